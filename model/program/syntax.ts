@@ -16,8 +16,33 @@ export interface Span {
 /** The span of a node that was built and not yet printed. */
 export const NOWHERE: Span = { line: 0, column: 0, endLine: 0, endColumn: 0 };
 
+/**
+ * How the printer lays a node out on lines: a hint that it follows where the grammar allows. It never changes what the program means,
+ * but line events depend on it. Trees that CPython parsed, and those that the printer returns, carry positions instead.
+ */
+export interface Layout {
+  /** A simple statement: on the line of the statement before it, after a semicolon. */
+  readonly joined?: boolean;
+  /** A compound statement or handler: suites of simple statements stand on the line of their header. */
+  readonly inline?: boolean;
+  /** A sole `if` in an `else` part: `else:` and a nested `if` rather than `elif`. */
+  readonly nested?: boolean;
+  /** Empty lines above a statement. */
+  readonly blank?: number;
+  /** A comment at the end of a simple statement's line, without `#`. */
+  readonly comment?: string;
+  /** An expression: in parentheses that it does not need. */
+  readonly parens?: boolean;
+  /**
+   * An expression over several lines. `each`: brackets on lines of their own, or a break before each operator; `hang`: a break after each comma or
+   * operator; `open`: a break after the opening bracket only.
+   */
+  readonly lines?: 'each' | 'hang' | 'open';
+}
+
 interface Node {
   readonly at: Span;
+  readonly layout?: Layout;
 }
 
 export interface Module {

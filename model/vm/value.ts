@@ -1,0 +1,77 @@
+/**
+ * Values of the model. Immutable ones are JavaScript's own; everything with identity or contents is a `Ref` into the heap.
+ *
+ * None is `null`; bool is boolean; int is a number while it is a safe integer (never −0) and a bigint beyond; str is a string
+ * (UTF-16: an astral character is one Python character); float is `PyFloat`, so that `1.0` is not `1`. `undefined` is no value: CPython's NULL.
+ * @module
+ */
+import type { HeapData } from './heap.ts';
+
+/** A Python float. Boxed: its JavaScript number would be taken for an int. */
+export class PyFloat {
+  readonly value: number;
+  constructor(value: number) {
+    this.value = value;
+  }
+}
+
+/**
+ * A heap object's identity. Never read `data`, `count` or `epoch` outside the engines: `vm.read(ref)` is the way in.
+ * A negative id is a static object (builtin type or function): shared by all states, immutable, immortal.
+ */
+export class Ref {
+  readonly id: number;
+  /** P: the current contents. R: null, contents are in the state's heap. */
+  data: HeapData | null;
+  /** P: reference count; meaningful only while counting is on. */
+  count = 0;
+  /** P: the epoch that owns `data` and may write to it. */
+  epoch = 0;
+  constructor(id: number, data: HeapData | null) {
+    this.id = id;
+    this.data = data;
+  }
+}
+
+/** A Python value. */
+export type Value = null | boolean | number | bigint | string | PyFloat | Ref;
+
+/** A value or NULL, as a stack slot or a local holds it. */
+export type Slot = Value | undefined;
+
+/** What an operation answers that cannot finish now: a frame was pushed, and the result will be delivered to whoever asked. */
+export const PENDING: unique symbol = Symbol('pending');
+export type Pending = typeof PENDING;
+export type Result = Value | Pending;
+
+/** What `next` answers at the end of an iterator, where CPython's `tp_iternext` returns NULL without an exception. */
+export const EXHAUSTED: unique symbol = Symbol('exhausted');
+export type Exhausted = typeof EXHAUSTED;
+
+/** A Python exception on its way through TypeScript code: throw it, the step's driver unwinds. */
+export class PyRaise {
+  readonly exception: Ref;
+  constructor(exception: Ref) {
+    this.exception = exception;
+  }
+}
+
+/** The model itself is wrong or incomplete (never the program): names the place. Counted as unsupported, never as agreement. */
+export class ModelError extends Error {
+  override readonly name = 'ModelError';
+}
+
+/** True for `int` values (bool is not one here; Python's bool is a subclass and is handled apart). */
+export function isInt(v: Slot): v is number | bigint {
+  return typeof v === 'number' || typeof v === 'bigint';
+}
+
+/** Narrows a bigint back to a number where it fits. */
+export function normalizeInt(n: bigint): number | bigint {
+  return n >= -9007199254740991n && n <= 9007199254740991n ? Number(n) : n;
+}
+
+/** An int as a bigint, for arithmetic that may leave the safe range. */
+export function toBigInt(v: number | bigint | boolean): bigint {
+  return typeof v === 'bigint' ? v : BigInt(v);
+}
