@@ -1,0 +1,32 @@
+/**
+ * Requests and answers as bytes, the same for every lane; `answer.py` is the other side.
+ * @module
+ */
+import type { Source } from './lane.ts';
+
+/** An answer: JSON, and the integers of a recording. */
+export interface Answer<Head> {
+  readonly head: Head;
+  readonly numbers: Int32Array;
+}
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** A request as JSON bytes. */
+export function encodeRequest(request: Readonly<Record<string, unknown>>): Uint8Array {
+  return encoder.encode(JSON.stringify(request));
+}
+
+/** A source as a request carries it. */
+export function sourceFields(source: Source): { readonly source: string } | { readonly bytes: string } {
+  return typeof source === 'string' ? { source } : { bytes: Buffer.from(source).toString('hex') };
+}
+
+/** Takes an answer apart. The caller says which head the request has. */
+export function decodeAnswer<Head>(bytes: Uint8Array): Answer<Head> {
+  const size = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
+  const head: Head = JSON.parse(decoder.decode(bytes.subarray(4, 4 + size)));
+  // Copied: the integers need not stand on a multiple of four.
+  return { head, numbers: new Int32Array(bytes.slice(4 + size).buffer) };
+}

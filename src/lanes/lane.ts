@@ -1,0 +1,45 @@
+/**
+ * The port of a real CPython: what can be asked of one, wherever it runs.
+ * @module
+ */
+import type { Module, RawCode, Version } from '../../model/index.ts';
+
+/** A source: text, or the bytes of a file (CPython sees to encoding cookies, BOM, CRLF). */
+export type Source = string | Uint8Array;
+
+/** Why a source does not compile. */
+export interface SourceError {
+  /** `SyntaxError` or a subclass; `ValueError` (null bytes), `RecursionError`, `MemoryError`. */
+  readonly type: string;
+  readonly message: string;
+  /** From 1; 0 where CPython gives none. */
+  readonly line: number;
+  /** In characters, from 1; 0 where CPython gives none. */
+  readonly column: number;
+}
+
+export type Parsed =
+  | { readonly tree: Module; readonly error?: undefined }
+  | { readonly error: SourceError; readonly tree?: undefined };
+export type Compiled =
+  | { readonly code: RawCode; readonly error?: undefined }
+  | { readonly error: SourceError; readonly code?: undefined };
+
+/** The file name that programs have unless another is given. */
+export const PROGRAM_FILE = 'program.py';
+
+/** A lane in this thread answers at once, one elsewhere later: await works for both. */
+export type Awaitable<T> = T | Promise<T>;
+
+/** A real CPython. */
+export interface Lane {
+  readonly version: Version;
+  /** As {@link EmbeddedBuild.build}, or `3.13.18 native`. */
+  readonly build: string;
+  /** CPython's parser: a tree, or the error. */
+  parse(source: Source, filename?: string): Awaitable<Parsed>;
+  /** CPython's compiler: the tables of the module's code object, or the error. */
+  compile(source: Source, filename?: string): Awaitable<Compiled>;
+  /** Ends it and frees what it holds. */
+  close(): Awaitable<void>;
+}

@@ -1,0 +1,46 @@
+/**
+ * An embedded CPython in this thread: it answers at once, and nothing can interrupt it.
+ * @module
+ */
+import type { Version } from '../../model/index.ts';
+import { type EmbeddedBuild, embeddedBuild } from './builds.ts';
+import { decodeAnswer, encodeRequest, sourceFields } from './exchange.ts';
+import { type Compiled, type Lane, type Parsed, PROGRAM_FILE, type Source } from './lane.ts';
+import { type LoadedPyodide, loadEmbedded } from './load-pyodide.ts';
+
+/** A lane whose answers need no waiting: what tests and properties judge by. */
+export class PyodideLane implements Lane {
+  readonly version: Version;
+  readonly build: string;
+  readonly #loaded: LoadedPyodide;
+
+  constructor(build: EmbeddedBuild, loaded: LoadedPyodide) {
+    this.version = build.version;
+    this.build = build.build;
+    this.#loaded = loaded;
+  }
+
+  parse(source: Source, filename: string = PROGRAM_FILE): Parsed {
+    return this.#ask({ do: 'parse', filename, ...sourceFields(source) });
+  }
+
+  compile(source: Source, filename: string = PROGRAM_FILE): Compiled {
+    return this.#ask({ do: 'compile', filename, ...sourceFields(source) });
+  }
+
+  close(): void {}
+
+  #ask<Head>(request: Readonly<Record<string, unknown>>): Head {
+    return decodeAnswer<Head>(this.#loaded.answer(encodeRequest(request))).head;
+  }
+}
+
+/**
+ * Loads an embedded CPython by minor version (`3.14`) or release (`3.12.7`).
+ * @throws RangeError where there is none of that name; Error where it is not installed.
+ */
+export async function openPyodide(name: string): Promise<PyodideLane> {
+  const build = embeddedBuild(name);
+  if (build === undefined) throw new RangeError(`no embedded CPython ${name}`);
+  return new PyodideLane(build, await loadEmbedded(build));
+}
