@@ -32,6 +32,8 @@ export interface DictData extends Base {
   values: Slot[];
   /** Entries that are not deleted. */
   live: number;
+  /** Hash by entry of the keys whose hash is computed by Python code, 0 elsewhere; absent while there is no such key. */
+  hashes?: readonly (number | bigint)[];
   attrs: Ref | null;
 }
 /** set and frozenset: CPython's open-addressing table, slot for slot, for its order shows. */

@@ -92,8 +92,8 @@ export interface BuildFacts {
   readonly maxsize: number;
 }
 
-/** One phase's outcome: finished, or wait for (or go on with) a result in a phase. */
-export type NativeStep = { readonly done: Value } | { readonly result: Result | Exhausted; readonly then: string };
+/** One phase's outcome: finished (EXHAUSTED: only an iterator's `next`), or wait for (or go on with) a result in a phase. */
+export type NativeStep = { readonly done: Value | Exhausted } | { readonly result: Result | Exhausted; readonly then: string };
 
 /** A native's own frame, as its phases see it. Writes go through `vm.setAt(self.ref, 'slots', …)` and `self.vars`. */
 export interface NativeSelf {

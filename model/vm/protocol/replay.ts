@@ -1,0 +1,95 @@
+/**
+ * Algorithms that are pure between calls into Python: container equality, sort, hash of a tuple … Each is a plain function
+ * that asks for the result of a call when it needs one. It runs at once while nobody has to be asked; at the first question it becomes a native that
+ * makes the call, logs the answer in its slots, and runs the function again from the start.
+ *
+ * An algorithm must therefore be deterministic in its inputs and answers, and write nothing before its last question.
+ * @module
+ */
+import type { NativeData } from '../heap.ts';
+import type { Native, NativeSelf, NativeStep, Operations } from '../operations.ts';
+import { EXHAUSTED, type Exhausted, ModelError, type Result, type Slot, type Value } from '../value.ts';
+
+/** Asks for the result of a call of a Python-level callable. */
+export type Ask = (callable: Value, args: readonly Value[]) => Value;
+
+/** An algorithm; `vars` are its plain parameters. */
+export interface Algorithm {
+  readonly name: string;
+  readonly run: (vm: Operations, inputs: readonly Slot[], vars: NativeData['vars'], ask: Ask) => Value;
+}
+export type AlgorithmTable = Readonly<Record<string, Algorithm>>;
+
+/** Thrown by an `Ask` that has no answer: stops the algorithm. Never leaves this module's callers. */
+class Question {
+  readonly callable: Value;
+  readonly args: readonly Value[];
+  constructor(callable: Value, args: readonly Value[]) {
+    this.callable = callable;
+    this.args = args;
+  }
+}
+
+/** The `Ask` of a first run, which has no answers. */
+export const noAnswers: Ask = (callable, args) => {
+  throw new Question(callable, args);
+};
+
+/** Whether something caught is a question: algorithms are run under `noAnswers` by fast paths too. */
+export function isQuestion(e: unknown): boolean {
+  return e instanceof Question;
+}
+
+/** Runs an algorithm: at once when it asks nothing, as a native otherwise. */
+export function replay(
+  vm: Operations,
+  algorithm: Algorithm,
+  inputs: readonly Slot[],
+  vars: NativeData['vars'] = {},
+): Result {
+  try {
+    return algorithm.run(vm, inputs, vars, noAnswers);
+  } catch (e) {
+    if (!(e instanceof Question)) throw e;
+    return vm.native('replay', inputs, { ...vars, algorithm: algorithm.name, inputs: inputs.length });
+  }
+}
+
+function nativeSlots(vm: Operations, self: NativeSelf): readonly Slot[] {
+  const data = vm.read(self.ref);
+  if (data.kind !== 'native') throw new ModelError('a native without a frame');
+  return data.slots;
+}
+
+function advance(vm: Operations, self: NativeSelf, algorithms: AlgorithmTable): NativeStep {
+  const { vars } = self;
+  const slots = nativeSlots(vm, self);
+  const algorithm = algorithms[String(vars['algorithm'])];
+  if (algorithm === undefined) throw new ModelError(`no algorithm ${String(vars['algorithm'])}`);
+  const count = Number(vars['inputs']);
+  let next = count;
+  const ask: Ask = (callable, args) => {
+    if (next < slots.length) return slots[next++] as Value;
+    throw new Question(callable, args);
+  };
+  try {
+    return { done: algorithm.run(vm, slots.slice(0, count), vars, ask) };
+  } catch (e) {
+    if (!(e instanceof Question)) throw e;
+    return { result: vm.call(e.callable, e.args), then: 'answered' };
+  }
+}
+
+/** The native that replays the algorithms of a table. Slots: inputs, then answers. */
+export function replayNative(algorithms: AlgorithmTable): Native {
+  return {
+    start: (vm, self) => advance(vm, self, algorithms),
+    phases: {
+      answered: (vm, self, value: Value | Exhausted) => {
+        if (value === EXHAUSTED) throw new ModelError('a call answered EXHAUSTED');
+        vm.splice(self.ref, 'slots', nativeSlots(vm, self).length, 0, [value]);
+        return advance(vm, self, algorithms);
+      },
+    },
+  };
+}
