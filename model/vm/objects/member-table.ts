@@ -1,0 +1,111 @@
+/**
+ * What the builtin types' `__dict__`s hold. A word is a method (`append`: a method descriptor; `__len__`: a slot wrapper); a sign before it
+ * says otherwise: `@` class method, `!` static method or `__new__`, `=` attribute (getset or member descriptor), `-` None (`__hash__` of unhashable types).
+ * The implementation of method m of type T is registered as `T.m`.
+ * @module
+ */
+import type { TypeName } from './type-table.ts';
+
+const COMPARE = '__lt__ __le__ __eq__ __ne__ __gt__ __ge__';
+const SET_OPERATORS = '__sub__ __rsub__ __and__ __rand__ __xor__ __rxor__ __or__ __ror__';
+const NUMBER_OPERATORS =
+  '__add__ __radd__ __sub__ __rsub__ __mul__ __rmul__ __mod__ __rmod__ __divmod__ __rdivmod__ __pow__ __rpow__ ' +
+  '__neg__ __pos__ __abs__ __bool__ __int__ __float__ __floordiv__ __rfloordiv__ __truediv__ __rtruediv__';
+const ITERATOR = '__iter__ __next__';
+const HINTED = `${ITERATOR} __length_hint__`;
+
+export const MEMBERS: Readonly<Partial<Record<TypeName, string>>> = {
+  object: `!__new__ __init__ __repr__ __str__ __hash__ __format__ __dir__ __getattribute__ __setattr__ __delattr__ __sizeof__ __reduce__ __reduce_ex__ __getstate__ @__init_subclass__ @__subclasshook__ ${COMPARE} =__class__`,
+  type: '!__new__ __init__ __call__ __repr__ __getattribute__ __setattr__ __delattr__ __or__ __ror__ mro __subclasses__ __instancecheck__ __subclasscheck__ __dir__ @__prepare__ =__name__ =__qualname__ =__bases__ =__base__ =__mro__ =__module__ =__dict__ =__doc__ =__annotations__ =__annotate__ =__type_params__ =__abstractmethods__',
+  int: `!__new__ conjugate bit_length bit_count to_bytes @from_bytes as_integer_ratio is_integer __trunc__ __floor__ __ceil__ __round__ __getnewargs__ __format__ __repr__ __hash__ ${COMPARE} ${NUMBER_OPERATORS} __invert__ __index__ __lshift__ __rlshift__ __rshift__ __rrshift__ __and__ __rand__ __xor__ __rxor__ __or__ __ror__ =real =imag =numerator =denominator`,
+  bool: '!__new__ __repr__ __invert__ __and__ __rand__ __xor__ __rxor__ __or__ __ror__',
+  float: `!__new__ conjugate as_integer_ratio hex @fromhex @from_number is_integer __trunc__ __floor__ __ceil__ __round__ __getnewargs__ __format__ __repr__ __hash__ ${COMPARE} ${NUMBER_OPERATORS} =real =imag`,
+  complex: `!__new__ conjugate __complex__ __repr__ __hash__ __eq__ __ne__ =real =imag`,
+  str: `!__new__ !maketrans encode replace split rsplit join capitalize casefold title center count expandtabs find partition index ljust lower lstrip rfind rindex rjust rstrip rpartition splitlines strip swapcase translate upper startswith endswith removeprefix removesuffix isascii islower isupper istitle isspace isdecimal isdigit isnumeric isalpha isalnum isidentifier isprintable zfill format format_map __format__ __getnewargs__ __repr__ __str__ __hash__ ${COMPARE} __iter__ __mod__ __rmod__ __len__ __getitem__ __add__ __mul__ __rmul__ __contains__`,
+  bytes: `!__new__ @fromhex decode hex count find index rfind rindex startswith endswith split join replace strip lstrip rstrip upper lower isdigit isalpha isalnum isspace __bytes__ __repr__ __str__ __hash__ ${COMPARE} __iter__ __len__ __getitem__ __add__ __mul__ __rmul__ __contains__ __getnewargs__`,
+  list: `!__new__ __init__ @__class_getitem__ append extend insert remove pop clear index count sort reverse copy __getitem__ __setitem__ __delitem__ __reversed__ __repr__ -__hash__ ${COMPARE} __iter__ __len__ __add__ __mul__ __rmul__ __contains__ __iadd__ __imul__`,
+  tuple: `!__new__ @__class_getitem__ index count __getnewargs__ __repr__ __hash__ ${COMPARE} __iter__ __len__ __getitem__ __add__ __mul__ __rmul__ __contains__`,
+  dict: `!__new__ __init__ @__class_getitem__ @fromkeys get setdefault pop popitem keys items values update clear copy __getitem__ __setitem__ __delitem__ __contains__ __reversed__ __repr__ -__hash__ ${COMPARE} __iter__ __len__ __or__ __ror__ __ior__`,
+  set: `!__new__ __init__ @__class_getitem__ add clear copy discard difference difference_update intersection intersection_update isdisjoint issubset issuperset pop remove symmetric_difference symmetric_difference_update union update __contains__ __repr__ -__hash__ ${COMPARE} __iter__ __len__ ${SET_OPERATORS} __isub__ __iand__ __ixor__ __ior__`,
+  frozenset: `!__new__ @__class_getitem__ copy difference intersection isdisjoint issubset issuperset symmetric_difference union __contains__ __repr__ __hash__ ${COMPARE} __iter__ __len__ ${SET_OPERATORS}`,
+  range: `!__new__ count index __reversed__ __repr__ __hash__ ${COMPARE} __iter__ __len__ __bool__ __getitem__ __contains__ =start =stop =step`,
+  slice: `!__new__ indices __repr__ __hash__ ${COMPARE} =start =stop =step`,
+  NoneType: `!__new__ __repr__ __hash__ __bool__ ${COMPARE}`,
+  NotImplementedType: '!__new__ __repr__ __bool__',
+  ellipsis: '!__new__ __repr__',
+  function:
+    '__call__ __get__ __repr__ =__code__ =__defaults__ =__kwdefaults__ =__annotations__ =__annotate__ =__dict__ =__doc__ =__module__ =__name__ =__qualname__ =__type_params__ =__closure__ =__globals__ =__builtins__',
+  method: '!__new__ __call__ __get__ __repr__ __hash__ __eq__ __ne__ =__func__ =__self__ =__doc__',
+  builtin_function_or_method:
+    '__call__ __repr__ __hash__ __eq__ __ne__ =__name__ =__qualname__ =__self__ =__doc__ =__module__',
+  method_descriptor: '__call__ __get__ __repr__ =__name__ =__qualname__ =__objclass__ =__doc__',
+  wrapper_descriptor: '__call__ __get__ __repr__ =__name__ =__qualname__ =__objclass__ =__doc__',
+  'method-wrapper': '__call__ __repr__ =__name__ =__qualname__ =__self__ =__doc__',
+  classmethod_descriptor: '__call__ __get__ __repr__ =__name__ =__qualname__ =__objclass__',
+  getset_descriptor: '__get__ __set__ __delete__ __repr__ =__name__ =__qualname__ =__objclass__',
+  member_descriptor: '__get__ __set__ __delete__ __repr__ =__name__ =__qualname__ =__objclass__',
+  mappingproxy: `get keys values items copy __getitem__ __contains__ __iter__ __len__ __repr__ ${COMPARE}`,
+  generator: `${ITERATOR} send throw close __del__ __repr__ =__name__ =__qualname__ =gi_yieldfrom =gi_running =gi_frame =gi_suspended =gi_code`,
+  coroutine:
+    'send throw close __await__ __del__ __repr__ =__name__ =__qualname__ =cr_await =cr_running =cr_frame =cr_suspended =cr_code =cr_origin',
+  coroutine_wrapper: `${ITERATOR} send throw close`,
+  async_generator:
+    'asend athrow aclose __aiter__ __anext__ __del__ __repr__ =__name__ =__qualname__ =ag_await =ag_running =ag_frame =ag_suspended =ag_code',
+  async_generator_asend: `${ITERATOR} __await__ send throw close`,
+  async_generator_athrow: `${ITERATOR} __await__ send throw close`,
+  anext_awaitable: `${ITERATOR} __await__ send throw close`,
+  cell: `!__new__ __repr__ ${COMPARE} =cell_contents`,
+  code: '__repr__ __hash__ __eq__ __ne__ co_lines co_positions =co_name =co_qualname =co_filename =co_firstlineno =co_argcount =co_posonlyargcount =co_kwonlyargcount =co_nlocals =co_stacksize =co_flags =co_names =co_varnames =co_cellvars =co_freevars =co_consts',
+  frame: 'clear __repr__ =f_back =f_locals =f_lineno =f_lasti =f_globals =f_builtins =f_code =f_generator =f_trace',
+  traceback: '!__new__ =tb_frame =tb_lasti =tb_next =tb_lineno',
+  module: '!__new__ __init__ __getattribute__ __repr__ __dir__ =__dict__ =__annotations__',
+  property:
+    '!__new__ __init__ getter setter deleter __get__ __set__ __delete__ __set_name__ =fget =fset =fdel =__doc__ =__name__ =__isabstractmethod__',
+  staticmethod: '!__new__ __init__ __call__ __get__ __repr__ =__func__ =__wrapped__ =__dict__ =__isabstractmethod__',
+  classmethod: '!__new__ __init__ __get__ __repr__ =__func__ =__wrapped__ =__dict__ =__isabstractmethod__',
+  super: '!__new__ __init__ __getattribute__ __get__ __repr__ =__thisclass__ =__self__ =__self_class__',
+  SimpleNamespace: '!__new__ __init__ __repr__ __eq__ __ne__ =__dict__',
+  GenericAlias: '!__new__ __call__ __getitem__ __repr__ __eq__ __hash__ __mro_entries__ =__origin__ =__args__',
+  UnionType: '__or__ __ror__ __repr__ __eq__ __hash__ __instancecheck__ __subclasscheck__ =__args__',
+  TypeVar: '!__new__ __repr__ =__name__ =__bound__ =__constraints__ =__default__',
+  TypeAliasType: '!__new__ __repr__ =__name__ =__value__ =__type_params__',
+  enumerate: `!__new__ @__class_getitem__ ${ITERATOR}`,
+  zip: `!__new__ ${ITERATOR}`,
+  map: `!__new__ ${ITERATOR}`,
+  filter: `!__new__ ${ITERATOR}`,
+  reversed: `!__new__ ${HINTED}`,
+  list_iterator: HINTED,
+  list_reverseiterator: HINTED,
+  tuple_iterator: HINTED,
+  str_iterator: HINTED,
+  str_ascii_iterator: HINTED,
+  bytes_iterator: HINTED,
+  range_iterator: HINTED,
+  longrange_iterator: HINTED,
+  set_iterator: HINTED,
+  iterator: HINTED,
+  callable_iterator: ITERATOR,
+  dict_keys: `isdisjoint __reversed__ __repr__ -__hash__ ${COMPARE} __iter__ __len__ __contains__ ${SET_OPERATORS} =mapping`,
+  dict_values: '__reversed__ __repr__ __iter__ __len__ =mapping',
+  dict_items: `isdisjoint __reversed__ __repr__ -__hash__ ${COMPARE} __iter__ __len__ __contains__ ${SET_OPERATORS} =mapping`,
+  dict_keyiterator: HINTED,
+  dict_valueiterator: HINTED,
+  dict_itemiterator: HINTED,
+  dict_reversekeyiterator: HINTED,
+  dict_reversevalueiterator: HINTED,
+  dict_reverseitemiterator: HINTED,
+  BaseException:
+    '!__new__ __init__ __repr__ __str__ __setattr__ with_traceback add_note =args =__traceback__ =__context__ =__cause__ =__suppress_context__ =__dict__',
+  BaseExceptionGroup:
+    '!__new__ __init__ __repr__ __str__ @__class_getitem__ derive split subgroup =message =exceptions',
+  StopIteration: '__init__ =value',
+  SystemExit: '__init__ =code',
+  KeyError: '__str__',
+  NameError: '__init__ =name',
+  AttributeError: '__init__ =name =obj',
+  ImportError: '__init__ __str__ =msg =name =path =name_from',
+  OSError: '!__new__ __init__ __str__ =errno =strerror =filename =filename2',
+  SyntaxError: '__init__ __str__ =msg =filename =lineno =offset =text =end_lineno =end_offset',
+  UnicodeDecodeError: '__init__ __str__ =encoding =object =start =end =reason',
+  UnicodeEncodeError: '__init__ __str__ =encoding =object =start =end =reason',
+};

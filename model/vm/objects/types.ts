@@ -1,0 +1,142 @@
+/**
+ * The builtin types as static objects, the type of any value, and the subtype relation.
+ * @module
+ */
+import type { BuiltinData, TypeData } from '../heap.ts';
+import type { Operations } from '../operations.ts';
+import { ModelError, PyFloat, Ref, type Slot, type Value } from '../value.ts';
+import { MEMBERS } from './member-table.ts';
+import { allocStatic } from './statics.ts';
+import { EXCEPTION_TYPES, PLAIN_TYPES, TYPE_MODULES, TYPES_WITH_DICT, type TypeName } from './type-table.ts';
+
+const BASES: Readonly<Record<TypeName, string>> = { ...PLAIN_TYPES, ...EXCEPTION_TYPES };
+export const TYPE_NAMES = Object.keys(BASES) as readonly TypeName[];
+
+/** The builtin types by name. */
+export const TYPES: Readonly<Record<TypeName, Ref>> = makeTypes();
+
+export const NotImplemented: Ref = singleton('NotImplementedType');
+export const Ellipsis: Ref = singleton('ellipsis');
+
+function singleton(type: TypeName): Ref {
+  return allocStatic({ kind: 'record', cls: TYPES[type], type, slots: [], numbers: [], attrs: null });
+}
+
+function makeTypes(): Readonly<Record<TypeName, Ref>> {
+  const types = Object.fromEntries(TYPE_NAMES.map((name) => [name, allocStatic(null)])) as Record<TypeName, Ref>;
+  const mros = new Map<TypeName, TypeName[]>();
+  for (const name of TYPE_NAMES) {
+    const bases = BASES[name].split(' ').filter(Boolean) as TypeName[];
+    const mro = linearize(
+      name,
+      bases.map((base) => mros.get(base) ?? []),
+    );
+    mros.set(name, mro);
+    const isException = name in EXCEPTION_TYPES;
+    const data: TypeData = {
+      kind: 'type',
+      cls: types.type,
+      name,
+      qualname: name,
+      bases: bases.map((base) => types[base]),
+      mro: mro.map((base) => types[base]),
+      dict: memberDict(types, name),
+      layout: isException ? 'BaseException' : name === 'bool' ? 'int' : name,
+      hasDict: isException || TYPES_WITH_DICT.has(name),
+      hasDel: false,
+      attrs: null,
+    };
+    types[name].data = data;
+  }
+  return types;
+}
+
+/** The MRO of a builtin type, whose bases share only a common tail: what C3 gives in that case. */
+function linearize(name: TypeName, baseMros: readonly TypeName[][]): TypeName[] {
+  const all = baseMros.flat();
+  return [name, ...all.filter((base, i) => all.lastIndexOf(base) === i)];
+}
+
+function memberDict(types: Readonly<Record<TypeName, Ref>>, owner: TypeName): Ref {
+  const keys: string[] = [];
+  const values: Slot[] = [];
+  for (const word of (MEMBERS[owner] ?? '').split(' ').filter(Boolean)) {
+    const sign = /^[@!=-]/.test(word) ? word[0] : '';
+    const name = sign ? word.slice(1) : word;
+    keys.push(name);
+    values.push(sign === '-' ? null : allocStatic(member(types, owner, sign ?? '', name)));
+  }
+  const module = TYPE_MODULES[owner];
+  if (module !== undefined) {
+    keys.push('__module__');
+    values.push(module);
+  }
+  return allocStatic({ kind: 'dict', cls: types.dict, keys, values, live: keys.length, attrs: null });
+}
+
+function member(types: Readonly<Record<TypeName, Ref>>, owner: TypeName, sign: string, name: string): BuiltinData {
+  const cls =
+    sign === '@'
+      ? types.classmethod_descriptor
+      : sign === '!'
+        ? types.builtin_function_or_method
+        : sign === '='
+          ? types.getset_descriptor
+          : name.startsWith('__')
+            ? types.wrapper_descriptor
+            : types.method_descriptor;
+  return { kind: 'builtin', cls, impl: `${owner}.${name}`, name, self: sign === '!' ? types[owner] : undefined };
+}
+
+/** A static builtin function as the `builtins` module (or another modelled module) holds it. */
+export function staticFunction(impl: string, name: string): Ref {
+  return allocStatic({ kind: 'builtin', cls: TYPES.builtin_function_or_method, impl, name, self: undefined });
+}
+
+/** The value's type: `type(v)`, `Py_TYPE(v)`. */
+export function typeOf(vm: Operations, v: Value): Ref {
+  if (v instanceof Ref) return vm.read(v).cls;
+  switch (typeof v) {
+    case 'number':
+    case 'bigint':
+      return TYPES.int;
+    case 'string':
+      return TYPES.str;
+    case 'boolean':
+      return TYPES.bool;
+    default:
+      return v instanceof PyFloat ? TYPES.float : TYPES.NoneType;
+  }
+}
+
+/** The contents of a type object; a `ModelError` if the reference is to something else. */
+export function typeData(vm: Operations, type: Ref): Readonly<TypeData> {
+  const data = vm.read(type);
+  if (data.kind !== 'type') throw new ModelError(`not a type: ${data.kind}`);
+  return data;
+}
+
+/** `PyType_IsSubtype`: b is on a's MRO. */
+export function isSubtype(vm: Operations, a: Ref, b: Ref): boolean {
+  return a === b || typeData(vm, a).mro.includes(b);
+}
+
+/** `PyObject_TypeCheck`: by the real type, no `__instancecheck__`, no `__class__`. */
+export function isInstance(vm: Operations, v: Value, type: Ref): boolean {
+  return isSubtype(vm, typeOf(vm, v), type);
+}
+
+/** `tp_name` of the value's type, as CPython's messages print it. */
+export function typeName(vm: Operations, v: Value): string {
+  return typeData(vm, typeOf(vm, v)).name;
+}
+
+/** True for type objects. */
+export function isType(vm: Operations, v: Slot): v is Ref {
+  return v instanceof Ref && vm.read(v).kind === 'type';
+}
+
+/** Name of the builtin type whose layout the value has: `int` for an int, a bool and an instance of a subclass of int. */
+export function layoutOf(vm: Operations, v: Value): string {
+  return typeData(vm, typeOf(vm, v)).layout;
+}
