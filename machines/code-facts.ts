@@ -1,0 +1,114 @@
+/**
+ * What a debugger can know of a code object from its tables alone: line starts, places, what a suspension is.
+ * @module
+ */
+import type { CodeObject, Instruction } from '../model/code/code-object.ts';
+
+const CO_COROUTINE = 0x80;
+const CO_ITERABLE_COROUTINE = 0x100;
+const CO_ASYNC_GENERATOR = 0x200;
+const CO_GENERATOR = 0x20;
+
+/** Opcodes at which LINE never fires (`Python/instrumentation.c`, `_PyInstrumentation` line tables). */
+const NEVER_A_LINE: ReadonlySet<string> = new Set(['RESUME', 'END_FOR', 'END_SEND', 'END_ASYNC_FOR']);
+
+/** The tail of FOR_ITER and SEND: executed or not by specialisation and event sets, so nobody can stop there (rule R1). */
+const TAIL: ReadonlySet<string> = new Set(['END_FOR', 'END_SEND', 'POP_ITER']);
+
+/** The facts of one code object; computed once. */
+export interface CodeFacts {
+  /** Index into `code.instructions` by offset. */
+  readonly indexOf: ReadonlyMap<number, number>;
+  /** Offsets at which LINE can fire, ascending. */
+  readonly lineStarts: readonly number[];
+  readonly isLineStart: ReadonlySet<number>;
+  /** Offset of the first RESUME that counts: instrumentation begins there. */
+  readonly firstTraceable: number;
+}
+
+const cache = new WeakMap<CodeObject, CodeFacts>();
+
+/** A generator expression of 3.15 begins with a RESUME of its own kind (oparg 4) that is not where tracing starts. */
+const GENEXPR_START = 4;
+
+function firstTraceable(code: CodeObject): number {
+  const resume = code.instructions.find((i) => i.op === 'RESUME' && !(code.python === '3.15' && i.arg === GENEXPR_START));
+  return resume?.offset ?? 0;
+}
+
+function computeLineStarts(code: CodeObject, from: number, indexOf: ReadonlyMap<number, number>): Set<number> {
+  const starts = new Set<number>();
+  const skipped = (op: string) => NEVER_A_LINE.has(op) || (op === 'POP_ITER' && code.python >= '3.14');
+  let current: number | null = null;
+  for (const i of code.instructions) {
+    if (i.offset < from || skipped(i.op)) continue;
+    if (i.line !== null && i.line !== current) starts.add(i.offset);
+    current = i.line;
+  }
+  const at = (offset: number): Instruction | undefined => code.instructions[indexOf.get(offset) ?? -1];
+  for (const i of code.instructions) {
+    if (i.offset < from || i.target < 0) continue;
+    let target = at(i.target);
+    if (target !== undefined && ((i.op === 'FOR_ITER' && target.op === 'END_FOR') || (i.op === 'SEND' && target.op === 'END_SEND')))
+      target = code.instructions[indexOf.get(target.offset)! + 1];
+    if (target !== undefined && target.line !== null && target.line !== i.line && !NEVER_A_LINE.has(target.op))
+      starts.add(target.offset);
+  }
+  for (const entry of code.exceptionTable) {
+    const handler = at(entry.target);
+    if (handler !== undefined && handler.offset >= from && handler.line !== null && !NEVER_A_LINE.has(handler.op))
+      starts.add(handler.offset);
+  }
+  return starts;
+}
+
+/** The facts of a code object. */
+export function codeFacts(code: CodeObject): CodeFacts {
+  let facts = cache.get(code);
+  if (facts === undefined) {
+    const indexOf = new Map(code.instructions.map((i, n) => [i.offset, n]));
+    const from = firstTraceable(code);
+    const isLineStart = computeLineStarts(code, from, indexOf);
+    facts = { indexOf, lineStarts: [...isLineStart].sort((a, b) => a - b), isLineStart, firstTraceable: from };
+    cache.set(code, facts);
+  }
+  return facts;
+}
+
+/** The instruction at an offset; the offset must be an instruction's. */
+export function instructionAt(code: CodeObject, offset: number): Instruction | undefined {
+  return code.instructions[codeFacts(code).indexOf.get(offset) ?? -1];
+}
+
+/** Whether a debugger may stop before this instruction (rule R1). */
+export function isPlace(code: CodeObject, offset: number): boolean {
+  const index = codeFacts(code).indexOf.get(offset);
+  if (index === undefined) return false;
+  const op = code.instructions[index]!.op;
+  if (TAIL.has(op)) return false;
+  return !(op === 'POP_TOP' && code.instructions[index - 1]?.op === 'END_FOR');
+}
+
+/** Whether the PY_YIELD at this offset suspends at an `await` (rule R7) and not at a `yield` (rule R5). */
+export function suspendsAtAwait(code: CodeObject, offset: number): boolean {
+  if ((code.flags & (CO_COROUTINE | CO_ITERABLE_COROUTINE)) !== 0) return true;
+  if ((code.flags & CO_ASYNC_GENERATOR) === 0) return false;
+  const index = codeFacts(code).indexOf.get(offset);
+  const resume = index === undefined ? undefined : code.instructions[index + 1];
+  // RESUME's two low bits: 1 after yield, 2 after yield from, 3 after await.
+  return resume?.op === 'RESUME' && (resume.arg & 3) === 3;
+}
+
+/** Whether calls of this code make a generator, coroutine or async generator first. */
+export function isSuspendable(code: CodeObject): boolean {
+  return (code.flags & (CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR)) !== 0;
+}
+
+/** Every code object in the constants of one, itself first, in the order of its constants. */
+export function allCode(code: CodeObject): readonly CodeObject[] {
+  const out: CodeObject[] = [code];
+  for (const constant of code.consts) {
+    if (typeof constant === 'object' && constant !== null && 'kind' in constant) out.push(...allCode(constant));
+  }
+  return out;
+}

@@ -1,0 +1,124 @@
+/**
+ * A tool that asks for every event and writes down what a callback can see of it: the full trace that the oracle reads.
+ * @module
+ */
+import type { CodeObject } from '../../model/code/code-object.ts';
+import type { EventName } from '../../model/monitoring/event.ts';
+import type { FrameId, Tool, ToolEvent, ToolId, ToolStep, ToolView } from '../../model/monitoring/tool.ts';
+
+/** The value of a condition in a frame, or the type name of the exception that it raised. */
+export type ConditionValue = boolean | { readonly error: string };
+
+/** One event with its frame. */
+export interface RecordedEvent {
+  readonly event: EventName;
+  readonly thread: number;
+  readonly frame: FrameId;
+  /** The next older Python frame at that moment; null at the bottom of a thread. */
+  readonly back: FrameId | null;
+  readonly code: CodeObject;
+  /** `f_lasti` in bytes: the instruction of the event. */
+  readonly offset: number;
+  /** LINE's argument, else `f_lineno`; 0 for None. */
+  readonly line: number;
+  /** JUMP and branches; −1 otherwise. */
+  readonly dest: number;
+  readonly value?: string;
+  readonly exception?: string;
+  /** CALL: the code that the callable would run, as a tool can find it. */
+  readonly callee?: CodeObject | null;
+  /** The conditions asked for, evaluated in the frame; at LINE and INSTRUCTION. */
+  readonly conditions?: Readonly<Record<string, ConditionValue>>;
+}
+
+/** The events so far, newest first: states share their past. */
+export interface RecorderState {
+  readonly newest: RecordedEvent | null;
+  readonly older: RecorderState | null;
+  readonly length: number;
+}
+
+const NOTHING: RecorderState = { newest: null, older: null, length: 0 };
+
+/** Every event that every version has; BRANCH stands for both directions from 3.14 on. */
+const EVERYTHING: readonly EventName[] = [
+  'PY_START',
+  'PY_RESUME',
+  'PY_RETURN',
+  'PY_YIELD',
+  'CALL',
+  'LINE',
+  'INSTRUCTION',
+  'JUMP',
+  'BRANCH',
+  'STOP_ITERATION',
+  'RAISE',
+  'EXCEPTION_HANDLED',
+  'PY_UNWIND',
+  'PY_THROW',
+  'RERAISE',
+  'C_RETURN',
+  'C_RAISE',
+];
+
+/** What the oracle needs, without branches, C functions' returns and handlers. */
+export const STEPPING_EVENTS: readonly EventName[] = [
+  'PY_START',
+  'PY_RESUME',
+  'PY_RETURN',
+  'PY_YIELD',
+  'CALL',
+  'LINE',
+  'INSTRUCTION',
+  'JUMP',
+  'STOP_ITERATION',
+  'RAISE',
+  'PY_UNWIND',
+  'PY_THROW',
+];
+
+function record(event: ToolEvent, view: ToolView, expressions: readonly string[]): RecordedEvent {
+  const { frame } = view;
+  const base: RecordedEvent = {
+    event: event.event,
+    thread: view.thread,
+    frame: frame.id,
+    back: frame.back?.id ?? null,
+    code: event.code,
+    offset: frame.lasti,
+    line: event.event === 'LINE' ? event.line : frame.lineno,
+    dest: event.dest,
+  };
+  const evaluates = expressions.length > 0 && (event.event === 'LINE' || event.event === 'INSTRUCTION');
+  return {
+    ...base,
+    ...(event.value === undefined ? {} : { value: event.value }),
+    ...(event.exception === undefined ? {} : { exception: event.exception }),
+    ...(event.callable === undefined ? {} : { callee: event.callable.code }),
+    ...(evaluates ? { conditions: Object.fromEntries(expressions.map((e) => [e, view.evaluate(e)])) } : {}),
+  };
+}
+
+/** Makes a recorder. `conditions` are evaluated at every LINE and INSTRUCTION. */
+export function recorder(
+  id: ToolId,
+  conditions: readonly string[] = [],
+  events: readonly EventName[] = EVERYTHING,
+): Tool<RecorderState> {
+  return {
+    name: 'recorder',
+    id,
+    callbacks: events,
+    start: () => ({ state: NOTHING, calls: [{ call: 'set_events', tool: id, events }] }),
+    callback(state: RecorderState, event: ToolEvent, view: ToolView): ToolStep<RecorderState> {
+      return { state: { newest: record(event, view, conditions), older: state, length: state.length + 1 } };
+    },
+  };
+}
+
+/** The recorded events, oldest first. */
+export function recordedEvents(state: RecorderState): readonly RecordedEvent[] {
+  const out: RecordedEvent[] = new Array(state.length);
+  for (let s: RecorderState | null = state; s?.newest != null; s = s.older) out[s.length - 1] = s.newest;
+  return out;
+}

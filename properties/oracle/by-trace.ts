@@ -1,0 +1,271 @@
+/**
+ * The oracle, first writing: where a session must stop, as a function of the full trace. It searches; it has no machine.
+ * @module
+ */
+import type { BreakpointPlace, DebuggerCommand, ResumingCommand, Script, ScriptEntry } from '../../machines/index.ts';
+import { allCode, codeFacts, instructionAt, isPlace, printCommand } from '../../machines/index.ts';
+import type { Refusal, SessionEnd, SessionSpec, SessionStop, StopReason, Transcript } from '../session.ts';
+import type { Place, StepItem, StepTrace } from '../step-trace.ts';
+import type { CodeObject } from '../../model/code/code-object.ts';
+import { stepFate, type StepFate } from './search.ts';
+
+interface Breakpoint {
+  readonly id: number;
+  readonly covers: (place: Place) => boolean;
+  readonly temporary: boolean;
+  condition: string | undefined;
+  ignore: number;
+  enabled: boolean;
+}
+
+/** What stops at one place because of breakpoints. */
+interface Hits {
+  readonly ids: number[];
+  readonly errors: number[];
+}
+
+type Covers = ((place: Place) => boolean) | { readonly refused: string };
+
+/** Lines of a code object at which LINE can fire at a place, in offset order. */
+function linesOf(code: CodeObject): number[] {
+  return codeFacts(code)
+    .lineStarts.filter((o) => isPlace(code, o))
+    .map((o) => instructionAt(code, o)!.line!);
+}
+
+function inFile(code: CodeObject, file: string | undefined): boolean {
+  return file === undefined || code.filename === file || code.filename.endsWith(`/${file}`);
+}
+
+function near(values: readonly number[], wanted: number, show: (n: number) => string): string {
+  const sorted = [...new Set(values)].sort((a, b) => Math.abs(a - wanted) - Math.abs(b - wanted) || a - b);
+  const nearest = sorted.slice(0, 3).sort((a, b) => a - b);
+  return nearest.length === 0 ? '' : `; nearest: ${nearest.map(show).join(', ')}`;
+}
+
+/** Which places a breakpoint covers, as a predicate on places. */
+function coverage(place: BreakpointPlace, trace: StepTrace, current: CodeObject, move: boolean): Covers {
+  const codes = allCode(trace.module);
+  switch (place.kind) {
+    case 'line': {
+      const mine = codes.filter((c) => inFile(c, place.file));
+      const lines = mine.flatMap(linesOf);
+      const line = lines.includes(place.line) || !move ? place.line : Math.min(...lines.filter((l) => l > place.line));
+      if (lines.includes(line)) return (p) => p.fires && p.line === line && mine.includes(p.code);
+      if (mine.length === 0) return { refused: 'no code of that file' };
+      return { refused: `line ${place.line} has no location${near(lines, place.line, String)}` };
+    }
+    case 'function': {
+      const exact = codes.filter((c) => c.qualname === place.name);
+      const named = exact.length > 0 ? exact : codes.filter((c) => c.name === place.name);
+      const mine = named.filter((c) => linesOf(c).length > 0);
+      if (mine.length > 0) return (p) => p.fires && mine.includes(p.code) && p.line === linesOf(p.code)[0];
+      const names = codes.map((c) => c.qualname).filter((n) => !n.startsWith('<'));
+      const nearest = names.slice(0, 3).join(', ');
+      return { refused: `no function ${place.name}${nearest === '' ? '' : `; nearest: ${nearest}`}` };
+    }
+    case 'offset': {
+      const legal = current.instructions.filter(
+        (i) => i.offset >= codeFacts(current).firstTraceable && i.op !== 'RESUME' && isPlace(current, i.offset),
+      );
+      let wanted = current.instructions.findIndex((i) => i.offset === place.offset);
+      while (wanted >= 0 && current.instructions[wanted]!.op === 'EXTENDED_ARG') wanted++;
+      const target = legal.find((i) => i === current.instructions[wanted]);
+      if (target !== undefined) return (p) => p.code === current && p.offset === target.offset;
+      const offsets = legal.map((i) => i.offset);
+      return { refused: `no instruction starts at @${place.offset}${near(offsets, place.offset, (o) => `@${o}`)}` };
+    }
+    case 'column':
+    case 'span':
+      return positionCoverage(place, codes);
+  }
+}
+
+function positionCoverage(place: BreakpointPlace & { kind: 'column' | 'span' }, codes: readonly CodeObject[]): Covers {
+  const starts = new Map<CodeObject, Set<number>>();
+  const columns: number[] = [];
+  for (const code of codes) {
+    const all = code.instructions.filter(
+      (i) => i.offset >= codeFacts(code).firstTraceable && i.op !== 'RESUME' && isPlace(code, i.offset),
+    );
+    for (const i of all) if (i.line === place.line && i.column !== null) columns.push(i.column);
+    const matches = all.map(
+      (i) =>
+        i.line === place.line &&
+        i.column === place.column &&
+        (place.kind === 'column' || (i.endLine === place.endLine && i.endColumn === place.endColumn)),
+    );
+    const mine = all.filter((_, n) => matches[n] === true && matches[n - 1] !== true).map((i) => i.offset);
+    if (mine.length > 0) starts.set(code, new Set(mine));
+  }
+  if (starts.size > 0) return (p) => starts.get(p.code)?.has(p.offset) === true;
+  const at = `${place.line}:${place.column}`;
+  if (columns.length === 0)
+    return { refused: `line ${place.line} has no location${near(codes.flatMap(linesOf), place.line, String)}` };
+  const what =
+    place.kind === 'column'
+      ? `no instruction's position begins at ${at}`
+      : `no instruction has the span ${at}-${place.endLine}:${place.endColumn}`;
+  return { refused: `${what}${near(columns, place.column, (c) => `${place.line}:${c}`)}` };
+}
+
+/** Visits a place: which breakpoints are hit; ignore counts run down. */
+function visit(breakpoints: readonly Breakpoint[], place: Place, onError: 'stop' | 'ignore'): Hits {
+  const hits: Hits = { ids: [], errors: [] };
+  for (const b of breakpoints) {
+    if (!b.enabled || !b.covers(place)) continue;
+    const value = b.condition === undefined ? true : (place.conditions?.[b.condition] ?? { error: 'NotEvaluated' });
+    if (typeof value === 'object') {
+      if (onError === 'stop') hits.errors.push(b.id);
+    } else if (value && b.ignore > 0) b.ignore--;
+    else if (value) hits.ids.push(b.id);
+  }
+  return hits;
+}
+
+/** The thread that a step belongs to at an item. */
+function threadAt(fate: StepFate, at: number): number {
+  let thread = fate.threads[0]![1];
+  for (const [from, t] of fate.threads) if (from <= at) thread = t;
+  return thread;
+}
+
+/** The position in a script; a repeated command stays. */
+class Reader {
+  private index = 0;
+  private used = 0;
+  private readonly script: Script;
+  constructor(script: Script) {
+    this.script = script;
+  }
+  next(): ScriptEntry | undefined {
+    const entry = this.script[this.index];
+    if (entry === undefined) return undefined;
+    this.used = this.index + 1;
+    if (!entry.repeat) this.index++;
+    return entry;
+  }
+  rest(): readonly string[] {
+    return this.script.slice(this.used).map((e) => printCommand(e.command));
+  }
+}
+
+/** The oracle: where the session must stop. */
+export function stopsByTrace(trace: StepTrace, spec: SessionSpec): Transcript {
+  const { policy } = spec;
+  const { items } = trace;
+  const hiddenNames = policy.FILTER === 'list' ? (spec.filter ?? []) : [];
+  const hidden = (frame: number) => hiddenNames.includes(trace.codeOf.get(frame)?.qualname ?? '');
+  const reader = new Reader(spec.script);
+  const stops: SessionStop[] = [];
+  const refusals: Refusal[] = [];
+  let breakpoints: Breakpoint[] = [];
+  let steps: StepFate[] = [];
+  let ids = 0;
+  let end: SessionEnd = trace.exception === undefined ? 'program-end' : 'exception';
+
+  const refuse = (command: DebuggerCommand, message: string) =>
+    refusals.push({ stop: stops.length, command: printCommand(command), message });
+
+  /** Commands up to the next one that resumes; undefined when the script is over. */
+  const converse = (item: StepItem): ResumingCommand | undefined => {
+    for (let entry = reader.next(); entry !== undefined; entry = reader.next()) {
+      const { command } = entry;
+      switch (command.kind) {
+        case 'break': {
+          const covers = coverage(command.place, trace, item.code, policy.UNMAPPED_BREAKPOINT === 'move');
+          if (typeof covers !== 'function') refuse(command, covers.refused);
+          else
+            breakpoints.push({
+              id: ++ids,
+              covers,
+              temporary: command.temporary,
+              condition: command.condition,
+              ignore: command.ignore,
+              enabled: true,
+            });
+          break;
+        }
+        case 'enable':
+        case 'disable':
+        case 'clear':
+        case 'condition':
+        case 'ignore': {
+          const b = breakpoints.find((x) => x.id === command.id);
+          if (b === undefined) refuse(command, `no breakpoint ${command.id}`);
+          else if (command.kind === 'clear') breakpoints = breakpoints.filter((x) => x !== b);
+          else if (command.kind === 'condition') b.condition = command.condition;
+          else if (command.kind === 'ignore') b.ignore = command.count;
+          else b.enabled = command.kind === 'enable';
+          break;
+        }
+        case 'thread':
+          break;
+        case 'rinto':
+        case 'rover':
+        case 'rout':
+        case 'rcontinue':
+          refuse(command, 'the program runs forward here');
+          break;
+        case 'until':
+          if (command.line === undefined && command.offset === undefined && policy.UNTIL_DEFAULT === 'argument-required') {
+            refuse(command, 'until needs a line');
+            if (entry.repeat) return undefined;
+            break;
+          }
+          return command;
+        default:
+          return command;
+      }
+    }
+    return undefined;
+  };
+
+  const stop = (at: number, reasons: readonly StopReason[], hits: readonly number[], value?: string): boolean => {
+    const item = items[at]!;
+    const command = converse(item);
+    const { code, line, depth, thread, frame, offset } = item;
+    const exception = item.kind === 'incident' || item.kind === 'leave' ? item.exception : undefined;
+    const shown = value ?? (item.kind === 'leave' ? item.value : undefined);
+    stops.push({
+      reasons,
+      breakpoints: hits,
+      event: item.at,
+      code: code.qualname,
+      line,
+      depth,
+      thread,
+      frame,
+      offset,
+      ...(shown === undefined ? {} : { value: shown }),
+      ...(exception === undefined ? {} : { exception }),
+      command: command === undefined ? null : printCommand(command),
+    });
+    if (command === undefined) return false;
+    if (command.kind === 'detach' || command.kind === 'quit') {
+      end = command.kind === 'quit' ? 'quit' : 'detached';
+      return false;
+    }
+    if (policy.STEP_OF_OTHER_THREADS === 'dropped') steps = [];
+    const keeps = policy.BREAKPOINT_DURING_STEP === 'stops-and-keeps-step' && !reasons.includes('step');
+    if (!(keeps && command.kind === 'continue')) steps = steps.filter((f) => threadAt(f, at) !== thread);
+    if (command.kind !== 'continue') steps.push(stepFate(trace, policy, hidden, command, at));
+    return true;
+  };
+
+  const entry = items.findIndex((i) => i.kind === 'place' && i.fires && !hidden(i.frame));
+  let alive = entry >= 0 && stop(entry, ['entry'], []);
+  for (let at = entry + 1; alive && at < items.length; at++) {
+    const item = items[at]!;
+    const hits = item.kind === 'place' ? visit(breakpoints, item, policy.CONDITION_ERROR) : { ids: [], errors: [] };
+    breakpoints = breakpoints.filter((b) => !(b.temporary && hits.ids.includes(b.id)));
+    const arrived = steps.find((f) => f.stop === at);
+    const reasons: StopReason[] = [];
+    if (arrived !== undefined) reasons.push(item.kind === 'incident' && item.what !== 'jump-back' ? 'exception' : 'step');
+    if (hits.ids.length > 0) reasons.push('breakpoint');
+    if (hits.errors.length > 0) reasons.push('condition-error');
+    if (reasons.length === 0) continue;
+    alive = stop(at, reasons, [...hits.ids, ...hits.errors].sort((a, b) => a - b), arrived?.value);
+  }
+  return { stops, refusals, end, unusedCommands: reader.rest() };
+}

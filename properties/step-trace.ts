@@ -1,0 +1,143 @@
+/**
+ * The trace as stepping sees it: places, entries and exits of frames, derived from a full recording. It does not depend on any
+ * script, so one recording judges every session of that program.
+ * @module
+ */
+import type { CodeObject } from '../model/code/code-object.ts';
+import type { FrameId } from '../model/monitoring/tool.ts';
+import type { ConditionValue, RecordedEvent } from '../machines/index.ts';
+import { isPlace, suspendsAtAwait } from '../machines/index.ts';
+
+interface ItemBase {
+  /** Index of the (first) event in the recording. */
+  readonly at: number;
+  readonly thread: number;
+  readonly frame: FrameId;
+  readonly code: CodeObject;
+  /** Instruction offset in bytes. */
+  readonly offset: number;
+  /** LINE's if LINE fires here, else the instruction's; 0 for none. */
+  readonly line: number;
+  /** Frames from the bottom of the thread, this one included. */
+  readonly depth: number;
+}
+
+/** An instruction that is about to be executed (rule R1). */
+export interface Place extends ItemBase {
+  readonly kind: 'place';
+  /** LINE fires here. */
+  readonly fires: boolean;
+  readonly conditions?: Readonly<Record<string, ConditionValue>>;
+}
+
+/** A frame begins to run: PY_START, PY_RESUME, PY_THROW. */
+export interface Enter extends ItemBase {
+  readonly kind: 'enter';
+  readonly how: 'start' | 'resume' | 'throw';
+  readonly back: FrameId | null;
+}
+
+/** A frame stops running: PY_RETURN, PY_YIELD (at a `yield` or an `await`), PY_UNWIND. */
+export interface Leave extends ItemBase {
+  readonly kind: 'leave';
+  readonly how: 'return' | 'yield' | 'await' | 'unwind';
+  /** The frame's `f_back` chain, nearest first. */
+  readonly older: readonly FrameId[];
+  readonly value?: string;
+  readonly exception?: string;
+}
+
+/** What only some policies stop at: exceptions, exhausted iterators, jumps back to the same line. */
+export interface Incident extends ItemBase {
+  readonly kind: 'incident';
+  readonly what: 'raise' | 'stop-iteration' | 'jump-back';
+  readonly exception?: string;
+}
+
+export type StepItem = Place | Enter | Leave | Incident;
+
+/** A program's run as stepping sees it. */
+export interface StepTrace {
+  readonly module: CodeObject;
+  readonly items: readonly StepItem[];
+  /** The code of each frame. */
+  readonly codeOf: ReadonlyMap<FrameId, CodeObject>;
+  /** Type name of the exception that ended the program. */
+  readonly exception?: string;
+}
+
+function withValue(event: RecordedEvent): { value?: string; exception?: string } {
+  return {
+    ...(event.value === undefined ? {} : { value: event.value }),
+    ...(event.exception === undefined ? {} : { exception: event.exception }),
+  };
+}
+
+/** Derives the stepping trace from a recording with all events on. */
+export function deriveStepTrace(events: readonly RecordedEvent[], module: CodeObject, exception?: string): StepTrace {
+  const items: StepItem[] = [];
+  const backOf = new Map<FrameId, FrameId | null>();
+  const codeOf = new Map<FrameId, CodeObject>();
+  const olderThan = (back: FrameId | null): FrameId[] => {
+    const chain: FrameId[] = [];
+    for (let f = back; f !== null; f = backOf.get(f) ?? null) chain.push(f);
+    return chain;
+  };
+  /** The LINE that each thread has just seen: its INSTRUCTION is the same place. */
+  const fired = new Map<number, RecordedEvent>();
+  events.forEach((event, at) => {
+    backOf.set(event.frame, event.back);
+    codeOf.set(event.frame, event.code);
+    const { thread, frame, code, offset, line } = event;
+    const base = () => ({ at, thread, frame, code, offset, line, depth: olderThan(event.back).length + 1 });
+    const place = (fires: boolean) => {
+      const conditions = event.conditions === undefined ? {} : { conditions: event.conditions };
+      if (isPlace(code, offset)) items.push({ kind: 'place', ...base(), fires, ...conditions });
+    };
+    const previous = fired.get(thread);
+    fired.delete(thread);
+    switch (event.event) {
+      case 'LINE':
+        fired.set(thread, event);
+        place(true);
+        break;
+      case 'INSTRUCTION':
+        if (previous === undefined || previous.frame !== frame || previous.offset !== offset) place(false);
+        break;
+      case 'PY_START':
+        items.push({ kind: 'enter', how: 'start', back: event.back, ...base() });
+        break;
+      case 'PY_RESUME':
+        items.push({ kind: 'enter', how: 'resume', back: event.back, ...base() });
+        break;
+      case 'PY_THROW':
+        items.push({ kind: 'enter', how: 'throw', back: event.back, ...base() });
+        break;
+      case 'PY_RETURN':
+        items.push({ kind: 'leave', how: 'return', older: olderThan(event.back), ...base(), ...withValue(event) });
+        break;
+      case 'PY_YIELD': {
+        const how = suspendsAtAwait(code, offset) ? 'await' : 'yield';
+        items.push({ kind: 'leave', how, older: olderThan(event.back), ...base(), ...withValue(event) });
+        break;
+      }
+      case 'PY_UNWIND':
+        items.push({ kind: 'leave', how: 'unwind', older: olderThan(event.back), ...base(), ...withValue(event) });
+        break;
+      case 'RAISE':
+        items.push({ kind: 'incident', what: 'raise', ...base(), ...withValue(event) });
+        break;
+      case 'STOP_ITERATION':
+        items.push({ kind: 'incident', what: 'stop-iteration', ...base(), ...withValue(event) });
+        break;
+      case 'JUMP': {
+        const target = code.instructions.find((i) => i.offset === event.dest);
+        if (event.dest < offset && target?.line === line) items.push({ kind: 'incident', what: 'jump-back', ...base() });
+        break;
+      }
+      default:
+        break;
+    }
+  });
+  return { module, items, codeOf, ...(exception === undefined ? {} : { exception }) };
+}
