@@ -1,0 +1,205 @@
+/**
+ * LOAD_FAST becomes LOAD_FAST_BORROW where the local outlives the loaded reference (`optimize_load_fast`, 3.14+):
+ * the reference is consumed in the block, before the local changes, and does not become a local itself.
+ * @module
+ */
+import { valuesPopped, valuesPushed } from '../../code/opcodes.ts';
+import { type Block, clearVisited, fallsThrough, type Graph, type Instr, isBlockPush } from './block.ts';
+
+/** A reference on the simulated stack: the instruction that made it, and the local it was loaded from. */
+interface Ref {
+  readonly maker: number;
+  readonly local: number;
+}
+
+const UNKNOWN = -1;
+const NOT_LOCAL = -1;
+
+/** Opcodes that leave all their inputs where they are, and push. */
+const KEEPS_INPUTS = new Set([
+  'FORMAT_SIMPLE',
+  'GET_ANEXT',
+  'GET_ITER',
+  'GET_LEN',
+  'GET_YIELD_FROM_ITER',
+  'IMPORT_FROM',
+  'MATCH_KEYS',
+  'MATCH_MAPPING',
+  'MATCH_SEQUENCE',
+  'WITH_EXCEPT_START',
+]);
+/** Opcodes that consume the upper ones of their inputs and push nothing. */
+const KEEPS_LOWER = new Set([
+  'DICT_MERGE',
+  'DICT_UPDATE',
+  'LIST_APPEND',
+  'LIST_EXTEND',
+  'MAP_ADD',
+  'RERAISE',
+  'SET_ADD',
+  'SET_UPDATE',
+]);
+
+/** The simulation of one block. */
+class Simulation {
+  readonly refs: Ref[] = [];
+  /** Instructions whose reference must be a strong one. */
+  readonly owned = new Set<number>();
+
+  push(maker: number, local = NOT_LOCAL): void {
+    this.refs.push({ maker, local });
+  }
+
+  pop(): Ref {
+    const ref = this.refs.pop();
+    if (ref === undefined) throw new RangeError('stack underflow');
+    return ref;
+  }
+
+  own(ref: Ref): void {
+    if (ref.maker !== UNKNOWN) this.owned.add(ref.maker);
+  }
+
+  /** The local changes: what was loaded from it before must own its reference. */
+  kill(local: number): void {
+    for (const ref of this.refs) if (ref.local === local) this.own(ref);
+  }
+
+  store(local: number): void {
+    const ref = this.pop();
+    this.kill(local);
+    this.own(ref);
+  }
+}
+
+function shuffle(s: Simulation, i: Instr, index: number): boolean {
+  switch (i.op) {
+    case 'DELETE_FAST':
+      s.kill(i.arg);
+      return true;
+    case 'LOAD_FAST':
+      s.push(index, i.arg);
+      return true;
+    case 'LOAD_FAST_AND_CLEAR':
+      s.kill(i.arg);
+      s.push(index, i.arg);
+      return true;
+    case 'LOAD_FAST_LOAD_FAST':
+      s.push(index, i.arg >> 4);
+      s.push(index, i.arg & 15);
+      return true;
+    case 'STORE_FAST':
+      s.store(i.arg);
+      return true;
+    case 'STORE_FAST_LOAD_FAST':
+      s.store(i.arg >> 4);
+      s.push(index, i.arg & 15);
+      return true;
+    case 'STORE_FAST_STORE_FAST':
+      s.store(i.arg >> 4);
+      s.store(i.arg & 15);
+      return true;
+    case 'COPY': {
+      const ref = s.refs[s.refs.length - i.arg]!;
+      s.push(ref.maker, ref.local);
+      return true;
+    }
+    case 'SWAP': {
+      const top = s.refs.length - 1;
+      const other = s.refs.length - i.arg;
+      const ref = s.refs[top]!;
+      s.refs[top] = s.refs[other]!;
+      s.refs[other] = ref;
+      return true;
+    }
+    default:
+      return false;
+  }
+}
+
+/** Opcodes that hand some of their inputs on. */
+function handOn(s: Simulation, i: Instr, index: number): boolean {
+  switch (i.op) {
+    case 'END_SEND':
+    case 'SET_FUNCTION_ATTRIBUTE': {
+      const top = s.pop();
+      s.pop();
+      s.push(top.maker, top.local);
+      return true;
+    }
+    case 'CHECK_EXC_MATCH':
+      s.pop();
+      s.push(index);
+      return true;
+    case 'LOAD_ATTR':
+    case 'LOAD_SUPER_ATTR': {
+      const self = s.pop();
+      if (i.op === 'LOAD_SUPER_ATTR') {
+        s.pop();
+        s.pop();
+      }
+      s.push(index);
+      // Of a method call, self is left on the stack.
+      if ((i.arg & 1) !== 0) s.push(self.maker, self.local);
+      return true;
+    }
+    case 'LOAD_SPECIAL':
+    case 'PUSH_EXC_INFO': {
+      const top = s.pop();
+      s.push(index);
+      s.push(top.maker, top.local);
+      return true;
+    }
+    default:
+      return false;
+  }
+}
+
+function simulate(g: Graph, b: Block, visit: (target: Block) => void): Simulation {
+  const s = new Simulation();
+  for (let n = 0; n < b.startDepth; n++) s.push(UNKNOWN);
+  b.instrs.forEach((i, index) => {
+    if (shuffle(s, i, index) || handOn(s, i, index)) return;
+    const opcode = g.opcodes.byName.get(i.op)!;
+    const popped = valuesPopped(opcode, i.arg);
+    const pushed = valuesPushed(opcode, i.arg);
+    if (KEEPS_INPUTS.has(i.op) || i.op === 'FOR_ITER') {
+      if (i.target !== null) visit(i.target);
+      for (let n = popped; n < pushed; n++) s.push(index);
+    } else if (KEEPS_LOWER.has(i.op)) {
+      for (let n = pushed; n < popped; n++) s.pop();
+    } else if (i.op === 'SEND') {
+      visit(i.target!);
+      s.pop();
+      s.push(index);
+    } else {
+      if (i.target !== null && i.op !== 'END_ASYNC_FOR') visit(i.target);
+      if (isBlockPush(i)) return;
+      for (let n = 0; n < popped; n++) s.pop();
+      for (let n = 0; n < pushed; n++) s.push(index);
+    }
+  });
+  for (const ref of s.refs) s.own(ref);
+  return s;
+}
+
+export function borrowLoads(g: Graph): void {
+  clearVisited(g);
+  const stack: Block[] = [g.entry];
+  g.entry.visited = true;
+  g.entry.startDepth = 0;
+  const visit = (target: Block): void => {
+    if (target.visited) return;
+    target.visited = true;
+    stack.push(target);
+  };
+  for (let b = stack.pop(); b !== undefined; b = stack.pop()) {
+    const { owned } = simulate(g, b, visit);
+    if (fallsThrough(b) && b.next !== null) visit(b.next);
+    b.instrs.forEach((i, index) => {
+      if (owned.has(index)) return;
+      if (i.op === 'LOAD_FAST') i.op = 'LOAD_FAST_BORROW';
+      else if (i.op === 'LOAD_FAST_LOAD_FAST') i.op = 'LOAD_FAST_BORROW_LOAD_FAST_BORROW';
+    });
+  }
+}

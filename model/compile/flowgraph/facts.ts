@@ -1,0 +1,141 @@
+/**
+ * In what the back halves of the compilers of the versions differ.
+ * @module
+ */
+import type { Version } from '../../code/code-object.ts';
+import type { Constant } from '../../code/constant.ts';
+import type { FoldRules } from '../arithmetic/operators.ts';
+
+/** Facts of one version's `flowgraph.c` and `assemble.c`. */
+export interface BackEndFacts {
+  /** The passes run in 3.12's order. */
+  readonly pipeline312: boolean;
+  /** Constants are folded in the graph and not in the tree, and small ints have LOAD_SMALL_INT. */
+  readonly foldsConstants: boolean;
+  readonly foldRules: FoldRules;
+  /** What LOAD_COMMON_CONSTANT loads, where it is a constant of the language. */
+  readonly commonConstants: readonly (Constant | undefined)[];
+  /** RETURN_CONST stands for LOAD_CONST and RETURN_VALUE. */
+  readonly returnConst: boolean;
+  /** LOAD_FAST_LOAD_FAST and its like are made by the compiler, not by the interpreter. */
+  readonly superinstructions: boolean;
+  /** Loads whose local outlives them become LOAD_FAST_BORROW. */
+  readonly borrows: boolean;
+  /** NOT_TAKEN follows each conditional jump. */
+  readonly notTaken: boolean;
+  /** LOAD_CLOSURE is a pseudo instruction for LOAD_FAST. */
+  readonly closurePseudo: boolean;
+  /** The graph, not code generation, puts RETURN_GENERATOR and POP_TOP in front. */
+  readonly generatorPrefix: boolean;
+  /** Stack depth on entry to a generator: what its resumption pushes. */
+  readonly generatorEntryDepth: number;
+  /** YIELD_VALUE's argument is the depth of the exception stack. */
+  readonly yieldDepth: boolean;
+  /** RESUME after a yield tells whether one handler, the generator's own, is around it. */
+  readonly resumeDepth: boolean;
+  /** POP_BLOCK turns into NOP as soon as handlers are known. */
+  readonly popBlockEarly: boolean;
+  /** The jump from a cold block into a warm one, whether it has the location of what precedes it and counts as a predecessor. */
+  readonly coldJump: 'JUMP' | 'JUMP_NO_INTERRUPT';
+  readonly coldJumpLocated: boolean;
+  readonly coldJumpCounted: boolean;
+  /** NOPs and jumps that became redundant are removed after blocks were moved and pseudo instructions converted. */
+  readonly removesNopsAfterCold: boolean;
+  /** The jump that a backward conditional jump needs has its location. */
+  readonly backwardJumpLocated: boolean;
+  /** A NOP at the end of a block is compared with the first instruction after it that is not a NOP without line. */
+  readonly looksPastNops: boolean;
+  /** Lines are propagated through empty blocks to jump targets. */
+  readonly looksPastEmptyTargets: boolean;
+  /** Blocks with these opcodes need a line, as exits do. */
+  readonly evalBreaks: ReadonlySet<string>;
+  /** Returns that still have no line get any. */
+  readonly guaranteesExitLines: boolean;
+  /** `co_localspluskinds` tells arguments apart. */
+  readonly argumentKinds: boolean;
+}
+
+const V312: BackEndFacts = {
+  pipeline312: true,
+  foldsConstants: false,
+  foldRules: { mixedComplex: false, keepsInvertedBool: false },
+  commonConstants: [],
+  returnConst: true,
+  superinstructions: false,
+  borrows: false,
+  notTaken: false,
+  closurePseudo: false,
+  generatorPrefix: true,
+  generatorEntryDepth: 1,
+  yieldDepth: true,
+  resumeDepth: false,
+  popBlockEarly: false,
+  coldJump: 'JUMP',
+  coldJumpLocated: false,
+  coldJumpCounted: false,
+  removesNopsAfterCold: false,
+  backwardJumpLocated: false,
+  looksPastNops: false,
+  looksPastEmptyTargets: false,
+  evalBreaks: new Set(),
+  guaranteesExitLines: true,
+  argumentKinds: false,
+};
+
+const V313: BackEndFacts = {
+  ...V312,
+  pipeline312: false,
+  superinstructions: true,
+  closurePseudo: true,
+  generatorEntryDepth: 0,
+  yieldDepth: false,
+  resumeDepth: true,
+  popBlockEarly: true,
+  coldJump: 'JUMP_NO_INTERRUPT',
+  coldJumpLocated: true,
+  backwardJumpLocated: true,
+  looksPastNops: true,
+  evalBreaks: new Set(['CALL', 'CALL_FUNCTION_EX', 'CALL_KW', 'JUMP_BACKWARD', 'RESUME', 'JUMP']),
+  guaranteesExitLines: false,
+};
+
+const V314: BackEndFacts = {
+  ...V313,
+  foldsConstants: true,
+  foldRules: { mixedComplex: true, keepsInvertedBool: true },
+  returnConst: false,
+  borrows: true,
+  notTaken: true,
+  generatorPrefix: false,
+  coldJumpLocated: false,
+  coldJumpCounted: true,
+  removesNopsAfterCold: true,
+  looksPastEmptyTargets: true,
+  evalBreaks: new Set(['CALL', 'CALL_FUNCTION_EX', 'JUMP_BACKWARD', 'RESUME', 'JUMP']),
+  argumentKinds: true,
+};
+
+const V315: BackEndFacts = {
+  ...V314,
+  commonConstants: [
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+    null,
+    '',
+    true,
+    false,
+    -1,
+  ],
+};
+
+export const FACTS: Readonly<Record<Version, BackEndFacts>> = {
+  '3.12': V312,
+  '3.13': V313,
+  '3.14': V314,
+  '3.15': V315,
+};
