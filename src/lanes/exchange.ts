@@ -3,6 +3,7 @@
  * @module
  */
 import type { Source } from './lane.ts';
+import type { Program, RecordOptions } from './recording.ts';
 
 /** An answer: JSON, and the integers of a recording. */
 export interface Answer<Head> {
@@ -21,6 +22,16 @@ export function encodeRequest(request: Readonly<Record<string, unknown>>): Uint8
 /** A source as a request carries it. */
 export function sourceFields(source: Source): { readonly source: string } | { readonly bytes: string } {
   return typeof source === 'string' ? { source } : { bytes: Buffer.from(source).toString('hex') };
+}
+
+/** The request that records programs. */
+export function recordRequest(programs: readonly Program[], options: RecordOptions): Uint8Array {
+  return encodeRequest({
+    do: 'record',
+    level: options.level,
+    fuel: options.fuel,
+    programs: programs.map(({ source, ...rest }) => ({ ...rest, ...sourceFields(source) })),
+  });
 }
 
 /** Takes an answer apart. The caller says which head the request has. */

@@ -2,7 +2,8 @@
  * The port of a real CPython: what can be asked of one, wherever it runs.
  * @module
  */
-import type { Module, RawCode, Version } from '../../model/index.ts';
+import type { Module, RawCode, Trace, Version } from '../../model/index.ts';
+import type { Program, RecordOptions } from './recording.ts';
 
 /** A source: text, or the bytes of a file (CPython sees to encoding cookies, BOM, CRLF). */
 export type Source = string | Uint8Array;
@@ -40,6 +41,8 @@ export interface Lane {
   parse(source: Source, filename?: string): Awaitable<Parsed>;
   /** CPython's compiler: the tables of the module's code object, or the error. */
   compile(source: Source, filename?: string): Awaitable<Compiled>;
+  /** Runs programs one after the other and returns what each showed, in order. */
+  record(programs: readonly Program[], options: RecordOptions): Awaitable<Trace[]>;
   /** Ends it and frees what it holds. */
   close(): Awaitable<void>;
 }

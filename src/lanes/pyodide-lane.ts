@@ -2,11 +2,12 @@
  * An embedded CPython in this thread: it answers at once, and nothing can interrupt it.
  * @module
  */
-import type { Version } from '../../model/index.ts';
+import type { Trace, Version } from '../../model/index.ts';
 import { type EmbeddedBuild, embeddedBuild } from './builds.ts';
-import { decodeAnswer, encodeRequest, sourceFields } from './exchange.ts';
+import { decodeAnswer, encodeRequest, recordRequest, sourceFields } from './exchange.ts';
 import { type Compiled, type Lane, type Parsed, PROGRAM_FILE, type Source } from './lane.ts';
 import { type LoadedPyodide, loadEmbedded } from './load-pyodide.ts';
+import { decodeRecording, type Program, type RecordOptions } from './recording.ts';
 
 /** A lane whose answers need no waiting: what tests and properties judge by. */
 export class PyodideLane implements Lane {
@@ -26,6 +27,11 @@ export class PyodideLane implements Lane {
 
   compile(source: Source, filename: string = PROGRAM_FILE): Compiled {
     return this.#ask({ do: 'compile', filename, ...sourceFields(source) });
+  }
+
+  record(programs: readonly Program[], options: RecordOptions): Trace[] {
+    const answer = this.#loaded.answer(recordRequest(programs, options));
+    return decodeRecording(decodeAnswer(answer), this.version, this.build, options.fuel);
   }
 
   close(): void {}

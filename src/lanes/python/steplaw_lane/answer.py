@@ -8,6 +8,7 @@ import json
 import sys
 
 from .code_tables import raw_code
+from .record import Recorder
 from .syntax_tree import tree
 
 
@@ -63,4 +64,10 @@ def _tables(asked):
     return error or {"code": raw_code(code)}, b""
 
 
-_DO = {"about": _about, "parse": _parse, "compile": _tables}
+def _record(asked):
+    recorder = Recorder(asked["level"], asked["fuel"])
+    runs = [recorder.record(program) for program in asked["programs"]]
+    return {"names": list(recorder.names), "runs": runs}, b"".join(recorder.numbers)
+
+
+_DO = {"about": _about, "parse": _parse, "compile": _tables, "record": _record}

@@ -1,0 +1,245 @@
+"""Callbacks that put what happened into a list of integers, as fast as Python allows.
+
+A record of the semantic level is (event, frame, line); of the exact level (event, frame, line, offset, destination, callable,
+first argument or exception), strings as indices, −1 where there is none. Several tools' records have the tool besides.
+"""
+
+import sys
+from sys import _getframe
+
+from .describe import callable_name, type_name
+from .frames import GENERATORS
+from .random_tool import answers_disable
+
+M = sys.monitoring
+E = M.events
+# In the order of EVENT_NAMES (model/monitoring/event.ts).
+NAMES = (
+    "PY_START PY_RESUME PY_RETURN PY_YIELD CALL LINE INSTRUCTION JUMP BRANCH BRANCH_LEFT BRANCH_RIGHT "
+    "STOP_ITERATION RAISE EXCEPTION_HANDLED PY_UNWIND PY_THROW RERAISE C_RETURN C_RAISE"
+).split()
+KIND = {name: i for i, name in enumerate(NAMES)}
+# BRANCH of 3.12 and 3.13 with its direction; left is the way to the next instruction.
+BRANCH_TO_LEFT, BRANCH_TO_RIGHT = 20, 21
+_TWO_WAYS = hasattr(E, "BRANCH_LEFT")
+EVENTS = [n for n in NAMES if hasattr(E, n) and not (_TWO_WAYS and n == "BRANCH")]
+EXACT_ONLY = {"INSTRUCTION", "JUMP"}
+_CALLS = {"CALL", "C_RETURN", "C_RAISE"}
+_EXCEPTIONS = {"STOP_ITERATION", "RAISE", "EXCEPTION_HANDLED", "PY_UNWIND", "PY_THROW", "RERAISE"}
+_TO = {"JUMP", "BRANCH_LEFT", "BRANCH_RIGHT"}
+_GOES_ON = {"PY_RESUME", "PY_THROW"}
+
+_FOR_ITER = sys.modules["opcode"].opmap["FOR_ITER"] if "opcode" in sys.modules else None
+
+
+def branch_kind(code, offset, dest):
+    """The direction of a BRANCH event: POP_JUMP_IF_… of 3.12 has no cache, FOR_ITER has one; on 3.13 each has one."""
+    if dest == offset + 4:
+        if sys.version_info >= (3, 13) or code.co_code[offset] == _FOR_ITER:
+            return BRANCH_TO_LEFT
+        return BRANCH_TO_RIGHT
+    return BRANCH_TO_LEFT if dest == offset + 2 else BRANCH_TO_RIGHT
+
+
+def semantic(run):
+    """One tool, semantic level: {event name: callback}."""
+    filename, put, frames, buffer = run.filename, run.put, run.frames, run.buffer
+    number, resumed = frames.number, frames.resumed
+
+    def line(code, lineno):
+        if code.co_filename == filename:
+            frame = _getframe(1)
+            put((5, frame.f_trace or number(frame, code), lineno))
+            if len(buffer) > run.cap:
+                run.stop()
+
+    def branch(code, offset, dest):
+        if code.co_filename == filename:
+            frame = _getframe(1)
+            put((branch_kind(code, offset, dest), frame.f_trace or number(frame, code), frame.f_lineno or 0))
+            if len(buffer) > run.cap:
+                run.stop()
+
+    def with_2(kind):
+        def callback(code, offset):
+            if code.co_filename == filename:
+                frame = _getframe(1)
+                put((kind, frame.f_trace or number(frame, code), frame.f_lineno or 0))
+                if len(buffer) > run.cap:
+                    run.stop()
+
+        return callback
+
+    def with_3(kind):
+        def callback(code, offset, value):
+            if code.co_filename == filename:
+                frame = _getframe(1)
+                put((kind, frame.f_trace or number(frame, code), frame.f_lineno or 0))
+                if len(buffer) > run.cap:
+                    run.stop()
+
+        return callback
+
+    def with_4(kind):
+        def callback(code, offset, function, arg0):
+            if code.co_filename == filename:
+                frame = _getframe(1)
+                put((kind, frame.f_trace or number(frame, code), frame.f_lineno or 0))
+                if len(buffer) > run.cap:
+                    run.stop()
+
+        return callback
+
+    def goes_on(kind):
+        def callback(code, offset, value=None):
+            if code.co_filename == filename:
+                frame = _getframe(1)
+                n = frame.f_trace or number(frame, code)
+                resumed(frame, n)
+                put((kind, n, frame.f_lineno or 0))
+                if len(buffer) > run.cap:
+                    run.stop()
+
+        return callback
+
+    made = {}
+    for name in EVENTS:
+        kind = KIND[name]
+        if name == "LINE":
+            made[name] = line
+        elif name == "BRANCH":
+            made[name] = branch
+        elif name in _GOES_ON:
+            made[name] = goes_on(kind)
+        elif name in _CALLS:
+            made[name] = with_4(kind)
+        elif name == "PY_START":
+            made[name] = with_2(kind)
+        elif name not in EXACT_ONLY:
+            made[name] = with_3(kind)
+    return made
+
+
+def exact(run):
+    """One tool, exact level: {event name: callback}."""
+    return {name: _exact(run, name) for name in EVENTS}
+
+
+def _exact(run, name):
+    filename, put, buffer, index = run.filename, run.put, run.buffer, run.name_index
+    number, resumed = run.frames.number, run.frames.resumed
+    kind = KIND[name]
+
+    def line(code, lineno):
+        if code.co_filename == filename:
+            frame = _getframe(1)
+            put((kind, frame.f_trace or number(frame, code), lineno, frame.f_lasti, -1, -1, -1))
+            if len(buffer) > run.cap:
+                run.stop()
+
+    def plain(code, offset, value=None):
+        if code.co_filename == filename:
+            frame = _getframe(1)
+            put((kind, frame.f_trace or number(frame, code), frame.f_lineno or 0, offset, -1, -1, -1))
+            if len(buffer) > run.cap:
+                run.stop()
+
+    def to(code, offset, dest):
+        if code.co_filename == filename:
+            frame = _getframe(1)
+            put((kind, frame.f_trace or number(frame, code), frame.f_lineno or 0, offset, dest, -1, -1))
+            if len(buffer) > run.cap:
+                run.stop()
+
+    def branch(code, offset, dest):
+        if code.co_filename == filename:
+            frame = _getframe(1)
+            way = branch_kind(code, offset, dest)
+            put((way, frame.f_trace or number(frame, code), frame.f_lineno or 0, offset, dest, -1, -1))
+            if len(buffer) > run.cap:
+                run.stop()
+
+    def call(code, offset, function, arg0):
+        if code.co_filename == filename:
+            frame = _getframe(1)
+            n = frame.f_trace or number(frame, code)
+            first = index("MISSING" if arg0 is M.MISSING else type_name(arg0))
+            put((kind, n, frame.f_lineno or 0, offset, -1, index(callable_name(function)), first))
+            if len(buffer) > run.cap:
+                run.stop()
+
+    def goes_on(code, offset, error=None):
+        if code.co_filename == filename:
+            frame = _getframe(1)
+            n = frame.f_trace or number(frame, code)
+            resumed(frame, n)
+            what = -1 if error is None else index(type_name(error))
+            put((kind, n, frame.f_lineno or 0, offset, -1, -1, what))
+            if len(buffer) > run.cap:
+                run.stop()
+
+    def exception(code, offset, error):
+        if code.co_filename == filename:
+            frame = _getframe(1)
+            n = frame.f_trace or number(frame, code)
+            put((kind, n, frame.f_lineno or 0, offset, -1, -1, index(type_name(error))))
+            if len(buffer) > run.cap:
+                run.stop()
+
+    if name == "LINE":
+        return line
+    if name == "BRANCH":
+        return branch
+    if name in _TO:
+        return to
+    if name in _CALLS:
+        return call
+    if name in _GOES_ON:
+        return goes_on
+    return exception if name in _EXCEPTIONS else plain
+
+
+def of_tool(run, tool, seed, disable, disable_on):
+    """One tool of several, at random: {event name: callback}. A record has the tool and every field of the exact level."""
+    filename, put, buffer, index = run.filename, run.put, run.buffer, run.name_index
+    number, resumed = run.frames.number, run.frames.resumed
+    ordinal = -1
+
+    def make(name):
+        kind = KIND[name]
+        may_disable = name in disable_on and disable > 0
+        is_line, is_branch, is_to = name == "LINE", name == "BRANCH", name in _TO
+        is_call, is_exception = name in _CALLS, name in _EXCEPTIONS
+
+        def callback(code, offset, value=None, arg0=None):
+            nonlocal ordinal
+            if code.co_filename != filename:
+                return None
+            frame = _getframe(1)
+            n = frame.f_trace or number(frame, code)
+            if code.co_flags & GENERATORS:
+                resumed(frame, n)
+            what, dest, function, first = kind, -1, -1, -1
+            line = frame.f_lineno or 0
+            if is_line:
+                line, offset = offset, frame.f_lasti
+            elif is_branch:
+                what, dest = branch_kind(code, offset, value), value
+            elif is_to:
+                dest = value
+            elif is_call:
+                function = index(callable_name(value))
+                first = index("MISSING" if arg0 is M.MISSING else type_name(arg0))
+            elif is_exception:
+                first = index(type_name(value))
+            put((what, n, line, offset, dest, function, first, tool))
+            if len(buffer) > run.cap:
+                run.stop()
+            ordinal += 1
+            if may_disable and answers_disable(seed, tool, ordinal, disable):
+                return M.DISABLE
+            return None
+
+        return callback
+
+    return {name: make(name) for name in EVENTS}

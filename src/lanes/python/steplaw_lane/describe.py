@@ -1,0 +1,114 @@
+"""What a recording says of values, without running any of the program's code."""
+
+from types import (
+    BuiltinFunctionType,
+    ClassMethodDescriptorType,
+    FunctionType,
+    MethodDescriptorType,
+    MethodType,
+    MethodWrapperType,
+    WrapperDescriptorType,
+)
+
+_NAMED = {
+    FunctionType,
+    BuiltinFunctionType,
+    ClassMethodDescriptorType,
+    MethodDescriptorType,
+    MethodWrapperType,
+    WrapperDescriptorType,
+}
+# Taken from `type` itself: a metaclass may define its own.
+_class_name = type.__dict__["__name__"].__get__
+_class_qualname = type.__dict__["__qualname__"].__get__
+
+
+def type_name(value):
+    """The name of a value's type."""
+    return _class_name(type(value))
+
+
+def callable_name(value):
+    """The qualified name of a function, method or class; `<C>` for an instance of another class C."""
+    kind = type(value)
+    while kind is MethodType:
+        value = value.__func__
+        kind = type(value)
+    if kind in _NAMED:
+        return value.__qualname__
+    if issubclass(kind, type):
+        return _class_qualname(value)
+    return f"<{_class_qualname(kind)}>"
+
+
+_ATOMS = {type(None), bool, int, float, str, bytes, range}
+_CONTAINERS = {tuple, list, set, frozenset}
+
+
+def is_plain(value):
+    """Whether a value is plain data: None, bool, int, float, str, bytes, range, and tuples, lists, sets, frozensets and dicts of
+    plain data, each by its exact type. A container within itself does not make it less plain."""
+    kind = type(value)
+    if kind in _ATOMS:
+        return True
+    if kind is not dict and kind not in _CONTAINERS:
+        return False
+    seen = set()
+    pending = [value]
+    while pending:
+        value = pending.pop()
+        kind = type(value)
+        if kind in _ATOMS:
+            continue
+        if id(value) in seen:
+            continue
+        seen.add(id(value))
+        if kind is dict:
+            pending.extend(value)
+            pending.extend(value.values())
+        elif kind in _CONTAINERS:
+            pending.extend(value)
+        else:
+            return False
+    return True
+
+
+def plain_globals(namespace):
+    """Sorted (name, repr) of the plain data of a namespace; names with two underscores on both sides are the module's own."""
+    found = []
+    for name, value in namespace.items():
+        if type(name) is not str or name[:2] == "__" == name[-2:]:
+            continue
+        if is_plain(value):
+            try:
+                found.append((name, repr(value)))
+            except (RecursionError, MemoryError) as e:
+                found.append((name, f"<{type_name(e)}>"))
+    found.sort()
+    return found
+
+
+MAX_CHAIN = 50
+
+
+def exception(error, own, depth=0, seen=()):
+    """An exception with its traceback and chain; `own` tells the frames that are the program's.
+
+    Chains end at MAX_CHAIN links and where they come back to an exception that is on the way already.
+    """
+    try:
+        message = str(error)
+    except BaseException:
+        message = "<exception str() failed>"
+    trail = []
+    tb = error.__traceback__
+    while tb is not None:
+        if own(tb.tb_frame):
+            trail.append((tb.tb_frame.f_code.co_qualname, tb.tb_lineno or 0))
+        tb = tb.tb_next
+    out = {"type": type_name(error), "message": message, "traceback": trail}
+    seen = (*seen, id(error))
+    for name, other in (("cause", error.__cause__), ("context", error.__context__)):
+        if other is not None and id(other) not in seen and depth < MAX_CHAIN:
+            out[name] = exception(other, own, depth + 1, seen)
+    return out

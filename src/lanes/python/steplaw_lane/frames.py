@@ -1,0 +1,77 @@
+"""Numbers and depths of program frames, without keeping any frame alive.
+
+A frame carries its number in `f_trace`, which means nothing while no trace function is set: a frame kept past its exit would
+change when finalisers run, and an address is used again after a frame has died.
+"""
+
+# Records that are no events; the events' own numbers are their places in EVENT_NAMES (model/monitoring/event.ts).
+FRAME = 30  # (FRAME, name of the code, depth): the next number is given
+DEPTH = 31  # (DEPTH, frame, depth): a generator goes on at another depth
+
+GENERATORS = 0x20 | 0x80 | 0x200
+MAX_DEPTH = 1000
+
+
+class Frames:
+    """The frames of one run. `put` takes the records, padded with `rest`."""
+
+    def __init__(self, filename, put, rest, name_index):
+        self.filename = filename
+        self.put = put
+        self.rest = rest
+        self.name_index = name_index
+        self.depths = [0]
+        self.records = 0
+
+    def number(self, frame, code):
+        """The number of a program frame that `f_trace` does not give.
+
+        CPython refuses a program's 1001st frame before any event. A callback needs a frame itself, so the real limit is higher
+        and this one is kept here: such a frame gets the number 0, raises at every event until it is gone, and none is recorded.
+        """
+        number = frame.f_trace
+        if number is None:
+            depth = self.depth_of(frame)
+            if depth <= MAX_DEPTH:
+                number = frame.f_trace = len(self.depths)
+                self.depths.append(depth)
+                self.records += 1
+                self.put((FRAME, self.name_index(code.co_qualname), depth, *self.rest))
+                return number
+            frame.f_trace = 0
+        raise RecursionError("maximum recursion depth exceeded")
+
+    def resumed(self, frame, number):
+        """Called when a generator goes on: its depth is its caller's now."""
+        depth = self.depth_of(frame)
+        if depth > MAX_DEPTH:
+            frame.f_trace = 0
+            raise RecursionError("maximum recursion depth exceeded")
+        if self.depths[number] != depth:
+            self.depths[number] = depth
+            self.records += 1
+            self.put((DEPTH, number, depth, *self.rest))
+
+    def depth_of(self, frame):
+        """One more than the depth of the program frame below, which has had an event: all events are on."""
+        filename = self.filename
+        back = frame.f_back
+        while back is not None:
+            if back.f_code.co_filename == filename:
+                return self.depths[back.f_trace or 0] + 1
+            back = back.f_back
+        return 1
+
+
+class SparseFrames(Frames):
+    """The same where event sets leave frames out: depths are counted anew at each event."""
+
+    def depth_of(self, frame):
+        filename = self.filename
+        depth = 1
+        back = frame.f_back
+        while back is not None:
+            if back.f_code.co_filename == filename:
+                depth += 1
+            back = back.f_back
+        return depth

@@ -1,0 +1,219 @@
+"""Runs programs under sys.monitoring and returns what happened."""
+
+import builtins
+import gc
+import io
+import sys
+from array import array
+from types import CodeType, ModuleType
+
+from .callbacks import EVENTS, EXACT_ONLY, exact, of_tool, semantic
+from .describe import exception, plain_globals
+from .frames import MAX_DEPTH, Frames, SparseFrames
+
+M = sys.monitoring
+E = M.events
+# An id without a meaning of its own.
+RECORDER = 4
+# Frames that callbacks need above the program's deepest one.
+_ROOM = 100
+# Programs between two collections of cycles.
+_COLLECT_EVERY = 256
+
+
+class Stop(BaseException):
+    """Raised from every callback when a run is over: a program may swallow one, not all."""
+
+
+class Run:
+    """One program's run, as its callbacks see it."""
+
+    def __init__(self, filename, width, fuel, name_index, frames):
+        self.filename = filename
+        self.buffer = []
+        self.put = self.buffer.extend
+        self.name_index = name_index
+        self.width = width
+        self.fuel = fuel
+        self.cap = fuel * width
+        self.over = False
+        self.frames = frames(filename, self.put, (0,) * (width - 3), name_index)
+
+    def stop(self):
+        """Called past the cap: records that are no events do not count."""
+        if not self.over:
+            self.cap = (self.fuel + self.frames.records) * self.width
+            if len(self.buffer) <= self.cap:
+                return
+            self.over = True
+            self.cap = -1
+        raise Stop
+
+
+class Recorder:
+    """Records one batch of programs; names are numbered over the batch."""
+
+    def __init__(self, level, fuel):
+        self.level = level
+        self.fuel = fuel
+        self.names = {}
+        self.numbers = []
+
+    def name_index(self, name):
+        return self.names.setdefault(name, len(self.names))
+
+    def record(self, program):
+        """The head of one recording; its records are added to `numbers`."""
+        tools = program.get("tools")
+        filename = program.get("filename") or "program.py"
+        width = 8 if tools else 7 if self.level == "exact" else 3
+        run = Run(filename, width, program.get("fuel", self.fuel), self.name_index, SparseFrames if tools else Frames)
+        source = bytes.fromhex(program["bytes"]) if "bytes" in program else program["source"]
+        try:
+            code = compile(source, filename, "exec", 0, True, 0)
+        except (SyntaxError, ValueError, OverflowError, MemoryError, RecursionError) as e:
+            self.numbers.append(b"")
+            return {"width": width, "count": 0, "stdout": "", "globals": [], "exception": exception(e, lambda frame: False)}
+        if tools:
+            used = [(t["id"], t["events"], of_tool(run, t["id"], tools["seed"], t["disable"], t["disableOn"])) for t in tools["tools"]]
+            local = [(t["id"], entry) for t in tools["tools"] for entry in t["local"]]
+        else:
+            callbacks = exact(run) if self.level == "exact" else semantic(run)
+            used, local = [(RECORDER, list(callbacks), callbacks)], []
+        head = _execute(run, code, program, used, local)
+        records = array("i", run.buffer)
+        head["width"] = width
+        head["count"] = len(run.buffer) // width
+        self.numbers.append(records.tobytes())
+        return head
+
+
+def _execute(run, code, program, used, local):
+    module = ModuleType("__main__")
+    namespace = module.__dict__
+    namespace["__builtins__"] = builtins
+    namespace["__file__"] = run.filename
+    raw = io.BytesIO()
+    saved = _Interpreter(program, run.filename, raw, module)
+    head = {}
+    error = None
+    for tool, _, callbacks in used:
+        _take(tool)
+        for name, callback in callbacks.items():
+            M.register_callback(tool, getattr(E, name), callback)
+    try:
+        for tool, entry in local:
+            for part in _codes_named(code, entry["code"]):
+                M.set_local_events(tool, part, _event_set(entry["events"]))
+        for tool, events, _ in used:
+            M.set_events(tool, _event_set(events))
+        try:
+            exec(code, namespace)
+        except BaseException as e:
+            error = e
+    finally:
+        for tool, _, _ in used:
+            M.set_events(tool, 0)
+    if run.over:
+        head["end"] = "fuel"
+    elif error is not None:
+        filename = run.filename
+        head["exception"] = exception(error, lambda frame: frame.f_code.co_filename == filename and frame.f_trace != 0)
+    head["stdout"] = saved.output()
+    head["globals"] = plain_globals(namespace)
+    # What dies now is no part of the run, and gets no further than its first event.
+    run.over, run.cap = True, -1
+    for tool, events, _ in used:
+        M.set_events(tool, _event_set(events))
+    try:
+        error = None
+        namespace.clear()
+        saved.collect()
+    except BaseException:
+        pass
+    finally:
+        for tool, events, callbacks in used:
+            M.set_events(tool, 0)
+            for name in callbacks:
+                M.register_callback(tool, getattr(E, name), None)
+        saved.restore()
+    return head
+
+
+def _take(tool):
+    if M.get_tool(tool) is None:
+        M.use_tool_id(tool, "steplaw")
+
+
+def _event_set(names):
+    events = 0
+    for name in names:
+        events |= getattr(E, name)
+    return events
+
+
+def _codes_named(code, qualname):
+    if code.co_qualname == qualname:
+        yield code
+    for part in code.co_consts:
+        if type(part) is CodeType:
+            yield from _codes_named(part, qualname)
+
+
+class _Interpreter:
+    """What a program finds, and what it may have changed."""
+
+    programs = 0
+
+    def __init__(self, program, filename, raw, module):
+        self.raw = raw
+        self.text = io.TextIOWrapper(raw, "utf-8", "strict", "\n", write_through=True)
+        self.streams = sys.stdout, sys.stderr, sys.stdin, sys.argv
+        self.modules = sys.modules.get("__main__"), len(sys.modules)
+        self.limit = sys.getrecursionlimit()
+        self.unraisable = sys.unraisablehook
+        self.builtins = builtins.__dict__.copy()
+        sys.stdout = self.text
+        sys.stderr = io.StringIO()
+        sys.stdin = io.StringIO(program.get("stdin", ""))
+        sys.argv = [filename, *program.get("argv", ())]
+        sys.modules["__main__"] = module
+        sys.unraisablehook = _ignore
+        sys.setrecursionlimit(_depth() + MAX_DEPTH + _ROOM)
+
+    def output(self):
+        try:
+            self.text.flush()
+        except BaseException:
+            pass
+        return self.raw.getvalue().decode("utf-8", "replace") if not self.raw.closed else ""
+
+    def collect(self):
+        _Interpreter.programs += 1
+        if _Interpreter.programs % _COLLECT_EVERY == 0:
+            gc.collect()
+
+    def restore(self):
+        sys.stdout, sys.stderr, sys.stdin, sys.argv = self.streams
+        sys.modules["__main__"] = self.modules[0]
+        sys.unraisablehook = self.unraisable
+        sys.setrecursionlimit(self.limit)
+        if builtins.__dict__ != self.builtins:
+            builtins.__dict__.clear()
+            builtins.__dict__.update(self.builtins)
+        if gc.isenabled():
+            gc.disable()
+
+
+def _ignore(unraisable):
+    pass
+
+
+def _depth():
+    """Python frames below the program's module."""
+    depth = 0
+    frame = sys._getframe(2)
+    while frame is not None:
+        depth += 1
+        frame = frame.f_back
+    return depth

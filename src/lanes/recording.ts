@@ -1,0 +1,165 @@
+/**
+ * What the recorder sends back, and its decoding into traces. `callbacks.py` is the other side.
+ * @module
+ */
+import type { EventName, RandomTools, Trace, TraceEvent, TraceException, Version } from '../../model/index.ts';
+import type { Answer } from './exchange.ts';
+
+/** Which events and fields a trace has: `semantic` leaves out INSTRUCTION, JUMP, offsets and names (`design.md`, "Equal means"). */
+export type Level = 'semantic' | 'exact';
+
+/** What a recording's JSON says of one program. */
+interface RunHead {
+  /** Integers of a record. */
+  readonly width: number;
+  /** Records. */
+  readonly count: number;
+  readonly stdout: string;
+  readonly globals: readonly (readonly [name: string, repr: string])[];
+  readonly exception?: TraceException;
+  readonly end?: 'fuel';
+}
+
+/** The JSON of a recording: names that records refer to, and one head for each program in order. */
+export interface RecordingHead {
+  readonly names: readonly string[];
+  readonly runs: readonly RunHead[];
+}
+
+/** How a batch is recorded. */
+export interface RecordOptions {
+  readonly level: Level;
+  /** Events after which a run is cut off. */
+  readonly fuel: number;
+}
+
+/** A program as a lane runs it. */
+export interface Program {
+  readonly source: string | Uint8Array;
+  readonly filename?: string;
+  /** `sys.argv` without its first member. */
+  readonly argv?: readonly string[];
+  readonly stdin?: string;
+  /** Tools at random in place of the recorder's one, which has all events on. */
+  readonly tools?: RandomTools;
+  /** In place of the batch's. */
+  readonly fuel?: number;
+}
+
+// Places in EVENT_NAMES, which the records count by.
+const NAMES: readonly EventName[] = [
+  'PY_START',
+  'PY_RESUME',
+  'PY_RETURN',
+  'PY_YIELD',
+  'CALL',
+  'LINE',
+  'INSTRUCTION',
+  'JUMP',
+  'BRANCH',
+  'BRANCH_LEFT',
+  'BRANCH_RIGHT',
+  'STOP_ITERATION',
+  'RAISE',
+  'EXCEPTION_HANDLED',
+  'PY_UNWIND',
+  'PY_THROW',
+  'RERAISE',
+  'C_RETURN',
+  'C_RAISE',
+];
+const BRANCH_LEFT = 9;
+const BRANCH_RIGHT = 10;
+const BRANCH_TO_LEFT = 20;
+const BRANCH_TO_RIGHT = 21;
+const FRAME = 30;
+const DEPTH = 31;
+const CALLS: ReadonlySet<number> = new Set([4, 17, 18]);
+
+/** Takes a recording apart: one trace for each program, in order. */
+export function decodeRecording(answer: Answer<RecordingHead>, version: Version, build: string, fuel: number): Trace[] {
+  const python = { version, build };
+  const { names, runs } = answer.head;
+  let at = 0;
+  return runs.map((run) => {
+    const numbers = answer.numbers.subarray(at, at + run.count * run.width);
+    at += run.count * run.width;
+    const events = decodeEvents(numbers, run.width, names, fuel);
+    const trace: Trace = {
+      python,
+      events,
+      globals: run.globals,
+      stdout: withoutAddresses(run.stdout),
+      ...(run.exception === undefined ? {} : { exception: cleaned(run.exception) }),
+      ...(run.end === undefined ? {} : { end: run.end }),
+    };
+    return trace;
+  });
+}
+
+function decodeEvents(numbers: Int32Array, width: number, names: readonly string[], fuel: number): TraceEvent[] {
+  const events: TraceEvent[] = [];
+  const codes: string[] = [''];
+  const depths: number[] = [0];
+  for (let i = 0; i < numbers.length; i += width) {
+    const kind = numbers[i]!;
+    const frame = numbers[i + 1]!;
+    if (kind === FRAME) {
+      codes.push(names[frame]!);
+      depths.push(numbers[i + 2]!);
+    } else if (kind === DEPTH) {
+      depths[frame] = numbers[i + 2]!;
+    } else if (events.length < fuel) {
+      const direction =
+        kind === BRANCH_LEFT || kind === BRANCH_TO_LEFT
+          ? 'left'
+          : kind === BRANCH_RIGHT || kind === BRANCH_TO_RIGHT
+            ? 'right'
+            : undefined;
+      const event: TraceEvent = {
+        event: kind === BRANCH_TO_LEFT || kind === BRANCH_TO_RIGHT ? 'BRANCH' : NAMES[kind]!,
+        code: codes[frame]!,
+        line: numbers[i + 2]!,
+        depth: depths[frame]!,
+        thread: 0,
+        frame,
+        ...(direction === undefined ? {} : { direction }),
+      };
+      events.push(width === 3 ? event : { ...event, ...exactFields(numbers, i, width, kind, names) });
+    }
+  }
+  return events;
+}
+
+function exactFields(
+  numbers: Int32Array,
+  i: number,
+  width: number,
+  kind: number,
+  names: readonly string[],
+): Partial<TraceEvent> {
+  const dest = numbers[i + 4]!;
+  const callable = numbers[i + 5]!;
+  const last = numbers[i + 6]!;
+  return {
+    offset: numbers[i + 3]!,
+    ...(dest === -1 ? {} : { dest }),
+    ...(callable === -1 ? {} : { callable: names[callable]! }),
+    ...(last === -1 ? {} : CALLS.has(kind) ? { arg0: names[last]! } : { exception: names[last]! }),
+    ...(width === 8 ? { tool: numbers[i + 7]! } : {}),
+  };
+}
+
+/** Addresses in a `repr` differ from run to run: they print as `0x…`. */
+function withoutAddresses(text: string): string {
+  return text.includes(' at 0x') ? text.replace(/ at 0x[0-9a-fA-F]+/g, ' at 0x…') : text;
+}
+
+function cleaned(exception: TraceException): TraceException {
+  return {
+    ...exception,
+    message: withoutAddresses(exception.message),
+    ...(exception.cause === undefined ? {} : { cause: cleaned(exception.cause) }),
+    ...(exception.context === undefined ? {} : { context: cleaned(exception.context) }),
+  };
+}
