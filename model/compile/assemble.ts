@@ -107,7 +107,7 @@ function positionOf(at: Location): Position {
 function instructions(g: Graph, code: readonly Emitted[]): Instruction[] {
   const result: Instruction[] = [];
   const locations = resolveNextLocations(code);
-  
+
   code.forEach((e, index) => {
     const position = positionOf(locations[index]!);
     let offset = 2 * e.offset;

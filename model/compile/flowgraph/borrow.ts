@@ -15,19 +15,6 @@ interface Ref {
 const UNKNOWN = -1;
 const NOT_LOCAL = -1;
 
-/** Opcodes that leave all their inputs where they are, and push. */
-const KEEPS_INPUTS = new Set([
-  'FORMAT_SIMPLE',
-  'GET_ANEXT',
-  'GET_ITER',
-  'GET_LEN',
-  'GET_YIELD_FROM_ITER',
-  'IMPORT_FROM',
-  'MATCH_KEYS',
-  'MATCH_MAPPING',
-  'MATCH_SEQUENCE',
-  'WITH_EXCEPT_START',
-]);
 /** Opcodes that consume the upper ones of their inputs and push nothing. */
 const KEEPS_LOWER = new Set([
   'DICT_MERGE',
@@ -163,7 +150,7 @@ function simulate(g: Graph, b: Block, visit: (target: Block) => void): Simulatio
     const opcode = g.opcodes.byName.get(i.op)!;
     const popped = valuesPopped(opcode, i.arg);
     const pushed = valuesPushed(opcode, i.arg);
-    if (KEEPS_INPUTS.has(i.op) || i.op === 'FOR_ITER') {
+    if (g.facts.keepsInputs.has(i.op) || i.op === 'FOR_ITER') {
       if (i.target !== null) visit(i.target);
       for (let n = popped; n < pushed; n++) s.push(index);
     } else if (KEEPS_LOWER.has(i.op)) {
@@ -195,7 +182,8 @@ export function borrowLoads(g: Graph): void {
   };
   for (let b = stack.pop(); b !== undefined; b = stack.pop()) {
     const { owned } = simulate(g, b, visit);
-    if (fallsThrough(b) && b.next !== null) visit(b.next);
+    const goesOn = fallsThrough(b) && (b.instrs.length > 0 || g.facts.borrowsPastEmptyBlocks);
+    if (goesOn && b.next !== null) visit(b.next);
     b.instrs.forEach((i, index) => {
       if (owned.has(index)) return;
       if (i.op === 'LOAD_FAST') i.op = 'LOAD_FAST_BORROW';

@@ -9,7 +9,7 @@ import { constantKey } from '../constant-key.ts';
 import { type Block, blocks, type Graph, type Instr, setOp } from './block.ts';
 
 /** LOAD_SMALL_INT reaches from 0 to here. */
-const MAX_SMALL_INT = 256;
+const MAX_SMALL_INT = 255;
 
 /** Index of an equal constant of the unit, which is appended if there is none (`add_const`). */
 export function addConst(g: Graph, constant: Constant): number {
@@ -29,16 +29,21 @@ export function constOf(g: Graph, op: string, arg: number): CodeConstant {
   return g.consts[arg]!;
 }
 
-/** Turns the instruction into LOAD_SMALL_INT where its constant allows. */
-export function makeSmallInt(i: Instr, constant: CodeConstant): boolean {
-  if (typeof constant !== 'number' || constant < 0 || constant > MAX_SMALL_INT) return false;
-  setOp(i, 'LOAD_SMALL_INT', constant);
+/** Turns the instruction into a load that needs no constant of the unit, where there is one for its constant. */
+export function shortenLoad(g: Graph, i: Instr, constant: CodeConstant): boolean {
+  if (typeof constant === 'number' && constant >= 0 && constant <= MAX_SMALL_INT) {
+    setOp(i, 'LOAD_SMALL_INT', constant);
+    return true;
+  }
+  const common = constant === undefined ? -1 : g.facts.commonConstants.indexOf(constant as Constant);
+  if (common < 0) return false;
+  setOp(i, 'LOAD_COMMON_CONSTANT', common);
   return true;
 }
 
 /** Turns the instruction into a load of `constant` (`instr_make_load_const`). */
 export function makeLoadConst(g: Graph, i: Instr, constant: Constant): void {
-  if (!makeSmallInt(i, constant)) setOp(i, 'LOAD_CONST', addConst(g, constant));
+  if (!shortenLoad(g, i, constant)) setOp(i, 'LOAD_CONST', addConst(g, constant));
 }
 
 /** The truth of a constant; code objects are true. */

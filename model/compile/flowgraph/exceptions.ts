@@ -14,9 +14,6 @@ import {
   setOp,
 } from './block.ts';
 
-/** RESUME's argument: what it resumes is in the low two bits; this bit says the generator's own handler is the only one. */
-const RESUME_DEPTH1 = 4;
-
 /** Marks the blocks that SETUP_… instructions name. */
 export function markExceptHandlers(g: Graph): void {
   for (const b of blocks(g)) {
@@ -63,8 +60,8 @@ export function labelExceptionTargets(g: Graph): void {
         } else if (i.op === 'YIELD_VALUE') {
           lastYieldDepth = handlers.length - 1;
           if (g.facts.yieldDepth) i.arg = lastYieldDepth;
-        } else if (i.op === 'RESUME' && g.facts.resumeDepth && i.arg !== 0) {
-          if (lastYieldDepth === 1) i.arg |= RESUME_DEPTH1;
+        } else if (i.op === 'RESUME' && i.arg !== 0) {
+          if (lastYieldDepth === 1) i.arg |= g.facts.resumeDepth1;
           lastYieldDepth = -1;
         } else if (i.op === 'RETURN_GENERATOR') {
           i.except = null;

@@ -21,6 +21,10 @@ export interface BackEndFacts {
   readonly superinstructions: boolean;
   /** Loads whose local outlives them become LOAD_FAST_BORROW. */
   readonly borrows: boolean;
+  /** That search goes on behind empty blocks. */
+  readonly borrowsPastEmptyBlocks: boolean;
+  /** Opcodes that leave all their inputs on the stack and push, as that search sees them. */
+  readonly keepsInputs: ReadonlySet<string>;
   /** NOT_TAKEN follows each conditional jump. */
   readonly notTaken: boolean;
   /** LOAD_CLOSURE is a pseudo instruction for LOAD_FAST. */
@@ -31,8 +35,8 @@ export interface BackEndFacts {
   readonly generatorEntryDepth: number;
   /** YIELD_VALUE's argument is the depth of the exception stack. */
   readonly yieldDepth: boolean;
-  /** RESUME after a yield tells whether one handler, the generator's own, is around it. */
-  readonly resumeDepth: boolean;
+  /** The bit of RESUME's argument that says, after a yield, that the generator's own handler is the only one; 0 if there is none. */
+  readonly resumeDepth1: number;
   /** POP_BLOCK turns into NOP as soon as handlers are known. */
   readonly popBlockEarly: boolean;
   /** The jump from a cold block into a warm one, whether it has the location of what precedes it and counts as a predecessor. */
@@ -55,6 +59,18 @@ export interface BackEndFacts {
   readonly argumentKinds: boolean;
 }
 
+const KEEPS_INPUTS_314 = [
+  'FORMAT_SIMPLE',
+  'GET_ANEXT',
+  'GET_LEN',
+  'GET_YIELD_FROM_ITER',
+  'IMPORT_FROM',
+  'MATCH_KEYS',
+  'MATCH_MAPPING',
+  'MATCH_SEQUENCE',
+  'WITH_EXCEPT_START',
+];
+
 const V312: BackEndFacts = {
   pipeline312: true,
   foldsConstants: false,
@@ -63,12 +79,14 @@ const V312: BackEndFacts = {
   returnConst: true,
   superinstructions: false,
   borrows: false,
+  borrowsPastEmptyBlocks: false,
+  keepsInputs: new Set(),
   notTaken: false,
   closurePseudo: false,
   generatorPrefix: true,
   generatorEntryDepth: 1,
   yieldDepth: true,
-  resumeDepth: false,
+  resumeDepth1: 0,
   popBlockEarly: false,
   coldJump: 'JUMP',
   coldJumpLocated: false,
@@ -89,10 +107,11 @@ const V313: BackEndFacts = {
   closurePseudo: true,
   generatorEntryDepth: 0,
   yieldDepth: false,
-  resumeDepth: true,
+  resumeDepth1: 4,
   popBlockEarly: true,
   coldJump: 'JUMP_NO_INTERRUPT',
   coldJumpLocated: true,
+  removesNopsAfterCold: true,
   backwardJumpLocated: true,
   looksPastNops: true,
   evalBreaks: new Set(['CALL', 'CALL_FUNCTION_EX', 'CALL_KW', 'JUMP_BACKWARD', 'RESUME', 'JUMP']),
@@ -105,11 +124,11 @@ const V314: BackEndFacts = {
   foldRules: { mixedComplex: true, keepsInvertedBool: true },
   returnConst: false,
   borrows: true,
+  keepsInputs: new Set(KEEPS_INPUTS_314),
   notTaken: true,
   generatorPrefix: false,
   coldJumpLocated: false,
   coldJumpCounted: true,
-  removesNopsAfterCold: true,
   looksPastEmptyTargets: true,
   evalBreaks: new Set(['CALL', 'CALL_FUNCTION_EX', 'JUMP_BACKWARD', 'RESUME', 'JUMP']),
   argumentKinds: true,
@@ -117,6 +136,9 @@ const V314: BackEndFacts = {
 
 const V315: BackEndFacts = {
   ...V314,
+  resumeDepth1: 8,
+  borrowsPastEmptyBlocks: true,
+  keepsInputs: new Set([...KEEPS_INPUTS_314, 'GET_ITER']),
   commonConstants: [
     undefined,
     undefined,

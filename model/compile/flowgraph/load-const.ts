@@ -3,7 +3,7 @@
  * @module
  */
 import { type Block, type Graph, type Instr, setOp } from './block.ts';
-import { addConst, constOf, isTrue, makeSmallInt } from './constants.ts';
+import { addConst, constOf, isTrue, shortenLoad } from './constants.ts';
 
 function decideJump(g: Graph, load: Instr, jump: Instr, op: string, arg: number): void {
   const truth = isTrue(constOf(g, op, arg));
@@ -28,19 +28,21 @@ function decideNone(b: Block, index: number): void {
   jump.op = inverted ? 'POP_JUMP_IF_NOT_NONE' : 'POP_JUMP_IF_NONE';
 }
 
+const LOADS = new Set(['LOAD_CONST', 'LOAD_SMALL_INT', 'LOAD_COMMON_CONSTANT']);
+
 /** Does so for one block. */
 export function optimizeLoadConst(g: Graph, b: Block): void {
   let op = '';
   let arg = 0;
   for (let index = 0; index < b.instrs.length; index++) {
     const i = b.instrs[index]!;
-    if (i.op === 'LOAD_CONST' && g.facts.foldsConstants) makeSmallInt(i, constOf(g, i.op, i.arg));
+    if (i.op === 'LOAD_CONST' && g.facts.foldsConstants) shortenLoad(g, i, constOf(g, i.op, i.arg));
     // COPY 1 of a constant is that constant.
     if (!(op === 'LOAD_CONST' && i.op === 'COPY' && i.arg === 1)) {
       op = i.op;
       arg = i.arg;
     }
-    if (op !== 'LOAD_CONST' && op !== 'LOAD_SMALL_INT') continue;
+    if (!LOADS.has(op)) continue;
     const next = b.instrs[index + 1];
     switch (next?.op) {
       case 'POP_JUMP_IF_FALSE':

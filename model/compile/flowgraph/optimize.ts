@@ -70,20 +70,24 @@ function parameterCount(unit: CodeUnit): number {
   return unit.argcount + unit.kwonlyargcount + starred;
 }
 
-/** Runs every pass; afterwards the graph has real instructions in their final order. Returns the stack size. */
-export function optimize(g: Graph, unit: CodeUnit): number {
+/** `_PyCfg_OptimizeCodeUnit`: from the graph as it was built to blocks in their final order, pseudo instructions still in. */
+export function optimizeUnit(g: Graph, nlocals: number, nparams: number, firstlineno: number): void {
   markExceptHandlers(g);
   labelExceptionTargets(g);
   if (g.facts.pipeline312) optimizeCfg312(g);
-  else optimizeCfg(g, unit.firstlineno);
+  else optimizeCfg(g, firstlineno);
   removeUnusedConsts(g);
-  checkUninitialized(g, unit.varnames.length, parameterCount(unit));
+  checkUninitialized(g, nlocals, nparams);
   if (g.facts.superinstructions) insertSuperinstructions(g);
   pushColdBlocksToEnd(g);
-  resolveLineNumbers(g, unit.firstlineno);
+  resolveLineNumbers(g, firstlineno);
+}
+
+/** Runs every pass; afterwards the graph has real instructions. Returns the stack size. */
+export function optimize(g: Graph, unit: CodeUnit): number {
+  optimizeUnit(g, unit.varnames.length, parameterCount(unit), unit.firstlineno);
   convertPseudoConditionalJumps(g);
-  const entryDepth = isGenerator(unit.flags) ? g.facts.generatorEntryDepth : 0;
-  const depth = calculateStackDepth(g, entryDepth);
+  const depth = calculateStackDepth(g, isGenerator(unit.flags) ? g.facts.generatorEntryDepth : 0);
   prepareLocalsPlus(g, unit);
   convertPseudoOps(g);
   normalizeJumps(g);
