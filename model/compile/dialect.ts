@@ -5,6 +5,9 @@
  */
 import type { Version } from '../code/code-object.ts';
 
+/** The iterable becomes an iterator before the code of the comprehension is entered, inside of it, or at both places. */
+export type IterPlace = 'outside' | 'inside' | 'both';
+
 export interface Dialect {
   readonly python: Version;
 
@@ -17,6 +20,11 @@ export interface Dialect {
   readonly manglesTypeParamsOnly: boolean;
   /** Whether lambdas and comprehensions may stand in annotation scopes within a class (gh-109118). */
   readonly closuresInClassAnnotationScopes: boolean;
+
+  /** Type parameters may have defaults (PEP 696). */
+  readonly typeParamDefaults: boolean;
+  /** No type parameter may be named `__classdict__`. */
+  readonly reservesClassDict: boolean;
 
   // ---- code units
   /** Functions and lambdas keep their docstring, or `None`, as first constant. */
@@ -56,6 +64,45 @@ export interface Dialect {
   readonly commonConstants: boolean;
   /** Keyword-only defaults and the like are keyed by a constant tuple (BUILD_CONST_KEY_MAP). */
   readonly constKeyMaps: boolean;
+  /** The unconditional jump that the compiler writes for itself, over code that the program has in order. */
+  readonly forwardJump: 'JUMP' | 'JUMP_NO_INTERRUPT';
+  /** YIELD_VALUE's argument tells whether it delegates. */
+  readonly yieldValueTellsDelegation: boolean;
+  /** The code of a `with` item stands at its context expression; else at the statement. */
+  readonly withAtItem: boolean;
+  /** PUSH_NULL before a callable stands at the callable; else at the call. */
+  readonly nullAtCallable: boolean;
+  /** Names of builtins whose call on a generator expression is run in place. */
+  readonly consumers: readonly string[];
+  /** A formatted string without values is the empty string; else the parser has seen to that. */
+  readonly emptyJoinedStr: boolean;
+  /** Where GET_ITER of a generator expression, and of an inlined or called comprehension, is done. */
+  readonly generatorIter: IterPlace;
+  readonly comprehensionIter: IterPlace;
+  /** GET_ITER and GET_AITER of a comprehension's outermost iterable stand at that; else at the comprehension. */
+  readonly outerIterAtIterable: boolean;
+  /** FOR_ITER of a comprehension stands at the iterable; else at the comprehension. */
+  readonly forIterAtIterable: boolean;
+  /** END_ASYNC_FOR has a target: the SEND of the loop. */
+  readonly endAsyncForJumps: boolean;
+  /** GET_AITER of `async for` stands at the iterable. */
+  readonly asyncForAtIterable: boolean;
+  /** RAISE_VARARGS of `assert` stands at the test; else at the statement. */
+  readonly raisesAtAssertTest: boolean;
+  /** The bodies of generators count as a frame block, which bounds nesting. */
+  readonly stopIterationBlock: boolean;
+  /** The jump over the restoring of an inlined comprehension's names. */
+  readonly inlinedJump: 'JUMP' | 'JUMP_NO_INTERRUPT';
+  /** IMPORT_NAME says how lazy it is (PEP 810). */
+  readonly lazyImports: boolean;
+  /** LOAD_GLOBAL's index of `__conditional_annotations__` is shifted as others are. */
+  readonly conditionalGlobalShift: 0 | 1;
+  /** Messages name `yield from` where it is one. */
+  readonly namesYieldFrom: boolean;
+  /** The subject of a matching case is dropped at the location of what follows; else at the pattern. */
+  readonly matchPopsAtNext: boolean;
+  /** FOR_ITER and GET_ITER of a loop stand at the iterable, and a NOP at the target precedes the latter. */
+  readonly forAtIterable: boolean;
   /** What follows END_FOR; `null` where END_FOR pops both. */
   readonly afterEndFor: 'POP_TOP' | 'POP_ITER' | null;
   /** Stack items of a running `for` loop. */
@@ -68,6 +115,8 @@ const V312: Dialect = {
   duplicateParameter: 'duplicate argument',
   manglesTypeParamsOnly: false,
   closuresInClassAnnotationScopes: false,
+  typeParamDefaults: false,
+  reservesClassDict: false,
   docstringIsFirstConstant: true,
   docstringAndMethodFlags: false,
   cleansDocstrings: false,
@@ -86,6 +135,26 @@ const V312: Dialect = {
   formatSimple: false,
   commonConstants: false,
   constKeyMaps: true,
+  forwardJump: 'JUMP',
+  yieldValueTellsDelegation: false,
+  withAtItem: false,
+  nullAtCallable: true,
+  consumers: [],
+  emptyJoinedStr: true,
+  generatorIter: 'outside',
+  comprehensionIter: 'outside',
+  outerIterAtIterable: true,
+  forIterAtIterable: true,
+  endAsyncForJumps: false,
+  asyncForAtIterable: true,
+  raisesAtAssertTest: false,
+  stopIterationBlock: false,
+  inlinedJump: 'JUMP',
+  lazyImports: false,
+  conditionalGlobalShift: 0,
+  namesYieldFrom: false,
+  matchPopsAtNext: false,
+  forAtIterable: true,
   afterEndFor: null,
   iterItems: 1,
 };
@@ -95,6 +164,7 @@ const V313: Dialect = {
   python: '3.13',
   manglesTypeParamsOnly: true,
   closuresInClassAnnotationScopes: true,
+  typeParamDefaults: true,
   cleansDocstrings: true,
   classFacts: true,
   toBool: true,
@@ -103,6 +173,11 @@ const V313: Dialect = {
   callKw: true,
   setFunctionAttribute: true,
   formatSimple: true,
+  yieldValueTellsDelegation: true,
+  withAtItem: true,
+  generatorIter: 'both',
+  comprehensionIter: 'both',
+  inlinedJump: 'JUMP_NO_INTERRUPT',
   afterEndFor: 'POP_TOP',
 };
 
@@ -111,6 +186,7 @@ const V314: Dialect = {
   python: '3.14',
   lazyAnnotations: true,
   duplicateParameter: 'duplicate parameter',
+  reservesClassDict: true,
   docstringIsFirstConstant: false,
   docstringAndMethodFlags: true,
   callExMapping: true,
@@ -120,6 +196,15 @@ const V314: Dialect = {
   jumpIf: true,
   commonConstants: true,
   constKeyMaps: false,
+  forwardJump: 'JUMP_NO_INTERRUPT',
+  consumers: ['all', 'any', 'tuple'],
+  generatorIter: 'outside',
+  comprehensionIter: 'outside',
+  endAsyncForJumps: true,
+  raisesAtAssertTest: true,
+  stopIterationBlock: true,
+  namesYieldFrom: true,
+  matchPopsAtNext: true,
   afterEndFor: 'POP_ITER',
 };
 
@@ -127,6 +212,10 @@ const V315: Dialect = {
   ...V314,
   python: '3.15',
   writesReturnGenerator: true,
+  consumers: ['all', 'any', 'tuple', 'list', 'set'],
+  generatorIter: 'inside',
+  comprehensionIter: 'inside',
+  lazyImports: true,
   iterItems: 2,
 };
 

@@ -3,7 +3,7 @@
  * `symtable.c` visits them.
  * @module
  */
-import type { Expression, ExprContext, FunctionDef, Module, Span, Statement, TypeParam } from '../program/syntax.ts';
+import type { ExprContext, FunctionDef, Module, Span, TypeParam } from '../program/syntax.ts';
 import type { Dialect } from './dialect.ts';
 import { CompileError } from './errors.ts';
 import type { FutureFeatures } from './future.ts';
@@ -148,10 +148,4 @@ export class SymtableBuilder implements Symtable {
     visit();
     block.inConditionalBlock = before;
   }
-}
-
-/** The visitors, knotted here so that the files of the pass import one another in one direction only. */
-export interface SymtableVisitors {
-  statements(st: SymtableBuilder, body: readonly Statement[]): void;
-  expression(st: SymtableBuilder, e: Expression): void;
 }

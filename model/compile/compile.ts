@@ -1,0 +1,50 @@
+/**
+ * The compiler: from a syntax tree to the code object that CPython of the same version makes of it.
+ * @module
+ */
+import type { CodeObject, Version } from '../code/code-object.ts';
+import type { Module, Span } from '../program/syntax.ts';
+import { assemble } from './assemble.ts';
+import { visitBody } from './codegen/classes.ts';
+import { type Collaborators, Compiler } from './codegen/compiler.ts';
+import { visitExpression } from './codegen/expressions.ts';
+import { visitStatement } from './codegen/statements.ts';
+import { dialectOf } from './dialect.ts';
+import { foldModule } from './fold.ts';
+import { futureFeatures } from './future.ts';
+import { indexOf } from './codegen/unit.ts';
+import { buildSymtable } from './symtable-statements.ts';
+
+export interface CompileOptions {
+  readonly filename: string;
+  readonly python: Version;
+}
+
+/**
+ * Compiles a module as `compile(source, filename, 'exec')` does.
+ * @throws CompileError where CPython raises SyntaxError after parsing
+ * @throws UnsupportedSyntax for what the version has not
+ */
+export function compile(module: Module, options: CompileOptions): CodeObject {
+  return generate(foldModule(module, options.python), options, assemble);
+}
+
+/** Code generation alone: of a tree that has been preprocessed, with the back end given. */
+export function generate(module: Module, options: CompileOptions, backEnd: Collaborators['assemble']): CodeObject {
+  const dialect = dialectOf(options.python);
+  const future = futureFeatures(module);
+  const symtable = buildSymtable(module, dialect, future);
+  const c = new Compiler(dialect, symtable, future, options.filename, {
+    statement: visitStatement,
+    expression: visitExpression,
+    assemble: backEnd,
+  });
+  c.enterScope('module', symtable.top, '<module>', 1);
+  const at: Span = module.body[0]?.at ?? { line: 1, column: 0, endLine: 1, endColumn: 0 };
+  if (symtable.top.hasConditionalAnnotations) {
+    c.opArg(at, 'BUILD_SET', 0);
+    c.opArg(at, 'STORE_NAME', indexOf(c.u.names, '__conditional_annotations__'));
+  }
+  visitBody(c, at, module.body);
+  return c.exitScope(true);
+}

@@ -1,0 +1,324 @@
+/**
+ * The first pass of the symbol table over statements and patterns.
+ * @module
+ */
+import type {
+  Alias,
+  AnnAssign,
+  ClassDef,
+  FunctionDef,
+  Global,
+  Module,
+  Pattern,
+  Statement,
+  Try,
+  TypeAlias,
+} from '../program/syntax.ts';
+import type { Dialect } from './dialect.ts';
+import { CompileError } from './errors.ts';
+import { docstringOf, type FutureFeatures } from './future.ts';
+import {
+  DEF_ANNOT,
+  DEF_GLOBAL,
+  DEF_IMPORT,
+  DEF_LOCAL,
+  DEF_NONLOCAL,
+  DEF_PARAM,
+  type Symtable,
+  USE,
+} from './symtable.ts';
+import { analyze } from './symtable-analyze.ts';
+import { enterTypeParams, visitAnnotation, visitFunctionAnnotations } from './symtable-annotations.ts';
+import { SymtableBuilder } from './symtable-build.ts';
+import { visitArguments, visitExpression, visitExpressions, visitKeywords } from './symtable-expressions.ts';
+
+/**
+ * The symbol table of a module (`_PySymtable_Build`).
+ * @throws CompileError where CPython raises SyntaxError for what names do
+ */
+export function buildSymtable(module: Module, dialect: Dialect, future: FutureFeatures): Symtable {
+  const st = new SymtableBuilder(module, dialect, future);
+  st.top.hasDocstring = docstringOf(module.body) !== null;
+  visitStatements(st, module.body);
+  analyze(st.top);
+  return st;
+}
+
+function visitStatements(st: SymtableBuilder, body: readonly Statement[]): void {
+  for (const s of body) {
+    visitStatement(st, s);
+  }
+}
+
+function visitStatement(st: SymtableBuilder, s: Statement): void {
+  switch (s.kind) {
+    case 'FunctionDef':
+    case 'AsyncFunctionDef':
+      return visitFunction(st, s);
+    case 'ClassDef':
+      return visitClass(st, s);
+    case 'TypeAlias':
+      return visitTypeAlias(st, s);
+    case 'Return':
+    case 'Expr':
+      return visitExpressions(st, [s.value]);
+    case 'Delete':
+      return visitExpressions(st, s.targets);
+    case 'Assign':
+      return visitExpressions(st, [...s.targets, s.value]);
+    case 'AugAssign':
+      return visitExpressions(st, [s.target, s.value]);
+    case 'AnnAssign':
+      return visitAnnAssign(st, s);
+    case 'For':
+    case 'AsyncFor':
+      if (s.kind === 'AsyncFor' && st.dialect.lazyAnnotations) {
+        refuseOutsideCoroutine(st, s, 'for');
+      }
+      visitExpressions(st, [s.target, s.iter]);
+      return st.conditionally(() => visitStatements(st, [...s.body, ...s.orelse]));
+    case 'While':
+    case 'If':
+      visitExpression(st, s.test);
+      return st.conditionally(() => visitStatements(st, [...s.body, ...s.orelse]));
+    case 'Match':
+      visitExpression(st, s.subject);
+      return st.conditionally(() => {
+        for (const c of s.cases) {
+          visitPattern(st, c.pattern);
+          visitExpressions(st, [c.guard]);
+          visitStatements(st, c.body);
+        }
+      });
+    case 'Raise':
+      return visitExpressions(st, [s.exc, s.exc === null ? null : s.cause]);
+    case 'Try':
+    case 'TryStar':
+      return st.conditionally(() => visitTry(st, s));
+    case 'Assert':
+      return visitExpressions(st, [s.test, s.msg]);
+    case 'Import':
+      return s.names.forEach((alias) => {
+        visitAlias(st, alias);
+      });
+    case 'ImportFrom':
+      s.names.forEach((alias) => {
+        visitAlias(st, alias);
+      });
+      if (s.module === '__future__' && s.level === 0 && !isBefore(s, st.future)) {
+        throw new CompileError('from __future__ imports must occur at the beginning of the file', s.at);
+      }
+      return;
+    case 'Global':
+    case 'Nonlocal':
+      return s.names.forEach((name) => {
+        visitDirective(st, s, name);
+      });
+    case 'With':
+    case 'AsyncWith':
+      if (s.kind === 'AsyncWith' && st.dialect.lazyAnnotations) {
+        refuseOutsideCoroutine(st, s, 'with');
+      }
+      return st.conditionally(() => {
+        visitExpressions(
+          st,
+          s.items.flatMap((item) => [item.contextExpr, item.optionalVars]),
+        );
+        visitStatements(st, s.body);
+      });
+    default:
+  }
+}
+
+function isBefore(s: Statement, future: FutureFeatures): boolean {
+  const last = future.at;
+  return last !== null && !(s.at.line > last.line || (s.at.line === last.endLine && s.at.column > last.endColumn));
+}
+
+function refuseOutsideCoroutine(st: SymtableBuilder, s: Statement, what: string): void {
+  if (!st.current.coroutine) {
+    throw new CompileError(`'async ${what}' outside async function`, s.at);
+  }
+}
+
+function visitFunction(st: SymtableBuilder, s: FunctionDef): void {
+  st.add(s.name, DEF_LOCAL, s.at);
+  visitExpressions(st, s.args.defaults);
+  visitExpressions(st, s.args.kwDefaults);
+  visitExpressions(st, s.decorators);
+  if (s.typeParams.length > 0) {
+    enterTypeParams(st, s, s.name);
+  }
+  const block = st.newBlock('function', s.name, s.at);
+  block.hasDocstring = docstringOf(s.body) !== null;
+  visitFunctionAnnotations(st, s);
+  st.blocks.set(s, block);
+  st.enterExisting(block, true);
+  block.coroutine = s.kind === 'AsyncFunctionDef';
+  visitArguments(st, s.args);
+  visitStatements(st, s.body);
+  st.exit();
+  if (s.typeParams.length > 0) {
+    st.exit();
+  }
+}
+
+function visitClass(st: SymtableBuilder, s: ClassDef): void {
+  st.add(s.name, DEF_LOCAL, s.at);
+  visitExpressions(st, s.decorators);
+  let outer = st.privateName;
+  const isGeneric = s.typeParams.length > 0;
+  if (isGeneric) {
+    enterTypeParams(st, s, s.name);
+  }
+  visitExpressions(st, s.bases);
+  visitKeywords(st, s.keywords);
+  const block = st.enter(st.blocks, s, 'class', s.name, s.at);
+  if (!st.dialect.manglesTypeParamsOnly) {
+    // A generic class leaves its own name behind as the mangling name of the rest.
+    outer = st.privateName;
+  }
+  st.privateName = s.name;
+  if (isGeneric) {
+    st.add('__type_params__', DEF_LOCAL, s.at);
+    st.add('.type_params', USE, s.at);
+  }
+  block.hasDocstring = docstringOf(s.body) !== null;
+  visitStatements(st, s.body);
+  st.exit();
+  if (isGeneric) {
+    st.exit();
+  }
+  st.privateName = outer;
+}
+
+function visitTypeAlias(st: SymtableBuilder, s: TypeAlias): void {
+  visitExpression(st, s.name);
+  const name = s.name.kind === 'Name' ? s.name.id : '';
+  const isInClass = st.current.type === 'class';
+  if (s.typeParams.length > 0) {
+    enterTypeParams(st, s, name);
+  }
+  const block = st.enter(st.blocks, s, 'typeAlias', name, s.at);
+  block.canSeeClassScope = isInClass;
+  if (isInClass) {
+    st.add('__classdict__', USE, s.value.at);
+  }
+  visitExpression(st, s.value);
+  st.exit();
+  if (s.typeParams.length > 0) {
+    st.exit();
+  }
+}
+
+function visitAnnAssign(st: SymtableBuilder, s: AnnAssign): void {
+  st.current.annotationsUsed = true;
+  if (s.target.kind === 'Name') {
+    const flags = st.lookup(s.target.id);
+    if ((flags & (DEF_GLOBAL | DEF_NONLOCAL)) !== 0 && st.current !== st.top && s.simple) {
+      throw new CompileError(
+        `annotated name '${s.target.id}' can't be ${(flags & DEF_GLOBAL) !== 0 ? 'global' : 'nonlocal'}`,
+        s.at,
+      );
+    }
+    if (s.simple) {
+      st.add(s.target.id, DEF_ANNOT | DEF_LOCAL, s.target.at);
+    } else if (s.value !== null) {
+      st.add(s.target.id, DEF_LOCAL, s.target.at);
+    }
+  } else {
+    visitExpression(st, s.target);
+  }
+  visitAnnotation(st, s.annotation);
+  visitExpressions(st, [s.value]);
+}
+
+function visitTry(st: SymtableBuilder, s: Try): void {
+  visitStatements(st, s.body);
+  for (const h of s.handlers) {
+    visitExpressions(st, [h.type]);
+    if (h.name !== null) {
+      st.add(h.name, DEF_LOCAL, h.at);
+    }
+    visitStatements(st, h.body);
+  }
+  visitStatements(st, s.orelse);
+  visitStatements(st, s.finalbody);
+}
+
+function visitAlias(st: SymtableBuilder, alias: Alias): void {
+  const name = alias.asname ?? alias.name;
+  if (name === '*') {
+    if (st.current.type !== 'module') {
+      throw new CompileError('import * only allowed at module level', alias.at);
+    }
+    return;
+  }
+  const dot = name.indexOf('.');
+  st.add(dot < 0 ? name : name.slice(0, dot), DEF_IMPORT, alias.at);
+}
+
+function visitDirective(st: SymtableBuilder, s: Global, name: string): void {
+  const word = s.kind === 'Global' ? 'global' : 'nonlocal';
+  const flags = st.lookup(name);
+  if ((flags & (DEF_PARAM | DEF_LOCAL | USE | DEF_ANNOT)) !== 0) {
+    throw new CompileError(directiveConflict(flags, name, word), s.at);
+  }
+  st.add(name, s.kind === 'Global' ? DEF_GLOBAL : DEF_NONLOCAL, s.at);
+  st.recordDirective(name, s.at);
+}
+
+function directiveConflict(flags: number, name: string, word: string): string {
+  if ((flags & DEF_PARAM) !== 0) {
+    return `name '${name}' is parameter and ${word}`;
+  }
+  if ((flags & USE) !== 0) {
+    return `name '${name}' is used prior to ${word} declaration`;
+  }
+  if ((flags & DEF_ANNOT) !== 0) {
+    return `annotated name '${name}' can't be ${word}`;
+  }
+  return `name '${name}' is assigned to before ${word} declaration`;
+}
+
+function visitPattern(st: SymtableBuilder, p: Pattern): void {
+  switch (p.kind) {
+    case 'MatchValue':
+      return visitExpression(st, p.value);
+    case 'MatchSingleton':
+      return;
+    case 'MatchSequence':
+    case 'MatchOr':
+      return visitPatterns(st, p.patterns);
+    case 'MatchStar':
+      return addCapture(st, p, p.name);
+    case 'MatchMapping':
+      visitExpressions(st, p.keys);
+      visitPatterns(st, p.patterns);
+      return addCapture(st, p, p.rest);
+    case 'MatchClass':
+      visitExpression(st, p.cls);
+      visitPatterns(st, p.patterns);
+      p.kwdAttrs.forEach((attr, i) => {
+        st.checkName(attr, p.kwdPatterns[i]!.at, 'Store');
+      });
+      return visitPatterns(st, p.kwdPatterns);
+    case 'MatchAs':
+      if (p.pattern !== null) {
+        visitPattern(st, p.pattern);
+      }
+      addCapture(st, p, p.name);
+  }
+}
+
+function visitPatterns(st: SymtableBuilder, patterns: readonly Pattern[]): void {
+  for (const p of patterns) {
+    visitPattern(st, p);
+  }
+}
+
+function addCapture(st: SymtableBuilder, p: Pattern, name: string | null): void {
+  if (name !== null) {
+    st.add(name, DEF_LOCAL, p.at);
+  }
+}
