@@ -3,8 +3,12 @@
  * @module
  */
 export * from './breakpoint-places.ts';
+export * from './breakpoint-set.ts';
 export * from './code-facts.ts';
+export * from './compile-table.ts';
 export * from './debugger-command.ts';
 export * from './policy.ts';
 export * from './script.ts';
+export * from './stepping-rules.ts';
+export * from './stepping.machine.ts';
 export * from './tools/recorder.ts';

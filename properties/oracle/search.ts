@@ -135,7 +135,7 @@ function leave(s: Search, aim: Aim, exit: Leave, index: number, thread: number):
   if (landing === 'callee-return') return stopAt(s, index, exit.value);
   if (landing === 'becomes-into') {
     const caller = older[0];
-    return caller === undefined ? stopAt(s, -1) : own(s, { kind: 'into' }, caller, index + 1, thread);
+    return caller === undefined ? stopAt(s, -1) : own({ ...s, since: index + 1 }, { kind: 'into' }, caller, index + 1, thread);
   }
   return land(s, aim, exit, new Set(older), landing === 'caller-next-line', index + 1, thread);
 }

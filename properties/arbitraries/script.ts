@@ -1,0 +1,94 @@
+/**
+ * Random sessions: scripts against a program whose lines and functions are known. They shrink to fewer and simpler commands.
+ * @module
+ */
+import fc from 'fast-check';
+import { type DebuggerCommand, printCommand, type Script } from '../../machines/index.ts';
+
+/** What a script may speak of. */
+export interface ScriptSubjects {
+  /** Lines count from 1 to this. */
+  readonly lines: number;
+  readonly functions: readonly string[];
+  readonly conditions: readonly string[];
+  /** Offsets in bytes for `break @` and `until @`; the default is every even one up to 80. */
+  readonly offsets?: readonly number[];
+  /** Leave out session commands: breakpoints and their changes. */
+  readonly stepsOnly?: boolean;
+}
+
+function resuming(subjects: ScriptSubjects): fc.Arbitrary<DebuggerCommand> {
+  const line = fc.integer({ min: 1, max: subjects.lines });
+  const offset = subjects.offsets ? fc.constantFrom(...subjects.offsets) : fc.nat(40).map((n) => 2 * n);
+  const simple = (kind: 'into' | 'over' | 'out' | 'continue' | 'stepi') => fc.constant<DebuggerCommand>({ kind });
+  return fc.oneof(
+    { weight: 6, arbitrary: simple('over') },
+    { weight: 6, arbitrary: simple('into') },
+    { weight: 4, arbitrary: simple('out') },
+    { weight: 2, arbitrary: simple('stepi') },
+    { weight: 1, arbitrary: fc.constant<DebuggerCommand>({ kind: 'until' }) },
+    { weight: 1, arbitrary: line.map((l): DebuggerCommand => ({ kind: 'until', line: l })) },
+    { weight: 1, arbitrary: offset.map((o): DebuggerCommand => ({ kind: 'until', offset: o })) },
+    { weight: 2, arbitrary: simple('continue') },
+  );
+}
+
+function changing(subjects: ScriptSubjects): fc.Arbitrary<DebuggerCommand> {
+  const line = fc.integer({ min: 1, max: subjects.lines });
+  const offset = subjects.offsets ? fc.constantFrom(...subjects.offsets) : fc.nat(40).map((n) => 2 * n);
+  const id = fc.integer({ min: 1, max: 3 });
+  const condition = subjects.conditions.length === 0 ? undefined : fc.constantFrom(...subjects.conditions);
+  const place = fc.oneof(
+    { weight: 6, arbitrary: line.map((l) => ({ kind: 'line', line: l }) as const) },
+    { weight: 1, arbitrary: offset.map((o) => ({ kind: 'offset', offset: o }) as const) },
+    { weight: 1, arbitrary: fc.tuple(line, fc.nat(12)).map(([l, column]) => ({ kind: 'column', line: l, column }) as const) },
+    ...(subjects.functions.length === 0
+      ? []
+      : [
+          {
+            weight: 2,
+            arbitrary: fc.constantFrom(...subjects.functions).map((name) => ({ kind: 'function', name }) as const),
+          },
+        ]),
+  );
+  const breaks = fc
+    .record({
+      place,
+      temporary: fc.boolean(),
+      ignore: fc.constantFrom(0, 0, 0, 1, 2),
+      condition: condition === undefined ? fc.constant(undefined) : fc.option(condition, { nil: undefined }),
+    })
+    .map(
+      (b): DebuggerCommand => ({
+        kind: 'break',
+        place: b.place,
+        temporary: b.temporary,
+        ignore: b.ignore,
+        ...(b.condition === undefined ? {} : { condition: b.condition }),
+      }),
+    );
+  return fc.oneof(
+    { weight: 6, arbitrary: breaks },
+    { weight: 1, arbitrary: fc.tuple(fc.constantFrom('enable' as const, 'disable' as const, 'clear' as const), id).map(([kind, i]): DebuggerCommand => ({ kind, id: i })) },
+    { weight: 1, arbitrary: fc.tuple(id, fc.nat(2)).map(([i, count]): DebuggerCommand => ({ kind: 'ignore', id: i, count })) },
+    {
+      weight: 1,
+      arbitrary:
+        condition === undefined
+          ? id.map((i): DebuggerCommand => ({ kind: 'condition', id: i }))
+          : fc.tuple(id, condition).map(([i, c]): DebuggerCommand => ({ kind: 'condition', id: i, condition: c })),
+    },
+  );
+}
+
+/** A script of up to twelve commands; half of them repeat their last command to the end. */
+export function arbitraryScript(subjects: ScriptSubjects): fc.Arbitrary<Script> {
+  const steps = resuming(subjects);
+  const any = subjects.stepsOnly
+    ? steps
+    : fc.oneof({ weight: 4, arbitrary: steps }, { weight: 1, arbitrary: changing(subjects) });
+  return fc.tuple(fc.array(any, { maxLength: 11 }), fc.option(steps, { nil: undefined })).map(([commands, last]) => [
+    ...commands.map((command) => ({ command, repeat: false, text: printCommand(command) })),
+    ...(last === undefined ? [] : [{ command: last, repeat: true, text: printCommand(last) }]),
+  ]);
+}

@@ -1,0 +1,231 @@
+/**
+ * The oracle, second writing: the trace is played to the stepping machine, item by item; what the machine knows is the past.
+ * @module
+ */
+import {
+  arrive,
+  type BreakpointSet,
+  changeBreakpoints,
+  compileTable,
+  isBackward,
+  isResuming,
+  NO_BREAKPOINTS,
+  type Policy,
+  printCommand,
+  type ResumingCommand,
+  STEPPING_GUARDS,
+  STEPPING_UPDATES,
+  type SteppingContext,
+  type SteppingEvent,
+  steppingContext,
+  steppingMachine,
+  type Table,
+} from '../../machines/index.ts';
+import type { Refusal, SessionEnd, SessionSpec, SessionStop, StopReason, Transcript } from '../session.ts';
+import type { StepItem, StepTrace } from '../step-trace.ts';
+
+export type SteppingTable = Table<SteppingContext, SteppingEvent>;
+
+/** The stepping chart as a table; planted faults bring their own. */
+export const STEPPING_TABLE: SteppingTable = compileTable(steppingMachine, STEPPING_GUARDS, STEPPING_UPDATES);
+
+/** One step of a thread. A thread without any is running. */
+interface Step {
+  thread: number;
+  state: number;
+  context: SteppingContext;
+}
+
+const TYPES = {
+  into: 'INTO',
+  over: 'OVER',
+  out: 'OUT',
+  stepi: 'STEP_INSTRUCTION',
+  continue: 'CONTINUE',
+  detach: 'DETACH',
+  quit: 'QUIT',
+} as const;
+
+/** A command as the machine hears it. */
+function commandEvent(command: ResumingCommand, item: StepItem, hidden: (frame: number) => boolean): SteppingEvent {
+  const { frame, line, depth } = item;
+  const given = {
+    frame,
+    line,
+    depth,
+    ...(item.kind === 'leave' ? { left: item.older.filter((f) => !hidden(f)) } : {}),
+  };
+  if (command.kind !== 'until') return { type: TYPES[command.kind], ...given };
+  const until = command.offset === undefined ? { line: command.line ?? line + 1 } : { offset: command.offset };
+  return { type: 'UNTIL', until, ...given };
+}
+
+/** An item of the trace as the machine hears it. */
+function itemEvent(item: StepItem, hit: boolean, hidden: (frame: number) => boolean): SteppingEvent {
+  const { frame, line, depth, offset } = item;
+  switch (item.kind) {
+    case 'place':
+      return { type: 'PLACE', frame, line, depth, offset, fires: item.fires, hit, hidden: hidden(frame) };
+    case 'enter':
+      return { type: 'ENTER', frame, how: item.how, hidden: hidden(frame) };
+    case 'leave':
+      return {
+        type: 'LEAVE',
+        frame,
+        how: item.how,
+        older: item.older.filter((f) => !hidden(f)),
+        bottom: item.older.length === 0,
+        ...(item.value === undefined ? {} : { value: item.value }),
+      };
+    case 'incident':
+      return { type: 'INCIDENT', frame, what: item.what, line, depth, hidden: hidden(frame) };
+  }
+}
+
+/** Reads a session's script against breakpoints. */
+function converse(
+  session: { set: BreakpointSet; index: number; used: number; refusals: Refusal[]; stops: SessionStop[] },
+  spec: SessionSpec,
+  trace: StepTrace,
+  item: StepItem,
+): ResumingCommand | null {
+  const { policy, script } = spec;
+  for (;;) {
+    const entry = script[session.index];
+    if (entry === undefined) return null;
+    session.used = session.index + 1;
+    if (!entry.repeat) session.index++;
+    const { command } = entry;
+    const refuse = (message: string) =>
+      session.refusals.push({ stop: session.stops.length, command: printCommand(command), message });
+    if (isResuming(command)) {
+      const bare = command.kind === 'until' && command.line === undefined && command.offset === undefined;
+      if (!bare || policy.UNTIL_DEFAULT !== 'argument-required') return command;
+      refuse('until needs a line');
+      if (entry.repeat) return null;
+      continue;
+    }
+    if (isBackward(command)) {
+      refuse('the program runs forward here');
+      continue;
+    }
+    const program = { module: trace.module, current: item.code };
+    const changed = changeBreakpoints(session.set, command, program, policy.UNMAPPED_BREAKPOINT === 'move');
+    if ('refused' in changed) refuse(changed.refused);
+    else session.set = changed.set;
+  }
+}
+
+/** Plays an item to the steps of its thread; a step that waits follows its owner into the thread that resumes it. */
+function play(table: SteppingTable, steps: Step[], item: StepItem, event: SteppingEvent): Step | undefined {
+  let arrived: Step | undefined;
+  const stopped = table.states.indexOf('stopped');
+  for (const step of steps) {
+    if (item.kind === 'enter' && item.frame === step.context.owner && table.states[step.state]!.endsWith('.wait'))
+      step.thread = item.thread;
+    if (step.thread !== item.thread) continue;
+    const next = table.step(step.state, step.context, event);
+    step.state = next.state;
+    step.context = next.context;
+    if (step.state === stopped && step.context.byStep) arrived ??= step;
+  }
+  return arrived;
+}
+
+/** The oracle: where the session must stop. */
+export function stopsByMachine(trace: StepTrace, spec: SessionSpec, table: SteppingTable = STEPPING_TABLE): Transcript {
+  const { policy } = spec;
+  const hiddenNames = new Set(policy.FILTER === 'list' ? spec.filter : []);
+  const hidden = (frame: number) => hiddenNames.has(trace.codeOf.get(frame)?.qualname ?? '');
+  const session = { set: NO_BREAKPOINTS, index: 0, used: 0, refusals: [] as Refusal[], stops: [] as SessionStop[] };
+  let steps: Step[] = [];
+  let end: SessionEnd = trace.exception === undefined ? 'program-end' : 'exception';
+  let entered = false;
+  for (const item of trace.items) {
+    let reasons: StopReason[] = [];
+    let breakpoints: readonly number[] = [];
+    let value: string | undefined;
+    if (!entered) {
+      if (item.kind !== 'place' || !item.fires || hidden(item.frame)) continue;
+      entered = true;
+      reasons = ['entry'];
+    } else {
+      if (item.kind === 'place' && session.set.breakpoints.length > 0) {
+        const hits = arrive(
+          session.set,
+          {
+            code: item.code,
+            offset: item.offset,
+            fires: item.fires,
+            evaluate: (condition) => item.conditions?.[condition] ?? { error: 'NotEvaluated' },
+          },
+          policy.CONDITION_ERROR === 'stop',
+        );
+        session.set = hits.set;
+        breakpoints = [...hits.ids, ...hits.errors].sort((a, b) => a - b);
+        if (hits.ids.length > 0) reasons.push('breakpoint');
+        if (hits.errors.length > 0) reasons.push('condition-error');
+      }
+      const before = steps.map((s) => ({ ...s }));
+      const arrived = play(table, steps, item, itemEvent(item, reasons.length > 0, hidden));
+      if (arrived !== undefined) {
+        reasons = [item.kind === 'incident' && item.what !== 'jump-back' ? 'exception' : 'step', ...reasons];
+        value = arrived.context.value ?? undefined;
+      } else if (reasons.length > 0 && policy.BREAKPOINT_DURING_STEP === 'stops-and-keeps-step') steps = before;
+      if (reasons.length === 0) continue;
+    }
+    const command = converse(session, spec, trace, item);
+    session.stops.push(stopOf(item, reasons, breakpoints, value, command));
+    if (command === null) break;
+    if (command.kind === 'detach' || command.kind === 'quit') {
+      end = command.kind === 'quit' ? 'quit' : 'detached';
+      break;
+    }
+    steps = resume(table, policy, steps, item, reasons, command, hidden);
+  }
+  const unusedCommands = spec.script.slice(session.used).map((e) => printCommand(e.command));
+  return { stops: session.stops, refusals: session.refusals, end, unusedCommands };
+}
+
+function resume(
+  table: SteppingTable,
+  policy: Policy,
+  steps: Step[],
+  item: StepItem,
+  reasons: readonly StopReason[],
+  command: ResumingCommand,
+  hidden: (frame: number) => boolean,
+): Step[] {
+  if (policy.STEP_OF_OTHER_THREADS === 'dropped') return resume(table, { ...policy, STEP_OF_OTHER_THREADS: 'kept' }, [], item, reasons, command, hidden);
+  const keeps = policy.BREAKPOINT_DURING_STEP === 'stops-and-keeps-step' && !reasons.includes('step') && command.kind === 'continue';
+  if (keeps) return steps;
+  const others = steps.filter((s) => s.thread !== item.thread);
+  if (command.kind === 'continue') return others;
+  const next = table.step(table.states.indexOf('stopped'), steppingContext(policy), commandEvent(command, item, hidden));
+  return [...others, { thread: item.thread, ...next }];
+}
+
+function stopOf(
+  item: StepItem,
+  reasons: readonly StopReason[],
+  breakpoints: readonly number[],
+  carried: string | undefined,
+  command: ResumingCommand | null,
+): SessionStop {
+  const value = carried ?? (item.kind === 'leave' ? item.value : undefined);
+  const exception = item.kind === 'incident' || item.kind === 'leave' ? item.exception : undefined;
+  return {
+    reasons,
+    breakpoints,
+    event: item.at,
+    code: item.code.qualname,
+    line: item.line,
+    depth: item.depth,
+    thread: item.thread,
+    frame: item.frame,
+    offset: item.offset,
+    ...(value === undefined ? {} : { value }),
+    ...(exception === undefined ? {} : { exception }),
+    command: command === null ? null : printCommand(command),
+  };
+}
