@@ -104,7 +104,7 @@ function positionOf(at: Location): Position {
   return { line, endLine, column: column < 0 ? null : column, endColumn: endColumn < 0 ? null : endColumn };
 }
 
-function instructions(g: Graph, code: readonly Emitted[]): Instruction[] {
+function instructions(code: readonly Emitted[]): Instruction[] {
   const result: Instruction[] = [];
   const locations = resolveNextLocations(code);
 
@@ -170,7 +170,7 @@ export function assemble(unit: CodeUnit): CodeObject {
     names: unit.names,
     localsplusnames: locals.names,
     localspluskinds: locals.kinds,
-    instructions: instructions(g, code),
+    instructions: instructions(code),
     exceptionTable: exceptionTable(code, starts),
   };
 }

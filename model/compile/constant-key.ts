@@ -1,26 +1,37 @@
 /**
- * When two constants are the same constant of a code object: equal, of equal types all the way down, and −0.0 is not 0.0
- * (`_PyCode_ConstantKey`).
+ * When two constants are the same constant of a code object (`_PyCode_ConstantKey`).
  * @module
  */
-import type { CodeConstant } from '../code/code-object.ts';
-import type { Constant } from '../code/constant.ts';
+import { type CodeConstant, type CodeObject, isCode } from '../code/code-object.ts';
 
-function plainKey(c: Constant): string {
+const codeKeys = new WeakMap<CodeObject, string>();
+
+/** Code objects are equal if all that runs is; the qualified name does not count (`code_richcompare`). */
+function codeKey(code: CodeObject): string {
+  let key = codeKeys.get(code);
+  if (key === undefined) {
+    const { consts, qualname: _qualname, filename: _filename, ...rest } = code;
+    key = `k${JSON.stringify(rest)}${consts.map(constantKey).join()}`;
+    codeKeys.set(code, key);
+  }
+  return key;
+}
+
+/**
+ * A text that is equal for two constants exactly if `co_consts` keeps one entry for both: equal, and of one type all the
+ * way down, `0.0` apart from `-0.0`.
+ */
+export function constantKey(c: CodeConstant): string {
   if (c === null || typeof c === 'boolean') return String(c);
   if (typeof c === 'number') return `i${c}`;
   if (typeof c === 'string') return `s${JSON.stringify(c)}`;
+  if (isCode(c)) return codeKey(c);
   if ('int' in c) return `i${c.int}`;
   if ('float' in c) return `f${c.float}`;
   if ('complex' in c) return `c${c.complex.join()}`;
   if ('bytes' in c) return `b${c.bytes.join()}`;
-  if ('tuple' in c) return `(${c.tuple.map(plainKey).join()})`;
-  if ('frozenset' in c) return `{${c.frozenset.map(plainKey).sort().join()}}`;
-  if ('slice' in c) return `[${c.slice.map(plainKey).join(':')}]`;
+  if ('tuple' in c) return `(${c.tuple.map(constantKey).join()})`;
+  if ('frozenset' in c) return `{${c.frozenset.map(constantKey).sort().join()}}`;
+  if ('slice' in c) return `[${c.slice.map(constantKey).join(':')}]`;
   return '...';
-}
-
-/** Equal keys mean one constant. Code objects are equal if all their parts are. */
-export function constantKey(c: CodeConstant): string {
-  return typeof c === 'object' && c !== null && 'kind' in c ? `code${JSON.stringify(c)}` : plainKey(c);
 }

@@ -61,7 +61,8 @@ export function buildGraph(
     }
     // The target is put in once every block is there; until then the entry stands for it.
     const target = i.target === null ? null : entry;
-    current.instrs.push({ op: i.op, arg: target === null ? i.arg : 0, at: i.at, target, except: null });
+    const at = i.at?.line === -1 ? null : i.at;
+    current.instrs.push({ op: i.op, arg: target === null ? i.arg : 0, at, target, except: null });
   });
   let index = 0;
   for (let b: Block | null = entry; b !== null; b = b.next) {

@@ -6,9 +6,8 @@
 import type { CodeConstant } from '../../code/code-object.ts';
 import type { Constant } from '../../code/constant.ts';
 import type { BinaryOperator, UnaryOperator } from '../../program/syntax.ts';
+import { distinctMembers } from '../arithmetic/members.ts';
 import { foldBinary, foldSubscript, foldUnary } from '../arithmetic/operators.ts';
-import { float, fromConstant, intConstant, toConstant } from '../arithmetic/value.ts';
-import { constantKey } from '../constant-key.ts';
 import type { Block, Graph, Instr } from './block.ts';
 import { setOp } from './block.ts';
 import { addConst, constLoads, constOf, loadsConst, makeLoadConst, nopOut } from './constants.ts';
@@ -110,25 +109,6 @@ export function foldListToTuple(g: Graph, b: Block, index: number): void {
   }
 }
 
-/** Equal numbers of different types are one member of a set. */
-function memberKey(c: Constant): string {
-  const v = fromConstant(c);
-  if (v.type === 'bool') return constantKey(Number(v.value));
-  if (v.type === 'complex' && v.imag === 0) return memberKey(toConstant(float(v.real)));
-  if (v.type === 'float' && Number.isInteger(v.value)) return constantKey(intConstant(BigInt(v.value)));
-  if (v.type === 'tuple') return `(${v.items.map(memberKey).join()})`;
-  return constantKey(c);
-}
-
-function distinct(values: readonly Constant[]): Constant[] {
-  const members = new Map<string, Constant>();
-  for (const v of values) {
-    const key = memberKey(v);
-    if (!members.has(key)) members.set(key, v);
-  }
-  return [...members.values()];
-}
-
 /** List and set displays that are only iterated or searched become tuples and frozensets; long constant ones too. */
 export function optimizeListOrSet(g: Graph, b: Block, index: number): void {
   const build = b.instrs[index]!;
@@ -143,7 +123,7 @@ export function optimizeListOrSet(g: Graph, b: Block, index: number): void {
     return;
   }
   const isList = build.op === 'BUILD_LIST';
-  const at = addConst(g, isList ? { tuple: values } : { frozenset: distinct(values) });
+  const at = addConst(g, isList ? { tuple: values } : { frozenset: distinctMembers(values) });
   nopOut(loads);
   if (onlyLookedAt) {
     setOp(build, 'LOAD_CONST', at);
