@@ -95,7 +95,7 @@ export const MEMBERS: Readonly<Partial<Record<TypeName, string>>> = {
   dict_reversevalueiterator: HINTED,
   dict_reverseitemiterator: HINTED,
   BaseException:
-    '!__new__ __init__ __repr__ __str__ __setattr__ with_traceback add_note =args =__traceback__ =__context__ =__cause__ =__suppress_context__ =__dict__',
+    '!__new__ __init__ __repr__ __str__ with_traceback add_note =args =__traceback__ =__context__ =__cause__ =__suppress_context__ =__dict__',
   BaseExceptionGroup:
     '!__new__ __init__ __repr__ __str__ @__class_getitem__ derive split subgroup =message =exceptions',
   StopIteration: '__init__ =value',

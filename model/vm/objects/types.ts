@@ -85,7 +85,7 @@ function member(types: Readonly<Record<TypeName, Ref>>, owner: TypeName, sign: s
           : name.startsWith('__')
             ? types.wrapper_descriptor
             : types.method_descriptor;
-  return { kind: 'builtin', cls, impl: `${owner}.${name}`, name, self: sign === '!' ? types[owner] : undefined };
+  return { kind: 'builtin', cls, impl: `${owner}.${name}`, name, self: undefined };
 }
 
 /** A static builtin function as the `builtins` module (or another modelled module) holds it. */

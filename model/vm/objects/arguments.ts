@@ -1,0 +1,109 @@
+/**
+ * Argument checks of builtin functions, with the messages of Argument Clinic and `PyArg_ParseTuple`.
+ * @module
+ */
+import type { Keywords, Operations } from '../operations.ts';
+import type { Slot, Value } from '../value.ts';
+import { raise } from './exceptions.ts';
+import { asInt, asStr } from './payload.ts';
+import { typeName } from './types.ts';
+
+/** `f() takes no keyword arguments`. */
+export function noKeywords(vm: Operations, func: string, keywords: Keywords | null): void {
+  if (keywords !== null && keywords.size > 0) throw raise(vm, 'TypeError', `${func}() takes no keyword arguments`);
+}
+
+const plural = (n: number): string => `${n} argument${n === 1 ? '' : 's'}`;
+
+/** METH_NOARGS and METH_O: `list.append() takes exactly one argument (0 given)`. */
+export function exactly(vm: Operations, func: string, args: readonly Value[], count: 0 | 1): void {
+  if (args.length === count) return;
+  const takes = count === 0 ? 'takes no arguments' : 'takes exactly one argument';
+  throw raise(vm, 'TypeError', `${func}() ${takes} (${args.length} given)`);
+}
+
+/** `_PyArg_CheckPositional`: `pop expected at most 1 argument, got 2`. */
+export function between(vm: Operations, func: string, args: readonly Value[], least: number, most: number): void {
+  const { length } = args;
+  if (length < least) {
+    const bound = least === most ? '' : 'at least ';
+    throw raise(vm, 'TypeError', `${func} expected ${bound}${plural(least)}, got ${length}`);
+  }
+  if (length > most) {
+    const bound = least === most ? '' : 'at most ';
+    throw raise(vm, 'TypeError', `${func} expected ${bound}${plural(most)}, got ${length}`);
+  }
+}
+
+/** What `bindArguments` is told of a function. */
+export interface Signature {
+  /** As messages name it: `split`. */
+  readonly name: string;
+  /** Parameters in order. */
+  readonly names: readonly string[];
+  /** How many of them may be given by position; the first of these without a name only so. */
+  readonly positional?: number;
+  /** How many must be given. */
+  readonly required?: number;
+}
+
+/** Argument Clinic's general case: positions and keywords to parameters (`_PyArg_UnpackKeywords`). */
+export function bindArguments(
+  vm: Operations,
+  signature: Signature,
+  args: readonly Value[],
+  keywords: Keywords | null,
+): Slot[] {
+  const { name, names, positional = names.length, required = 0 } = signature;
+  const given = args.length + (keywords?.size ?? 0);
+  if (args.length > positional || given > names.length) {
+    const few = args.length > positional && positional < names.length;
+    const most = few ? positional : names.length;
+    const kind = few ? 'positional ' : keywords === null || keywords.size === 0 ? '' : '';
+    const bound = required === most ? 'exactly' : 'at most';
+    throw raise(
+      vm,
+      'TypeError',
+      most === 0
+        ? `${name}() takes no positional arguments`
+        : `${name}() takes ${bound} ${most} ${kind}argument${most === 1 ? '' : 's'} (${few ? args.length : given} given)`,
+    );
+  }
+  const bound: Slot[] = names.map((_, i) => args[i]);
+  for (const [key, value] of keywords ?? []) {
+    const i = names.indexOf(key);
+    if (i < 0) {
+      throw raise(
+        vm,
+        'TypeError',
+        vm.version === '3.12'
+          ? `'${key}' is an invalid keyword argument for ${name}()`
+          : `${name}() got an unexpected keyword argument '${key}'`,
+      );
+    }
+    if (i < args.length)
+      throw raise(vm, 'TypeError', `argument for ${name}() given by name ('${key}') and position (${i + 1})`);
+    bound[i] = value;
+  }
+  const missing = bound.findIndex((v, i) => i < required && v === undefined);
+  if (missing >= 0)
+    throw raise(vm, 'TypeError', `${name}() missing required argument '${names[missing]}' (pos ${missing + 1})`);
+  return bound;
+}
+
+/** An int argument that is an index: int, bool or int subclass. Values with `__index__` are resolved before, by the caller. */
+export function indexArgument(vm: Operations, v: Value): number {
+  const n = asInt(vm, v);
+  if (n === undefined) throw raise(vm, 'TypeError', `'${typeName(vm, v)}' object cannot be interpreted as an integer`);
+  if (n > vm.build.maxsize || n < -vm.build.maxsize - 1)
+    throw raise(vm, 'OverflowError', `Python int too large to convert to C ssize_t`);
+  return Number(n);
+}
+
+/** A str argument: `strip arg must be None or str` and the like stay with their callers. */
+export function strArgument(vm: Operations, func: string, v: Value, position = ''): string {
+  const s = asStr(vm, v);
+  if (s !== undefined) return s;
+  const found = v === null ? 'None' : typeName(vm, v);
+  throw raise(vm, 'TypeError', `${func}() argument${position} must be str, not ${found}`);
+}

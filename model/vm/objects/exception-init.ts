@@ -1,0 +1,149 @@
+/**
+ * What the builtin exception types' `__new__` and `__init__` make of their arguments.
+ * @module
+ */
+import type { Keywords, Operations } from '../operations.ts';
+import { ModelError, type Ref, type Value } from '../value.ts';
+import { ERRNO_TYPES } from './errno.ts';
+import { newGroup } from './exception-group.ts';
+import { allocException, exceptionData, raise, setMember } from './exceptions.ts';
+import { asInt, asKind, asStr } from './payload.ts';
+import { newTuple } from './tuple.ts';
+import type { ExceptionName } from './type-table.ts';
+import { isSubtype, TYPES, typeData, typeOf } from './types.ts';
+
+type Init = (vm: Operations, exception: Ref, args: readonly Value[], keywords: Keywords | null) => void;
+
+/** `tp_new` of an exception type: arguments are kept as `args` whatever `__init__` does later. */
+export function newBare(vm: Operations, type: Ref, args: readonly Value[]): Ref {
+  if (isSubtype(vm, type, TYPES.BaseExceptionGroup)) return newGroup(vm, type, args);
+  if (isSubtype(vm, type, TYPES.OSError)) return newOSError(vm, type, args);
+  return allocException(vm, type, args);
+}
+
+/** `tp_init` of the nearest builtin type on the MRO that has one of its own. */
+export function initException(vm: Operations, exception: Ref, args: readonly Value[], keywords: Keywords | null): void {
+  for (const type of typeData(vm, typeOf(vm, exception)).mro) {
+    const { name } = typeData(vm, type as Ref);
+    const init = (type as Ref).id < 0 ? INITS[name as ExceptionName] : undefined;
+    if (init !== undefined) {
+      init(vm, exception, args, keywords);
+      return;
+    }
+  }
+  throw new ModelError('an exception type without BaseException');
+}
+
+function setArgs(vm: Operations, exception: Ref, args: readonly Value[]): void {
+  const old = exceptionData(vm, exception).args;
+  if (old.length === args.length && old.every((v, i) => v === args[i])) return;
+  vm.splice(exception, 'args', 0, old.length, args);
+}
+
+/** The initialisers by type, to be called with arguments that `type.__call__` or `super().__init__` gives. */
+export const INITS: Readonly<Partial<Record<ExceptionName, Init>>> = {
+  BaseException(vm, exception, args, keywords) {
+    if (keywords !== null && keywords.size > 0)
+      throw raise(vm, 'TypeError', `${typeData(vm, typeOf(vm, exception)).name}() takes no keyword arguments`);
+    setArgs(vm, exception, args);
+  },
+  BaseExceptionGroup(vm, exception, args, keywords) {
+    if (keywords !== null && keywords.size > 0)
+      throw raise(vm, 'TypeError', `${typeData(vm, typeOf(vm, exception)).name}() takes no keyword arguments`);
+    setArgs(vm, exception, args);
+  },
+  StopIteration(vm, exception, args) {
+    setArgs(vm, exception, args);
+    setMember(vm, exception, 'value', args[0] ?? null);
+  },
+  SystemExit(vm, exception, args) {
+    setArgs(vm, exception, args);
+    const [code = null] = args;
+    setMember(vm, exception, 'code', args.length > 1 ? newTuple(vm, [...args]) : code);
+  },
+  NameError(vm, exception, args, keywords) {
+    setArgs(vm, exception, args);
+    takeKeywords(vm, exception, 'NameError', keywords, ['name']);
+  },
+  AttributeError(vm, exception, args, keywords) {
+    setArgs(vm, exception, args);
+    takeKeywords(vm, exception, 'AttributeError', keywords, ['name', 'obj']);
+  },
+  ImportError(vm, exception, args, keywords) {
+    setArgs(vm, exception, args);
+    takeKeywords(vm, exception, 'ImportError', keywords, ['name', 'path', 'name_from']);
+    if (args.length === 1) setMember(vm, exception, 'msg', args[0] ?? null);
+  },
+  OSError(vm, exception, args, keywords) {
+    if (keywords !== null && keywords.size > 0)
+      throw raise(vm, 'TypeError', `${typeData(vm, typeOf(vm, exception)).name}() takes no keyword arguments`);
+    const { members } = exceptionData(vm, exception);
+    if (!('errno' in members) && !('strerror' in members)) initOSError(vm, exception, args);
+  },
+  SyntaxError(vm, exception, args) {
+    setArgs(vm, exception, args);
+    if (args.length > 0) setMember(vm, exception, 'msg', args[0] ?? null);
+    const info = args.length === 2 ? asKind(vm, args[1], 'tuple') : undefined;
+    const names = ['filename', 'lineno', 'offset', 'text', 'end_lineno', 'end_offset'];
+    info?.items.forEach((value, i) => {
+      if (i < names.length) setMember(vm, exception, names[i] as string, value);
+    });
+  },
+  UnicodeDecodeError(vm, exception, args) {
+    initUnicode(vm, exception, args);
+  },
+  UnicodeEncodeError(vm, exception, args) {
+    initUnicode(vm, exception, args);
+  },
+};
+
+function takeKeywords(
+  vm: Operations,
+  exception: Ref,
+  func: string,
+  keywords: Keywords | null,
+  names: readonly string[],
+): void {
+  for (const [name, value] of keywords ?? []) {
+    if (!names.includes(name)) {
+      throw raise(
+        vm,
+        'TypeError',
+        vm.version === '3.12'
+          ? `'${name}' is an invalid keyword argument for ${func}()`
+          : `${func}() got an unexpected keyword argument '${name}'`,
+      );
+    }
+    setMember(vm, exception, name, value);
+  }
+}
+
+function newOSError(vm: Operations, type: Ref, args: readonly Value[]): Ref {
+  const errno = args.length >= 2 && args.length <= 5 ? asInt(vm, args[0]) : undefined;
+  const mapped =
+    type === TYPES.OSError && errno !== undefined ? ERRNO_TYPES[vm.build.bits].get(Number(errno)) : undefined;
+  const exception = allocException(vm, mapped === undefined ? type : TYPES[mapped], args);
+  initOSError(vm, exception, args);
+  return exception;
+}
+
+/** `oserror_init`: (errno, strerror[, filename[, winerror[, filename2]]]); a file name leaves `args` again. */
+function initOSError(vm: Operations, exception: Ref, args: readonly Value[]): void {
+  const parsed = args.length >= 2 && args.length <= 5;
+  setArgs(vm, exception, parsed && (args[2] ?? null) !== null ? args.slice(0, 2) : args);
+  if (!parsed) return;
+  const [errno = null, strerror = null, filename = null, , filename2 = null] = args;
+  setMember(vm, exception, 'errno', errno);
+  setMember(vm, exception, 'strerror', strerror);
+  if (filename !== null) setMember(vm, exception, 'filename', filename);
+  if (filename !== null && filename2 !== null) setMember(vm, exception, 'filename2', filename2);
+}
+
+function initUnicode(vm: Operations, exception: Ref, args: readonly Value[]): void {
+  if (args.length !== 5) throw raise(vm, 'TypeError', `function takes exactly 5 arguments (${args.length} given)`);
+  if (asStr(vm, args[0]) === undefined) throw raise(vm, 'TypeError', 'argument 1 must be str');
+  setArgs(vm, exception, args);
+  ['encoding', 'object', 'start', 'end', 'reason'].forEach((name, i) => {
+    setMember(vm, exception, name, args[i] ?? null);
+  });
+}

@@ -1,0 +1,108 @@
+/**
+ * `str()` and `repr()` of exceptions. The functions take how to make text of a part, which may run Python code.
+ * @module
+ */
+import type { Operations } from '../operations.ts';
+import { Ref, type Slot, type Value } from '../value.ts';
+import { exceptionData } from './exceptions.ts';
+import { asInt, asKind, asStr } from './payload.ts';
+import { newTuple } from './tuple.ts';
+import { isSubtype, TYPES, typeData, typeOf } from './types.ts';
+
+/** Makes text of a value: `str` or `repr`. */
+export type TextOf = (v: Value) => string;
+
+/** `BaseException.__repr__` (since 3.15 a group shows its parts as they were at construction). */
+export function exceptionRepr(vm: Operations, exception: Ref, reprOf: TextOf): string {
+  const { args, members } = exceptionData(vm, exception);
+  const { name } = typeData(vm, typeOf(vm, exception));
+  const parts = members['exceptions'];
+  if (vm.version === '3.15' && parts !== undefined && isSubtype(vm, typeOf(vm, exception), TYPES.BaseExceptionGroup)) {
+    const wasList = asKind(vm, args[1], 'list') !== undefined;
+    const items = asKind(vm, parts, 'tuple')?.items ?? [];
+    const shown = wasList ? `[${items.map(reprOf).join(', ')}]` : reprOf(parts);
+    return `${name}(${reprOf(members['message'] ?? null)}, ${shown})`;
+  }
+  if (args.length === 1) return `${name}(${reprOf(args[0] as Value)})`;
+  return `${name}(${args.map(reprOf).join(', ')})`;
+}
+
+type Str = (vm: Operations, exception: Ref, strOf: TextOf, reprOf: TextOf) => string;
+
+const baseStr: Str = (vm, exception, strOf, reprOf) => {
+  const { args } = exceptionData(vm, exception);
+  if (args.length === 0) return '';
+  return args.length === 1 ? strOf(args[0] as Value) : reprOf(newTuple(vm, [...args]));
+};
+
+const given = (v: Slot): v is Value => v !== undefined && v !== null;
+
+/** `__str__` by the type that defines it. */
+export const STRS: Readonly<Record<string, Str>> = {
+  BaseException: baseStr,
+  KeyError(vm, exception, strOf, reprOf) {
+    const { args } = exceptionData(vm, exception);
+    return args.length === 1 ? reprOf(args[0] as Value) : baseStr(vm, exception, strOf, reprOf);
+  },
+  BaseExceptionGroup(vm, exception, strOf) {
+    const { members } = exceptionData(vm, exception);
+    const count = asKind(vm, members['exceptions'], 'tuple')?.items.length ?? 0;
+    return `${strOf(members['message'] ?? '')} (${count} sub-exception${count > 1 ? 's' : ''})`;
+  },
+  ImportError(vm, exception, strOf, reprOf) {
+    const { members } = exceptionData(vm, exception);
+    return asStr(vm, members['msg']) ?? baseStr(vm, exception, strOf, reprOf);
+  },
+  OSError(vm, exception, strOf, reprOf) {
+    const { errno, strerror, filename, filename2 } = exceptionData(vm, exception).members;
+    if (filename !== undefined) {
+      const head = `[Errno ${strOf(errno ?? null)}] ${strOf(strerror ?? null)}: ${reprOf(filename)}`;
+      return filename2 === undefined ? head : `${head} -> ${reprOf(filename2)}`;
+    }
+    if (errno !== undefined && strerror !== undefined) return `[Errno ${strOf(errno)}] ${strOf(strerror)}`;
+    return baseStr(vm, exception, strOf, reprOf);
+  },
+  SyntaxError(vm, exception, strOf) {
+    const { msg = null, filename, lineno } = exceptionData(vm, exception).members;
+    const file = given(filename) ? asStr(vm, filename)?.split('/').at(-1) : undefined;
+    const line = given(lineno) ? asInt(vm, lineno) : undefined;
+    const where = [file, line === undefined ? undefined : `line ${line}`].filter((part) => part !== undefined);
+    return where.length === 0 ? strOf(msg) : `${strOf(msg)} (${where.join(', ')})`;
+  },
+  UnicodeDecodeError(vm, exception, strOf) {
+    const { encoding, object, start, end, reason } = exceptionData(vm, exception).members;
+    if (object === undefined) return '';
+    const [from, to] = [Number(start), Number(end)];
+    const bytes = asKind(vm, object, 'bytes')?.bytes ?? [];
+    const what =
+      to === from + 1 && from < bytes.length
+        ? `byte 0x${(bytes[from] as number).toString(16).padStart(2, '0')} in position ${from}`
+        : `bytes in position ${from}-${to - 1}`;
+    return `'${strOf(encoding as Value)}' codec can't decode ${what}: ${strOf(reason as Value)}`;
+  },
+  UnicodeEncodeError(vm, exception, strOf) {
+    const { encoding, object, start, end, reason } = exceptionData(vm, exception).members;
+    if (object === undefined) return '';
+    const [from, to] = [Number(start), Number(end)];
+    const point = [...(asStr(vm, object) ?? '')][from]?.codePointAt(0);
+    const what =
+      to === from + 1 && point !== undefined
+        ? `character '${escaped(point)}' in position ${from}`
+        : `characters in position ${from}-${to - 1}`;
+    return `'${strOf(encoding as Value)}' codec can't encode ${what}: ${strOf(reason as Value)}`;
+  },
+};
+
+function escaped(point: number): string {
+  if (point <= 0xff) return `\\x${point.toString(16).padStart(2, '0')}`;
+  return point <= 0xffff ? `\\u${point.toString(16).padStart(4, '0')}` : `\\U${point.toString(16).padStart(8, '0')}`;
+}
+
+/** `str()` of an exception by the nearest builtin `__str__` on its MRO. */
+export function exceptionStr(vm: Operations, exception: Ref, strOf: TextOf, reprOf: TextOf): string {
+  for (const type of typeData(vm, typeOf(vm, exception)).mro) {
+    const own = type instanceof Ref && type.id < 0 ? STRS[typeData(vm, type).name] : undefined;
+    if (own !== undefined) return own(vm, exception, strOf, reprOf);
+  }
+  return baseStr(vm, exception, strOf, reprOf);
+}
