@@ -101,6 +101,12 @@ export interface Dialect {
   readonly namesYieldFrom: boolean;
   /** The subject of a matching case is dropped at the location of what follows; else at the pattern. */
   readonly matchPopsAtNext: boolean;
+  /** `while` tests again at its end, instead of jumping back to the test. */
+  readonly whileTestsAtEnd: boolean;
+  /** Displays of three constants or more are built from one constant by the code generator; else by the flow graph. */
+  readonly foldsDisplays: boolean;
+  /** A comprehension inlined in a class saves every name it mentions, not only those it binds. */
+  readonly classSavesAll: boolean;
   /** FOR_ITER and GET_ITER of a loop stand at the iterable, and a NOP at the target precedes the latter. */
   readonly forAtIterable: boolean;
   /** What follows END_FOR; `null` where END_FOR pops both. */
@@ -154,6 +160,9 @@ const V312: Dialect = {
   conditionalGlobalShift: 0,
   namesYieldFrom: false,
   matchPopsAtNext: false,
+  whileTestsAtEnd: true,
+  foldsDisplays: true,
+  classSavesAll: true,
   forAtIterable: true,
   afterEndFor: null,
   iterItems: 1,
@@ -178,6 +187,8 @@ const V313: Dialect = {
   generatorIter: 'both',
   comprehensionIter: 'both',
   inlinedJump: 'JUMP_NO_INTERRUPT',
+  forwardJump: 'JUMP_NO_INTERRUPT',
+  raisesAtAssertTest: true,
   afterEndFor: 'POP_TOP',
 };
 
@@ -200,6 +211,9 @@ const V314: Dialect = {
   consumers: ['all', 'any', 'tuple'],
   generatorIter: 'outside',
   comprehensionIter: 'outside',
+  whileTestsAtEnd: false,
+  classSavesAll: false,
+  foldsDisplays: false,
   endAsyncForJumps: true,
   raisesAtAssertTest: true,
   stopIterationBlock: true,

@@ -30,9 +30,8 @@ export function enterTypeParams(st: SymtableBuilder, s: FunctionDef | ClassDef |
       block.mangledNames = new Set();
     }
   } else if (s.kind !== 'TypeAlias') {
-    if (s.args.defaults.length > 0) {
-      st.add('.defaults', DEF_PARAM, s.at);
-    }
+    // CPython asks whether there is a list of defaults, and there always is.
+    st.add('.defaults', DEF_PARAM, s.at);
     if (s.args.kwDefaults.some((d) => d !== null)) {
       st.add('.kwdefaults', DEF_PARAM, s.at);
     }

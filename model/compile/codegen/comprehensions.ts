@@ -133,6 +133,9 @@ class Loops {
         const only = soleElement(generator.iter);
         loops = only === null;
         c.expr(only ?? generator.iter);
+        if (loops && c.dialect.comprehensionIter === 'both') {
+          c.op(generator.iter.at, 'GET_ITER');
+        }
       }
     }
     if (loops) {

@@ -4,6 +4,8 @@
  */
 import type { Dict, Expression, Sequence, SetDisplay } from '../../program/syntax.ts';
 import type { Location } from '../sequence.ts';
+import type { Constant } from '../../code/constant.ts';
+import { constantKey } from '../constant-key.ts';
 import type { Compiler } from './compiler.ts';
 
 /** From this many values on CPython builds displays step by step, to keep the stack low. */
@@ -43,6 +45,9 @@ export interface StarUnpackOptions {
 export function starUnpack(c: Compiler, at: Location, elts: readonly Expression[], options: StarUnpackOptions): void {
   const { kind, pushed = 0, injected } = options;
   const [build, add, extend] = BUILDERS[kind];
+  if (c.dialect.foldsDisplays && addFolded(c, at, elts, options)) {
+    return;
+  }
   const total = elts.length + pushed + (injected === undefined ? 0 : 1);
   const isBig = total > STACK_USE_GUIDELINE;
   if (!isBig && !elts.some((e) => e.kind === 'Starred')) {
@@ -78,6 +83,31 @@ export function starUnpack(c: Compiler, at: Location, elts: readonly Expression[
   if (kind === 'Tuple') {
     c.opArg(at, 'CALL_INTRINSIC_1', INTRINSIC_LIST_TO_TUPLE);
   }
+}
+
+/** Builds a display of constants from one constant; not if there are fewer than three or others among them. */
+function addFolded(c: Compiler, at: Location, elts: readonly Expression[], options: StarUnpackOptions): boolean {
+  const constants = elts.flatMap((e) => (e.kind === 'Constant' ? [e.value] : []));
+  if (constants.length < 3 || constants.length !== elts.length) {
+    return false;
+  }
+  const { kind, pushed = 0 } = options;
+  if (kind === 'Tuple' && pushed === 0) {
+    c.loadConst(at, { tuple: constants });
+    return true;
+  }
+  const [build, , extend] = BUILDERS[kind];
+  c.opArg(at, build, pushed);
+  c.loadConst(at, kind === 'Set' ? { frozenset: distinct(constants) } : { tuple: constants });
+  c.opArg(at, extend, 1);
+  if (kind === 'Tuple') {
+    c.opArg(at, 'CALL_INTRINSIC_1', INTRINSIC_LIST_TO_TUPLE);
+  }
+  return true;
+}
+
+function distinct(constants: readonly Constant[]): readonly Constant[] {
+  return [...new Map(constants.map((k) => [constantKey(k), k])).values()];
 }
 
 /** UNPACK_SEQUENCE or UNPACK_EX for targets of which `isStarred` marks the starred one. */

@@ -27,7 +27,7 @@ export function enterInlined(c: Compiler, at: Location, comp: Block): InlinedSta
   const fastHidden: string[] = [];
   const outerScopes = new Map([...comp.symbols.keys()].map((name) => [name, c.block.scopeOf(name)]));
   const isOwn = (symbol: Symbol): boolean =>
-    ((symbol.flags & DEF_LOCAL) !== 0 && (symbol.flags & DEF_NONLOCAL) === 0) || inClass;
+    ((symbol.flags & DEF_LOCAL) !== 0 && (symbol.flags & DEF_NONLOCAL) === 0) || (inClass && c.dialect.classSavesAll);
   for (const [name, symbol] of comp.symbols) {
     const outer = outerScopes.get(name) ?? null;
     const differs = symbol.scope !== outer && symbol.scope !== 'free' && !(symbol.scope === 'cell' && outer === 'free');

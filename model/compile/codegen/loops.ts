@@ -30,8 +30,14 @@ export function visitWhile(c: Compiler, s: While): void {
   c.useLabel(loop);
   c.pushFrameBlock({ type: 'whileLoop', block: loop, exit: end }, s.at);
   jumpIf(c, s.at, s.test, anchor, false);
+  const body = c.newLabel();
+  c.useLabel(body);
   c.stmts(s.body);
-  c.jump(null, 'JUMP', loop);
+  if (c.dialect.whileTestsAtEnd) {
+    jumpIf(c, s.at, s.test, body, true);
+  } else {
+    c.jump(null, 'JUMP', loop);
+  }
   c.popFrameBlock();
   c.useLabel(anchor);
   c.stmts(s.orelse);
