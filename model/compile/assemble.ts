@@ -153,7 +153,7 @@ export function assemble(unit: CodeUnit): CodeObject {
   const depth = optimize(g, unit);
   const { code, starts } = emit(g);
   resolveJumpOffsets(code);
-  const locals = localsPlus(g, unit);
+  const locals = localsPlus(unit);
   return {
     kind: 'code',
     python: unit.python,

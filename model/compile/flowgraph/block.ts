@@ -22,6 +22,8 @@ export interface Instr {
 export interface Block {
   label: Label | null;
   instrs: Instr[];
+  /** Handlers that instructions had which once stood behind the last one; see {@link appendInstr}. */
+  stale: Map<number, Block | null>;
   /** The block that follows in the code. */
   next: Block | null;
   predecessors: number;
@@ -50,6 +52,7 @@ export function newBlock(label: Label | null = null): Block {
   return {
     label,
     instrs: [],
+    stale: new Map(),
     next: null,
     predecessors: 0,
     startDepth: -1,
@@ -133,9 +136,21 @@ export function appendCopies(to: Block, from: Block): void {
   to.instrs.push(...from.instrs.map((i) => ({ ...i })));
 }
 
-/** Adds a jump at the end of a block that does not end with one. */
-export function addJump(b: Block, op: string, target: Block, at: Location): void {
-  b.instrs.push({ op, arg: 0, at, target, except: null });
+/** Keeps the first `kept` of a block's instructions, which may have moved there; what stood behind leaves its handler. */
+export function truncate(g: Graph, b: Block, kept: Instr[]): void {
+  if (g.facts.reusesHandlers) {
+    for (let slot = kept.length; slot < b.instrs.length; slot++) b.stale.set(slot, b.instrs[slot]!.except);
+  }
+  b.instrs = kept;
+}
+
+/**
+ * Adds an instruction that no handler was found for. Until 3.14 it takes the handler of the instruction that was in its
+ * memory before it, if there was one (`basicblock_addop` leaves `i_except` as it is).
+ */
+export function appendInstr(b: Block, op: string, at: Location, target: Block | null = null): void {
+  const except = b.stale.get(b.instrs.length) ?? null;
+  b.instrs.push({ op, arg: 0, at, target, except });
 }
 
 /** A label that no block has. */

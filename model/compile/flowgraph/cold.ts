@@ -3,7 +3,7 @@
  * @module
  */
 import {
-  addJump,
+  appendInstr,
   type Block,
   blocks,
   clearVisited,
@@ -66,7 +66,7 @@ function insertJumps(g: Graph): void {
     if (b.next.label === null) b.next.label = label++;
     const jump = newBlock();
     const at = g.facts.coldJumpLocated ? (lastInstr(b)?.at ?? null) : null;
-    addJump(jump, g.facts.coldJump, b.next, at);
+    appendInstr(jump, g.facts.coldJump, at, b.next);
     jump.cold = true;
     jump.predecessors = g.facts.coldJumpCounted ? 1 : 0;
     jump.next = b.next;

@@ -39,6 +39,8 @@ export interface BackEndFacts {
   readonly resumeDepth1: number;
   /** POP_BLOCK turns into NOP as soon as handlers are known. */
   readonly popBlockEarly: boolean;
+  /** An instruction that is added to a block has the handler of the one that was removed from its place. */
+  readonly reusesHandlers: boolean;
   /** The jump from a cold block into a warm one, whether it has the location of what precedes it and counts as a predecessor. */
   readonly coldJump: 'JUMP' | 'JUMP_NO_INTERRUPT';
   readonly coldJumpLocated: boolean;
@@ -55,8 +57,6 @@ export interface BackEndFacts {
   readonly evalBreaks: ReadonlySet<string>;
   /** Returns that still have no line get any. */
   readonly guaranteesExitLines: boolean;
-  /** `co_localspluskinds` tells arguments apart. */
-  readonly argumentKinds: boolean;
 }
 
 const KEEPS_INPUTS_314 = [
@@ -88,6 +88,7 @@ const V312: BackEndFacts = {
   yieldDepth: true,
   resumeDepth1: 0,
   popBlockEarly: false,
+  reusesHandlers: true,
   coldJump: 'JUMP',
   coldJumpLocated: false,
   coldJumpCounted: false,
@@ -97,7 +98,6 @@ const V312: BackEndFacts = {
   looksPastEmptyTargets: false,
   evalBreaks: new Set(),
   guaranteesExitLines: true,
-  argumentKinds: false,
 };
 
 const V313: BackEndFacts = {
@@ -126,16 +126,16 @@ const V314: BackEndFacts = {
   borrows: true,
   keepsInputs: new Set(KEEPS_INPUTS_314),
   notTaken: true,
-  generatorPrefix: false,
   coldJumpLocated: false,
   coldJumpCounted: true,
   looksPastEmptyTargets: true,
   evalBreaks: new Set(['CALL', 'CALL_FUNCTION_EX', 'JUMP_BACKWARD', 'RESUME', 'JUMP']),
-  argumentKinds: true,
 };
 
 const V315: BackEndFacts = {
   ...V314,
+  generatorPrefix: false,
+  reusesHandlers: false,
   resumeDepth1: 8,
   borrowsPastEmptyBlocks: true,
   keepsInputs: new Set([...KEEPS_INPUTS_314, 'GET_ITER']),

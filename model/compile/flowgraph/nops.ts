@@ -15,6 +15,7 @@ import {
   lineOf,
   nextNonempty,
   setOp,
+  truncate,
 } from './block.ts';
 
 /** The line of the first instruction after block `b`, skipping NOPs without a line where the version looks past them. */
@@ -47,7 +48,7 @@ export function removeBlockNops(g: Graph, b: Block): number {
     previousLine = line;
   });
   const removed = b.instrs.length - kept.length;
-  b.instrs = kept;
+  truncate(g, b, kept);
   return removed;
 }
 

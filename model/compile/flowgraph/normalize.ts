@@ -2,7 +2,7 @@
  * The last of the pseudo instructions, and conditional jumps that only go forward.
  * @module
  */
-import { addJump, blocks, type Graph, isBlockPush, lastInstr, newBlock, newInstr, setOp } from './block.ts';
+import { appendInstr, blocks, type Graph, isBlockPush, lastInstr, newBlock, newInstr, setOp } from './block.ts';
 import { removeRedundantNops, removeRedundantNopsAndJumps } from './nops.ts';
 
 /** JUMP_IF_FALSE and JUMP_IF_TRUE, which keep what they test, spelled out (3.14+). */
@@ -47,12 +47,12 @@ export function normalizeJumps(g: Graph): void {
     if (last === undefined || reversed === undefined) continue;
     const target = last.target!;
     if (!seen.has(target)) {
-      if (g.facts.notTaken) b.instrs.push(newInstr('NOT_TAKEN', 0, last.at));
+      if (g.facts.notTaken) appendInstr(b, 'NOT_TAKEN', last.at);
       continue;
     }
     const jump = newBlock();
-    if (g.facts.notTaken) jump.instrs.push(newInstr('NOT_TAKEN', 0, last.at));
-    addJump(jump, 'JUMP', target, g.facts.backwardJumpLocated ? last.at : null);
+    if (g.facts.notTaken) appendInstr(jump, 'NOT_TAKEN', last.at);
+    appendInstr(jump, 'JUMP', g.facts.backwardJumpLocated ? last.at : null, target);
     jump.startDepth = target.startDepth;
     jump.cold = b.cold;
     last.op = reversed;

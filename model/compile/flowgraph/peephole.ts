@@ -2,7 +2,7 @@
  * Rewrites of few neighbouring instructions within a block (`optimize_basic_block`, 3.13 and later).
  * @module
  */
-import { addJump, type Block, type Graph, type Instr, lineOf, setOp } from './block.ts';
+import { appendInstr, type Block, type Graph, type Instr, lineOf, setOp } from './block.ts';
 import {
   foldBinaryOp,
   foldListToTuple,
@@ -21,7 +21,7 @@ function threadJump(b: Block, jump: Instr, target: Instr, op: string): boolean {
   if (jump.target === target.target) return false;
   // The NOP keeps the line of the jump; it goes later if the line is not lost.
   setOp(jump, 'NOP');
-  addJump(b, op, target.target!, target.at);
+  appendInstr(b, op, target.at, target.target);
   return true;
 }
 

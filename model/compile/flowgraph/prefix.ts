@@ -10,53 +10,31 @@ import {
   CO_FAST_HIDDEN,
   CO_FAST_LOCAL,
   CO_GENERATOR,
-  CO_VARARGS,
-  CO_VARKEYWORDS,
 } from '../../code/code-object.ts';
 import type { CodeUnit } from '../sequence.ts';
 import { blocks, type Graph, type Instr, newInstr } from './block.ts';
-
-/** `co_localspluskinds` bits of arguments (3.14+). */
-const CO_FAST_ARG_POS = 0x02;
-const CO_FAST_ARG_KW = 0x04;
-const CO_FAST_ARG_VAR = 0x08;
 
 export function isGenerator(flags: number): boolean {
   return (flags & (CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR)) !== 0;
 }
 
-/** `co_localsplusnames` and `co_localspluskinds`. */
+/** `co_localsplusnames` and `co_localspluskinds`, without the bits that tell arguments apart (3.14+). */
 export interface LocalsPlus {
   readonly names: readonly string[];
   readonly kinds: readonly number[];
 }
 
-function argumentKinds(unit: CodeUnit): number[] {
-  const positional = unit.argcount - unit.posonlyargcount;
-  return [
-    ...Array.from({ length: unit.posonlyargcount }, () => CO_FAST_ARG_POS),
-    ...Array.from({ length: positional }, () => CO_FAST_ARG_POS | CO_FAST_ARG_KW),
-    ...Array.from({ length: unit.kwonlyargcount }, () => CO_FAST_ARG_KW),
-    ...((unit.flags & CO_VARARGS) !== 0 ? [CO_FAST_ARG_VAR | CO_FAST_ARG_POS] : []),
-    ...((unit.flags & CO_VARKEYWORDS) !== 0 ? [CO_FAST_ARG_VAR | CO_FAST_ARG_KW] : []),
-  ];
-}
-
 /** Locals first, then the cells that are no locals, then free variables. */
-export function localsPlus(g: Graph, unit: CodeUnit): LocalsPlus {
+export function localsPlus(unit: CodeUnit): LocalsPlus {
   const cells = new Set(unit.cellvars);
   const locals = new Set(unit.varnames);
-  const args = g.facts.argumentKinds ? argumentKinds(unit) : [];
   const ownCells = unit.cellvars.filter((name) => !locals.has(name));
   return {
     names: [...unit.varnames, ...ownCells, ...unit.freevars],
     kinds: [
       ...unit.varnames.map(
-        (name, slot) =>
-          CO_FAST_LOCAL |
-          (args[slot] ?? 0) |
-          (unit.fastHidden.has(name) ? CO_FAST_HIDDEN : 0) |
-          (cells.has(name) ? CO_FAST_CELL : 0),
+        (name) =>
+          CO_FAST_LOCAL | (unit.fastHidden.has(name) ? CO_FAST_HIDDEN : 0) | (cells.has(name) ? CO_FAST_CELL : 0),
       ),
       ...ownCells.map(() => CO_FAST_CELL),
       ...unit.freevars.map(() => CO_FAST_FREE),

@@ -14,6 +14,7 @@ import {
   lastInstr,
   lineOf,
   setOp,
+  truncate,
 } from './block.ts';
 
 /** Counts predecessors, and empties the blocks that have none (`remove_unreachable`). */
@@ -36,7 +37,7 @@ export function removeUnreachable(g: Graph): void {
   }
   for (const b of blocks(g)) {
     if (b.predecessors === 0) {
-      b.instrs = [];
+      truncate(g, b, []);
       b.exceptHandler = false;
     }
   }
