@@ -5,3 +5,10 @@
 export * as build from './program/build.ts';
 export { type Printed, print } from './program/print.ts';
 export * from './program/syntax.ts';
+export * from './code/code-object.ts';
+export type { Constant } from './code/constant.ts';
+export { lift } from './lift/lift.ts';
+export type { RawCode } from './lift/raw-code.ts';
+export { EVENT_NAMES, type EventName } from './monitoring/event.ts';
+export { answersDisable, DISABLE_IS_LAWFUL, type RandomTool, type RandomTools } from './monitoring/random-tool.ts';
+export type * from './trace.ts';
