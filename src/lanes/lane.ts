@@ -46,3 +46,17 @@ export interface Lane {
   /** Ends it and frees what it holds. */
   close(): Awaitable<void>;
 }
+
+/** An interpreter that crashed or hung while it answered: a finding about it, never about the model. */
+export class LaneLost extends Error {
+  readonly reason: 'crash' | 'hang';
+  /** The program of the batch that did it. */
+  readonly index: number;
+
+  constructor(reason: 'crash' | 'hang', message: string, index = 0) {
+    super(message);
+    this.name = 'LaneLost';
+    this.reason = reason;
+    this.index = index;
+  }
+}

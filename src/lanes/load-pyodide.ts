@@ -20,6 +20,7 @@ interface PythonBytes {
 export interface Pyodide {
   readonly globals: { get(name: string): unknown };
   readonly FS: {
+    chdir(path: string): void;
     mkdirTree(path: string): void;
     writeFile(path: string, data: string | Uint8Array): void;
     mount(type: unknown, options: { readonly root: string }, path: string): unknown;

@@ -40,6 +40,8 @@ export interface Program {
   /** `sys.argv` without its first member. */
   readonly argv?: readonly string[];
   readonly stdin?: string;
+  /** Folders put in front of `sys.path`. */
+  readonly path?: readonly string[];
   /** Tools at random in place of the recorder's one, which has all events on. */
   readonly tools?: RandomTools;
   /** In place of the batch's. */

@@ -90,6 +90,11 @@ def semantic(run):
 
         return callback
 
+    def handled(code, offset, error):
+        frame = _getframe(1)
+        if code.co_filename == filename and run.may_record(frame):
+            put((13, frame.f_trace or number(frame, code), frame.f_lineno or 0))
+
     def goes_on(kind):
         def callback(code, offset, value=None):
             if code.co_filename == filename:
@@ -109,6 +114,8 @@ def semantic(run):
             made[name] = line
         elif name == "BRANCH":
             made[name] = branch
+        elif name == "EXCEPTION_HANDLED":
+            made[name] = handled
         elif name in _GOES_ON:
             made[name] = goes_on(kind)
         elif name in _CALLS:
@@ -186,8 +193,16 @@ def _exact(run, name):
             if len(buffer) > run.cap:
                 run.stop()
 
+    def handled(code, offset, error):
+        frame = _getframe(1)
+        if code.co_filename == filename and run.may_record(frame):
+            n = frame.f_trace or number(frame, code)
+            put((kind, n, frame.f_lineno or 0, offset, -1, -1, index(type_name(error))))
+
     if name == "LINE":
         return line
+    if name == "EXCEPTION_HANDLED":
+        return handled
     if name == "BRANCH":
         return branch
     if name in _TO:
@@ -209,6 +224,7 @@ def of_tool(run, tool, seed, disable, disable_on):
         kind = KIND[name]
         may_disable = name in disable_on and disable > 0
         is_line, is_branch, is_to = name == "LINE", name == "BRANCH", name in _TO
+        is_handled = name == "EXCEPTION_HANDLED"
         is_call, is_exception = name in _CALLS, name in _EXCEPTIONS
 
         def callback(code, offset, value=None, arg0=None):
@@ -216,6 +232,8 @@ def of_tool(run, tool, seed, disable, disable_on):
             if code.co_filename != filename:
                 return None
             frame = _getframe(1)
+            if is_handled and not run.may_record(frame):
+                return None
             n = frame.f_trace or number(frame, code)
             if code.co_flags & GENERATORS:
                 resumed(frame, n)

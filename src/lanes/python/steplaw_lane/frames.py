@@ -21,6 +21,11 @@ class Frames:
         self.rest = rest
         self.name_index = name_index
         self.depths = [0]
+        self.begin()
+
+    def begin(self):
+        """Forgets the frames of the program before."""
+        self.depths[:] = [0]
         self.records = 0
 
     def number(self, frame, code):

@@ -3,6 +3,7 @@
 import builtins
 import gc
 import io
+import signal
 import sys
 from array import array
 from types import CodeType, ModuleType
@@ -17,8 +18,11 @@ E = M.events
 RECORDER = 4
 # Frames that callbacks need above the program's deepest one.
 _ROOM = 100
-# Programs between two collections of cycles.
+# Programs between two collections of cycles. What was there before the first program is never looked at again.
 _COLLECT_EVERY = 256
+gc.disable()
+gc.collect()
+gc.freeze()
 
 
 class Stop(BaseException):
@@ -34,10 +38,25 @@ class Run:
         self.put = self.buffer.extend
         self.name_index = name_index
         self.width = width
-        self.fuel = fuel
-        self.cap = fuel * width
-        self.over = False
         self.frames = frames(filename, self.put, (0,) * (width - 3), name_index)
+        self.begin(fuel)
+
+    def begin(self, fuel):
+        """Makes it ready for a program, the first or the next."""
+        self.fuel = fuel
+        self.cap = fuel * self.width
+        self.over = False
+        self.cut = None
+        self.buffer.clear()
+        self.frames.begin()
+
+    def may_record(self, frame):
+        """Whether a callback of EXCEPTION_HANDLED may go on: it must never raise.
+
+        CPython 3.13+ would search for a handler again from the unit before this handler; where that one is inside the same
+        `try`, it finds the same handler for ever.
+        """
+        return not self.over and frame.f_trace != 0
 
     def stop(self):
         """Called past the cap: records that are no events do not count."""
@@ -45,19 +64,42 @@ class Run:
             self.cap = (self.fuel + self.frames.records) * self.width
             if len(self.buffer) <= self.cap:
                 return
-            self.over = True
-            self.cap = -1
+            self.end(self.cap)
         raise Stop
+
+    def end(self, cut):
+        """Ends the run: what was put after `cut` integers does not count, and callbacks raise."""
+        self.over = True
+        self.cap = -1
+        self.cut = cut
+
+
+# The run that an interrupt ends.
+_current = None
+
+
+def _interrupted(signum, frame):
+    run = _current
+    if run is not None:
+        if not run.over:
+            run.end(len(run.buffer))
+        raise Stop
+
+
+signal.signal(signal.SIGINT, _interrupted)
 
 
 class Recorder:
     """Records one batch of programs; names are numbered over the batch."""
 
     def __init__(self, level, fuel):
-        self.level = level
+        self.exact = level == "exact"
+        self.width = 7 if self.exact else 3
         self.fuel = fuel
         self.names = {}
         self.numbers = []
+        # The one tool that has all events on, by file name: its callbacks serve every program of the batch.
+        self.recorders = {}
 
     def name_index(self, name):
         return self.names.setdefault(name, len(self.names))
@@ -66,8 +108,8 @@ class Recorder:
         """The head of one recording; its records are added to `numbers`."""
         tools = program.get("tools")
         filename = program.get("filename") or "program.py"
-        width = 8 if tools else 7 if self.level == "exact" else 3
-        run = Run(filename, width, program.get("fuel", self.fuel), self.name_index, SparseFrames if tools else Frames)
+        width = 8 if tools else self.width
+        fuel = program.get("fuel", self.fuel)
         source = bytes.fromhex(program["bytes"]) if "bytes" in program else program["source"]
         try:
             code = compile(source, filename, "exec", 0, True, 0)
@@ -75,20 +117,30 @@ class Recorder:
             self.numbers.append(b"")
             return {"width": width, "count": 0, "stdout": "", "globals": [], "exception": exception(e, lambda frame: False)}
         if tools:
+            run = Run(filename, width, fuel, self.name_index, SparseFrames)
             used = [(t["id"], t["events"], of_tool(run, t["id"], tools["seed"], t["disable"], t["disableOn"])) for t in tools["tools"]]
             local = [(t["id"], entry) for t in tools["tools"] for entry in t["local"]]
         else:
-            callbacks = exact(run) if self.level == "exact" else semantic(run)
-            used, local = [(RECORDER, list(callbacks), callbacks)], []
+            run, callbacks = self.recorders.get(filename) or self._recorder(filename)
+            run.begin(fuel)
+            used, local = [(RECORDER, callbacks, callbacks)], []
         head = _execute(run, code, program, used, local)
+        if run.cut is not None:
+            del run.buffer[run.cut :]
         records = array("i", run.buffer)
         head["width"] = width
         head["count"] = len(run.buffer) // width
         self.numbers.append(records.tobytes())
         return head
 
+    def _recorder(self, filename):
+        run = Run(filename, self.width, self.fuel, self.name_index, Frames)
+        made = self.recorders[filename] = run, exact(run) if self.exact else semantic(run)
+        return made
+
 
 def _execute(run, code, program, used, local):
+    global _current
     module = ModuleType("__main__")
     namespace = module.__dict__
     namespace["__builtins__"] = builtins
@@ -108,10 +160,14 @@ def _execute(run, code, program, used, local):
         for tool, events, _ in used:
             M.set_events(tool, _event_set(events))
         try:
+            _current = run
             exec(code, namespace)
         except BaseException as e:
             error = e
+    except Stop:
+        pass
     finally:
+        _current = None
         for tool, _, _ in used:
             M.set_events(tool, 0)
     if run.over:
@@ -121,22 +177,10 @@ def _execute(run, code, program, used, local):
         head["exception"] = exception(error, lambda frame: frame.f_code.co_filename == filename and frame.f_trace != 0)
     head["stdout"] = saved.output()
     head["globals"] = plain_globals(namespace)
-    # What dies now is no part of the run, and gets no further than its first event.
-    run.over, run.cap = True, -1
-    for tool, events, _ in used:
-        M.set_events(tool, _event_set(events))
-    try:
-        error = None
-        namespace.clear()
-        saved.collect()
-    except BaseException:
-        pass
-    finally:
-        for tool, events, callbacks in used:
-            M.set_events(tool, 0)
-            for name in callbacks:
-                M.register_callback(tool, getattr(E, name), None)
-        saved.restore()
+    # What dies now is no part of the run.
+    error = None
+    namespace.clear()
+    saved.restore()
     return head
 
 
@@ -169,6 +213,8 @@ class _Interpreter:
         self.raw = raw
         self.text = io.TextIOWrapper(raw, "utf-8", "strict", "\n", write_through=True)
         self.streams = sys.stdout, sys.stderr, sys.stdin, sys.argv
+        self.path = sys.path.copy()
+        sys.path[:0] = program.get("path", ())
         self.modules = sys.modules.get("__main__"), len(sys.modules)
         self.limit = sys.getrecursionlimit()
         self.unraisable = sys.unraisablehook
@@ -188,13 +234,12 @@ class _Interpreter:
             pass
         return self.raw.getvalue().decode("utf-8", "replace") if not self.raw.closed else ""
 
-    def collect(self):
+    def restore(self):
         _Interpreter.programs += 1
         if _Interpreter.programs % _COLLECT_EVERY == 0:
             gc.collect()
-
-    def restore(self):
         sys.stdout, sys.stderr, sys.stdin, sys.argv = self.streams
+        sys.path[:] = self.path
         sys.modules["__main__"] = self.modules[0]
         sys.unraisablehook = self.unraisable
         sys.setrecursionlimit(self.limit)
