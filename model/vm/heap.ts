@@ -148,6 +148,12 @@ export interface FrameData extends Base {
   locals: Slot[];
   /** The value stack. */
   stack: Slot[];
+  /** The callable and first argument (or undefined) of a C call that is under way and whose outcome is monitored; else empty. */
+  calling: Slot[];
+  /** Where an instruction of several phases stands while an operation is pending; 0 otherwise. */
+  phase: number;
+  /** 3.12: the constant that KW_NAMES left for CALL. */
+  keywordNames: Ref | null;
   /** The next instruction. */
   ip: number;
   /** The instruction executed last or now; −1 before the first. */
@@ -270,7 +276,7 @@ export const VALUE_MEMBERS: { readonly [K in Kind]: readonly string[] } = {
   instance: ['attrs', 'payload'],
   cell: ['value'],
   generator: ['frame', 'handled'],
-  frame: ['locals', 'stack', 'func', 'globals', 'names'],
+  frame: ['locals', 'stack', 'calling', 'func', 'globals', 'names'],
   native: ['slots'],
   exception: ['attrs', 'args', 'cause', 'context', 'traceback', 'members'],
   traceback: ['next', 'frame'],

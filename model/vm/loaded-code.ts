@@ -1,33 +1,79 @@
 /**
- * A code object made ready to run in one VM: constants as values, names interned, instructions bound to their semantics.
+ * A code object made ready to run in one VM: constants as values, instructions bound to their semantics, event sites known.
  * @module
  */
-import type { CodeObject } from '../code/code-object.ts';
-import type { BoundInstruction } from './operations.ts';
-import type { Value } from './value.ts';
+import { type CodeObject, isCode } from '../code/code-object.ts';
+import { firstTraceable, lineStarts } from '../code/line-table.ts';
+import { PY_RESUME, PY_START } from '../monitoring/event-set.ts';
+import type { Profile } from '../versions.ts';
+import type { BoundInstruction, InstructionSemantics } from './operations.ts';
+import { ModelError, type Value } from './value.ts';
+
+/** Which events each instruction can emit, by instruction index. */
+export interface EventSites {
+  /** Instructions before this one are never instrumented. */
+  readonly first: number;
+  /** The instruction's own event, or −1. */
+  readonly event: Int8Array;
+  /** The line that starts here, or 0. */
+  readonly line: Int32Array;
+  /** 1 where INSTRUCTION can fire. */
+  readonly perInstruction: Uint8Array;
+}
 
 /** Immutable after loading; states share it and serialise it as `index`. */
 export class LoadedCode {
   readonly index: number;
   readonly code: CodeObject;
   /** `co_consts` as values: the same object at every execution, as in CPython. */
-  readonly consts: readonly Value[];
+  readonly consts: Value[] = [];
   readonly instructions: readonly BoundInstruction[];
-  /** Instruction index by byte offset (offset / 2); −1 inside caches. */
+  /** Instruction index by byte offset / 2; −1 inside caches. */
   readonly indexOf: Int32Array;
   readonly nlocals: number;
-  constructor(
-    index: number,
-    code: CodeObject,
-    consts: readonly Value[],
-    instructions: readonly BoundInstruction[],
-    indexOf: Int32Array,
-  ) {
+  readonly sites: EventSites;
+
+  constructor(index: number, code: CodeObject, table: ReadonlyMap<string, InstructionSemantics>, profile: Profile) {
     this.index = index;
     this.code = code;
-    this.consts = consts;
-    this.instructions = instructions;
-    this.indexOf = indexOf;
     this.nlocals = code.localsplusnames.length;
+    const last = code.instructions[code.instructions.length - 1];
+    const indexOf = new Int32Array(last === undefined ? 1 : (last.offset + last.size) / 2 + 1).fill(-1);
+    code.instructions.forEach((x, i) => {
+      indexOf[x.offset / 2] = i;
+    });
+    this.indexOf = indexOf;
+    this.instructions = code.instructions.map((x, i) => {
+      const semantics = table.get(x.op);
+      if (semantics === undefined) {
+        throw new ModelError(`opcode ${x.op} at offset ${x.offset} of ${code.qualname} is not modelled`);
+      }
+      const targetIndex = x.target < 0 ? -1 : (indexOf[x.target / 2] as number);
+      return { ...x, index: i, targetIndex, code: this, semantics };
+    });
+    this.sites = eventSites(code, profile, indexOf);
   }
+
+  /** Offset in bytes of an instruction. */
+  offsetOf(i: number): number {
+    return (this.instructions[i] as BoundInstruction).offset;
+  }
+}
+
+function eventSites(code: CodeObject, profile: Profile, indexOf: Int32Array): EventSites {
+  const n = code.instructions.length;
+  const first = firstTraceable(code);
+  const event = new Int8Array(n).fill(-1);
+  const perInstruction = new Uint8Array(n);
+  for (let i = first; i < n; i++) {
+    const { op, arg } = code.instructions[i] as BoundInstruction;
+    event[i] = op === 'RESUME' ? (arg > 0 ? PY_RESUME : PY_START) : (profile.opcodeEvents[op] ?? -1);
+    perInstruction[i] = op === 'RESUME' || op === 'END_FOR' ? 0 : 1;
+  }
+  return { first, event, line: lineStarts(code, profile, (offset) => indexOf[offset / 2] as number), perInstruction };
+}
+
+/** The code objects nested in a code object, itself first. */
+export function allCode(code: CodeObject): CodeObject[] {
+  return [code, ...code.consts.filter(isCode).flatMap(allCode)];
 }

@@ -27,6 +27,8 @@ export class Ref {
   count = 0;
   /** P: the epoch that owns `data` and may write to it. */
   epoch = 0;
+  /** An engine's index beside the contents (`Operations.cached`): derived, never part of a state. */
+  scratch: unknown = undefined;
   constructor(id: number, data: HeapData | null) {
     this.id = id;
     this.data = data;

@@ -1,0 +1,58 @@
+/**
+ * Where lines start: the static half of LINE, `initialize_lines` of CPython's instrumentation.c.
+ * @module
+ */
+import type { Profile } from '../versions.ts';
+import type { CodeObject, Instruction } from './code-object.ts';
+
+/** Index of the first traceable instruction (`_co_firsttraceable`): the RESUME of the code's start. */
+export function firstTraceable(code: CodeObject): number {
+  // 3.15: a generator expression begins with a RESUME of its own (oparg 4), before the one that tools see.
+  const i = code.instructions.findIndex((x) => x.op === 'RESUME' && x.arg !== RESUME_AT_GEN_EXPR_START);
+  return i < 0 ? code.instructions.length : i;
+}
+
+/** 3.15: oparg of the RESUME that begins a generator expression. */
+const RESUME_AT_GEN_EXPR_START = 4;
+
+/** For each instruction the line that starts there, or 0: LINE can fire at these offsets only. */
+export function lineStarts(code: CodeObject, profile: Profile, indexOfOffset: (offset: number) => number): Int32Array {
+  const { instructions } = code;
+  const starts = new Int32Array(instructions.length);
+  const first = firstTraceable(code);
+  let current: number | null = null;
+  for (let i = first; i < instructions.length; i++) {
+    const instruction = instructions[i] as Instruction;
+    // The tails do not even count as the current line: what follows them is compared with what precedes them.
+    if (profile.neverLineStart.has(instruction.op)) continue;
+    if (instruction.line !== null && instruction.line !== current) starts[i] = instruction.line;
+    current = instruction.line;
+  }
+  const mark = (i: number, forbidden: ReadonlySet<string>): void => {
+    const target = instructions[i];
+    if (target !== undefined && i >= first && target.line !== null && !forbidden.has(target.op)) starts[i] = target.line;
+  };
+  for (let i = first; i < instructions.length; i++) {
+    const instruction = instructions[i] as Instruction;
+    if (instruction.target < 0 || !JUMPS_THAT_START_LINES.has(instruction.op)) continue;
+    const target = indexOfOffset(instruction.target);
+    // FOR_ITER and SEND leave by skipping END_FOR and END_SEND: the line starts behind it.
+    const skips = instruction.op === 'FOR_ITER' || instruction.op === 'SEND';
+    mark(skips ? target + 1 : target, profile.neverLineStart);
+  }
+  for (const entry of code.exceptionTable) mark(indexOfOffset(entry.target), END_ASYNC_FOR_ONLY);
+  return starts;
+}
+
+const JUMPS_THAT_START_LINES: ReadonlySet<string> = new Set([
+  'POP_JUMP_IF_FALSE',
+  'POP_JUMP_IF_TRUE',
+  'POP_JUMP_IF_NONE',
+  'POP_JUMP_IF_NOT_NONE',
+  'JUMP_FORWARD',
+  'JUMP_BACKWARD',
+  'JUMP_BACKWARD_NO_INTERRUPT',
+  'FOR_ITER',
+  'SEND',
+]);
+const END_ASYNC_FOR_ONLY: ReadonlySet<string> = new Set(['END_ASYNC_FOR']);

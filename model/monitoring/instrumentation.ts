@@ -1,0 +1,225 @@
+/**
+ * What `sys.monitoring` keeps per interpreter and per code object, and how masks become instrumented instructions: CPython's
+ * instrumentation.c, with plain numbers in place of rewritten opcodes. Functions write to the data they are given.
+ * @module
+ */
+import type { LoadedCode } from '../vm/loaded-code.ts';
+import type { Profile } from '../versions.ts';
+import { C_RAISE, C_RETURN, CALL, EVENT_COUNT, type EventIndex, INSTRUCTION, LINE } from './event-set.ts';
+
+/** Per interpreter. Arrays are indexed by event and hold a bit per tool, or by tool and hold a bit per event. */
+export interface Monitoring {
+  /** Which tools are in use, by name. */
+  names: (string | null)[];
+  /** Global events: event → tools. */
+  global: number[];
+  /** Callbacks registered: tool → events. */
+  callbacks: number[];
+  version: number;
+  lastRestart: number;
+  /** 3.14+: the version at which a tool id was cleared: local masks of an older one are void. */
+  toolVersions: number[];
+  /** By index of the loaded code; null while nothing was instrumented. */
+  codes: (CodeMonitoring | null)[];
+}
+
+/** Per code object (`_PyCoMonitoringData`). Arrays by instruction index hold tools. */
+export interface CodeMonitoring {
+  version: number;
+  /** Local events: event → tools. */
+  local: number[];
+  /** What is instrumented now: event → tools. */
+  active: number[];
+  toolVersions: number[];
+  /** Made when several tools are active at once; while null, the only active tool is meant. */
+  tools: number[] | null;
+  lineTools: number[] | null;
+  instructionTools: number[] | null;
+  /** Instruction → OP | LINES | PER_INSTRUCTION | QUICKENED. */
+  marks: number[];
+}
+
+/** The instruction's own event is instrumented. */
+export const OP = 1;
+/** LINE is instrumented here. */
+export const LINES = 2;
+/** INSTRUCTION is instrumented here. */
+export const PER_INSTRUCTION = 4;
+/** A RESUME that ran uninstrumented: CPython has specialised it to RESUME_CHECK. */
+export const QUICKENED = 8;
+
+export function newMonitoring(): Monitoring {
+  return {
+    names: [null, null, null, null, null, null],
+    global: zeros(EVENT_COUNT),
+    callbacks: zeros(6),
+    version: 0,
+    lastRestart: 0,
+    toolVersions: zeros(6),
+    codes: [],
+  };
+}
+
+function zeros(n: number): number[] {
+  return new Array<number>(n).fill(0);
+}
+
+/** The data of a code object, made on first use. */
+export function codeMonitoring(m: Monitoring, code: LoadedCode): CodeMonitoring {
+  while (m.codes.length <= code.index) m.codes.push(null);
+  let data = m.codes[code.index] as CodeMonitoring | null;
+  if (data === null) {
+    data = {
+      version: 0,
+      local: zeros(EVENT_COUNT),
+      active: zeros(EVENT_COUNT),
+      toolVersions: zeros(6),
+      tools: null,
+      lineTools: null,
+      instructionTools: null,
+      marks: zeros(code.instructions.length),
+    };
+    m.codes[code.index] = data;
+  }
+  return data;
+}
+
+/** True if the code's instrumentation is that of the interpreter's masks. */
+export function isUpToDate(m: Monitoring, code: LoadedCode): boolean {
+  const data = m.codes[code.index];
+  return data === undefined || data === null ? m.version === 0 : data.version === m.version;
+}
+
+/** `_Py_Instrument`: brings a code object up to date. */
+export function instrument(m: Monitoring, code: LoadedCode, profile: Profile): void {
+  if (!isUpToDate(m, code)) forceInstrument(m, code, profile);
+}
+
+/** `force_instrument`: makes instrumentation follow the masks. */
+export function forceInstrument(m: Monitoring, code: LoadedCode, profile: Profile): void {
+  const data = codeMonitoring(m, code);
+  if (profile.clearToolId) dropStaleLocalEvents(m, data);
+  const wanted = zeros(EVENT_COUNT);
+  for (let e = 0; e < EVENT_COUNT; e++) {
+    if ((profile.instrumentedEvents >> e) & 1) wanted[e] = (m.global[e] as number) | (data.local[e] as number);
+  }
+  makeToolTables(code, data, wanted);
+  const restarted = m.lastRestart > data.version;
+  const removed = zeros(EVENT_COUNT);
+  const added = zeros(EVENT_COUNT);
+  let any = 0;
+  for (let e = 0; e < EVENT_COUNT; e++) {
+    const before = data.active[e] as number;
+    const after = wanted[e] as number;
+    removed[e] = restarted ? before : before & ~after;
+    added[e] = restarted ? after : after & ~before;
+    any |= (removed[e] as number) | (added[e] as number);
+  }
+  // `active` is replaced before tools are removed: a single tool is then judged by the new masks.
+  data.active = wanted;
+  data.version = m.version;
+  if (any === 0) return;
+  const n = code.instructions.length;
+  for (let i = code.sites.first; i < n; i++) {
+    const event = code.sites.event[i] as number;
+    if (event < 0) continue;
+    if (removed[event]) removeTools(data, i, event, removed[event] as number);
+    if (added[event]) addTools(data, i, added[event] as number);
+  }
+  if (removed[LINE]) {
+    for (let i = code.sites.first; i < n; i++) if (code.sites.line[i]) removeLineTools(data, i, removed[LINE] as number);
+  }
+  if (removed[INSTRUCTION]) {
+    for (let i = code.sites.first; i < n; i++)
+      if (code.sites.perInstruction[i]) removeInstructionTools(data, i, removed[INSTRUCTION] as number);
+  }
+  if (added[LINE]) {
+    for (let i = code.sites.first; i < n; i++) {
+      if (!code.sites.line[i]) continue;
+      if (data.lineTools !== null) (data.lineTools[i] as number) |= added[LINE] as number;
+      (data.marks[i] as number) |= LINES;
+    }
+  }
+  if (added[INSTRUCTION]) {
+    for (let i = code.sites.first; i < n; i++) {
+      if (!code.sites.perInstruction[i]) continue;
+      if (data.instructionTools !== null) (data.instructionTools[i] as number) |= added[INSTRUCTION] as number;
+      (data.marks[i] as number) |= PER_INSTRUCTION;
+    }
+  }
+}
+
+function dropStaleLocalEvents(m: Monitoring, data: CodeMonitoring): void {
+  for (let tool = 0; tool < 6; tool++) {
+    if (data.toolVersions[tool] === m.toolVersions[tool]) continue;
+    for (let e = 0; e < EVENT_COUNT; e++) (data.local[e] as number) &= ~(1 << tool);
+  }
+}
+
+/** `update_instrumentation_data`: per-instruction tool bytes appear when some event has several tools, or several tools are on. */
+function makeToolTables(code: LoadedCode, data: CodeMonitoring, wanted: readonly number[]): void {
+  let all = 0;
+  for (const tools of wanted) all |= tools;
+  const several = (all & (all - 1)) !== 0;
+  if (!several) return;
+  const n = code.instructions.length;
+  if (data.tools === null) {
+    data.tools = zeros(n);
+    for (let i = 0; i < n; i++) {
+      if ((data.marks[i] as number) & OP) data.tools[i] = data.active[code.sites.event[i] as number] as number;
+    }
+  }
+  // Every instruction gets every LINE tool, disabled ones included: a line that was silenced stays silent only while its mark is off.
+  if (wanted[LINE] && data.lineTools === null) data.lineTools = new Array<number>(n).fill(wanted[LINE] as number);
+  if (wanted[INSTRUCTION] && data.instructionTools === null) data.instructionTools = zeros(n);
+}
+
+function addTools(data: CodeMonitoring, i: number, tools: number): void {
+  if (data.tools !== null) (data.tools[i] as number) |= tools;
+  data.marks[i] = ((data.marks[i] as number) | OP) & ~QUICKENED;
+}
+
+/** Also what DISABLE does to an instruction's own event. */
+export function removeTools(data: CodeMonitoring, i: number, event: EventIndex, tools: number): void {
+  let off: boolean;
+  if (data.tools !== null) {
+    (data.tools[i] as number) &= ~tools;
+    off = data.tools[i] === 0;
+  } else {
+    const single = data.active[event] as number;
+    off = (single & tools) === single;
+  }
+  if (off) (data.marks[i] as number) &= ~(OP | QUICKENED);
+}
+
+/** Also what DISABLE does to LINE. */
+export function removeLineTools(data: CodeMonitoring, i: number, tools: number): void {
+  let off: boolean;
+  if (data.lineTools !== null) {
+    (data.lineTools[i] as number) &= ~tools;
+    off = data.lineTools[i] === 0;
+  } else {
+    const single = data.active[LINE] as number;
+    off = (single & tools) === single;
+  }
+  if (off) (data.marks[i] as number) &= ~LINES;
+}
+
+/** Also what DISABLE does to INSTRUCTION. */
+export function removeInstructionTools(data: CodeMonitoring, i: number, tools: number): void {
+  let off: boolean;
+  if (data.instructionTools !== null) {
+    (data.instructionTools[i] as number) &= ~tools;
+    off = data.instructionTools[i] === 0;
+  } else {
+    const single = data.active[INSTRUCTION] as number;
+    off = (single & tools) === single;
+  }
+  if (off) (data.marks[i] as number) &= ~PER_INSTRUCTION;
+}
+
+/** The tools that hear an instruction's own event now; C_RETURN and C_RAISE go with CALL. */
+export function toolsAt(data: CodeMonitoring, i: number, event: EventIndex): number {
+  if (data.tools !== null) return data.tools[i] as number;
+  return data.active[event === C_RETURN || event === C_RAISE ? CALL : event] as number;
+}

@@ -1,0 +1,171 @@
+/**
+ * Profiles: what each minor version of CPython means to do, as one table. Defects of builds are in `quirks.ts`.
+ * @module
+ */
+import type { Version } from './code/code-object.ts';
+import {
+  BRANCH,
+  BRANCH_LEFT,
+  BRANCH_RIGHT,
+  CALL,
+  type EventIndex,
+  eventMask,
+  JUMP,
+  PY_RETURN,
+  PY_YIELD,
+  STOP_ITERATION,
+} from './monitoring/event-set.ts';
+
+/** Facts that differ between versions. */
+export interface Profile {
+  readonly version: Version;
+  /** The event that an opcode emits itself; RESUME is apart (PY_START or PY_RESUME by its oparg). */
+  readonly opcodeEvents: Readonly<Record<string, EventIndex>>;
+  /** Events that `set_local_events` takes. */
+  readonly localEvents: number;
+  /** Events that live in a code object's instructions (and can be disabled there). */
+  readonly instrumentedEvents: number;
+  /** BRANCH is a pseudo event for BRANCH_LEFT | BRANCH_RIGHT. */
+  readonly splitBranches: boolean;
+  /** Opcodes that start no line, whatever the line table says. */
+  readonly neverLineStart: ReadonlySet<string>;
+  /** After a RESUME that no tool instruments, a LINE on the RESUME's own line is silent (RESUME has become RESUME_CHECK). */
+  readonly resumeHidesLine: boolean;
+  /** RAISE, EXCEPTION_HANDLED, PY_UNWIND, PY_THROW, RERAISE may be set locally (and DISABLE is no error). */
+  readonly localExceptionEvents: boolean;
+  /** `clear_tool_id` exists, and local masks go with the tool id. */
+  readonly clearToolId: boolean;
+  /** An unexpected keyword argument is answered with the nearest name ("Did you mean"). */
+  readonly suggestsKeywords: boolean;
+  /** While an exception is thrown into a generator, its frame stands at the RESUME behind the yield. */
+  readonly throwAtResume: boolean;
+  /** TypeError of `await` on something else; %s is the type. */
+  readonly awaitMessage: string;
+  /** Bits of COMPARE_OP's oparg below the operator. */
+  readonly compareShift: 4 | 5;
+  /** `co_flags` tell whether the first constant is a docstring. */
+  readonly docstringFlag: boolean;
+  /** Depth of the callable below DICT_MERGE's dict. */
+  readonly dictMergeCallable: number;
+  /** `with` keeps (method, self or NULL) on the stack, by LOAD_SPECIAL. */
+  readonly specialMethods: boolean;
+  /** CALL looks into a bound method before it reports the call. */
+  readonly unbindsBeforeCall: boolean;
+  /** CALL_FUNCTION_EX always has a slot for the mapping, NULL without one. */
+  readonly alwaysKeywordsSlot: boolean;
+  /** GET_ITER leaves an index slot above the iterator. */
+  readonly indexedIterators: boolean;
+  /** Instructions behind FOR_ITER's target that the end of a loop skips: END_FOR, and 3.13's POP_TOP. */
+  readonly forIterPops: number;
+  /** What END_FOR pops. */
+  readonly endForPops: number;
+  /** The value stack holds (callable, self or NULL), not (NULL, callable) or (method, self). */
+  readonly calleeBelowNull: boolean;
+}
+
+const COMMON_OPCODE_EVENTS = {
+  RETURN_VALUE: PY_RETURN,
+  CALL,
+  CALL_FUNCTION_EX: CALL,
+  LOAD_SUPER_ATTR: CALL,
+  YIELD_VALUE: PY_YIELD,
+  JUMP_FORWARD: JUMP,
+  JUMP_BACKWARD: JUMP,
+  END_FOR: STOP_ITERATION,
+  END_SEND: STOP_ITERATION,
+};
+const ONE_BRANCH = {
+  POP_JUMP_IF_FALSE: BRANCH,
+  POP_JUMP_IF_TRUE: BRANCH,
+  POP_JUMP_IF_NONE: BRANCH,
+  POP_JUMP_IF_NOT_NONE: BRANCH,
+  FOR_ITER: BRANCH,
+};
+const TWO_BRANCHES = {
+  POP_JUMP_IF_FALSE: BRANCH_RIGHT,
+  POP_JUMP_IF_TRUE: BRANCH_RIGHT,
+  POP_JUMP_IF_NONE: BRANCH_RIGHT,
+  POP_JUMP_IF_NOT_NONE: BRANCH_RIGHT,
+  FOR_ITER: BRANCH_LEFT,
+  POP_ITER: BRANCH_RIGHT,
+  NOT_TAKEN: BRANCH_LEFT,
+  END_ASYNC_FOR: BRANCH_RIGHT,
+};
+
+const IN_CODE = eventMask([
+  'PY_START',
+  'PY_RESUME',
+  'PY_RETURN',
+  'PY_YIELD',
+  'CALL',
+  'LINE',
+  'INSTRUCTION',
+  'JUMP',
+  'BRANCH',
+  'BRANCH_LEFT',
+  'BRANCH_RIGHT',
+  'STOP_ITERATION',
+]);
+const OF_EXCEPTIONS = eventMask(['RAISE', 'EXCEPTION_HANDLED', 'PY_UNWIND', 'PY_THROW', 'RERAISE']);
+const TAILS = ['RESUME', 'END_FOR', 'END_SEND', 'END_ASYNC_FOR'];
+
+const py312: Profile = {
+  version: '3.12',
+  opcodeEvents: { ...COMMON_OPCODE_EVENTS, ...ONE_BRANCH, RETURN_CONST: PY_RETURN },
+  localEvents: IN_CODE,
+  instrumentedEvents: IN_CODE,
+  splitBranches: false,
+  neverLineStart: new Set(TAILS),
+  resumeHidesLine: false,
+  localExceptionEvents: false,
+  clearToolId: false,
+  suggestsKeywords: false,
+  throwAtResume: false,
+  awaitMessage: "object %s can't be used in 'await' expression",
+  compareShift: 4,
+  docstringFlag: false,
+  dictMergeCallable: 2,
+  specialMethods: false,
+  unbindsBeforeCall: false,
+  alwaysKeywordsSlot: false,
+  indexedIterators: false,
+  forIterPops: 1,
+  endForPops: 2,
+  calleeBelowNull: false,
+};
+const py313: Profile = {
+  ...py312,
+  version: '3.13',
+  opcodeEvents: { ...py312.opcodeEvents, CALL_KW: CALL },
+  resumeHidesLine: true,
+  suggestsKeywords: true,
+  throwAtResume: true,
+  compareShift: 5,
+  dictMergeCallable: 3,
+  forIterPops: 2,
+  endForPops: 1,
+  calleeBelowNull: true,
+};
+const py314: Profile = {
+  ...py313,
+  version: '3.14',
+  opcodeEvents: { ...COMMON_OPCODE_EVENTS, ...TWO_BRANCHES, CALL_KW: CALL },
+  splitBranches: true,
+  awaitMessage: "'%s' object can't be awaited",
+  docstringFlag: true,
+  specialMethods: true,
+  unbindsBeforeCall: true,
+  alwaysKeywordsSlot: true,
+  forIterPops: 1,
+  neverLineStart: new Set([...TAILS, 'POP_ITER']),
+  clearToolId: true,
+};
+const py315: Profile = {
+  ...py314,
+  version: '3.15',
+  localEvents: IN_CODE | OF_EXCEPTIONS,
+  localExceptionEvents: true,
+};
+
+/** One profile per minor version. */
+export const PROFILES: Readonly<Record<Version, Profile>> = { '3.12': py312, '3.13': py313, '3.14': py314, '3.15': py315 };

@@ -1,0 +1,217 @@
+/**
+ * Frames: binding arguments to a function's locals (`initialize_locals` of ceval.c), entering and leaving.
+ * @module
+ */
+import { CO_NEWLOCALS, CO_OPTIMIZED, CO_VARARGS, CO_VARKEYWORDS } from '../code/code-object.ts';
+import type { FrameData, FunctionData } from './heap.ts';
+import type { Machine } from './machine.ts';
+import { raise } from './objects/exceptions.ts';
+import { TYPES } from './objects/types.ts';
+import { newTuple } from './objects/tuple.ts';
+import type { Keywords } from './operations.ts';
+import { dictGetName, dictSetName, newDict } from './protocol/dict-table.ts';
+import { PENDING, type Pending, type Ref, type Slot, type Value } from './value.ts';
+
+/** Binds arguments and pushes the frame of a Python function. `names` is the namespace of a class body or exec. */
+export function pushFunctionFrame(
+  vm: Machine,
+  func: Ref,
+  args: readonly Value[],
+  keywords: Keywords | null,
+  entry: boolean,
+  names: Ref | null,
+): Pending {
+  const data = vm.as(func, 'function');
+  const { code } = data.code;
+  const locals = bindArguments(vm, data, args, keywords);
+  const namespace = names ?? ((code.flags & (CO_OPTIMIZED | CO_NEWLOCALS)) === 0 ? data.globals : null);
+  checkRecursion(vm);
+  const frame = vm.alloc({
+    kind: 'frame',
+    cls: TYPES.frame,
+    code: data.code,
+    locals,
+    stack: [],
+    calling: [],
+    phase: 0,
+    keywordNames: null,
+    ip: 0,
+    lasti: -1,
+    globals: data.globals,
+    names: namespace,
+    func,
+    back: vm.top,
+    generator: null,
+    number: vm.registers.nextFrame++,
+    depth: ++vm.thread.depth,
+    entry,
+    exited: false,
+  } satisfies FrameData);
+  vm.setTop(frame);
+  return PENDING;
+}
+
+/** One Python frame more than the limit is a RecursionError in the caller. */
+export function checkRecursion(vm: Machine): void {
+  if (vm.thread.depth >= vm.world.recursionLimit) {
+    throw raise(vm, 'RecursionError', 'maximum recursion depth exceeded');
+  }
+}
+
+/** Takes the top frame off the stack for good; its locals die with it unless somebody holds the frame. */
+export function leaveFrame(vm: Machine): void {
+  const ref = vm.top as Ref;
+  const f = vm.f;
+  const back = f.back;
+  f.exited = true;
+  f.back = null;
+  vm.thread.depth--;
+  if (vm.tracking) {
+    // A frame that a traceback or a generator holds keeps its locals; otherwise they are dropped in slot order, then the stack.
+    vm.dropped.push(ref);
+    vm.retain(ref);
+  }
+  vm.setTop(back);
+}
+
+function bindArguments(vm: Machine, func: Readonly<FunctionData>, args: readonly Value[], keywords: Keywords | null): Slot[] {
+  const { code } = func.code;
+  const { argcount, posonlyargcount, kwonlyargcount, flags, localsplusnames } = code;
+  const total = argcount + kwonlyargcount;
+  const locals: Slot[] = new Array<Slot>(func.code.nlocals).fill(undefined);
+  let slot = total;
+  const given = Math.min(args.length, argcount);
+  for (let i = 0; i < given; i++) locals[i] = args[i];
+  let extra: Ref | null = null;
+  if (flags & CO_VARARGS) locals[slot++] = newTuple(vm, args.slice(given));
+  if (flags & CO_VARKEYWORDS) {
+    extra = newDict(vm);
+    locals[slot] = extra;
+  }
+  if (keywords !== null) {
+    for (const [name, value] of keywords) {
+      let i = posonlyargcount;
+      while (i < total && localsplusnames[i] !== name) i++;
+      if (i >= total) {
+        if (extra === null) throw unexpectedKeyword(vm, func, keywords, name);
+        dictSetName(vm, extra, name, value);
+        continue;
+      }
+      if (locals[i] !== undefined) {
+        throw raise(vm, 'TypeError', `${func.qualname}() got multiple values for argument '${name}'`);
+      }
+      locals[i] = value;
+    }
+  }
+  if (args.length > argcount && !(flags & CO_VARARGS)) throw tooManyPositional(vm, func, args.length, locals);
+  if (args.length < argcount) {
+    const defaults = func.defaults === null ? [] : vm.as(func.defaults, 'tuple').items;
+    const required = argcount - defaults.length;
+    const missing = localsplusnames.slice(0, required).filter((_, i) => locals[i] === undefined);
+    if (missing.length > 0) throw missingArguments(vm, func, 'positional', missing);
+    for (let i = Math.max(required, given); i < argcount; i++) {
+      if (locals[i] === undefined) locals[i] = defaults[i - required];
+    }
+  }
+  if (kwonlyargcount > 0) {
+    const missing: string[] = [];
+    for (let i = argcount; i < total; i++) {
+      if (locals[i] !== undefined) continue;
+      const name = localsplusnames[i] as string;
+      const value = func.kwdefaults === null ? undefined : dictGetName(vm, func.kwdefaults, name);
+      if (value === undefined) missing.push(name);
+      else locals[i] = value;
+    }
+    if (missing.length > 0) throw missingArguments(vm, func, 'keyword-only', missing);
+  }
+  return locals;
+}
+
+function unexpectedKeyword(vm: Machine, func: Readonly<FunctionData>, keywords: Keywords, name: string) {
+  const { posonlyargcount, localsplusnames } = func.code.code;
+  const positionalOnly = localsplusnames.slice(0, posonlyargcount).filter((x) => keywords.has(x));
+  if (positionalOnly.length > 0) {
+    return raise(
+      vm,
+      'TypeError',
+      `${func.qualname}() got some positional-only arguments passed as keyword arguments: '${positionalOnly.join(', ')}'`,
+    );
+  }
+  const known = localsplusnames.slice(posonlyargcount, func.code.code.argcount + func.code.code.kwonlyargcount);
+  const hint = vm.world.profile.suggestsKeywords ? suggestion(name, known) : null;
+  const text = `${func.qualname}() got an unexpected keyword argument '${name}'`;
+  return raise(vm, 'TypeError', hint === null ? text : `${text}. Did you mean '${hint}'?`);
+}
+
+function tooManyPositional(vm: Machine, func: Readonly<FunctionData>, given: number, locals: readonly Slot[]) {
+  const { argcount, kwonlyargcount } = func.code.code;
+  const keywordOnly = locals.slice(argcount, argcount + kwonlyargcount).filter((x) => x !== undefined).length;
+  const defaults = func.defaults === null ? 0 : vm.as(func.defaults, 'tuple').items.length;
+  const plural = defaults > 0 ? true : argcount !== 1;
+  const takes = defaults > 0 ? `from ${argcount - defaults} to ${argcount}` : `${argcount}`;
+  const more =
+    keywordOnly > 0
+      ? ` positional argument${given !== 1 ? 's' : ''} (and ${keywordOnly} keyword-only argument${keywordOnly !== 1 ? 's' : ''})`
+      : '';
+  const were = given === 1 && keywordOnly === 0 ? 'was' : 'were';
+  return raise(
+    vm,
+    'TypeError',
+    `${func.qualname}() takes ${takes} positional argument${plural ? 's' : ''} but ${given}${more} ${were} given`,
+  );
+}
+
+function missingArguments(vm: Machine, func: Readonly<FunctionData>, kind: string, names: readonly string[]) {
+  const quoted = names.map((name) => `'${name}'`);
+  const list =
+    quoted.length === 1
+      ? quoted[0]
+      : quoted.length === 2
+        ? `${quoted[0]} and ${quoted[1]}`
+        : `${quoted.slice(0, -1).join(', ')}, and ${quoted[quoted.length - 1]}`;
+  return raise(
+    vm,
+    'TypeError',
+    `${func.qualname}() missing ${names.length} required ${kind} argument${names.length === 1 ? '' : 's'}: ${list}`,
+  );
+}
+
+/** The nearest known name by CPython's `_Py_CalculateSuggestions`, or null. */
+function suggestion(name: string, known: readonly string[]): string | null {
+  let best: string | null = null;
+  let distance = Number.POSITIVE_INFINITY;
+  for (const candidate of known) {
+    const limit = Math.floor(((name.length + candidate.length + 3) * MOVE_COST) / 6);
+    const d = editDistance(name, candidate, Math.min(limit, distance - 1));
+    if (d < distance && d <= limit) {
+      best = candidate;
+      distance = d;
+    }
+  }
+  return best;
+}
+
+const MOVE_COST = 2;
+
+/** Levenshtein distance with cost 2 a move and 1 for a change of case. */
+function editDistance(a: string, b: string, limit: number): number {
+  if (a === b) return 0;
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j * MOVE_COST);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i * MOVE_COST];
+    for (let j = 1; j <= b.length; j++) {
+      const change = substitution(a[i - 1] as string, b[j - 1] as string);
+      next.push(
+        Math.min((row[j] as number) + MOVE_COST, (next[j - 1] as number) + MOVE_COST, (row[j - 1] as number) + change),
+      );
+    }
+    row = next;
+  }
+  const d = row[b.length] as number;
+  return d > limit ? Number.POSITIVE_INFINITY : d;
+}
+
+function substitution(a: string, b: string): number {
+  if (a === b) return 0;
+  return a.toLowerCase() === b.toLowerCase() ? 1 : MOVE_COST;
+}

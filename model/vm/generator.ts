@@ -1,0 +1,113 @@
+/**
+ * Generators and coroutines: resuming, throwing into, yielding, finishing (`gen_send_ex2`, `_gen_throw` of genobject.c).
+ * @module
+ */
+import { PY_THROW } from '../monitoring/event-set.ts';
+import { instrument } from '../monitoring/instrumentation.ts';
+import { fireException } from './dispatch.ts';
+import { checkRecursion } from './frame.ts';
+import type { FrameData, GeneratorData } from './heap.ts';
+import type { Machine } from './machine.ts';
+import { raise } from './objects/exceptions.ts';
+import type { BoundInstruction } from './operations.ts';
+import { errorInFrame } from './unwind.ts';
+import { EXHAUSTED, type Exhausted, PENDING, type Pending, PyRaise, Ref, type Slot, type Value } from './value.ts';
+
+const NOUNS = { generator: 'generator', coroutine: 'coroutine', async_generator: 'async generator' } as const;
+
+/** Resumes a generator with a value. A finished one is EXHAUSTED at once; a running one is a ValueError. */
+export function resumeGenerator(vm: Machine, generator: Ref, value: Value): Exhausted | Pending {
+  const data = vm.as(generator, 'generator');
+  if (data.status === 'closed') {
+    vm.stopValue = null;
+    return EXHAUSTED;
+  }
+  checkNotRunning(vm, data);
+  const frame = enterGenerator(vm, generator);
+  if (vm.tracking) vm.retain(value);
+  frame.stack.push(value);
+  return PENDING;
+}
+
+/** Raises an exception where the generator is suspended. Throws `PyRaise` if the generator does not handle it. */
+export function throwIntoGenerator(vm: Machine, generator: Ref, exception: Ref): Pending {
+  const data = vm.as(generator, 'generator');
+  if (data.status === 'closed') throw new PyRaise(exception);
+  checkNotRunning(vm, data);
+  const frame = enterGenerator(vm, generator);
+  // CPython's instruction pointer stands at the RESUME behind the yield from 3.13 on, at the yield before.
+  if (vm.world.profile.throwAtResume && data.status !== 'created') frame.lasti = frame.ip;
+  instrument(vm.ownMonitoring(), frame.code, vm.world.profile);
+  vm.refreshMarks();
+  let raised = exception;
+  try {
+    fireException(vm, PY_THROW, frame.lasti, raised);
+  } catch (error) {
+    if (!(error instanceof PyRaise)) throw error;
+    raised = error.exception;
+  }
+  const escaped = errorInFrame(vm, raised);
+  if (escaped !== null) throw new PyRaise(escaped);
+  return PENDING;
+}
+
+function checkNotRunning(vm: Machine, data: Readonly<GeneratorData>): void {
+  if (data.status === 'running') throw raise(vm, 'ValueError', `${NOUNS[data.flavor]} already executing`);
+}
+
+function enterGenerator(vm: Machine, generator: Ref): FrameData {
+  checkRecursion(vm);
+  const data = vm.as(generator, 'generator');
+  const ref = data.frame as Ref;
+  const frame = vm.own(ref) as FrameData;
+  frame.back = vm.top;
+  frame.depth = ++vm.thread.depth;
+  vm.setPlain(generator, 'generator', 'status', 'running');
+  vm.thread.generators.push(generator);
+  vm.setTop(ref);
+  return frame;
+}
+
+/** Suspends the running generator and gives the yielded value to whoever resumed it. */
+export function suspendGenerator(vm: Machine, value: Value): void {
+  const frame = vm.f;
+  const generator = frame.generator as Ref;
+  vm.setPlain(generator, 'generator', 'status', 'suspended');
+  vm.thread.generators.pop();
+  vm.thread.depth--;
+  const back = frame.back;
+  frame.back = null;
+  vm.setTop(back);
+  vm.deliver(value);
+}
+
+/** After the running generator's frame was left for good. */
+export function finishGenerator(vm: Machine, generator: Ref): void {
+  vm.setPlain(generator, 'generator', 'status', 'closed');
+  vm.setRef(generator, 'generator', 'frame', null);
+  vm.setRef(generator, 'generator', 'handled', null);
+  vm.thread.generators.pop();
+  vm.registers.finalizables--;
+}
+
+/** What a suspended generator delegates to (`yield from`, `await`), or null: `_PyGen_yf`. */
+export function delegate(vm: Machine, generator: Ref): Slot {
+  const data = vm.as(generator, 'generator');
+  if (data.status !== 'suspended' || data.frame === null) return null;
+  const frame = vm.as(data.frame, 'frame');
+  const next = frame.code.instructions[frame.ip] as BoundInstruction;
+  // RESUME's oparg tells why the frame was suspended: 2 after a `yield from`, 3 after an `await`.
+  const why = next.op === 'RESUME' ? next.arg & 3 : 0;
+  return why === 2 || why === 3 ? (frame.stack[frame.stack.length - 1] ?? null) : null;
+}
+
+/** True if the generator is suspended outside any `try`: closing it need not run it (3.13+: RESUME's depth bit). */
+export function suspendedOutsideTry(vm: Machine, generator: Ref): boolean {
+  const data = vm.as(generator, 'generator');
+  if (data.frame === null) return false;
+  const frame = vm.as(data.frame, 'frame');
+  const next = frame.code.instructions[frame.ip] as BoundInstruction;
+  return next.op === 'RESUME' && (next.arg & RESUME_OPARG_DEPTH1) !== 0;
+}
+
+const RESUME_OPARG_DEPTH1 = 4;

@@ -1,0 +1,242 @@
+/**
+ * Calls: CALL, CALL_KW, CALL_FUNCTION_EX, intrinsics that call, `with` entry and exit.
+ * @module
+ */
+import { callValue } from '../call.ts';
+import { fireCall, fireCRaise, fireCReturn } from '../dispatch.ts';
+import type { Machine } from '../machine.ts';
+import { raise } from '../objects/exceptions.ts';
+import { TYPES, typeName } from '../objects/types.ts';
+import type { BoundInstruction, Keywords } from '../operations.ts';
+import { functionText, lookupSpecialMethod } from '../protocol/attributes.ts';
+import { dictEntries } from '../protocol/dict-table.ts';
+import { isIterable } from '../protocol/iteration.ts';
+import { type Exhausted, PENDING, PyRaise, Ref, type Slot, type Value } from '../value.ts';
+import { pushCallee } from './names.ts';
+import { asValue, type InstructionTable, pushResult } from './table.ts';
+
+/** What is called in the end: a bound method gives its function and self (`Py_TYPE(callable) == &PyMethod_Type`). */
+function unbind(vm: Machine, func: Value, self: Slot, args: Value[]): Value {
+  if (self !== undefined) {
+    args.unshift(self as Value);
+    return func;
+  }
+  if (func instanceof Ref) {
+    const data = vm.read(func);
+    if (data.kind === 'method') {
+      args.unshift(data.self);
+      return data.func;
+    }
+  }
+  return func;
+}
+
+function isPythonFunction(vm: Machine, value: Value): boolean {
+  return value instanceof Ref && vm.read(value).kind === 'function';
+}
+
+/** Calls; a C function's outcome is followed by C_RETURN or C_RAISE if CALL was instrumented when the instruction began. */
+function callWatched(vm: Machine, i: BoundInstruction, callable: Value, args: Value[], keywords: Keywords | null): void {
+  const frame = vm.frameRef;
+  vm.splice(frame, 'calling', 0, 0, [callable, args[0]]);
+  const result = callValue(vm, callable, args, keywords, false);
+  if (result !== PENDING) takeOutcome(vm, i, result);
+}
+
+function takeOutcome(vm: Machine, instruction: BoundInstruction, value: Value | Exhausted): void {
+  const result = asValue(value);
+  const [callable, arg0] = vm.f.calling;
+  if (vm.f.calling.length > 0) {
+    vm.splice(vm.frameRef, 'calling', 0, 2, []);
+    fireCReturn(vm, instruction.index, callable, arg0);
+  }
+  vm.push(result);
+}
+
+/** What every calling instruction does with the outcome of a call that was pending, or that failed at once. */
+const outcomes = {
+  resume: takeOutcome,
+  caught: (vm: Machine, instruction: BoundInstruction, exception: Ref): boolean => {
+    const [callable, arg0] = vm.f.calling;
+    if (vm.f.calling.length === 0) return false;
+    vm.splice(vm.frameRef, 'calling', 0, 2, []);
+    throw new PyRaise(fireCRaise(vm, instruction.index, callable, arg0, exception));
+  },
+};
+
+/** CALL and CALL_KW: CALL fires, then the call. */
+function perform(vm: Machine, i: BoundInstruction, func: Value, self: Slot, args: Value[], keywords: Keywords | null): void {
+  let callable = func;
+  if (vm.world.profile.unbindsBeforeCall) {
+    callable = unbind(vm, func, self, args);
+    if (vm.instrumented) fireCall(vm, i.index, callable, args[0]);
+  } else {
+    if (self !== undefined) args.unshift(self);
+    if (vm.instrumented) fireCall(vm, i.index, callable, args[0]);
+    if (self === undefined) callable = unbind(vm, func, undefined, args);
+  }
+  if (isPythonFunction(vm, callable)) callValue(vm, callable, args, keywords, true);
+  else if (vm.instrumented) callWatched(vm, i, callable, args, keywords);
+  else {
+    const result = callValue(vm, callable, args, keywords, false);
+    if (result !== PENDING) vm.push(result);
+  }
+}
+
+function popArguments(vm: Machine, n: number): Value[] {
+  const { stack } = vm.f;
+  const args = stack.slice(stack.length - n) as Value[];
+  vm.drop(n);
+  return args;
+}
+
+/** The callable and its self or NULL from below the arguments. 3.12 keeps them the other way round, NULL below. */
+function popCallee(vm: Machine): { func: Value; self: Slot } {
+  const upper = vm.pop();
+  const lower = vm.pop();
+  if (vm.world.profile.calleeBelowNull) return { func: lower as Value, self: upper };
+  return lower === undefined ? { func: upper as Value, self: undefined } : { func: lower, self: upper };
+}
+
+function call(vm: Machine, i: BoundInstruction, names: readonly Value[]): void {
+  const args = popArguments(vm, i.arg);
+  const { func, self } = popCallee(vm);
+  if (names.length === 0) return perform(vm, i, func, self, args, null);
+  const values = args.splice(args.length - names.length);
+  perform(vm, i, func, self, args, new Map(names.map((name, k) => [name as string, values[k] as Value])));
+}
+
+export const CALLS: InstructionTable = {
+  CALL: {
+    execute: (vm, i) => {
+      const names = vm.f.keywordNames;
+      if (names === null) return call(vm, i, []);
+      vm.f.keywordNames = null;
+      call(vm, i, vm.as(names, 'tuple').items);
+    },
+    ...outcomes,
+  },
+  KW_NAMES: {
+    execute: (vm, { arg, code }) => {
+      vm.f.keywordNames = code.consts[arg] as Ref;
+    },
+  },
+  CALL_KW: {
+    execute: (vm, i) => call(vm, i, vm.as(vm.pop() as Ref, 'tuple').items),
+    ...outcomes,
+  },
+  CALL_FUNCTION_EX: {
+    execute: (vm, i) => {
+      const hasKeywords = keywordsSlot(vm, i);
+      const args = vm.peek(hasKeywords ? 2 : 1) as Value;
+      if (args instanceof Ref && vm.read(args).kind === 'tuple') return spread(vm, i);
+      const func = vm.peek(hasKeywords ? 4 : 3) ?? vm.peek(hasKeywords ? 3 : 2);
+      checkSpreadable(vm, func as Value, args);
+      const tuple = vm.native('sequence.tuple', [args]);
+      if (tuple === PENDING) vm.f.phase = SPREADING;
+      else {
+        vm.put(hasKeywords ? 2 : 1, tuple);
+        spread(vm, i);
+      }
+    },
+    resume: (vm, i, value) => {
+      if (vm.f.phase !== SPREADING) return takeOutcome(vm, i, value);
+      vm.f.phase = 0;
+      vm.put(keywordsSlot(vm, i) ? 2 : 1, asValue(value));
+      spread(vm, i);
+    },
+    caught: outcomes.caught,
+  },
+
+  WITH_EXCEPT_START: {
+    execute: (vm) => {
+      const exception = vm.peek(1) as Ref;
+      const { cls, traceback } = vm.as(exception, 'exception');
+      const args: Value[] = [cls, exception, traceback];
+      const func = vm.peek(vm.world.profile.specialMethods ? 5 : 4) as Value;
+      if (vm.world.profile.specialMethods) {
+        const self = vm.peek(4);
+        if (self !== undefined) args.unshift(self);
+      }
+      const result = callValue(vm, func, args, null, false);
+      if (result !== PENDING) vm.push(result);
+    },
+    resume: pushResult,
+  },
+  BEFORE_WITH: {
+    execute: (vm) => {
+      const manager = vm.pop() as Value;
+      const enter = withMethod(vm, manager, '__enter__', '');
+      const exit = withMethod(vm, manager, '__exit__', ' (missed __exit__ method)');
+      vm.push(bound(vm, exit));
+      const result = callValue(vm, enter.func, enter.self === undefined ? [] : [enter.self], null, false);
+      if (result !== PENDING) vm.push(result);
+    },
+    resume: pushResult,
+  },
+  LOAD_SPECIAL: {
+    execute: (vm, { arg }) => {
+      const manager = vm.pop() as Value;
+      const name = SPECIAL_METHODS[arg] as string;
+      const found = withMethod(vm, manager, name, arg % 2 === 1 ? ` (missed ${name} method)` : '');
+      pushCallee(vm, found.func, found.self);
+    },
+  },
+};
+
+/** `phase` while CALL_FUNCTION_EX makes a tuple of its arguments. */
+const SPREADING = 1;
+const SPECIAL_METHODS = ['__enter__', '__exit__', '__aenter__', '__aexit__'] as const;
+
+function keywordsSlot(vm: Machine, i: BoundInstruction): boolean {
+  return vm.world.profile.alwaysKeywordsSlot || (i.arg & 1) !== 0;
+}
+
+/** CALL_FUNCTION_EX with a tuple: a Python function is entered, except that a monitored call goes through C. */
+function spread(vm: Machine, i: BoundInstruction): void {
+  const mapping = keywordsSlot(vm, i) ? vm.pop() : undefined;
+  const args = [...vm.as(vm.pop() as Ref, 'tuple').items];
+  const { func } = popCallee(vm);
+  const keywords = mapping === undefined ? null : keywordsOf(vm, mapping as Ref);
+  if (vm.instrumented) fireCall(vm, i.index, func, args[0]);
+  const python = isPythonFunction(vm, func) || (func instanceof Ref && vm.read(func).kind === 'method');
+  if (python || !vm.instrumented) {
+    const result = callValue(vm, func, args, keywords, !vm.instrumented);
+    if (result !== PENDING) vm.push(result);
+  } else callWatched(vm, i, func, args, keywords);
+}
+
+function keywordsOf(vm: Machine, mapping: Ref): Keywords {
+  const keywords = new Map<string, Value>();
+  for (const [key, value] of dictEntries(vm, mapping)) {
+    if (typeof key !== 'string') throw raise(vm, 'TypeError', 'keywords must be strings');
+    keywords.set(key, value);
+  }
+  return keywords;
+}
+
+function checkSpreadable(vm: Machine, func: Value, args: Value): void {
+  if (isIterable(vm, args)) return;
+  throw raise(
+    vm,
+    'TypeError',
+    `${functionText(vm, func)} argument after * must be an iterable, not ${typeName(vm, args)}`,
+  );
+}
+
+function withMethod(vm: Machine, manager: Value, name: string, missed: string): { func: Value; self: Slot } {
+  const found = lookupSpecialMethod(vm, manager, name);
+  if (found !== undefined) return found;
+  const protocol = name.startsWith('__a') ? 'asynchronous context manager' : 'context manager';
+  throw raise(
+    vm,
+    'TypeError',
+    `'${typeName(vm, manager)}' object does not support the ${protocol} protocol${missed}`,
+  );
+}
+
+/** The bound method that 3.12 and 3.13 keep on the stack for the exit. */
+function bound(vm: Machine, method: { func: Value; self: Slot }): Value {
+  if (method.self === undefined) return method.func;
+  return vm.alloc({ kind: 'method', cls: TYPES.method, func: method.func, self: method.self });
+}

@@ -1,0 +1,267 @@
+/**
+ * Jumps, branches, loops, RESUME and the ways out of a frame.
+ * @module
+ */
+import {
+  BRANCH,
+  BRANCH_LEFT,
+  BRANCH_RIGHT,
+  JUMP,
+  PY_RESUME,
+  PY_RETURN,
+  PY_START,
+  PY_YIELD,
+  RAISE,
+  STOP_ITERATION,
+} from '../../monitoring/event-set.ts';
+import { CO_ASYNC_GENERATOR, CO_COROUTINE } from '../../code/code-object.ts';
+import { codeMonitoring, instrument, isUpToDate, OP, QUICKENED } from '../../monitoring/instrumentation.ts';
+import { fire, fireException, NO_PAYLOAD } from '../dispatch.ts';
+import { leaveFrame } from '../frame.ts';
+import { finishGenerator, suspendGenerator } from '../generator.ts';
+import type { Machine } from '../machine.ts';
+import { exceptionMatches, stopIterationValue } from '../objects/exceptions.ts';
+import { TYPES } from '../objects/types.ts';
+import type { BoundInstruction } from '../operations.ts';
+import { callMethod } from '../protocol/attributes.ts';
+import { getIter, isIterator, iterNext } from '../protocol/iteration.ts';
+import { isTrue } from '../protocol/operators.ts';
+import { EXHAUSTED, type Exhausted, PENDING, Ref, type Slot, type Value } from '../value.ts';
+import { dropResult, finish, type InstructionTable, pushResult } from './table.ts';
+
+/** A branch event with its source (the jump itself) and destination, as instruction indexes; then the jump. */
+function branch(vm: Machine, event: number, at: number, source: number, dest: number): void {
+  fire(vm, event, at, { ...NO_PAYLOAD, source, dest });
+}
+
+function jumpIf(test: (value: Slot) => boolean) {
+  return {
+    execute: (vm: Machine, instruction: BoundInstruction): void => {
+      const taken = test(vm.pop());
+      const { index, targetIndex } = instruction;
+      if (vm.instrumented) {
+        // Until 3.13 one event for both ways; from 3.14 the jump itself reports only the jump, NOT_TAKEN the rest.
+        if (!vm.world.profile.splitBranches) branch(vm, BRANCH, index, index, taken ? targetIndex : index + 1);
+        else if (taken) branch(vm, BRANCH_RIGHT, index, index, targetIndex);
+      }
+      if (taken) vm.jump(targetIndex);
+    },
+  };
+}
+
+const jump = {
+  execute: (vm: Machine, { index, targetIndex }: BoundInstruction): void => {
+    if (vm.instrumented) fire(vm, JUMP, index, { ...NO_PAYLOAD, source: index, dest: targetIndex });
+    vm.jump(targetIndex);
+  },
+};
+
+/** The item goes on the stack; at the end the loop is left behind END_FOR (and, on 3.13, its POP_TOP). */
+function takeNext(vm: Machine, instruction: BoundInstruction, value: Value | Exhausted): void {
+  const { index, targetIndex } = instruction;
+  const { splitBranches, forIterPops } = vm.world.profile;
+  if (value !== EXHAUSTED) {
+    vm.push(value);
+    if (vm.instrumented) branch(vm, splitBranches ? BRANCH_LEFT : BRANCH, index, index, index + 1);
+    return;
+  }
+  const exit = targetIndex + forIterPops;
+  if (!splitBranches) vm.drop(1);
+  if (vm.instrumented && !splitBranches) branch(vm, BRANCH, index, index, exit);
+  vm.jump(exit);
+}
+
+function stillInstrumented(vm: Machine, instruction: BoundInstruction): void {
+  vm.instrumented = vm.marks !== null && ((vm.marks[instruction.index] as number) & OP) !== 0;
+}
+
+/** PY_RETURN, then the frame is gone and its caller has the value. */
+function returnValue(vm: Machine, instruction: BoundInstruction, value: Value): void {
+  if (vm.instrumented) fire(vm, PY_RETURN, instruction.index, { ...NO_PAYLOAD, value });
+  const { generator } = vm.f;
+  leaveFrame(vm);
+  if (generator === null) return vm.deliver(value);
+  finishGenerator(vm, generator);
+  vm.stopValue = value;
+  vm.deliver(EXHAUSTED);
+}
+
+/** What a SEND got: a yielded value goes on to the next instruction, the end to END_SEND. */
+function takeSent(vm: Machine, instruction: BoundInstruction, value: Value | Exhausted): void {
+  if (value !== EXHAUSTED) return vm.push(value);
+  vm.push(vm.stopValue);
+  vm.jump(instruction.targetIndex);
+}
+
+function sendTo(vm: Machine, receiver: Value, value: Value): Value | Exhausted | typeof PENDING {
+  if (receiver instanceof Ref) {
+    const data = vm.read(receiver);
+    if (data.kind === 'generator' && data.flavor !== 'async_generator') return vm.resume(receiver, value);
+  }
+  if (value === null && isIterator(vm, receiver)) {
+    vm.stopValue = null;
+    return iterNext(vm, receiver);
+  }
+  return callMethod(vm, receiver, 'send', [value]);
+}
+
+function generatorFlavor(flags: number): 'generator' | 'coroutine' | 'async_generator' {
+  if (flags & CO_COROUTINE) return 'coroutine';
+  return flags & CO_ASYNC_GENERATOR ? 'async_generator' : 'generator';
+}
+
+export const CONTROL: InstructionTable = {
+  RESUME: {
+    execute: (vm, instruction) => {
+      const { monitoring } = vm.registers;
+      const { code } = vm.f;
+      const { index, arg } = instruction;
+      if (!isUpToDate(monitoring, code)) {
+        instrument(vm.ownMonitoring(), code, vm.world.profile);
+        vm.refreshMarks();
+      }
+      const mark = vm.marks === null ? 0 : (vm.marks[index] as number);
+      if (mark & OP) fire(vm, arg > 0 ? PY_RESUME : PY_START, index, NO_PAYLOAD);
+      else if ((mark & QUICKENED) === 0 && index >= code.sites.first) {
+        (codeMonitoring(vm.ownMonitoring(), code).marks[index] as number) |= QUICKENED;
+        vm.refreshMarks();
+      }
+    },
+  },
+  NOT_TAKEN: {
+    execute: (vm, { index }) => {
+      if (vm.instrumented) branch(vm, BRANCH_LEFT, index, vm.previous, index + 1);
+    },
+  },
+  JUMP_FORWARD: jump,
+  JUMP_BACKWARD: jump,
+  JUMP_BACKWARD_NO_INTERRUPT: { execute: (vm, { targetIndex }) => vm.jump(targetIndex) },
+  POP_JUMP_IF_TRUE: jumpIf((value) => value === true),
+  POP_JUMP_IF_FALSE: jumpIf((value) => value === false),
+  POP_JUMP_IF_NONE: jumpIf((value) => value === null),
+  POP_JUMP_IF_NOT_NONE: jumpIf((value) => value !== null),
+  TO_BOOL: {
+    execute: (vm) => finish(vm, isTrue(vm, vm.pop() as Value)),
+    resume: pushResult,
+  },
+
+  GET_ITER: {
+    execute: (vm) => finish(vm, getIter(vm, vm.pop() as Value)),
+    resume: pushResult,
+  },
+  FOR_ITER: {
+    execute: (vm, instruction) => {
+      const next = iterNext(vm, vm.peek(1) as Value);
+      if (next !== PENDING) takeNext(vm, instruction, next);
+    },
+    resume: (vm, instruction, value) => {
+      stillInstrumented(vm, instruction);
+      takeNext(vm, instruction, value);
+    },
+    caught: (vm, instruction, exception) => {
+      if (!exceptionMatches(vm, exception, TYPES.StopIteration)) return false;
+      fireException(vm, RAISE, instruction.index, exception);
+      stillInstrumented(vm, instruction);
+      takeNext(vm, instruction, EXHAUSTED);
+      return true;
+    },
+  },
+  // Reached only where a loop over a generator was specialised; FOR_ITER otherwise goes behind it.
+  END_FOR: { execute: (vm) => vm.drop(vm.world.profile.endForPops) },
+  POP_ITER: {
+    execute: (vm, { index }) => {
+      if (vm.instrumented) branch(vm, BRANCH_RIGHT, index, vm.previous, index + 1);
+      vm.drop(1);
+    },
+  },
+
+  RETURN_VALUE: { execute: (vm, instruction) => returnValue(vm, instruction, vm.peek(1) as Value) },
+  RETURN_CONST: {
+    execute: (vm, instruction) => returnValue(vm, instruction, instruction.code.consts[instruction.arg] as Value),
+  },
+  RETURN_GENERATOR: {
+    execute: (vm) => {
+      const func = vm.as(vm.f.func as Ref, 'function');
+      const frame = vm.top as Ref;
+      const { back, code } = vm.f;
+      const flavor = generatorFlavor(code.code.flags);
+      vm.f.back = null;
+      vm.thread.depth--;
+      vm.noteFinalizable();
+      const generator = vm.alloc({
+        kind: 'generator',
+        cls: TYPES[flavor],
+        flavor,
+        frame,
+        status: 'created',
+        name: func.name,
+        qualname: func.qualname,
+        code,
+        handled: null,
+        flags: 0,
+      });
+      vm.f.generator = generator;
+      vm.setTop(back);
+      vm.deliver(generator);
+    },
+  },
+  YIELD_VALUE: {
+    execute: (vm, { index }) => {
+      const value = vm.peek(1) as Value;
+      if (vm.instrumented) fire(vm, PY_YIELD, index, { ...NO_PAYLOAD, value });
+      vm.pop();
+      suspendGenerator(vm, value);
+    },
+  },
+  SEND: {
+    execute: (vm, instruction) => {
+      const value = vm.pop() as Value;
+      const receiver = vm.peek(1) as Value;
+      const result = sendTo(vm, receiver, value);
+      if (result !== PENDING) takeSent(vm, instruction, result);
+    },
+    resume: takeSent,
+    caught: (vm, instruction, exception) => {
+      if (!exceptionMatches(vm, exception, TYPES.StopIteration)) return false;
+      fireException(vm, RAISE, instruction.index, exception);
+      vm.stopValue = stopIterationValue(vm, exception);
+      takeSent(vm, instruction, EXHAUSTED);
+      return true;
+    },
+  },
+  END_SEND: {
+    execute: (vm, { index }) => {
+      const value = vm.peek(1);
+      const receiver = vm.peek(2);
+      if (vm.instrumented && receiver instanceof Ref && vm.read(receiver).kind === 'generator') {
+        fire(vm, STOP_ITERATION, index, { ...NO_PAYLOAD, value });
+      }
+      vm.pop();
+      vm.pop();
+      vm.push(value);
+    },
+  },
+  POP_EXCEPT: {
+    execute: (vm) => {
+      vm.currentHandled = vm.pop() as Value;
+    },
+  },
+  PUSH_EXC_INFO: {
+    execute: (vm) => {
+      const exception = vm.pop();
+      vm.push(vm.currentHandled);
+      vm.push(exception);
+      vm.currentHandled = exception as Value;
+    },
+  },
+  GET_YIELD_FROM_ITER: {
+    execute: (vm) => {
+      const value = vm.peek(1) as Value;
+      if (value instanceof Ref && vm.read(value).kind === 'generator') return;
+      vm.pop();
+      finish(vm, getIter(vm, value));
+    },
+    resume: pushResult,
+  },
+  INTERPRETER_EXIT: { execute: () => undefined, resume: dropResult },
+};

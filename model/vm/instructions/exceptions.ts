@@ -1,0 +1,223 @@
+/**
+ * Raising, matching and cleaning up; the intrinsics.
+ * @module
+ */
+import { reraise } from '../unwind.ts';
+import type { Machine } from '../machine.ts';
+import { checkExceptStar, matchExceptStar, prepareReraiseStar } from '../objects/except-star.ts';
+import { exceptionMatches, newException, raise, setContext, stopIterationValue } from '../objects/exceptions.ts';
+import { newTuple } from '../objects/tuple.ts';
+import { isSubtype, TYPES } from '../objects/types.ts';
+import { unaryOp } from '../protocol/operators.ts';
+import { type Exhausted, ModelError, PENDING, PyRaise, Ref, type Result, type Value } from '../value.ts';
+import { asValue, finish, type InstructionTable, pushResult } from './table.ts';
+
+const CATCH_MESSAGE = 'catching classes that do not inherit from BaseException is not allowed';
+
+function isExceptionClass(vm: Machine, value: Value): value is Ref {
+  return value instanceof Ref && vm.read(value).kind === 'type' && isSubtype(vm, value, TYPES.BaseException);
+}
+
+function checkCatchable(vm: Machine, type: Value): void {
+  const types = type instanceof Ref && vm.read(type).kind === 'tuple' ? vm.as(type, 'tuple').items : [type];
+  for (const item of types) if (!isExceptionClass(vm, item)) throw raise(vm, 'TypeError', CATCH_MESSAGE);
+}
+
+/** What `raise X` has: an instance, or the result of calling a class. */
+function isException(vm: Machine, value: Value): value is Ref {
+  return value instanceof Ref && vm.read(value).kind === 'exception';
+}
+
+/** `do_raise`, phase by phase: the exception is instantiated, then its cause. */
+function raiseVarargs(vm: Machine, exc: Value, cause: Value | undefined): void {
+  if (isExceptionClass(vm, exc)) {
+    const made = vm.call(exc, []);
+    if (made !== PENDING) return withException(vm, exc, made, cause);
+    // The class and the cause wait on the stack.
+    vm.push(exc);
+    vm.push(cause);
+    vm.f.phase = EXCEPTION_MADE;
+    return;
+  }
+  if (!isException(vm, exc)) throw raise(vm, 'TypeError', 'exceptions must derive from BaseException');
+  withCause(vm, exc, cause);
+}
+
+const EXCEPTION_MADE = 1;
+const CAUSE_MADE = 2;
+
+function withException(vm: Machine, cls: Ref, made: Value, cause: Value | undefined): void {
+  if (!isException(vm, made)) {
+    const type = made instanceof Ref ? vm.read(made).cls : null;
+    const text = type === null ? typeof made : (vm.read(type) as { name?: string }).name;
+    const name = (vm.read(cls) as { name?: string }).name;
+    throw raise(
+      vm,
+      'TypeError',
+      `calling <class '${name}'> should have returned an instance of BaseException, not <class '${text}'>`,
+    );
+  }
+  withCause(vm, made, cause);
+}
+
+function withCause(vm: Machine, exception: Ref, cause: Value | undefined): void {
+  if (cause === undefined) return raiseNow(vm, exception);
+  if (isExceptionClass(vm, cause)) {
+    const made = vm.call(cause, []);
+    if (made !== PENDING) return setCause(vm, exception, made);
+    vm.push(exception);
+    vm.f.phase = CAUSE_MADE;
+    return;
+  }
+  setCause(vm, exception, cause);
+}
+
+function setCause(vm: Machine, exception: Ref, cause: Value): void {
+  if (cause !== null && !isException(vm, cause)) {
+    throw raise(vm, 'TypeError', 'exception causes must derive from BaseException');
+  }
+  vm.setRef(exception, 'exception', 'cause', cause);
+  vm.setPlain(exception, 'exception', 'suppressContext', true);
+  raiseNow(vm, exception);
+}
+
+function raiseNow(vm: Machine, exception: Ref): void {
+  setContext(vm, exception);
+  throw new PyRaise(exception);
+}
+
+export const EXCEPTIONS: InstructionTable = {
+  RAISE_VARARGS: {
+    execute: (vm, { arg }) => {
+      if (arg === 0) {
+        const handled = vm.handled();
+        if (handled === null) throw raise(vm, 'RuntimeError', 'No active exception to reraise');
+        return reraise(vm, handled);
+      }
+      const cause = arg === 2 ? (vm.pop() as Value) : undefined;
+      raiseVarargs(vm, vm.pop() as Value, cause);
+    },
+    resume: (vm, _instruction, value) => {
+      const { phase } = vm.f;
+      vm.f.phase = 0;
+      if (phase === EXCEPTION_MADE) {
+        const cause = vm.pop();
+        const cls = vm.pop() as Ref;
+        return withException(vm, cls, asValue(value), cause);
+      }
+      setCause(vm, vm.pop() as Ref, asValue(value));
+    },
+  },
+  RERAISE: {
+    execute: (vm, { arg }) => {
+      const exception = vm.pop() as Ref;
+      // With an oparg, the offset of the instruction that raised first is on the stack: tracebacks go back to it.
+      if (arg > 0) {
+        const lasti = vm.peek(arg) as number;
+        vm.f.lasti = vm.f.code.indexOf[lasti] as number;
+      }
+      reraise(vm, exception);
+    },
+  },
+  CHECK_EXC_MATCH: {
+    execute: (vm) => {
+      const type = vm.pop() as Value;
+      checkCatchable(vm, type);
+      vm.push(exceptionMatches(vm, vm.peek(1) as Ref, type as Ref));
+    },
+  },
+  CHECK_EG_MATCH: {
+    execute: (vm) => {
+      const type = vm.pop() as Value;
+      checkExceptStar(vm, type);
+      const exception = vm.pop() as Ref;
+      const result = matchExceptStar(vm, exception, type as Ref);
+      if (result !== PENDING) pushMatch(vm, result);
+    },
+    resume: (vm, _instruction, value) => pushMatch(vm, asValue(value)),
+  },
+  CLEANUP_THROW: {
+    execute: (vm) => {
+      const exception = vm.peek(1) as Ref;
+      if (!exceptionMatches(vm, exception, TYPES.StopIteration)) return reraise(vm, exception);
+      const value = stopIterationValue(vm, exception);
+      vm.drop(3);
+      vm.push(null);
+      vm.push(value);
+    },
+  },
+
+  CALL_INTRINSIC_1: {
+    execute: (vm, { arg }) => {
+      const run = INTRINSICS_1[arg];
+      if (run === undefined) throw new ModelError(`CALL_INTRINSIC_1 ${arg} is not modelled`);
+      finish(vm, run(vm, vm.pop() as Value));
+    },
+    resume: pushResult,
+  },
+  CALL_INTRINSIC_2: {
+    execute: (vm, { arg }) => {
+      const second = vm.pop() as Value;
+      const first = vm.pop() as Value;
+      const run = INTRINSICS_2[arg];
+      if (run === undefined) throw new ModelError(`CALL_INTRINSIC_2 ${arg} is not modelled`);
+      finish(vm, run(vm, first, second));
+    },
+    resume: pushResult,
+  },
+};
+
+/** CHECK_EG_MATCH leaves the rest and the match; the match is what is handled from here on. */
+function pushMatch(vm: Machine, pair: Value | Exhausted): void {
+  const [match, rest] = vm.as(pair as Ref, 'tuple').items as [Value, Value];
+  vm.push(rest);
+  vm.push(match);
+  if (match !== null) vm.currentHandled = match;
+}
+
+type Intrinsic1 = (vm: Machine, value: Value) => Result;
+type Intrinsic2 = (vm: Machine, first: Value, second: Value) => Result;
+
+/** By oparg: `INTRINSIC_*` of pycore_intrinsics.h. */
+const INTRINSICS_1: readonly (Intrinsic1 | undefined)[] = [
+  undefined,
+  undefined,
+  (vm, module) => vm.native('import.star', [module, vm.f.names ?? vm.f.globals]),
+  (vm, exception) => stopIterationError(vm, exception as Ref),
+  (vm, value) =>
+    vm.alloc({ kind: 'record', cls: TYPES.object, type: 'async_generator_wrapped_value', slots: [value], numbers: [], attrs: null }),
+  (vm, value) => unaryOp(vm, '+', value),
+  (vm, list) => newTuple(vm, [...vm.as(list as Ref, 'list').items]),
+  (vm, name) => vm.native('typing.TypeVar', [name]),
+  (vm, name) => vm.native('typing.ParamSpec', [name]),
+  (vm, name) => vm.native('typing.TypeVarTuple', [name]),
+  (vm, params) => vm.native('typing.Generic', [params]),
+  (vm, parts) => vm.native('typing.TypeAlias', [parts]),
+];
+
+const INTRINSICS_2: readonly (Intrinsic2 | undefined)[] = [
+  undefined,
+  (vm, original, list) => prepareReraiseStar(vm, original as Ref, list as Ref),
+  (vm, name, bound) => vm.native('typing.TypeVar', [name, bound]),
+  (vm, name, constraints) => vm.native('typing.TypeVar', [name, null, constraints]),
+  (vm, func, params) => {
+    vm.setRef(func as Ref, 'function', 'typeParams', params as Ref);
+    return func;
+  },
+  (_vm, param) => param,
+];
+
+/** What leaves a generator as StopIteration becomes a RuntimeError (PEP 479; `stopiteration_error` of intrinsics.c). */
+function stopIterationError(vm: Machine, exception: Ref): Value {
+  const { generator } = vm.f;
+  const flavor = generator === null ? 'generator' : vm.as(generator, 'generator').flavor;
+  const noun = flavor === 'coroutine' ? 'coroutine' : flavor === 'async_generator' ? 'async generator' : 'generator';
+  const stop = exceptionMatches(vm, exception, TYPES.StopIteration);
+  const stopAsync = flavor === 'async_generator' && exceptionMatches(vm, exception, TYPES.StopAsyncIteration);
+  if (!stop && !stopAsync) return exception;
+  const error = newException(vm, TYPES.RuntimeError, [`${noun} raised ${stop ? 'StopIteration' : 'StopAsyncIteration'}`]);
+  vm.setRef(error, 'exception', 'cause', exception);
+  vm.setRef(error, 'exception', 'context', exception);
+  vm.setPlain(error, 'exception', 'suppressContext', true);
+  return error;
+}

@@ -1,0 +1,436 @@
+/**
+ * The machine: what one step does to a state, but for how the state is kept. R and P derive from it; instructions, natives and builtins act through it.
+ * @module
+ */
+import type { CodeObject, Version } from '../code/code-object.ts';
+import type { CodeMonitoring, Monitoring } from '../monitoring/instrumentation.ts';
+import { LINES, OP, PER_INSTRUCTION } from '../monitoring/instrumentation.ts';
+import type { Profile } from '../versions.ts';
+import { callValue } from './call.ts';
+import { fireInstruction, fireLine, type Sink, type ToolHost } from './dispatch.ts';
+import { resumeGenerator, throwIntoGenerator } from './generator.ts';
+import type { DataOf, FrameData, HeapData, Kind, NativeData } from './heap.ts';
+import { settle } from './lifetime.ts';
+import type { LoadedCode } from './loaded-code.ts';
+import { driveNative, startNative } from './native-frame.ts';
+import type { BoundInstruction, BuildFacts, Builtin, InstructionSemantics, Keywords, Native, Operations } from './operations.ts';
+import { pushFunctionFrame } from './frame.ts';
+import { raiseInTop } from './unwind.ts';
+import { type Exhausted, ModelError, type Pending, PyRaise, Ref, type Result, type Slot, type Value } from './value.ts';
+
+/** What does not change while a program runs: its code, its build, the tables of semantics. */
+export interface World {
+  readonly profile: Profile;
+  readonly build: BuildFacts;
+  readonly codes: LoadedCode[];
+  readonly instructions: ReadonlyMap<string, InstructionSemantics>;
+  readonly natives: ReadonlyMap<string, Native>;
+  readonly builtins: ReadonlyMap<string, Builtin>;
+  readonly builtinNames: ReadonlyMap<string, Value>;
+  /** Most Python frames at a time; one more is a RecursionError. */
+  readonly recursionLimit: number;
+  /** Finds the code of a module that the program imports, or null. */
+  readonly importCode: (name: string) => CodeObject | null;
+}
+
+/** A thread of the program. */
+export interface ThreadState {
+  /** Its innermost frame, Python or native; null when it has ended. */
+  top: Ref | null;
+  /** The exception that its frames outside generators handle (`exc_info` of the thread), or null. */
+  handled: Value;
+  /** The generators that run on it, outermost first: each has a `handled` of its own. */
+  generators: Ref[];
+  /** Python frames on its stack. */
+  depth: number;
+}
+
+/** What a state holds beside the heap. Plain data but for references into the heap and loaded code. */
+export interface Registers {
+  thread: number;
+  threads: ThreadState[];
+  monitoring: Monitoring;
+  /** State of each tool, by id. */
+  tools: unknown[];
+  out: string;
+  nextId: number;
+  nextFrame: number;
+  /** Live objects whose death runs code: generators that are not closed, instances with `__del__`. */
+  finalizables: number;
+  /** Lifetimes are tracked: once begun, to the end. */
+  tracking: boolean;
+  /** `sys.modules` of the program by name. */
+  modules: Record<string, Ref>;
+  /** Set at the end: the exception that ended the program, or null. */
+  outcome: { readonly exception: Ref | null } | null;
+  /** Instructions executed. */
+  steps: number;
+}
+
+/** How many references there are, for one settlement. */
+export interface Counts {
+  /** One reference that this step dropped: what is left. */
+  dropped(ref: Ref): number;
+  /** One reference fewer, because its owner died: what is left. */
+  drop(ref: Ref): number;
+  of(ref: Ref): number;
+  /** The object is dead and its references were dropped. */
+  free(ref: Ref): void;
+}
+
+export abstract class Machine implements Operations {
+  readonly world: World;
+  readonly version: Version;
+  readonly build: BuildFacts;
+  registers: Registers;
+  thread: ThreadState;
+  /** Contents of the top frame while it is a Python frame; the machine owns it and may write. */
+  f!: FrameData;
+  top: Ref | null = null;
+  /** Marks of the running code's instructions, or null while nothing was ever instrumented there. */
+  marks: number[] | null = null;
+  /** The running instruction's own event is instrumented. */
+  instrumented = false;
+  /** The instruction that this frame executed before the running one; −1 at its start. */
+  previous = -1;
+  stopValue: Value = null;
+  /** What the bottom frame returned. */
+  result: Value = null;
+  sink: Sink | null = null;
+  host: ToolHost;
+  /** References dropped in this step, in order, and objects made in it: looked at when it ends. */
+  tracking = false;
+  /** Tracking is on, or begins when the step ends. */
+  lifetimes = false;
+  readonly dropped: Ref[] = [];
+  readonly fresh: Ref[] = [];
+
+  constructor(world: World, registers: Registers, host: ToolHost) {
+    this.world = world;
+    this.version = world.profile.version;
+    this.build = world.build;
+    this.registers = registers;
+    this.thread = registers.threads[registers.thread] as ThreadState;
+    this.host = host;
+  }
+
+  // ---- how a state is kept
+
+  abstract read(ref: Ref): Readonly<HeapData>;
+  /** The contents of an object, to write to. */
+  abstract own(ref: Ref): HeapData;
+  abstract alloc(data: HeapData): Ref;
+  abstract cached(ref: Ref): unknown;
+  abstract keep(ref: Ref, index: unknown): void;
+  /** Monitoring data, to write to. */
+  abstract ownMonitoring(): Monitoring;
+  abstract retain(value: Slot): void;
+  /** Reference counts for a settlement: maintained ones (P) or counted afresh (R). */
+  abstract counts(): Counts;
+  /** Begins to track lifetimes: the first finalisable object was made. */
+  abstract startTracking(): void;
+
+  // ---- one step
+
+  /** Runs at most `fuel` instructions; answers how many are left. */
+  run(fuel: number): number {
+    const limit = fuel;
+    let left = limit;
+    while (left > 0 && this.registers.outcome === null) {
+      try {
+        while (left > 0 && this.registers.outcome === null) {
+          left--;
+          this.instruction();
+          if (this.lifetimes) this.endStep();
+        }
+      } catch (error) {
+        this.recover(error);
+        if (this.lifetimes) this.endStep();
+      }
+    }
+    this.registers.steps += limit - left;
+    return left;
+  }
+
+  private endStep(): void {
+    if (this.tracking) settle(this);
+    else this.startTracking();
+  }
+
+  /** A finalisable object was made: from the end of this step on, lifetimes are tracked. */
+  noteFinalizable(): void {
+    this.registers.finalizables++;
+    this.lifetimes = true;
+  }
+
+  /** Engines call this for every new object: an instance of a class with `__del__` is finalisable. */
+  noteAllocated(data: HeapData): void {
+    if (data.kind !== 'instance' && data.kind !== 'exception') return;
+    const cls = this.read(data.cls);
+    if (cls.kind === 'type' && cls.hasDel) this.noteFinalizable();
+  }
+
+  private instruction(): void {
+    const f = this.f;
+    const i = f.ip;
+    const instruction = f.code.instructions[i] as BoundInstruction;
+    const previous = f.lasti;
+    this.previous = previous;
+    f.lasti = i;
+    f.ip = i + 1;
+    const marks = this.marks;
+    if (marks !== null) {
+      const mark = marks[i] as number;
+      this.instrumented = (mark & OP) !== 0;
+      if ((mark & (LINES | PER_INSTRUCTION)) !== 0) this.beforeInstruction(instruction, previous);
+    } else this.instrumented = false;
+    instruction.semantics.execute(this, instruction);
+  }
+
+  /** LINE, then INSTRUCTION; what follows is decided by the marks as callbacks leave them. */
+  private beforeInstruction(instruction: BoundInstruction, previous: number): void {
+    const i = instruction.index;
+    if ((this.marks as number[])[i]! & LINES) {
+      fireLine(this, instruction, previous);
+      this.instrumented = ((this.marks as number[])[i]! & OP) !== 0;
+    }
+    // The opcode to run is read before INSTRUCTION's callbacks: what they add or remove comes too late for this one.
+    if ((this.marks as number[])[i]! & PER_INSTRUCTION) fireInstruction(this, instruction);
+  }
+
+  /** Takes a Python exception thrown by semantics; anything else is the model's own failure. */
+  private recover(error: unknown): void {
+    if (error instanceof PyRaise) raiseInTop(this, error.exception);
+    else if (error instanceof RangeError && /call stack/.test(error.message)) {
+      throw new ModelError('the model ran out of stack inside one native operation');
+    } else throw error;
+  }
+
+  // ---- frames
+
+  /** Makes a frame the top of the running thread. */
+  setTop(ref: Ref | null): void {
+    this.top = ref;
+    this.thread.top = ref;
+    if (ref === null) return;
+    const data = this.own(ref);
+    if (data.kind === 'frame') {
+      this.f = data;
+      this.refreshMarks();
+    }
+  }
+
+  /** After a change of frame, or of what is instrumented. */
+  refreshMarks(): void {
+    if (this.top === null) return;
+    const data: CodeMonitoring | null | undefined = this.registers.monitoring.codes[this.f.code.index];
+    this.marks = data === null || data === undefined ? null : data.marks;
+  }
+
+  get frame(): Readonly<FrameData> {
+    return this.f;
+  }
+  get frameRef(): Ref {
+    return this.top as Ref;
+  }
+  push(value: Slot): void {
+    if (this.tracking) this.retain(value);
+    this.f.stack.push(value);
+  }
+  pop(): Slot {
+    const value = this.f.stack.pop();
+    if (this.tracking) this.release(value);
+    return value;
+  }
+  peek(n: number): Slot {
+    const stack = this.f.stack;
+    return stack[stack.length - n];
+  }
+  put(n: number, value: Slot): void {
+    const stack = this.f.stack;
+    if (this.tracking) {
+      this.retain(value);
+      this.release(stack[stack.length - n]);
+    }
+    stack[stack.length - n] = value;
+  }
+  drop(n: number): void {
+    const stack = this.f.stack;
+    if (this.tracking) for (let i = 1; i <= n; i++) this.release(stack[stack.length - i]);
+    stack.length -= n;
+  }
+  local(i: number): Slot {
+    return this.f.locals[i];
+  }
+  setLocal(i: number, value: Slot): void {
+    const locals = this.f.locals;
+    if (this.tracking) {
+      this.retain(value);
+      this.release(locals[i]);
+    }
+    locals[i] = value;
+  }
+  jump(i: number): void {
+    this.f.ip = i;
+  }
+
+  // ---- heap
+
+  release(value: Slot): void {
+    if (value instanceof Ref && value.id > 0) this.dropped.push(value);
+  }
+
+  as<K extends Kind>(ref: Ref, kind: K): Readonly<DataOf<K>> {
+    const data = this.read(ref);
+    if (data.kind !== kind) throw new ModelError(`expected a ${kind}, found a ${data.kind}`);
+    return data as DataOf<K>;
+  }
+
+  setPlain<K extends Kind, M extends keyof DataOf<K>>(ref: Ref, kind: K, member: M, value: DataOf<K>[M]): void {
+    this.ownAs(ref, kind)[member] = value;
+  }
+
+  setRef<K extends Kind, M extends keyof DataOf<K>>(ref: Ref, kind: K, member: M, value: DataOf<K>[M]): void {
+    const data = this.ownAs(ref, kind);
+    if (this.tracking) {
+      this.retain(value as Slot);
+      this.release(data[member] as Slot);
+    }
+    data[member] = value;
+  }
+
+  private ownAs<K extends Kind>(ref: Ref, kind: K): DataOf<K> {
+    const data = this.own(ref);
+    if (data.kind !== kind) throw new ModelError(`expected a ${kind}, found a ${data.kind}`);
+    return data as DataOf<K>;
+  }
+
+  splice(ref: Ref, member: string, start: number, removed: number, added: readonly Slot[]): void {
+    const array = this.arrayOf(ref, member);
+    if (this.tracking) {
+      for (const value of added) this.retain(value);
+      for (let i = start; i < start + removed; i++) this.release(array[i]);
+    }
+    if (removed === 0 && start === array.length && added.length === 1) array.push(added[0]);
+    else if (added.length < 10_000) array.splice(start, removed, ...added);
+    else {
+      const tail = array.splice(start).slice(removed);
+      for (const value of added) array.push(value);
+      for (const value of tail) array.push(value);
+    }
+  }
+
+  setAt(ref: Ref, member: string, index: number, value: Slot): void {
+    const array = this.arrayOf(ref, member);
+    if (this.tracking) {
+      this.retain(value);
+      this.release(array[index]);
+    }
+    array[index] = value;
+  }
+
+  setNumberAt(ref: Ref, member: 'numbers' | 'hashes', index: number, value: number): void {
+    ((this.own(ref) as unknown as Record<string, number[]>)[member] as number[])[index] = value;
+  }
+
+  private arrayOf(ref: Ref, member: string): Slot[] {
+    const array = (this.own(ref) as unknown as Record<string, unknown>)[member];
+    if (!Array.isArray(array)) throw new ModelError(`no array ${member}`);
+    return array as Slot[];
+  }
+
+  // ---- calls
+
+  call(callable: Value, args: readonly Value[], keywords: Keywords | null = null): Result {
+    return callValue(this, callable, args, keywords, false);
+  }
+  native(name: string, slots: readonly Slot[], vars: NativeData['vars'] = {}): Result {
+    return startNative(this, name, slots, vars);
+  }
+  runCode(func: Ref, names: Ref): Result {
+    return pushFunctionFrame(this, func, [], null, true, names);
+  }
+  resume(generator: Ref, value: Value): Value | Exhausted | Pending {
+    return resumeGenerator(this, generator, value);
+  }
+  throwInto(generator: Ref, exception: Ref): Value | Exhausted | Pending {
+    return throwIntoGenerator(this, generator, exception);
+  }
+
+  /** Gives a result to whoever is on top: a native's phase, or the instruction that waits. */
+  deliver(value: Value | Exhausted): void {
+    for (;;) {
+      const top = this.top;
+      if (top === null) {
+        this.result = value as Value;
+        return this.finish(null);
+      }
+      const data = this.read(top);
+      if (data.kind === 'frame') {
+        const instruction = data.code.instructions[data.lasti] as BoundInstruction;
+        const resume = instruction.semantics.resume;
+        if (resume === undefined) throw new ModelError(`${instruction.op} cannot take a result`);
+        return resume(this, instruction, value);
+      }
+      const native = data as NativeData;
+      const silent = native.vars['silent'] === true;
+      const result = driveNative(this, top, native.phase, value);
+      if (typeof result === 'symbol' || silent) return;
+      value = result;
+    }
+  }
+
+  /** Ends the program (the main thread's bottom frame is gone). */
+  finish(exception: Ref | null): void {
+    this.registers.outcome = { exception };
+  }
+
+  // ---- exceptions
+
+  handled(): Ref | null {
+    const { generators, handled } = this.thread;
+    for (let i = generators.length - 1; i >= 0; i--) {
+      const value = this.as(generators[i] as Ref, 'generator').handled;
+      if (value !== null) return value as Ref;
+    }
+    return handled as Ref | null;
+  }
+
+  /** The innermost `exc_info`: of the running generator, or of the thread. */
+  get currentHandled(): Value {
+    const { generators, handled } = this.thread;
+    const generator = generators[generators.length - 1];
+    return generator === undefined ? handled : this.as(generator, 'generator').handled;
+  }
+  set currentHandled(value: Value) {
+    const { generators } = this.thread;
+    const generator = generators[generators.length - 1];
+    if (generator !== undefined) this.setRef(generator, 'generator', 'handled', value);
+    else {
+      if (this.tracking) {
+        this.retain(value);
+        this.release(this.thread.handled);
+      }
+      this.thread.handled = value;
+    }
+  }
+
+  // ---- the world
+
+  write(text: string): void {
+    this.registers.out += text;
+  }
+
+  callerFrame(): Ref {
+    let ref = this.top as Ref;
+    for (;;) {
+      const data = this.read(ref);
+      if (data.kind === 'frame') return ref;
+      ref = (data as NativeData).back as Ref;
+    }
+  }
+
+  module(name: string): Ref | null {
+    return this.registers.modules[name] ?? null;
+  }
+}

@@ -1,0 +1,130 @@
+/**
+ * Native frames: builtins that call back into Python, run as small state machines whose state is data.
+ * @module
+ */
+import type { NativeData } from './heap.ts';
+import type { Machine } from './machine.ts';
+import type { Native, NativePhase, NativeSelf, NativeStep } from './operations.ts';
+import { type Exhausted, ModelError, PENDING, type Pending, PyRaise, type Ref, type Slot, type Value } from './value.ts';
+import { TYPES } from './objects/types.ts';
+
+/** Pushes a native's frame and runs it as far as it goes without Python code. */
+export function startNative(vm: Machine, name: string, slots: readonly Slot[], vars: NativeData['vars']): Value | Exhausted | Pending {
+  const ref = vm.alloc({
+    kind: 'native',
+    cls: TYPES.object,
+    native: name,
+    phase: START,
+    slots: [...slots],
+    vars,
+    back: vm.top,
+  });
+  vm.setTop(ref);
+  return driveNative(vm, ref, START, null);
+}
+
+const START = 'start';
+
+/**
+ * Runs phases until the native is done (its frame is popped, the result comes back) or waits (PENDING).
+ * Throws `PyRaise`, the frame popped, if an exception gets past it.
+ */
+export function driveNative(vm: Machine, ref: Ref, phase: string, value: Value | Exhausted): Value | Exhausted | Pending {
+  const native = nativeOf(vm, ref);
+  const self = selfOf(vm, ref);
+  let current = phase;
+  let input = value;
+  for (;;) {
+    let step: NativeStep;
+    try {
+      step = phaseOf(native, current)(vm, self, input);
+    } catch (error) {
+      if (!(error instanceof PyRaise)) throw error;
+      step = catchInNative(vm, ref, native, self, error.exception, current);
+    }
+    if ('done' in step) {
+      popNative(vm, ref);
+      return step.done;
+    }
+    if (step.result === PENDING) {
+      vm.setPlain(ref, 'native', 'phase', step.then);
+      return PENDING;
+    }
+    current = step.then;
+    input = step.result;
+  }
+}
+
+/** An exception reaches a waiting native from above: true if it goes on, false if its frame was popped. */
+export function raiseInNative(vm: Machine, ref: Ref, exception: Ref): void {
+  const native = nativeOf(vm, ref);
+  const self = selfOf(vm, ref);
+  const data = vm.as(ref, 'native');
+  const silent = data.vars['silent'] === true;
+  const step = catchInNative(vm, ref, native, self, exception, data.phase);
+  let result: Value | Exhausted | Pending;
+  if ('done' in step) {
+    popNative(vm, ref);
+    result = step.done;
+  } else if (step.result === PENDING) {
+    vm.setPlain(ref, 'native', 'phase', step.then);
+    return;
+  } else result = driveNative(vm, ref, step.then, step.result);
+  if (result !== PENDING && !silent) vm.deliver(result);
+}
+
+function catchInNative(
+  vm: Machine,
+  ref: Ref,
+  native: Native,
+  self: NativeSelf,
+  exception: Ref,
+  phase: string,
+): NativeStep {
+  try {
+    const step = native.caught?.(vm, self, exception, phase);
+    if (step !== undefined) return step;
+  } catch (error) {
+    popNative(vm, ref);
+    throw error;
+  }
+  popNative(vm, ref);
+  throw new PyRaise(exception);
+}
+
+function popNative(vm: Machine, ref: Ref): void {
+  const data = vm.as(ref, 'native');
+  if (vm.tracking) for (const slot of data.slots) vm.release(slot);
+  vm.setTop(data.back);
+}
+
+function nativeOf(vm: Machine, ref: Ref): Native {
+  const name = vm.as(ref, 'native').native;
+  const native = vm.world.natives.get(name);
+  if (native === undefined) throw new ModelError(`no native ${name}`);
+  return native;
+}
+
+function phaseOf(native: Native, phase: string): NativePhase {
+  const run = phase === START ? native.start : native.phases?.[phase];
+  if (run === undefined) throw new ModelError(`no phase ${phase}`);
+  return run;
+}
+
+function selfOf(vm: Machine, ref: Ref): NativeSelf {
+  return {
+    ref,
+    get slots() {
+      return vm.as(ref, 'native').slots;
+    },
+    get vars() {
+      return vm.as(ref, 'native').vars;
+    },
+    set(i, value) {
+      vm.setAt(ref, 'slots', i, value);
+    },
+    setVars(vars) {
+      vm.setPlain(ref, 'native', 'vars', vars);
+    },
+  };
+}

@@ -1,0 +1,154 @@
+/**
+ * Gathering an iterable: list, tuple, and the length hints that CPython asks for on the way (`list_extend`, `PySequence_Tuple`, `PyObject_LengthHint`).
+ * @module
+ */
+import { exceptionMatches, raise } from '../objects/exceptions.ts';
+import { asInt } from '../objects/payload.ts';
+import { newTuple } from '../objects/tuple.ts';
+import { NotImplemented, TYPES, typeName } from '../objects/types.ts';
+import type { Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
+import { EXHAUSTED, Ref, type Result, type Value } from '../value.ts';
+import { bindSpecial } from './compare.ts';
+import { getIter, isImmediate } from './iteration.ts';
+import { nextOfTable } from './iterators.ts';
+import { override } from './lookup.ts';
+import { TEXTS } from './messages.ts';
+import { given, looping, nextInto, remember, wait } from './loop.ts';
+
+/** The items of a builtin iterable that can be had at once; undefined for everything else. */
+export function itemsAtOnce(vm: Operations, v: Value): Value[] | undefined {
+  if (v instanceof Ref) {
+    const data = vm.read(v);
+    if (data.cls.id >= 0) return undefined;
+    if (data.kind === 'list' || data.kind === 'tuple') return [...data.items];
+    if (data.kind === 'instance' || data.kind === 'generator' || data.kind === 'native') return undefined;
+    if (data.kind === 'record' && isImmediate(vm, v)) return drain(vm, v);
+    if (!AT_ONCE.has(data.kind === 'record' ? data.type : data.kind)) return undefined;
+  } else if (typeof v !== 'string') return undefined;
+  const iterator = getIter(vm, v);
+  return drain(vm, iterator as Ref);
+}
+const AT_ONCE: ReadonlySet<string> = new Set(['dict', 'set', 'range', 'bytes', 'dict_keys', 'dict_values', 'dict_items']);
+
+function drain(vm: Operations, iterator: Ref): Value[] {
+  const items: Value[] = [];
+  for (let item = nextOfTable(vm, iterator); item !== EXHAUSTED; item = nextOfTable(vm, iterator)) items.push(item);
+  return items;
+}
+
+/** Appends an iterable's items to a list (`list.extend`, LIST_EXTEND, `list()`). PENDING delivers None. */
+export function listExtend(vm: Operations, list: Ref, iterable: Value): Result {
+  const items = itemsAtOnce(vm, iterable);
+  if (items === undefined) return vm.native('list_extend', [list, iterable]);
+  const data = vm.read(list);
+  if (data.kind === 'list') vm.splice(list, 'items', data.items.length, 0, items);
+  return null;
+}
+
+/** A new list of an iterable's items. */
+export function toList(vm: Operations, iterable: Value): Result {
+  const items = itemsAtOnce(vm, iterable);
+  const list = vm.alloc({ kind: 'list', cls: TYPES.list, items: items ?? [], attrs: null });
+  return items === undefined ? vm.native('list_extend', [list, iterable], { give: true }) : list;
+}
+
+/** `PySequence_Tuple`. */
+export function toTuple(vm: Operations, iterable: Value): Result {
+  if (iterable instanceof Ref) {
+    const data = vm.read(iterable);
+    if (data.kind === 'tuple' && data.cls === TYPES.tuple) return iterable;
+  }
+  const items = itemsAtOnce(vm, iterable);
+  return items === undefined ? vm.native('to_tuple', [iterable]) : newTuple(vm, items);
+}
+
+// The length hint. Slots: the iterable. Delivers an int; its value never shows, only that the methods are called.
+
+const LENGTH_HINT: Native = {
+  start: (vm, self) => {
+    const v = self.slots[0] as Value;
+    const method = override(vm, v, '__len__');
+    return method === undefined ? hint(vm, v) : wait(vm.call(...bindSpecial(vm, method, v, [])), 'length');
+  },
+  phases: {
+    length: (vm, self, value) => {
+      const n = asInt(vm, given(value));
+      if (n === undefined) return hint(vm, self.slots[0] as Value);
+      if (n < 0) throw raise(vm, 'ValueError', '__len__() should return >= 0');
+      return { done: n };
+    },
+    hint: (vm, self, value) => {
+      const answer = given(value);
+      const n = asInt(vm, answer);
+      if (answer === NotImplemented) return { done: 0 };
+      const type = typeName(vm, self.slots[0] as Value);
+      if (n === undefined) throw raise(vm, 'TypeError', TEXTS[vm.version].hintType(type, typeName(vm, answer)));
+      if (n < 0) {
+        throw raise(vm, 'ValueError', TEXTS[vm.version].hintNegative(type));
+      }
+      return { done: n };
+    },
+  },
+  caught: (vm, self, exception, phase) => {
+    if (!exceptionMatches(vm, exception, TYPES.TypeError)) return undefined;
+    if (phase === 'length') return hint(vm, self.slots[0] as Value);
+    return phase === 'hint' ? { done: 0 } : undefined;
+  },
+};
+
+function hint(vm: Operations, v: Value): NativeStep {
+  const method = override(vm, v, '__length_hint__');
+  return method === undefined ? { done: 0 } : wait(vm.call(...bindSpecial(vm, method, v, [])), 'hint');
+}
+
+/** Asks for an iterable's length hint where Python code answers it. */
+function askHint(vm: Operations, v: Value, then: string): NativeStep {
+  const python = override(vm, v, '__len__') !== undefined || override(vm, v, '__length_hint__') !== undefined;
+  return python ? wait(vm.native('length_hint', [v]), then) : { result: 0, then };
+}
+
+// list_extend. Slots: list, iterable, iterator. Vars: give (deliver the list, not None).
+
+const LIST_EXTEND: Native = {
+  start: (vm, self) => wait(getIter(vm, self.slots[1] as Value), 'iterator'),
+  phases: {
+    iterator: (vm, self, value) => {
+      remember(vm, self, given(value));
+      return askHint(vm, self.slots[1] as Value, 'hinted');
+    },
+    hinted: (vm, self) => nextInto(vm, self, 2, 'item'),
+    item: (vm, self, value) => {
+      const list = self.slots[0] as Ref;
+      if (value === EXHAUSTED) return { done: self.vars['give'] === true ? list : null };
+      const data = vm.read(list);
+      if (data.kind === 'list') vm.splice(list, 'items', data.items.length, 0, [value]);
+      return nextInto(vm, self, 2, 'item');
+    },
+  },
+};
+
+// to_tuple. Slots: iterable, iterator, items.
+
+const TO_TUPLE: Native = {
+  start: (vm, self) => wait(getIter(vm, self.slots[0] as Value), 'iterator'),
+  phases: {
+    iterator: (vm, self, value) => {
+      remember(vm, self, given(value));
+      if (!TEXTS[vm.version].tupleHint) return nextInto(vm, self, 1, 'item');
+      return askHint(vm, self.slots[0] as Value, 'hinted');
+    },
+    hinted: (vm, self) => nextInto(vm, self, 1, 'item'),
+    item: (vm, self: NativeSelf, value) => {
+      if (value === EXHAUSTED) return { done: newTuple(vm, self.slots.slice(2) as Value[]) };
+      remember(vm, self, value);
+      return nextInto(vm, self, 1, 'item');
+    },
+  },
+};
+
+/** Natives of this file. */
+export const COLLECT_NATIVES: NativeTable = {
+  length_hint: LENGTH_HINT,
+  list_extend: looping(LIST_EXTEND, ['item']),
+  to_tuple: looping(TO_TUPLE, ['item']),
+};

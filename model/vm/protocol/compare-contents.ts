@@ -1,0 +1,217 @@
+/**
+ * How builtin containers and descriptors compare: the `tp_richcompare` functions of list, tuple, dict, set, range, slice, bytes, methods and views.
+ * @module
+ */
+import type { DictData, HeapData, RangeData } from '../heap.ts';
+import { NotImplemented } from '../objects/types.ts';
+import type { Operations } from '../operations.ts';
+import { Ref, type Slot, type Value } from '../value.ts';
+import { type CompareOperator, compareAsking, equalAsking, ordered, truthAsking } from './compare.ts';
+import { dictEntries, dictFind } from './dict-table.ts';
+import { hashAsking } from './hash.ts';
+import { keyOf, OPAQUE } from './keys.ts';
+import type { Ask } from './replay.ts';
+
+/** One side's comparison by contents: a value or NotImplemented. */
+export function compareContents(vm: Operations, op: CompareOperator, self: Value, other: Value, ask: Ask): Value {
+  const a = self instanceof Ref ? vm.read(self) : null;
+  const b = other instanceof Ref ? vm.read(other) : null;
+  if (a === null || b === null) return identity(op, self, other);
+  switch (a.kind) {
+    case 'list':
+    case 'tuple':
+      return b.kind === a.kind ? compareSequences(vm, op, a.items, b.items, ask) : NotImplemented;
+    case 'dict':
+      if (b.kind !== 'dict' || !isEquality(op)) return NotImplemented;
+      return equalDicts(vm, self as Ref, a, other as Ref, b, ask) === (op === '==');
+    case 'set': {
+      const members = setMembers(vm, other as Ref, b);
+      return b.kind === 'set' && members !== undefined
+        ? compareSets(vm, op, present(a.slots), members, ask)
+        : NotImplemented;
+    }
+    case 'bytes':
+      return b.kind === 'bytes' ? ordered(op, compareBytes(a.bytes, b.bytes)) : NotImplemented;
+    case 'range':
+      if (b.kind !== 'range' || !isEquality(op)) return NotImplemented;
+      return equalRanges(a, b) === (op === '==');
+    case 'method':
+      if (b.kind !== 'method' || !isEquality(op)) return NotImplemented;
+      return (a.self === b.self && equalAsking(vm, a.func, b.func, ask)) === (op === '==');
+    case 'builtin':
+      if (b.kind !== 'builtin' || !isEquality(op) || a.self === undefined) return identity(op, self, other);
+      return (a.self === b.self && a.impl === b.impl) === (op === '==');
+    case 'code':
+      return b.kind === 'code' && isEquality(op)
+        ? (a.code === b.code) === (op === '==')
+        : identity(op, self, other);
+    case 'record':
+      return compareRecords(vm, op, self as Ref, a, other as Ref, b, ask);
+    default:
+      return identity(op, self, other);
+  }
+}
+
+const isEquality = (op: CompareOperator): boolean => op === '==' || op === '!=';
+
+/** `object_richcompare`: identity answers `==` when true, everything else is left to the other side. */
+function identity(op: CompareOperator, a: Value, b: Value): Value {
+  if (op === '==' && a === b) return true;
+  if (op === '!=' && a === b) return false;
+  return NotImplemented;
+}
+
+function compareSequences(
+  vm: Operations,
+  op: CompareOperator,
+  a: readonly Value[],
+  b: readonly Value[],
+  ask: Ask,
+): Value {
+  if (isEquality(op) && a.length !== b.length) return op === '!=';
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const x = a[i] as Value;
+    const y = b[i] as Value;
+    if (equalAsking(vm, x, y, ask)) continue;
+    if (op === '==') return false;
+    if (op === '!=') return true;
+    return compareAsking(vm, op, x, y, ask);
+  }
+  return ordered(op, a.length - b.length);
+}
+
+function compareBytes(a: readonly number[], b: readonly number[]): number {
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) if (a[i] !== b[i]) return (a[i] as number) - (b[i] as number);
+  return a.length - b.length;
+}
+
+function rangeLength(r: Readonly<RangeData>): bigint {
+  const span = BigInt(r.stop) - BigInt(r.start);
+  const step = BigInt(r.step);
+  return span !== 0n && span > 0n === step > 0n ? (span - (step > 0n ? 1n : -1n)) / step + 1n : 0n;
+}
+
+function equalRanges(a: Readonly<RangeData>, b: Readonly<RangeData>): boolean {
+  const length = rangeLength(a);
+  if (length !== rangeLength(b)) return false;
+  return length === 0n || (a.start === b.start && (length === 1n || a.step === b.step));
+}
+
+/** `dict_equal`: for each entry of a, the value of b under that key; b's value stands on the left of `==`. */
+function equalDicts(
+  vm: Operations,
+  aRef: Ref,
+  a: Readonly<DictData>,
+  bRef: Ref,
+  b: Readonly<DictData>,
+  ask: Ask,
+): boolean {
+  if (a.live !== b.live) return false;
+  for (const [key, value] of dictEntries(vm, aRef)) {
+    const at = dictFind(vm, bRef, key) ?? findAsking(vm, bRef, key, ask);
+    if (at < 0 || !equalAsking(vm, b.values[at] as Value, value, ask)) return false;
+  }
+  return true;
+}
+
+function findAsking(vm: Operations, dict: Ref, key: Value, ask: Ask): number {
+  const { keys } = vm.read(dict) as Readonly<DictData>;
+  const at = keys.indexOf(key);
+  if (at >= 0) return at;
+  const hash = hashAsking(vm, key, ask);
+  return keys.findIndex(
+    (k) => k !== undefined && hashAsking(vm, k, ask) === hash && equalAsking(vm, k, key, ask),
+  );
+}
+
+const present = (slots: readonly Slot[]): Value[] => slots.filter((s) => s !== undefined) as Value[];
+
+/** The members of a set or of a set-like view; undefined for anything else. */
+function setMembers(vm: Operations, ref: Ref, data: Readonly<HeapData>): Value[] | undefined {
+  if (data.kind === 'set') return present(data.slots);
+  if (data.kind !== 'record') return undefined;
+  const dict = data.slots[0];
+  if (!(dict instanceof Ref) || ref === dict) return undefined;
+  if (data.type === 'dict_keys') return dictEntries(vm, dict).map(([key]) => key);
+  return undefined;
+}
+
+function compareSets(
+  vm: Operations,
+  op: CompareOperator,
+  a: readonly Value[],
+  b: readonly Value[],
+  ask: Ask,
+): boolean {
+  switch (op) {
+    case '==':
+      return a.length === b.length && subset(vm, a, b, ask);
+    case '!=':
+      return a.length !== b.length || !subset(vm, a, b, ask);
+    case '<=':
+      return a.length <= b.length && subset(vm, a, b, ask);
+    case '<':
+      return a.length < b.length && subset(vm, a, b, ask);
+    case '>=':
+      return b.length <= a.length && subset(vm, b, a, ask);
+    default:
+      return b.length < a.length && subset(vm, b, a, ask);
+  }
+}
+
+function subset(vm: Operations, a: readonly Value[], b: readonly Value[], ask: Ask): boolean {
+  const keys = new Set<unknown>();
+  const opaque: Value[] = [];
+  for (const v of b) {
+    const key = keyOf(vm, v);
+    if (key === OPAQUE) opaque.push(v);
+    else keys.add(key);
+  }
+  return a.every((v) => {
+    const key = keyOf(vm, v);
+    if (key !== OPAQUE && keys.has(key)) return true;
+    if (b.includes(v)) return true;
+    const candidates = key === OPAQUE ? b : opaque;
+    if (candidates.length === 0) return false;
+    const hash = hashAsking(vm, v, ask);
+    return candidates.some((w) => hashAsking(vm, w, ask) === hash && equalAsking(vm, w, v, ask));
+  });
+}
+
+function compareRecords(
+  vm: Operations,
+  op: CompareOperator,
+  self: Ref,
+  a: Readonly<HeapData> & { kind: 'record' },
+  other: Ref,
+  b: Readonly<HeapData>,
+  ask: Ask,
+): Value {
+  if (a.type === 'mappingproxy') return compareAsking(vm, op, a.slots[0] as Value, other, ask);
+  if (a.type === 'dict_keys' || a.type === 'dict_items') {
+    if (a.type === 'dict_items' || (b.kind === 'record' && b.type === 'dict_items')) {
+      return isEquality(op) ? compareItemViews(vm, op, self, other, ask) : NotImplemented;
+    }
+    const mine = setMembers(vm, self, a);
+    const theirs = setMembers(vm, other, b);
+    return mine !== undefined && theirs !== undefined ? compareSets(vm, op, mine, theirs, ask) : NotImplemented;
+  }
+  if (b.kind !== 'record' || b.type !== a.type) return identity(op, self, other);
+  if (a.type === 'slice') return compareSequences(vm, op, a.slots as Value[], b.slots as Value[], ask);
+  if (!isEquality(op)) return NotImplemented;
+  if (a.type === 'complex') return a.numbers.every((n, i) => n === b.numbers[i]) === (op === '==');
+  if (a.type === 'GenericAlias' || a.type === 'UnionType') {
+    const equal = a.slots.every((s, i) => truthAsking(vm, compareAsking(vm, '==', s as Value, b.slots[i] as Value, ask), ask));
+    return equal === (op === '==');
+  }
+  return identity(op, self, other);
+}
+
+function compareItemViews(vm: Operations, op: CompareOperator, self: Ref, other: Ref, ask: Ask): Value {
+  const a = vm.read(self);
+  const b = vm.read(other);
+  if (a.kind !== 'record' || b.kind !== 'record' || a.type !== b.type) return NotImplemented;
+  return compareAsking(vm, op, a.slots[0] as Value, b.slots[0] as Value, ask);
+}

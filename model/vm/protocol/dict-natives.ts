@@ -1,0 +1,82 @@
+/**
+ * Dict operations on keys that Python code hashes or compares: `__hash__` of the key sought, then `==` of stored keys with the same
+ * hash, in insertion order, stored key on the left, as CPython's probing does where hashes are equal.
+ * @module
+ */
+import type { Native, NativeSelf, NativeStep, Operations } from '../operations.ts';
+import { ModelError, PENDING, Ref, type Slot, type Value } from '../value.ts';
+import { type DictOperation, dictData, dictFinish, dictOpaque } from './dict-table.ts';
+import { hash, pureHash } from './hash.ts';
+import { keyOf, OPAQUE } from './keys.ts';
+import { compareOp, isTrue } from './operators.ts';
+
+// Slots: dict, key, value. Vars: op, hash (text: it may be a bigint), at (the candidate that is compared).
+
+function parts(self: NativeSelf): { dict: Ref; key: Value; value: Slot; op: DictOperation } {
+  const [dict, key, value] = self.slots;
+  if (!(dict instanceof Ref) || key === undefined) throw new ModelError('dict_operation without a dict');
+  return { dict, key, value, op: self.vars['op'] as DictOperation };
+}
+
+function entryHash(vm: Operations, dict: Ref, i: number): number | bigint | undefined {
+  const { keys, hashes } = dictData(vm, dict);
+  const key = keys[i];
+  if (key === undefined) return undefined;
+  const own = hashes?.[i];
+  return dictOpaque(vm, dict).includes(i) && own !== undefined ? own : pureHash(vm, key);
+}
+
+function probe(vm: Operations, self: NativeSelf, from: number): NativeStep {
+  const { dict, key, value, op } = parts(self);
+  const wanted = String(self.vars['hash']);
+  const { keys } = dictData(vm, dict);
+  const canonical = keyOf(vm, key);
+  const opaque = dictOpaque(vm, dict);
+  for (let i = from; i < keys.length; i++) {
+    const stored = keys[i];
+    if (stored === undefined) continue;
+    if (stored === key) return finish(vm, op, dict, key, value, i, wanted);
+    if (String(entryHash(vm, dict, i)) !== wanted) continue;
+    if (canonical !== OPAQUE && !opaque.includes(i)) {
+      if (keyOf(vm, stored) === canonical) return finish(vm, op, dict, key, value, i, wanted);
+      continue;
+    }
+    self.setVars({ ...self.vars, at: i });
+    return { result: compareOp(vm, '==', stored, key), then: 'compared' };
+  }
+  return finish(vm, op, dict, key, value, -1, wanted);
+}
+
+function finish(
+  vm: Operations,
+  op: DictOperation,
+  dict: Ref,
+  key: Value,
+  value: Slot,
+  at: number,
+  hashText: string,
+): NativeStep {
+  const big = BigInt(hashText);
+  return { done: dictFinish(vm, op, dict, key, value, at, BigInt.asIntN(53, big) === big ? Number(big) : big) };
+}
+
+/** The native behind `dictOperation`. */
+export const DICT_OPERATION: Native = {
+  start: (vm, self) => ({ result: hash(vm, parts(self).key), then: 'hashed' }),
+  phases: {
+    hashed: (vm, self, value) => {
+      self.setVars({ ...self.vars, hash: String(value) });
+      return probe(vm, self, 0);
+    },
+    compared: (vm, self, value) => {
+      const truth = isTrue(vm, value as Value);
+      return { result: truth === PENDING ? PENDING : truth, then: 'decided' };
+    },
+    decided: (vm, self, value) => {
+      const at = Number(self.vars['at']);
+      const { dict, key, value: stored, op } = parts(self);
+      if (value === true) return finish(vm, op, dict, key, stored, at, String(self.vars['hash']));
+      return probe(vm, self, at + 1);
+    },
+  },
+};

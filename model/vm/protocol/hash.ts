@@ -1,0 +1,101 @@
+/**
+ * `hash()`.
+ * @module
+ */
+import { raise } from '../objects/exceptions.ts';
+import { typeName } from '../objects/types.ts';
+import type { Operations } from '../operations.ts';
+import { isInt, type Pending, PENDING, PyFloat, Ref, type Slot, type Value } from '../value.ts';
+import { type Hash, hashBytes, hashFloat, hashFrozenset, hashInt, hashString, hashTuple } from './hash-numbers.ts';
+import { hashing, unhashable } from './keys.ts';
+import { isStaticBuiltin, lookupType } from './lookup.ts';
+import { type Algorithm, type Ask, isQuestion, noAnswers, replay } from './replay.ts';
+
+/** `hash(None)` since 3.12. */
+const NONE_HASH = 0xfca86420;
+
+/** The hash of a value whose parts may have to be asked. Throws TypeError for unhashable ones. */
+export function hashAsking(vm: Operations, v: Value, ask: Ask): Hash {
+  const { build } = vm;
+  if (typeof v === 'string') return hashString(v, build);
+  if (typeof v === 'number' || typeof v === 'bigint') return hashInt(v, build);
+  if (typeof v === 'boolean') return v ? 1 : 0;
+  if (v === null) return build.bits === 32 ? NONE_HASH | 0 : NONE_HASH;
+  if (v instanceof PyFloat) return Number.isNaN(v.value) ? 0 : hashFloat(v.value, build);
+  const data = vm.read(v);
+  if (data.cls.id >= 0) {
+    const how = hashing(vm, data.cls);
+    if (how === 'none') throw unhashable(vm, v);
+    const method = how === 'python' ? lookupType(vm, data.cls, '__hash__') : undefined;
+    if (method !== undefined && !isStaticBuiltin(method)) return hashResult(vm, ask(method as Value, [v]));
+  }
+  const all = (items: readonly Slot[]): Hash[] =>
+    items.filter((item) => item !== undefined).map((item) => hashAsking(vm, item as Value, ask));
+  switch (data.kind) {
+    case 'tuple':
+      return hashTuple(all(data.items), build);
+    case 'list':
+    case 'dict':
+      throw unhashable(vm, v);
+    case 'set':
+      if (!data.frozen) throw unhashable(vm, v);
+      return hashFrozenset(all(data.slots), build);
+    case 'bytes':
+      if (typeName(vm, v) === 'bytearray') throw unhashable(vm, v);
+      return hashBytes(data.bytes, build);
+    case 'instance':
+      return data.payload === undefined ? hashIdentity(v) : hashAsking(vm, data.payload, ask);
+    case 'range': {
+      const step = BigInt(data.step);
+      const span = BigInt(data.stop) - BigInt(data.start);
+      const length = step > 0n === span > 0n && span !== 0n ? Number((span - (step > 0n ? 1n : -1n)) / step + 1n) : 0;
+      return hashTuple(
+        all([length, length > 0 ? data.start : null, length > 1 ? data.step : null]),
+        build,
+      );
+    }
+    case 'record':
+      if (data.type === 'slice') return hashTuple(all(data.slots), build, false);
+      return hashIdentity(v);
+    default:
+      return hashIdentity(v);
+  }
+}
+
+/** A stand-in for the address: distinct, stable, and like an address in its low bits. */
+function hashIdentity(v: Ref): number {
+  return Math.abs(v.id) * 2 + (v.id < 0 ? 1 : 0);
+}
+
+/** What `slot_tp_hash` makes of the result of `__hash__`. */
+export function hashResult(vm: Operations, result: Value): Hash {
+  const n = typeof result === 'boolean' ? Number(result) : result;
+  if (!isInt(n)) throw raise(vm, 'TypeError', '__hash__ method should return an integer');
+  const { bits } = vm.build;
+  const big = BigInt(n);
+  if (BigInt.asIntN(bits, big) === big) return n === -1 ? -2 : n;
+  return hashInt(n, vm.build);
+}
+
+/** Hash of one value; the only input. */
+export const HASH: Algorithm = {
+  name: 'hash',
+  run: (vm, inputs, _vars, ask) => hashAsking(vm, inputs[0] as Value, ask),
+};
+
+/** `PyObject_Hash`: an int, signed, of the build's width. */
+export function hash(vm: Operations, v: Value): Hash | Pending {
+  const result = replay(vm, HASH, [v]);
+  return result === PENDING ? PENDING : (result as Hash);
+}
+
+/** The hash where no Python code has to run for it; undefined otherwise. */
+export function pureHash(vm: Operations, v: Value): Hash | undefined {
+  try {
+    return hashAsking(vm, v, noAnswers);
+  } catch (e) {
+    if (isQuestion(e)) return undefined;
+    throw e;
+  }
+}
+

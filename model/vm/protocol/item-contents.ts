@@ -1,0 +1,168 @@
+/**
+ * Subscripts of the builtin sequences, slices included, with the messages of each.
+ * @module
+ */
+import { raise } from '../objects/exceptions.ts';
+import { asInt, asStr } from '../objects/payload.ts';
+import { newTuple } from '../objects/tuple.ts';
+import { TYPES, typeName } from '../objects/types.ts';
+import type { Operations } from '../operations.ts';
+import { normalizeInt, Ref, type Result, type Slot, type Value } from '../value.ts';
+import { itemsAtOnce } from './collect.ts';
+import { indexAsking } from './sequences.ts';
+import { type Algorithm, type Ask, noAnswers, replay } from './replay.ts';
+import { characters, isIndex, type SliceIndices, sliceIndices, sliceSlots, takeSlice } from './slices.ts';
+
+/** What a sequence says of an index that is none. */
+function badIndex(vm: Operations, what: string, key: Value): ReturnType<typeof raise> {
+  const type = typeName(vm, key);
+  if (what === 'string') return raise(vm, 'TypeError', `string indices must be integers, not '${type}'`);
+  return raise(vm, 'TypeError', `${what} indices must be integers or slices, not ${type}`);
+}
+
+function position(vm: Operations, what: string, key: Value, length: number, ask: Ask): number {
+  if (!isIndex(vm, key)) throw badIndex(vm, what, key);
+  const big = asInt(vm, key);
+  if (typeof big === 'bigint') {
+    throw raise(vm, 'IndexError', `cannot fit '${typeName(vm, key)}' into an index-sized integer`);
+  }
+  const i = indexAsking(vm, key, ask);
+  const at = i < 0 ? i + length : i;
+  if (at >= 0 && at < length) return at;
+  const text = what === 'byte' ? 'index out of range' : what === 'range' ? 'range object index out of range' : `${what} index out of range`;
+  throw raise(vm, 'IndexError', text);
+}
+
+function getAsking(vm: Operations, container: Value, key: Value, ask: Ask): Value {
+  const slice = sliceSlots(vm, key);
+  const s = asStr(vm, container);
+  if (s !== undefined) {
+    const chars = characters(s);
+    if (slice === undefined) return chars[position(vm, 'string', key, chars.length, ask)] as string;
+    const indices = sliceIndices(vm, slice, chars.length, ask);
+    if (typeof chars === 'string' && indices.step === 1) return chars.slice(indices.start, indices.start + indices.count);
+    return takeSlice(typeof chars === 'string' ? chars.split('') : chars, indices).join('');
+  }
+  if (container instanceof Ref) {
+    const data = vm.read(container);
+    if (data.kind === 'list' || data.kind === 'tuple') {
+      const { items } = data;
+      if (slice === undefined) return items[position(vm, data.kind, key, items.length, ask)] as Value;
+      const taken = takeSlice(items, sliceIndices(vm, slice, items.length, ask));
+      if (data.kind === 'list') return vm.alloc({ kind: 'list', cls: TYPES.list, items: taken, attrs: null });
+      return taken.length === items.length && data.cls === TYPES.tuple && sliceIsWhole(taken, items)
+        ? container
+        : newTuple(vm, taken);
+    }
+    if (data.kind === 'bytes') {
+      const what = data.cls === TYPES.bytearray ? 'bytearray' : 'byte';
+      if (slice === undefined) return data.bytes[position(vm, what, key, data.bytes.length, ask)] as number;
+      const bytes = takeSlice(data.bytes, sliceIndices(vm, slice, data.bytes.length, ask));
+      return vm.alloc({ ...data, cls: what === 'byte' ? TYPES.bytes : TYPES.bytearray, bytes, attrs: null });
+    }
+    if (data.kind === 'range') {
+      const length = rangeLength(data.start, data.stop, data.step);
+      const at = (i: number): number | bigint => normalizeInt(BigInt(data.start) + BigInt(i) * BigInt(data.step));
+      if (slice === undefined) return at(position(vm, 'range', key, length, ask));
+      const { start, stop, step } = sliceIndices(vm, slice, length, ask);
+      const by = normalizeInt(BigInt(data.step) * BigInt(step));
+      return vm.alloc({ kind: 'range', cls: TYPES.range, start: at(start), stop: at(stop), step: by });
+    }
+  }
+  throw raise(vm, 'TypeError', `'${typeName(vm, container)}' object is not subscriptable`);
+}
+
+function sliceIsWhole(taken: readonly Value[], items: readonly Value[]): boolean {
+  return taken.every((item, i) => item === items[i]);
+}
+
+/** `len(range(…))`. */
+export function rangeLength(start: number | bigint, stop: number | bigint, step: number | bigint): number {
+  const span = BigInt(stop) - BigInt(start);
+  const by = BigInt(step);
+  if (span === 0n || span > 0n !== by > 0n) return 0;
+  return Number((span - (by > 0n ? 1n : -1n)) / by + 1n);
+}
+
+/** `container[key]` of str, list, tuple, bytes, range. */
+export const GET_ITEM: Algorithm = {
+  name: 'get_item',
+  run: (vm, inputs, _vars, ask) => getAsking(vm, inputs[0] as Value, inputs[1] as Value, ask),
+};
+
+/** Where a list's subscript points. */
+type Target = number | SliceIndices;
+
+function target(vm: Operations, length: number, key: Value, ask: Ask, what: string): Target {
+  const slice = sliceSlots(vm, key);
+  if (slice !== undefined) return sliceIndices(vm, slice, length, ask);
+  if (!isIndex(vm, key)) throw raise(vm, 'TypeError', `${what} indices must be integers or slices, not ${typeName(vm, key)}`);
+  const i = indexAsking(vm, key, ask);
+  const at = i < 0 ? i + length : i;
+  if (at < 0 || at >= length) throw raise(vm, 'IndexError', `${what} assignment index out of range`);
+  return at;
+}
+
+/** Assignment and deletion in a list (or bytearray); `items` is what a slice gets, undefined deletes. */
+function assignAsking(vm: Operations, ref: Ref, key: Value, value: Slot, ask: Ask): Value {
+  const data = vm.read(ref);
+  const member = data.kind === 'bytes' ? 'bytes' : 'items';
+  const old = data.kind === 'bytes' ? data.bytes : data.kind === 'list' ? data.items : [];
+  const at = target(vm, old.length, key, ask, data.kind === 'bytes' ? 'bytearray' : 'list');
+  if (typeof at === 'number') {
+    vm.splice(ref, member, at, 1, value === undefined ? [] : [value]);
+    return null;
+  }
+  const items = value === undefined ? [] : (itemsAtOnce(vm, value) ?? []);
+  const { start, step, count } = at;
+  if (step === 1) {
+    vm.splice(ref, member, start, count, items);
+    return null;
+  }
+  if (value === undefined) {
+    const gone = new Set(Array.from({ length: count }, (_, i) => start + i * step));
+    vm.splice(ref, member, 0, old.length, old.filter((_, i) => !gone.has(i)));
+    return null;
+  }
+  if (items.length !== count) {
+    throw raise(
+      vm,
+      'ValueError',
+      `attempt to assign sequence of size ${items.length} to extended slice of size ${count}`,
+    );
+  }
+  const next: Slot[] = [...old];
+  for (let i = 0; i < count; i++) next[start + i * step] = items[i];
+  vm.splice(ref, member, 0, old.length, next);
+  return null;
+}
+
+/** `list[key] = value`, `del list[key]` with any key; the value of a slice is a list by then. */
+export const ASSIGN_ITEM: Algorithm = {
+  name: 'assign_item',
+  run: (vm, inputs, _vars, ask) => assignAsking(vm, inputs[0] as Ref, inputs[1] as Value, inputs[2], ask),
+};
+
+/** Assignment (value) or deletion (undefined) in a mutable sequence; undefined if the container is none. */
+export function setInSequence(vm: Operations, container: Ref, key: Value, value: Slot): Result | undefined {
+  const data = vm.read(container);
+  if (data.kind !== 'list' && !(data.kind === 'bytes' && data.cls === TYPES.bytearray)) return undefined;
+  const slice = sliceSlots(vm, key);
+  if (slice !== undefined && value !== undefined && itemsAtOnce(vm, value) === undefined) {
+    if (!mayIterate(vm, value)) throw raise(vm, 'TypeError', sliceValueText(vm, slice));
+    return vm.native('assign_slice', [container, key, value]);
+  }
+  return replay(vm, ASSIGN_ITEM, [container, key, value]);
+}
+
+function sliceValueText(vm: Operations, slice: readonly Slot[]): string {
+  const { step } = sliceIndices(vm, slice, 0, noAnswers);
+  return step === 1 && vm.version === '3.12' ? 'can only assign an iterable' : 'must assign iterable to extended slice';
+}
+
+function mayIterate(vm: Operations, v: Value): boolean {
+  if (!(v instanceof Ref)) return false;
+  const kind = vm.read(v).kind;
+  return kind === 'generator' || kind === 'record' || vm.read(v).cls.id >= 0;
+}
+

@@ -1,0 +1,230 @@
+/**
+ * `next` of the builtin iterators that run other code: enumerate, zip, map, filter, `iter(callable, sentinel)`, the sequence protocol,
+ * reversed; and unpacking of any iterable.
+ * @module
+ */
+import { exceptionMatches, raise } from '../objects/exceptions.ts';
+import { newTuple } from '../objects/tuple.ts';
+import { TYPES, typeName, typeOf } from '../objects/types.ts';
+import type { Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
+import { EXHAUSTED, ModelError, Ref, type Slot, type Value } from '../value.ts';
+import { getItem } from './items.ts';
+import { getIter, iterNext, notEnoughValues, tooManyValues } from './iteration.ts';
+import { counted } from './iterators.ts';
+import { lookupType } from './lookup.ts';
+import { given, looping, nextInto, remember, wait } from './loop.ts';
+import { compareOp, isTrue } from './operators.ts';
+
+/** The iterator's own slots (slot 0 of the native is the iterator). */
+function recordOf(vm: Operations, self: NativeSelf): { ref: Ref; slots: readonly Slot[]; numbers: readonly number[] } {
+  const ref = self.slots[0];
+  const data = ref instanceof Ref ? vm.read(ref) : null;
+  if (data?.kind !== 'record') throw new ModelError('next of something that is no builtin iterator');
+  return { ref: ref as Ref, slots: data.slots, numbers: data.numbers };
+}
+
+const END: NativeStep = { done: EXHAUSTED };
+
+const ENUMERATE: Native = {
+  start: (vm, self) => {
+    const inner = recordOf(vm, self).slots[0];
+    return inner === undefined ? END : wait(iterNext(vm, inner), 'item');
+  },
+  phases: {
+    item: (vm, self, value) => (value === EXHAUSTED ? END : { done: counted(vm, recordOf(vm, self).ref, value) }),
+  },
+};
+
+// zip and map. Slots: the iterator, then the items of this round. Vars: which `name`, `first` iterator slot, whether the rest is checked.
+
+function round(vm: Operations, self: NativeSelf, first: number, done: (items: Value[]) => NativeStep): NativeStep {
+  const { slots } = recordOf(vm, self);
+  const have = self.slots.length - 1;
+  if (have < slots.length - first) return wait(iterNext(vm, slots[first + have] as Value), 'item');
+  return done(self.slots.slice(1) as Value[]);
+}
+
+/** `strict`: one iterator ended while an earlier one had not, or a later one goes on. */
+function ended(vm: Operations, self: NativeSelf, name: string, first: number): NativeStep {
+  const { slots, numbers } = recordOf(vm, self);
+  const i = self.slots.length - 1;
+  if (numbers[0] !== 1) return END;
+  if (i > 0) {
+    const others = i === 1 ? ' 1' : `s 1-${i}`;
+    throw raise(vm, 'ValueError', `${name}() argument ${i + 1} is shorter than argument${others}`);
+  }
+  return checkRest(vm, self, slots, first, 1);
+}
+
+function checkRest(vm: Operations, self: NativeSelf, slots: readonly Slot[], first: number, i: number): NativeStep {
+  if (first + i >= slots.length) return END;
+  self.setVars({ ...self.vars, checked: i });
+  return wait(iterNext(vm, slots[first + i] as Value), 'rest');
+}
+
+function rest(name: string, first: number): NonNullable<Native['phases']>[string] {
+  return (vm, self, value) => {
+    const i = Number(self.vars['checked']);
+    if (value === EXHAUSTED) return checkRest(vm, self, recordOf(vm, self).slots, first, i + 1);
+    const others = i === 1 ? ' 1' : `s 1-${i}`;
+    throw raise(vm, 'ValueError', `${name}() argument ${i + 1} is longer than argument${others}`);
+  };
+}
+
+const zipRound = (vm: Operations, self: NativeSelf): NativeStep =>
+  recordOf(vm, self).slots.length === 0 ? END : round(vm, self, 0, (items) => ({ done: newTuple(vm, items) }));
+
+const ZIP: Native = {
+  start: zipRound,
+  phases: {
+    item: (vm, self, value) => {
+      if (value === EXHAUSTED) return ended(vm, self, 'zip', 0);
+      remember(vm, self, value);
+      return zipRound(vm, self);
+    },
+    rest: rest('zip', 0),
+  },
+};
+
+const mapRound = (vm: Operations, self: NativeSelf): NativeStep =>
+  round(vm, self, 1, (items) => wait(vm.call(recordOf(vm, self).slots[0] as Value, items), 'called'));
+
+const MAP: Native = {
+  start: mapRound,
+  phases: {
+    item: (vm, self, value) => {
+      if (value === EXHAUSTED) return ended(vm, self, 'map', 1);
+      remember(vm, self, value);
+      return mapRound(vm, self);
+    },
+    rest: rest('map', 1),
+    called: (_vm, _self, value) => ({ done: value }),
+  },
+};
+
+// filter. Slots: the iterator, then the item under test.
+
+const FILTER: Native = {
+  start: (vm, self) => wait(iterNext(vm, recordOf(vm, self).slots[1] as Value), 'item'),
+  phases: {
+    item: (vm, self, value) => {
+      if (value === EXHAUSTED) return END;
+      vm.splice(self.ref, 'slots', 1, self.slots.length - 1, [value]);
+      const func = recordOf(vm, self).slots[0] as Value;
+      if (func === null || func === TYPES.bool) return wait(isTrue(vm, value), 'tested');
+      return wait(vm.call(func, [value]), 'answered');
+    },
+    answered: (vm, _self, value) => wait(isTrue(vm, given(value)), 'tested'),
+    tested: (vm, self, value) => {
+      if (value === true) return { done: self.slots[1] as Value };
+      return wait(iterNext(vm, recordOf(vm, self).slots[1] as Value), 'item');
+    },
+  },
+};
+
+// iter(callable, sentinel). Slots: the iterator, then the result.
+
+const CALLABLE: Native = {
+  start: (vm, self) => {
+    const callable = recordOf(vm, self).slots[0];
+    return callable === undefined ? END : wait(vm.call(callable, []), 'called');
+  },
+  phases: {
+    called: (vm, self, value) => {
+      remember(vm, self, given(value));
+      const sentinel = recordOf(vm, self).slots[1] as Value;
+      if (sentinel === value) return finishCallable(vm, self);
+      return wait(compareOp(vm, '==', sentinel, given(value)), 'compared');
+    },
+    compared: (vm, _self, value) => wait(isTrue(vm, given(value)), 'decided'),
+    decided: (vm, self, value) => (value === true ? finishCallable(vm, self) : { done: self.slots[1] as Value }),
+  },
+  caught: (vm, self, exception, phase) =>
+    (phase === 'called' || phase === 'start') && exceptionMatches(vm, exception, TYPES.StopIteration)
+      ? finishCallable(vm, self)
+      : undefined,
+};
+
+function finishCallable(vm: Operations, self: NativeSelf): NativeStep {
+  vm.splice(recordOf(vm, self).ref, 'slots', 0, 2, [undefined, undefined]);
+  return END;
+}
+
+// The sequence protocol: __getitem__ with 0, 1, 2 … until IndexError or StopIteration; reversed: downwards.
+
+function sequenceNative(step: 1 | -1): Native {
+  return {
+    start: (vm, self) => {
+      const { ref, slots, numbers } = recordOf(vm, self);
+      const [sequence] = slots;
+      const i = numbers[0] as number;
+      if (sequence === undefined || i < 0) return END;
+      vm.setNumberAt(ref, 'numbers', 0, i + step);
+      return wait(getItem(vm, sequence, i), 'item');
+    },
+    phases: { item: (_vm, _self, value) => ({ done: value }) },
+    caught: (vm, self, exception) => {
+      const ends = [TYPES.IndexError, TYPES.StopIteration];
+      if (!ends.some((type) => exceptionMatches(vm, exception, type))) return undefined;
+      vm.setAt(recordOf(vm, self).ref, 'slots', 0, undefined);
+      return END;
+    },
+  };
+}
+
+// UNPACK_SEQUENCE, UNPACK_EX. Slots: the value, its iterator, the items. Vars: before, after.
+
+function unpackItem(vm: Operations, self: NativeSelf): NativeStep {
+  return nextInto(vm, self, 1, 'item');
+}
+
+const UNPACK: Native = {
+  start: (vm, self) => wait(getIter(vm, self.slots[0] as Value), 'iterator'),
+  phases: {
+    iterator: (vm, self, value) => {
+      remember(vm, self, given(value));
+      return unpackItem(vm, self);
+    },
+    item: (vm, self, value) => {
+      const before = Number(self.vars['before']);
+      const after = Number(self.vars['after']);
+      const got = self.slots.length - 2;
+      if (value !== EXHAUSTED) {
+        if (after < 0 && got === before) throw tooMany(vm, self.slots[0] as Value, before);
+        remember(vm, self, value);
+        return unpackItem(vm, self);
+      }
+      const items = self.slots.slice(2) as Value[];
+      if (got < before || (after >= 0 && got < before + after)) throw notEnoughValues(vm, before, after, got);
+      if (after < 0) return { done: newTuple(vm, items) };
+      const list = vm.alloc({ kind: 'list', cls: TYPES.list, items: items.slice(before, got - after), attrs: null });
+      return { done: newTuple(vm, [...items.slice(0, before), list, ...items.slice(got - after)]) };
+    },
+  },
+  caught: (vm, self, exception, phase) => {
+    if (phase !== 'iterator' && phase !== 'start') return undefined;
+    const v = self.slots[0] as Value;
+    const type = typeOf(vm, v);
+    const iterable = ['__iter__', '__getitem__'].some((name) => lookupType(vm, type, name) !== undefined);
+    if (iterable || !exceptionMatches(vm, exception, TYPES.TypeError)) return undefined;
+    throw raise(vm, 'TypeError', `cannot unpack non-iterable ${typeName(vm, v)} object`);
+  },
+};
+
+function tooMany(vm: Operations, v: Value, before: number): ReturnType<typeof raise> {
+  const data = v instanceof Ref ? vm.read(v) : null;
+  const count = data !== null && data.kind === 'dict' && data.cls === TYPES.dict ? data.live : undefined;
+  return tooManyValues(vm, before, count);
+}
+
+/** Natives of iteration. */
+export const ITERATION_NATIVES: NativeTable = {
+  enumerate_next: looping(ENUMERATE, ['item']),
+  zip_next: looping(ZIP, ['item', 'rest']),
+  map_next: looping(MAP, ['item', 'rest']),
+  filter_next: looping(FILTER, ['item']),
+  callable_next: CALLABLE,
+  sequence_next: sequenceNative(1),
+  reversed_next: sequenceNative(-1),
+  unpack: looping(UNPACK, ['item']),
+};

@@ -1,0 +1,280 @@
+/**
+ * `iter` and `next`: `PyObject_GetIter`, `tp_iternext` of every builtin iterator, unpacking.
+ *
+ * Builtin iterators are records. `slots` and `numbers` by type: list_, tuple_, str_, bytes_iterator and list_reverseiterator [sequence] [index];
+ * range_iterator [] [next, step, left]; longrange_iterator [next, step, left] []; dict_ and set iterators [table] [index, size, left];
+ * iterator (sequence protocol) [sequence] [index]; callable_iterator [callable, sentinel]; enumerate [iterator, count]; zip [iterators …] [strict];
+ * map [function, iterators …] [strict]; filter [function, iterator]; reversed [sequence] [index]. A finished one has dropped its first slot.
+ * @module
+ */
+import { exceptionMatches, raise } from '../objects/exceptions.ts';
+import { newTuple } from '../objects/tuple.ts';
+import { TYPES, typeName, typeOf } from '../objects/types.ts';
+import type { PlainTypeName } from '../objects/type-table.ts';
+import type { Operations } from '../operations.ts';
+import { EXHAUSTED, type Exhausted, PENDING, type Pending, PyRaise, Ref, type Result, type Slot, type Value } from '../value.ts';
+import { bindSpecial } from './compare.ts';
+import { nextOfTable } from './iterators.ts';
+import { isStaticBuiltin, lookupType, override } from './lookup.ts';
+import { TEXTS } from './messages.ts';
+import { type Algorithm, type Ask, replay } from './replay.ts';
+
+
+/** A new builtin iterator (or another record). */
+export function newRecord(vm: Operations, type: PlainTypeName, slots: Slot[], numbers: number[] = []): Ref {
+  return vm.alloc({ kind: 'record', cls: TYPES[type], type, slots, numbers, attrs: null });
+}
+
+const NOT_ITERATORS: ReadonlySet<string> = new Set([
+  'slice',
+  'complex',
+  'property',
+  'staticmethod',
+  'classmethod',
+  'super',
+  'mappingproxy',
+  'dict_keys',
+  'dict_values',
+  'dict_items',
+  'NotImplementedType',
+  'ellipsis',
+  'GenericAlias',
+  'UnionType',
+  'SimpleNamespace',
+  'TypeVar',
+  'TypeAliasType',
+]);
+
+/** `PyIter_Check`: has `__next__`. */
+export function isIterator(vm: Operations, v: Value): boolean {
+  if (!(v instanceof Ref)) return false;
+  const data = vm.read(v);
+  if (data.kind === 'generator') return data.flavor === 'generator';
+  if (data.cls.id < 0) return data.kind === 'record' && !NOT_ITERATORS.has(data.type);
+  const method = lookupType(vm, data.cls, '__next__');
+  return method !== undefined && method !== null;
+}
+
+/** The iterator of a builtin value; undefined if the value is not iterable as a builtin. */
+function builtinIter(vm: Operations, v: Value): Ref | undefined {
+  if (typeof v === 'string') return newRecord(vm, 'str_iterator', [v], [0]);
+  if (!(v instanceof Ref)) return undefined;
+  const data = vm.read(v);
+  switch (data.kind) {
+    case 'list':
+      return newRecord(vm, 'list_iterator', [v], [0]);
+    case 'tuple':
+      return newRecord(vm, 'tuple_iterator', [v], [0]);
+    case 'dict':
+      return newRecord(vm, 'dict_keyiterator', [v], [0, data.live, data.live]);
+    case 'set':
+      return newRecord(vm, 'set_iterator', [v], [0, data.used, data.used]);
+    case 'range':
+      return rangeIterator(vm, data.start, data.stop, data.step);
+    case 'bytes':
+      return newRecord(vm, data.cls === TYPES.bytearray ? 'bytearray_iterator' : 'bytes_iterator', [v], [0]);
+    case 'generator':
+      return data.flavor === 'generator' ? v : undefined;
+    case 'instance':
+      return typeof data.payload === 'string' ? newRecord(vm, 'str_iterator', [data.payload], [0]) : undefined;
+    case 'record':
+      return recordIter(vm, v, data.type, data.slots);
+    default:
+      return undefined;
+  }
+}
+
+function recordIter(vm: Operations, v: Ref, type: string, slots: readonly Slot[]): Ref | undefined {
+  const view =
+    type === 'dict_keys'
+      ? 'dict_keyiterator'
+      : type === 'dict_values'
+        ? 'dict_valueiterator'
+        : type === 'dict_items'
+          ? 'dict_itemiterator'
+          : type === 'mappingproxy'
+            ? 'dict_keyiterator'
+            : undefined;
+  if (view === undefined) return NOT_ITERATORS.has(type) ? undefined : v;
+  const dict = slots[0] as Ref;
+  const data = vm.read(dict);
+  if (data.kind !== 'dict') return undefined;
+  return newRecord(vm, view, [dict], [0, data.live, data.live]);
+}
+
+/** The iterator of a range, as `range_iterator` while everything fits a C long. */
+export function rangeIterator(vm: Operations, start: number | bigint, stop: number | bigint, step: number | bigint): Ref {
+  if (typeof start === 'number' && typeof stop === 'number' && typeof step === 'number') {
+    const left = step > 0 ? Math.ceil((stop - start) / step) : Math.ceil((start - stop) / -step);
+    return newRecord(vm, 'range_iterator', [], [start, step, Math.max(0, left)]);
+  }
+  const span = BigInt(stop) - BigInt(start);
+  const by = BigInt(step);
+  const left = span !== 0n && span > 0n === by > 0n ? (span - (by > 0n ? 1n : -1n)) / by + 1n : 0n;
+  return newRecord(vm, 'longrange_iterator', [start, step, left], []);
+}
+
+function notIterable(vm: Operations, v: Value): PyRaise {
+  return raise(vm, 'TypeError', `'${typeName(vm, v)}' object is not iterable`);
+}
+
+function iterAsking(vm: Operations, v: Value, ask: Ask): Value {
+  const method = override(vm, v, '__iter__');
+  if (method === null) throw notIterable(vm, v);
+  if (method !== undefined) {
+    const iterator = ask(...bindSpecial(vm, method, v, []));
+    if (isIterator(vm, iterator)) return iterator;
+    throw raise(vm, 'TypeError', `iter() returned non-iterator of type '${typeName(vm, iterator)}'`);
+  }
+  const iterator = builtinIter(vm, v);
+  if (iterator !== undefined) return iterator;
+  const found = lookupType(vm, typeOf(vm, v), '__iter__');
+  if (found !== undefined && isStaticBuiltin(found)) return isIterator(vm, v) ? v : ask(found as Value, [v]);
+  if (override(vm, v, '__getitem__') !== undefined) return newRecord(vm, 'iterator', [v], [0]);
+  throw notIterable(vm, v);
+}
+
+/** `iter(v)`. */
+export const ITER: Algorithm = { name: 'iter', run: (vm, inputs, _vars, ask) => iterAsking(vm, inputs[0] as Value, ask) };
+
+/** `PyObject_GetIter`. */
+export function getIter(vm: Operations, v: Value): Result {
+  if (typeof v === 'string' || (v instanceof Ref && vm.read(v).cls.id < 0)) {
+    const iterator = builtinIter(vm, v);
+    if (iterator !== undefined) return iterator;
+  }
+  return replay(vm, ITER, [v]);
+}
+
+/** True if `next` of this iterator never runs Python code or a native: it answers at once. */
+export function isImmediate(vm: Operations, it: Slot): boolean {
+  if (!(it instanceof Ref)) return false;
+  const data = vm.read(it);
+  if (data.kind !== 'record' || data.cls.id >= 0) return false;
+  switch (data.type) {
+    case 'enumerate':
+      return data.slots[0] === undefined || isImmediate(vm, data.slots[0]);
+    case 'zip':
+      return data.numbers[0] !== 1 && data.slots.every((slot) => isImmediate(vm, slot));
+    case 'reversed':
+      return false;
+    default:
+      return data.type.startsWith('list_') || IMMEDIATE.has(data.type);
+  }
+}
+const IMMEDIATE: ReadonlySet<string> = new Set([
+  'range_iterator',
+  'longrange_iterator',
+  'tuple_iterator',
+  'str_iterator',
+  'str_ascii_iterator',
+  'set_iterator',
+  'bytes_iterator',
+  'bytearray_iterator',
+  'dict_keyiterator',
+  'dict_valueiterator',
+  'dict_itemiterator',
+  'dict_reversekeyiterator',
+  'dict_reversevalueiterator',
+  'dict_reverseitemiterator',
+]);
+
+/** Iterators with a native behind `next` where they are not immediate. */
+const NATIVE_NEXT: Readonly<Record<string, string>> = {
+  enumerate: 'enumerate_next',
+  zip: 'zip_next',
+  map: 'map_next',
+  filter: 'filter_next',
+  callable_iterator: 'callable_next',
+  iterator: 'sequence_next',
+  reversed: 'reversed_next',
+};
+
+/**
+ * `tp_iternext`: EXHAUSTED at the end. PENDING delivers the same, or lets StopIteration of a Python-level `__next__` through: the frame
+ * that waits takes it for the end.
+ */
+export function iterNext(vm: Operations, it: Value): Value | Exhausted | Pending {
+  if (!(it instanceof Ref)) throw notIterator(vm, it);
+  const data = vm.read(it);
+  if (data.cls.id < 0) {
+    if (data.kind === 'record') {
+      if (data.type === 'list_iterator') {
+        const list = data.slots[0];
+        if (list === undefined) return EXHAUSTED;
+        const i = data.numbers[0] as number;
+        const from = vm.read(list as Ref);
+        if (from.kind === 'list' && i < from.items.length) {
+          vm.setNumberAt(it, 'numbers', 0, i + 1);
+          return from.items[i] as Value;
+        }
+        vm.setAt(it, 'slots', 0, undefined);
+        return EXHAUSTED;
+      }
+      if (data.type === 'range_iterator') {
+        const left = data.numbers[2] as number;
+        if (left <= 0) return EXHAUSTED;
+        const value = data.numbers[0] as number;
+        vm.setNumberAt(it, 'numbers', 0, value + (data.numbers[1] as number));
+        vm.setNumberAt(it, 'numbers', 2, left - 1);
+        return value;
+      }
+      if (IMMEDIATE.has(data.type) || isImmediate(vm, it)) return nextOfTable(vm, it);
+      const native = NATIVE_NEXT[data.type];
+      if (native !== undefined) return vm.native(native, [it]) as Value | Exhausted | Pending;
+    }
+    if (data.kind === 'generator') {
+      if (data.flavor === 'generator') return vm.resume(it, null);
+      throw notIterator(vm, it);
+    }
+  }
+  const method = lookupType(vm, data.cls, '__next__');
+  if (method === undefined) throw notIterator(vm, it);
+  try {
+    return vm.call(...bindSpecial(vm, method, it, []));
+  } catch (e) {
+    if (e instanceof PyRaise && exceptionMatches(vm, e.exception, TYPES.StopIteration)) return EXHAUSTED;
+    throw e;
+  }
+}
+
+function notIterator(vm: Operations, v: Value): PyRaise {
+  return raise(vm, 'TypeError', `'${typeName(vm, v)}' object is not an iterator`);
+}
+
+/** `too many values to unpack`; `count` where CPython knows it. */
+export function tooManyValues(vm: Operations, before: number, count?: number): PyRaise {
+  const got = count !== undefined && TEXTS[vm.version].unpackCount ? `, got ${count}` : '';
+  return raise(vm, 'ValueError', `too many values to unpack (expected ${before}${got})`);
+}
+
+/** `not enough values to unpack`. */
+export function notEnoughValues(vm: Operations, before: number, after: number, got: number): PyRaise {
+  const expected = after < 0 ? `${before}` : `at least ${before + after}`;
+  return raise(vm, 'ValueError', `not enough values to unpack (expected ${expected}, got ${got})`);
+}
+
+/**
+ * UNPACK_SEQUENCE (`after` −1) and UNPACK_EX: a tuple of the values in target order, the starred list in its place.
+ */
+export function unpack(vm: Operations, v: Value, before: number, after: number): Result {
+  if (v instanceof Ref) {
+    const data = vm.read(v);
+    if ((data.kind === 'tuple' || data.kind === 'list') && data.cls.id < 0) {
+      const { items } = data;
+      if (after < 0) {
+        if (items.length > before) throw tooManyValues(vm, before, items.length);
+        if (items.length < before) throw notEnoughValues(vm, before, after, items.length);
+        return data.kind === 'tuple' ? v : newTuple(vm, [...items]);
+      }
+      if (items.length < before + after) throw notEnoughValues(vm, before, after, items.length);
+      const rest = [...items.slice(before, items.length - after)];
+      const list = vm.alloc({ kind: 'list', cls: TYPES.list, items: rest, attrs: null });
+      return newTuple(vm, [...items.slice(0, before), list, ...items.slice(items.length - after)]);
+    }
+  } else if (typeof v !== 'string') {
+    throw raise(vm, 'TypeError', `cannot unpack non-iterable ${typeName(vm, v)} object`);
+  }
+  return vm.native('unpack', [v], { before, after });
+}
+

@@ -1,0 +1,60 @@
+/**
+ * Look-up on types: `_PyType_Lookup` and what is decided with it.
+ * @module
+ */
+import type { HeapData } from '../heap.ts';
+import { typeData, typeOf } from '../objects/types.ts';
+import type { Operations } from '../operations.ts';
+import { Ref, type Slot, type Value } from '../value.ts';
+import { dictGetName } from './dict-table.ts';
+
+/** The contents of a value that is a heap object; null for JavaScript's own. */
+export function contents(vm: Operations, v: Slot): Readonly<HeapData> | null {
+  return v instanceof Ref ? vm.read(v) : null;
+}
+
+/** `_PyType_Lookup`: the first class on the MRO that has the name. */
+export function lookupType(vm: Operations, type: Ref, name: string): Slot {
+  const { mro } = typeData(vm, type);
+  for (let i = 0; i < mro.length; i++) {
+    const found = dictGetName(vm, typeData(vm, mro[i] as Ref).dict, name);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** The same, starting after a class on the MRO: what `super` does. */
+export function lookupAfter(vm: Operations, type: Ref, after: Value, name: string): Slot {
+  const { mro } = typeData(vm, type);
+  for (let i = mro.indexOf(after) + 1; i < mro.length; i++) {
+    const found = dictGetName(vm, typeData(vm, mro[i] as Ref).dict, name);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Whether a value is a builtin's own method as a type's dict holds it (a slot wrapper or method descriptor). */
+export function isStaticBuiltin(v: Slot): boolean {
+  return v instanceof Ref && v.id < 0 && v.data !== null && v.data.kind === 'builtin';
+}
+
+/**
+ * The special method that Python code puts in the place of a builtin's behaviour: undefined where the type is static or inherits the
+ * builtin's own. `null` is a method set to None, which forbids the operation.
+ */
+export function override(vm: Operations, v: Value, name: string): Slot {
+  if (!(v instanceof Ref)) return undefined;
+  const type = vm.read(v).cls;
+  return type.id < 0 ? undefined : overrideOf(vm, type, name);
+}
+
+/** The same, of a type's instances. */
+export function overrideOf(vm: Operations, type: Ref, name: string): Slot {
+  const found = lookupType(vm, type, name);
+  return found === undefined || isStaticBuiltin(found) ? undefined : found;
+}
+
+/** A special method as the interpreter looks it up: on the type, unbound. */
+export function lookupSpecial(vm: Operations, v: Value, name: string): Slot {
+  return lookupType(vm, typeOf(vm, v), name);
+}

@@ -1,0 +1,44 @@
+/**
+ * Helpers for natives that drive iterators.
+ * @module
+ */
+import { exceptionMatches } from '../objects/exceptions.ts';
+import { TYPES } from '../objects/types.ts';
+import type { Native, NativeSelf, NativeStep, Operations } from '../operations.ts';
+import { EXHAUSTED, type Exhausted, ModelError, type Pending, type Result, type Value } from '../value.ts';
+import { iterNext } from './iteration.ts';
+
+/** A native whose phases `nexts` wait for `iterNext`: StopIteration that reaches it there is the end of the iterator, and the phase gets EXHAUSTED. */
+export function looping(native: Native, nexts: readonly string[]): Native {
+  return {
+    ...native,
+    caught: (vm, self, exception, phase) => {
+      if (nexts.includes(phase) && exceptionMatches(vm, exception, TYPES.StopIteration)) {
+        const run = native.phases?.[phase];
+        if (run !== undefined) return run(vm, self, EXHAUSTED);
+      }
+      return native.caught?.(vm, self, exception, phase);
+    },
+  };
+}
+
+/** Waits for the next item of the iterator in slot `i` in a phase. */
+export function nextInto(vm: Operations, self: NativeSelf, i: number, then: string): NativeStep {
+  return { result: iterNext(vm, self.slots[i] as Value), then };
+}
+
+/** Goes on in a phase with a result that may have to be waited for. */
+export function wait(result: Result | Exhausted | boolean | number | bigint | Pending, then: string): NativeStep {
+  return { result, then };
+}
+
+/** A phase's input where only a value can come. */
+export function given(value: Value | Exhausted): Value {
+  if (value === EXHAUSTED) throw new ModelError('an iterator ended where a value was due');
+  return value;
+}
+
+/** Appends to the native's slots. */
+export function remember(vm: Operations, self: NativeSelf, ...values: readonly Value[]): void {
+  vm.splice(self.ref, 'slots', self.slots.length, 0, values);
+}

@@ -1,0 +1,102 @@
+/**
+ * Error texts that differ between versions, in one table. Texts that never changed stand where they are raised.
+ * @module
+ */
+import type { Version } from '../../code/code-object.ts';
+
+interface Texts {
+  readonly intDivide: string;
+  readonly intModulo: string;
+  readonly floatDivide: string;
+  readonly floatFloorDivide: string;
+  readonly floatModulo: string;
+  readonly floatDivmod: string;
+  readonly zeroToNegative: string;
+  /** `argument of type 'int' …` of `in`. */
+  readonly notContainer: string;
+  /** After `'int' object has no attribute 'x'` when it is set. */
+  readonly noDict: string;
+  /** Whether `too many values to unpack` tells the count of a list, tuple or dict. */
+  readonly unpackCount: boolean;
+  /** dict([1]). */
+  readonly updateElement: (index: number) => string;
+  readonly iterSentinel: string;
+  readonly superObject: (type: string, what: string) => string;
+  readonly mroBreak: string;
+  /** `print(foo=1)`. */
+  readonly unexpectedKeyword: (func: string, name: string) => string;
+  /** `int(1, 2, 3)`. */
+  readonly tooMany: (func: string, most: number, given: number) => string;
+  readonly namespaceType: string;
+  readonly hintType: (type: string, got: string) => string;
+  readonly hintNegative: (type: string) => string;
+  /** Whether `tuple(iterable)` asks for the length hint. */
+  readonly tupleHint: boolean;
+  /** `cannot use 'list' as a dict key (…)` in the place of `unhashable type: 'list'`. */
+  readonly unhashableUse: (type: string, use: string, text: string) => string;
+  /** Whether NotImplemented has a truth value. */
+  readonly notImplementedTruth: boolean;
+}
+
+const BASE_312: Texts = {
+  intDivide: 'integer division or modulo by zero',
+  intModulo: 'integer modulo by zero',
+  floatDivide: 'float division by zero',
+  floatFloorDivide: 'float floor division by zero',
+  floatModulo: 'float modulo',
+  floatDivmod: 'float divmod()',
+  zeroToNegative: '0.0 cannot be raised to a negative power',
+  notContainer: 'is not iterable',
+  noDict: '',
+  unpackCount: false,
+  updateElement: (i) => `cannot convert dictionary update sequence element #${i} to a sequence`,
+  iterSentinel: 'iter(object, sentinel): object must be callable',
+  superObject: () => 'super(type, obj): obj must be an instance or subtype of type',
+  mroBreak: '\n',
+  unexpectedKeyword: (func, name) => `'${name}' is an invalid keyword argument for ${func}()`,
+  tooMany: (func, most, given) => `${func}() takes at most ${most} argument${most === 1 ? '' : 's'} (${given} given)`,
+  namespaceType: 'dict',
+  hintType: (_type, got) => `__length_hint__ must be an integer, not ${got}`,
+  hintNegative: () => '__length_hint__() should return >= 0',
+  tupleHint: true,
+  unhashableUse: (_type, _use, text) => text,
+  notImplementedTruth: true,
+};
+
+const TEXTS_313: Texts = {
+  ...BASE_312,
+  floatModulo: 'float modulo by zero',
+  noDict: ' and no __dict__ for setting new attributes',
+  iterSentinel: 'iter(v, w): v must be callable',
+  superObject: (type, what) => `super(type, obj): obj (${what}) is not an instance or subtype of type (${type}).`,
+  mroBreak: ' ',
+  unexpectedKeyword: (func, name) => `${func}() got an unexpected keyword argument '${name}'`,
+  tooMany: (func, most, given) => `${func} expected at most ${most} argument${most === 1 ? '' : 's'}, got ${given}`,
+};
+
+const TEXTS_314: Texts = {
+  ...TEXTS_313,
+  intDivide: 'division by zero',
+  intModulo: 'division by zero',
+  floatDivide: 'division by zero',
+  floatFloorDivide: 'division by zero',
+  floatModulo: 'division by zero',
+  floatDivmod: 'division by zero',
+  zeroToNegative: 'zero to a negative power',
+  notContainer: 'is not a container or iterable',
+  unpackCount: true,
+  updateElement: () => 'object is not iterable',
+  hintType: (type, got) => `${type}.__length_hint__() must return an int, not ${got}`,
+  hintNegative: (type) => `${type}.__length_hint__() must return a non-negative int`,
+  tupleHint: false,
+  unhashableUse: (type, use, text) => `cannot use '${type}' as a ${use} (${text})`,
+  notImplementedTruth: false,
+};
+
+/** The texts of each version. */
+export const TEXTS: Readonly<Record<Version, Texts>> = {
+  '3.12': BASE_312,
+  '3.13': TEXTS_313,
+  '3.14': TEXTS_314,
+  '3.15': { ...TEXTS_314, namespaceType: 'dict or frozendict' },
+};

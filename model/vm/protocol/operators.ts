@@ -1,0 +1,95 @@
+/**
+ * Operators: `binaryOp`, `inplaceOp`, `unaryOp`, `compareOp`, `isTrue`, `contains`. Builtin operands are answered straight away; Python
+ * methods are tried in CPython's order (Objects/abstract.c, Objects/typeobject.c SLOT1BIN).
+ * @module
+ */
+import { raise } from '../objects/exceptions.ts';
+import { typeName } from '../objects/types.ts';
+import type { Operations } from '../operations.ts';
+import { PENDING, type Pending, PyFloat, Ref, type Result, type Value } from '../value.ts';
+import { BINARY, type BinaryOperator, UNARY, type UnaryOperator } from './binary.ts';
+import { builtinTruth, COMPARE, type CompareOperator, compareNumbers, TRUTH } from './compare.ts';
+import { CONTAINS } from './contains.ts';
+import { addInt, multiplyInt, subtractInt } from './numbers.ts';
+import { replay } from './replay.ts';
+
+export type { BinaryOperator, UnaryOperator } from './binary.ts';
+export type { CompareOperator } from './compare.ts';
+export type InplaceOperator = `${BinaryOperator}=`;
+
+/** `a OP b`. */
+export function binaryOp(vm: Operations, op: BinaryOperator, a: Value, b: Value): Result {
+  if (typeof a === 'number' && typeof b === 'number') {
+    switch (op) {
+      case '+':
+        return addInt(a, b);
+      case '-':
+        return subtractInt(a, b);
+      case '*':
+        return multiplyInt(a, b);
+      case '%':
+        if (b > 0 && a >= 0) return a % b;
+        break;
+      case '&':
+        if ((a | 0) === a && (b | 0) === b) return a & b;
+        break;
+    }
+  } else if (a instanceof PyFloat && b instanceof PyFloat) {
+    switch (op) {
+      case '+':
+        return new PyFloat(a.value + b.value);
+      case '-':
+        return new PyFloat(a.value - b.value);
+      case '*':
+        return new PyFloat(a.value * b.value);
+    }
+  } else if (op === '+' && typeof a === 'string' && typeof b === 'string') {
+    return a + b;
+  }
+  return replay(vm, BINARY, [a, b], { op, inplace: false });
+}
+
+/** `a OP= b`: the new value of a. */
+export function inplaceOp(vm: Operations, op: InplaceOperator, a: Value, b: Value): Result {
+  const plain = op.slice(0, -1) as BinaryOperator;
+  if (!(a instanceof Ref)) return binaryOp(vm, plain, a, b);
+  return replay(vm, BINARY, [a, b], { op: plain, inplace: true });
+}
+
+/** `OP v`. */
+export function unaryOp(vm: Operations, op: UnaryOperator, v: Value): Result {
+  if (op === '-' && typeof v === 'number') return v === 0 ? 0 : -v;
+  return replay(vm, UNARY, [v], { op });
+}
+
+/** `a OP b` for the six comparisons. */
+export function compareOp(vm: Operations, op: CompareOperator, a: Value, b: Value): Result {
+  if (typeof a === 'number' && typeof b === 'number') return compareNumbers(op, a, b);
+  if (typeof a === 'string' && typeof b === 'string') {
+    if (op === '==') return a === b;
+    if (op === '!=') return a !== b;
+  }
+  return replay(vm, COMPARE, [a, b], { op });
+}
+
+/** `bool(v)`; PENDING delivers a bool. */
+export function isTrue(vm: Operations, v: Value): boolean | Pending {
+  if (typeof v === 'boolean') return v;
+  const known = builtinTruth(vm, v);
+  if (known !== undefined) return known;
+  const result = replay(vm, TRUTH, [v]);
+  return result === PENDING ? PENDING : result === true;
+}
+
+/** `item in container`; PENDING delivers a bool. */
+export function contains(vm: Operations, container: Value, item: Value): boolean | Pending {
+  if (typeof container === 'string' && typeof item === 'string') return container.includes(item);
+  if (typeof container === 'string') {
+    const data = item instanceof Ref ? vm.read(item) : null;
+    if (data?.kind !== 'instance' || typeof data.payload !== 'string') {
+      throw raise(vm, 'TypeError', `'in <string>' requires string as left operand, not ${typeName(vm, item)}`);
+    }
+  }
+  const result = CONTAINS(vm, container, item);
+  return result === PENDING ? PENDING : result === true;
+}

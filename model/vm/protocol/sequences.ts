@@ -1,0 +1,87 @@
+/**
+ * `+` and `*` of list, tuple, str and bytes.
+ * @module
+ */
+import { raise } from '../objects/exceptions.ts';
+import { asInt, asStr } from '../objects/payload.ts';
+import { TYPES, typeName } from '../objects/types.ts';
+import type { Operations } from '../operations.ts';
+import { Ref, type Value } from '../value.ts';
+import { bindSpecial } from './compare.ts';
+import { lookupSpecial } from './lookup.ts';
+import type { Ask } from './replay.ts';
+
+/** `sq_concat`. */
+export function concatenate(vm: Operations, a: Value, b: Value): Value {
+  const s = asStr(vm, a);
+  if (s !== undefined) {
+    const t = asStr(vm, b);
+    if (t !== undefined) return s + t;
+    throw raise(vm, 'TypeError', `can only concatenate str (not "${typeName(vm, b)}") to str`);
+  }
+  const x = vm.read(a as Ref);
+  const y = b instanceof Ref ? vm.read(b) : null;
+  if (x.kind === 'list') {
+    if (y?.kind === 'list') {
+      return vm.alloc({ kind: 'list', cls: TYPES.list, items: [...x.items, ...y.items], attrs: null });
+    }
+    throw raise(vm, 'TypeError', `can only concatenate list (not "${typeName(vm, b)}") to list`);
+  }
+  if (x.kind === 'tuple') {
+    if (y?.kind === 'tuple') {
+      if (x.items.length === 0 && y.cls === TYPES.tuple) return b;
+      if (y.items.length === 0 && x.cls === TYPES.tuple) return a;
+      return vm.alloc({ kind: 'tuple', cls: TYPES.tuple, items: [...x.items, ...y.items], attrs: null });
+    }
+    throw raise(vm, 'TypeError', `can only concatenate tuple (not "${typeName(vm, b)}") to tuple`);
+  }
+  if (x.kind === 'bytes' && y?.kind === 'bytes') {
+    return vm.alloc({ kind: 'bytes', cls: x.cls, bytes: [...x.bytes, ...y.bytes], attrs: null });
+  }
+  throw raise(vm, 'TypeError', `can't concat ${typeName(vm, b)} to ${typeName(vm, a)}`);
+}
+
+/** `sq_repeat`. */
+export function repeat(vm: Operations, sequence: Value, times: Value, ask: Ask): Value {
+  const count = Math.max(0, indexAsking(vm, times, ask, `can't multiply sequence by non-int of type '${typeName(vm, times)}'`));
+  const s = asStr(vm, sequence);
+  if (s !== undefined) {
+    if (s.length * count > 1 << 28) throw raise(vm, 'MemoryError', []);
+    return s.repeat(count);
+  }
+  const data = vm.read(sequence as Ref);
+  if (data.kind === 'bytes') {
+    return vm.alloc({ ...data, bytes: repeated(vm, data.bytes, count), attrs: null });
+  }
+  if (data.kind === 'tuple') {
+    if (data.cls === TYPES.tuple && (count === 1 || data.items.length === 0)) return sequence;
+    return vm.alloc({ kind: 'tuple', cls: TYPES.tuple, items: repeated(vm, data.items, count), attrs: null });
+  }
+  if (data.kind !== 'list') throw raise(vm, 'TypeError', 'not a sequence');
+  return vm.alloc({ kind: 'list', cls: TYPES.list, items: repeated(vm, data.items, count), attrs: null });
+}
+
+function repeated<T>(vm: Operations, items: readonly T[], count: number): T[] {
+  if (items.length * count > 1 << 27) throw raise(vm, 'MemoryError', []);
+  const result: T[] = [];
+  for (let i = 0; i < count; i++) for (const item of items) result.push(item);
+  return result;
+}
+
+/** `PyNumber_AsSsize_t`: an int or what `__index__` answers. */
+export function indexAsking(vm: Operations, v: Value, ask: Ask, message?: string): number {
+  let n = asInt(vm, v);
+  if (n === undefined) {
+    const method = v instanceof Ref ? lookupSpecial(vm, v, '__index__') : undefined;
+    if (method === undefined) {
+      throw raise(vm, 'TypeError', message ?? `'${typeName(vm, v)}' object cannot be interpreted as an integer`);
+    }
+    const r = ask(...bindSpecial(vm, method, v, []));
+    n = asInt(vm, r);
+    if (n === undefined) throw raise(vm, 'TypeError', `__index__ returned non-int (type ${typeName(vm, r)})`);
+  }
+  if (n > vm.build.maxsize || n < -vm.build.maxsize - 1) {
+    throw raise(vm, 'OverflowError', "cannot fit 'int' into an index-sized integer");
+  }
+  return Number(n);
+}

@@ -1,0 +1,108 @@
+/**
+ * R, the reference engine: a state is plain frozen data, a step is one immer `produce`. Slow, and easy to believe.
+ * @module
+ */
+import { produce } from 'immer';
+import type { Monitoring } from '../monitoring/instrumentation.ts';
+import type { Sink, ToolHost } from './dispatch.ts';
+import type { HeapData } from './heap.ts';
+import { forEachReference } from './lifetime.ts';
+import { type Counts, Machine, type Registers, type World } from './machine.ts';
+import { forEachRoot } from './persistent.ts';
+import { Ref } from './value.ts';
+
+/** A state of R: everything by value; heap objects by id. */
+export interface ReferenceState {
+  readonly registers: Registers;
+  readonly heap: Readonly<Record<number, HeapData>>;
+}
+
+/** One step of R, or more: a new state, the old one untouched. */
+export function stepReference(world: World, state: ReferenceState, host: ToolHost, sink: Sink | null): ReferenceState {
+  return produce(state, (draft) => {
+    const vm = new ReferenceMachine(world, draft as ReferenceState, host);
+    vm.sink = sink;
+    vm.run(1);
+  });
+}
+
+/** The machine over a draft, for one `produce`. */
+export class ReferenceMachine extends Machine {
+  private readonly heap: Record<number, HeapData>;
+
+  constructor(world: World, draft: ReferenceState, host: ToolHost) {
+    super(world, draft.registers, host);
+    this.heap = draft.heap as Record<number, HeapData>;
+    this.tracking = this.registers.tracking;
+    this.lifetimes = this.tracking;
+    this.setTop(this.thread.top);
+  }
+
+  override read(ref: Ref): Readonly<HeapData> {
+    return this.own(ref);
+  }
+
+  override own(ref: Ref): HeapData {
+    return ref.id < 0 ? (ref.data as HeapData) : (this.heap[ref.id] as HeapData);
+  }
+
+  override alloc(data: HeapData): Ref {
+    const ref = new Ref(this.registers.nextId++, null);
+    this.heap[ref.id] = data;
+    this.noteAllocated(data);
+    if (this.tracking && data.kind !== 'frame' && data.kind !== 'native') this.fresh.push(ref);
+    return ref;
+  }
+
+  override cached(): undefined {
+    return undefined;
+  }
+  override keep(): void {
+    // An index would outlive the draft that it describes.
+  }
+  override ownMonitoring(): Monitoring {
+    return this.registers.monitoring;
+  }
+  override retain(): void {
+    // References are counted afresh when a step ends.
+  }
+
+  /** Plain counting: every reference that a root or an object of the heap holds now. */
+  override counts(): Counts {
+    const counts = new Map<Ref, number>();
+    const count = (ref: Ref): void => {
+      counts.set(ref, (counts.get(ref) ?? 0) + 1);
+    };
+    forEachRoot(this, () => undefined, count);
+    for (const data of Object.values(this.heap)) forEachReference(data, count);
+    const of = (ref: Ref): number => counts.get(ref) ?? 0;
+    return {
+      dropped: of,
+      drop: (ref) => {
+        counts.set(ref, of(ref) - 1);
+        return of(ref);
+      },
+      of,
+      free: (ref) => {
+        delete this.heap[ref.id];
+      },
+    };
+  }
+
+  /** What died unseen before must hold nothing from now on: only what the roots reach stays. */
+  override startTracking(): void {
+    const reached = new Set<number>();
+    const work: Ref[] = [];
+    const reach = (ref: Ref): void => {
+      if (reached.has(ref.id)) return;
+      reached.add(ref.id);
+      work.push(ref);
+    };
+    forEachRoot(this, reach, reach);
+    for (let ref = work.pop(); ref !== undefined; ref = work.pop()) forEachReference(this.read(ref), reach);
+    for (const id of Object.keys(this.heap)) if (!reached.has(Number(id))) delete this.heap[Number(id)];
+    this.tracking = true;
+    this.lifetimes = true;
+    this.registers.tracking = true;
+  }
+}

@@ -1,0 +1,122 @@
+/**
+ * Raising and unwinding: the `error:` and `exception_unwind:` parts of ceval.c.
+ * @module
+ */
+import type { ExceptionTableEntry } from '../code/code-object.ts';
+import { EXCEPTION_HANDLED, PY_UNWIND, RAISE, RERAISE } from '../monitoring/event-set.ts';
+import { fireException } from './dispatch.ts';
+import { leaveFrame } from './frame.ts';
+import { finishGenerator } from './generator.ts';
+import type { Machine } from './machine.ts';
+import { raiseInNative } from './native-frame.ts';
+import { TYPES } from './objects/types.ts';
+import type { BoundInstruction } from './operations.ts';
+import { PyRaise, type Ref } from './value.ts';
+
+/** An instruction, or what it called, raised: finds who handles it, from the top frame down. Ends the program if nobody does. */
+export function raiseInTop(vm: Machine, exception: Ref): void {
+  let current: Ref | null = exception;
+  while (current !== null) {
+    const top = vm.top;
+    if (top === null) return vm.finish(current);
+    current = vm.read(top).kind === 'native' ? passNative(vm, top, current) : passFrame(vm, current);
+  }
+}
+
+/** Each answers the exception that goes on to the next older frame, or null. */
+function passNative(vm: Machine, ref: Ref, exception: Ref): Ref | null {
+  try {
+    raiseInNative(vm, ref, exception);
+    return null;
+  } catch (error) {
+    if (!(error instanceof PyRaise)) throw error;
+    return error.exception;
+  }
+}
+
+function passFrame(vm: Machine, exception: Ref): Ref | null {
+  const instruction = vm.f.code.instructions[vm.f.lasti] as BoundInstruction;
+  let raised = exception;
+  try {
+    if (instruction.semantics.caught?.(vm, instruction, exception) === true) return null;
+  } catch (error) {
+    if (!(error instanceof PyRaise)) throw error;
+    raised = error.exception;
+  }
+  return errorInFrame(vm, raised);
+}
+
+/** `error:` a new error in the running frame: traceback entry, RAISE, then unwinding. */
+export function errorInFrame(vm: Machine, exception: Ref): Ref | null {
+  addTraceback(vm, exception);
+  return unwindFrame(vm, withEvent(vm, RAISE, vm.f.lasti, exception));
+}
+
+/** An exception raised again: no traceback entry; RERAISE in place of RAISE. */
+export function reraise(vm: Machine, exception: Ref): void {
+  const escaped = unwindFrame(vm, withEvent(vm, RERAISE, vm.f.lasti, exception));
+  if (escaped !== null) raiseInTop(vm, escaped);
+}
+
+/** An exception event; what its callback raises takes the exception's place. */
+function withEvent(vm: Machine, event: number, index: number, exception: Ref): Ref {
+  try {
+    fireException(vm, event, index, exception);
+    return exception;
+  } catch (error) {
+    if (!(error instanceof PyRaise)) throw error;
+    return error.exception;
+  }
+}
+
+/** `exception_unwind:` jumps to the handler, or leaves the frame and answers the exception that its caller sees. */
+function unwindFrame(vm: Machine, exception: Ref): Ref | null {
+  let raised = exception;
+  let at = vm.f.lasti;
+  for (;;) {
+    const f = vm.f;
+    const entry = findHandler(f.code.code.exceptionTable, f.code.offsetOf(at));
+    if (entry === null) {
+      vm.drop(f.stack.length);
+      raised = withEvent(vm, PY_UNWIND, f.lasti, raised);
+      const { generator } = f;
+      leaveFrame(vm);
+      if (generator !== null) finishGenerator(vm, generator);
+      return raised;
+    }
+    vm.drop(f.stack.length - entry.depth);
+    if (entry.lasti) vm.push(f.code.offsetOf(at) / 2);
+    vm.push(raised);
+    const handler = f.code.indexOf[entry.target / 2] as number;
+    f.ip = handler;
+    try {
+      fireException(vm, EXCEPTION_HANDLED, handler, raised);
+      return null;
+    } catch (error) {
+      if (!(error instanceof PyRaise)) throw error;
+      // The handler is skipped; the search goes on from its own offset.
+      raised = error.exception;
+      at = handler;
+    }
+  }
+}
+
+function findHandler(table: readonly ExceptionTableEntry[], offset: number): ExceptionTableEntry | null {
+  for (const entry of table) if (offset >= entry.start && offset < entry.end) return entry;
+  return null;
+}
+
+/** `PyTraceBack_Here`: the running frame in front of the exception's traceback. */
+function addTraceback(vm: Machine, exception: Ref): void {
+  const f = vm.f;
+  const instruction = f.code.instructions[f.lasti];
+  const traceback = vm.alloc({
+    kind: 'traceback',
+    cls: TYPES.traceback,
+    next: vm.as(exception, 'exception').traceback,
+    frame: vm.frameRef,
+    lasti: instruction?.offset ?? -1,
+    lineno: instruction?.line ?? f.code.code.firstlineno,
+  });
+  vm.setRef(exception, 'exception', 'traceback', traceback);
+}

@@ -1,0 +1,311 @@
+/**
+ * Productions of strings and containers. Containers are flat and short; a string grows by a literal or a number at a time.
+ * @module
+ */
+import { build as b, type ComprehensionFor, type Expression } from '../../../model/index.ts';
+import { callReturning } from './call.ts';
+import type { Composer, Production, Wanted } from './composer.ts';
+import type { Kind } from './names.ts';
+
+type P = Production<Expression>;
+
+const read = (kind: Kind) => (g: Composer) => {
+  const variable = g.variable(kind);
+  return variable && b.name(variable.name);
+};
+
+const builtin = (write: (g: Composer) => Expression) => (g: Composer) => {
+  g.spend(2);
+  return write(g);
+};
+
+const WORDS = ['a', 'b', 'ab', 'abc', 'x y', '', 'A', '1', 'ok', 'é'] as const;
+const KEYS = ['a', 'b', 'c', 'ab', 'x'] as const;
+
+function several(g: Composer, wanted: Wanted, least = 0): Expression[] {
+  const elements: Expression[] = [];
+  for (let i = g.draw.between(least, 3); i > 0; i -= 1) {
+    if (g.sometimes('star-expression', 0.05)) elements.push(b.starred(g.expression('iterable')));
+    else elements.push(g.expression(wanted));
+  }
+  return elements;
+}
+
+/** `for …` clauses over short iterables, and what is written inside them. */
+function comprehended<T>(g: Composer, write: () => T): { readonly clauses: ComprehensionFor[]; readonly inside: T } {
+  const source = g.expression('iterable');
+  return g.repeated(4, () =>
+    g.within('comprehension', {}, () => {
+      const id = g.draw.pick(['i', 'j', 'k', 'v', 'x']);
+      g.bind(id, 'int');
+      g.spend(4);
+      const clauses = [b.comprehensionFor(id, source, g.draw.chance(0.35) ? [g.expression('truth')] : [])];
+      if (g.sometimes('nested-comprehension', 0.12) && g.affords(30)) {
+        const inner = b.call('range', [g.draw.between(1, 3)]);
+        g.bind('w', 'int');
+        clauses.push(b.comprehensionFor('w', inner, g.draw.chance(0.3) ? [g.expression('truth')] : []));
+        return g.repeated(2, () => ({ clauses, inside: write() }));
+      }
+      return { clauses, inside: write() };
+    }),
+  );
+}
+
+const method = (receiver: 'str' | 'list' | 'dict' | 'set', names: readonly string[], ...args: (() => Expression)[]) =>
+  builtin((g) => b.method(g.expression(receiver), g.draw.pick(names), ...args.map((make) => make())));
+
+/** A slice of a sequence, by short constants or ints. */
+const sliced = (wanted: 'list' | 'str' | 'tuple') => (g: Composer) => {
+  const bound = (): Expression | null =>
+    g.draw.chance(0.35) ? null : g.draw.chance(0.7) ? b.int(g.draw.between(-3, 4)) : g.expression('int');
+  const step = g.draw.chance(0.25) ? b.int(g.draw.pick([1, 2, -1, -2])) : null;
+  return b.subscript(g.expression(wanted), b.slice(bound(), bound(), step));
+};
+
+function fstring(g: Composer): Expression {
+  const parts: (Expression | string)[] = [];
+  let text = false;
+  for (let i = g.draw.between(1, 4); i > 0; i -= 1) {
+    if (!text && g.draw.chance(0.4)) parts.push(g.draw.pick(['n=', ' ', 'a{b}', "it's", '; ']));
+    else parts.push(field(g));
+    text = typeof parts[parts.length - 1] === 'string';
+  }
+  g.spend(1);
+  return b.fstring(...parts);
+}
+
+const INT_SPECS = ['d', '3', '>4', '<4', '^5', '05', '+', 'x', '#x', 'b', ',', '_'] as const;
+const STR_SPECS = ['5', '>5', '<4', '^6', '*^7', '.2', 's'] as const;
+
+function field(g: Composer): Expression {
+  const ints = g.draw.chance(0.6);
+  const value = g.expression(ints ? 'int' : 'any');
+  if (ints && g.sometimes('format-spec', 0.4)) {
+    if (g.draw.chance(0.2)) {
+      return b.formatted(value, -1, b.fstring('>', b.formatted(b.int(g.draw.between(1, 6)))));
+    }
+    return b.formatted(value, -1, b.fstring(g.draw.pick(INT_SPECS)));
+  }
+  if (g.sometimes('format-spec', 0.15)) {
+    return b.formatted(g.expression('str'), -1, b.fstring(g.draw.pick(STR_SPECS)));
+  }
+  return b.formatted(value, g.draw.pick([-1, -1, 114, 115, 97]));
+}
+
+export const STR: readonly P[] = [
+  { feature: null, weight: 4, leaf: true, make: (g) => b.str(g.draw.pick(WORDS)) },
+  { feature: null, weight: 4, leaf: true, make: read('str') },
+  { feature: null, weight: 1.5, make: (g) => b.binary(g.expression('str'), 'Add', b.str(g.draw.pick(WORDS))) },
+  { feature: 'builtin', weight: 1.5, make: builtin((g) => b.call('str', [g.expression('int')])) },
+  { feature: 'builtin', weight: 0.5, make: builtin((g) => b.call('repr', [g.expression('any')])) },
+  { feature: 'subscript', weight: 0.6, risky: true, make: (g) => b.subscript(g.expression('str'), g.draw.pick([0, 1, -1])) },
+  { feature: 'arithmetic', weight: 0.4, make: (g) => b.binary(b.str(g.draw.pick(['%d', '%s', '<%r>', '%3d'])), 'Mod', g.expression('int')) },
+  { feature: 'arithmetic', weight: 0.3, make: (g) => b.binary(b.str(g.draw.pick(['a', '-', 'ab'])), 'Mult', g.draw.below(4)) },
+  {
+    feature: 'conditional-expression',
+    weight: 0.6,
+    make: (g) => b.conditional(g.expression('truth'), g.expression('str'), g.expression('str')),
+  },
+  { feature: 'fstring', weight: 3, make: fstring },
+  { feature: 'slice', weight: 1, make: sliced('str') },
+  {
+    feature: 'str-method',
+    weight: 2,
+    make: method('str', ['upper', 'lower', 'strip', 'title', 'capitalize', 'swapcase', 'lstrip', 'rstrip', 'casefold']),
+  },
+  {
+    feature: 'str-method',
+    weight: 0.7,
+    make: builtin((g) =>
+      b.method(g.expression('str'), 'replace', b.str(g.draw.pick(['a', 'b', 'ab', ' '])), b.str(g.draw.pick(['', 'x', 'yy'])))),
+  },
+  {
+    feature: 'str-method',
+    weight: 0.6,
+    make: builtin((g) =>
+      b.method(g.expression('str'), g.draw.pick(['center', 'ljust', 'rjust', 'zfill']), b.int(g.draw.below(8)))),
+  },
+  {
+    feature: 'str-method',
+    weight: 0.8,
+    make: builtin((g) =>
+      b.method(b.str(g.draw.pick([',', '', '-'])), 'join', b.call('map', ['str', g.expression('list')]))),
+  },
+  {
+    feature: 'str-method',
+    weight: 0.5,
+    make: builtin((g) => b.method(b.str(g.draw.pick(['{}', '{0}-{0}', '<{:>3}>', '{!r}'])), 'format', g.expression('int'))),
+  },
+  { feature: 'function', weight: 1, make: (g) => callReturning(g, 'str') },
+];
+
+export const LIST: readonly P[] = [
+  { feature: null, weight: 3, leaf: true, make: (g) => b.list(...ints(g)) },
+  { feature: null, weight: 5, leaf: true, make: read('list') },
+  { feature: 'list', weight: 2, make: (g) => b.list(...several(g, 'int')) },
+  { feature: 'list', weight: 0.8, make: (g) => b.binary(g.expression('list'), 'Add', b.list(g.expression('int'))) },
+  { feature: 'list', weight: 0.3, make: (g) => b.binary(b.list(g.expression('int')), 'Mult', g.draw.below(4)) },
+  {
+    feature: 'comprehension',
+    weight: 2,
+    make: (g) => {
+      const { clauses, inside } = comprehended(g, () => g.expression('int'));
+      return b.comprehension('ListComp', inside, ...clauses);
+    },
+  },
+  { feature: 'builtin', weight: 1, make: builtin((g) => b.call('list', [g.expression('iterable')])) },
+  { feature: 'builtin', weight: 0.7, make: builtin((g) => b.call('sorted', [g.expression('list')])) },
+  {
+    feature: 'builtin',
+    weight: 0.6,
+    make: (g) => {
+      const grown = g.variable('grow');
+      g.spend(2);
+      return grown && b.call(g.draw.pick(['list', 'sorted']), [grown.name]);
+    },
+  },
+  {
+    feature: 'callback',
+    weight: 1,
+    make: (g) => {
+      g.spend(25);
+      const reverse = g.draw.chance(0.2) ? [b.keyword('reverse', b.constant(true))] : [];
+      return b.call('sorted', [g.expression('list')], [b.keyword('key', g.expression('callable')), ...reverse]);
+    },
+  },
+  {
+    feature: 'callback',
+    weight: 1,
+    make: (g) => {
+      g.spend(25);
+      return b.call('list', [b.call(g.draw.pick(['map', 'map', 'filter']), [g.expression('callable'), g.expression('iterable')])]);
+    },
+  },
+  { feature: 'slice', weight: 1.2, make: sliced('list') },
+  { feature: 'list-method', weight: 0.4, make: builtin((g) => b.method(g.expression('list'), 'copy')) },
+  { feature: 'function', weight: 1, make: (g) => callReturning(g, 'list') },
+];
+
+function ints(g: Composer): Expression[] {
+  const elements: Expression[] = [];
+  for (let i = g.draw.below(5); i > 0; i -= 1) elements.push(b.int(g.draw.below(10)));
+  return elements;
+}
+
+export const TUPLE: readonly P[] = [
+  { feature: null, weight: 3, leaf: true, make: (g) => b.tuple(...ints(g)) },
+  { feature: null, weight: 3, leaf: true, make: read('tuple') },
+  { feature: 'tuple', weight: 3, make: (g) => b.tuple(...several(g, 'int', 1)) },
+  { feature: 'tuple', weight: 0.5, make: (g) => b.binary(g.expression('tuple'), 'Add', b.tuple(g.expression('int'))) },
+  { feature: 'builtin', weight: 1, make: builtin((g) => b.call('tuple', [g.expression('iterable')])) },
+  { feature: 'slice', weight: 0.6, make: sliced('tuple') },
+];
+
+export const DICT: readonly P[] = [
+  { feature: null, weight: 3, leaf: true, make: read('dict') },
+  { feature: null, weight: 1, leaf: true, make: (g) => b.dict([b.str(g.draw.pick(KEYS)), b.int(g.draw.below(9))]) },
+  {
+    feature: 'dict',
+    weight: 3,
+    make: (g) => {
+      const entries: [Expression | null, Expression][] = [];
+      for (let i = g.draw.below(4); i > 0; i -= 1) entries.push([b.str(g.draw.pick(KEYS)), g.expression('int')]);
+      if (g.sometimes('star-expression', 0.1)) entries.push([null, g.expression('dict')]);
+      return b.dict(...entries);
+    },
+  },
+  {
+    feature: 'comprehension',
+    weight: 1,
+    make: (g) => {
+      const { clauses, inside } = comprehended(
+        g,
+        () => [b.call('str', [g.expression('int')]), g.expression('int')] as const,
+      );
+      return b.dictComp(inside[0], inside[1], ...clauses);
+    },
+  },
+  {
+    feature: 'builtin',
+    weight: 0.7,
+    make: builtin((g) =>
+      g.draw.chance(0.5)
+        ? b.call('dict', [b.call('zip', [b.list(b.str('a'), b.str('b')), g.expression('iterable')])])
+        : b.call('dict', [], [b.keyword('a', g.expression('int')), b.keyword('b', g.expression('int'))]),
+    ),
+  },
+  { feature: 'dict-method', weight: 0.4, make: builtin((g) => b.method(g.expression('dict'), 'copy')) },
+  { feature: 'dict-method', weight: 0.4, make: (g) => b.binary(g.expression('dict'), 'BitOr', g.expression('dict')) },
+];
+
+export const SET: readonly P[] = [
+  { feature: null, weight: 3, leaf: true, make: read('set') },
+  { feature: null, weight: 1, leaf: true, make: (g) => b.set(g.draw.below(9), g.draw.below(9)) },
+  { feature: 'set', weight: 2, make: (g) => b.set(...several(g, 'int', 1)) },
+  {
+    feature: 'comprehension',
+    weight: 0.7,
+    make: (g) => {
+      const { clauses, inside } = comprehended(g, () => g.expression('int'));
+      return b.comprehension('SetComp', inside, ...clauses);
+    },
+  },
+  { feature: 'builtin', weight: 0.8, make: builtin((g) => b.call('set', g.draw.chance(0.2) ? [] : [g.expression('iterable')])) },
+  {
+    feature: 'set-method',
+    weight: 0.8,
+    make: (g) => b.binary(g.expression('set'), g.draw.pick(['BitAnd', 'BitOr', 'Sub', 'BitXor']), g.expression('set')),
+  },
+  {
+    feature: 'set-method',
+    weight: 0.5,
+    make: builtin((g) =>
+      b.method(g.expression('set'), g.draw.pick(['union', 'intersection', 'difference']), g.expression('iterable')),
+    ),
+  },
+];
+
+/** Short iterables of ints. */
+export const ITERABLE: readonly P[] = [
+  { feature: null, weight: 3, leaf: true, make: (g) => (g.spend(1), b.call('range', [g.draw.between(0, 5)])) },
+  { feature: 'list', weight: 3, leaf: true, make: read('list') },
+  { feature: 'tuple', weight: 1, leaf: true, make: read('tuple') },
+  { feature: 'list', weight: 1.5, make: (g) => g.expression('list') },
+  { feature: 'tuple', weight: 1, make: (g) => g.expression('tuple') },
+  { feature: 'set', weight: 0.5, make: (g) => g.expression('set') },
+  { feature: 'generator', weight: 3, make: (g) => g.expression('iterator') },
+  {
+    feature: 'iterator-protocol',
+    weight: 3,
+    make: (g) => {
+      const object = g.variable('object', (v) => v.of?.what === 'class' && v.of.protocols.has('iterate'));
+      if (object === null) return null;
+      g.spend(30);
+      return b.name(object.name);
+    },
+  },
+  { feature: 'builtin', weight: 0.6, make: builtin((g) => b.call('reversed', [g.expression('list')])) },
+  {
+    feature: 'builtin',
+    weight: 0.4,
+    make: (g) => {
+      const low = g.draw.between(-2, 3);
+      return b.call('range', [low, low + g.draw.below(6), g.draw.between(1, 3)]);
+    },
+  },
+  { feature: 'dict-method', weight: 0.5, make: builtin((g) => b.method(g.expression('dict'), 'values')) },
+];
+
+export const ANY: readonly P[] = [
+  { feature: null, weight: 6, make: (g) => g.expression('int') },
+  { feature: null, weight: 1, leaf: true, make: (g) => b.int(g.draw.below(9)) },
+  { feature: 'str', weight: 3, make: (g) => g.expression('str') },
+  { feature: 'float', weight: 1, make: (g) => g.expression('float') },
+  { feature: 'none', weight: 0.5, leaf: true, make: () => b.none() },
+  { feature: 'list', weight: 2, make: (g) => g.expression('list') },
+  { feature: 'tuple', weight: 1.5, make: (g) => g.expression('tuple') },
+  { feature: 'dict', weight: 1, make: (g) => g.expression('dict') },
+  { feature: 'set', weight: 0.7, make: (g) => b.call('sorted', [g.expression('set')]) },
+  { feature: 'set', weight: 0.3, make: (g) => g.expression('set') },
+  { feature: 'bool-operator', weight: 1, make: (g) => b.unary('Not', g.expression('truth')) },
+];

@@ -1,0 +1,359 @@
+/**
+ * The state of a program that is being written: choices left to draw, names in scope, events spent. The productions of expressions and
+ * statements are tables; the composer draws from them and knows none of them by name.
+ * @module
+ */
+import { build as b, type Expression, type Layout, type Statement } from '../../../model/index.ts';
+import type { Feature } from '../features.ts';
+import type { ClassDefinition, Definition, FunctionDefinition } from './definition.ts';
+import { type Draw, pickWeighted, type Weighted, weigh } from './draw.ts';
+import { type Kind, poolOf } from './names.ts';
+import { Scope, type ScopeKind, type Variable } from './scope.ts';
+
+/** One way to write something. */
+export interface Production<T> {
+  /** The feature that switches it; null is always on. */
+  readonly feature: Feature | null;
+  readonly weight: number;
+  /** Whether it may raise on purpose: then it is chosen less often where nothing catches. */
+  readonly risky?: boolean;
+  /** Whether it writes no smaller expressions or suites. */
+  readonly leaf?: boolean;
+  /** Writes it, or answers null where it does not fit. */
+  make(composer: Composer): T | null;
+}
+
+/** What expressions can be asked for: a rough type, a truth value, something to run a loop over, or anything that prints well. */
+export type Wanted = Exclude<Kind, 'fuel' | 'grow' | 'error'> | 'truth' | 'iterable' | 'any';
+
+export interface Tables {
+  readonly expressions: Readonly<Record<Wanted, readonly Production<Expression>[]>>;
+  readonly statements: readonly Production<Statement | Statement[]>[];
+  /** Ways to leave a suite: the last statement of some. */
+  readonly exits: readonly Production<Statement>[];
+}
+
+interface Drawn<T> {
+  readonly all: Weighted<Production<T>>;
+  readonly leaves: Weighted<Production<T>>;
+}
+
+/** The tables of one set of features, prepared for drawing. */
+export interface Prepared {
+  readonly features: ReadonlySet<Feature>;
+  readonly expressions: Readonly<Record<Wanted, Drawn<Expression>>>;
+  readonly statements: Drawn<Statement | Statement[]>;
+  readonly exits: Drawn<Statement>;
+}
+
+export function prepare(tables: Tables, features: ReadonlySet<Feature>): Prepared {
+  const drawn = <T>(productions: readonly Production<T>[]): Drawn<T> => {
+    const on = productions.filter(({ feature }) => feature === null || features.has(feature));
+    return { all: weigh(on), leaves: weigh(on.filter(({ leaf }) => leaf === true)) };
+  };
+  const entries = Object.entries(tables.expressions).map(([wanted, list]) => [wanted, drawn(list)] as const);
+  return {
+    features,
+    expressions: Object.fromEntries(entries) as unknown as Prepared['expressions'],
+    statements: drawn(tables.statements),
+    exits: drawn(tables.exits),
+  };
+}
+
+/** Events that the code being written costs: spent at a multiple inside loops. */
+interface Meter {
+  cost: number;
+  scale: number;
+  readonly limit: number;
+}
+
+export interface ComposerOptions {
+  readonly limit: number;
+  /** How often layout hints are strewn, from 0. */
+  readonly layout: number;
+}
+
+const TRIES = 6;
+/** Suites inside suites. */
+const MAX_NESTING = 5;
+
+export class Composer {
+  readonly draw: Draw;
+  private readonly prepared: Prepared;
+  private meter: Meter;
+  scope: Scope = new Scope('module', null);
+  /** Suites around the current statement. */
+  nesting = 0;
+  /** Handlers around the current statement that catch most of what is raised. */
+  guarded = 0;
+  /** Handlers around the current statement: a bare `raise` has something to raise. */
+  handling = 0;
+  /** What the function being written returns. */
+  returning: Wanted = 'int';
+  /** Whether the function being written raises on purpose outside any handler. */
+  raised = false;
+  /** How much deeper expressions may go. */
+  private depth = 3;
+  private readonly counters = new Map<string, number>();
+  private readonly layout: number;
+
+  constructor(draw: Draw, prepared: Prepared, { limit, layout }: ComposerOptions) {
+    this.draw = draw;
+    this.prepared = prepared;
+    this.meter = { cost: 0, scale: 1, limit };
+    this.layout = prepared.features.has('layout') ? layout : 0;
+  }
+
+  has(feature: Feature): boolean {
+    return this.prepared.features.has(feature);
+  }
+
+  /** True with a probability, and only if the feature is on. */
+  sometimes(feature: Feature, probability: number): boolean {
+    return this.prepared.features.has(feature) && this.draw.chance(probability);
+  }
+
+  // ---- budget
+
+  spend(events: number): void {
+    this.meter.cost += events * this.meter.scale;
+  }
+
+  affords(events: number): boolean {
+    return this.meter.cost + events * this.meter.scale <= this.meter.limit;
+  }
+
+  /** The part of the budget that is left, from 0 to 1. */
+  get left(): number {
+    return Math.max(0, 1 - this.meter.cost / this.meter.limit);
+  }
+
+  /** Writes what runs up to `times` times. */
+  repeated<T>(times: number, write: () => T): T {
+    const { scale } = this.meter;
+    this.meter.scale = scale * times;
+    const written = write();
+    this.meter.scale = scale;
+    return written;
+  }
+
+  /** Writes code that runs later; `cost` is what one run of it spends, at most by estimate. */
+  measured<T>(limit: number, write: () => T): { readonly written: T; readonly cost: number } {
+    const outside = this.meter;
+    this.meter = { cost: 0, scale: 1, limit };
+    const written = write();
+    const { cost } = this.meter;
+    this.meter = outside;
+    return { written, cost };
+  }
+
+  // ---- scopes and names
+
+  /** Writes inside a new scope. */
+  within<T>(kind: ScopeKind, flags: { isGenerator?: boolean; isAsync?: boolean }, write: (scope: Scope) => T): T {
+    const { scope, nesting, guarded, handling, depth } = this;
+    this.scope = new Scope(kind, scope, flags);
+    if (kind === 'function') {
+      this.guarded = 0;
+      this.handling = 0;
+    }
+    this.depth = kind === 'comprehension' ? depth : 3;
+    const written = write(this.scope);
+    this.scope = scope;
+    this.nesting = nesting;
+    this.guarded = guarded;
+    this.handling = handling;
+    this.depth = depth;
+    return written;
+  }
+
+  /** A variable that can be read, noted as read; own ones more often than outer ones. */
+  variable(kind: Kind, fits: (variable: Variable) => boolean = () => true): Variable | null {
+    const own: Variable[] = [];
+    const outer: Variable[] = [];
+    for (const variable of this.scope.readable()) {
+      if (variable.kind !== kind || !fits(variable)) continue;
+      (this.scope.owner.bound.has(variable.name) || this.scope.bound.has(variable.name) ? own : outer).push(variable);
+    }
+    const from = own.length > 0 && (outer.length === 0 || this.draw.chance(0.8)) ? own : outer;
+    if (from.length === 0) return null;
+    const chosen = this.draw.pick(from);
+    this.scope.noteRead(chosen.name);
+    return chosen;
+  }
+
+  /** A variable that this scope itself binds, or null. */
+  ownVariable(kind: Kind): Variable | null {
+    const own = this.scope.owner.variables.filter((v) => v.kind === kind && !this.scope.owner.declared.has(v.name));
+    return own.length === 0 ? null : this.draw.pick(own);
+  }
+
+  /** A name to bind to a value of a kind: a new one or one in use; binding it is left to the caller. */
+  nameFor(kind: Kind, fresh = false): string {
+    const { owner } = this.scope;
+    const inUse = owner.variables.filter((v) => v.kind === kind);
+    if (!fresh && inUse.length > 0 && this.draw.chance(inUse.length > 3 ? 0.7 : 0.4)) return this.draw.pick(inUse).name;
+    const free = poolOf(kind).filter((id) => !owner.outerReads.has(id) && !(fresh && owner.bound.has(id)));
+    return free.length > 0 ? this.draw.pick(free) : `${poolOf(kind)[0]!}${this.count(kind)}`;
+  }
+
+  bind(id: string, kind: Kind, of: Definition | null = null): void {
+    this.scope.add({ name: id, kind, of });
+  }
+
+  /** The number of times that this was asked before. */
+  count(what: string): number {
+    const before = this.counters.get(what) ?? 0;
+    this.counters.set(what, before + 1);
+    return before;
+  }
+
+  definition<T extends Definition>(fits: (definition: Definition) => definition is T): T | null {
+    const found: T[] = [];
+    for (const definition of this.scope.visibleDefinitions()) if (fits(definition)) found.push(definition);
+    if (found.length === 0) return null;
+    const chosen = this.draw.pick(found);
+    this.scope.noteRead(chosen.name);
+    return chosen;
+  }
+
+  functionThat(fits: (definition: FunctionDefinition) => boolean): FunctionDefinition | null {
+    return this.definition((d): d is FunctionDefinition => d.what === 'function' && fits(d) && this.affords(d.cost + 3));
+  }
+
+  classThat(fits: (definition: ClassDefinition) => boolean): ClassDefinition | null {
+    return this.definition((d): d is ClassDefinition => d.what === 'class' && fits(d) && this.affords(d.cost + 3));
+  }
+
+  define(definition: Definition): void {
+    this.scope.definitions.push(definition);
+    this.scope.bound.add(definition.name);
+  }
+
+  // ---- writing
+
+  /** How welcome something is that raises on purpose. */
+  private riskIsWelcome(): boolean {
+    if (this.guarded > 0) return true;
+    if (this.scope.owner.kind === 'function') {
+      if (!this.draw.chance(0.35)) return false;
+      this.raised = true;
+      return true;
+    }
+    return this.draw.chance(0.06);
+  }
+
+  /** The same, for a call of something that may raise. */
+  toleratesRaise(raises: boolean): boolean {
+    if (!raises || this.guarded > 0) return true;
+    if (!this.draw.chance(this.scope.owner.kind === 'function' ? 0.5 : 0.06)) return false;
+    this.raised = true;
+    return true;
+  }
+
+  private from<T>(drawn: Drawn<T>, leavesOnly: boolean): T | null {
+    const table = leavesOnly ? drawn.leaves : drawn.all;
+    for (let i = 0; i < TRIES; i += 1) {
+      const production = pickWeighted(this.draw, table);
+      if (production === undefined) return null;
+      if (production.risky === true && !this.riskIsWelcome()) continue;
+      const made = production.make(this);
+      if (made !== null) return made;
+    }
+    return null;
+  }
+
+  /** An expression of the wanted type. */
+  expression(wanted: Wanted): Expression {
+    const { depth } = this;
+    this.depth = depth - 1;
+    const drawn = this.prepared.expressions[wanted];
+    const made = this.from(drawn, depth <= 0 || this.left < 0.02) ?? this.from(drawn, true) ?? b.int(this.draw.below(4));
+    this.depth = depth;
+    if (this.layout > 0 && this.scope.kind !== 'comprehension' && this.draw.chance(0.03 * this.layout)) {
+      return this.laidExpression(made);
+    }
+    return made;
+  }
+
+  private laidExpression(node: Expression): Expression {
+    switch (node.kind) {
+      case 'Name':
+      case 'Constant':
+        return this.draw.chance(0.2) ? b.laid(node, { parens: true }) : node;
+      case 'Starred':
+      case 'Slice':
+      case 'JoinedStr':
+        return node;
+      default:
+        return b.laid(node, { lines: this.draw.pick(LINES) });
+    }
+  }
+
+  /** Statements of one suite: a few, and now and then an exit at the end. */
+  suite(options: { readonly exits?: number; readonly most?: number; readonly keep?: number } = {}): Statement[] {
+    const { exits = 0.12, most = 3, keep = 0.3 } = options;
+    const { scope } = this;
+    const variables = scope.variables.length;
+    const definitions = scope.definitions.length;
+    this.nesting += 1;
+    const body = this.statements(this.draw.between(1, this.nesting > 3 ? 1 : most));
+    if (this.draw.chance(exits)) {
+      const exit = this.from(this.prepared.exits, false);
+      if (exit !== null) body.push(this.laidStatement(exit, body));
+    }
+    this.nesting -= 1;
+    if (!this.draw.chance(keep)) {
+      if (scope.variables.length > variables) scope.variables.length = variables;
+      if (scope.definitions.length > definitions) scope.definitions.length = definitions;
+    }
+    return body;
+  }
+
+  /** As many statements as asked for, or fewer where the budget ends; never none. */
+  statements(count: number): Statement[] {
+    const body: Statement[] = [];
+    for (let i = 0; i < count; i += 1) {
+      const made = this.affords(3) ? this.statement() : null;
+      if (made === null) break;
+      for (const statement of made) body.push(this.laidStatement(statement, body));
+    }
+    if (body.length === 0) {
+      this.spend(1);
+      body.push(b.pass());
+    }
+    return body;
+  }
+
+  /** One statement with what it needs before it, or null if none was found that fits. */
+  private statement(): Statement[] | null {
+    const leavesOnly = this.nesting >= MAX_NESTING || !this.affords(10);
+    const made = this.from(this.prepared.statements, leavesOnly) ?? this.from(this.prepared.statements, true);
+    this.spend(1);
+    if (made === null) return null;
+    return Array.isArray(made) ? made : [made];
+  }
+
+  /** The statement with a layout hint, now and then. */
+  laidStatement(statement: Statement, before: readonly Statement[]): Statement {
+    if (this.layout === 0 || !this.draw.chance(0.2 * this.layout)) return statement;
+    const layout: Layout = LAYOUTS[this.draw.below(before.length > 0 ? LAYOUTS.length : LAYOUTS.length - 4)]!;
+    return b.laid(statement, layout);
+  }
+}
+
+const LINES = ['each', 'hang', 'open'] as const;
+/** The last four need a statement before. */
+const LAYOUTS: readonly Layout[] = [
+  { inline: true },
+  { inline: true },
+  { inline: true },
+  { blank: 1 },
+  { comment: 'note' },
+  { nested: true },
+  { lines: 'each' },
+  { joined: true },
+  { joined: true },
+  { joined: true },
+  { joined: true, inline: true },
+];
