@@ -4,8 +4,9 @@
  */
 import { build as b, type Call, type Expression, type Keyword } from '../../../model/index.ts';
 import type { Composer, Wanted } from './composer.ts';
-import type { FunctionDefinition, Parameter } from './definition.ts';
-import { RECURSION_LIMIT } from './names.ts';
+import type { ClassDefinition, FunctionDefinition, Parameter } from './definition.ts';
+import { isRecursiveName, RECURSION_LIMIT } from './names.ts';
+import type { Variable } from './scope.ts';
 
 function argument(g: Composer, { kind }: Parameter): Expression {
   if (g.guarded > 0 && g.sometimes('error', 0.03)) return b.none();
@@ -60,7 +61,7 @@ function spoil(g: Composer, { args, keywords }: Arguments): Arguments {
 /** A call of a function or method, spent from the budget. `func` is how it is reached. */
 export function callOf(g: Composer, definition: FunctionDefinition, func: Expression | string = definition.name): Call {
   g.spend(3 + definition.cost);
-  if (definition.flavour === 'recursive') {
+  if (isRecursiveName(definition.name)) {
     const [, ...rest] = definition.parameters;
     const depth = b.int(g.draw.between(1, RECURSION_LIMIT));
     return b.call(func, [depth, ...rest.map((parameter) => argument(g, parameter))]);
@@ -77,9 +78,18 @@ export function callOf(g: Composer, definition: FunctionDefinition, func: Expres
   return b.call(func, given.args, given.keywords);
 }
 
+/** Flavours whose call runs the body and returns what it returns. */
+export const RUNS_AT_ONCE: readonly FunctionDefinition['flavour'][] = ['plain', 'recursive', 'callback'];
+
 /** A call whose result is of a kind, or null if nothing in sight returns one. */
 export function callReturning(g: Composer, kind: FunctionDefinition['returns']): Expression | null {
-  const definition = g.functionThat((d) => d.returns === kind && d.flavour !== 'generator' && d.flavour !== 'maker');
+  const definition = g.functionThat((d) => d.returns === kind && RUNS_AT_ONCE.includes(d.flavour));
   if (definition === null || !g.toleratesRaise(definition.raises)) return null;
   return callOf(g, definition);
+}
+
+/** An instance in sight whose class has what is asked for: a variable, or `self` inside a method. */
+export function receiver(g: Composer, fits: (definition: ClassDefinition) => boolean): Variable | null {
+  const suits = (v: Variable): boolean => v.of?.what === 'class' && fits(v.of);
+  return g.variable('self', suits) ?? g.variable('object', suits);
 }

@@ -98,9 +98,22 @@ export const STR: readonly P[] = [
   { feature: null, weight: 1.5, make: (g) => b.binary(g.expression('str'), 'Add', b.str(g.draw.pick(WORDS))) },
   { feature: 'builtin', weight: 1.5, make: builtin((g) => b.call('str', [g.expression('int')])) },
   { feature: 'builtin', weight: 0.5, make: builtin((g) => b.call('repr', [g.expression('any')])) },
-  { feature: 'subscript', weight: 0.6, risky: true, make: (g) => b.subscript(g.expression('str'), g.draw.pick([0, 1, -1])) },
-  { feature: 'arithmetic', weight: 0.4, make: (g) => b.binary(b.str(g.draw.pick(['%d', '%s', '<%r>', '%3d'])), 'Mod', g.expression('int')) },
-  { feature: 'arithmetic', weight: 0.3, make: (g) => b.binary(b.str(g.draw.pick(['a', '-', 'ab'])), 'Mult', g.draw.below(4)) },
+  {
+    feature: 'subscript',
+    weight: 0.6,
+    risky: true,
+    make: (g) => b.subscript(g.expression('str'), g.draw.pick([0, 1, -1])),
+  },
+  {
+    feature: 'arithmetic',
+    weight: 0.4,
+    make: (g) => b.binary(b.str(g.draw.pick(['%d', '%s', '<%r>', '%3d'])), 'Mod', g.expression('int')),
+  },
+  {
+    feature: 'arithmetic',
+    weight: 0.3,
+    make: (g) => b.binary(b.str(g.draw.pick(['a', '-', 'ab'])), 'Mult', g.draw.below(4)),
+  },
   {
     feature: 'conditional-expression',
     weight: 0.6,
@@ -117,24 +130,34 @@ export const STR: readonly P[] = [
     feature: 'str-method',
     weight: 0.7,
     make: builtin((g) =>
-      b.method(g.expression('str'), 'replace', b.str(g.draw.pick(['a', 'b', 'ab', ' '])), b.str(g.draw.pick(['', 'x', 'yy'])))),
+      b.method(
+        g.expression('str'),
+        'replace',
+        b.str(g.draw.pick(['a', 'b', 'ab', ' '])),
+        b.str(g.draw.pick(['', 'x', 'yy'])),
+      ),
+    ),
   },
   {
     feature: 'str-method',
     weight: 0.6,
     make: builtin((g) =>
-      b.method(g.expression('str'), g.draw.pick(['center', 'ljust', 'rjust', 'zfill']), b.int(g.draw.below(8)))),
+      b.method(g.expression('str'), g.draw.pick(['center', 'ljust', 'rjust', 'zfill']), b.int(g.draw.below(8))),
+    ),
   },
   {
     feature: 'str-method',
     weight: 0.8,
     make: builtin((g) =>
-      b.method(b.str(g.draw.pick([',', '', '-'])), 'join', b.call('map', ['str', g.expression('list')]))),
+      b.method(b.str(g.draw.pick([',', '', '-'])), 'join', b.call('map', ['str', g.expression('list')])),
+    ),
   },
   {
     feature: 'str-method',
     weight: 0.5,
-    make: builtin((g) => b.method(b.str(g.draw.pick(['{}', '{0}-{0}', '<{:>3}>', '{!r}'])), 'format', g.expression('int'))),
+    make: builtin((g) =>
+      b.method(b.str(g.draw.pick(['{}', '{0}-{0}', '<{:>3}>', '{!r}'])), 'format', g.expression('int')),
+    ),
   },
   { feature: 'function', weight: 1, make: (g) => callReturning(g, 'str') },
 ];
@@ -178,7 +201,9 @@ export const LIST: readonly P[] = [
     weight: 1,
     make: (g) => {
       g.spend(25);
-      return b.call('list', [b.call(g.draw.pick(['map', 'map', 'filter']), [g.expression('callable'), g.expression('iterable')])]);
+      return b.call('list', [
+        b.call(g.draw.pick(['map', 'map', 'filter']), [g.expression('callable'), g.expression('iterable')]),
+      ]);
     },
   },
   { feature: 'slice', weight: 1.2, make: sliced('list') },
@@ -250,7 +275,11 @@ export const SET: readonly P[] = [
       return b.comprehension('SetComp', inside, ...clauses);
     },
   },
-  { feature: 'builtin', weight: 0.8, make: builtin((g) => b.call('set', g.draw.chance(0.2) ? [] : [g.expression('iterable')])) },
+  {
+    feature: 'builtin',
+    weight: 0.8,
+    make: builtin((g) => b.call('set', g.draw.chance(0.2) ? [] : [g.expression('iterable')])),
+  },
   {
     feature: 'set-method',
     weight: 0.8,
@@ -267,7 +296,7 @@ export const SET: readonly P[] = [
 
 /** Short iterables of ints. */
 export const ITERABLE: readonly P[] = [
-  { feature: null, weight: 3, leaf: true, make: (g) => (g.spend(1), b.call('range', [g.draw.between(0, 5)])) },
+  { feature: null, weight: 3, leaf: true, make: (g) => b.call('range', [g.draw.between(0, 5)]) },
   { feature: 'list', weight: 3, leaf: true, make: read('list') },
   { feature: 'tuple', weight: 1, leaf: true, make: read('tuple') },
   { feature: 'list', weight: 1.5, make: (g) => g.expression('list') },

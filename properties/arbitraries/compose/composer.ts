@@ -24,7 +24,7 @@ export interface Production<T> {
 }
 
 /** What expressions can be asked for: a rough type, a truth value, something to run a loop over, or anything that prints well. */
-export type Wanted = Exclude<Kind, 'fuel' | 'grow' | 'error'> | 'truth' | 'iterable' | 'any';
+export type Wanted = Exclude<Kind, 'fuel' | 'grow' | 'error' | 'self'> | 'truth' | 'iterable' | 'any';
 
 export interface Tables {
   readonly expressions: Readonly<Record<Wanted, readonly Production<Expression>[]>>;
@@ -167,7 +167,10 @@ export class Composer {
     return written;
   }
 
-  /** A variable that can be read, noted as read; own ones more often than outer ones. */
+  /**
+   * A variable that can be read, noted as read; own ones more often than outer ones. Objects and callables of an outer scope are not
+   * read in functions: they may be rebound to something that calls this very function.
+   */
   variable(kind: Kind, fits: (variable: Variable) => boolean = () => true): Variable | null {
     const own: Variable[] = [];
     const outer: Variable[] = [];
@@ -175,6 +178,7 @@ export class Composer {
       if (variable.kind !== kind || !fits(variable)) continue;
       (this.scope.owner.bound.has(variable.name) || this.scope.bound.has(variable.name) ? own : outer).push(variable);
     }
+    if ((kind === 'object' || kind === 'callable') && this.scope.owner.kind !== 'module') outer.length = 0;
     const from = own.length > 0 && (outer.length === 0 || this.draw.chance(0.8)) ? own : outer;
     if (from.length === 0) return null;
     const chosen = this.draw.pick(from);
@@ -191,7 +195,7 @@ export class Composer {
   /** A name to bind to a value of a kind: a new one or one in use; binding it is left to the caller. */
   nameFor(kind: Kind, fresh = false): string {
     const { owner } = this.scope;
-    const inUse = owner.variables.filter((v) => v.kind === kind);
+    const inUse = owner.variables.filter((v) => v.kind === kind && !owner.pinnedNames.has(v.name));
     if (!fresh && inUse.length > 0 && this.draw.chance(inUse.length > 3 ? 0.7 : 0.4)) return this.draw.pick(inUse).name;
     const free = poolOf(kind).filter((id) => !owner.outerReads.has(id) && !(fresh && owner.bound.has(id)));
     return free.length > 0 ? this.draw.pick(free) : `${poolOf(kind)[0]!}${this.count(kind)}`;
@@ -218,7 +222,9 @@ export class Composer {
   }
 
   functionThat(fits: (definition: FunctionDefinition) => boolean): FunctionDefinition | null {
-    return this.definition((d): d is FunctionDefinition => d.what === 'function' && fits(d) && this.affords(d.cost + 3));
+    return this.definition(
+      (d): d is FunctionDefinition => d.what === 'function' && fits(d) && this.affords(d.cost + 3),
+    );
   }
 
   classThat(fits: (definition: ClassDefinition) => boolean): ClassDefinition | null {
@@ -268,7 +274,8 @@ export class Composer {
     const { depth } = this;
     this.depth = depth - 1;
     const drawn = this.prepared.expressions[wanted];
-    const made = this.from(drawn, depth <= 0 || this.left < 0.02) ?? this.from(drawn, true) ?? b.int(this.draw.below(4));
+    const made =
+      this.from(drawn, depth <= 0 || this.left < 0.02) ?? this.from(drawn, true) ?? b.int(this.draw.below(4));
     this.depth = depth;
     if (this.layout > 0 && this.scope.kind !== 'comprehension' && this.draw.chance(0.03 * this.layout)) {
       return this.laidExpression(made);

@@ -3,7 +3,13 @@
  * down before anything else in its body.
  * @module
  */
-import { build as b, type ExceptHandler, type Expression, type Statement, type WithItem } from '../../../model/index.ts';
+import {
+  build as b,
+  type ExceptHandler,
+  type Expression,
+  type Statement,
+  type WithItem,
+} from '../../../model/index.ts';
 import { construct } from './callable-expressions.ts';
 import type { Composer, Production } from './composer.ts';
 import { poolOf } from './names.ts';
@@ -90,9 +96,7 @@ function whileFuel(g: Composer): Statement[] | null {
   const fuel = poolOf('fuel')[owner.usedFuel]!;
   owner.usedFuel += 1;
   const begin = b.assign(fuel, times);
-  const burn = g.has('augmented-assignment')
-    ? b.augment(fuel, 'Sub', 1)
-    : b.assign(fuel, b.binary(fuel, 'Sub', 1));
+  const burn = g.has('augmented-assignment') ? b.augment(fuel, 'Sub', 1) : b.assign(fuel, b.binary(fuel, 'Sub', 1));
   const enough = b.compare(fuel, 'Gt', 0);
   if (g.sometimes('break', 0.15)) {
     const stop = b.ifThen(b.compare(fuel, 'Lt', 0), [b.breakLoop()]);
@@ -197,7 +201,9 @@ function withManagers(g: Composer): Statement | null {
   const body = g.suite({ exits: 0.25, keep: 0.8 });
   g.guarded -= catches;
   const statement = b.withDo(items, body);
-  return g.sometimes('layout', 0.1) ? b.laid(statement, g.draw.chance(0.5) ? { lines: 'each' } : { parens: true }) : statement;
+  return g.sometimes('layout', 0.1)
+    ? b.laid(statement, g.draw.chance(0.5) ? { lines: 'each' } : { parens: true })
+    : statement;
 }
 
 export const COMPOUND: readonly P[] = [
@@ -216,7 +222,10 @@ export function exception(g: Composer): Expression {
   const type = g.draw.pick(ERRORS);
   if (g.draw.chance(0.25)) return b.name(type);
   g.spend(2);
-  return b.call(type, g.draw.chance(0.85) ? [g.draw.chance(0.5) ? b.str(g.draw.pick(['no', 'bad', 'x'])) : g.expression('int')] : []);
+  return b.call(
+    type,
+    g.draw.chance(0.85) ? [g.draw.chance(0.5) ? b.str(g.draw.pick(['no', 'bad', 'x'])) : g.expression('int')] : [],
+  );
 }
 
 function raise(g: Composer): Statement | null {

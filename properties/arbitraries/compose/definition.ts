@@ -13,9 +13,19 @@ export interface Parameter {
 
 /**
  * `plain` runs to its end; `recursive` takes a depth first; `callback` takes a callable first; `maker` returns a callable of no arguments; `generator`
- * returns an iterator of ints; `coroutine` and `async-generator` run by a send loop.
+ * returns an iterator of ints; `coroutine` and `async-generator` run by a send loop;
+ * a `decorator` takes a function and returns one, a `decorator-factory` takes an int and returns a decorator.
  */
-export type Flavour = 'plain' | 'recursive' | 'callback' | 'maker' | 'generator' | 'coroutine' | 'async-generator';
+export type Flavour =
+  | 'plain'
+  | 'recursive'
+  | 'callback'
+  | 'maker'
+  | 'generator'
+  | 'coroutine'
+  | 'async-generator'
+  | 'decorator'
+  | 'decorator-factory';
 
 export interface FunctionDefinition {
   readonly what: 'function';

@@ -6,7 +6,7 @@
 
 /**
  * A rough type. `grow` is a list that only ever grows and is read through copies, so that no loop runs over it while it grows;
- * `fuel` counts a while loop down.
+ * `fuel` counts a while loop down; `self` is an instance whose class is being written.
  */
 export type Kind =
   | 'int'
@@ -19,6 +19,7 @@ export type Kind =
   | 'grow'
   | 'fuel'
   | 'object'
+  | 'self'
   | 'iterator'
   | 'callable'
   | 'error';
@@ -34,6 +35,7 @@ const POOLS: Readonly<Record<Kind, readonly string[]>> = {
   grow: ['out', 'log', 'acc'],
   fuel: ['left', 'left2', 'left3', 'left4', 'left5', 'left6', 'left7', 'left8', 'left9'],
   object: ['o', 'box', 'item', 'node'],
+  self: ['self'],
   iterator: ['it', 'gen', 'stream'],
   callable: ['fn', 'op', 'act'],
   error: ['e', 'err', 'exc'],

@@ -3,7 +3,7 @@
  * @module
  */
 import { type BinaryOperator, build as b, type Expression } from '../../../model/index.ts';
-import { callOf, callReturning } from './call.ts';
+import { callOf, callReturning, receiver } from './call.ts';
 import type { Composer, Production } from './composer.ts';
 
 type P = Production<Expression>;
@@ -33,20 +33,20 @@ const builtin = (write: (g: Composer) => Expression) => (g: Composer) => {
 const sized = (g: Composer): Expression => g.expression(g.draw.pick(['list', 'str', 'tuple', 'dict', 'set'] as const));
 
 const attribute = (g: Composer): Expression | null => {
-  const object = g.variable('object', (v) => v.of?.what === 'class' && v.of.attributes.length > 0);
+  const object = receiver(g, (d) => d.attributes.length > 0);
   if (object?.of?.what !== 'class') return null;
   return b.attribute(object.name, g.draw.pick(object.of.attributes));
 };
 
 const property = (g: Composer): Expression | null => {
-  const object = g.variable('object', (v) => v.of?.what === 'class' && v.of.properties.length > 0);
+  const object = receiver(g, (d) => d.properties.length > 0);
   if (object?.of?.what !== 'class') return null;
   g.spend(6);
   return b.attribute(object.name, g.draw.pick(object.of.properties));
 };
 
 const methodCall = (g: Composer): Expression | null => {
-  const object = g.variable('object', (v) => v.of?.what === 'class' && v.of.methods.length > 0);
+  const object = receiver(g, (d) => d.methods.length > 0);
   if (object?.of?.what !== 'class') return null;
   const method = g.draw.pick(object.of.methods);
   if (method.returns !== 'int' || !g.affords(method.cost + 3) || !g.toleratesRaise(method.raises)) return null;
@@ -79,7 +79,9 @@ const failing = (g: Composer): Expression => {
     case 2:
       return b.name(g.draw.pick(['missing', 'undefined', 'nowhere']));
     case 3:
-      return g.has('list') && g.has('subscript') ? b.subscript(g.expression('list'), g.draw.between(9, 99)) : b.name('missing');
+      return g.has('list') && g.has('subscript')
+        ? b.subscript(g.expression('list'), g.draw.between(9, 99))
+        : b.name('missing');
     case 4:
       return g.has('dict') && g.has('subscript')
         ? b.subscript(g.expression('dict'), b.str(g.draw.pick(['zz', 'none', 'q'])))
@@ -186,7 +188,9 @@ export const INT: readonly P[] = [
   {
     feature: 'builtin',
     weight: 0.3,
-    make: builtin((g) => b.subscript(b.call('divmod', [g.expression('int'), b.int(g.draw.between(1, 5))]), g.draw.below(2))),
+    make: builtin((g) =>
+      b.subscript(b.call('divmod', [g.expression('int'), b.int(g.draw.between(1, 5))]), g.draw.below(2)),
+    ),
   },
   {
     feature: 'callback',
@@ -283,7 +287,12 @@ export const INT: readonly P[] = [
 ];
 
 export const FLOAT: readonly P[] = [
-  { feature: null, weight: 3, leaf: true, make: (g) => b.float(g.draw.pick(['0.5', '1.5', '2.0', '0.1', '3.25', '1e3'])) },
+  {
+    feature: null,
+    weight: 3,
+    leaf: true,
+    make: (g) => b.float(g.draw.pick(['0.5', '1.5', '2.0', '0.1', '3.25', '1e3'])),
+  },
   {
     feature: null,
     weight: 3,
@@ -306,7 +315,12 @@ export const FLOAT: readonly P[] = [
 const ORDER = ['Lt', 'LtE', 'Gt', 'GtE', 'Eq', 'NotEq'] as const;
 
 export const TRUTH: readonly P[] = [
-  { feature: null, weight: 6, leaf: true, make: (g) => b.compare(g.expression('int'), g.draw.pick(ORDER), g.expression('int')) },
+  {
+    feature: null,
+    weight: 6,
+    leaf: true,
+    make: (g) => b.compare(g.expression('int'), g.draw.pick(ORDER), g.expression('int')),
+  },
   { feature: null, weight: 1, leaf: true, make: read },
   { feature: null, weight: 0.4, leaf: true, make: (g) => b.constant(g.draw.chance(0.6)) },
   {
@@ -359,7 +373,10 @@ export const TRUTH: readonly P[] = [
     feature: 'builtin',
     weight: 0.7,
     make: builtin((g) =>
-      b.call('isinstance', [g.expression('any'), g.draw.chance(0.7) ? b.name(g.draw.pick(TYPES)) : b.tuple('int', 'str')]),
+      b.call('isinstance', [
+        g.expression('any'),
+        g.draw.chance(0.7) ? b.name(g.draw.pick(TYPES)) : b.tuple('int', 'str'),
+      ]),
     ),
   },
   { feature: 'list', weight: 0.7, make: (g) => g.expression(g.draw.pick(['list', 'tuple', 'dict', 'str'] as const)) },

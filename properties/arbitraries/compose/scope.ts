@@ -26,9 +26,10 @@ export class Scope {
   readonly outerReads = new Set<string>();
   /** Names declared `global` or `nonlocal`. */
   readonly declared = new Set<string>();
+  /** Names that keep their value: recursion and protocols count on them. */
+  readonly pinnedNames = new Set<string>();
   /** Loops around the current statement, in this scope. */
   loops = 0;
-  /** `finally` and `except*` suites around the current statement, in which leaving is rare or forbidden. */
   readonly isGenerator: boolean;
   readonly isAsync: boolean;
   /** Whether `break`, `continue` and `return` are forbidden here (an `except*` suite). */

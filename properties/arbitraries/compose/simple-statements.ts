@@ -3,15 +3,34 @@
  * @module
  */
 import { build as b, type Expression, type Statement } from '../../../model/index.ts';
-import { callOf } from './call.ts';
+import { callOf, RUNS_AT_ONCE, receiver } from './call.ts';
 import type { Composer, Production, Wanted } from './composer.ts';
 import type { Kind } from './names.ts';
 
 type P = Production<Statement | Statement[]>;
 
-const BINDABLE: readonly (Kind & Wanted)[] = ['int', 'int', 'int', 'int', 'str', 'list', 'tuple', 'dict', 'set', 'float'];
+const BINDABLE: readonly (Kind & Wanted)[] = [
+  'int',
+  'int',
+  'int',
+  'int',
+  'str',
+  'list',
+  'tuple',
+  'dict',
+  'set',
+  'float',
+];
 
-const FEATURE_OF = { int: 'assign', str: 'str', list: 'list', tuple: 'tuple', dict: 'dict', set: 'set', float: 'float' } as const;
+const FEATURE_OF = {
+  int: 'assign',
+  str: 'str',
+  list: 'list',
+  tuple: 'tuple',
+  dict: 'dict',
+  set: 'set',
+  float: 'float',
+} as const;
 
 function bindable(g: Composer): Kind & Wanted {
   const kind = g.draw.pick(BINDABLE);
@@ -122,7 +141,7 @@ function grow(g: Composer): Statement | Statement[] {
 function place(g: Composer): Expression | null {
   const way = g.draw.below(3);
   if (way === 0) {
-    const object = g.variable('object', (v) => v.of?.what === 'class' && v.of.attributes.length > 0);
+    const object = receiver(g, (d) => d.attributes.length > 0);
     return object?.of?.what === 'class' ? b.attribute(object.name, g.draw.pick(object.of.attributes)) : null;
   }
   if (!g.has('subscript')) return null;
@@ -138,7 +157,8 @@ function place(g: Composer): Expression | null {
 function assignPlace(g: Composer): Statement | null {
   const target = place(g);
   if (target === null) return null;
-  const augmented = g.has('augmented-assignment') && g.toleratesRaise(target.kind === 'Subscript') && g.draw.chance(0.45);
+  const augmented =
+    g.has('augmented-assignment') && g.toleratesRaise(target.kind === 'Subscript') && g.draw.chance(0.45);
   if (augmented) return b.augment(target, g.draw.pick(['Add', 'Add', 'Sub', 'BitXor']), g.expression('int'));
   return b.assign(target, g.expression('int'));
 }
@@ -187,7 +207,7 @@ function del(g: Composer): Statement | null {
     return null;
   }
   if (roll === 3) {
-    const object = g.variable('object', (v) => v.of?.what === 'class' && v.of.attributes.length > 0);
+    const object = receiver(g, (d) => d.attributes.length > 0);
     if (object?.of?.what !== 'class' || g.guarded === 0) return null;
     return b.del(b.attribute(object.name, g.draw.pick(object.of.attributes)));
   }
@@ -208,7 +228,7 @@ function assert(g: Composer): Statement | null {
 }
 
 function callStatement(g: Composer): Statement | null {
-  const definition = g.functionThat((d) => d.flavour !== 'generator' && d.flavour !== 'maker' && d.flavour !== 'coroutine' && d.flavour !== 'async-generator');
+  const definition = g.functionThat((d) => RUNS_AT_ONCE.includes(d.flavour));
   if (definition === null || !g.toleratesRaise(definition.raises)) return null;
   return b.evaluate(callOf(g, definition));
 }
@@ -277,7 +297,7 @@ export const SIMPLE: readonly P[] = [
     weight: 1.2,
     leaf: true,
     make: (g) => {
-      const object = g.variable('object', (v) => v.of?.what === 'class' && v.of.methods.length > 0);
+      const object = receiver(g, (d) => d.methods.length > 0);
       if (object?.of?.what !== 'class') return null;
       const method = g.draw.pick(object.of.methods);
       if (!g.affords(method.cost + 3) || !g.toleratesRaise(method.raises)) return null;

@@ -1,0 +1,49 @@
+/**
+ * Whole programs as a fast-check arbitrary: well-formed and ending by construction; same seed, same program.
+ * @module
+ */
+import { Arbitrary, type Random, Stream, Value } from 'fast-check';
+import type { Module } from '../../model/index.ts';
+import type { Prepared } from './compose/composer.ts';
+import { Draw } from './compose/draw.ts';
+import { composeProgram, prepareFeatures } from './compose/program.ts';
+import { CORE_FEATURES, type Feature } from './features.ts';
+
+/** A program: a tree without positions, with layout hints. Print it to have both its source and its positions. */
+export interface Program {
+  readonly module: Module;
+}
+
+export interface ProgramOptions {
+  /** The constructs to write programs with; the core language if not given. */
+  readonly features?: readonly Feature[];
+  /** How long programs are: 1 is the default mixture. */
+  readonly size?: number;
+}
+
+class ProgramArbitrary extends Arbitrary<Program> {
+  private readonly prepared: Prepared;
+  private readonly size: number;
+
+  constructor({ features = CORE_FEATURES, size = 1 }: ProgramOptions) {
+    super();
+    this.prepared = prepareFeatures(new Set(features));
+    this.size = size;
+  }
+
+  override generate(random: Random): Value<Program> {
+    const draw = new Draw(random.nextInt(-0x8000_0000, 0x7fff_ffff));
+    return new Value({ module: composeProgram(draw, this.prepared, this.size) }, undefined);
+  }
+
+  override canShrinkWithoutContext(value: unknown): value is Program {
+    return typeof value === 'object' && value !== null && 'module' in value;
+  }
+
+  override shrink(_program: Program): Stream<Value<Program>> {
+    return Stream.nil();
+  }
+}
+
+/** Programs made of the given constructs. */
+export const programArbitrary = (options: ProgramOptions = {}): Arbitrary<Program> => new ProgramArbitrary(options);
