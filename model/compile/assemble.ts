@@ -165,7 +165,7 @@ export function assemble(unit: CodeUnit): CodeObject {
     argcount: unit.argcount,
     posonlyargcount: unit.posonlyargcount,
     kwonlyargcount: unit.kwonlyargcount,
-    stacksize: Math.max(depth, 1),
+    stacksize: Math.max(depth, g.facts.minStackSize),
     consts: g.consts,
     names: unit.names,
     localsplusnames: locals.names,

@@ -5,6 +5,7 @@
 import type { CodeConstant, Version } from '../../code/code-object.ts';
 import type { InstructionSequence, SequenceInstruction } from '../sequence.ts';
 import { type Block, type Graph, isBlockPush, isScopeExit, lastInstr, newBlock, newGraph } from './block.ts';
+import { FACTS } from './facts.ts';
 
 /** The sequence with annotation code in the place of its placeholder, and labels as indices into it. */
 interface Flat {
@@ -44,6 +45,7 @@ export function buildGraph(
 ): Graph {
   const { instructions, targets } = flatten(sequence, annotations);
   const labelled = new Set(targets.values());
+  if (FACTS[python].everyLabelStartsBlock) for (const index of sequence.labels.values()) labelled.add(index);
   const entry = newBlock();
   let current: Block = entry;
   const byIndex = new Map<number, Block>();

@@ -10,6 +10,8 @@ import type { FoldRules } from '../arithmetic/operators.ts';
 export interface BackEndFacts {
   /** The passes run in 3.12's order. */
   readonly pipeline312: boolean;
+  /** Every label starts a block, not only those that are jumped to. */
+  readonly everyLabelStartsBlock: boolean;
   /** Constants are folded in the graph and not in the tree, and small ints have LOAD_SMALL_INT. */
   readonly foldsConstants: boolean;
   readonly foldRules: FoldRules;
@@ -31,8 +33,10 @@ export interface BackEndFacts {
   readonly closurePseudo: boolean;
   /** The graph, not code generation, puts RETURN_GENERATOR and POP_TOP in front. */
   readonly generatorPrefix: boolean;
-  /** Stack depth on entry to a generator: what its resumption pushes. */
-  readonly generatorEntryDepth: number;
+  /** That POP_TOP has the line of the function. */
+  readonly generatorPopLocated: boolean;
+  /** The least `co_stacksize`. */
+  readonly minStackSize: number;
   /** YIELD_VALUE's argument is the depth of the exception stack. */
   readonly yieldDepth: boolean;
   /** The bit of RESUME's argument that says, after a yield, that the generator's own handler is the only one; 0 if there is none. */
@@ -47,8 +51,6 @@ export interface BackEndFacts {
   readonly coldJumpCounted: boolean;
   /** NOPs and jumps that became redundant are removed after blocks were moved and pseudo instructions converted. */
   readonly removesNopsAfterCold: boolean;
-  /** The jump that a backward conditional jump needs has its location. */
-  readonly backwardJumpLocated: boolean;
   /** A NOP at the end of a block is compared with the first instruction after it that is not a NOP without line. */
   readonly looksPastNops: boolean;
   /** Lines are propagated through empty blocks to jump targets. */
@@ -73,6 +75,7 @@ const KEEPS_INPUTS_314 = [
 
 const V312: BackEndFacts = {
   pipeline312: true,
+  everyLabelStartsBlock: true,
   foldsConstants: false,
   foldRules: { mixedComplex: false, keepsInvertedBool: false },
   commonConstants: [],
@@ -84,7 +87,8 @@ const V312: BackEndFacts = {
   notTaken: false,
   closurePseudo: false,
   generatorPrefix: true,
-  generatorEntryDepth: 1,
+  generatorPopLocated: false,
+  minStackSize: 0,
   yieldDepth: true,
   resumeDepth1: 0,
   popBlockEarly: false,
@@ -93,7 +97,6 @@ const V312: BackEndFacts = {
   coldJumpLocated: false,
   coldJumpCounted: false,
   removesNopsAfterCold: false,
-  backwardJumpLocated: false,
   looksPastNops: false,
   looksPastEmptyTargets: false,
   evalBreaks: new Set(),
@@ -103,16 +106,17 @@ const V312: BackEndFacts = {
 const V313: BackEndFacts = {
   ...V312,
   pipeline312: false,
+  everyLabelStartsBlock: false,
   superinstructions: true,
   closurePseudo: true,
-  generatorEntryDepth: 0,
+  generatorPopLocated: true,
+  minStackSize: 1,
   yieldDepth: false,
   resumeDepth1: 4,
   popBlockEarly: true,
   coldJump: 'JUMP_NO_INTERRUPT',
   coldJumpLocated: true,
   removesNopsAfterCold: true,
-  backwardJumpLocated: true,
   looksPastNops: true,
   evalBreaks: new Set(['CALL', 'CALL_FUNCTION_EX', 'CALL_KW', 'JUMP_BACKWARD', 'RESUME', 'JUMP']),
   guaranteesExitLines: false,

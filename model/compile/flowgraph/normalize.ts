@@ -52,7 +52,7 @@ export function normalizeJumps(g: Graph): void {
     }
     const jump = newBlock();
     if (g.facts.notTaken) appendInstr(jump, 'NOT_TAKEN', last.at);
-    appendInstr(jump, 'JUMP', g.facts.backwardJumpLocated ? last.at : null, target);
+    appendInstr(jump, 'JUMP', last.at, target);
     jump.startDepth = target.startDepth;
     jump.cold = b.cold;
     last.op = reversed;

@@ -19,7 +19,7 @@ import {
 import { convertPseudoConditionalJumps, convertPseudoOps, normalizeJumps } from './normalize.ts';
 import { optimizeBlock } from './peephole.ts';
 import { optimizeBlock312 } from './peephole-312.ts';
-import { isGenerator, prepareLocalsPlus } from './prefix.ts';
+import { prepareLocalsPlus } from './prefix.ts';
 import { inlineSmallExit, inlineSmallOrLinelessBlocks, removeUnreachable } from './reach.ts';
 import { calculateStackDepth } from './stack-depth.ts';
 import { insertSuperinstructions } from './superinstructions.ts';
@@ -87,7 +87,7 @@ export function optimizeUnit(g: Graph, nlocals: number, nparams: number, firstli
 export function optimize(g: Graph, unit: CodeUnit): number {
   optimizeUnit(g, unit.varnames.length, parameterCount(unit), unit.firstlineno);
   convertPseudoConditionalJumps(g);
-  const depth = calculateStackDepth(g, isGenerator(unit.flags) ? g.facts.generatorEntryDepth : 0);
+  const depth = calculateStackDepth(g);
   prepareLocalsPlus(g, unit);
   convertPseudoOps(g);
   normalizeJumps(g);

@@ -69,7 +69,7 @@ export function prepareLocalsPlus(g: Graph, unit: CodeUnit): void {
   if (g.facts.generatorPrefix && isGenerator(unit.flags)) {
     const line = unit.firstlineno;
     const at = { line, endLine: line, column: -1, endColumn: -1 };
-    prefix.push(newInstr('RETURN_GENERATOR', 0, at), newInstr('POP_TOP', 0, at));
+    prefix.push(newInstr('RETURN_GENERATOR', 0, at), newInstr('POP_TOP', 0, g.facts.generatorPopLocated ? at : null));
   }
   g.entry.instrs.unshift(...prefix);
   for (const b of blocks(g)) {

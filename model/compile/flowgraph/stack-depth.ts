@@ -9,7 +9,7 @@ import { type Block, blocks, type Graph, isScopeExit, isUnconditionalJump } from
  * Deepest stack of the graph; sets each block's `startDepth`.
  * @throws RangeError where paths meet at different depths or the stack underflows: code generation was wrong.
  */
-export function calculateStackDepth(g: Graph, entryDepth: number): number {
+export function calculateStackDepth(g: Graph): number {
   for (const b of blocks(g)) b.startDepth = -1;
   const stack: Block[] = [];
   const push = (b: Block, depth: number): void => {
@@ -20,7 +20,7 @@ export function calculateStackDepth(g: Graph, entryDepth: number): number {
     }
   };
   let max = 0;
-  push(g.entry, entryDepth);
+  push(g.entry, 0);
   for (let b = stack.pop(); b !== undefined; b = stack.pop()) {
     let depth = b.startDepth;
     let next: Block | null = b.next;
