@@ -12,3 +12,4 @@ export * from './script.ts';
 export * from './stepping-rules.ts';
 export * from './stepping.machine.ts';
 export * from './tools/recorder.ts';
+export * from './strategies/index.ts';

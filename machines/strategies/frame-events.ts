@@ -1,0 +1,52 @@
+/**
+ * Strategy E: frame-local events as proposed. Sets belong to frames, *into* is `entered`; nothing is global, no code object
+ * carries the union of its frames. PY_THROW alone stays global while an *into* is pending.
+ * @module
+ */
+import { EXITS, INSTRUCTION, LINE, PY_THROW, PY_UNWIND, STARTS } from './event-bits.ts';
+import { phaseOf, type Stepper } from './stepper.ts';
+import { landingFrames, needsInstructions, type Strategy, wantBreakpoints } from './strategy.ts';
+import { type CodeWant, type FrameWant, wantFrame, type Wants } from './wants.ts';
+
+/** What a frame gets that is entered from one that an *into* watches. */
+const ENTERED = LINE | STARTS;
+
+/** The sets of frames that the pending steps need. */
+export function frameWants(stepper: Stepper): Pick<Wants, 'global' | 'frames'> {
+  let global = 0;
+  const frames: FrameWant[] = [];
+  for (const step of stepper.steps) {
+    const { kind, phase } = phaseOf(step);
+    const { owner, entered } = step.context;
+    if (kind === 'byInstruction') {
+      global |= INSTRUCTION | LINE | STARTS;
+      continue;
+    }
+    const into = kind === 'into' ? ENTERED : 0;
+    // `throw()` through `yield from` enters a frame whose `f_back` is a generator that had no event: `entered` cannot reach it.
+    if (kind === 'into') global |= PY_THROW;
+    if (kind === 'into') for (const frame of entered) wantFrame(frames, frame, LINE | STARTS, into);
+    if (phase === 'land') {
+      if (kind === 'into' && owner !== null) wantFrame(frames, owner, LINE | STARTS, into);
+      for (const frame of landingFrames(stepper, step))
+        wantFrame(frames, frame, LINE | INSTRUCTION | EXITS | PY_UNWIND, into);
+    } else if (owner !== null) {
+      const lines = kind === 'out' ? (phase === 'wait' ? STARTS : 0) : LINE | STARTS;
+      const all = needsInstructions(step) ? INSTRUCTION : 0;
+      wantFrame(frames, owner, lines | EXITS | PY_UNWIND | all, into);
+    }
+  }
+  return { global, frames };
+}
+
+export const frameEvents: Strategy = {
+  id: 'E',
+  title: 'frame-local events (proposed)',
+  profile: 'frame-events',
+  reach: 'heads',
+  wants({ stepper }) {
+    const local: CodeWant[] = [];
+    wantBreakpoints(stepper.session, local);
+    return { ...frameWants(stepper), local, sites: [] };
+  },
+};

@@ -1,0 +1,117 @@
+/**
+ * The part of a debugger's state that has nothing to do with events: the script, the breakpoints, the stops so far.
+ * @module
+ */
+import type { CodeObject } from '../../model/code/code-object.ts';
+import type { FrameId } from '../../model/monitoring/tool.ts';
+import { type BreakpointSet, changeBreakpoints, NO_BREAKPOINTS } from '../breakpoint-set.ts';
+import { isBackward, isResuming, type ResumingCommand, type Script } from '../debugger-command.ts';
+import type { Policy } from '../policy.ts';
+import { printCommand } from '../script.ts';
+
+/** What a debugger is started with. */
+export interface SessionConfig {
+  readonly module: CodeObject;
+  readonly script: Script;
+  readonly policy: Policy;
+}
+
+/** A stop as the debugger saw it. */
+export interface StopRecord {
+  readonly reasons: readonly string[];
+  readonly breakpoints: readonly number[];
+  readonly code: CodeObject;
+  readonly line: number;
+  readonly thread: number;
+  readonly frame: FrameId;
+  readonly offset: number;
+  readonly value?: string;
+  readonly command: string | null;
+}
+
+/** Newest first: states share their past. */
+export interface StopList {
+  readonly stop: StopRecord;
+  readonly older: StopList | null;
+}
+
+export interface Refused {
+  readonly stop: number;
+  readonly command: string;
+  readonly message: string;
+}
+
+export interface Session {
+  readonly index: number;
+  readonly used: number;
+  readonly set: BreakpointSet;
+  readonly stops: StopList | null;
+  readonly stopCount: number;
+  readonly refusals: readonly Refused[];
+  /** `waiting` for the entry, `on`, or over: why. */
+  readonly phase: 'waiting' | 'on' | 'script-end' | 'detached' | 'quit';
+}
+
+export const NEW_SESSION: Session = {
+  index: 0,
+  used: 0,
+  set: NO_BREAKPOINTS,
+  stops: null,
+  stopCount: 0,
+  refusals: [],
+  phase: 'waiting',
+};
+
+/** The stops, oldest first. */
+export function stopRecords(session: Session): readonly StopRecord[] {
+  const out: StopRecord[] = [];
+  for (let s = session.stops; s !== null; s = s.older) out.push(s.stop);
+  return out.reverse();
+}
+
+/** Takes commands up to the next one that resumes; null when the script is over. */
+function converse(config: SessionConfig, from: Session, current: CodeObject): [Session, ResumingCommand | null] {
+  let session = from;
+  for (;;) {
+    const entry = config.script[session.index];
+    if (entry === undefined) return [session, null];
+    const { command } = entry;
+    session = { ...session, used: session.index + 1, index: entry.repeat ? session.index : session.index + 1 };
+    const refuse = (message: string) => {
+      const refused = { stop: session.stopCount, command: printCommand(command), message };
+      session = { ...session, refusals: [...session.refusals, refused] };
+    };
+    if (isResuming(command)) return [session, command];
+    if (isBackward(command)) {
+      refuse('the program runs forward here');
+      continue;
+    }
+    const move = config.policy.UNMAPPED_BREAKPOINT === 'move';
+    const changed = changeBreakpoints(session.set, command, { module: config.module, current }, move);
+    if ('refused' in changed) refuse(changed.refused);
+    else session = { ...session, set: changed.set };
+  }
+}
+
+/** A stop: it is written down and the next commands are taken. */
+export function stopHere(
+  config: SessionConfig,
+  session: Session,
+  stop: Omit<StopRecord, 'command'>,
+): { readonly session: Session; readonly command: ResumingCommand | null } {
+  const [after, command] = converse(config, session, stop.code);
+  const record: StopRecord = { ...stop, command: command === null ? null : printCommand(command) };
+  let phase: Session['phase'] = 'on';
+  if (command === null) phase = 'script-end';
+  else if (command.kind === 'detach') phase = 'detached';
+  else if (command.kind === 'quit') phase = 'quit';
+  return {
+    session: {
+      ...after,
+      stops: { stop: record, older: session.stops },
+      stopCount: session.stopCount + 1,
+      phase,
+    },
+    command,
+  };
+}

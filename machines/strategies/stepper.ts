@@ -1,0 +1,241 @@
+/**
+ * What all strategies with frame identity share: they play what PEP 669 delivers to the stepping machine. They differ only in
+ * the events that they ask for.
+ * @module
+ */
+import type { CodeObject } from '../../model/code/code-object.ts';
+import type { FrameId, FrameView, ToolEvent, ToolView } from '../../model/monitoring/tool.ts';
+import { arrive } from '../breakpoint-set.ts';
+import { isPlace, isSuspendable, suspendsAtAwait } from '../code-facts.ts';
+import { compileTable } from '../compile-table.ts';
+import type { ResumingCommand } from '../debugger-command.ts';
+import { steppingMachine } from '../stepping.machine.ts';
+import {
+  STEPPING_GUARDS,
+  STEPPING_UPDATES,
+  type SteppingContext,
+  type SteppingEvent,
+  steppingContext,
+} from '../stepping-rules.ts';
+import { NEW_SESSION, type Session, type SessionConfig, stopHere } from './session-state.ts';
+
+const TABLE = compileTable(steppingMachine, STEPPING_GUARDS, STEPPING_UPDATES);
+const STOPPED = TABLE.states.indexOf('stopped');
+/** A step that has come to nothing. */
+const IDLE: ReadonlySet<number> = new Set([TABLE.states.indexOf('running'), TABLE.states.indexOf('terminated')]);
+
+/** Phases of a pending step, by leaf state. */
+const PHASES = TABLE.states.map((name) => {
+  const [kind, phase] = name.split('.');
+  return { kind: kind!, phase: phase ?? '' };
+});
+
+/** A pending step of a thread. */
+export interface PendingStep {
+  readonly thread: number;
+  readonly state: number;
+  readonly context: SteppingContext;
+}
+
+/** A place that was judged at an earlier stage, and the later stages that will say nothing new. */
+interface Judged {
+  readonly thread: number;
+  readonly frame: FrameId;
+  readonly offset: number;
+  readonly instruction: boolean;
+  readonly breakpoint: boolean;
+}
+
+export interface Stepper {
+  readonly session: Session;
+  readonly steps: readonly PendingStep[];
+  readonly judged: readonly Judged[];
+  /** Code of the frames that the pending steps speak of. */
+  readonly codes: Readonly<Record<FrameId, CodeObject>>;
+  /** Older frames that were left while a step waited to land in them. */
+  readonly left: readonly FrameId[];
+}
+
+export const NEW_STEPPER: Stepper = { session: NEW_SESSION, steps: [], judged: [], codes: {}, left: [] };
+
+/** How far a strategy looks down the stack at an exit: all older frames, or those that can execute next. */
+export type Reach = 'all' | 'heads';
+
+/** The kind and phase of a step: `over`, `land` … */
+export function phaseOf(step: PendingStep): { readonly kind: string; readonly phase: string } {
+  return PHASES[step.state]!;
+}
+
+/** What happened at an event: the next state, and the stop if there is one. */
+export interface Played {
+  readonly stepper: Stepper;
+  readonly stop?: { readonly reasons: readonly string[]; readonly breakpoints: readonly number[] };
+}
+
+/**
+ * The frames older than an exiting one. The heads are its `f_back` and, while that is a generator or coroutine, the next: a
+ * `throw()` returns past those to whoever called it.
+ */
+function olderThan(frame: FrameView, reach: Reach): FrameView[] {
+  const out: FrameView[] = [];
+  for (let f = frame.back; f !== null; f = f.back) {
+    out.push(f);
+    if (reach === 'heads' && !isSuspendable(f.code)) break;
+  }
+  return out;
+}
+
+const COMMANDS = {
+  into: 'INTO',
+  over: 'OVER',
+  out: 'OUT',
+  stepi: 'STEP_INSTRUCTION',
+  continue: 'CONTINUE',
+  detach: 'DETACH',
+  quit: 'QUIT',
+} as const;
+
+function commandEvent(command: ResumingCommand, frame: FrameView, line: number): SteppingEvent {
+  const given = { frame: frame.id, line, depth: 0 };
+  if (command.kind !== 'until') return { type: COMMANDS[command.kind], ...given };
+  const until = command.offset === undefined ? { line: command.line ?? line + 1 } : { offset: command.offset };
+  return { type: 'UNTIL', until, ...given };
+}
+
+const EXITS: ReadonlySet<string> = new Set(['PY_RETURN', 'PY_YIELD', 'PY_UNWIND']);
+
+/** What an event means to the stepping machine; undefined: nothing. */
+function meaning(event: ToolEvent, view: ToolView, line: number, hit: boolean, older: readonly FrameView[]): SteppingEvent | undefined {
+  const { frame } = view;
+  const at = { frame: frame.id, line, depth: 0 };
+  switch (event.event as string) {
+    case 'LINE':
+      return { type: 'PLACE', ...at, offset: frame.lasti, fires: true, hit, hidden: false };
+    case 'INSTRUCTION':
+    case 'BREAKPOINT':
+      return { type: 'PLACE', ...at, offset: frame.lasti, fires: false, hit, hidden: false };
+    case 'PY_START':
+      return { type: 'ENTER', frame: frame.id, how: 'start', hidden: false };
+    case 'PY_RESUME':
+      return { type: 'ENTER', frame: frame.id, how: 'resume', hidden: false };
+    case 'PY_THROW':
+      return { type: 'ENTER', frame: frame.id, how: 'throw', hidden: false };
+    case 'PY_RETURN':
+    case 'PY_YIELD':
+    case 'PY_UNWIND': {
+      const yields = suspendsAtAwait(event.code, frame.lasti) ? 'await' : 'yield';
+      const how = event.event === 'PY_RETURN' ? 'return' : event.event === 'PY_UNWIND' ? 'unwind' : yields;
+      const ids = older.map((f) => f.id);
+      const value = event.value === undefined ? {} : { value: event.value };
+      return { type: 'LEAVE', frame: frame.id, how, older: ids, bottom: ids.length === 0, ...value };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** Notes the codes of frames that a step may come to speak of. */
+function noteCodes(stepper: Stepper, frames: readonly FrameView[]): Stepper {
+  const missing = frames.filter((f) => stepper.codes[f.id] === undefined);
+  if (missing.length === 0 || stepper.steps.length === 0) return stepper;
+  return { ...stepper, codes: { ...stepper.codes, ...Object.fromEntries(missing.map((f) => [f.id, f.code])) } };
+}
+
+/** A frame that a step waited to land in is left itself: the next older one may be the landing. */
+function passOn(stepper: Stepper, frame: FrameView, older: readonly FrameView[]): Stepper {
+  let changed = false;
+  const steps = stepper.steps.map((step) => {
+    const { context } = step;
+    if (phaseOf(step).phase !== 'land' || !context.older.includes(frame.id)) return step;
+    changed = true;
+    const more = older.map((f) => f.id).filter((id) => !context.older.includes(id));
+    return { ...step, context: { ...context, older: [...context.older, ...more] } };
+  });
+  return changed ? { ...stepper, steps, left: [...stepper.left, frame.id] } : stepper;
+}
+
+/** Gives a command at a stop to the machine. */
+function resume(stepper: Stepper, config: SessionConfig, view: ToolView, line: number, command: ResumingCommand | null): Stepper {
+  const others = stepper.steps.filter((s) => s.thread !== view.thread);
+  const forgotten = others.length === 0 ? { codes: {}, left: [] } : {};
+  if (command === null || command.kind === 'detach' || command.kind === 'quit')
+    return { ...stepper, steps: [], codes: {}, left: [] };
+  if (command.kind === 'continue') return { ...stepper, ...forgotten, steps: others };
+  const next = TABLE.step(STOPPED, steppingContext(config.policy), commandEvent(command, view.frame, line));
+  return noteCodes({ ...stepper, ...forgotten, steps: [...others, { thread: view.thread, ...next }] }, [view.frame]);
+}
+
+/** Whether every enabled breakpoint at a site asks for its line only: then BREAKPOINT there means that LINE would fire. */
+function onlyByLine(session: Session, code: CodeObject, offset: number): boolean {
+  return session.set.breakpoints.every(
+    (b) => !b.enabled || b.sites.every((s) => s.byLine || s.code !== code || s.offset !== offset),
+  );
+}
+
+/** Plays one delivered event. */
+export function play(stepper: Stepper, config: SessionConfig, event: ToolEvent, view: ToolView, reach: Reach): Played {
+  const { session } = stepper;
+  if (session.phase !== 'on' && session.phase !== 'waiting') return { stepper };
+  const { frame, thread } = view;
+  const name = event.event as string;
+  const atPlace = name === 'LINE' || name === 'INSTRUCTION' || name === 'BREAKPOINT';
+  const mine = stepper.judged.find((j) => j.thread === thread);
+  const others = mine === undefined ? stepper.judged : stepper.judged.filter((j) => j !== mine);
+  if (mine !== undefined && mine.frame === frame.id && mine.offset === frame.lasti) {
+    if (name === 'INSTRUCTION' && mine.instruction)
+      return { stepper: { ...stepper, judged: mine.breakpoint ? [...others, { ...mine, instruction: false }] : others } };
+    if (name === 'BREAKPOINT' && mine.breakpoint) return { stepper: { ...stepper, judged: others } };
+  }
+  if (atPlace && !isPlace(event.code, frame.lasti)) return { stepper: { ...stepper, judged: others } };
+  const line = name === 'LINE' ? event.line : frame.lineno;
+  const judged = { thread, frame: frame.id, offset: frame.lasti, instruction: name === 'LINE', breakpoint: name !== 'BREAKPOINT' };
+  const base: Stepper = { ...stepper, judged: atPlace && name !== 'BREAKPOINT' ? [...others, judged] : others };
+  const stop = { code: event.code, line, thread, frame: frame.id, offset: frame.lasti };
+  if (session.phase === 'waiting') {
+    if (name !== 'LINE') return { stepper };
+    const begun = stopHere(config, session, { ...stop, reasons: ['entry'], breakpoints: [] });
+    const started = resume({ ...base, session: begun.session }, config, view, line, begun.command);
+    return { stepper: started, stop: { reasons: ['entry'], breakpoints: [] } };
+  }
+  let set = session.set;
+  let reasons: string[] = [];
+  let breakpoints: readonly number[] = [];
+  if (atPlace && set.breakpoints.length > 0) {
+    const fires = name === 'LINE' || (name === 'BREAKPOINT' && onlyByLine(session, event.code, frame.lasti));
+    const arrival = { code: event.code, offset: frame.lasti, fires, evaluate: (c: string) => view.evaluate(c) };
+    const hits = arrive(set, arrival, config.policy.CONDITION_ERROR === 'stop');
+    set = hits.set;
+    breakpoints = [...hits.ids, ...hits.errors].sort((a, b) => a - b);
+    if (hits.ids.length > 0) reasons.push('breakpoint');
+    if (hits.errors.length > 0) reasons.push('condition-error');
+  }
+  const exits = EXITS.has(name);
+  const older = exits && base.steps.length > 0 ? olderThan(frame, reach) : [];
+  const passed = exits ? passOn(base, frame, older) : base;
+  const said = passed.steps.length === 0 ? undefined : meaning(event, view, line, reasons.length > 0, older);
+  let arrived: PendingStep | undefined;
+  const steps =
+    said === undefined
+      ? passed.steps
+      : passed.steps.map((step) => {
+          const moves = said.type === 'ENTER' && said.frame === step.context.owner && phaseOf(step).phase === 'wait';
+          if (!moves && step.thread !== thread) return step;
+          const next = TABLE.step(step.state, step.context, said);
+          if (!moves && next.state === step.state && next.context === step.context) return step;
+          const after = { thread, ...next };
+          if (next.state === STOPPED && next.context.byStep) arrived ??= after;
+          return after;
+        });
+  const moved: Stepper = { ...passed, steps, session: set === session.set ? session : { ...session, set } };
+  if (arrived !== undefined) reasons = ['step', ...reasons];
+  if (reasons.length === 0) {
+    const pending = steps.filter((s) => !IDLE.has(s.state));
+    const kept = pending.length === steps.length ? moved : { ...moved, steps: pending };
+    return { stepper: noteCodes(kept, exits ? older : said?.type === 'ENTER' ? [frame] : []) };
+  }
+  const value = arrived?.context.value ?? undefined;
+  const shown = { ...stop, reasons, breakpoints, ...(value === undefined ? {} : { value }) };
+  const stopped = stopHere(config, moved.session, shown);
+  const resumed = resume({ ...moved, session: stopped.session }, config, view, line, stopped.command);
+  return { stepper: resumed, stop: { reasons, breakpoints } };
+}

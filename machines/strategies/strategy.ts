@@ -1,0 +1,163 @@
+/**
+ * A strategy: which events a debugger asks for, given what it is asked to do. Everything else is common.
+ * @module
+ */
+import type { CodeObject } from '../../model/code/code-object.ts';
+import type { FrameId, MonitoringCall, Tool, ToolEvent, ToolId, ToolStep, ToolView } from '../../model/monitoring/tool.ts';
+import { CALL, EXITS, INSTRUCTION, LINE, PY_THROW, PY_UNWIND, STARTS, eventNames } from './event-bits.ts';
+import type { Session, SessionConfig } from './session-state.ts';
+import { NEW_STEPPER, type PendingStep, phaseOf, play, type Reach, type Stepper } from './stepper.ts';
+import { callsBetween, type CodeWant, type FrameWant, NO_WANTS, wantLocal, type Wants } from './wants.ts';
+
+/** Which interface of CPython a strategy needs. */
+export type StrategyProfile = 'any' | '3.15' | 'frame-events' | 'breakpoint-opcode';
+
+/** State of any strategy with frame identity. */
+export interface StrategyState {
+  readonly stepper: Stepper;
+  readonly armed: Wants;
+  /** Code armed from CALL, not yet entered (C-call). */
+  readonly called: readonly CodeObject[];
+}
+
+export interface Strategy {
+  readonly id: string;
+  readonly title: string;
+  readonly profile: StrategyProfile;
+  readonly reach: Reach;
+  /** The events wanted between two callbacks. Before the entry and after the end nobody asks. */
+  readonly wants: (state: StrategyState) => Wants;
+  /** C-call: takes the callable's code from CALL. */
+  readonly followsCalls?: boolean;
+}
+
+/** A strategy with a session, as a tool. */
+export type StrategyTool = Tool<StrategyState>;
+
+/** Events that a breakpoint set needs on code objects. */
+export function wantBreakpoints(session: Session, local: CodeWant[]): void {
+  for (const b of session.set.breakpoints) {
+    if (!b.enabled) continue;
+    for (const site of b.sites) wantLocal(local, site.code, site.byLine ? LINE | STARTS : INSTRUCTION | LINE | STARTS);
+  }
+}
+
+/** Whether a step in its own phase looks at every instruction of its frame. */
+export function needsInstructions(step: PendingStep): boolean {
+  const { until } = step.context;
+  return until !== null && 'offset' in until && phaseOf(step).kind === 'until';
+}
+
+/** The older frames that can execute next. */
+export function landingFrames(stepper: Stepper, step: PendingStep): readonly FrameId[] {
+  return step.context.older.filter((f) => !stepper.left.includes(f));
+}
+
+const ENTRY: Wants = { ...NO_WANTS, global: LINE | STARTS };
+const ALL = CALL | EXITS | INSTRUCTION | LINE | PY_THROW | PY_UNWIND | STARTS;
+
+function wantedBy(strategy: Strategy, state: StrategyState): Wants {
+  switch (state.stepper.session.phase) {
+    case 'waiting':
+      return ENTRY;
+    case 'on':
+      return strategy.wants(state);
+    default:
+      return NO_WANTS;
+  }
+}
+
+function without(frames: readonly FrameWant[], frame: FrameId): readonly FrameWant[] {
+  return frames.some((f) => f.frame === frame) ? frames.filter((f) => f.frame !== frame) : frames;
+}
+
+/** What is armed before the callback's own calls: an exiting frame takes its set with it, an entered one came with a set. */
+function armedAt(state: StrategyState, event: ToolEvent, view: ToolView): Wants {
+  const { armed } = state;
+  if (event.event === 'PY_RETURN' || event.event === 'PY_UNWIND') {
+    const frames = without(armed.frames, view.frame.id);
+    return frames === armed.frames ? armed : { ...armed, frames };
+  }
+  if (event.event !== 'PY_START' && event.event !== 'PY_RESUME' && event.event !== 'PY_THROW') return armed;
+  const frame = view.frame.id;
+  const giver = armed.frames.length === 0 ? undefined : armed.frames.find((f) => f.entered !== 0 && f.frame === view.frame.back?.id);
+  if (giver === undefined) return armed;
+  const events = giver.entered | (armed.frames.find((f) => f.frame === frame)?.events ?? 0);
+  return { ...armed, frames: [...without(armed.frames, frame), { frame, events, entered: 0 }] };
+}
+
+/** Whether INSTRUCTION will follow LINE at this place. */
+function instructionOn(wanted: Wants, code: CodeObject, frame: FrameId): boolean {
+  if ((wanted.global & INSTRUCTION) !== 0) return true;
+  if (wanted.local.some((w) => w.code === code && (w.events & INSTRUCTION) !== 0)) return true;
+  return wanted.frames.some((w) => w.frame === frame && (w.events & INSTRUCTION) !== 0);
+}
+
+/** Later stages of the place just judged: only those that will be delivered. */
+function expectStages(stepper: Stepper, armed: Wants, wanted: Wants, event: ToolEvent, view: ToolView): Stepper {
+  const judged = stepper.judged.flatMap((j) => {
+    if (j.thread !== view.thread) return [j];
+    const instruction = j.instruction && instructionOn(wanted, event.code, view.frame.id);
+    // BREAKPOINT is in effect from the next execution on: one that was set just now does not come.
+    const breakpoint =
+      j.breakpoint &&
+      armed.sites.some((s) => s.code === event.code && s.offset === j.offset) &&
+      wanted.sites.some((s) => s.code === event.code && s.offset === j.offset);
+    return instruction || breakpoint ? [{ ...j, instruction, breakpoint }] : [];
+  });
+  return stepper.judged.length === 0 ? stepper : { ...stepper, judged };
+}
+
+function followCall(state: StrategyState, event: ToolEvent): readonly CodeObject[] {
+  const codes = [event.callable?.code ?? null, event.callable?.arg0Code ?? null].filter((c) => c !== null);
+  return [...new Set([...state.called, ...codes])];
+}
+
+/** Makes a tool of a strategy and a session. */
+export function strategyTool(strategy: Strategy, config: SessionConfig, id: ToolId = 0): StrategyTool {
+  return {
+    name: strategy.id,
+    id,
+    callbacks: eventNames(ALL),
+    start() {
+      const state: StrategyState = { stepper: NEW_STEPPER, armed: ENTRY, called: [] };
+      return { state, calls: callsBetween(id, NO_WANTS, ENTRY) };
+    },
+    callback(state: StrategyState, event: ToolEvent, view: ToolView): ToolStep<StrategyState> {
+      if (event.event === 'CALL') {
+        if (strategy.followsCalls !== true || !state.stepper.steps.some((s) => phaseOf(s).kind === 'into')) return { state };
+        return settle(strategy, { ...state, called: followCall(state, event) }, state.armed, id, event, view);
+      }
+      const armed = armedAt(state, event, view);
+      const played = play(state.stepper, config, event, view, strategy.reach);
+      const into = played.stepper.steps.some((s) => phaseOf(s).kind === 'into');
+      const called = into && played.stop === undefined ? state.called : state.called.length === 0 ? state.called : [];
+      const next = settle(strategy, { ...state, stepper: played.stepper, called }, armed, id, event, view);
+      return played.stop === undefined ? next : { ...next, stop: played.stop };
+    },
+  };
+}
+
+/** Arms what the new state wants. */
+function settle(
+  strategy: Strategy,
+  state: StrategyState,
+  armed: Wants,
+  id: ToolId,
+  event: ToolEvent,
+  view: ToolView,
+): ToolStep<StrategyState> {
+  const wanted = dropExited(wantedBy(strategy, state), event, view);
+  const calls: readonly MonitoringCall[] = callsBetween(id, armed, wanted);
+  const stepper = expectStages(state.stepper, armed, wanted, event, view);
+  const same = calls.length === 0 && wanted.frames.length === armed.frames.length;
+  const next = { ...state, stepper, armed: same ? armed : wanted };
+  return calls.length === 0 ? { state: next } : { state: next, calls };
+}
+
+/** Nobody sets events on a frame that is about to be gone. */
+function dropExited(wanted: Wants, event: ToolEvent, view: ToolView): Wants {
+  if (event.event !== 'PY_RETURN' && event.event !== 'PY_UNWIND') return wanted;
+  const frames = without(wanted.frames, view.frame.id);
+  return frames === wanted.frames ? wanted : { ...wanted, frames };
+}

@@ -1,0 +1,121 @@
+/**
+ * A strategy on a recorded program: its transcript in the oracle's terms, and what it cost.
+ * @module
+ */
+import {
+  printCommand,
+  type RecordedEvent,
+  type Session,
+  stopRecords,
+  type Strategy,
+  type StrategyProfile,
+  strategyTool,
+} from '../machines/index.ts';
+import { type Cost, replay, type ReplayProfile, type Replayed } from './replay.ts';
+import type { SessionSpec, SessionStop, StopReason, Transcript } from './session.ts';
+import { deriveStepTrace, type StepItem, type StepTrace } from './step-trace.ts';
+import type { CodeObject } from '../model/code/code-object.ts';
+import type { Tool } from '../model/monitoring/tool.ts';
+
+/** A program's run, recorded once, judged often. */
+export interface Recording {
+  readonly source?: string;
+  readonly module: CodeObject;
+  readonly events: readonly RecordedEvent[];
+  readonly trace: StepTrace;
+  /** The item that each event belongs to: LINE and INSTRUCTION of one place share one. */
+  readonly itemOf: ReadonlyMap<number, StepItem>;
+}
+
+/** Makes a recording of recorded events. */
+export function recording(
+  events: readonly RecordedEvent[],
+  module: CodeObject,
+  exception?: string,
+  source?: string,
+): Recording {
+  const trace = deriveStepTrace(events, module, exception);
+  const itemOf = new Map<number, StepItem>();
+  for (const item of trace.items) {
+    itemOf.set(item.at, item);
+    if (item.kind !== 'place' || !item.fires) continue;
+    const next = events.findIndex(
+      (e, i) => i > item.at && e.thread === item.thread && (e.frame !== item.frame || e.event !== 'LINE'),
+    );
+    const follower = events[next];
+    if (follower?.event === 'INSTRUCTION' && follower.frame === item.frame && follower.offset === item.offset)
+      itemOf.set(next, item);
+  }
+  return { module, events, trace, itemOf, ...(source === undefined ? {} : { source }) };
+}
+
+/** What each profile allows a tool. */
+export const REPLAY_PROFILES: Readonly<Record<StrategyProfile, ReplayProfile>> = {
+  any: { localUnwind: false, frameEvents: false, breakpointOpcode: false },
+  '3.15': { localUnwind: true, frameEvents: false, breakpointOpcode: false },
+  'frame-events': { localUnwind: true, frameEvents: true, breakpointOpcode: false },
+  'breakpoint-opcode': { localUnwind: true, frameEvents: true, breakpointOpcode: true },
+};
+
+/** A strategy's session. */
+export interface StrategyRun {
+  readonly transcript: Transcript;
+  readonly cost: Cost;
+  readonly delivered: readonly number[];
+}
+
+function transcriptOf(run: Recording, spec: SessionSpec, session: Session, replayed: Replayed<unknown>): Transcript {
+  const stops = stopRecords(session).map((record, n): SessionStop => {
+    const at = replayed.stops[n]?.event ?? -1;
+    const item = run.itemOf.get(at);
+    return {
+      reasons: record.reasons as readonly StopReason[],
+      breakpoints: record.breakpoints,
+      event: item?.at ?? at,
+      code: record.code.qualname,
+      line: record.line,
+      depth: item?.depth ?? 0,
+      thread: record.thread,
+      frame: record.frame,
+      offset: record.offset,
+      ...(record.value === undefined ? {} : { value: record.value }),
+      command: record.command,
+    };
+  });
+  const over = session.phase === 'detached' || session.phase === 'quit' ? session.phase : undefined;
+  return {
+    stops,
+    refusals: session.refusals,
+    end: over ?? (run.trace.exception === undefined ? 'program-end' : 'exception'),
+    unusedCommands: spec.script.slice(session.used).map((e) => printCommand(e.command)),
+  };
+}
+
+/** Anything that debugs: its state must show its session. */
+export interface Debugger<S> {
+  readonly tool: Tool<S>;
+  readonly session: (state: S) => Session;
+  readonly profile: ReplayProfile;
+}
+
+/** Runs a debugger over a recording. */
+export function runDebugger<S>(run: Recording, spec: SessionSpec, debugged: Debugger<S>, keepDelivered = false): StrategyRun {
+  const replayed = replay(run.events, debugged.tool, { profile: debugged.profile, keepDelivered });
+  const transcript = transcriptOf(run, spec, debugged.session(replayed.state), replayed);
+  return { transcript, cost: replayed.cost, delivered: replayed.delivered };
+}
+
+/** Runs a strategy with frame identity over a recording. */
+export function runStrategy(run: Recording, spec: SessionSpec, strategy: Strategy, keepDelivered = false): StrategyRun {
+  const config = { module: run.module, script: spec.script, policy: spec.policy };
+  return runDebugger(
+    run,
+    spec,
+    {
+      tool: strategyTool(strategy, config),
+      session: (state) => state.stepper.session,
+      profile: REPLAY_PROFILES[strategy.profile],
+    },
+    keepDelivered,
+  );
+}
