@@ -119,7 +119,8 @@ export class NativeLane implements Lane {
   }
 
   #ask(request: Uint8Array): Promise<Uint8Array> {
-    const child = (this.#process ??= this.#start());
+    this.#process ??= this.#start();
+    const child = this.#process;
     return new Promise((resolve, reject) => {
       let repeat: NodeJS.Timeout | undefined;
       const first = setTimeout(() => {
