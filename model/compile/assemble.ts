@@ -51,7 +51,9 @@ function emit(g: Graph): { code: Emitted[]; starts: Map<Block, number> } {
     for (const source of b.instrs) {
       const target = source.target === null ? -1 : starts.get(source.target)!;
       const opcode = g.opcodes.byName.get(directed(source.op, target > code.length))!;
-      code.push({ source, opcode, target, arg: source.arg, offset: 0 });
+      // Where two sizes of jumps are consistent, which one comes out depends on this first guess.
+      const arg = target >= 0 && g.facts.guessesJumpByIndex ? target : source.arg;
+      code.push({ source, opcode, target, arg, offset: 0 });
     }
   }
   return { code, starts };

@@ -25,7 +25,10 @@ export function visitCall(c: Compiler, e: Call): void {
     c.op(e.func.at, 'PUSH_NULL');
   }
   callWithArguments(c, e.at, 0, e.args, e.keywords);
-  c.useLabel(skip);
+  // In 3.12 every label starts a block, jumped to or not.
+  if (c.dialect.consumers.length > 0) {
+    c.useLabel(skip);
+  }
 }
 
 function validateKeywords(c: Compiler, keywords: readonly Keyword[]): void {

@@ -150,9 +150,11 @@ function simulate(g: Graph, b: Block, visit: (target: Block) => void): Simulatio
     const opcode = g.opcodes.byName.get(i.op)!;
     const popped = valuesPopped(opcode, i.arg);
     const pushed = valuesPushed(opcode, i.arg);
-    if (g.facts.keepsInputs.has(i.op) || i.op === 'FOR_ITER') {
-      if (i.target !== null) visit(i.target);
-      for (let n = popped; n < pushed; n++) s.push(index);
+    if (g.facts.keepsInputs.has(i.op)) {
+      for (let n = 0; n < pushed - popped; n++) s.push(g.facts.misnamesKept ? n : index);
+    } else if (i.op === 'FOR_ITER') {
+      visit(i.target!);
+      s.push(index);
     } else if (KEEPS_LOWER.has(i.op)) {
       for (let n = pushed; n < popped; n++) s.pop();
     } else if (i.op === 'SEND') {

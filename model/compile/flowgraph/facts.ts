@@ -27,6 +27,8 @@ export interface BackEndFacts {
   readonly borrowsPastEmptyBlocks: boolean;
   /** Opcodes that leave all their inputs on the stack and push, as that search sees them. */
   readonly keepsInputs: ReadonlySet<string>;
+  /** What those push counts as made by the first instructions of the block: a loop variable shadows another. */
+  readonly misnamesKept: boolean;
   /** NOT_TAKEN follows each conditional jump. */
   readonly notTaken: boolean;
   /** LOAD_CLOSURE is a pseudo instruction for LOAD_FAST. */
@@ -35,6 +37,8 @@ export interface BackEndFacts {
   readonly generatorPrefix: boolean;
   /** That POP_TOP has the line of the function. */
   readonly generatorPopLocated: boolean;
+  /** Before jump offsets are known, a jump is as large as the index of its target needs. */
+  readonly guessesJumpByIndex: boolean;
   /** The least `co_stacksize`. */
   readonly minStackSize: number;
   /** YIELD_VALUE's argument is the depth of the exception stack. */
@@ -84,10 +88,12 @@ const V312: BackEndFacts = {
   borrows: false,
   borrowsPastEmptyBlocks: false,
   keepsInputs: new Set(),
+  misnamesKept: false,
   notTaken: false,
   closurePseudo: false,
   generatorPrefix: true,
   generatorPopLocated: false,
+  guessesJumpByIndex: false,
   minStackSize: 0,
   yieldDepth: true,
   resumeDepth1: 0,
@@ -110,6 +116,7 @@ const V313: BackEndFacts = {
   superinstructions: true,
   closurePseudo: true,
   generatorPopLocated: true,
+  guessesJumpByIndex: true,
   minStackSize: 1,
   yieldDepth: false,
   resumeDepth1: 4,
@@ -129,6 +136,7 @@ const V314: BackEndFacts = {
   returnConst: false,
   borrows: true,
   keepsInputs: new Set(KEEPS_INPUTS_314),
+  misnamesKept: true,
   notTaken: true,
   coldJumpLocated: false,
   coldJumpCounted: true,
@@ -142,6 +150,7 @@ const V315: BackEndFacts = {
   reusesHandlers: false,
   resumeDepth1: 8,
   borrowsPastEmptyBlocks: true,
+  misnamesKept: false,
   keepsInputs: new Set([...KEEPS_INPUTS_314, 'GET_ITER']),
   commonConstants: [
     undefined,
