@@ -10,7 +10,7 @@ import type { Operations } from '../operations.ts';
 import { normalizeInt, Ref, type Result, type Slot, type Value } from '../value.ts';
 import { itemsAtOnce } from './collect.ts';
 import { indexAsking } from './sequences.ts';
-import { type Algorithm, type Ask, noAnswers, replay } from './replay.ts';
+import { type Algorithm, type Ask, replay } from './replay.ts';
 import { characters, isIndex, type SliceIndices, sliceIndices, sliceSlots, takeSlice } from './slices.ts';
 
 /** What a sequence says of an index that is none. */
@@ -149,15 +149,10 @@ export function setInSequence(vm: Operations, container: Ref, key: Value, value:
   if (data.kind !== 'list' && !(data.kind === 'bytes' && data.cls === TYPES.bytearray)) return undefined;
   const slice = sliceSlots(vm, key);
   if (slice !== undefined && value !== undefined && itemsAtOnce(vm, value) === undefined) {
-    if (!mayIterate(vm, value)) throw raise(vm, 'TypeError', sliceValueText(vm, slice));
+    if (!mayIterate(vm, value)) throw raise(vm, 'TypeError', 'must assign iterable to extended slice');
     return vm.native('assign_slice', [container, key, value]);
   }
   return replay(vm, ASSIGN_ITEM, [container, key, value]);
-}
-
-function sliceValueText(vm: Operations, slice: readonly Slot[]): string {
-  const { step } = sliceIndices(vm, slice, 0, noAnswers);
-  return step === 1 && vm.version === '3.12' ? 'can only assign an iterable' : 'must assign iterable to extended slice';
 }
 
 function mayIterate(vm: Operations, v: Value): boolean {

@@ -1,0 +1,217 @@
+/**
+ * Attributes: `getAttr`, `setAttr`, `delAttr` (`PyObject_GetAttr`, `_PyObject_GenericGetAttrWithDict`, `type_getattro`, `module_getattro`),
+ * and special methods as the interpreter looks them up.
+ * @module
+ */
+import { raiseWith } from '../objects/exceptions.ts';
+import { typeData, typeName, typeOf } from '../objects/types.ts';
+import type { Operations } from '../operations.ts';
+import { ModelError, PENDING, type Pending, type PyRaise, Ref, type Result, type Slot, type Value } from '../value.ts';
+import { bindSpecial } from './compare.ts';
+import {
+  type Descriptor,
+  descriptorKind,
+  ensureDict,
+  type Found,
+  getFromClass,
+  getFromInstance,
+  instanceDict,
+  isData,
+  setDict,
+  setThrough,
+} from './descriptors.ts';
+import { dictDeleteName, dictGetName, dictSetName } from './dict-table.ts';
+import { lookupSpecial, lookupType, override } from './lookup.ts';
+import { TEXTS } from './messages.ts';
+import { superAttribute } from './super.ts';
+import { setTypeAttribute } from './type-attributes.ts';
+
+export type { Found } from './descriptors.ts';
+export { lookupSpecial } from './lookup.ts';
+
+/** The generic look-up, `__getattribute__` and `__getattr__` overrides aside; undefined: there is none. */
+export function genericAttribute(vm: Operations, obj: Value, name: string, asMethod: boolean): Found | Pending | undefined {
+  if (!(obj instanceof Ref)) {
+    const type = typeOf(vm, obj);
+    const attribute = lookupType(vm, type, name);
+    return attribute === undefined
+      ? undefined
+      : getFromInstance(vm, descriptorKind(vm, attribute), attribute, obj, type, asMethod);
+  }
+  const data = vm.read(obj);
+  if (data.kind === 'type') return typeAttribute(vm, obj, name, asMethod);
+  if (data.kind === 'record' && data.type === 'super') {
+    const found = superAttribute(vm, data, name, asMethod);
+    if (found !== undefined) return found;
+  }
+  const type = data.cls;
+  const attribute = lookupType(vm, type, name);
+  let kind: Descriptor = 'plain';
+  if (attribute !== undefined) {
+    kind = descriptorKind(vm, attribute);
+    if (isData(kind)) return getFromInstance(vm, kind, attribute, obj, type, asMethod);
+  }
+  const dict = data.kind === 'module' ? data.dict : 'attrs' in data ? data.attrs : null;
+  if (dict !== null) {
+    const value = dictGetName(vm, dict, name);
+    if (value !== undefined) return { func: value, self: undefined };
+  }
+  if (attribute !== undefined) return getFromInstance(vm, kind, attribute, obj, type, asMethod);
+  if (name === '__dict__' && typeData(vm, type).hasDict) return { func: ensureDict(vm, obj), self: undefined };
+  return undefined;
+}
+
+/** `type_getattro`. */
+function typeAttribute(vm: Operations, cls: Ref, name: string, asMethod: boolean): Found | Pending | undefined {
+  const meta = typeOf(vm, cls);
+  const metaAttribute = lookupType(vm, meta, name);
+  const metaKind = metaAttribute === undefined ? 'plain' : descriptorKind(vm, metaAttribute);
+  if (metaAttribute !== undefined && isData(metaKind)) {
+    const found = getFromInstance(vm, metaKind, metaAttribute, cls, meta, asMethod);
+    if (found !== undefined) return found;
+  }
+  const attribute = lookupType(vm, cls, name);
+  if (attribute !== undefined) return getFromClass(vm, descriptorKind(vm, attribute), attribute, cls, asMethod);
+  if (metaAttribute !== undefined) return getFromInstance(vm, metaKind, metaAttribute, cls, meta, asMethod);
+  return undefined;
+}
+
+/** Whether Python code takes part in reading any attribute of the value. */
+function hooks(vm: Operations, obj: Value): { getattribute: Slot; getattr: Slot } | undefined {
+  if (!(obj instanceof Ref)) return undefined;
+  const data = vm.read(obj);
+  if (data.kind === 'module') {
+    const getattr = dictGetName(vm, data.dict, '__getattr__');
+    return getattr === undefined ? undefined : { getattribute: undefined, getattr };
+  }
+  if (data.cls.id < 0) return undefined;
+  const getattribute = override(vm, obj, '__getattribute__');
+  const getattr = override(vm, obj, '__getattr__');
+  return getattribute === undefined && getattr === undefined ? undefined : { getattribute, getattr };
+}
+
+/** The attribute; undefined where it is missing and no Python code had to be asked. */
+export function lookupAttribute(vm: Operations, obj: Value, name: string, asMethod: boolean): Found | Pending | undefined {
+  const hook = hooks(vm, obj);
+  if (hook === undefined) return genericAttribute(vm, obj, name, asMethod);
+  const { getattribute, getattr } = hook;
+  if (getattr === undefined) return result(vm.call(...bindSpecial(vm, getattribute as Value, obj, [name])));
+  if (getattribute !== undefined || mayRunPython(vm, obj as Ref, name)) {
+    return result(vm.native('getattr_hook', [obj, name, getattr, getattribute]));
+  }
+  const found = genericAttribute(vm, obj, name, asMethod);
+  return found ?? result(callGetattr(vm, obj, name, getattr));
+}
+
+/** Calls the `__getattr__` of a class or a module. */
+export function callGetattr(vm: Operations, obj: Value, name: string, getattr: Value): Result {
+  const isModule = obj instanceof Ref && vm.read(obj).kind === 'module';
+  return isModule ? vm.call(getattr, [name]) : vm.call(...bindSpecial(vm, getattr, obj, [name]));
+}
+
+function mayRunPython(vm: Operations, obj: Ref, name: string): boolean {
+  const attribute = lookupType(vm, vm.read(obj).cls, name);
+  if (attribute === undefined) return false;
+  const kind = descriptorKind(vm, attribute);
+  return kind === 'property' || kind === 'python' || kind === 'pythondata';
+}
+
+const result = (r: Result): Found | Pending => (r === PENDING ? PENDING : { func: r, self: undefined });
+
+/** `'X' object has no attribute 'y'`. */
+export function noAttribute(vm: Operations, obj: Value, name: string): PyRaise {
+  const data = obj instanceof Ref ? vm.read(obj) : null;
+  const text =
+    data?.kind === 'type'
+      ? `type object '${data.name}' has no attribute '${name}'`
+      : data?.kind === 'module'
+        ? `module '${data.name}' has no attribute '${name}'`
+        : `'${typeName(vm, obj)}' object has no attribute '${name}'`;
+  return raiseWith(vm, 'AttributeError', text, { name, obj });
+}
+
+/** `obj.name`. */
+export function getAttr(vm: Operations, obj: Value, name: string): Result {
+  const found = lookupAttribute(vm, obj, name, false);
+  if (found === PENDING) return PENDING;
+  if (found === undefined) throw noAttribute(vm, obj, name);
+  return found.func;
+}
+
+/** `obj.name` as LOAD_ATTR's method form reads it. PENDING delivers the attribute (there is no self then). */
+export function loadMethod(vm: Operations, obj: Value, name: string): Found | Pending {
+  const found = lookupAttribute(vm, obj, name, true);
+  if (found === undefined) throw noAttribute(vm, obj, name);
+  return found;
+}
+
+/** `obj.name(*args)`. */
+export function callMethod(vm: Operations, obj: Value, name: string, args: readonly Value[]): Result {
+  if (obj instanceof Ref && (hooks(vm, obj) !== undefined || mayRunPython(vm, obj, name))) {
+    return vm.native('call_attribute', [obj, ...args], { name });
+  }
+  const found = genericAttribute(vm, obj, name, true);
+  if (found === undefined) throw noAttribute(vm, obj, name);
+  if (found === PENDING) throw new ModelError('an attribute that should be there at once');
+  return vm.call(found.func, found.self === undefined ? args : [found.self, ...args]);
+}
+
+/** A special method ready to call (`LOAD_SPECIAL`): the callable, and self where it is to be passed. */
+export function lookupSpecialMethod(vm: Operations, obj: Value, name: string): Found | undefined {
+  const method = lookupSpecial(vm, obj, name);
+  if (method === undefined) return undefined;
+  const [func, args] = bindSpecial(vm, method, obj, []);
+  return { func, self: args[0] };
+}
+
+/** Calls a special method with arguments; undefined if the type has none. */
+export function callSpecial(vm: Operations, obj: Value, name: string, args: readonly Value[]): Result | undefined {
+  const method = lookupSpecial(vm, obj, name);
+  return method === undefined ? undefined : vm.call(...bindSpecial(vm, method, obj, args));
+}
+
+/** `obj.name = value`. PENDING delivers something to drop. */
+export function setAttr(vm: Operations, obj: Value, name: string, value: Value): Result {
+  const method = override(vm, obj, '__setattr__');
+  if (method !== undefined) return vm.call(...bindSpecial(vm, method, obj, [name, value]));
+  return genericSetAttribute(vm, obj, name, value);
+}
+
+/** `del obj.name`. PENDING delivers something to drop. */
+export function delAttr(vm: Operations, obj: Value, name: string): Result {
+  const method = override(vm, obj, '__delattr__');
+  if (method !== undefined) return vm.call(...bindSpecial(vm, method, obj, [name]));
+  return genericSetAttribute(vm, obj, name, undefined);
+}
+
+/** `object.__setattr__` and, for undefined, `object.__delattr__`. */
+export function genericSetAttribute(vm: Operations, obj: Value, name: string, value: Slot): Result {
+  const data = obj instanceof Ref ? vm.read(obj) : null;
+  const type = typeOf(vm, obj);
+  const attribute = lookupType(vm, type, name);
+  if (data?.kind === 'type') return setTypeAttribute(vm, obj as Ref, data, attribute, name, value);
+  if (attribute !== undefined) {
+    const done = setThrough(vm, descriptorKind(vm, attribute), attribute, obj, value);
+    if (done !== undefined) return done;
+  }
+  const hasDict = data !== null && (data.kind === 'module' || typeData(vm, type).hasDict);
+  if (!hasDict) {
+    if (attribute !== undefined) {
+      throw raiseWith(vm, 'AttributeError', `'${typeName(vm, obj)}' object attribute '${name}' is read-only`, { name, obj });
+    }
+    const text = `'${typeName(vm, obj)}' object has no attribute '${name}'${TEXTS[vm.version].noDict}`;
+    throw raiseWith(vm, 'AttributeError', text, { name, obj });
+  }
+  const ref = obj as Ref;
+  if (name === '__dict__' && value instanceof Ref && vm.read(value).kind === 'dict') {
+    setDict(vm, ref, value);
+    return null;
+  }
+  if (value !== undefined) {
+    dictSetName(vm, ensureDict(vm, ref), name, value);
+    return null;
+  }
+  const dict = instanceDict(vm, ref);
+  if (dict === null || !dictDeleteName(vm, dict, name)) throw noAttribute(vm, obj, name);
+  return null;
+}

@@ -1,0 +1,241 @@
+/**
+ * The descriptor protocol: what an attribute found on a type gives for an instance or for the class.
+ * property is a record [fget, fset, fdel, doc, name]; staticmethod and classmethod [callable]; a `__slots__` member is a record of type
+ * member_descriptor [name, class].
+ * @module
+ */
+import type { HeapData } from '../heap.ts';
+import { raise } from '../objects/exceptions.ts';
+import { TYPES, typeData, typeName, typeOf } from '../objects/types.ts';
+import type { Operations } from '../operations.ts';
+import { PENDING, type Pending, Ref, type Result, type Slot, type Value } from '../value.ts';
+import { bindSpecial } from './compare.ts';
+import { dictDeleteName, dictGetName, dictSetName, newDict } from './dict-table.ts';
+import { getMember, setMemberOf } from './members.ts';
+import { isStaticBuiltin, lookupType } from './lookup.ts';
+
+/** What LOAD_ATTR's method form leaves: a callable, and self where the bound method was not made. */
+export interface Found {
+  readonly func: Value;
+  readonly self: Slot;
+}
+
+/** How an attribute of a type takes part in the protocol. */
+export type Descriptor = 'plain' | 'method' | 'getset' | 'property' | 'member' | 'static' | 'class' | 'classbuiltin' | 'python' | 'pythondata';
+
+/** Classifies an attribute found on a type. */
+export function descriptorKind(vm: Operations, v: Value): Descriptor {
+  if (!(v instanceof Ref)) return 'plain';
+  const data = vm.read(v);
+  switch (data.kind) {
+    case 'function':
+      return 'method';
+    case 'builtin':
+      return data.self === undefined ? builtinKind(data.cls) : 'plain';
+    case 'record':
+      if (data.type === 'property') return data.cls.id < 0 ? 'property' : propertyKind(vm, data.cls);
+      if (data.type === 'staticmethod') return 'static';
+      if (data.type === 'classmethod') return 'class';
+      if (data.type === 'member_descriptor') return 'member';
+      return 'plain';
+    case 'instance':
+      return pythonKind(vm, data.cls);
+    default:
+      return 'plain';
+  }
+}
+
+function builtinKind(cls: Ref): Descriptor {
+  if (cls === TYPES.method_descriptor || cls === TYPES.wrapper_descriptor) return 'method';
+  if (cls === TYPES.getset_descriptor || cls === TYPES.member_descriptor) return 'getset';
+  return cls === TYPES.classmethod_descriptor ? 'classbuiltin' : 'plain';
+}
+
+function propertyKind(vm: Operations, cls: Ref): Descriptor {
+  const get = lookupType(vm, cls, '__get__');
+  return get === undefined || isStaticBuiltin(get) ? 'property' : 'pythondata';
+}
+
+function pythonKind(vm: Operations, cls: Ref): Descriptor {
+  if (lookupType(vm, cls, '__set__') !== undefined || lookupType(vm, cls, '__delete__') !== undefined) return 'pythondata';
+  return lookupType(vm, cls, '__get__') === undefined ? 'plain' : 'python';
+}
+
+/** Data descriptors come before the instance's dict. */
+export function isData(kind: Descriptor): boolean {
+  return kind === 'property' || kind === 'getset' || kind === 'member' || kind === 'pythondata';
+}
+
+/** A bound method. */
+export function bindMethod(vm: Operations, func: Value, self: Value): Ref {
+  if (func instanceof Ref) {
+    const data = vm.read(func);
+    if (data.kind === 'builtin' && data.self === undefined) {
+      const cls = data.cls === TYPES.wrapper_descriptor ? TYPES['method-wrapper'] : TYPES.builtin_function_or_method;
+      return vm.alloc({ kind: 'builtin', cls, impl: data.impl, name: data.name, self });
+    }
+  }
+  return vm.alloc({ kind: 'method', cls: TYPES.method, func, self });
+}
+
+/** `descriptor.__get__(obj, type)` for an instance; undefined where the member has no value. */
+export function getFromInstance(
+  vm: Operations,
+  kind: Descriptor,
+  attribute: Value,
+  obj: Value,
+  type: Ref,
+  asMethod: boolean,
+): Found | Pending | undefined {
+  switch (kind) {
+    case 'plain':
+      return { func: attribute, self: undefined };
+    case 'method':
+      return asMethod ? { func: attribute, self: obj } : found(bindMethod(vm, attribute, obj));
+    case 'getset': {
+      const value = getMember(vm, obj, builtinOf(vm, attribute).impl);
+      return value === undefined ? undefined : found(value);
+    }
+    case 'member':
+      return memberValue(vm, attribute as Ref, obj);
+    case 'property':
+      return pendingOr(getProperty(vm, attribute as Ref, obj));
+    case 'static':
+      return found(recordSlot(vm, attribute));
+    case 'class':
+    case 'classbuiltin':
+      return classBound(vm, kind, attribute, type, asMethod);
+    default: {
+      const get = lookupType(vm, typeOf(vm, attribute), '__get__');
+      if (get === undefined) return found(attribute);
+      return pendingOr(vm.call(...bindSpecial(vm, get, attribute, [obj, type])));
+    }
+  }
+}
+
+/** `descriptor.__get__(None, type)`: what reading it from the class gives. */
+export function getFromClass(
+  vm: Operations,
+  kind: Descriptor,
+  attribute: Value,
+  cls: Ref,
+  asMethod: boolean,
+): Found | Pending {
+  switch (kind) {
+    case 'static':
+      return found(recordSlot(vm, attribute));
+    case 'class':
+    case 'classbuiltin':
+      return classBound(vm, kind, attribute, cls, asMethod);
+    case 'python':
+    case 'pythondata': {
+      const get = lookupType(vm, typeOf(vm, attribute), '__get__');
+      if (get === undefined) return found(attribute);
+      return pendingOr(vm.call(...bindSpecial(vm, get, attribute, [null, cls])));
+    }
+    default:
+      return found(attribute);
+  }
+}
+
+const found = (func: Value): Found => ({ func, self: undefined });
+
+const pendingOr = (result: Result): Found | Pending => (result === PENDING ? PENDING : found(result));
+
+function builtinOf(vm: Operations, v: Value): Readonly<HeapData> & { kind: 'builtin' } {
+  return vm.read(v as Ref) as Readonly<HeapData> & { kind: 'builtin' };
+}
+
+function recordSlot(vm: Operations, v: Value): Value {
+  const data = vm.read(v as Ref);
+  return data.kind === 'record' ? (data.slots[0] ?? null) : null;
+}
+
+function classBound(vm: Operations, kind: 'class' | 'classbuiltin', attribute: Value, cls: Ref, asMethod: boolean): Found {
+  const inner = kind === 'class' ? recordSlot(vm, attribute) : attribute;
+  return asMethod ? { func: inner, self: cls } : found(bindMethod(vm, inner, cls));
+}
+
+function getProperty(vm: Operations, property: Ref, obj: Value): Result {
+  const data = vm.read(property);
+  const [getter] = data.kind === 'record' ? data.slots : [];
+  if (getter === undefined || getter === null) throw noAccessor(vm, property, obj, 'getter');
+  return vm.call(getter, [obj]);
+}
+
+function noAccessor(vm: Operations, property: Ref, obj: Value, what: string): ReturnType<typeof raise> {
+  const data = vm.read(property);
+  const name = data.kind === 'record' ? data.slots[4] : undefined;
+  const text = typeof name === 'string' ? `property '${name}'` : 'property';
+  const { qualname } = typeData(vm, typeOf(vm, obj));
+  return raise(vm, 'AttributeError', `${text} of '${qualname}' object has no ${what}`);
+}
+
+function memberValue(vm: Operations, descriptor: Ref, obj: Value): Found | undefined {
+  const data = vm.read(descriptor);
+  const name = data.kind === 'record' ? data.slots[0] : undefined;
+  const dict = obj instanceof Ref ? instanceDict(vm, obj) : null;
+  const value = dict === null || typeof name !== 'string' ? undefined : dictGetName(vm, dict, name);
+  return value === undefined ? undefined : found(value);
+}
+
+/** The dict behind an object's attributes, if one has been made. Also holds `__slots__` members. */
+export function instanceDict(vm: Operations, obj: Ref): Ref | null {
+  const data = vm.read(obj);
+  if (data.kind === 'module') return data.dict;
+  return 'attrs' in data ? data.attrs : null;
+}
+
+/** The same, made if need be. */
+export function ensureDict(vm: Operations, obj: Ref): Ref {
+  const have = instanceDict(vm, obj);
+  if (have !== null) return have;
+  const dict = newDict(vm);
+  setDict(vm, obj, dict);
+  return dict;
+}
+
+/** Puts a dict in the place of an object's `__dict__`. */
+export function setDict(vm: Operations, obj: Ref, dict: Ref | null): void {
+  const data = vm.read(obj);
+  if ('attrs' in data) vm.setRef(obj, data.kind, 'attrs', dict);
+}
+
+/** `descriptor.__set__(obj, value)`, or `__delete__` for undefined; undefined if it is no data descriptor. */
+export function setThrough(
+  vm: Operations,
+  kind: Descriptor,
+  attribute: Value,
+  obj: Value,
+  value: Slot,
+): Result | undefined {
+  switch (kind) {
+    case 'property': {
+      const data = vm.read(attribute as Ref);
+      const accessor = data.kind === 'record' ? data.slots[value === undefined ? 2 : 1] : undefined;
+      if (accessor === undefined || accessor === null) {
+        throw noAccessor(vm, attribute as Ref, obj, value === undefined ? 'deleter' : 'setter');
+      }
+      return vm.call(accessor, value === undefined ? [obj] : [obj, value]);
+    }
+    case 'getset':
+      return setMemberOf(vm, obj, builtinOf(vm, attribute), value);
+    case 'member': {
+      const data = vm.read(attribute as Ref);
+      const name = data.kind === 'record' ? String(data.slots[0]) : '';
+      if (value !== undefined) dictSetName(vm, ensureDict(vm, obj as Ref), name, value);
+      else if (!dictDeleteName(vm, ensureDict(vm, obj as Ref), name)) {
+        throw raise(vm, 'AttributeError', `'${typeName(vm, obj)}' object has no attribute '${name}'`);
+      }
+      return null;
+    }
+    case 'pythondata': {
+      const name = value === undefined ? '__delete__' : '__set__';
+      const method = lookupType(vm, typeOf(vm, attribute), name);
+      if (method === undefined) throw raise(vm, 'AttributeError', name);
+      return vm.call(...bindSpecial(vm, method, attribute, value === undefined ? [obj] : [obj, value]));
+    }
+    default:
+      return undefined;
+  }
+}

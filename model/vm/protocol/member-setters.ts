@@ -1,0 +1,115 @@
+/**
+ * C-level attributes by `owner.name`, writing side; `undefined` deletes.
+ * @module
+ */
+import { isException, raise } from '../objects/exceptions.ts';
+import { asStr } from '../objects/payload.ts';
+import { isType, typeData, typeName } from '../objects/types.ts';
+import type { Operations } from '../operations.ts';
+import { Ref, type Slot, type Value } from '../value.ts';
+import { itemsAtOnce } from './collect.ts';
+import { setDict } from './descriptors.ts';
+import { dictDeleteName, dictSetName } from './dict-table.ts';
+
+type Setter = (vm: Operations, obj: Ref, value: Slot) => void;
+
+function inTypeDict(name: string): Setter {
+  return (vm, obj, value) => {
+    const { dict } = typeData(vm, obj);
+    if (value === undefined) dictDeleteName(vm, dict, name);
+    else dictSetName(vm, dict, name, value);
+  };
+}
+
+function text(vm: Operations, value: Slot, what: string): string {
+  const s = value === undefined ? undefined : asStr(vm, value);
+  if (s === undefined) throw raise(vm, 'TypeError', `${what} must be set to a string object`);
+  return s;
+}
+
+function kindOrNull(vm: Operations, value: Slot, kind: 'tuple' | 'dict', what: string): Ref | null {
+  if (value === null || value === undefined) return null;
+  if (value instanceof Ref && vm.read(value).kind === kind) return value;
+  throw raise(vm, 'TypeError', `${what} must be set to a ${kind} object`);
+}
+
+function typeText(vm: Operations, obj: Ref, value: Slot, name: string): string {
+  const s = value === undefined ? undefined : asStr(vm, value);
+  if (s !== undefined) return s;
+  const { name: cls } = typeData(vm, obj);
+  throw raise(vm, 'TypeError', `can only assign string to ${cls}.${name}, not '${typeName(vm, value ?? null)}'`);
+}
+
+function setException(member: 'cause' | 'context'): Setter {
+  return (vm, obj, value) => {
+    const name = `__${member}__`;
+    if (value === undefined) throw raise(vm, 'TypeError', `${name} may not be deleted`);
+    if (value !== null && !isException(vm, value)) {
+      throw raise(vm, 'TypeError', `exception ${member} must be None or derive from BaseException`);
+    }
+    vm.setRef(obj, 'exception', member, value);
+    if (member === 'cause') vm.setPlain(obj, 'exception', 'suppressContext', true);
+  };
+}
+
+/** The setters; what is absent is read-only. */
+export const SETTERS: Readonly<Record<string, Setter>> = {
+  'object.__class__': (vm, obj, value) => {
+    if (value === undefined || !isType(vm, value)) {
+      throw raise(vm, 'TypeError', `__class__ must be set to a class, not '${typeName(vm, value ?? null)}' object`);
+    }
+    const data = vm.read(obj);
+    if (data.cls.id < 0 || value.id < 0 || typeData(vm, data.cls).layout !== typeData(vm, value).layout) {
+      throw raise(vm, 'TypeError', '__class__ assignment only supported for mutable types or ModuleType subclasses');
+    }
+    vm.setRef(obj, data.kind, 'cls', value);
+  },
+  'type.__name__': (vm, obj, value) => vm.setPlain(obj, 'type', 'name', typeText(vm, obj, value, '__name__')),
+  'type.__qualname__': (vm, obj, value) => vm.setPlain(obj, 'type', 'qualname', typeText(vm, obj, value, '__qualname__')),
+  'type.__module__': inTypeDict('__module__'),
+  'type.__doc__': inTypeDict('__doc__'),
+  'type.__annotations__': inTypeDict('__annotations__'),
+  'type.__annotate__': inTypeDict('__annotate_func__'),
+  'type.__type_params__': inTypeDict('__type_params__'),
+  'type.__abstractmethods__': inTypeDict('__abstractmethods__'),
+  'function.__name__': (vm, obj, value) => vm.setPlain(obj, 'function', 'name', text(vm, value, '__name__')),
+  'function.__qualname__': (vm, obj, value) => vm.setPlain(obj, 'function', 'qualname', text(vm, value, '__qualname__')),
+  'function.__doc__': (vm, obj, value) => vm.setRef(obj, 'function', 'doc', value ?? null),
+  'function.__module__': (vm, obj, value) => vm.setRef(obj, 'function', 'module', value ?? null),
+  'function.__defaults__': (vm, obj, value) =>
+    vm.setRef(obj, 'function', 'defaults', kindOrNull(vm, value, 'tuple', '__defaults__')),
+  'function.__kwdefaults__': (vm, obj, value) =>
+    vm.setRef(obj, 'function', 'kwdefaults', kindOrNull(vm, value, 'dict', '__kwdefaults__')),
+  'function.__annotations__': (vm, obj, value) =>
+    vm.setRef(obj, 'function', 'annotations', kindOrNull(vm, value, 'dict', '__annotations__')),
+  'function.__annotate__': (vm, obj, value) => {
+    vm.setRef(obj, 'function', 'annotations', value instanceof Ref ? value : null);
+  },
+  'function.__type_params__': (vm, obj, value) =>
+    vm.setRef(obj, 'function', 'typeParams', kindOrNull(vm, value, 'tuple', '__type_params__')),
+  'function.__dict__': (vm, obj, value) => setDict(vm, obj, kindOrNull(vm, value, 'dict', '__dict__')),
+  'generator.__name__': (vm, obj, value) => vm.setPlain(obj, 'generator', 'name', text(vm, value, '__name__')),
+  'generator.__qualname__': (vm, obj, value) =>
+    vm.setPlain(obj, 'generator', 'qualname', text(vm, value, '__qualname__')),
+  'coroutine.__name__': (vm, obj, value) => vm.setPlain(obj, 'generator', 'name', text(vm, value, '__name__')),
+  'property.__doc__': (vm, obj, value) => vm.setAt(obj, 'slots', 3, value),
+  'property.__name__': (vm, obj, value) => vm.setAt(obj, 'slots', 4, value),
+  'cell.cell_contents': (vm, obj, value) => vm.setRef(obj, 'cell', 'value', value),
+  'BaseException.args': (vm, obj, value) => {
+    const items = value === undefined ? undefined : itemsAtOnce(vm, value);
+    if (items === undefined) throw raise(vm, 'TypeError', 'args must be iterable');
+    const data = vm.read(obj);
+    if (data.kind === 'exception') vm.splice(obj, 'args', 0, data.args.length, items);
+  },
+  'BaseException.__traceback__': (vm, obj, value) => {
+    const ok = value === null || (value instanceof Ref && vm.read(value).kind === 'traceback');
+    if (!ok) throw raise(vm, 'TypeError', '__traceback__ must be a traceback or None');
+    vm.setRef(obj, 'exception', 'traceback', value as Value);
+  },
+  'BaseException.__context__': setException('context'),
+  'BaseException.__cause__': setException('cause'),
+  'BaseException.__suppress_context__': (vm, obj, value) =>
+    vm.setPlain(obj, 'exception', 'suppressContext', value === true),
+  'BaseException.__dict__': (vm, obj, value) => setDict(vm, obj, kindOrNull(vm, value, 'dict', '__dict__')),
+  'SimpleNamespace.__dict__': (vm, obj, value) => setDict(vm, obj, kindOrNull(vm, value, 'dict', '__dict__')),
+};

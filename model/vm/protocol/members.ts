@@ -1,0 +1,182 @@
+/**
+ * C-level attributes (getset and member descriptors) by `owner.name`, reading side. What a code object, frame, generator or traceback shows is in `runtime-members.ts`.
+ * @module
+ */
+import type { DataOf, HeapData, Kind } from '../heap.ts';
+import { raise } from '../objects/exceptions.ts';
+import { asInt } from '../objects/payload.ts';
+import { newTuple } from '../objects/tuple.ts';
+import { TYPES, typeData, typeName, typeOf } from '../objects/types.ts';
+import type { Operations } from '../operations.ts';
+import { ModelError, PyFloat, Ref, type Slot, type Value } from '../value.ts';
+import { dictGetName, newDict } from './dict-table.ts';
+import { newRecord } from './iteration.ts';
+import { ensureDict } from './descriptors.ts';
+import { RUNTIME_MEMBERS } from './runtime-members.ts';
+import { SETTERS } from './member-setters.ts';
+
+export type Getter = (vm: Operations, obj: Value, data: Readonly<HeapData> | null) => Slot;
+export type GetterTable = Readonly<Record<string, Getter>>;
+
+/** A getter that reads one kind of object. */
+export function of<K extends Kind>(
+  kind: K,
+  get: (data: Readonly<DataOf<K>>, vm: Operations, obj: Ref) => Slot,
+): Getter {
+  return (vm, obj, data) => {
+    if (data === null || data.kind !== kind) {
+      throw raise(vm, 'TypeError', `descriptor requires a '${kind}' object but received '${typeName(vm, obj)}'`);
+    }
+    return get(data as Readonly<DataOf<K>>, vm, obj as Ref);
+  };
+}
+
+const dictEntry =
+  (name: string): Getter =>
+  (vm, obj) =>
+    dictGetName(vm, typeData(vm, obj as Ref).dict, name);
+
+const recordSlot = (i: number): Getter => of('record', (d) => d.slots[i] ?? null);
+const memberOf = (name: string): Getter => of('exception', (d) => d.members[name] ?? null);
+const ownDict: Getter = (vm, obj) => ensureDict(vm, obj as Ref);
+const integer: Getter = (vm, obj) => asInt(vm, obj);
+const floatPart =
+  (part: 0 | 1): Getter =>
+  (vm, obj, data) => {
+    if (data?.kind === 'record' && data.type === 'complex') return new PyFloat(data.numbers[part] ?? 0);
+    if (part === 1) return typeof obj === 'number' || typeof obj === 'bigint' ? 0 : new PyFloat(0);
+    return obj instanceof PyFloat ? obj : data?.kind === 'instance' ? data.payload : asInt(vm, obj);
+  };
+
+const GETTERS: GetterTable = {
+  'object.__class__': (vm, obj) => typeOf(vm, obj),
+  'type.__name__': of('type', (d) => d.name.slice(d.name.lastIndexOf('.') + 1)),
+  'type.__qualname__': of('type', (d) => d.qualname),
+  'type.__bases__': of('type', (d, vm) => newTuple(vm, [...d.bases])),
+  'type.__base__': of('type', (d) => d.bases[0] ?? null),
+  'type.__mro__': of('type', (d, vm) => newTuple(vm, [...d.mro])),
+  'type.__dict__': of('type', (d, vm) => newRecord(vm, 'mappingproxy', [d.dict])),
+  'type.__module__': of('type', (d, vm, obj) => dictGetName(vm, d.dict, '__module__') ?? (obj.id < 0 ? 'builtins' : undefined)),
+  'type.__doc__': of('type', (d, vm) => dictGetName(vm, d.dict, '__doc__') ?? null),
+  'type.__annotations__': dictEntry('__annotations__'),
+  'type.__annotate__': (vm, obj, data) => dictEntry('__annotate_func__')(vm, obj, data) ?? null,
+  'type.__type_params__': (vm, obj, data) => dictEntry('__type_params__')(vm, obj, data) ?? newTuple(vm, []),
+  'type.__abstractmethods__': dictEntry('__abstractmethods__'),
+  'function.__code__': of('function', (d, vm) => codeOf(vm, d)),
+  'function.__defaults__': of('function', (d) => d.defaults),
+  'function.__kwdefaults__': of('function', (d) => d.kwdefaults),
+  'function.__annotations__': of('function', (d, vm) => functionAnnotations(vm, d)),
+  'function.__annotate__': of('function', (d) => (vm14(d) ? d.annotations : null)),
+  'function.__dict__': ownDict,
+  'function.__doc__': of('function', (d) => d.doc),
+  'function.__module__': of('function', (d) => d.module),
+  'function.__name__': of('function', (d) => d.name),
+  'function.__qualname__': of('function', (d) => d.qualname),
+  'function.__type_params__': of('function', (d, vm) => d.typeParams ?? newTuple(vm, [])),
+  'function.__closure__': of('function', (d) => d.closure),
+  'function.__globals__': of('function', (d) => d.globals),
+  'method.__func__': of('method', (d) => d.func),
+  'method.__self__': of('method', (d) => d.self),
+  'method.__doc__': of('method', (d, vm) => docOf(vm, d.func)),
+  'builtin_function_or_method.__name__': of('builtin', (d) => d.name),
+  'builtin_function_or_method.__qualname__': of('builtin', (d) => (d.self === undefined ? d.name : d.impl)),
+  'builtin_function_or_method.__self__': of('builtin', (d) => d.self ?? null),
+  'builtin_function_or_method.__doc__': () => null,
+  'builtin_function_or_method.__module__': of('builtin', (d) => (d.self === undefined ? 'builtins' : null)),
+  'staticmethod.__func__': recordSlot(0),
+  'staticmethod.__wrapped__': recordSlot(0),
+  'staticmethod.__dict__': ownDict,
+  'classmethod.__func__': recordSlot(0),
+  'classmethod.__wrapped__': recordSlot(0),
+  'classmethod.__dict__': ownDict,
+  'property.fget': recordSlot(0),
+  'property.fset': recordSlot(1),
+  'property.fdel': recordSlot(2),
+  'property.__doc__': recordSlot(3),
+  'property.__name__': of('record', (d) => d.slots[4]),
+  'super.__thisclass__': recordSlot(0),
+  'super.__self__': recordSlot(1),
+  'super.__self_class__': recordSlot(2),
+  'slice.start': recordSlot(0),
+  'slice.stop': recordSlot(1),
+  'slice.step': recordSlot(2),
+  'range.start': of('range', (d) => d.start),
+  'range.stop': of('range', (d) => d.stop),
+  'range.step': of('range', (d) => d.step),
+  'int.real': integer,
+  'int.numerator': integer,
+  'int.imag': () => 0,
+  'int.denominator': () => 1,
+  'float.real': floatPart(0),
+  'float.imag': floatPart(1),
+  'complex.real': floatPart(0),
+  'complex.imag': floatPart(1),
+  'cell.cell_contents': of('cell', (d, vm) => {
+    if (d.value === undefined) throw raise(vm, 'ValueError', 'cell is empty');
+    return d.value;
+  }),
+  'module.__dict__': of('module', (d) => d.dict),
+  'dict_keys.mapping': of('record', (d, vm) => newRecord(vm, 'mappingproxy', [d.slots[0]])),
+  'dict_values.mapping': of('record', (d, vm) => newRecord(vm, 'mappingproxy', [d.slots[0]])),
+  'dict_items.mapping': of('record', (d, vm) => newRecord(vm, 'mappingproxy', [d.slots[0]])),
+  'BaseException.args': of('exception', (d, vm) => newTuple(vm, [...d.args])),
+  'BaseException.__traceback__': of('exception', (d) => d.traceback),
+  'BaseException.__context__': of('exception', (d) => d.context),
+  'BaseException.__cause__': of('exception', (d) => d.cause),
+  'BaseException.__suppress_context__': of('exception', (d) => d.suppressContext),
+  'BaseException.__dict__': ownDict,
+  'SimpleNamespace.__dict__': ownDict,
+  'GenericAlias.__origin__': recordSlot(0),
+  'GenericAlias.__args__': recordSlot(1),
+  'UnionType.__args__': recordSlot(0),
+  ...RUNTIME_MEMBERS,
+};
+
+function vm14(d: Readonly<DataOf<'function'>>): boolean {
+  return d.code.code.python >= '3.14';
+}
+
+/** 3.12 and 3.13 keep the dict (or make it of the tuple); 3.14+ calls `__annotate__`, which the caller has done by then. */
+function functionAnnotations(vm: Operations, d: Readonly<DataOf<'function'>>): Value {
+  const { annotations } = d;
+  if (annotations !== null && vm.read(annotations).kind === 'dict') return annotations;
+  return newDict(vm);
+}
+
+function codeOf(vm: Operations, d: Readonly<DataOf<'function'>>): Value {
+  return vm.alloc({ kind: 'code', cls: TYPES.code, code: d.code });
+}
+
+function docOf(vm: Operations, func: Value): Value {
+  const data = func instanceof Ref ? vm.read(func) : null;
+  return data?.kind === 'function' ? data.doc : null;
+}
+
+/** The value of a C-level attribute; undefined where the object has none (AttributeError). */
+export function getMember(vm: Operations, obj: Value, impl: string): Slot {
+  const data = obj instanceof Ref ? vm.read(obj) : null;
+  const getter = GETTERS[impl];
+  if (getter !== undefined) return getter(vm, obj, data);
+  if (data?.kind === 'exception') return memberOf(impl.slice(impl.lastIndexOf('.') + 1))(vm, obj, data);
+  if (data?.kind === 'builtin') return GETTERS[`builtin_function_or_method.${impl.slice(impl.indexOf('.') + 1)}`]?.(vm, obj, data);
+  throw new ModelError(`attribute ${impl} is not modelled`);
+}
+
+/** Sets (or with undefined deletes) a C-level attribute. */
+export function setMemberOf(vm: Operations, obj: Value, descriptor: Readonly<DataOf<'builtin'>>, value: Slot): Value {
+  const data = obj instanceof Ref ? vm.read(obj) : null;
+  const { impl, name } = descriptor;
+  const owner = impl.slice(0, impl.lastIndexOf('.'));
+  const setter = SETTERS[impl];
+  if (setter !== undefined) setter(vm, obj as Ref, value);
+  else if (data?.kind === 'exception' && owner !== 'BaseException') {
+    vm.setRef(obj as Ref, 'exception', 'members', { ...data.members, [name]: value ?? null });
+  } else throw raise(vm, 'AttributeError', readOnly(owner, name));
+  return null;
+}
+
+const READONLY_MEMBERS: ReadonlySet<string> = new Set(['function', 'method', 'slice', 'range', 'property']);
+
+function readOnly(owner: string, name: string): string {
+  return READONLY_MEMBERS.has(owner) ? 'readonly attribute' : `attribute '${name}' of '${owner}' objects is not writable`;
+}

@@ -1,0 +1,129 @@
+/**
+ * C-level attributes of what the interpreter itself makes: code, frames, generators, coroutines, tracebacks.
+ * @module
+ */
+import { CO_FAST_CELL, CO_FAST_FREE, CO_FAST_HIDDEN, CO_FAST_LOCAL } from '../../code/code-object.ts';
+import type { DataOf, FrameData } from '../heap.ts';
+import { raise } from '../objects/exceptions.ts';
+import { newTuple } from '../objects/tuple.ts';
+import { TYPES } from '../objects/types.ts';
+import type { LoadedCode } from '../loaded-code.ts';
+import type { Operations } from '../operations.ts';
+import { Ref, type Slot, type Value } from '../value.ts';
+import { dictSetName, newDict } from './dict-table.ts';
+import { type Getter, type GetterTable, of } from './members.ts';
+
+const code = (get: (code: LoadedCode, vm: Operations) => Slot): Getter => of('code', (d, vm) => get(d.code, vm));
+const frame = (get: (data: Readonly<FrameData>, vm: Operations) => Slot): Getter => of('frame', get);
+
+function localNames(c: LoadedCode, mask: number): string[] {
+  const { localsplusnames, localspluskinds } = c.code;
+  return localsplusnames.filter((_, i) => ((localspluskinds[i] ?? 0) & mask) !== 0);
+}
+
+/** A code object as a value. */
+function codeValue(vm: Operations, c: LoadedCode): Ref {
+  return vm.alloc({ kind: 'code', cls: TYPES.code, code: c });
+}
+
+/** The line of a frame: that of the instruction executed last. */
+export function frameLine(data: Readonly<FrameData>): number | null {
+  const { instructions, code: c } = data.code;
+  if (data.lasti < 0) return c.firstlineno;
+  return instructions[data.lasti]?.line ?? null;
+}
+
+function frameOffset(data: Readonly<FrameData>): number {
+  return data.lasti < 0 ? -1 : (data.code.instructions[data.lasti]?.offset ?? -1);
+}
+
+/** Locals, cells and free variables of a function's frame as a dict (`f_locals`, `locals()`). */
+export function frameLocals(vm: Operations, data: Readonly<FrameData>): Ref {
+  if (data.names !== null) return data.names;
+  const dict = newDict(vm);
+  const { localsplusnames, localspluskinds } = data.code.code;
+  for (let i = 0; i < localsplusnames.length; i++) {
+    const kind = localspluskinds[i] ?? 0;
+    if (kind & CO_FAST_HIDDEN) continue;
+    let value = data.locals[i];
+    if (kind & (CO_FAST_CELL | CO_FAST_FREE) && value instanceof Ref) {
+      const cell = vm.read(value);
+      if (cell.kind === 'cell') value = cell.value;
+    }
+    if (value !== undefined) dictSetName(vm, dict, localsplusnames[i] as string, value);
+  }
+  return dict;
+}
+
+/** What a suspended generator delegates to: the top of its stack at a `yield from` or `await`. */
+export function delegateOf(vm: Operations, data: Readonly<DataOf<'generator'>>): Value {
+  if (data.frame === null || data.status !== 'suspended') return null;
+  const f = vm.read(data.frame);
+  if (f.kind !== 'frame') return null;
+  const next = f.code.instructions[f.ip];
+  const why = next?.op === 'RESUME' ? next.arg & 3 : 0;
+  return why >= 2 ? (f.stack[f.stack.length - 1] ?? null) : null;
+}
+
+function generator(prefix: string, owner: string, delegate: string): GetterTable {
+  return {
+    [`${owner}.__name__`]: of('generator', (d) => d.name),
+    [`${owner}.__qualname__`]: of('generator', (d) => d.qualname),
+    [`${owner}.${prefix}_frame`]: of('generator', (d) => d.frame),
+    [`${owner}.${prefix}_running`]: of('generator', (d) => d.status === 'running'),
+    [`${owner}.${prefix}_suspended`]: of('generator', (d) => d.status === 'suspended'),
+    [`${owner}.${prefix}_code`]: of('generator', (d, vm) => codeValue(vm, d.code)),
+    [`${owner}.${delegate}`]: of('generator', (d, vm) => delegateOf(vm, d)),
+  };
+}
+
+export const RUNTIME_MEMBERS: GetterTable = {
+  'code.co_name': code((c) => c.code.name),
+  'code.co_qualname': code((c) => c.code.qualname),
+  'code.co_filename': code((c) => c.code.filename),
+  'code.co_firstlineno': code((c) => c.code.firstlineno),
+  'code.co_argcount': code((c) => c.code.argcount),
+  'code.co_posonlyargcount': code((c) => c.code.posonlyargcount),
+  'code.co_kwonlyargcount': code((c) => c.code.kwonlyargcount),
+  'code.co_nlocals': code((c) => localNames(c, CO_FAST_LOCAL).length),
+  'code.co_stacksize': code((c) => c.code.stacksize),
+  'code.co_flags': code((c) => c.code.flags),
+  'code.co_names': code((c, vm) => newTuple(vm, [...c.code.names])),
+  'code.co_varnames': code((c, vm) => newTuple(vm, localNames(c, CO_FAST_LOCAL))),
+  'code.co_cellvars': code((c, vm) => newTuple(vm, localNames(c, CO_FAST_CELL))),
+  'code.co_freevars': code((c, vm) => newTuple(vm, localNames(c, CO_FAST_FREE))),
+  'code.co_consts': code((c, vm) => newTuple(vm, [...c.consts])),
+  'frame.f_back': frame((d, vm) => visibleBack(vm, d.back)),
+  'frame.f_locals': frame((d, vm) => frameLocals(vm, d)),
+  'frame.f_lineno': frame((d) => frameLine(d)),
+  'frame.f_lasti': frame((d) => frameOffset(d)),
+  'frame.f_globals': frame((d) => d.globals),
+  'frame.f_code': frame((d, vm) => codeValue(vm, d.code)),
+  'frame.f_generator': frame((d) => d.generator),
+  'frame.f_trace': () => null,
+  'traceback.tb_frame': of('traceback', (d) => d.frame),
+  'traceback.tb_lasti': of('traceback', (d, vm) => {
+    const f = vm.read(d.frame);
+    return f.kind === 'frame' ? (f.code.instructions[d.lasti]?.offset ?? d.lasti) : d.lasti;
+  }),
+  'traceback.tb_next': of('traceback', (d) => d.next),
+  'traceback.tb_lineno': of('traceback', (d) => d.lineno),
+  'coroutine.cr_origin': () => null,
+  ...generator('gi', 'generator', 'gi_yieldfrom'),
+  ...generator('cr', 'coroutine', 'cr_await'),
+  ...generator('ag', 'async_generator', 'ag_await'),
+  'frame.f_builtins': (vm) => {
+    throw raise(vm, 'AttributeError', 'f_builtins');
+  },
+};
+
+/** The next older Python frame: native frames do not show. */
+function visibleBack(vm: Operations, back: Ref | null): Value {
+  let at = back;
+  while (at !== null) {
+    const data = vm.read(at);
+    if (data.kind === 'frame') return at;
+    at = data.kind === 'native' ? data.back : null;
+  }
+  return null;
+}
