@@ -87,7 +87,7 @@ export const OBJECT: readonly P[] = [
     weight: 3,
     leaf: true,
     make: (g) => {
-      const definition = g.classThat(() => true);
+      const definition = g.classThat((d) => !g.isShallow || d.parameters.every((p) => p.kind !== 'object'));
       if (definition === null || !g.toleratesRaise(definition.raises)) return null;
       return construct(g, definition);
     },

@@ -92,8 +92,10 @@ export class Composer {
   returning: Wanted = 'int';
   /** Whether the function being written raises on purpose outside any handler. */
   raised = false;
+  /** Names of definitions that something uses. */
+  readonly used = new Set<string>();
   /** How much deeper expressions may go. */
-  private depth = 3;
+  private depth = 2;
   private readonly counters = new Map<string, number>();
   private readonly layout: number;
 
@@ -111,6 +113,11 @@ export class Composer {
   /** True with a probability, and only if the feature is on. */
   sometimes(feature: Feature, probability: number): boolean {
     return this.prepared.features.has(feature) && this.draw.chance(probability);
+  }
+
+  /** Whether expressions may go no deeper. */
+  get isShallow(): boolean {
+    return this.depth <= 0;
   }
 
   // ---- budget
@@ -157,7 +164,7 @@ export class Composer {
       this.guarded = 0;
       this.handling = 0;
     }
-    this.depth = kind === 'comprehension' ? depth : 3;
+    if (kind !== 'comprehension') this.depth = 2;
     const written = write(this.scope);
     this.scope = scope;
     this.nesting = nesting;
@@ -171,14 +178,20 @@ export class Composer {
    * A variable that can be read, noted as read; own ones more often than outer ones. Objects and callables of an outer scope are not
    * read in functions: they may be rebound to something that calls this very function.
    */
-  variable(kind: Kind, fits: (variable: Variable) => boolean = () => true): Variable | null {
+  variable(kind: Kind, fits: (variable: Variable) => boolean = anyVariable): Variable | null {
     const own: Variable[] = [];
     const outer: Variable[] = [];
-    for (const variable of this.scope.readable()) {
-      if (variable.kind !== kind || !fits(variable)) continue;
-      (this.scope.owner.bound.has(variable.name) || this.scope.bound.has(variable.name) ? own : outer).push(variable);
+    const { owner } = this.scope;
+    const ownOnly = (kind === 'object' || kind === 'callable') && owner.kind !== 'module';
+    for (let scope: Scope | null = this.scope; scope !== null; scope = scope.outer) {
+      if (scope.kind === 'class' && scope !== this.scope) continue;
+      const inside = scope === owner || scope === this.scope;
+      if (ownOnly && !inside && scope.kind !== 'comprehension') break;
+      for (const variable of scope.variables) {
+        if (variable.kind !== kind || !fits(variable) || this.scope.hides(scope, variable.name)) continue;
+        (inside ? own : outer).push(variable);
+      }
     }
-    if ((kind === 'object' || kind === 'callable') && this.scope.owner.kind !== 'module') outer.length = 0;
     const from = own.length > 0 && (outer.length === 0 || this.draw.chance(0.8)) ? own : outer;
     if (from.length === 0) return null;
     const chosen = this.draw.pick(from);
@@ -186,9 +199,15 @@ export class Composer {
     return chosen;
   }
 
+  /** Variables of the current scope that may be bound anew or deleted. */
+  rebindable(fits: (variable: Variable) => boolean): Variable[] {
+    const { owner } = this.scope;
+    return owner.variables.filter((v) => fits(v) && !owner.pinnedNames.has(v.name));
+  }
+
   /** A variable that this scope itself binds, or null. */
   ownVariable(kind: Kind): Variable | null {
-    const own = this.scope.owner.variables.filter((v) => v.kind === kind && !this.scope.owner.declared.has(v.name));
+    const own = this.rebindable((v) => v.kind === kind);
     return own.length === 0 ? null : this.draw.pick(own);
   }
 
@@ -214,9 +233,13 @@ export class Composer {
 
   definition<T extends Definition>(fits: (definition: Definition) => definition is T): T | null {
     const found: T[] = [];
-    for (const definition of this.scope.visibleDefinitions()) if (fits(definition)) found.push(definition);
+    for (let scope: Scope | null = this.scope; scope !== null; scope = scope.outer) {
+      if (scope.kind === 'class' && scope !== this.scope) continue;
+      for (const definition of scope.definitions) if (fits(definition)) found.push(definition);
+    }
     if (found.length === 0) return null;
     const chosen = this.draw.pick(found);
+    this.used.add(chosen.name);
     this.scope.noteRead(chosen.name);
     return chosen;
   }
@@ -246,13 +269,13 @@ export class Composer {
       this.raised = true;
       return true;
     }
-    return this.draw.chance(0.06);
+    return this.draw.chance(0.02);
   }
 
   /** The same, for a call of something that may raise. */
   toleratesRaise(raises: boolean): boolean {
     if (!raises || this.guarded > 0) return true;
-    if (!this.draw.chance(this.scope.owner.kind === 'function' ? 0.5 : 0.06)) return false;
+    if (!this.draw.chance(this.scope.owner.kind === 'function' ? 0.5 : 0.03)) return false;
     this.raised = true;
     return true;
   }
@@ -299,12 +322,12 @@ export class Composer {
 
   /** Statements of one suite: a few, and now and then an exit at the end. */
   suite(options: { readonly exits?: number; readonly most?: number; readonly keep?: number } = {}): Statement[] {
-    const { exits = 0.12, most = 3, keep = 0.3 } = options;
+    const { exits = 0.12, most = 3, keep = 0.03 } = options;
     const { scope } = this;
     const variables = scope.variables.length;
     const definitions = scope.definitions.length;
     this.nesting += 1;
-    const body = this.statements(this.draw.between(1, this.nesting > 3 ? 1 : most));
+    const body = this.statements(this.nesting > 3 ? 1 : Math.min(most, this.draw.pick(LENGTHS)));
     if (this.draw.chance(exits)) {
       const exit = this.from(this.prepared.exits, false);
       if (exit !== null) body.push(this.laidStatement(exit, body));
@@ -334,6 +357,7 @@ export class Composer {
 
   /** One statement with what it needs before it, or null if none was found that fits. */
   private statement(): Statement[] | null {
+    this.depth = DEPTHS[this.draw.below(DEPTHS.length)]!;
     const leavesOnly = this.nesting >= MAX_NESTING || !this.affords(10);
     const made = this.from(this.prepared.statements, leavesOnly) ?? this.from(this.prepared.statements, true);
     this.spend(1);
@@ -348,6 +372,13 @@ export class Composer {
     return b.laid(statement, layout);
   }
 }
+
+/** Statements of a suite. */
+const LENGTHS = [1, 1, 1, 2, 2, 3] as const;
+/** Expressions inside expressions. */
+const DEPTHS = [1, 1, 2, 2, 2, 3] as const;
+
+const anyVariable = (): boolean => true;
 
 const LINES = ['each', 'hang', 'open'] as const;
 /** The last four need a statement before. */

@@ -47,7 +47,7 @@ function forRange(g: Composer): Statement | null {
   const id = g.nameFor('int');
   g.bind(id, 'int');
   const args: Expression[] = [b.int(times)];
-  if (g.draw.chance(0.2)) args.unshift(b.int(g.draw.below(3)));
+  if (times > 1 && g.draw.chance(0.2)) args.unshift(b.int(g.draw.below(times - 1)));
   return b.forIn(id, b.call('range', args), looped(g, times), orElse(g));
 }
 
@@ -55,35 +55,46 @@ function forRange(g: Composer): Statement | null {
 function forIterable(g: Composer): Statement | null {
   if (!g.affords(30)) return null;
   g.spend(4);
-  const roll = g.draw.below(12);
-  const bindInt = (): string => {
-    const id = g.nameFor('int');
-    g.bind(id, 'int');
-    return id;
+  const { owner } = g.scope;
+  const known = owner.variables.length;
+  const over = iteration(g);
+  if (over === null) return null;
+  const body = looped(g, over.times, 0.35);
+  const orelse = orElse(g);
+  // What runs over nothing binds nothing.
+  if (g.draw.chance(0.85) && owner.variables.length > known) owner.variables.length = known;
+  return b.forIn(over.target, over.iter, body, orelse);
+}
+
+/** What a loop runs over, its targets bound. */
+function iteration(
+  g: Composer,
+): { readonly target: Expression; readonly iter: Expression; readonly times: number } | null {
+  const bound = (kind: 'int' | 'str'): Expression => {
+    const id = g.nameFor(kind);
+    g.bind(id, kind);
+    return b.name(id);
   };
+  const roll = g.draw.below(12);
   if (roll < 8) {
     const iter = g.expression('iterable');
-    return b.forIn(bindInt(), iter, looped(g, 4, 0.35), orElse(g));
+    return { target: bound('int'), iter, times: 4 };
   }
   if (roll === 8 && g.has('builtin') && g.has('unpacking')) {
     const iter = b.call('enumerate', [g.expression('iterable')]);
-    return b.forIn(b.tuple(bindInt(), bindInt()), iter, looped(g, 4), orElse(g));
+    return { target: b.tuple(bound('int'), bound('int')), iter, times: 4 };
   }
   if (roll === 9 && g.has('builtin') && g.has('unpacking')) {
     const iter = b.call('zip', [g.expression('iterable'), g.expression('iterable')]);
-    return b.forIn(b.tuple(bindInt(), bindInt()), iter, looped(g, 3), orElse(g));
+    return { target: b.tuple(bound('int'), bound('int')), iter, times: 3 };
   }
   if (roll === 10 && g.has('str')) {
     const iter = g.expression('str');
-    const id = g.nameFor('str');
-    g.bind(id, 'str');
-    return b.forIn(id, iter, looped(g, 4), orElse(g));
+    return { target: bound('str'), iter, times: 4 };
   }
   if (roll === 11 && g.has('dict-method') && g.has('unpacking')) {
     const iter = b.method(g.expression('dict'), 'items');
-    const id = g.nameFor('str');
-    g.bind(id, 'str');
-    return b.forIn(b.tuple(id, bindInt()), iter, looped(g, 3), orElse(g));
+    return { target: b.tuple(bound('str'), bound('int')), iter, times: 3 };
   }
   return null;
 }
@@ -240,8 +251,8 @@ function raise(g: Composer): Statement | null {
   return b.raise(exception(g));
 }
 
-const conditional = (g: Composer, exit: Statement): Statement =>
-  g.draw.chance(0.6) ? b.ifThen(g.expression('truth'), [exit]) : exit;
+const conditional = (g: Composer, exit: Statement, probability = 0.6): Statement =>
+  g.draw.chance(probability) ? b.ifThen(g.expression('truth'), [exit]) : exit;
 
 export const EXITS: readonly Production<Statement>[] = [
   {
@@ -257,12 +268,12 @@ export const EXITS: readonly Production<Statement>[] = [
   {
     feature: 'break',
     weight: 4,
-    make: (g) => (g.scope.owner.loops > 0 && g.scope.owner.pinned === 0 ? conditional(g, b.breakLoop()) : null),
+    make: (g) => (g.scope.owner.loops > 0 && g.scope.owner.pinned === 0 ? conditional(g, b.breakLoop(), 0.8) : null),
   },
   {
     feature: 'continue',
     weight: 3,
-    make: (g) => (g.scope.owner.loops > 0 && g.scope.owner.pinned === 0 ? conditional(g, b.continueLoop()) : null),
+    make: (g) => (g.scope.owner.loops > 0 && g.scope.owner.pinned === 0 ? conditional(g, b.continueLoop(), 0.8) : null),
   },
   {
     feature: 'raise',

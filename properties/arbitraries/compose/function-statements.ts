@@ -7,6 +7,7 @@ import { callOf } from './call.ts';
 import type { Composer, Production, Wanted } from './composer.ts';
 import type { FunctionDefinition, Parameter } from './definition.ts';
 import { DEPTH_PARAMETER, type Kind, poolOf, RECURSION_LIMIT, RECURSIVE_NAMES } from './names.ts';
+import type { Scope } from './scope.ts';
 
 type P = Production<Statement | Statement[]>;
 
@@ -87,36 +88,28 @@ export function bindParameters(g: Composer, { parameters, vararg, kwarg }: Signa
 /** `global` or `nonlocal` at the beginning of a body, so that what follows binds an outer name. */
 function declaration(g: Composer): Statement[] {
   const outer = g.scope.outer?.owner;
-  if (outer === undefined || outer === null) return [];
-  const nearest = [...g.scope.readable()].filter((v) => !g.scope.bound.has(v.name) && v.kind === 'int');
-  const declare = (names: readonly string[], node: (...names: string[]) => Statement): Statement[] => {
-    for (const id of names) {
-      g.scope.declared.add(id);
-      g.bind(id, 'int');
-    }
-    const statement = node(...names);
-    // A declaration may stand in a suite of its own: it holds for the whole function all the same.
-    if (g.draw.chance(0.06)) return [b.ifThen(b.constant(true), [statement])];
-    return [statement];
-  };
+  if (outer === undefined) return [];
+  const ints = (scope: Scope): string[] =>
+    scope.variables
+      .filter(({ kind, name }) => kind === 'int' && !g.scope.hides(scope, name) && !scope.pinnedNames.has(name))
+      .map(({ name }) => name);
   if (outer.kind === 'function' && g.sometimes('nonlocal', 0.4)) {
-    const cells = nearest.filter((v) => outer.variables.includes(v) && !outer.declared.has(v.name));
-    if (cells.length > 0) return declare([g.draw.pick(cells).name], b.nonlocal);
+    const cells = ints(outer).filter((id) => !outer.declared.has(id));
+    return cells.length > 0 ? declare(g, g.draw.pick(cells), b.nonlocal) : [];
   }
   if (!g.sometimes('global', 0.12)) return [];
   let top = outer;
   while (top.outer !== null) top = top.outer;
-  const globals = top.variables.filter((v) => v.kind === 'int' && !g.scope.bound.has(v.name));
-  const hidden = new Set<string>();
-  for (
-    let { scope }: { scope: typeof top | null } = g;
-    scope !== null && scope.kind !== 'module';
-    scope = scope.outer
-  ) {
-    for (const id of scope.bound) hidden.add(id);
-  }
-  const free = globals.filter((v) => !hidden.has(v.name));
-  return free.length > 0 ? declare([g.draw.pick(free).name], b.global) : [];
+  const globals = ints(top);
+  return globals.length > 0 ? declare(g, g.draw.pick(globals), b.global) : [];
+}
+
+/** A declaration may stand in a suite of its own: it holds for the whole function all the same. */
+function declare(g: Composer, id: string, node: (...names: string[]) => Statement): Statement[] {
+  g.scope.declared.add(id);
+  g.bind(id, 'int');
+  const statement = node(id);
+  return [g.draw.chance(0.06) ? b.ifThen(b.constant(true), [statement]) : statement];
 }
 
 export const RETURNABLE: readonly (Kind & Wanted)[] = ['int', 'int', 'int', 'int', 'int', 'str', 'list'];
@@ -137,7 +130,7 @@ export function functionBody(
   }: { limit: number; returning: Wanted; flags?: { isGenerator?: boolean; isAsync?: boolean } },
   begin: () => Statement[],
   end: () => Statement[],
-  most = 4,
+  most = 3,
 ): Body {
   const { raised, returning: outside, nesting } = g;
   g.raised = false;

@@ -2,7 +2,7 @@
  * A whole program: a few definitions, statements that use them, and the rest of the definitions used at the end.
  * @module
  */
-import { build as b, type Module, type Statement } from '../../../model/index.ts';
+import { build as b, type Expression, type Module, type Statement } from '../../../model/index.ts';
 import type { Feature } from '../features.ts';
 import { callOf, RUNS_AT_ONCE } from './call.ts';
 import { CALLABLE, construct, ITERATOR, OBJECT } from './callable-expressions.ts';
@@ -10,6 +10,7 @@ import { CLASSES } from './class-statements.ts';
 import { ANY, DICT, ITERABLE, LIST, SET, STR, TUPLE } from './collection-expressions.ts';
 import { Composer, type Prepared, prepare, type Tables } from './composer.ts';
 import { COMPOUND, EXITS } from './compound-statements.ts';
+import type { Definition } from './definition.ts';
 import type { Draw } from './draw.ts';
 import { FUNCTIONS } from './function-statements.ts';
 import { GENERATORS } from './generator-statements.ts';
@@ -39,56 +40,68 @@ const TABLES: Tables = {
 /** The tables of a set of features, to be prepared once and used for many programs. */
 export const prepareFeatures = (features: ReadonlySet<Feature>): Prepared => prepare(TABLES, features);
 
-/** Uses of definitions that nothing has used yet. */
-function uses(g: Composer, used: ReadonlySet<string>): Statement[] {
-  const statements: Statement[] = [];
-  for (const definition of [...g.scope.definitions]) {
-    if (used.has(definition.name) || !g.affords(definition.cost + 6)) continue;
-    g.spend(3);
-    if (definition.what === 'class') {
-      const id = g.nameFor('object');
-      statements.push(b.assign(id, construct(g, definition)));
-      g.bind(id, 'object', definition);
-      continue;
-    }
-    let use: Statement | null = null;
-    if (RUNS_AT_ONCE.includes(definition.flavour)) use = b.evaluate(b.call('print', [callOf(g, definition)]));
-    else if (definition.flavour === 'generator')
-      use = b.evaluate(b.call('print', [b.call('list', [callOf(g, definition)])]));
-    if (use === null) continue;
-    if (g.has('try-except') && (definition.raises ? g.draw.chance(0.75) : g.draw.chance(0.1))) {
-      use = b.tryDo([use], [b.except('Exception', 'e', [b.evaluate(b.call('print', [b.call('str', ['e'])]))])]);
-    }
-    statements.push(use);
+/** A use of a definition: a call whose result is shown, an instance, a generator run to its end. */
+function use(g: Composer, definition: Definition): Statement[] {
+  g.spend(3);
+  if (definition.what === 'class') {
+    const id = g.nameFor('object');
+    const made = construct(g, definition);
+    g.bind(id, 'object', definition);
+    return [b.assign(id, made), ...g.statements(1)];
   }
-  return statements;
+  const show = (value: Expression): Statement => b.evaluate(b.call('print', [value]));
+  if (RUNS_AT_ONCE.includes(definition.flavour)) return [show(callOf(g, definition))];
+  if (definition.flavour === 'generator') return [show(b.call('list', [callOf(g, definition)]))];
+  return g.statements(1);
 }
 
-/** The names that a tree reads, as far as definitions go. */
-function namesIn(statements: readonly Statement[]): Set<string> {
-  const names = new Set<string>();
-  const visit = (value: unknown): void => {
-    if (Array.isArray(value)) for (const item of value) visit(item);
-    else if (typeof value === 'object' && value !== null) {
-      const node = value as Readonly<Record<string, unknown>>;
-      if (node['kind'] === 'Name' && typeof node['id'] === 'string') names.add(node['id']);
-      else for (const key in node) if (key !== 'at') visit(node[key]);
-    }
+const CATCHING: readonly string[] = ['Exception', 'Exception', 'LookupError', 'ArithmeticError', 'BaseException'];
+
+/** The same use, several times over and guarded as far as it raises. */
+function uses(g: Composer, definition: Definition): Statement[] {
+  const { raises } = definition;
+  const guarded = g.has('try-except') && (raises ? g.draw.chance(0.85) : g.draw.chance(0.15));
+  const times = g.has('for-range') && g.draw.chance(0.5) ? g.draw.between(2, 7) : 1;
+  const affordable = g.affords(times * (definition.cost + 8)) ? times : 1;
+  g.guarded += guarded ? 1 : 0;
+  const write = (): Statement[] => {
+    const plain = use(g, definition);
+    if (!guarded) return plain;
+    const shown = b.evaluate(b.call('print', [b.attribute(b.call('type', ['e']), '__name__'), 'e']));
+    return [b.tryDo(plain, [b.except(g.draw.pick(CATCHING), 'e', [shown])])];
   };
-  visit(statements);
-  return names;
+  let written: Statement[];
+  if (affordable > 1) {
+    const id = g.nameFor('int');
+    g.bind(id, 'int');
+    g.scope.loops += 1;
+    const body = g.repeated(affordable, write);
+    g.scope.loops -= 1;
+    written = [b.forIn(id, b.call('range', [affordable]), body)];
+  } else written = write();
+  g.guarded -= guarded ? 1 : 0;
+  return written;
 }
 
 /** Writes one program. `size` scales it: 1 is the default mixture of short and long ones. */
 export function composeProgram(draw: Draw, prepared: Prepared, size: number): Module {
   const roll = draw.below(100);
-  const limit = (roll < 12 ? draw.between(20, 70) : roll < 60 ? draw.between(80, 350) : draw.between(350, 1500)) * size;
+  const limit = (roll < 8 ? draw.between(20, 80) : roll < 45 ? draw.between(150, 600) : draw.between(600, 3500)) * size;
   const layout = draw.chance(0.45) ? 0 : draw.chance(0.5) ? 1 : 2;
   const g = new Composer(draw, prepared, { limit, layout });
   const body: Statement[] = [];
-  const most = Math.max(2, Math.round(draw.between(4, limit > 300 ? 16 : 10) * Math.min(1, size + 0.3)));
-  for (let i = 0; i < most && g.left > 0.12; i += 1) body.push(...g.statements(1));
-  const final = uses(g, namesIn(body));
-  for (const statement of final) body.push(g.laidStatement(statement, body));
+  const append = (statements: readonly Statement[]): void => {
+    for (const statement of statements) body.push(g.laidStatement(statement, body));
+  };
+  const most = Math.max(2, Math.round(draw.between(2, limit > 600 ? 10 : 7) * Math.min(1, size + 0.3)));
+  for (let i = 0; i < most && g.left > 0.12; i += 1) append(g.statements(1));
+  for (const definition of [...g.scope.definitions]) {
+    if (!g.used.has(definition.name) && g.affords(definition.cost + 6)) append(uses(g, definition));
+  }
+  // What is left of the budget goes to more runs of what is there.
+  for (let i = 0; i < 5 && g.left > 0.25 && g.scope.definitions.length > 0; i += 1) {
+    const definition = draw.pick(g.scope.definitions);
+    if (g.affords(definition.cost + 6)) append(uses(g, definition));
+  }
   return b.module(...body);
 }

@@ -24,6 +24,8 @@ export class Scope {
   readonly bound = new Set<string>();
   /** Names read here from an outer scope: binding one here would make the read fail. */
   readonly outerReads = new Set<string>();
+  /** Names bound here and read in an inner scope, now or later. */
+  readonly captured = new Set<string>();
   /** Names declared `global` or `nonlocal`. */
   readonly declared = new Set<string>();
   /** Names that keep their value: recursion and protocols count on them. */
@@ -59,29 +61,22 @@ export class Scope {
     this.variables = this.variables.filter((v) => v.name !== name);
   }
 
-  /** Variables that can be read here, own ones first. */
-  *readable(): Generator<Variable> {
-    const hidden = new Set<string>();
-    for (let scope: Scope | null = this; scope !== null; scope = scope.outer) {
-      if (scope.kind === 'class' && scope !== this) continue;
-      for (const variable of scope.variables) if (!hidden.has(variable.name)) yield variable;
-      for (const name of scope.bound) hidden.add(name);
-      if (scope.kind === 'module') return;
+  /** Whether a scope between here and an outer one binds a name, so that the outer one is not seen. */
+  hides(outer: Scope, name: string): boolean {
+    for (let scope: Scope | null = this; scope !== null && scope !== outer; scope = scope.outer) {
+      if (scope.bound.has(name)) return true;
     }
+    return false;
   }
 
   /** Notes that a name is read, so that no scope between here and its owner binds it later. */
   noteRead(name: string): void {
     for (let scope: Scope | null = this; scope !== null; scope = scope.outer) {
-      if (scope.bound.has(name)) return;
+      if (scope.bound.has(name)) {
+        if (scope !== this) scope.captured.add(name);
+        return;
+      }
       scope.outerReads.add(name);
-    }
-  }
-
-  *visibleDefinitions(): Generator<Definition> {
-    for (let scope: Scope | null = this; scope !== null; scope = scope.outer) {
-      if (scope.kind === 'class' && scope !== this) continue;
-      yield* scope.definitions;
     }
   }
 }

@@ -117,8 +117,7 @@ function print(g: Composer, first: Expression | null = null): Statement {
 const AUGMENTS = ['Add', 'Add', 'Add', 'Sub', 'FloorDiv', 'Mod', 'BitAnd', 'BitOr', 'BitXor', 'RShift'] as const;
 
 function augment(g: Composer): Statement | null {
-  const { owner } = g.scope;
-  const candidates = owner.variables.filter(({ kind }) => kind === 'int' || kind === 'str' || kind === 'list');
+  const candidates = g.rebindable(({ kind }) => kind === 'int' || kind === 'str' || kind === 'list');
   if (candidates.length === 0) return null;
   const { name, kind } = g.draw.pick(candidates);
   if (kind === 'str') return b.augment(name, 'Add', b.str(g.draw.pick(['a', '.', 'xy'])));
@@ -169,6 +168,7 @@ function unpack(g: Composer): Statement {
   const values: Expression[] = [];
   const wrong = g.guarded > 0 && g.sometimes('error', 0.1);
   for (let i = count + (wrong ? 1 : star ? g.draw.below(3) : 0); i > 0; i -= 1) values.push(g.expression('int'));
+  const inner = g.draw.chance(0.15) ? g.expression('int') : null;
   const starAt = star ? g.draw.below(count) : -1;
   const targets: Expression[] = [];
   for (let i = 0; i < count; i += 1) {
@@ -178,10 +178,10 @@ function unpack(g: Composer): Statement {
     targets.push(i === starAt ? b.starred(id) : b.name(id));
   }
   const target = (g.draw.chance(0.8) ? b.tuple : b.list)(...targets);
-  if (g.draw.chance(0.15)) {
+  if (inner !== null) {
     const id = g.nameFor('int');
     g.bind(id, 'int');
-    return b.assign(b.tuple(target, id), b.tuple(b.list(...values), g.expression('int')));
+    return b.assign(b.tuple(target, id), b.tuple(b.list(...values), inner));
   }
   return b.assign(target, (g.draw.chance(0.7) ? b.tuple : b.list)(...values));
 }
@@ -211,7 +211,10 @@ function del(g: Composer): Statement | null {
     if (object?.of?.what !== 'class' || g.guarded === 0) return null;
     return b.del(b.attribute(object.name, g.draw.pick(object.of.attributes)));
   }
-  const candidates = owner.variables.filter((v) => UNBINDABLE.includes(v.kind) && !owner.declared.has(v.name));
+  const unread = g.draw.chance(0.9);
+  const candidates = g.rebindable(
+    (v) => UNBINDABLE.includes(v.kind) && !owner.declared.has(v.name) && !(unread && owner.captured.has(v.name)),
+  );
   if (candidates.length < 3 || (owner.loops > 0 && g.guarded === 0)) return null;
   const first = g.draw.pick(candidates);
   owner.remove(first.name);
