@@ -118,7 +118,10 @@ function bindPosition(codes: readonly CodeObject[], wanted: Position): BoundPlac
           : `no instruction has the span ${shown}-${wanted.endLine}:${wanted.endColumn}`,
       nearest: nearestOf(columns, wanted.column).map((c) => `${wanted.line}:${c}`),
     };
-  return { refused: `line ${wanted.line} has no location`, nearest: nearestOf(startLines(codes), wanted.line).map(String) };
+  return {
+    refused: `line ${wanted.line} has no location`,
+    nearest: nearestOf(startLines(codes), wanted.line).map(String),
+  };
 }
 
 /** What there is to set breakpoints in. */

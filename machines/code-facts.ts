@@ -32,7 +32,9 @@ const cache = new WeakMap<CodeObject, CodeFacts>();
 const GENEXPR_START = 4;
 
 function firstTraceable(code: CodeObject): number {
-  const resume = code.instructions.find((i) => i.op === 'RESUME' && !(code.python === '3.15' && i.arg === GENEXPR_START));
+  const resume = code.instructions.find(
+    (i) => i.op === 'RESUME' && !(code.python === '3.15' && i.arg === GENEXPR_START),
+  );
   return resume?.offset ?? 0;
 }
 
@@ -49,7 +51,10 @@ function computeLineStarts(code: CodeObject, from: number, indexOf: ReadonlyMap<
   for (const i of code.instructions) {
     if (i.offset < from || i.target < 0) continue;
     let target = at(i.target);
-    if (target !== undefined && ((i.op === 'FOR_ITER' && target.op === 'END_FOR') || (i.op === 'SEND' && target.op === 'END_SEND')))
+    if (
+      target !== undefined &&
+      ((i.op === 'FOR_ITER' && target.op === 'END_FOR') || (i.op === 'SEND' && target.op === 'END_SEND'))
+    )
       target = code.instructions[indexOf.get(target.offset)! + 1];
     if (target !== undefined && target.line !== null && target.line !== i.line && !NEVER_A_LINE.has(target.op))
       starts.add(target.offset);

@@ -34,8 +34,10 @@ function leafOf(node: AnyStateNode): AnyStateNode {
 }
 
 function leavesUnder(node: AnyStateNode): AnyStateNode[] {
-  if (node.entry.length > 0 || node.exit.length > 0) throw new UnsupportedChartError(`${node.id}: entry or exit actions`);
-  if (node.always !== undefined && node.always.length > 0) throw new UnsupportedChartError(`${node.id}: eventless transitions`);
+  if (node.entry.length > 0 || node.exit.length > 0)
+    throw new UnsupportedChartError(`${node.id}: entry or exit actions`);
+  if (node.always !== undefined && node.always.length > 0)
+    throw new UnsupportedChartError(`${node.id}: eventless transitions`);
   if (node.invoke.length > 0) throw new UnsupportedChartError(`${node.id}: invoked actors`);
   const children: AnyStateNode[] = Object.values(node.states);
   return children.length === 0 ? [leafOf(node)] : children.flatMap(leavesUnder);
@@ -43,7 +45,13 @@ function leavesUnder(node: AnyStateNode): AnyStateNode[] {
 
 function nameOf(thing: unknown, what: string): string {
   if (typeof thing === 'string') return thing;
-  if (typeof thing === 'object' && thing !== null && 'type' in thing && typeof thing.type === 'string' && !('params' in thing))
+  if (
+    typeof thing === 'object' &&
+    thing !== null &&
+    'type' in thing &&
+    typeof thing.type === 'string' &&
+    !('params' in thing)
+  )
     return thing.type;
   throw new UnsupportedChartError(`${what} without a name`);
 }

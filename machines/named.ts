@@ -23,8 +23,7 @@ export function asXStateGuards<C, E, G extends string>(
 export function asXStateActions<C extends MachineContext, E extends EventObject, U extends string>(
   updates: Readonly<Record<U, (context: C, event: E) => C>>,
 ) {
-  const update = (name: U) =>
-    assign<C, E, undefined, E, never>(({ context, event }) => updates[name](context, event));
+  const update = (name: U) => assign<C, E, undefined, E, never>(({ context, event }) => updates[name](context, event));
   const out = {} as Record<U, ReturnType<typeof update>>;
   for (const name of Object.keys(updates) as U[]) out[name] = update(name);
   return out;

@@ -138,7 +138,8 @@ function parsePlace(text: string): BreakpointPlace | { readonly error: string } 
 
 function parseBreak(rest: string, temporary: boolean): Parsed {
   const m = /^(\S+)(?:\s+(if|ignore)\s+(.*))?$/s.exec(rest);
-  if (m === null) return { error: rest === '' ? 'break needs a place' : `cannot read \`${rest}\`: write PLACE [if EXPR | ignore N]` };
+  if (m === null)
+    return { error: rest === '' ? 'break needs a place' : `cannot read \`${rest}\`: write PLACE [if EXPR | ignore N]` };
   const place = parsePlace(m[1]!);
   if ('error' in place) return place;
   if (m[2] === 'ignore') {

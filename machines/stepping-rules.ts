@@ -161,7 +161,8 @@ export const STEPPING_GUARDS = {
   'into stops in callee': (c) => c.policy.INTO_PAST_END === 'callee-return',
   'over stops in callee': (c) => c.policy.OVER_PAST_END === 'callee-return',
   'out stops in callee': (c) => c.policy.OUT_LANDING === 'callee-return',
-  'over goes into nobody': (c, e) => c.policy.OVER_PAST_END === 'becomes-into' && e.type === 'LEAVE' && e.older.length === 0,
+  'over goes into nobody': (c, e) =>
+    c.policy.OVER_PAST_END === 'becomes-into' && e.type === 'LEAVE' && e.older.length === 0,
   'over becomes into': (c) => c.policy.OVER_PAST_END === 'becomes-into',
   'given at an exit to nobody': (c, e) => 'left' in e && e.left?.length === 0 && !byDepth(c),
   'given at an exit': (c, e) => 'left' in e && e.left !== undefined && !byDepth(c),
@@ -183,8 +184,7 @@ export const STEPPING_UPDATES = {
   'own the caller': (c, e) => ({ ...c, owner: e.type === 'LEAVE' ? (e.older[0] ?? null) : c.owner }),
   /** Forgets what was entered: the step is another one from here. */
   'begin anew': (c) => ({ ...c, entered: [] }),
-  'take older frames': (c, e) =>
-    e.type === 'LEAVE' ? { ...c, older: e.older, value: e.value ?? null } : c,
+  'take older frames': (c, e) => (e.type === 'LEAVE' ? { ...c, older: e.older, value: e.value ?? null } : c),
   'note the entered frame': (c, e) => ('frame' in e ? { ...c, entered: [...c.entered, e.frame] } : c),
   /** The step arrived. */
   arrive: (c, e) => ({

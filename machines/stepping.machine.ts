@@ -65,12 +65,15 @@ function leaving(kind: Kind): readonly Candidate[] {
     { guard: 'another frame leaves', description: 'frames other than the owner come and go' },
     { guard: 'stays at await', target: kind === 'into' ? '#stepping.over.wait' : `#stepping.${kind}.wait` },
   ];
-  if (group !== 'into')
-    candidates.push({ guard: `${group} stays at yield`, target: `#stepping.${kind}.wait` });
+  if (group !== 'into') candidates.push({ guard: `${group} stays at yield`, target: `#stepping.${kind}.wait` });
   candidates.push(
     stopIf('exit by exception is shown'),
     { guard: 'unwinds to nobody', target: '#stepping.running', actions: 'forget' },
-    { guard: 'unwinds', target: kind === 'into' ? '#stepping.into.own' : '#stepping.over.own', actions: 'own the caller' },
+    {
+      guard: 'unwinds',
+      target: kind === 'into' ? '#stepping.into.own' : '#stepping.over.own',
+      actions: 'own the caller',
+    },
     stopIf('end of program is shown'),
     { guard: 'leaves the bottom', target: '#stepping.running', actions: 'forget' },
     stopIf(`${group} stops in callee`),

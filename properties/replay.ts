@@ -5,8 +5,26 @@
  * @module
  */
 import type { CodeObject } from '../model/code/code-object.ts';
-import type { FrameId, FrameView, MonitoringCall, Tool, ToolEvent, ToolStop, ToolView } from '../model/monitoring/tool.ts';
-import { type Bits, eventBit, eventBits, INSTRUCTION, LINE, PY_THROW, PY_UNWIND, RAISE, type RecordedEvent } from '../machines/index.ts';
+import type {
+  FrameId,
+  FrameView,
+  MonitoringCall,
+  Tool,
+  ToolEvent,
+  ToolStop,
+  ToolView,
+} from '../model/monitoring/tool.ts';
+import {
+  type Bits,
+  eventBit,
+  eventBits,
+  INSTRUCTION,
+  LINE,
+  PY_THROW,
+  PY_UNWIND,
+  RAISE,
+  type RecordedEvent,
+} from '../machines/index.ts';
 
 /** What an interface of CPython allows. */
 export interface ReplayProfile {
@@ -111,7 +129,8 @@ class Sets {
         break;
       case 'set_local_events': {
         const bits = eventBits(call.events);
-        if ((bits & NOT_LOCAL) !== 0 && !this.profile.localUnwind) throw new RefusedCallError('invalid local event set');
+        if ((bits & NOT_LOCAL) !== 0 && !this.profile.localUnwind)
+          throw new RefusedCallError('invalid local event set');
         this.local.set(call.code, bits);
         this.cost.writes++;
         this.cost.reinstrumented += call.code.instructions.length;
@@ -197,7 +216,9 @@ export function replay<S>(events: readonly RecordedEvent[], tool: Tool<S>, optio
       ...(event.exception === undefined ? {} : { exception: event.exception }),
       ...(event.callee === undefined
         ? {}
-        : { callable: { qualname: event.callee?.qualname ?? '', code: event.callee, type: 'function', arg0Code: null } }),
+        : {
+            callable: { qualname: event.callee?.qualname ?? '', code: event.callee, type: 'function', arg0Code: null },
+          }),
     } as ToolEvent;
     const view: ToolView = {
       thread: event.thread,
@@ -223,14 +244,16 @@ export function replay<S>(events: readonly RecordedEvent[], tool: Tool<S>, optio
   events.forEach((event, at) => {
     frames.set(event.frame, event);
     const bit = eventBit(event.event);
-    if (event.event === 'PY_START' || event.event === 'PY_RESUME' || event.event === 'PY_THROW') running.set(event.frame, event.code);
+    if (event.event === 'PY_START' || event.event === 'PY_RESUME' || event.event === 'PY_THROW')
+      running.set(event.frame, event.code);
     begin(sets, event);
     const stage = STAGES.has(event.event);
     if (bit === LINE) {
       site = event;
       fired = event;
       armedBefore = armedAt(event);
-    } else if (bit === INSTRUCTION && (site?.frame !== event.frame || site.offset !== event.offset)) armedBefore = armedAt(event);
+    } else if (bit === INSTRUCTION && (site?.frame !== event.frame || site.offset !== event.offset))
+      armedBefore = armedAt(event);
     if (bit !== 0 && sets.asks(event, bit)) call(event, event.event, at, bit);
     else if (bit !== 0 && sets.frames.size > 0 && watchedCode(sets, frames, event, bit)) cost.checks++;
     if (bit === INSTRUCTION) {
@@ -250,10 +273,14 @@ export function replay<S>(events: readonly RecordedEvent[], tool: Tool<S>, optio
 }
 
 /** Another live frame of the same code asked for this kind of event: this frame pays a check. */
-function watchedCode(sets: Sets, frames: ReadonlyMap<FrameId, RecordedEvent>, event: RecordedEvent, bit: Bits): boolean {
+function watchedCode(
+  sets: Sets,
+  frames: ReadonlyMap<FrameId, RecordedEvent>,
+  event: RecordedEvent,
+  bit: Bits,
+): boolean {
   for (const [frame, set] of sets.frames) {
     if ((set.events & bit) !== 0 && frame !== event.frame && frames.get(frame)?.code === event.code) return true;
   }
   return false;
 }
-

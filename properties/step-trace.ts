@@ -132,7 +132,8 @@ export function deriveStepTrace(events: readonly RecordedEvent[], module: CodeOb
         break;
       case 'JUMP': {
         const target = code.instructions.find((i) => i.offset === event.dest);
-        if (event.dest < offset && target?.line === line) items.push({ kind: 'incident', what: 'jump-back', ...base() });
+        if (event.dest < offset && target?.line === line)
+          items.push({ kind: 'incident', what: 'jump-back', ...base() });
         break;
       }
       default:

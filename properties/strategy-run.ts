@@ -99,7 +99,12 @@ export interface Debugger<S> {
 }
 
 /** Runs a debugger over a recording. */
-export function runDebugger<S>(run: Recording, spec: SessionSpec, debugged: Debugger<S>, keepDelivered = false): StrategyRun {
+export function runDebugger<S>(
+  run: Recording,
+  spec: SessionSpec,
+  debugged: Debugger<S>,
+  keepDelivered = false,
+): StrategyRun {
   const replayed = replay(run.events, debugged.tool, { profile: debugged.profile, keepDelivered });
   const transcript = transcriptOf(run, spec, debugged.session(replayed.state), replayed);
   return { transcript, cost: replayed.cost, delivered: replayed.delivered };

@@ -54,6 +54,5 @@ export const frameTable: Strategy = {
   title: 'side table per frame',
   profile: 'any',
   reach: 'heads',
-  wants: ({ stepper }) =>
-    tableWants(stepper, { pending: PY_UNWIND, entries: STARTS | PY_THROW, local: 0, calls: 0 }),
+  wants: ({ stepper }) => tableWants(stepper, { pending: PY_UNWIND, entries: STARTS | PY_THROW, local: 0, calls: 0 }),
 };

@@ -21,6 +21,8 @@ export const STRATEGIES: readonly Strategy[] = [
 ];
 
 export * from './event-bits.ts';
+export * from './forward-pointer.ts';
+export * from './local-per-code.ts';
 export * from './session-state.ts';
 export * from './stepper.ts';
 export * from './strategy.ts';

@@ -7,7 +7,7 @@ import type { CodeObject } from '../../model/code/code-object.ts';
 import type { FrameId, FrameView, ToolEvent, ToolView } from '../../model/monitoring/tool.ts';
 import { arrive } from '../breakpoint-set.ts';
 import { isPlace, isSuspendable, suspendsAtAwait } from '../code-facts.ts';
-import { compileTable } from '../compile-table.ts';
+import { compileTable, type Table } from '../compile-table.ts';
 import type { ResumingCommand } from '../debugger-command.ts';
 import { steppingMachine } from '../stepping.machine.ts';
 import {
@@ -66,6 +66,19 @@ export function phaseOf(step: PendingStep): { readonly kind: string; readonly ph
   return PHASES[step.state]!;
 }
 
+/** How a debugger thinks. Sound ones differ in `reach` only; known-wrong ones replace a part. */
+export interface Brain {
+  readonly reach: Reach;
+  /** The stepping chart, compiled; the default is the machine's own. */
+  readonly table?: Table<SteppingContext, SteppingEvent>;
+  /** Changes what the machine is told; undefined withholds it. */
+  readonly alter?: (said: SteppingEvent, view: ToolView, stepper: Stepper) => SteppingEvent | undefined;
+  /** Which breakpoints a place hits. */
+  readonly arrive?: typeof arrive;
+  /** What becomes of the pending steps when a thread stops and a command is given. */
+  readonly keep?: (steps: readonly PendingStep[], thread: number) => readonly PendingStep[];
+}
+
 /** What happened at an event: the next state, and the stop if there is one. */
 export interface Played {
   readonly stepper: Stepper;
@@ -105,7 +118,13 @@ function commandEvent(command: ResumingCommand, frame: FrameView, line: number):
 const EXITS: ReadonlySet<string> = new Set(['PY_RETURN', 'PY_YIELD', 'PY_UNWIND']);
 
 /** What an event means to the stepping machine; undefined: nothing. */
-function meaning(event: ToolEvent, view: ToolView, line: number, hit: boolean, older: readonly FrameView[]): SteppingEvent | undefined {
+function meaning(
+  event: ToolEvent,
+  view: ToolView,
+  line: number,
+  hit: boolean,
+  older: readonly FrameView[],
+): SteppingEvent | undefined {
   const { frame } = view;
   const at = { frame: frame.id, line, depth: 0 };
   switch (event.event as string) {
@@ -155,13 +174,23 @@ function passOn(stepper: Stepper, frame: FrameView, older: readonly FrameView[])
 }
 
 /** Gives a command at a stop to the machine. */
-function resume(stepper: Stepper, config: SessionConfig, view: ToolView, line: number, command: ResumingCommand | null): Stepper {
-  const others = stepper.steps.filter((s) => s.thread !== view.thread);
+function resume(
+  stepper: Stepper,
+  config: SessionConfig,
+  view: ToolView,
+  line: number,
+  command: ResumingCommand | null,
+  brain: Brain,
+): Stepper {
+  const others = brain.keep?.(stepper.steps, view.thread) ?? stepper.steps.filter((s) => s.thread !== view.thread);
   const forgotten = others.length === 0 ? { codes: {}, left: [] } : {};
   if (command === null || command.kind === 'detach' || command.kind === 'quit')
     return { ...stepper, steps: [], codes: {}, left: [] };
   if (command.kind === 'continue') return { ...stepper, ...forgotten, steps: others };
-  const next = TABLE.step(STOPPED, steppingContext(config.policy), commandEvent(command, view.frame, line));
+  const event = commandEvent(command, view.frame, line);
+  const said = brain.alter === undefined ? event : brain.alter(event, view, stepper);
+  if (said === undefined) return { ...stepper, ...forgotten, steps: others };
+  const next = (brain.table ?? TABLE).step(STOPPED, steppingContext(config.policy), said);
   return noteCodes({ ...stepper, ...forgotten, steps: [...others, { thread: view.thread, ...next }] }, [view.frame]);
 }
 
@@ -173,7 +202,9 @@ function onlyByLine(session: Session, code: CodeObject, offset: number): boolean
 }
 
 /** Plays one delivered event. */
-export function play(stepper: Stepper, config: SessionConfig, event: ToolEvent, view: ToolView, reach: Reach): Played {
+export function play(stepper: Stepper, config: SessionConfig, event: ToolEvent, view: ToolView, brain: Brain): Played {
+  const { reach } = brain;
+  const table = brain.table ?? TABLE;
   const { session } = stepper;
   if (session.phase !== 'on' && session.phase !== 'waiting') return { stepper };
   const { frame, thread } = view;
@@ -183,18 +214,26 @@ export function play(stepper: Stepper, config: SessionConfig, event: ToolEvent, 
   const others = mine === undefined ? stepper.judged : stepper.judged.filter((j) => j !== mine);
   if (mine !== undefined && mine.frame === frame.id && mine.offset === frame.lasti) {
     if (name === 'INSTRUCTION' && mine.instruction)
-      return { stepper: { ...stepper, judged: mine.breakpoint ? [...others, { ...mine, instruction: false }] : others } };
+      return {
+        stepper: { ...stepper, judged: mine.breakpoint ? [...others, { ...mine, instruction: false }] : others },
+      };
     if (name === 'BREAKPOINT' && mine.breakpoint) return { stepper: { ...stepper, judged: others } };
   }
   if (atPlace && !isPlace(event.code, frame.lasti)) return { stepper: { ...stepper, judged: others } };
   const line = name === 'LINE' ? event.line : frame.lineno;
-  const judged = { thread, frame: frame.id, offset: frame.lasti, instruction: name === 'LINE', breakpoint: name !== 'BREAKPOINT' };
+  const judged = {
+    thread,
+    frame: frame.id,
+    offset: frame.lasti,
+    instruction: name === 'LINE',
+    breakpoint: name !== 'BREAKPOINT',
+  };
   const base: Stepper = { ...stepper, judged: atPlace && name !== 'BREAKPOINT' ? [...others, judged] : others };
   const stop = { code: event.code, line, thread, frame: frame.id, offset: frame.lasti };
   if (session.phase === 'waiting') {
     if (name !== 'LINE') return { stepper };
     const begun = stopHere(config, session, { ...stop, reasons: ['entry'], breakpoints: [] });
-    const started = resume({ ...base, session: begun.session }, config, view, line, begun.command);
+    const started = resume({ ...base, session: begun.session }, config, view, line, begun.command, brain);
     return { stepper: started, stop: { reasons: ['entry'], breakpoints: [] } };
   }
   let set = session.set;
@@ -203,7 +242,7 @@ export function play(stepper: Stepper, config: SessionConfig, event: ToolEvent, 
   if (atPlace && set.breakpoints.length > 0) {
     const fires = name === 'LINE' || (name === 'BREAKPOINT' && onlyByLine(session, event.code, frame.lasti));
     const arrival = { code: event.code, offset: frame.lasti, fires, evaluate: (c: string) => view.evaluate(c) };
-    const hits = arrive(set, arrival, config.policy.CONDITION_ERROR === 'stop');
+    const hits = (brain.arrive ?? arrive)(set, arrival, config.policy.CONDITION_ERROR === 'stop');
     set = hits.set;
     breakpoints = [...hits.ids, ...hits.errors].sort((a, b) => a - b);
     if (hits.ids.length > 0) reasons.push('breakpoint');
@@ -212,7 +251,8 @@ export function play(stepper: Stepper, config: SessionConfig, event: ToolEvent, 
   const exits = EXITS.has(name);
   const older = exits && base.steps.length > 0 ? olderThan(frame, reach) : [];
   const passed = exits ? passOn(base, frame, older) : base;
-  const said = passed.steps.length === 0 ? undefined : meaning(event, view, line, reasons.length > 0, older);
+  const plain = passed.steps.length === 0 ? undefined : meaning(event, view, line, reasons.length > 0, older);
+  const said = plain === undefined || brain.alter === undefined ? plain : brain.alter(plain, view, passed);
   let arrived: PendingStep | undefined;
   const steps =
     said === undefined
@@ -220,7 +260,7 @@ export function play(stepper: Stepper, config: SessionConfig, event: ToolEvent, 
       : passed.steps.map((step) => {
           const moves = said.type === 'ENTER' && said.frame === step.context.owner && phaseOf(step).phase === 'wait';
           if (!moves && step.thread !== thread) return step;
-          const next = TABLE.step(step.state, step.context, said);
+          const next = table.step(step.state, step.context, said);
           if (!moves && next.state === step.state && next.context === step.context) return step;
           const after = { thread, ...next };
           if (next.state === STOPPED && next.context.byStep) arrived ??= after;
@@ -236,6 +276,6 @@ export function play(stepper: Stepper, config: SessionConfig, event: ToolEvent, 
   const value = arrived?.context.value ?? undefined;
   const shown = { ...stop, reasons, breakpoints, ...(value === undefined ? {} : { value }) };
   const stopped = stopHere(config, moved.session, shown);
-  const resumed = resume({ ...moved, session: stopped.session }, config, view, line, stopped.command);
+  const resumed = resume({ ...moved, session: stopped.session }, config, view, line, stopped.command, brain);
   return { stepper: resumed, stop: { reasons, breakpoints } };
 }

@@ -3,10 +3,18 @@
  * @module
  */
 import type { CodeObject } from '../../model/code/code-object.ts';
-import type { FrameId, MonitoringCall, Tool, ToolEvent, ToolId, ToolStep, ToolView } from '../../model/monitoring/tool.ts';
+import type {
+  FrameId,
+  MonitoringCall,
+  Tool,
+  ToolEvent,
+  ToolId,
+  ToolStep,
+  ToolView,
+} from '../../model/monitoring/tool.ts';
 import { CALL, EXITS, INSTRUCTION, LINE, PY_THROW, PY_UNWIND, STARTS, eventNames } from './event-bits.ts';
 import type { Session, SessionConfig } from './session-state.ts';
-import { NEW_STEPPER, type PendingStep, phaseOf, play, type Reach, type Stepper } from './stepper.ts';
+import { type Brain, NEW_STEPPER, type PendingStep, phaseOf, play, type Reach, type Stepper } from './stepper.ts';
 import { callsBetween, type CodeWant, type FrameWant, NO_WANTS, wantLocal, type Wants } from './wants.ts';
 
 /** Which interface of CPython a strategy needs. */
@@ -25,6 +33,8 @@ export interface Strategy {
   readonly title: string;
   readonly profile: StrategyProfile;
   readonly reach: Reach;
+  /** What known-wrong steppers think differently. */
+  readonly brain?: Omit<Brain, 'reach'>;
   /** The events wanted between two callbacks. Before the entry and after the end nobody asks. */
   readonly wants: (state: StrategyState) => Wants;
   /** C-call: takes the callable's code from CALL. */
@@ -80,7 +90,10 @@ function armedAt(state: StrategyState, event: ToolEvent, view: ToolView): Wants 
   }
   if (event.event !== 'PY_START' && event.event !== 'PY_RESUME' && event.event !== 'PY_THROW') return armed;
   const frame = view.frame.id;
-  const giver = armed.frames.length === 0 ? undefined : armed.frames.find((f) => f.entered !== 0 && f.frame === view.frame.back?.id);
+  const giver =
+    armed.frames.length === 0
+      ? undefined
+      : armed.frames.find((f) => f.entered !== 0 && f.frame === view.frame.back?.id);
   if (giver === undefined) return armed;
   const events = giver.entered | (armed.frames.find((f) => f.frame === frame)?.events ?? 0);
   return { ...armed, frames: [...without(armed.frames, frame), { frame, events, entered: 0 }] };
@@ -115,6 +128,7 @@ function followCall(state: StrategyState, event: ToolEvent): readonly CodeObject
 
 /** Makes a tool of a strategy and a session. */
 export function strategyTool(strategy: Strategy, config: SessionConfig, id: ToolId = 0): StrategyTool {
+  const brain: Brain = { ...strategy.brain, reach: strategy.reach };
   return {
     name: strategy.id,
     id,
@@ -125,11 +139,12 @@ export function strategyTool(strategy: Strategy, config: SessionConfig, id: Tool
     },
     callback(state: StrategyState, event: ToolEvent, view: ToolView): ToolStep<StrategyState> {
       if (event.event === 'CALL') {
-        if (strategy.followsCalls !== true || !state.stepper.steps.some((s) => phaseOf(s).kind === 'into')) return { state };
+        if (strategy.followsCalls !== true || !state.stepper.steps.some((s) => phaseOf(s).kind === 'into'))
+          return { state };
         return settle(strategy, { ...state, called: followCall(state, event) }, state.armed, id, event, view);
       }
       const armed = armedAt(state, event, view);
-      const played = play(state.stepper, config, event, view, strategy.reach);
+      const played = play(state.stepper, config, event, view, brain);
       const into = played.stepper.steps.some((s) => phaseOf(s).kind === 'into');
       const called = into && played.stop === undefined ? state.called : state.called.length === 0 ? state.called : [];
       const next = settle(strategy, { ...state, stepper: played.stepper, called }, armed, id, event, view);

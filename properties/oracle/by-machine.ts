@@ -196,12 +196,20 @@ function resume(
   command: ResumingCommand,
   hidden: (frame: number) => boolean,
 ): Step[] {
-  if (policy.STEP_OF_OTHER_THREADS === 'dropped') return resume(table, { ...policy, STEP_OF_OTHER_THREADS: 'kept' }, [], item, reasons, command, hidden);
-  const keeps = policy.BREAKPOINT_DURING_STEP === 'stops-and-keeps-step' && !reasons.includes('step') && command.kind === 'continue';
+  if (policy.STEP_OF_OTHER_THREADS === 'dropped')
+    return resume(table, { ...policy, STEP_OF_OTHER_THREADS: 'kept' }, [], item, reasons, command, hidden);
+  const keeps =
+    policy.BREAKPOINT_DURING_STEP === 'stops-and-keeps-step' &&
+    !reasons.includes('step') &&
+    command.kind === 'continue';
   if (keeps) return steps;
   const others = steps.filter((s) => s.thread !== item.thread);
   if (command.kind === 'continue') return others;
-  const next = table.step(table.states.indexOf('stopped'), steppingContext(policy), commandEvent(command, item, hidden));
+  const next = table.step(
+    table.states.indexOf('stopped'),
+    steppingContext(policy),
+    commandEvent(command, item, hidden),
+  );
   return [...others, { thread: item.thread, ...next }];
 }
 

@@ -208,7 +208,11 @@ export function stopsByTrace(trace: StepTrace, spec: SessionSpec): Transcript {
           refuse(command, 'the program runs forward here');
           break;
         case 'until':
-          if (command.line === undefined && command.offset === undefined && policy.UNTIL_DEFAULT === 'argument-required') {
+          if (
+            command.line === undefined &&
+            command.offset === undefined &&
+            policy.UNTIL_DEFAULT === 'argument-required'
+          ) {
             refuse(command, 'until needs a line');
             if (entry.repeat) return undefined;
             break;
@@ -261,11 +265,17 @@ export function stopsByTrace(trace: StepTrace, spec: SessionSpec): Transcript {
     breakpoints = breakpoints.filter((b) => !(b.temporary && hits.ids.includes(b.id)));
     const arrived = steps.find((f) => f.stop === at);
     const reasons: StopReason[] = [];
-    if (arrived !== undefined) reasons.push(item.kind === 'incident' && item.what !== 'jump-back' ? 'exception' : 'step');
+    if (arrived !== undefined)
+      reasons.push(item.kind === 'incident' && item.what !== 'jump-back' ? 'exception' : 'step');
     if (hits.ids.length > 0) reasons.push('breakpoint');
     if (hits.errors.length > 0) reasons.push('condition-error');
     if (reasons.length === 0) continue;
-    alive = stop(at, reasons, [...hits.ids, ...hits.errors].sort((a, b) => a - b), arrived?.value);
+    alive = stop(
+      at,
+      reasons,
+      [...hits.ids, ...hits.errors].sort((a, b) => a - b),
+      arrived?.value,
+    );
   }
   return { stops, refusals, end, unusedCommands: reader.rest() };
 }

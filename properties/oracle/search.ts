@@ -112,15 +112,21 @@ function leave(s: Search, aim: Aim, exit: Leave, index: number, thread: number):
   const older = exit.older.filter((f) => !s.hidden(f));
   switch (exit.how) {
     case 'await':
-      if (policy.OVER_AT_AWAIT === 'stay') return stay(s, aim.kind === 'into' ? { kind: 'over' } : aim, exit.frame, index);
+      if (policy.OVER_AT_AWAIT === 'stay')
+        return stay(s, aim.kind === 'into' ? { kind: 'over' } : aim, exit.frame, index);
       break;
     case 'yield':
-      if (aim.kind === 'out' ? policy.OUT_OF_GENERATOR === 'exhaustion' : aim.kind !== 'into' && policy.OVER_AT_YIELD === 'stay')
+      if (
+        aim.kind === 'out'
+          ? policy.OUT_OF_GENERATOR === 'exhaustion'
+          : aim.kind !== 'into' && policy.OVER_AT_YIELD === 'stay'
+      )
         return stay(s, aim, exit.frame, index);
       break;
     case 'unwind': {
       const bottom = exit.older.length === 0;
-      if (policy.OVER_EXCEPTION_LEAVES === 'exception-stops' && !(bottom && policy.UNCAUGHT === 'none')) return stopAt(s, index);
+      if (policy.OVER_EXCEPTION_LEAVES === 'exception-stops' && !(bottom && policy.UNCAUGHT === 'none'))
+        return stopAt(s, index);
       if (bottom && policy.UNCAUGHT !== 'none') return stopAt(s, index);
       const caller = older[0];
       if (caller === undefined) return stopAt(s, -1);
@@ -135,7 +141,9 @@ function leave(s: Search, aim: Aim, exit: Leave, index: number, thread: number):
   if (landing === 'callee-return') return stopAt(s, index, exit.value);
   if (landing === 'becomes-into') {
     const caller = older[0];
-    return caller === undefined ? stopAt(s, -1) : own({ ...s, since: index + 1 }, { kind: 'into' }, caller, index + 1, thread);
+    return caller === undefined
+      ? stopAt(s, -1)
+      : own({ ...s, since: index + 1 }, { kind: 'into' }, caller, index + 1, thread);
   }
   return land(s, aim, exit, new Set(older), landing === 'caller-next-line', index + 1, thread);
 }
@@ -161,7 +169,11 @@ function land(
   thread: number,
 ): StepFate {
   const { items } = s.trace;
-  const landing = first(items, from, (i) => i.kind === 'place' && i.thread === thread && older.has(i.frame) && (i.fires || !byLine));
+  const landing = first(
+    items,
+    from,
+    (i) => i.kind === 'place' && i.thread === thread && older.has(i.frame) && (i.fires || !byLine),
+  );
   if (aim.kind !== 'into') return stopAt(s, landing, exit.value);
   const back = first(items, from, (i) => i.thread === thread && lineOf(s, i, exit.frame));
   const hit = earliest(landing, back, entered(s, from, exit.frame, thread));
@@ -201,7 +213,10 @@ export function stepFate(
   const { thread, frame, line, depth } = item;
   const s: Search = { trace, policy, hidden, since: at + 1, line, depth, threads: [[at, thread]] };
   if (command.kind === 'stepi')
-    return stopAt(s, first(trace.items, at + 1, (i) => i.kind === 'place' && i.thread === thread && !hidden(i.frame)));
+    return stopAt(
+      s,
+      first(trace.items, at + 1, (i) => i.kind === 'place' && i.thread === thread && !hidden(i.frame)),
+    );
   const aim = aimOf(command, line);
   if (policy.FRAME_KEY === 'depth') return byDepth(s, aim, at + 1, thread);
   if (item.kind !== 'leave') return own(s, aim, frame, at + 1, thread);
