@@ -1,0 +1,189 @@
+/**
+ * `steplaw run`: the events of a program, in the model or in a CPython.
+ * @module
+ */
+import { basename, dirname, resolve } from 'node:path';
+import { type Command, Option } from 'commander';
+import type { EventName, Trace } from '../../model/index.ts';
+import { compareTraces } from '../differential/compare.ts';
+import { runModel } from '../differential/model-engine.ts';
+import { renderDivergence } from '../differential/render.ts';
+import type { EmbeddedBuild } from '../lanes/builds.ts';
+import { type Lane, LaneLost } from '../lanes/lane.ts';
+import { inspectPython, NativeLane } from '../lanes/native-lane.ts';
+import type { Level, Program } from '../lanes/recording.ts';
+import { WorkerLane } from '../lanes/worker-lane.ts';
+import { SCHEMA_VERSION } from '../report/schemas.ts';
+import { type Console, openConsole } from './console.ts';
+import { EXIT, type ExitCode, Failure } from './failure.ts';
+import { events, integer, python } from './options.ts';
+import { readProgram, sourceFailure, sourceLines } from './read-program.ts';
+import { renderEnd, renderEvents } from './transcript.ts';
+
+interface RunOptions {
+  readonly python: EmbeddedBuild;
+  readonly engine: 'model' | 'cpython';
+  readonly level: Level;
+  readonly events?: readonly EventName[];
+  readonly fuel: number;
+  readonly native?: string;
+  readonly diff?: true;
+  readonly json?: true;
+  readonly out?: string;
+}
+
+/** A lane that Ctrl-C can end. */
+type InterruptibleLane = Lane & { interrupt(): void };
+
+export function runCommand(program: Command, defaultPython: EmbeddedBuild, finish: (code: ExitCode) => void): void {
+  program
+    .command('run')
+    .description('the events of a program, in the model or in a CPython')
+    .argument('<file>', 'a Python file')
+    .argument('[args...]', 'after --: its sys.argv')
+    .addOption(
+      new Option('--python <version>', 'a minor version or a release')
+        .argParser(python)
+        .default(defaultPython, defaultPython.version),
+    )
+    .addOption(new Option('--engine <engine>', 'who runs it').choices(['model', 'cpython']).default('model'))
+    .addOption(new Option('--level <level>', 'events and fields').choices(['semantic', 'exact']).default('semantic'))
+    .addOption(new Option('--events <names>', 'show these only, separated by commas').argParser(events))
+    .addOption(new Option('--fuel <n>', 'events after which the run is cut off').argParser(integer(1)).default(100_000))
+    .option('--native <path>', 'a CPython of this machine in place of the embedded one')
+    .option('--diff', 'run both engines and show the first difference')
+    .option('--json', 'one JSON document')
+    .option('--out <file>', 'write there instead of standard output')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  steplaw run program.py --python 3.13 --events LINE,CALL\n  steplaw run program.py --engine cpython -- its arguments',
+    )
+    .action(async (file: string, argv: string[], options: RunOptions) => finish(await run(file, argv, options)));
+}
+
+async function run(file: string, argv: readonly string[], options: RunOptions): Promise<ExitCode> {
+  const console = openConsole(options.out);
+  const bytes = readProgram(file);
+  const lane = openLane(file, options);
+  let interrupted = false;
+  const interrupt = (): void => {
+    if (interrupted) process.exit(EXIT.interrupted);
+    interrupted = true;
+    lane.interrupt();
+  };
+  process.on('SIGINT', interrupt);
+  try {
+    console.progress(`loading CPython ${lane.build} …`);
+    const program: Program = { source: bytes, filename: basename(file), argv, path: [programFolder(file, options)] };
+    const traces = await observe(lane, program, bytes, file, options, console);
+    console.settle();
+    const code = show(console, bytes, traces, options);
+    return interrupted ? EXIT.interrupted : code;
+  } catch (error) {
+    console.settle();
+    if (interrupted) return EXIT.interrupted;
+    if (error instanceof LaneLost) throw lost(file, lane, error);
+    throw error;
+  } finally {
+    process.off('SIGINT', interrupt);
+    await lane.close();
+  }
+}
+
+function openLane(file: string, options: RunOptions): InterruptibleLane {
+  const folder = dirname(resolve(file));
+  if (options.native === undefined) return new WorkerLane(options.python, { folder });
+  const native = inspectPython(options.native);
+  if ('problem' in native) throw new Failure(`--native ${native.path}: ${native.problem}`, EXIT.notJudged);
+  return new NativeLane(native, folder);
+}
+
+function programFolder(file: string, options: RunOptions): string {
+  return options.native === undefined ? '/work' : dirname(resolve(file));
+}
+
+/** What was seen: the asked engine's trace, and with `--diff` CPython's too. */
+interface Observed {
+  readonly shown: Trace;
+  readonly cpython?: Trace;
+  readonly model?: Trace;
+}
+
+async function observe(
+  lane: Lane,
+  program: Program,
+  bytes: Uint8Array,
+  file: string,
+  options: RunOptions,
+  console: Console,
+): Promise<Observed> {
+  const needModel = options.engine === 'model' || options.diff === true;
+  const needCpython = options.engine === 'cpython' || options.diff === true;
+  // Compiled first in any case: what does not compile is bad input, not a program that raises SyntaxError.
+  const compiled = await lane.compile(bytes, basename(file));
+  if (compiled.error !== undefined) throw sourceFailure(file, compiled.error, bytes);
+  let model: Trace | undefined;
+  if (needModel) {
+    const parsed = await lane.parse(bytes, basename(file));
+    if (parsed.error !== undefined) throw sourceFailure(file, parsed.error, bytes);
+    console.progress('running in the model …');
+    model = runModel(
+      { tree: parsed.tree, code: compiled.code, filename: basename(file), argv: program.argv ?? [], file },
+      { version: lane.version, build: lane.build, level: options.level, fuel: options.fuel },
+    );
+  }
+  let cpython: Trace | undefined;
+  if (needCpython) {
+    console.progress(`running in CPython ${lane.build} …`);
+    cpython = (await lane.record([program], { level: options.level, fuel: options.fuel }))[0];
+  }
+  const shown = options.engine === 'model' ? model : cpython;
+  if (shown === undefined) throw new Error('no trace');
+  return { shown, ...(cpython === undefined ? {} : { cpython }), ...(model === undefined ? {} : { model }) };
+}
+
+function show(console: Console, bytes: Uint8Array, { shown, cpython, model }: Observed, options: RunOptions): ExitCode {
+  const divergence =
+    options.diff && cpython !== undefined && model !== undefined
+      ? compareTraces(cpython, model, options.level)
+      : undefined;
+  const wanted = new Set(options.events ?? shown.events.map((e) => e.event));
+  const visible = shown.events.filter((e) => wanted.has(e.event));
+  const code = divergence === undefined ? EXIT.held : EXIT.found;
+  if (options.json) {
+    const { python, stdout, exception } = shown;
+    const document = {
+      steplaw: SCHEMA_VERSION,
+      command: 'run',
+      python,
+      engine: options.engine,
+      level: options.level,
+      complete: shown.end === undefined,
+      stdout,
+      ...(exception === undefined ? {} : { exception }),
+      events: visible,
+      ...(options.diff ? { differences: divergence === undefined ? [] : [divergence] } : {}),
+    };
+    console.print(JSON.stringify(document));
+    return code;
+  }
+  const lines = sourceLines(bytes);
+  if (divergence !== undefined && cpython !== undefined && model !== undefined) {
+    const names = { expectedName: `CPython ${cpython.python.build}`, observedName: 'model' };
+    console.print(
+      renderDivergence(cpython, model, divergence, { source: lines.join('\n'), level: options.level, ...names }),
+    );
+    return code;
+  }
+  console.print([...renderEvents(visible, lines, options.level), ...renderEnd(shown, visible.length)].join('\n'));
+  if (options.diff) console.print(`equal to CPython ${cpython?.python.build}`);
+  return code;
+}
+
+function lost(file: string, lane: Lane, error: LaneLost): Failure {
+  const what =
+    error.reason === 'hang'
+      ? 'did not come back from a call into C, where nothing can interrupt it'
+      : `crashed CPython ${lane.build}`;
+  return new Failure(`${file}: the program ${what} (${error.message})`);
+}

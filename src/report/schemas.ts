@@ -1,0 +1,90 @@
+/**
+ * The JSON that commands print, as zod schemas; `schema/*.json` is made from them.
+ * @module
+ */
+import { z } from 'zod';
+import { EVENT_NAMES, VERSIONS } from '../../model/index.ts';
+
+/** Version of these schemas. */
+export const SCHEMA_VERSION = 1;
+
+const count = z.int().min(0);
+const steplaw = z.literal(SCHEMA_VERSION);
+const level = z.enum(['semantic', 'exact']);
+const release = z.string().describe('Release and build: `3.12.1 pyodide 0.26.4`, `3.13.18 native`.');
+const python = z.strictObject({ version: z.enum(VERSIONS), build: release });
+
+/** One monitoring event of a trace. */
+export const eventSchema = z.strictObject({
+  event: z.enum(EVENT_NAMES),
+  code: z.string().describe('Qualified name of the code object.'),
+  line: count.describe("LINE's own argument, otherwise f_lineno in the callback; 0 where there is none."),
+  depth: z.int().min(1).describe("1 for a thread's bottom program frame."),
+  thread: count,
+  frame: z.int().min(1).describe('Frames are numbered by their first event.'),
+  offset: z.int().optional().describe('Instruction offset in bytes.'),
+  direction: z.enum(['left', 'right']).optional().describe('Of branches; left is the fall-through.'),
+  dest: z.int().optional().describe('Destination offset in bytes.'),
+  callable: z.string().optional(),
+  arg0: z.string().optional().describe('Type name of the first argument, or MISSING.'),
+  exception: z.string().optional().describe('Type name.'),
+  tool: z.int().min(0).max(5).optional(),
+});
+
+/** An exception that ended a program. */
+export const exceptionSchema = z.strictObject({
+  type: z.string(),
+  message: z.string(),
+  traceback: z.array(z.tuple([z.string(), count])).describe('(function, line) pairs, outermost first.'),
+  get cause() {
+    return exceptionSchema.optional();
+  },
+  get context() {
+    return exceptionSchema.optional();
+  },
+});
+
+/** The first difference of two traces. */
+export const differenceSchema = z.union([
+  z.strictObject({
+    in: z.literal('events'),
+    index: count,
+    expected: eventSchema.optional().describe("CPython's."),
+    observed: eventSchema.optional().describe("The model's."),
+  }),
+  z.strictObject({ in: z.enum(['stdout', 'globals', 'exception']), expected: z.string(), observed: z.string() }),
+]);
+
+/** `run` */
+export const runSchema = z.strictObject({
+  steplaw,
+  command: z.literal('run'),
+  python,
+  engine: z.enum(['model', 'cpython']),
+  level,
+  complete: z.boolean().describe('False if a limit cut the run off.'),
+  stdout: z.string(),
+  exception: exceptionSchema.optional(),
+  events: z.array(eventSchema),
+  differences: z.array(differenceSchema).optional().describe('With --diff: the first difference, or none.'),
+});
+
+/** `targets` */
+export const targetsSchema = z.strictObject({
+  steplaw,
+  command: z.literal('targets'),
+  targets: z.array(
+    z.strictObject({
+      python,
+      runtime: z.enum(['embedded', 'native']),
+      available: z.boolean(),
+      default: z.boolean().describe('Whether the minor version alone means this one.'),
+      path: z.string().optional(),
+      remedy: z.string().optional().describe('What installs it, where it is not available.'),
+    }),
+  ),
+  refused: z.array(z.strictObject({ path: z.string(), problem: z.string() })),
+});
+
+/** Every published schema by its file name. */
+export const PUBLISHED = { event: eventSchema, run: runSchema, targets: targetsSchema };
