@@ -5,7 +5,7 @@
 import { exceptionMatches } from '../objects/exceptions.ts';
 import { TYPES } from '../objects/types.ts';
 import type { Native, NativeTable } from '../operations.ts';
-import { PENDING, type Value } from '../value.ts';
+import { EXHAUSTED, PENDING, type Value } from '../value.ts';
 import { callGetattr, genericAttribute, getAttr } from './attributes.ts';
 import { bindSpecial } from './compare.ts';
 import { given, wait } from './loop.ts';
@@ -39,4 +39,16 @@ const CALL_ATTRIBUTE: Native = {
   },
 };
 
-export const ATTRIBUTE_NATIVES: NativeTable = { getattr_hook: GETATTR_HOOK, call_attribute: CALL_ATTRIBUTE };
+/** AttributeError answers EXHAUSTED. Slots: object, name. */
+const OPTIONAL_ATTRIBUTE: Native = {
+  start: (vm, self) => wait(getAttr(vm, self.slots[0] as Value, self.slots[1] as string), 'got'),
+  phases: { got: (_vm, _self, value) => ({ done: value }) },
+  caught: (vm, _self, exception) =>
+    exceptionMatches(vm, exception, TYPES.AttributeError) ? { done: EXHAUSTED } : undefined,
+};
+
+export const ATTRIBUTE_NATIVES: NativeTable = {
+  getattr_hook: GETATTR_HOOK,
+  call_attribute: CALL_ATTRIBUTE,
+  optional_attribute: OPTIONAL_ATTRIBUTE,
+};

@@ -6,7 +6,7 @@
 import { raiseWith } from '../objects/exceptions.ts';
 import { typeData, typeName, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
-import { ModelError, PENDING, type Pending, type PyRaise, Ref, type Result, type Slot, type Value } from '../value.ts';
+import { EXHAUSTED, type Exhausted, ModelError, PENDING, type Pending, type PyRaise, Ref, type Result, type Slot, type Value } from '../value.ts';
 import { bindSpecial } from './compare.ts';
 import {
   type Descriptor,
@@ -24,6 +24,7 @@ import { dictDeleteName, dictGetName, dictSetName } from './dict-table.ts';
 import { lookupSpecial, lookupType, override } from './lookup.ts';
 import { TEXTS } from './messages.ts';
 import { superAttribute } from './super.ts';
+import { fullTypeName } from './text-contents.ts';
 import { setTypeAttribute } from './type-attributes.ts';
 
 export type { Found } from './descriptors.ts';
@@ -136,6 +137,29 @@ export function getAttr(vm: Operations, obj: Value, name: string): Result {
   if (found === PENDING) return PENDING;
   if (found === undefined) throw noAttribute(vm, obj, name);
   return found.func;
+}
+
+/** `PyObject_GetOptionalAttr`: EXHAUSTED where AttributeError would be raised. */
+export function getOptionalAttr(vm: Operations, obj: Value, name: string): Value | Exhausted | Pending {
+  if (obj instanceof Ref && (hooks(vm, obj) !== undefined || mayRunPython(vm, obj, name))) {
+    return vm.native('optional_attribute', [obj, name]);
+  }
+  const found = genericAttribute(vm, obj, name, false);
+  if (found === undefined) return EXHAUSTED;
+  return found === PENDING ? PENDING : found.func;
+}
+
+/** `_PyObject_FunctionStr`: how messages name a callable. */
+export function functionText(vm: Operations, func: Value): string {
+  const data = func instanceof Ref ? vm.read(func) : null;
+  if (data?.kind === 'function') {
+    const module = data.module;
+    return `${typeof module === 'string' && module !== 'builtins' ? `${module}.` : ''}${data.qualname}()`;
+  }
+  if (data?.kind === 'method') return functionText(vm, data.func);
+  if (data?.kind === 'builtin') return `${data.name}()`;
+  if (data?.kind === 'type') return `${fullTypeName(vm, func as Ref)}()`;
+  return `${typeName(vm, func)} object`;
 }
 
 /** `obj.name` as LOAD_ATTR's method form reads it. PENDING delivers the attribute (there is no self then). */

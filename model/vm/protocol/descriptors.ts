@@ -1,16 +1,15 @@
 /**
  * The descriptor protocol: what an attribute found on a type gives for an instance or for the class.
- * property is a record [fget, fset, fdel, doc, name]; staticmethod and classmethod [callable]; a `__slots__` member is a record of type
- * member_descriptor [name, class].
+ * property is a record [fget, fset, fdel, doc, name]; staticmethod and classmethod [callable].
  * @module
  */
 import type { HeapData } from '../heap.ts';
 import { raise } from '../objects/exceptions.ts';
-import { TYPES, typeData, typeName, typeOf } from '../objects/types.ts';
+import { TYPES, typeData, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { PENDING, type Pending, Ref, type Result, type Slot, type Value } from '../value.ts';
 import { bindSpecial } from './compare.ts';
-import { dictDeleteName, dictGetName, dictSetName, newDict } from './dict-table.ts';
+import { newDict } from './dict-table.ts';
 import { getMember, setMemberOf } from './members.ts';
 import { isStaticBuiltin, lookupType } from './lookup.ts';
 
@@ -21,7 +20,7 @@ export interface Found {
 }
 
 /** How an attribute of a type takes part in the protocol. */
-export type Descriptor = 'plain' | 'method' | 'getset' | 'property' | 'member' | 'static' | 'class' | 'classbuiltin' | 'python' | 'pythondata';
+export type Descriptor = 'plain' | 'method' | 'getset' | 'property' | 'static' | 'class' | 'classbuiltin' | 'python' | 'pythondata';
 
 /** Classifies an attribute found on a type. */
 export function descriptorKind(vm: Operations, v: Value): Descriptor {
@@ -36,7 +35,6 @@ export function descriptorKind(vm: Operations, v: Value): Descriptor {
       if (data.type === 'property') return data.cls.id < 0 ? 'property' : propertyKind(vm, data.cls);
       if (data.type === 'staticmethod') return 'static';
       if (data.type === 'classmethod') return 'class';
-      if (data.type === 'member_descriptor') return 'member';
       return 'plain';
     case 'instance':
       return pythonKind(vm, data.cls);
@@ -63,7 +61,7 @@ function pythonKind(vm: Operations, cls: Ref): Descriptor {
 
 /** Data descriptors come before the instance's dict. */
 export function isData(kind: Descriptor): boolean {
-  return kind === 'property' || kind === 'getset' || kind === 'member' || kind === 'pythondata';
+  return kind === 'property' || kind === 'getset' || kind === 'pythondata';
 }
 
 /** A bound method. */
@@ -93,11 +91,9 @@ export function getFromInstance(
     case 'method':
       return asMethod ? { func: attribute, self: obj } : found(bindMethod(vm, attribute, obj));
     case 'getset': {
-      const value = getMember(vm, obj, builtinOf(vm, attribute).impl);
+      const value = getMember(vm, obj, builtinOf(vm, attribute));
       return value === undefined ? undefined : found(value);
     }
-    case 'member':
-      return memberValue(vm, attribute as Ref, obj);
     case 'property':
       return pendingOr(getProperty(vm, attribute as Ref, obj));
     case 'static':
@@ -171,14 +167,6 @@ function noAccessor(vm: Operations, property: Ref, obj: Value, what: string): Re
   return raise(vm, 'AttributeError', `${text} of '${qualname}' object has no ${what}`);
 }
 
-function memberValue(vm: Operations, descriptor: Ref, obj: Value): Found | undefined {
-  const data = vm.read(descriptor);
-  const name = data.kind === 'record' ? data.slots[0] : undefined;
-  const dict = obj instanceof Ref ? instanceDict(vm, obj) : null;
-  const value = dict === null || typeof name !== 'string' ? undefined : dictGetName(vm, dict, name);
-  return value === undefined ? undefined : found(value);
-}
-
 /** The dict behind an object's attributes, if one has been made. Also holds `__slots__` members. */
 export function instanceDict(vm: Operations, obj: Ref): Ref | null {
   const data = vm.read(obj);
@@ -220,15 +208,6 @@ export function setThrough(
     }
     case 'getset':
       return setMemberOf(vm, obj, builtinOf(vm, attribute), value);
-    case 'member': {
-      const data = vm.read(attribute as Ref);
-      const name = data.kind === 'record' ? String(data.slots[0]) : '';
-      if (value !== undefined) dictSetName(vm, ensureDict(vm, obj as Ref), name, value);
-      else if (!dictDeleteName(vm, ensureDict(vm, obj as Ref), name)) {
-        throw raise(vm, 'AttributeError', `'${typeName(vm, obj)}' object has no attribute '${name}'`);
-      }
-      return null;
-    }
     case 'pythondata': {
       const name = value === undefined ? '__delete__' : '__set__';
       const method = lookupType(vm, typeOf(vm, attribute), name);

@@ -3,11 +3,15 @@
  * hash, in insertion order, stored key on the left, as CPython's probing does where hashes are equal.
  * @module
  */
-import type { Native, NativeSelf, NativeStep, Operations } from '../operations.ts';
+import { exceptionMatches } from '../objects/exceptions.ts';
+import { TYPES } from '../objects/types.ts';
+import type { Native, NativeTable, NativeSelf, NativeStep, Operations } from '../operations.ts';
 import { ModelError, PENDING, Ref, type Slot, type Value } from '../value.ts';
 import { type DictOperation, dictData, dictFinish, dictOpaque } from './dict-table.ts';
 import { hash, pureHash } from './hash.ts';
 import { keyOf, OPAQUE } from './keys.ts';
+import { bindSpecial } from './compare.ts';
+import { lookupSpecial } from './lookup.ts';
 import { compareOp, isTrue } from './operators.ts';
 
 // Slots: dict, key, value. Vars: op, hash (text: it may be a bigint), at (the candidate that is compared).
@@ -61,14 +65,14 @@ function finish(
 }
 
 /** The native behind `dictOperation`. */
-export const DICT_OPERATION: Native = {
+const DICT_OPERATION: Native = {
   start: (vm, self) => ({ result: hash(vm, parts(self).key), then: 'hashed' }),
   phases: {
     hashed: (vm, self, value) => {
       self.setVars({ ...self.vars, hash: String(value) });
       return probe(vm, self, 0);
     },
-    compared: (vm, self, value) => {
+    compared: (vm, _self, value) => {
       const truth = isTrue(vm, value as Value);
       return { result: truth === PENDING ? PENDING : truth, then: 'decided' };
     },
@@ -80,3 +84,18 @@ export const DICT_OPERATION: Native = {
     },
   },
 };
+
+/** A subclass's `__getitem__` with such keys: `__missing__` after a KeyError. Slots: dict, key. */
+const DICT_MISSING: Native = {
+  start: (vm, self) => ({ result: vm.native('dict_operation', [...self.slots, undefined], { op: 'get' }), then: 'got' }),
+  phases: { got: (_vm, _self, value) => ({ done: value }), computed: (_vm, _self, value) => ({ done: value }) },
+  caught: (vm, self, exception, phase) => {
+    const [dict, key] = self.slots as readonly [Ref, Value];
+    const missing = lookupSpecial(vm, dict, '__missing__');
+    if (phase === 'computed' || missing === undefined || !exceptionMatches(vm, exception, TYPES.KeyError)) return undefined;
+    return { result: vm.call(...bindSpecial(vm, missing, dict, [key])), then: 'computed' };
+  },
+};
+
+/** Natives of this file. */
+export const DICT_NATIVES: NativeTable = { dict_operation: DICT_OPERATION, dict_missing: DICT_MISSING };

@@ -12,7 +12,7 @@ import { newTuple } from '../objects/tuple.ts';
 import { TYPES, typeName, typeOf } from '../objects/types.ts';
 import type { PlainTypeName } from '../objects/type-table.ts';
 import type { Operations } from '../operations.ts';
-import { EXHAUSTED, type Exhausted, PENDING, type Pending, PyRaise, Ref, type Result, type Slot, type Value } from '../value.ts';
+import { EXHAUSTED, type Exhausted, type Pending, PyRaise, Ref, type Result, type Slot, type Value } from '../value.ts';
 import { bindSpecial } from './compare.ts';
 import { nextOfTable } from './iterators.ts';
 import { isStaticBuiltin, lookupType, override } from './lookup.ts';
@@ -112,6 +112,15 @@ export function rangeIterator(vm: Operations, start: number | bigint, stop: numb
   const by = BigInt(step);
   const left = span !== 0n && span > 0n === by > 0n ? (span - (by > 0n ? 1n : -1n)) / by + 1n : 0n;
   return newRecord(vm, 'longrange_iterator', [start, step, left], []);
+}
+
+/** Whether `iter` would find a way: `tp_iter` or the sequence protocol. */
+export function isIterable(vm: Operations, v: Value): boolean {
+  if (!(v instanceof Ref)) return typeof v === 'string';
+  const type = typeOf(vm, v);
+  const method = lookupType(vm, type, '__iter__');
+  if (method !== undefined) return method !== null;
+  return lookupType(vm, type, '__getitem__') !== undefined && vm.read(v).kind !== 'record';
 }
 
 function notIterable(vm: Operations, v: Value): PyRaise {

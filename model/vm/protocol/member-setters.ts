@@ -2,12 +2,11 @@
  * C-level attributes by `owner.name`, writing side; `undefined` deletes.
  * @module
  */
-import { isException, raise } from '../objects/exceptions.ts';
+import { raise } from '../objects/exceptions.ts';
 import { asStr } from '../objects/payload.ts';
 import { isType, typeData, typeName } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
-import { Ref, type Slot, type Value } from '../value.ts';
-import { itemsAtOnce } from './collect.ts';
+import { Ref, type Slot } from '../value.ts';
 import { setDict } from './descriptors.ts';
 import { dictDeleteName, dictSetName } from './dict-table.ts';
 
@@ -38,18 +37,6 @@ function typeText(vm: Operations, obj: Ref, value: Slot, name: string): string {
   if (s !== undefined) return s;
   const { name: cls } = typeData(vm, obj);
   throw raise(vm, 'TypeError', `can only assign string to ${cls}.${name}, not '${typeName(vm, value ?? null)}'`);
-}
-
-function setException(member: 'cause' | 'context'): Setter {
-  return (vm, obj, value) => {
-    const name = `__${member}__`;
-    if (value === undefined) throw raise(vm, 'TypeError', `${name} may not be deleted`);
-    if (value !== null && !isException(vm, value)) {
-      throw raise(vm, 'TypeError', `exception ${member} must be None or derive from BaseException`);
-    }
-    vm.setRef(obj, 'exception', member, value);
-    if (member === 'cause') vm.setPlain(obj, 'exception', 'suppressContext', true);
-  };
 }
 
 /** The setters; what is absent is read-only. */
@@ -95,21 +82,5 @@ export const SETTERS: Readonly<Record<string, Setter>> = {
   'property.__doc__': (vm, obj, value) => vm.setAt(obj, 'slots', 3, value),
   'property.__name__': (vm, obj, value) => vm.setAt(obj, 'slots', 4, value),
   'cell.cell_contents': (vm, obj, value) => vm.setRef(obj, 'cell', 'value', value),
-  'BaseException.args': (vm, obj, value) => {
-    const items = value === undefined ? undefined : itemsAtOnce(vm, value);
-    if (items === undefined) throw raise(vm, 'TypeError', 'args must be iterable');
-    const data = vm.read(obj);
-    if (data.kind === 'exception') vm.splice(obj, 'args', 0, data.args.length, items);
-  },
-  'BaseException.__traceback__': (vm, obj, value) => {
-    const ok = value === null || (value instanceof Ref && vm.read(value).kind === 'traceback');
-    if (!ok) throw raise(vm, 'TypeError', '__traceback__ must be a traceback or None');
-    vm.setRef(obj, 'exception', 'traceback', value as Value);
-  },
-  'BaseException.__context__': setException('context'),
-  'BaseException.__cause__': setException('cause'),
-  'BaseException.__suppress_context__': (vm, obj, value) =>
-    vm.setPlain(obj, 'exception', 'suppressContext', value === true),
-  'BaseException.__dict__': (vm, obj, value) => setDict(vm, obj, kindOrNull(vm, value, 'dict', '__dict__')),
   'SimpleNamespace.__dict__': (vm, obj, value) => setDict(vm, obj, kindOrNull(vm, value, 'dict', '__dict__')),
 };

@@ -3,15 +3,18 @@
  * @module
  */
 import type { DataOf, HeapData, Kind } from '../heap.ts';
+import { EXCEPTION_MEMBERS } from '../objects/exception-methods.ts';
 import { raise } from '../objects/exceptions.ts';
+import type { Member, MemberTable } from '../objects/member.ts';
 import { asInt } from '../objects/payload.ts';
+import { slotMember } from '../objects/slots.ts';
 import { newTuple } from '../objects/tuple.ts';
 import { TYPES, typeData, typeName, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { ModelError, PyFloat, Ref, type Slot, type Value } from '../value.ts';
 import { dictGetName, newDict } from './dict-table.ts';
 import { newRecord } from './iteration.ts';
-import { ensureDict } from './descriptors.ts';
+import { ensureDict, setDict } from './descriptors.ts';
 import { RUNTIME_MEMBERS } from './runtime-members.ts';
 import { SETTERS } from './member-setters.ts';
 
@@ -37,7 +40,6 @@ const dictEntry =
     dictGetName(vm, typeData(vm, obj as Ref).dict, name);
 
 const recordSlot = (i: number): Getter => of('record', (d) => d.slots[i] ?? null);
-const memberOf = (name: string): Getter => of('exception', (d) => d.members[name] ?? null);
 const ownDict: Getter = (vm, obj) => ensureDict(vm, obj as Ref);
 const integer: Getter = (vm, obj) => asInt(vm, obj);
 const floatPart =
@@ -119,12 +121,6 @@ const GETTERS: GetterTable = {
   'dict_keys.mapping': of('record', (d, vm) => newRecord(vm, 'mappingproxy', [d.slots[0]])),
   'dict_values.mapping': of('record', (d, vm) => newRecord(vm, 'mappingproxy', [d.slots[0]])),
   'dict_items.mapping': of('record', (d, vm) => newRecord(vm, 'mappingproxy', [d.slots[0]])),
-  'BaseException.args': of('exception', (d, vm) => newTuple(vm, [...d.args])),
-  'BaseException.__traceback__': of('exception', (d) => d.traceback),
-  'BaseException.__context__': of('exception', (d) => d.context),
-  'BaseException.__cause__': of('exception', (d) => d.cause),
-  'BaseException.__suppress_context__': of('exception', (d) => d.suppressContext),
-  'BaseException.__dict__': ownDict,
   'SimpleNamespace.__dict__': ownDict,
   'GenericAlias.__origin__': recordSlot(0),
   'GenericAlias.__args__': recordSlot(1),
@@ -152,26 +148,42 @@ function docOf(vm: Operations, func: Value): Value {
   return data?.kind === 'function' ? data.doc : null;
 }
 
+/** Getters that stand with their types: exceptions, `__slots__`, the instance dict. */
+function elsewhere({ impl, name }: Readonly<DataOf<'builtin'>>): Member | undefined {
+  if (impl === 'slot') return slotMember(name);
+  return EXCEPTION_MEMBERS[impl] ?? EXTRA_MEMBERS[impl];
+}
+
+const EXTRA_MEMBERS: MemberTable = {
+  'instance.__dict__': {
+    get: (vm, self) => ensureDict(vm, self as Ref),
+    set: (vm, self, value) => {
+      if (value === undefined || (value instanceof Ref && vm.read(value).kind === 'dict')) {
+        setDict(vm, self as Ref, value instanceof Ref ? value : newDict(vm));
+      } else throw raise(vm, 'TypeError', `__dict__ must be set to a dictionary, not a '${typeName(vm, value)}'`);
+    },
+  },
+  'instance.__weakref__': { get: () => null },
+};
+
 /** The value of a C-level attribute; undefined where the object has none (AttributeError). */
-export function getMember(vm: Operations, obj: Value, impl: string): Slot {
+export function getMember(vm: Operations, obj: Value, descriptor: Readonly<DataOf<'builtin'>>): Slot {
+  const { impl, name } = descriptor;
+  const member = elsewhere(descriptor);
+  if (member !== undefined) return member.get(vm, obj);
   const data = obj instanceof Ref ? vm.read(obj) : null;
   const getter = GETTERS[impl];
   if (getter !== undefined) return getter(vm, obj, data);
-  if (data?.kind === 'exception') return memberOf(impl.slice(impl.lastIndexOf('.') + 1))(vm, obj, data);
-  if (data?.kind === 'builtin') return GETTERS[`builtin_function_or_method.${impl.slice(impl.indexOf('.') + 1)}`]?.(vm, obj, data);
+  if (data?.kind === 'builtin') return GETTERS[`builtin_function_or_method.${name}`]?.(vm, obj, data);
   throw new ModelError(`attribute ${impl} is not modelled`);
 }
 
 /** Sets (or with undefined deletes) a C-level attribute. */
 export function setMemberOf(vm: Operations, obj: Value, descriptor: Readonly<DataOf<'builtin'>>, value: Slot): Value {
-  const data = obj instanceof Ref ? vm.read(obj) : null;
   const { impl, name } = descriptor;
-  const owner = impl.slice(0, impl.lastIndexOf('.'));
-  const setter = SETTERS[impl];
-  if (setter !== undefined) setter(vm, obj as Ref, value);
-  else if (data?.kind === 'exception' && owner !== 'BaseException') {
-    vm.setRef(obj as Ref, 'exception', 'members', { ...data.members, [name]: value ?? null });
-  } else throw raise(vm, 'AttributeError', readOnly(owner, name));
+  const set = elsewhere(descriptor)?.set ?? SETTERS[impl];
+  if (set === undefined) throw raise(vm, 'AttributeError', readOnly(impl.slice(0, impl.lastIndexOf('.')), name));
+  set(vm, obj as Ref, value);
   return null;
 }
 

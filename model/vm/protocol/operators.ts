@@ -3,13 +3,11 @@
  * methods are tried in CPython's order (Objects/abstract.c, Objects/typeobject.c SLOT1BIN).
  * @module
  */
-import { raise } from '../objects/exceptions.ts';
-import { typeName } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { PENDING, type Pending, PyFloat, Ref, type Result, type Value } from '../value.ts';
 import { BINARY, type BinaryOperator, UNARY, type UnaryOperator } from './binary.ts';
 import { builtinTruth, COMPARE, type CompareOperator, compareNumbers, TRUTH } from './compare.ts';
-import { CONTAINS } from './contains.ts';
+import { containsItem } from './contains.ts';
 import { addInt, multiplyInt, subtractInt } from './numbers.ts';
 import { replay } from './replay.ts';
 
@@ -84,12 +82,6 @@ export function isTrue(vm: Operations, v: Value): boolean | Pending {
 /** `item in container`; PENDING delivers a bool. */
 export function contains(vm: Operations, container: Value, item: Value): boolean | Pending {
   if (typeof container === 'string' && typeof item === 'string') return container.includes(item);
-  if (typeof container === 'string') {
-    const data = item instanceof Ref ? vm.read(item) : null;
-    if (data?.kind !== 'instance' || typeof data.payload !== 'string') {
-      throw raise(vm, 'TypeError', `'in <string>' requires string as left operand, not ${typeName(vm, item)}`);
-    }
-  }
-  const result = CONTAINS(vm, container, item);
+  const result = containsItem(vm, container, item);
   return result === PENDING ? PENDING : result === true;
 }

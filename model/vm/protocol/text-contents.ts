@@ -1,0 +1,224 @@
+/**
+ * The builtin `__repr__` of heap objects, type by type.
+ * @module
+ */
+import type { HeapData, RecordData } from '../heap.ts';
+import { floatRepr } from '../objects/float-text.ts';
+import { bytesRepr, strRepr } from '../objects/str-repr.ts';
+import { TYPES, typeData } from '../objects/types.ts';
+import type { Operations } from '../operations.ts';
+import { Ref, type Slot, type Value } from '../value.ts';
+import { dictGetName } from './dict-table.ts';
+import { frameLine } from './runtime-members.ts';
+
+type Inner = (item: Value, active?: readonly Ref[]) => string;
+
+const ADDRESS = '0x…';
+
+/** `module.qualname` of a class, without the module where it is builtins. */
+export function fullTypeName(vm: Operations, type: Ref): string {
+  const data = typeData(vm, type);
+  const module = dictGetName(vm, data.dict, '__module__');
+  if (type.id < 0 && typeof module !== 'string') return data.qualname;
+  return typeof module === 'string' && module !== 'builtins' ? `${module}.${data.qualname}` : data.qualname;
+}
+
+/** `object.__repr__`. */
+export function objectRepr(vm: Operations, type: Ref): string {
+  return `<${fullTypeName(vm, type)} object at ${ADDRESS}>`;
+}
+
+/** The repr of a heap object's contents; containers under way print as `[...]`. */
+export function reprContents(
+  vm: Operations,
+  v: Ref,
+  data: Readonly<HeapData>,
+  inner: Inner,
+  active: readonly Ref[],
+): string {
+  const again = active.includes(v);
+  const within = [...active, v];
+  const all = (items: readonly Slot[]): string =>
+    items
+      .filter((item) => item !== undefined)
+      .map((item) => inner(item as Value, within))
+      .join(', ');
+  switch (data.kind) {
+    case 'list':
+      return again ? '[...]' : `[${all(data.items)}]`;
+    case 'tuple':
+      return again ? '(...)' : `(${all(data.items)}${data.items.length === 1 ? ',' : ''})`;
+    case 'dict':
+      return again ? '{...}' : `{${pairs(data.keys, data.values, (item) => inner(item, within))}}`;
+    case 'set': {
+      const name = typeData(vm, data.cls).name;
+      if (again) return `${name}(...)`;
+      if (data.used === 0) return `${name}()`;
+      return data.cls === TYPES.set ? `{${all(data.slots)}}` : `${name}({${all(data.slots)}})`;
+    }
+    case 'range':
+      return `range(${data.start}, ${data.stop}${data.step === 1 ? '' : `, ${data.step}`})`;
+    case 'bytes':
+      return data.cls === TYPES.bytes ? bytesRepr(data.bytes) : `bytearray(${bytesRepr(data.bytes)})`;
+    case 'function':
+      return `<function ${data.qualname} at ${ADDRESS}>`;
+    case 'method':
+      return `<bound method ${methodName(vm, data.func)} of ${inner(data.self)}>`;
+    case 'builtin':
+      return builtinText(vm, data.cls, data.impl, data.name, data.self);
+    case 'type':
+      return `<class '${fullTypeName(vm, v)}'>`;
+    case 'generator':
+      return `<${data.flavor} object ${data.qualname} at ${ADDRESS}>`;
+    case 'cell':
+      return data.value === undefined
+        ? `<cell at ${ADDRESS}: empty>`
+        : `<cell at ${ADDRESS}: ${cellType(vm, data.value)} object at ${ADDRESS}>`;
+    case 'frame':
+      return `<frame at ${ADDRESS}, file ${strRepr(data.code.code.filename)}, line ${frameLine(data) ?? 'None'}, code ${data.code.code.name}>`;
+    case 'code':
+      return `<code object ${data.code.code.name} at ${ADDRESS}, file "${data.code.code.filename}", line ${data.code.code.firstlineno}>`;
+    case 'module':
+      return `<module '${data.name}' (built-in)>`;
+    case 'record':
+      return recordText(vm, data, inner, within, again);
+    default:
+      return objectRepr(vm, data.cls);
+  }
+}
+
+function pairs(keys: readonly Slot[], values: readonly Slot[], inner: (item: Value) => string): string {
+  return keys
+    .flatMap((key, i) => (key === undefined ? [] : [`${inner(key)}: ${inner(values[i] as Value)}`]))
+    .join(', ');
+}
+
+function cellType(vm: Operations, value: Value): string {
+  if (value instanceof Ref) return typeData(vm, vm.read(value).cls).name;
+  if (value === null) return 'NoneType';
+  if (typeof value === 'string') return 'str';
+  if (typeof value === 'boolean') return 'bool';
+  return typeof value === 'number' || typeof value === 'bigint' ? 'int' : 'float';
+}
+
+function methodName(vm: Operations, func: Value): string {
+  const data = func instanceof Ref ? vm.read(func) : null;
+  if (data?.kind === 'function') return data.qualname;
+  return data?.kind === 'builtin' ? data.name : '?';
+}
+
+function builtinText(vm: Operations, cls: Ref, impl: string, name: string, self: Slot): string {
+  const owner = impl.slice(0, Math.max(0, impl.lastIndexOf('.')));
+  switch (cls) {
+    case TYPES.method_descriptor:
+    case TYPES.classmethod_descriptor:
+      return `<method '${name}' of '${owner}' objects>`;
+    case TYPES.wrapper_descriptor:
+      return `<slot wrapper '${name}' of '${owner}' objects>`;
+    case TYPES.getset_descriptor:
+      return `<attribute '${name}' of '${owner}' objects>`;
+    case TYPES.member_descriptor:
+      return `<member '${name}' of '${owner}' objects>`;
+    default: {
+      if (self === undefined) {
+        return owner === '' || !name.startsWith('__new__')
+          ? `<built-in function ${name}>`
+          : `<built-in method ${name} of type object at ${ADDRESS}>`;
+      }
+      const type = self instanceof Ref && vm.read(self).kind === 'type' ? 'type' : cellType(vm, self);
+      const what = cls === TYPES['method-wrapper'] ? `method-wrapper '${name}'` : `built-in method ${name}`;
+      return `<${what} of ${type} object at ${ADDRESS}>`;
+    }
+  }
+}
+
+function complexText(re: number, im: number): string {
+  const text = (n: number): string => {
+    const s = floatRepr(n);
+    return s.endsWith('.0') ? s.slice(0, -2) : s;
+  };
+  if (re === 0 && !Object.is(re, -0)) return `${text(im)}j`;
+  const sign = im < 0 || Object.is(im, -0) || Number.isNaN(im) ? '' : '+';
+  return `(${text(re)}${Number.isNaN(im) ? '+' : sign}${text(im)}j)`;
+}
+
+function recordText(
+  vm: Operations,
+  data: Readonly<RecordData>,
+  inner: Inner,
+  within: readonly Ref[],
+  again: boolean,
+): string {
+  const slot = (i: number): string => inner((data.slots[i] ?? null) as Value, within);
+  switch (data.type) {
+    case 'NotImplementedType':
+      return 'NotImplemented';
+    case 'ellipsis':
+      return 'Ellipsis';
+    case 'complex':
+      return complexText(data.numbers[0] ?? 0, data.numbers[1] ?? 0);
+    case 'slice':
+      return `slice(${slot(0)}, ${slot(1)}, ${slot(2)})`;
+    case 'staticmethod':
+    case 'classmethod':
+      return `<${data.type}(${slot(0)})>`;
+    case 'mappingproxy':
+      return `mappingproxy(${slot(0)})`;
+    case 'dict_keys':
+    case 'dict_values':
+    case 'dict_items':
+      return again ? '...' : viewText(vm, data, inner, within);
+    case 'super': {
+      const cls = data.slots[0] as Ref;
+      const type = data.slots[2];
+      const name = typeData(vm, cls).name;
+      return type instanceof Ref
+        ? `<super: <class '${name}'>, <${typeData(vm, type).name} object>>`
+        : `<super: <class '${name}'>, NULL>`;
+    }
+    case 'SimpleNamespace': {
+      const dict = data.attrs === null ? null : vm.read(data.attrs);
+      if (dict?.kind !== 'dict') return 'namespace()';
+      const items = dict.keys.flatMap((key, i) =>
+        key === undefined ? [] : [`${String(key)}=${inner(dict.values[i] as Value, within)}`],
+      );
+      return `namespace(${items.join(', ')})`;
+    }
+    case 'GenericAlias':
+      return aliasText(vm, data, inner);
+    case 'UnionType':
+      return (vm.read(data.slots[0] as Ref) as { items: Value[] }).items.map((item) => argumentText(vm, item, inner)).join(' | ');
+    case 'TypeVar':
+    case 'TypeAliasType':
+      return String(data.slots[0]);
+    default:
+      return objectRepr(vm, data.cls);
+  }
+}
+
+function viewText(vm: Operations, data: Readonly<RecordData>, inner: Inner, within: readonly Ref[]): string {
+  const dict = vm.read(data.slots[0] as Ref);
+  if (dict.kind !== 'dict') return data.type;
+  const items = dict.keys.flatMap((key, i) => {
+    if (key === undefined) return [];
+    const value = dict.values[i] as Value;
+    if (data.type === 'dict_keys') return [inner(key, within)];
+    if (data.type === 'dict_values') return [inner(value, within)];
+    return [`(${inner(key, within)}, ${inner(value, within)})`];
+  });
+  return `${data.type}([${items.join(', ')}])`;
+}
+
+/** A type argument: classes by name, everything else by repr. */
+function argumentText(vm: Operations, v: Value, inner: Inner): string {
+  if (v === null) return 'None';
+  if (v instanceof Ref && vm.read(v).kind === 'type') return v === TYPES.NoneType ? 'None' : fullTypeName(vm, v);
+  if (v instanceof Ref && vm.read(v).kind === 'record' && (vm.read(v) as RecordData).type === 'ellipsis') return '...';
+  return inner(v);
+}
+
+function aliasText(vm: Operations, data: Readonly<RecordData>, inner: Inner): string {
+  const args = data.slots[1] instanceof Ref ? vm.read(data.slots[1]) : null;
+  const texts = args?.kind === 'tuple' ? args.items.map((item) => argumentText(vm, item, inner)) : [];
+  return `${argumentText(vm, data.slots[0] as Value, inner)}[${texts.length === 0 ? '()' : texts.join(', ')}]`;
+}

@@ -1,0 +1,122 @@
+/**
+ * `repr`, `str`, `ascii` and `format`, as algorithms that ask for Python-level methods. Addresses print as `0x…`.
+ * @module
+ */
+import { exceptionRepr, exceptionStr } from '../objects/exception-text.ts';
+import { raise } from '../objects/exceptions.ts';
+import { floatRepr } from '../objects/float-text.ts';
+import { formatSpec } from '../objects/format-spec.ts';
+import { intText } from '../objects/int-text.ts';
+import { asFloat, asInt, asStr } from '../objects/payload.ts';
+import { asciiEscape, strRepr } from '../objects/str-repr.ts';
+import { typeName } from '../objects/types.ts';
+import type { Operations } from '../operations.ts';
+import { PyFloat, Ref, type Result, type Value } from '../value.ts';
+import { bindSpecial } from './compare.ts';
+import { isComplex } from './complex.ts';
+import { override } from './lookup.ts';
+import { type Algorithm, type Ask, replay } from './replay.ts';
+import { reprContents } from './text-contents.ts';
+
+/** `repr(v)`; `active` are the containers whose repr is under way. */
+export function reprAsking(vm: Operations, v: Value, ask: Ask, active: readonly Ref[] = []): string {
+  if (typeof v === 'string') return strRepr(v);
+  if (typeof v === 'number' || typeof v === 'bigint') return intText(vm, v);
+  if (v === null) return 'None';
+  if (typeof v === 'boolean') return v ? 'True' : 'False';
+  if (v instanceof PyFloat) return floatRepr(v.value);
+  const method = override(vm, v, '__repr__');
+  if (method !== undefined) return textResult(vm, '__repr__', ask(...bindSpecial(vm, method, v, [])));
+  return builtinRepr(vm, v, ask, active);
+}
+
+/** The builtin `__repr__` of a heap object, whatever its class defines. */
+export function builtinRepr(vm: Operations, v: Ref, ask: Ask, active: readonly Ref[] = []): string {
+  const inner = (item: Value, within = active): string => reprAsking(vm, item, ask, within);
+  const data = vm.read(v);
+  if (data.kind === 'exception') return exceptionRepr(vm, v, inner);
+  if (data.kind === 'instance' && data.payload !== undefined) return inner(data.payload);
+  return reprContents(vm, v, data, inner, active);
+}
+
+function textResult(vm: Operations, name: string, value: Value): string {
+  const s = asStr(vm, value);
+  if (s !== undefined) return s;
+  throw raise(vm, 'TypeError', `${name} returned non-string (type ${typeName(vm, value)})`);
+}
+
+/** `str(v)`. */
+export function strAsking(vm: Operations, v: Value, ask: Ask): string {
+  if (typeof v === 'string') return v;
+  if (!(v instanceof Ref)) return reprAsking(vm, v, ask);
+  const method = override(vm, v, '__str__');
+  if (method !== undefined) return textResult(vm, '__str__', ask(...bindSpecial(vm, method, v, [])));
+  const text = asStr(vm, v);
+  if (text !== undefined) return text;
+  if (vm.read(v).kind === 'exception') {
+    return exceptionStr(
+      vm,
+      v,
+      (item) => strAsking(vm, item, ask),
+      (item) => reprAsking(vm, item, ask),
+    );
+  }
+  return reprAsking(vm, v, ask);
+}
+
+/** `format(v, spec)`. */
+export function formatAsking(vm: Operations, v: Value, spec: string, ask: Ask): string {
+  const method = override(vm, v, '__format__');
+  if (method === undefined) return builtinFormat(vm, v, spec, ask);
+  const value = ask(...bindSpecial(vm, method, v, [spec]));
+  const s = asStr(vm, value);
+  if (s === undefined) throw raise(vm, 'TypeError', `__format__ must return a str, not ${typeName(vm, value)}`);
+  return s;
+}
+
+/** The builtin `__format__` of a value. */
+export function builtinFormat(vm: Operations, v: Value, spec: string, ask: Ask): string {
+  const builtin =
+    asStr(vm, v) !== undefined || asInt(vm, v) !== undefined || asFloat(vm, v) !== undefined || isComplex(vm, v);
+  if (spec === '' || !builtin) {
+    if (spec !== '') throw raise(vm, 'TypeError', `unsupported format string passed to ${typeName(vm, v)}.__format__`);
+    return strAsking(vm, v, ask);
+  }
+  return formatSpec(vm, v, spec);
+}
+
+export const REPR: Algorithm = { name: 'repr', run: (vm, [v], _, ask) => reprAsking(vm, v as Value, ask) };
+export const STR: Algorithm = { name: 'str', run: (vm, [v], _, ask) => strAsking(vm, v as Value, ask) };
+export const ASCII: Algorithm = { name: 'ascii', run: (vm, [v], _, ask) => asciiEscape(reprAsking(vm, v as Value, ask)) };
+export const FORMAT: Algorithm = {
+  name: 'format',
+  run: (vm, [v, spec], _, ask) => formatAsking(vm, v as Value, spec as string, ask),
+};
+/** The builtin `__repr__`, `__str__` of object, `__format__`: what `super().__repr__()` runs. */
+export const BUILTIN_REPR: Algorithm = {
+  name: 'builtin_repr',
+  run: (vm, [v], _, ask) => (v instanceof Ref ? builtinRepr(vm, v, ask) : reprAsking(vm, v as Value, ask)),
+};
+export const BUILTIN_FORMAT: Algorithm = {
+  name: 'builtin_format',
+  run: (vm, [v, spec], _, ask) => builtinFormat(vm, v as Value, spec as string, ask),
+};
+
+/** `repr(v)`; PENDING delivers a str. */
+export function repr(vm: Operations, v: Value): Result {
+  return replay(vm, REPR, [v]);
+}
+/** `str(v)`. */
+export function str(vm: Operations, v: Value): Result {
+  return typeof v === 'string' ? v : replay(vm, STR, [v]);
+}
+/** `ascii(v)`. */
+export function ascii(vm: Operations, v: Value): Result {
+  return replay(vm, ASCII, [v]);
+}
+/** `format(v, spec)`. */
+export function format(vm: Operations, v: Value, spec: string): Result {
+  if (spec === '' && (typeof v === 'string' || typeof v === 'number')) return String(v);
+  return replay(vm, FORMAT, [v, spec]);
+}
+
