@@ -2,6 +2,7 @@
  * Complex arithmetic, as `Objects/complexobject.c` does it.
  * @module
  */
+import { floatPower } from './power.ts';
 import { complex, type Value } from './value.ts';
 
 /** A complex number; `real` says that it came from a real operand, which 3.14+ does not widen first. */
@@ -50,9 +51,22 @@ function quotient(a: Complex, b: Complex): Complex | null {
   return { re: (a.re * ratio + a.im) / denominator, im: (a.im * ratio - a.re) / denominator, isReal: false };
 }
 
+/** The same for a real dividend, whose imaginary part is not zero but absent (3.14+). */
+function realQuotient(a: number, b: Complex): Complex | null {
+  if (Math.abs(b.re) >= Math.abs(b.im)) {
+    if (b.re === 0) return null;
+    const ratio = b.im / b.re;
+    const denominator = b.re + b.im * ratio;
+    return { re: a / denominator, im: (-a * ratio) / denominator, isReal: false };
+  }
+  const ratio = b.re / b.im;
+  const denominator = b.re * ratio + b.im;
+  return { re: (a * ratio) / denominator, im: -a / denominator, isReal: false };
+}
+
 export function complexDivide(a: Complex, b: Complex, mixed: boolean): Value | null {
   if (mixed && b.isReal) return b.re === 0 ? null : value(a.re / b.re, a.im / b.re);
-  const q = quotient(a, b);
+  const q = mixed && a.isReal ? realQuotient(a.re, b) : quotient(a, b);
   return q === null ? null : value(q.re, q.im);
 }
 
@@ -69,6 +83,18 @@ function wholePower(base: Complex, exponent: number): Complex {
   return result;
 }
 
+function polarPower(a: Complex, b: Complex): Complex {
+  const size = Math.hypot(a.re, a.im);
+  const angle = Math.atan2(a.im, a.re);
+  let length = floatPower(size, b.re) ?? Infinity;
+  let phase = angle * b.re;
+  if (b.im !== 0) {
+    length *= Math.exp(-angle * b.im);
+    phase += b.im * Math.log(size);
+  }
+  return { re: length * Math.cos(phase), im: length * Math.sin(phase), isReal: false };
+}
+
 /** `**`; `null` where Python raises. */
 export function complexPower(a: Complex, b: Complex): Value | null {
   let result: Complex | null;
@@ -78,12 +104,9 @@ export function complexPower(a: Complex, b: Complex): Value | null {
   } else if (a.re === 0 && a.im === 0) {
     result = b.im !== 0 || b.re < 0 ? null : { re: 0, im: 0, isReal: false };
   } else {
-    const size = Math.hypot(a.re, a.im);
-    const angle = Math.atan2(a.im, a.re);
-    const length = size ** b.re * Math.exp(-b.im * angle);
-    const phase = angle * b.re + b.im * Math.log(size);
-    result = { re: length * Math.cos(phase), im: length * Math.sin(phase), isReal: false };
+    result = polarPower(a, b);
   }
-  if (result === null || !Number.isFinite(result.re) || !Number.isFinite(result.im)) return null;
-  return value(result.re, result.im);
+  // Infinite parts are OverflowError; NaN is not.
+  const raises = result === null || Math.abs(result.re) === Infinity || Math.abs(result.im) === Infinity;
+  return result === null || raises ? null : value(result.re, result.im);
 }

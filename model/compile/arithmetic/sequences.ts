@@ -11,6 +11,9 @@ const MAX_COLLECTION_SIZE = 256;
 const MAX_STR_SIZE = 4096;
 const MAX_TOTAL_ITEMS = 1024;
 
+/** `sys.maxsize` of the embedded builds: a count beyond it is no index. */
+const MAX_INDEX = 2n ** 31n - 1n;
+
 export function add(a: Value, b: Value): Value | null {
   if (a.type === 'str' && b.type === 'str') return { type: 'str', value: a.value + b.value };
   if (a.type === 'bytes' && b.type === 'bytes') return { type: 'bytes', value: [...a.value, ...b.value] };
@@ -50,7 +53,7 @@ export function repeat(sequence: Value, n: bigint): Value | null {
           ? sequence.items.length
           : -1;
   if (size < 0) return null;
-  if (size === 0) return sequence;
+  if (size === 0) return n > MAX_INDEX || n < -MAX_INDEX - 1n ? null : sequence;
   const limit = sequence.type === 'tuple' ? MAX_COLLECTION_SIZE : MAX_STR_SIZE;
   if (n < 0n || n > BigInt(Math.floor(limit / size))) return null;
   const count = Number(n);

@@ -2,10 +2,10 @@
  * List, tuple, set and dict displays, and unpacking on the left side of an assignment.
  * @module
  */
+
 import type { Dict, Expression, Sequence, SetDisplay } from '../../program/syntax.ts';
+import { distinctMembers } from '../arithmetic/members.ts';
 import type { Location } from '../sequence.ts';
-import type { Constant } from '../../code/constant.ts';
-import { constantKey } from '../constant-key.ts';
 import type { Compiler } from './compiler.ts';
 
 /** From this many values on CPython builds displays step by step, to keep the stack low. */
@@ -98,16 +98,12 @@ function addFolded(c: Compiler, at: Location, elts: readonly Expression[], optio
   }
   const [build, , extend] = BUILDERS[kind];
   c.opArg(at, build, pushed);
-  c.loadConst(at, kind === 'Set' ? { frozenset: distinct(constants) } : { tuple: constants });
+  c.loadConst(at, kind === 'Set' ? { frozenset: distinctMembers(constants) } : { tuple: constants });
   c.opArg(at, extend, 1);
   if (kind === 'Tuple') {
     c.opArg(at, 'CALL_INTRINSIC_1', INTRINSIC_LIST_TO_TUPLE);
   }
   return true;
-}
-
-function distinct(constants: readonly Constant[]): readonly Constant[] {
-  return [...new Map(constants.map((k) => [constantKey(k), k])).values()];
 }
 
 /** UNPACK_SEQUENCE or UNPACK_EX for targets of which `isStarred` marks the starred one. */
