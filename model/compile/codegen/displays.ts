@@ -55,7 +55,8 @@ export function starUnpack(c: Compiler, at: Location, elts: readonly Expression[
     if (injected !== undefined) {
       c.nameOp(at, injected, 'Load');
     }
-    return c.opArg(at, kind === 'Tuple' ? 'BUILD_TUPLE' : build, total);
+    c.opArg(at, kind === 'Tuple' ? 'BUILD_TUPLE' : build, total);
+    return;
   }
   let isBuilt = isBig;
   if (isBig) {
@@ -110,7 +111,8 @@ function addFolded(c: Compiler, at: Location, elts: readonly Expression[], optio
 export function unpackInto(c: Compiler, at: Location, isStarred: readonly boolean[], where: string): void {
   const star = isStarred.indexOf(true);
   if (star < 0) {
-    return c.opArg(at, 'UNPACK_SEQUENCE', isStarred.length);
+    c.opArg(at, 'UNPACK_SEQUENCE', isStarred.length);
+    return;
   }
   const after = isStarred.length - star - 1;
   if (star >= 1 << 8 || after >= 0x7fffff) {
@@ -183,7 +185,8 @@ function addItems(c: Compiler, e: Dict, begin: number, end: number): void {
     if (constants.length === n) {
       c.exprs(values);
       c.loadConst(e.at, { tuple: constants });
-      return c.opArg(e.at, 'BUILD_CONST_KEY_MAP', n);
+      c.opArg(e.at, 'BUILD_CONST_KEY_MAP', n);
+      return;
     }
   }
   if (isBig) {
