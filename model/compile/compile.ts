@@ -9,15 +9,17 @@ import { visitBody } from './codegen/classes.ts';
 import { type Collaborators, Compiler } from './codegen/compiler.ts';
 import { visitExpression } from './codegen/expressions.ts';
 import { visitStatement } from './codegen/statements.ts';
+import { indexOf } from './codegen/unit.ts';
 import { dialectOf } from './dialect.ts';
 import { foldModule } from './fold.ts';
 import { futureFeatures } from './future.ts';
-import { indexOf } from './codegen/unit.ts';
 import { buildSymtable } from './symtable-statements.ts';
 
 export interface CompileOptions {
   readonly filename: string;
   readonly python: Version;
+  /** A release of that version (`3.12.7`), where its compiler differs from that of the version's first one. */
+  readonly release?: string;
 }
 
 /**
@@ -31,14 +33,11 @@ export function compile(module: Module, options: CompileOptions): CodeObject {
 
 /** Code generation alone: of a tree that has been preprocessed, with the back end given. */
 export function generate(module: Module, options: CompileOptions, backEnd: Collaborators['assemble']): CodeObject {
-  const dialect = dialectOf(options.python);
+  const dialect = dialectOf(options.python, options.release);
   const future = futureFeatures(module);
   const symtable = buildSymtable(module, dialect, future);
-  const c = new Compiler(dialect, symtable, future, options.filename, {
-    statement: visitStatement,
-    expression: visitExpression,
-    assemble: backEnd,
-  });
+  const collaborators = { statement: visitStatement, expression: visitExpression, assemble: backEnd };
+  const c = new Compiler(dialect, symtable, future, options.filename, collaborators, options.release);
   c.enterScope('module', symtable.top, '<module>', 1);
   const at: Span = module.body[0]?.at ?? { line: 1, column: 0, endLine: 1, endColumn: 0 };
   if (symtable.top.hasConditionalAnnotations) {

@@ -11,6 +11,14 @@ export type IterPlace = 'outside' | 'inside' | 'both';
 export interface Dialect {
   readonly python: Version;
 
+  // ---- grammar
+  /** Template strings (PEP 750). */
+  readonly templateStrings: boolean;
+  /** Unpacking in comprehensions (PEP 798). */
+  readonly comprehensionUnpacking: boolean;
+  /** Type parameters may have defaults (PEP 696). */
+  readonly typeParamDefaults: boolean;
+
   // ---- symbol table
   /** PEP 649: annotations are code of their own, run when asked for. */
   readonly lazyAnnotations: boolean;
@@ -21,8 +29,6 @@ export interface Dialect {
   /** Whether lambdas and comprehensions may stand in annotation scopes within a class (gh-109118). */
   readonly closuresInClassAnnotationScopes: boolean;
 
-  /** Type parameters may have defaults (PEP 696). */
-  readonly typeParamDefaults: boolean;
   /** No type parameter may be named `__classdict__`. */
   readonly reservesClassDict: boolean;
 
@@ -79,10 +85,8 @@ export interface Dialect {
   /** Where GET_ITER of a generator expression, and of an inlined or called comprehension, is done. */
   readonly generatorIter: IterPlace;
   readonly comprehensionIter: IterPlace;
-  /** GET_ITER and GET_AITER of a comprehension's outermost iterable stand at that; else at the comprehension. */
-  readonly outerIterAtIterable: boolean;
-  /** FOR_ITER of a comprehension stands at the iterable; else at the comprehension. */
-  readonly forIterAtIterable: boolean;
+  /** What iterates in a comprehension stands at the iterable; else at the comprehension. */
+  readonly iterAtIterable: boolean;
   /** END_ASYNC_FOR has a target: the SEND of the loop. */
   readonly endAsyncForJumps: boolean;
   /** GET_AITER of `async for` stands at the iterable. */
@@ -107,6 +111,18 @@ export interface Dialect {
   readonly foldsDisplays: boolean;
   /** A comprehension inlined in a class saves every name it mentions, not only those it binds. */
   readonly classSavesAll: boolean;
+  /** SEND has an index or NULL below what is sent. */
+  readonly sendIndex: boolean;
+  /** `yield from` makes its iterator by GET_ITER with an argument; else by GET_YIELD_FROM_ITER. */
+  readonly yieldFromIsIter: boolean;
+  /** The `__annotate__` of a function is qualified by the function's name. */
+  readonly annotateNamesFunction: boolean;
+  /** RETURN_VALUE of a lambda stands at its body; else at the start of its line. */
+  readonly lambdaReturnsAtBody: boolean;
+  /** Of an inlined comprehension's names only those it binds change their scope around it. */
+  readonly inliningTouchesBoundOnly: boolean;
+  /** Making the function of a type parameter's bound stands at the bound; else at the parameter. */
+  readonly boundAtExpression: boolean;
   /** FOR_ITER and GET_ITER of a loop stand at the iterable, and a NOP at the target precedes the latter. */
   readonly forAtIterable: boolean;
   /** What follows END_FOR; `null` where END_FOR pops both. */
@@ -117,6 +133,8 @@ export interface Dialect {
 
 const V312: Dialect = {
   python: '3.12',
+  templateStrings: false,
+  comprehensionUnpacking: false,
   lazyAnnotations: false,
   duplicateParameter: 'duplicate argument',
   manglesTypeParamsOnly: false,
@@ -149,10 +167,9 @@ const V312: Dialect = {
   emptyJoinedStr: true,
   generatorIter: 'outside',
   comprehensionIter: 'outside',
-  outerIterAtIterable: true,
-  forIterAtIterable: true,
+  iterAtIterable: false,
   endAsyncForJumps: false,
-  asyncForAtIterable: true,
+  asyncForAtIterable: false,
   raisesAtAssertTest: false,
   stopIterationBlock: false,
   inlinedJump: 'JUMP',
@@ -163,7 +180,13 @@ const V312: Dialect = {
   whileTestsAtEnd: true,
   foldsDisplays: true,
   classSavesAll: true,
-  forAtIterable: true,
+  inliningTouchesBoundOnly: true,
+  boundAtExpression: false,
+  sendIndex: false,
+  yieldFromIsIter: false,
+  annotateNamesFunction: false,
+  lambdaReturnsAtBody: false,
+  forAtIterable: false,
   afterEndFor: null,
   iterItems: 1,
 };
@@ -184,6 +207,12 @@ const V313: Dialect = {
   formatSimple: true,
   yieldValueTellsDelegation: true,
   withAtItem: true,
+  inliningTouchesBoundOnly: false,
+  boundAtExpression: true,
+  forAtIterable: true,
+  iterAtIterable: true,
+  asyncForAtIterable: true,
+  lambdaReturnsAtBody: true,
   generatorIter: 'both',
   comprehensionIter: 'both',
   inlinedJump: 'JUMP_NO_INTERRUPT',
@@ -195,6 +224,7 @@ const V313: Dialect = {
 const V314: Dialect = {
   ...V313,
   python: '3.14',
+  templateStrings: true,
   lazyAnnotations: true,
   duplicateParameter: 'duplicate parameter',
   reservesClassDict: true,
@@ -225,17 +255,36 @@ const V314: Dialect = {
 const V315: Dialect = {
   ...V314,
   python: '3.15',
+  comprehensionUnpacking: true,
   writesReturnGenerator: true,
   consumers: ['all', 'any', 'tuple', 'list', 'set'],
   generatorIter: 'inside',
   comprehensionIter: 'inside',
   lazyImports: true,
+  sendIndex: true,
+  yieldFromIsIter: true,
+  annotateNamesFunction: true,
   iterItems: 2,
+};
+
+/** What 3.12.7 has of 3.13 already. */
+const V3127: Dialect = {
+  ...V312,
+  withAtItem: true,
+  raisesAtAssertTest: true,
+  forAtIterable: true,
+  iterAtIterable: true,
+  asyncForAtIterable: true,
+  lambdaReturnsAtBody: true,
+  inliningTouchesBoundOnly: false,
 };
 
 const DIALECTS: Readonly<Record<Version, Dialect>> = { '3.12': V312, '3.13': V313, '3.14': V314, '3.15': V315 };
 
-/** The dialect of a version. */
-export function dialectOf(python: Version): Dialect {
-  return DIALECTS[python];
+/** Releases whose compiler is not that of their minor version's first embedded build. */
+const RELEASES: ReadonlyMap<string, Dialect> = new Map([['3.12.7', V3127]]);
+
+/** The dialect of a version, or of one of its releases. */
+export function dialectOf(python: Version, release?: string): Dialect {
+  return RELEASES.get(release ?? '') ?? DIALECTS[python];
 }

@@ -32,6 +32,8 @@ export interface InstructionSequence {
 /** Everything the back end (flow graph and assembler) needs to turn a code unit into a code object. */
 export interface CodeUnit {
   readonly python: Version;
+  /** The release compiled for, where it is not the first one known of its minor version. */
+  readonly release?: string;
   readonly name: string;
   readonly qualname: string;
   readonly filename: string;

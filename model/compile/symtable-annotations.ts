@@ -4,7 +4,7 @@
  * @module
  */
 import type { Arg, ClassDef, Expression, FunctionDef, TypeAlias, TypeParam } from '../program/syntax.ts';
-import { CompileError } from './errors.ts';
+import { CompileError, UnsupportedSyntax } from './errors.ts';
 import { type Block, DEF_LOCAL, DEF_PARAM, DEF_TYPE_PARAM, USE } from './symtable.ts';
 import type { SymtableBuilder } from './symtable-build.ts';
 import { visitExpression } from './symtable-expressions.ts';
@@ -48,6 +48,9 @@ function visitTypeParam(st: SymtableBuilder, p: TypeParam): void {
   }
   const info = p.bound?.kind === 'Tuple' ? 'a TypeVar constraint' : 'a TypeVar bound';
   visitBoundOrDefault(st, st.bounds, p, p.bound, st.dialect.typeParamDefaults ? info : 'a TypeVar bound');
+  if (p.defaultValue !== null && !st.dialect.typeParamDefaults) {
+    throw new UnsupportedSyntax('default of a type parameter', p.at);
+  }
   visitBoundOrDefault(st, st.defaults, p, p.defaultValue, `a ${p.kind} default`);
 }
 
@@ -75,7 +78,8 @@ function visitBoundOrDefault(
 /** The annotation of a variable. */
 export function visitAnnotation(st: SymtableBuilder, annotation: Expression): void {
   if (!st.dialect.lazyAnnotations) {
-    return visitEagerly(st, [annotation]);
+    visitEagerly(st, [annotation]);
+    return;
   }
   const parent = st.current;
   // The annotation of a local variable is never evaluated and must not touch the table.
@@ -131,7 +135,8 @@ export function visitFunctionAnnotations(st: SymtableBuilder, s: FunctionDef): v
     .concat(s.returns)
     .filter((e): e is Expression => e !== null);
   if (!st.dialect.lazyAnnotations) {
-    return visitEagerly(st, inOrder);
+    visitEagerly(st, inOrder);
+    return;
   }
   const seesClass = st.current.canSeeClassScope || st.current.type === 'class';
   const block = st.enter(st.annotations, s, 'annotation', '__annotate__', s.at);

@@ -12,18 +12,10 @@ import type {
   NamedExpr,
   Span,
 } from '../program/syntax.ts';
-import { CompileError } from './errors.ts';
-import {
-  type Block,
-  DEF_COMP_ITER,
-  DEF_GLOBAL,
-  DEF_LOCAL,
-  DEF_NONLOCAL,
-  DEF_PARAM,
-  isFunctionLike,
-  USE,
-} from './symtable.ts';
+import { CompileError, UnsupportedSyntax } from './errors.ts';
+import { type Block, DEF_LOCAL, DEF_PARAM, isFunctionLike, USE } from './symtable.ts';
 import type { SymtableBuilder } from './symtable-build.ts';
+import { extendNamedExprScope, refuseInAnnotation } from './symtable-scopes.ts';
 
 export function visitExpressions(st: SymtableBuilder, es: readonly (Expression | null)[]): void {
   for (const e of es) {
@@ -37,13 +29,17 @@ export function visitExpression(st: SymtableBuilder, e: Expression): void {
   switch (e.kind) {
     case 'NamedExpr':
       refuseInAnnotation(st, 'named expression', e.at);
-      return visitNamedExpr(st, e);
+      visitNamedExpr(st, e);
+      return;
     case 'BoolOp':
-      return visitExpressions(st, e.values);
+      visitExpressions(st, e.values);
+      return;
     case 'BinOp':
-      return visitExpressions(st, [e.left, e.right]);
+      visitExpressions(st, [e.left, e.right]);
+      return;
     case 'UnaryOp':
-      return visitExpression(st, e.operand);
+      visitExpression(st, e.operand);
+      return;
     case 'Lambda':
       if (!st.dialect.closuresInClassAnnotationScopes && st.current.canSeeClassScope) {
         throw new CompileError('Cannot use lambda in annotation scope within class scope', e.at);
@@ -53,22 +49,28 @@ export function visitExpression(st: SymtableBuilder, e: Expression): void {
       st.enter(st.blocks, e, 'function', 'lambda', e.at);
       visitArguments(st, e.args);
       visitExpression(st, e.body);
-      return st.exit();
+      st.exit();
+      return;
     case 'IfExp':
-      return visitExpressions(st, [e.test, e.body, e.orelse]);
+      visitExpressions(st, [e.test, e.body, e.orelse]);
+      return;
     case 'Dict':
       visitExpressions(st, e.keys);
-      return visitExpressions(st, e.values);
+      visitExpressions(st, e.values);
+      return;
     case 'Set':
     case 'List':
     case 'Tuple':
-      return visitExpressions(st, e.elts);
+      visitExpressions(st, e.elts);
+      return;
     case 'GeneratorExp':
     case 'ListComp':
     case 'SetComp':
-      return visitComprehension(st, e, e.elt, null);
+      visitComprehension(st, e, e.elt, null);
+      return;
     case 'DictComp':
-      return visitComprehension(st, e, e.key, e.value);
+      visitComprehension(st, e, e.key, e.value);
+      return;
     case 'Yield':
     case 'YieldFrom':
       refuseInAnnotation(st, 'yield expression', e.at);
@@ -81,30 +83,44 @@ export function visitExpression(st: SymtableBuilder, e: Expression): void {
       }
       return;
     case 'Await':
-      return visitAwait(st, e.value, e.at);
+      visitAwait(st, e.value, e.at);
+      return;
     case 'Compare':
-      return visitExpressions(st, [e.left, ...e.comparators]);
+      visitExpressions(st, [e.left, ...e.comparators]);
+      return;
     case 'Call':
       visitExpression(st, e.func);
       visitExpressions(st, e.args);
-      return visitKeywords(st, e.keywords);
+      visitKeywords(st, e.keywords);
+      return;
     case 'FormattedValue':
     case 'Interpolation':
-      return visitExpressions(st, [e.value, e.formatSpec]);
-    case 'JoinedStr':
+      visitExpressions(st, [e.value, e.formatSpec]);
+      return;
     case 'TemplateStr':
-      return visitExpressions(st, e.values);
+      if (!st.dialect.templateStrings) {
+        throw new UnsupportedSyntax('template string', e.at);
+      }
+      visitExpressions(st, e.values);
+      return;
+    case 'JoinedStr':
+      visitExpressions(st, e.values);
+      return;
     case 'Constant':
       return;
     case 'Attribute':
       st.checkName(e.attr, e.at, e.ctx);
-      return visitExpression(st, e.value);
+      visitExpression(st, e.value);
+      return;
     case 'Subscript':
-      return visitExpressions(st, [e.value, e.slice]);
+      visitExpressions(st, [e.value, e.slice]);
+      return;
     case 'Starred':
-      return visitExpression(st, e.value);
+      visitExpression(st, e.value);
+      return;
     case 'Slice':
-      return visitExpressions(st, [e.lower, e.upper, e.step]);
+      visitExpressions(st, [e.lower, e.upper, e.step]);
+      return;
     case 'Name':
       if (!st.current.inUnevaluatedAnnotation) {
         st.add(e.id, e.ctx === 'Load' ? USE : DEF_LOCAL, e.at, e.ctx);
@@ -170,40 +186,6 @@ function visitNamedExpr(st: SymtableBuilder, e: NamedExpr): void {
   visitExpression(st, e.target);
 }
 
-/** A walrus in a comprehension binds in the nearest block that is no comprehension. */
-function extendNamedExprScope(st: SymtableBuilder, target: string, at: Span): void {
-  for (const block of st.stack.toReversed()) {
-    if (block.comprehension !== null) {
-      const flags = st.lookup(target, block);
-      if ((flags & DEF_COMP_ITER) !== 0 && (flags & DEF_LOCAL) !== 0) {
-        throw new CompileError(`assignment expression cannot rebind comprehension iteration variable '${target}'`, at);
-      }
-      continue;
-    }
-    if (block.type === 'function') {
-      st.add(target, (st.lookup(target, block) & DEF_GLOBAL) !== 0 ? DEF_GLOBAL : DEF_NONLOCAL, at);
-      st.recordDirective(target, at);
-      return st.addTo(block, target, DEF_LOCAL, at);
-    }
-    if (block.type === 'module') {
-      st.add(target, DEF_GLOBAL, at);
-      st.recordDirective(target, at);
-      return st.addTo(block, target, DEF_GLOBAL, at);
-    }
-    const where = NAMED_EXPR_REFUSALS[block.type];
-    if (where !== undefined) {
-      throw new CompileError(`assignment expression within a comprehension cannot be used in ${where}`, at);
-    }
-  }
-}
-
-const NAMED_EXPR_REFUSALS: Readonly<Record<string, string>> = {
-  class: 'a class body',
-  typeParameters: 'the definition of a generic',
-  typeAlias: 'a type alias',
-  typeVariable: 'a TypeVar bound',
-};
-
 function visitComprehension(
   st: SymtableBuilder,
   e: Comprehension | DictComp,
@@ -212,6 +194,10 @@ function visitComprehension(
 ): void {
   if (!st.dialect.closuresInClassAnnotationScopes && st.current.canSeeClassScope) {
     throw new CompileError('Cannot use comprehension in annotation scope within class scope', e.at);
+  }
+  const unpacks = elt.kind === 'Starred' || (e.kind === 'DictComp' && value === null);
+  if (unpacks && !st.dialect.comprehensionUnpacking) {
+    throw new UnsupportedSyntax('unpacking in a comprehension', e.at);
   }
   const isGenerator = e.kind === 'GeneratorExp';
   const outermost = e.generators[0]!;
@@ -268,18 +254,4 @@ function comprehensionName(block: Block): string {
     DictComp: 'dict comprehension',
     GeneratorExp: 'generator expression',
   }[block.comprehension!];
-}
-
-function refuseInAnnotation(st: SymtableBuilder, what: string, at: Span): void {
-  switch (st.current.type) {
-    case 'annotation':
-      throw new CompileError(`${what} cannot be used within an annotation`, at);
-    case 'typeVariable':
-      throw new CompileError(`${what} cannot be used within ${st.current.scopeInfo}`, at);
-    case 'typeAlias':
-      throw new CompileError(`${what} cannot be used within a type alias`, at);
-    case 'typeParameters':
-      throw new CompileError(`${what} cannot be used within the definition of a generic`, at);
-    default:
-  }
 }

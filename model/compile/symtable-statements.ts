@@ -9,7 +9,6 @@ import type {
   FunctionDef,
   Global,
   Module,
-  Pattern,
   Statement,
   Try,
   TypeAlias,
@@ -31,6 +30,7 @@ import { analyze } from './symtable-analyze.ts';
 import { enterTypeParams, visitAnnotation, visitFunctionAnnotations } from './symtable-annotations.ts';
 import { SymtableBuilder } from './symtable-build.ts';
 import { visitArguments, visitExpression, visitExpressions, visitKeywords } from './symtable-expressions.ts';
+import { visitPattern } from './symtable-patterns.ts';
 
 /**
  * The symbol table of a module (`_PySymtable_Build`).
@@ -54,53 +54,68 @@ function visitStatement(st: SymtableBuilder, s: Statement): void {
   switch (s.kind) {
     case 'FunctionDef':
     case 'AsyncFunctionDef':
-      return visitFunction(st, s);
+      visitFunction(st, s);
+      return;
     case 'ClassDef':
-      return visitClass(st, s);
+      visitClass(st, s);
+      return;
     case 'TypeAlias':
-      return visitTypeAlias(st, s);
+      visitTypeAlias(st, s);
+      return;
     case 'Return':
     case 'Expr':
-      return visitExpressions(st, [s.value]);
+      visitExpressions(st, [s.value]);
+      return;
     case 'Delete':
-      return visitExpressions(st, s.targets);
+      visitExpressions(st, s.targets);
+      return;
     case 'Assign':
-      return visitExpressions(st, [...s.targets, s.value]);
+      visitExpressions(st, [...s.targets, s.value]);
+      return;
     case 'AugAssign':
-      return visitExpressions(st, [s.target, s.value]);
+      visitExpressions(st, [s.target, s.value]);
+      return;
     case 'AnnAssign':
-      return visitAnnAssign(st, s);
+      visitAnnAssign(st, s);
+      return;
     case 'For':
     case 'AsyncFor':
       if (s.kind === 'AsyncFor' && st.dialect.lazyAnnotations) {
         refuseOutsideCoroutine(st, s, 'for');
       }
       visitExpressions(st, [s.target, s.iter]);
-      return st.conditionally(() => visitStatements(st, [...s.body, ...s.orelse]));
+      st.conditionally(() => visitStatements(st, [...s.body, ...s.orelse]));
+      return;
     case 'While':
     case 'If':
       visitExpression(st, s.test);
-      return st.conditionally(() => visitStatements(st, [...s.body, ...s.orelse]));
+      st.conditionally(() => visitStatements(st, [...s.body, ...s.orelse]));
+      return;
     case 'Match':
       visitExpression(st, s.subject);
-      return st.conditionally(() => {
+      st.conditionally(() => {
         for (const c of s.cases) {
           visitPattern(st, c.pattern);
           visitExpressions(st, [c.guard]);
           visitStatements(st, c.body);
         }
       });
+      return;
     case 'Raise':
-      return visitExpressions(st, [s.exc, s.exc === null ? null : s.cause]);
+      visitExpressions(st, [s.exc, s.exc === null ? null : s.cause]);
+      return;
     case 'Try':
     case 'TryStar':
-      return st.conditionally(() => visitTry(st, s));
+      st.conditionally(() => visitTry(st, s));
+      return;
     case 'Assert':
-      return visitExpressions(st, [s.test, s.msg]);
+      visitExpressions(st, [s.test, s.msg]);
+      return;
     case 'Import':
-      return s.names.forEach((alias) => {
+      s.names.forEach((alias) => {
         visitAlias(st, alias);
       });
+      return;
     case 'ImportFrom':
       s.names.forEach((alias) => {
         visitAlias(st, alias);
@@ -111,21 +126,23 @@ function visitStatement(st: SymtableBuilder, s: Statement): void {
       return;
     case 'Global':
     case 'Nonlocal':
-      return s.names.forEach((name) => {
+      s.names.forEach((name) => {
         visitDirective(st, s, name);
       });
+      return;
     case 'With':
     case 'AsyncWith':
       if (s.kind === 'AsyncWith' && st.dialect.lazyAnnotations) {
         refuseOutsideCoroutine(st, s, 'with');
       }
-      return st.conditionally(() => {
+      st.conditionally(() => {
         visitExpressions(
           st,
           s.items.flatMap((item) => [item.contextExpr, item.optionalVars]),
         );
         visitStatements(st, s.body);
       });
+      return;
     default:
   }
 }
@@ -279,46 +296,4 @@ function directiveConflict(flags: number, name: string, word: string): string {
     return `annotated name '${name}' can't be ${word}`;
   }
   return `name '${name}' is assigned to before ${word} declaration`;
-}
-
-function visitPattern(st: SymtableBuilder, p: Pattern): void {
-  switch (p.kind) {
-    case 'MatchValue':
-      return visitExpression(st, p.value);
-    case 'MatchSingleton':
-      return;
-    case 'MatchSequence':
-    case 'MatchOr':
-      return visitPatterns(st, p.patterns);
-    case 'MatchStar':
-      return addCapture(st, p, p.name);
-    case 'MatchMapping':
-      visitExpressions(st, p.keys);
-      visitPatterns(st, p.patterns);
-      return addCapture(st, p, p.rest);
-    case 'MatchClass':
-      visitExpression(st, p.cls);
-      visitPatterns(st, p.patterns);
-      p.kwdAttrs.forEach((attr, i) => {
-        st.checkName(attr, p.kwdPatterns[i]!.at, 'Store');
-      });
-      return visitPatterns(st, p.kwdPatterns);
-    case 'MatchAs':
-      if (p.pattern !== null) {
-        visitPattern(st, p.pattern);
-      }
-      addCapture(st, p, p.name);
-  }
-}
-
-function visitPatterns(st: SymtableBuilder, patterns: readonly Pattern[]): void {
-  for (const p of patterns) {
-    visitPattern(st, p);
-  }
-}
-
-function addCapture(st: SymtableBuilder, p: Pattern, name: string | null): void {
-  if (name !== null) {
-    st.add(name, DEF_LOCAL, p.at);
-  }
 }

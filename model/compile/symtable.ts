@@ -1,5 +1,5 @@
 /**
- * Symbol tables: one entry per block, with what each name is in it. As CPython's `Python/symtable.c`.
+ * SymbolEntry tables: one entry per block, with what each name is in it. As CPython's `Python/symtable.c`.
  * @module
  */
 import type { FunctionDef, Span, TypeParam } from '../program/syntax.ts';
@@ -24,7 +24,7 @@ export const DEF_BOUND = DEF_LOCAL | DEF_PARAM | DEF_IMPORT | DEF_TYPE_PARAM;
 /** Where a name of a block lives; `null` until analysed, or for a name that the block has not. */
 export type NameScope = 'local' | 'globalExplicit' | 'globalImplicit' | 'free' | 'cell' | null;
 
-export interface Symbol {
+export interface SymbolEntry {
   readonly flags: number;
   readonly scope: NameScope;
 }
@@ -52,7 +52,7 @@ export class Block {
   readonly name: string;
   readonly at: Span;
   /** In order of first mention, which the code of inlined comprehensions depends on. */
-  readonly symbols = new Map<string, Symbol>();
+  readonly symbols = new Map<string, SymbolEntry>();
   /** Parameters in order. */
   readonly varnames: string[] = [];
   children: Block[] = [];

@@ -3,7 +3,7 @@
  * @module
  */
 import type { CodeObject } from '../../code/code-object.ts';
-import type { Arg, Expression, FunctionDef } from '../../program/syntax.ts';
+import type { Arg, Expression, FunctionDef, Span } from '../../program/syntax.ts';
 import type { Location } from '../sequence.ts';
 import type { Block } from '../symtable.ts';
 import { unparse } from '../unparse.ts';
@@ -22,8 +22,9 @@ export function loadAnnotationString(c: Compiler, annotation: Expression): void 
 }
 
 /** Opens the unit of a lazily evaluated scope: it refuses formats that it does not know. */
-export function enterLazyScope(c: Compiler, at: Location, block: Block, name: string): void {
-  c.enterScope('annotations', block, name, at!.line, { counts: { posonlyargcount: 1 } });
+export function enterLazyScope(c: Compiler, at: Span, block: Block, name: string, annotates?: string): void {
+  const options = c.dialect.annotateNamesFunction && annotates !== undefined ? { annotates } : {};
+  c.enterScope('annotations', block, name, at.line, { counts: { posonlyargcount: 1 }, ...options });
   c.opArg(at, 'LOAD_FAST', 0);
   c.loadConst(at, VALUE_WITH_FAKE_GLOBALS);
   addCompare(c, at, 'Gt');
@@ -58,7 +59,7 @@ export function visitFunctionAnnotations(c: Compiler, s: FunctionDef): number {
   if (!block.annotationsUsed) {
     return 0;
   }
-  enterLazyScope(c, s.at, block, block.name);
+  enterLazyScope(c, s.at, block, block.name, s.name);
   c.opArg(s.at, 'BUILD_MAP', pushAnnotations(c, s));
   makeClosure(c, s.at, leaveAnnotate(c, s.at), 0);
   return ANNOTATE;
@@ -96,7 +97,7 @@ function pushAnnotation(c: Compiler, at: Location, name: string, annotation: Exp
 }
 
 /** Defines `__annotate__` of a module or class from the annotations noted in its body. */
-export function visitDeferredAnnotations(c: Compiler, at: Location): void {
+export function visitDeferredAnnotations(c: Compiler, at: Span): void {
   if (c.u.deferred.length === 0) {
     return;
   }
@@ -109,7 +110,7 @@ export function visitDeferredAnnotations(c: Compiler, at: Location): void {
   }
 }
 
-function defineAnnotate(c: Compiler, at: Location): void {
+function defineAnnotate(c: Compiler, at: Span): void {
   const { deferred, scopeType } = c.u;
   const owner = c.block;
   const block = owner.annotationBlock!;

@@ -4,10 +4,10 @@
  */
 import type { AnnAssign, AugAssign, BinaryOperator, Expression, Slice, Subscript } from '../../program/syntax.ts';
 import type { Location } from '../sequence.ts';
-import { indexOf } from './unit.ts';
+import { loadAnnotationString } from './annotations.ts';
 import { atAttribute } from './calls.ts';
 import type { Compiler } from './compiler.ts';
-import { loadAnnotationString } from './annotations.ts';
+import { indexOf } from './unit.ts';
 
 /** BINARY_OP's arguments (`NB_…`); in place 13 more. */
 const BINARY_OPERATORS: Readonly<Record<BinaryOperator, number>> = {
@@ -64,7 +64,8 @@ function addBounds(c: Compiler, e: Slice): void {
 export function visitSlice(c: Compiler, e: Slice): void {
   if (c.dialect.constantSlices && isConstantSlice(e)) {
     const part = (p: Expression | null) => (p?.kind === 'Constant' ? p.value : null);
-    return c.loadConst(e.at, { slice: [part(e.lower), part(e.upper), part(e.step)] });
+    c.loadConst(e.at, { slice: [part(e.lower), part(e.upper), part(e.step)] });
+    return;
   }
   addBounds(c, e);
   if (e.step !== null) {
@@ -77,7 +78,8 @@ export function visitSubscript(c: Compiler, e: Subscript): void {
   c.expr(e.value);
   if (e.ctx !== 'Del' && isTwoPartSlice(c, e.slice)) {
     addBounds(c, e.slice);
-    return c.op(e.at, e.ctx === 'Load' ? 'BINARY_SLICE' : 'STORE_SLICE');
+    c.op(e.at, e.ctx === 'Load' ? 'BINARY_SLICE' : 'STORE_SLICE');
+    return;
   }
   c.expr(e.slice);
   if (e.ctx === 'Load') {
@@ -99,14 +101,17 @@ export function visitAugAssign(c: Compiler, s: AugAssign): void {
       c.loadAttr(at, e.attr);
       addInPlace(c, s);
       c.opArg(at, 'SWAP', 2);
-      return c.opName(at, 'STORE_ATTR', e.attr);
+      c.opName(at, 'STORE_ATTR', e.attr);
+      return;
     }
     case 'Subscript':
-      return visitAugSubscript(c, s, e);
+      visitAugSubscript(c, s, e);
+      return;
     case 'Name':
       c.nameOp(e.at, e.id, 'Load');
       addInPlace(c, s);
-      return c.nameOp(e.at, e.id, 'Store');
+      c.nameOp(e.at, e.id, 'Store');
+      return;
     default:
       throw c.error(`'${e.kind}' is an illegal expression for augmented assignment`, e.at);
   }
@@ -129,7 +134,8 @@ function visitAugSubscript(c: Compiler, s: AugAssign, e: Subscript): void {
     c.opArg(e.at, 'SWAP', 4);
     c.opArg(e.at, 'SWAP', 3);
     c.opArg(e.at, 'SWAP', 2);
-    return c.op(e.at, 'STORE_SLICE');
+    c.op(e.at, 'STORE_SLICE');
+    return;
   }
   c.expr(e.slice);
   c.opArg(e.at, 'COPY', 2);
@@ -177,7 +183,8 @@ export function visitAnnAssign(c: Compiler, s: AnnAssign): void {
 
 function annotateName(c: Compiler, s: AnnAssign, name: string): void {
   if (c.dialect.lazyAnnotations && !c.future.annotations) {
-    return deferAnnotation(c, s);
+    deferAnnotation(c, s);
+    return;
   }
   if (c.future.annotations) {
     loadAnnotationString(c, s.annotation);

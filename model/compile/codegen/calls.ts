@@ -13,7 +13,8 @@ import { STACK_USE_GUIDELINE, starUnpack } from './displays.ts';
 export function visitCall(c: Compiler, e: Call): void {
   validateKeywords(c, e.keywords);
   if (isMethodCall(c, e)) {
-    return visitMethodCall(c, e, e.func);
+    visitMethodCall(c, e, e.func);
+    return;
   }
   if (c.dialect.nullBeforeCallable) {
     c.op(c.dialect.nullAtCallable ? e.func.at : e.at, 'PUSH_NULL');
@@ -69,7 +70,8 @@ export function callWithArguments(
     !args.some((a) => a.kind === 'Starred') &&
     !keywords.some((k) => k.arg === null);
   if (!isPlain) {
-    return callEx(c, at, pushed, args, keywords, injected);
+    callEx(c, at, pushed, args, keywords, injected);
+    return;
   }
   c.exprs(args);
   let n = pushed + args.length;
@@ -103,7 +105,8 @@ function callEx(
     buildKeywords(c, at, keywords);
   }
   if (!c.dialect.callExMapping) {
-    return c.opArg(at, 'CALL_FUNCTION_EX', keywords.length > 0 ? 1 : 0);
+    c.opArg(at, 'CALL_FUNCTION_EX', keywords.length > 0 ? 1 : 0);
+    return;
   }
   if (keywords.length === 0) {
     c.op(at, 'PUSH_NULL');
@@ -148,7 +151,8 @@ function addKeywords(c: Compiler, at: Location, keywords: readonly Keyword[]): v
   if (c.dialect.constKeyMaps && n > 1 && !isBig) {
     c.exprs(keywords.map((k) => k.value));
     c.loadConst(at, { tuple: keywords.map((k) => k.arg) });
-    return c.opArg(at, 'BUILD_CONST_KEY_MAP', n);
+    c.opArg(at, 'BUILD_CONST_KEY_MAP', n);
+    return;
   }
   if (isBig) {
     c.opArg(null, 'BUILD_MAP', 0);
@@ -251,7 +255,8 @@ export function isSuperCall(c: Compiler, f: Attribute): f is SuperAttribute {
 export function loadSuperArguments(c: Compiler, e: Call): void {
   c.nameOp(e.func.at, 'super', 'Load');
   if (e.args.length === 2) {
-    return c.exprs(e.args);
+    c.exprs(e.args);
+    return;
   }
   c.nameOp(e.at, '__class__', 'Load');
   const [self] = c.u.varnames.keys();

@@ -2,9 +2,8 @@
  * Classes, and the bodies that classes and modules have in common.
  * @module
  */
-import type { ClassDef, Statement } from '../../program/syntax.ts';
+import type { ClassDef, Span, Statement } from '../../program/syntax.ts';
 import { docstringOf } from '../future.ts';
-import type { Location } from '../sequence.ts';
 import { compareCodePoints } from '../text.ts';
 import { visitDeferredAnnotations } from './annotations.ts';
 import { callWithArguments } from './calls.ts';
@@ -18,7 +17,7 @@ import { indexOf, lineStart } from './unit.ts';
 const INTRINSIC_SUBSCRIPT_GENERIC = 10;
 
 /** The body of a module or class, with docstring and annotations (`codegen_body`). */
-export function visitBody(c: Compiler, at: Location, body: readonly Statement[]): void {
+export function visitBody(c: Compiler, at: Span, body: readonly Statement[]): void {
   const setsUp = c.dialect.lazyAnnotations ? c.future.annotations && c.block.annotationsUsed : hasAnnotations(body);
   if (setsUp) {
     c.op(at, 'SETUP_ANNOTATIONS');

@@ -27,7 +27,8 @@ export function makeClosure(c: Compiler, at: Location, code: CodeObject, flags: 
   }
   c.loadConst(at, code);
   if (!c.dialect.setFunctionAttribute) {
-    return c.opArg(at, 'MAKE_FUNCTION', attributes);
+    c.opArg(at, 'MAKE_FUNCTION', attributes);
+    return;
   }
   c.op(at, 'MAKE_FUNCTION');
   for (const attribute of [CLOSURE, ANNOTATIONS, ANNOTATE, KWDEFAULTS, DEFAULTS]) {

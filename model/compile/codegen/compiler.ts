@@ -4,7 +4,7 @@
  * @module
  */
 import type { CodeConstant, CodeObject } from '../../code/code-object.ts';
-import type { Expression, ExprContext, Span, Statement } from '../../program/syntax.ts';
+import type { ExprContext, Expression, Span, Statement } from '../../program/syntax.ts';
 import type { Dialect } from '../dialect.ts';
 import { CompileError } from '../errors.ts';
 import type { FutureFeatures } from '../future.ts';
@@ -31,11 +31,21 @@ export interface Collaborators {
   assemble(unit: CodeUnit): CodeObject;
 }
 
+/** What is special of a unit. */
+export interface ScopeOptions {
+  /** The class whose name mangles private names from here on. */
+  readonly privateName?: string;
+  readonly counts?: ArgumentCounts;
+  /** The function whose annotations the unit evaluates, if its name is part of the qualified name. */
+  readonly annotates?: string;
+}
+
 export class Compiler {
   readonly dialect: Dialect;
   readonly symtable: Symtable;
   readonly future: FutureFeatures;
   readonly filename: string;
+  private readonly release: string | undefined;
   /** Enclosing units, outermost first, without the current one. */
   readonly stack: Unit[] = [];
   private current: Unit | null = null;
@@ -47,12 +57,14 @@ export class Compiler {
     future: FutureFeatures,
     filename: string,
     collaborators: Collaborators,
+    release?: string,
   ) {
     this.dialect = dialect;
     this.symtable = symtable;
     this.future = future;
     this.filename = filename;
     this.collaborators = collaborators;
+    this.release = release;
   }
 
   get u(): Unit {
@@ -88,19 +100,13 @@ export class Compiler {
   // ---- units
 
   /** Opens a unit and emits its head (`codegen_enter_scope`). */
-  enterScope(
-    scopeType: ScopeType,
-    block: Block,
-    name: string,
-    firstlineno: number,
-    options: { readonly privateName?: string; readonly counts?: ArgumentCounts } = {},
-  ): void {
+  enterScope(scopeType: ScopeType, block: Block, name: string, firstlineno: number, options: ScopeOptions = {}): void {
     const parent = this.current;
     const privateName = options.privateName ?? parent?.privateName ?? null;
     const unit = new Unit(scopeType, block, name, firstlineno, privateName, options.counts ?? {});
     if (parent !== null) {
       this.stack.push(parent);
-      unit.qualname = qualnameOf(unit, this.stack);
+      unit.qualname = qualnameOf(unit, this.stack, options.annotates ?? null);
     }
     this.current = unit;
     if (this.dialect.writesReturnGenerator && (block.coroutine || block.generator)) {
@@ -125,6 +131,7 @@ export class Compiler {
     this.current = this.stack.pop() ?? null;
     return this.collaborators.assemble({
       python: this.dialect.python,
+      ...(this.release === undefined ? {} : { release: this.release }),
       name: u.name,
       qualname: u.qualname,
       filename: this.filename,
@@ -209,39 +216,47 @@ export class Compiler {
     switch (scope) {
       case 'free':
       case 'cell':
-        return this.derefOp(at, indexOf(scope === 'free' ? u.freevars : u.cellvars, mangled), ctx);
+        this.derefOp(at, indexOf(scope === 'free' ? u.freevars : u.cellvars, mangled), ctx);
+        return;
       case 'local':
         if (isFunctionLike(this.block) || u.fastHidden.get(mangled) === true) {
-          return this.opArg(at, `${VERBS[ctx]}_FAST`, indexOf(u.varnames, mangled));
+          this.opArg(at, `${VERBS[ctx]}_FAST`, indexOf(u.varnames, mangled));
+          return;
         }
         break;
       case 'globalImplicit':
         if (isFunctionLike(this.block)) {
-          return this.globalOp(at, mangled, ctx, this.block.canSeeClassScope);
+          this.globalOp(at, mangled, ctx, this.block.canSeeClassScope);
+          return;
         }
         break;
       case 'globalExplicit':
-        return this.globalOp(at, mangled, ctx, false);
+        this.globalOp(at, mangled, ctx, false);
+        return;
       default:
     }
     const index = indexOf(u.names, mangled);
     if (ctx === 'Load' && this.block.type === 'class' && u.inInlinedComp > 0) {
-      return this.opArg(at, 'LOAD_GLOBAL', index << 1);
+      this.opArg(at, 'LOAD_GLOBAL', index << 1);
+      return;
     }
     this.opArg(at, `${VERBS[ctx]}_NAME`, index);
   }
 
   private derefOp(at: Location, index: number, ctx: ExprContext): void {
     if (ctx !== 'Load') {
-      return this.opArg(at, `${VERBS[ctx]}_DEREF`, index);
+      this.opArg(at, `${VERBS[ctx]}_DEREF`, index);
+      return;
     }
     if (this.block.type === 'class' && this.u.inInlinedComp === 0) {
       this.op(at, 'LOAD_LOCALS');
-      return this.opArg(at, 'LOAD_FROM_DICT_OR_DEREF', index);
+      this.opArg(at, 'LOAD_FROM_DICT_OR_DEREF', index);
+      return;
     }
     if (this.block.canSeeClassScope) {
       this.loadClassDict(at);
-      return this.opArg(at, 'LOAD_FROM_DICT_OR_DEREF', index);
+      this.opArg(at, 'LOAD_FROM_DICT_OR_DEREF', index);
+      return;
     }
     this.opArg(at, 'LOAD_DEREF', index);
   }
@@ -250,7 +265,8 @@ export class Compiler {
     const index = indexOf(this.u.names, name);
     if (ctx === 'Load' && seesClass) {
       this.loadClassDict(at);
-      return this.opArg(at, 'LOAD_FROM_DICT_OR_GLOBALS', index);
+      this.opArg(at, 'LOAD_FROM_DICT_OR_GLOBALS', index);
+      return;
     }
     this.opArg(at, `${VERBS[ctx]}_GLOBAL`, ctx === 'Load' ? index << 1 : index);
   }

@@ -4,12 +4,12 @@
  */
 import type { Comprehension, ComprehensionFor, DictComp, Expression, Span } from '../../program/syntax.ts';
 import type { Location } from '../sequence.ts';
+import { makeClosure } from './closures.ts';
 import { type Compiler, RESUME_AFTER_YIELD, RESUME_AT_GEN_EXPR_START } from './compiler.ts';
 import { jumpIf } from './conditions.ts';
 import { wrapInStopIterationHandler } from './functions.ts';
-import { makeClosure } from './closures.ts';
 import { enterInlined, leaveInlined } from './inlining.ts';
-import { addAwait, addYieldFrom } from './unwind.ts';
+import { addAwait, addSendStart, addYieldFrom } from './unwind.ts';
 
 /** CALL_INTRINSIC_1: wraps what an asynchronous generator yields. */
 const INTRINSIC_ASYNC_GEN_WRAP = 4;
@@ -52,7 +52,7 @@ function visitInlined(c: Compiler, e: AnyComprehension): void {
   const place = c.dialect.comprehensionIter;
   c.expr(outermost.iter);
   if (place !== 'inside') {
-    addIter(c, outermost, c.dialect.outerIterAtIterable ? outermost.iter.at : e.at);
+    addIter(c, outermost, c.dialect.iterAtIterable ? outermost.iter.at : e.at);
   }
   const state = enterInlined(c, e.at, c.symtable.blocks.get(e)!);
   c.opArg(e.at, NAMES[e.kind][1], 0);
@@ -88,7 +88,7 @@ function visitCalled(c: Compiler, e: AnyComprehension): void {
   makeClosure(c, e.at, c.exitScope(true), 0);
   c.expr(outermost.iter);
   if (place !== 'inside') {
-    addIter(c, outermost, c.dialect.outerIterAtIterable ? outermost.iter.at : e.at);
+    addIter(c, outermost, c.dialect.iterAtIterable ? outermost.iter.at : e.at);
   }
   c.opArg(e.at, 'CALL', 0);
   if (block.coroutine && !isGenerator) {
@@ -134,18 +134,18 @@ class Loops {
         loops = only === null;
         c.expr(only ?? generator.iter);
         if (loops && c.dialect.comprehensionIter === 'both') {
-          c.op(generator.iter.at, 'GET_ITER');
+          c.op(this.iterAt(generator), 'GET_ITER');
         }
       }
     }
     if (loops) {
       const isIterator = index === 0 && (source === 'iteratorInLocal' || source === 'iteratorOnStack');
       if (!isIterator) {
-        c.op(generator.iter.at, 'GET_ITER');
+        c.op(this.iterAt(generator), 'GET_ITER');
       }
       depth += c.dialect.iterItems;
       c.useLabel(start);
-      c.jump(c.dialect.forIterAtIterable ? generator.iter.at : this.at, 'FOR_ITER', anchor);
+      c.jump(this.iterAt(generator), 'FOR_ITER', anchor);
     }
     c.expr(generator.target);
     for (const test of generator.ifs) {
@@ -158,6 +158,10 @@ class Loops {
       c.useLabel(anchor);
       endFor(c);
     }
+  }
+
+  private iterAt(generator: ComprehensionFor): Location {
+    return this.c.dialect.iterAtIterable ? generator.iter.at : this.at;
   }
 
   private runAsync(index: number, depth: number, source: Source): void {
@@ -176,13 +180,13 @@ class Loops {
     }
     const isIterator = index === 0 && (source === 'iteratorInLocal' || source === 'iteratorOnStack');
     if (!isIterator) {
-      c.op(c.dialect.outerIterAtIterable ? generator.iter.at : this.at, 'GET_AITER');
+      c.op(this.iterAt(generator), 'GET_AITER');
     }
     c.useLabel(start);
     c.pushFrameBlock({ type: 'asyncComprehension' }, this.at);
     c.jump(this.at, 'SETUP_FINALLY', except);
     c.op(this.at, 'GET_ANEXT');
-    c.loadConst(this.at, null);
+    addSendStart(c, this.at);
     c.useLabel(send);
     addYieldFrom(c, this.at, true);
     c.op(this.at, 'POP_BLOCK');

@@ -26,7 +26,8 @@ const IDENTITIES: Readonly<Record<string, readonly [op: string, arg: number]>> =
 export function addCompare(c: Compiler, at: Location, op: CompareOperator): void {
   const identity = IDENTITIES[op];
   if (identity !== undefined) {
-    return c.opArg(at, identity[0], identity[1]);
+    c.opArg(at, identity[0], identity[1]);
+    return;
   }
   const [number, mask] = COMPARISONS[op]!;
   c.opArg(at, 'COMPARE_OP', (number << c.dialect.compareShift) | mask);
@@ -43,11 +44,13 @@ export function jumpIf(c: Compiler, at: Location, e: Expression, next: Label, co
   switch (e.kind) {
     case 'UnaryOp':
       if (e.op === 'Not') {
-        return jumpIf(c, at, e.operand, next, !condition);
+        jumpIf(c, at, e.operand, next, !condition);
+        return;
       }
       break;
     case 'BoolOp':
-      return jumpIfBoolOp(c, at, e, next, condition);
+      jumpIfBoolOp(c, at, e, next, condition);
+      return;
     case 'IfExp': {
       const end = c.newLabel();
       const next2 = c.newLabel();
@@ -56,11 +59,13 @@ export function jumpIf(c: Compiler, at: Location, e: Expression, next: Label, co
       c.jump(null, c.dialect.forwardJump, end);
       c.useLabel(next2);
       jumpIf(c, at, e.orelse, next, condition);
-      return c.useLabel(end);
+      c.useLabel(end);
+      return;
     }
     case 'Compare':
       if (e.ops.length > 1) {
-        return jumpIfChain(c, e, next, condition);
+        jumpIfChain(c, e, next, condition);
+        return;
       }
       break;
     default:
@@ -146,7 +151,8 @@ export function visitCompare(c: Compiler, e: Compare): void {
   c.expr(e.left);
   if (last === 0) {
     c.expr(e.comparators[0]!);
-    return addCompare(c, e.at, e.ops[0]!);
+    addCompare(c, e.at, e.ops[0]!);
+    return;
   }
   const cleanup = c.newLabel();
   for (let i = 0; i < last; i++) {

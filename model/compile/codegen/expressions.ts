@@ -16,59 +16,82 @@ import { addAwait, addYieldFrom } from './unwind.ts';
 
 /** CALL_INTRINSIC_1's argument. */
 const INTRINSIC_UNARY_POSITIVE = 5;
+/** GET_ITER's argument (3.15+): the iterator is for `yield from`; it brings its own index or NULL. */
+const GET_ITER_YIELD_FROM = 1;
 
 export function visitExpression(c: Compiler, e: Expression): void {
   switch (e.kind) {
     case 'NamedExpr':
       c.expr(e.value);
       c.opArg(e.at, 'COPY', 1);
-      return c.expr(e.target);
+      c.expr(e.target);
+      return;
     case 'BoolOp':
-      return visitBoolOp(c, e);
+      visitBoolOp(c, e);
+      return;
     case 'BinOp':
       c.expr(e.left);
       c.expr(e.right);
-      return addBinary(c, e.at, e.op);
+      addBinary(c, e.at, e.op);
+      return;
     case 'UnaryOp':
-      return visitUnaryOp(c, e);
+      visitUnaryOp(c, e);
+      return;
     case 'Lambda':
-      return visitLambda(c, e);
+      visitLambda(c, e);
+      return;
     case 'IfExp':
-      return visitIfExp(c, e);
+      visitIfExp(c, e);
+      return;
     case 'Dict':
-      return visitDict(c, e);
+      visitDict(c, e);
+      return;
     case 'Set':
-      return visitSet(c, e);
+      visitSet(c, e);
+      return;
     case 'GeneratorExp':
     case 'ListComp':
     case 'SetComp':
     case 'DictComp':
-      return visitComprehension(c, e);
+      visitComprehension(c, e);
+      return;
     case 'Yield':
-      return visitYield(c, e);
+      visitYield(c, e);
+      return;
     case 'YieldFrom':
-      return visitYieldFrom(c, e);
+      visitYieldFrom(c, e);
+      return;
     case 'Await':
       c.expr(e.value);
-      return addAwait(c, e.at, 0);
+      addAwait(c, e.at, 0);
+      return;
     case 'Compare':
-      return visitCompare(c, e);
+      visitCompare(c, e);
+      return;
     case 'Call':
-      return visitCall(c, e);
+      visitCall(c, e);
+      return;
     case 'Constant':
-      return c.loadConst(e.at, e.value);
+      c.loadConst(e.at, e.value);
+      return;
     case 'JoinedStr':
-      return visitJoinedStr(c, e);
+      visitJoinedStr(c, e);
+      return;
     case 'TemplateStr':
-      return visitTemplateStr(c, e);
+      visitTemplateStr(c, e);
+      return;
     case 'FormattedValue':
-      return visitFormattedValue(c, e);
+      visitFormattedValue(c, e);
+      return;
     case 'Interpolation':
-      return visitInterpolation(c, e);
+      visitInterpolation(c, e);
+      return;
     case 'Attribute':
-      return visitAttribute(c, e);
+      visitAttribute(c, e);
+      return;
     case 'Subscript':
-      return visitSubscript(c, e);
+      visitSubscript(c, e);
+      return;
     case 'Starred':
       throw c.error(
         e.ctx === 'Store'
@@ -77,12 +100,15 @@ export function visitExpression(c: Compiler, e: Expression): void {
         e.at,
       );
     case 'Slice':
-      return visitSlice(c, e);
+      visitSlice(c, e);
+      return;
     case 'Name':
-      return c.nameOp(e.at, e.id, e.ctx);
+      c.nameOp(e.at, e.id, e.ctx);
+      return;
     case 'List':
     case 'Tuple':
-      return visitSequence(c, e);
+      visitSequence(c, e);
+      return;
   }
 }
 
@@ -90,14 +116,18 @@ function visitUnaryOp(c: Compiler, e: UnaryOp): void {
   c.expr(e.operand);
   switch (e.op) {
     case 'UAdd':
-      return c.opArg(e.at, 'CALL_INTRINSIC_1', INTRINSIC_UNARY_POSITIVE);
+      c.opArg(e.at, 'CALL_INTRINSIC_1', INTRINSIC_UNARY_POSITIVE);
+      return;
     case 'Not':
       addToBool(c, e.at);
-      return c.op(e.at, 'UNARY_NOT');
+      c.op(e.at, 'UNARY_NOT');
+      return;
     case 'Invert':
-      return c.op(e.at, 'UNARY_INVERT');
+      c.op(e.at, 'UNARY_INVERT');
+      return;
     case 'USub':
-      return c.op(e.at, 'UNARY_NEGATIVE');
+      c.op(e.at, 'UNARY_NEGATIVE');
+      return;
   }
 }
 
@@ -121,7 +151,11 @@ function visitYieldFrom(c: Compiler, e: Await): void {
     throw c.error("'yield from' inside async function", e.at);
   }
   c.expr(e.value);
-  c.op(e.at, 'GET_YIELD_FROM_ITER');
+  if (c.dialect.yieldFromIsIter) {
+    c.opArg(e.at, 'GET_ITER', GET_ITER_YIELD_FROM);
+  } else {
+    c.op(e.at, 'GET_YIELD_FROM_ITER');
+  }
   c.loadConst(e.at, null);
   addYieldFrom(c, e.at, false);
 }
@@ -130,18 +164,22 @@ function visitAttribute(c: Compiler, e: Attribute): void {
   if (e.ctx === 'Load' && isSuperCall(c, e)) {
     loadSuperArguments(c, e.value);
     c.opName(e.at, 'LOAD_SUPER_ATTR', e.attr, 2, e.value.args.length > 0 ? 2 : 0);
-    return c.op(atAttribute(e.at, e), 'NOP');
+    c.op(atAttribute(e.at, e), 'NOP');
+    return;
   }
   noteStaticAttribute(c, e);
   c.expr(e.value);
   const at = atAttribute(e.at, e);
   switch (e.ctx) {
     case 'Load':
-      return c.loadAttr(at, e.attr);
+      c.loadAttr(at, e.attr);
+      return;
     case 'Store':
-      return c.opName(at, 'STORE_ATTR', e.attr);
+      c.opName(at, 'STORE_ATTR', e.attr);
+      return;
     case 'Del':
-      return c.opName(at, 'DELETE_ATTR', e.attr);
+      c.opName(at, 'DELETE_ATTR', e.attr);
+      return;
   }
 }
 

@@ -10,7 +10,7 @@ import { visitFunctionAnnotations } from './annotations.ts';
 import { DEFAULTS, KWDEFAULTS, makeClosure } from './closures.ts';
 import type { Compiler } from './compiler.ts';
 import { INTRINSIC_SET_FUNCTION_TYPE_PARAMS, visitTypeParams } from './type-params.ts';
-import type { ArgumentCounts } from './unit.ts';
+import { type ArgumentCounts, lineStart } from './unit.ts';
 
 const INTRINSIC_STOPITERATION_ERROR = 3;
 
@@ -163,7 +163,7 @@ export function visitLambda(c: Compiler, e: Lambda): void {
   }
   c.expr(e.body);
   if (!block.generator) {
-    c.op(e.body.at, 'RETURN_VALUE');
+    c.op(c.dialect.lambdaReturnsAtBody ? e.body.at : lineStart(e.at.line), 'RETURN_VALUE');
   }
   makeClosure(c, e.at, c.exitScope(!block.generator), flags);
 }

@@ -3,10 +3,10 @@
  * @module
  */
 import type { Import, ImportFrom } from '../../program/syntax.ts';
-import type { Location } from '../sequence.ts';
 import { UnsupportedSyntax } from '../errors.ts';
+import type { Location } from '../sequence.ts';
 import type { Compiler } from './compiler.ts';
-import { indexOf } from './unit.ts';
+import { type FrameBlock, indexOf } from './unit.ts';
 
 /** CALL_INTRINSIC_1's argument. */
 const INTRINSIC_IMPORT_STAR = 2;
@@ -31,19 +31,35 @@ function importName(c: Compiler, s: Import | ImportFrom, name: string): void {
     if (s.lazy === true) {
       throw new UnsupportedSyntax('lazy import', s.at);
     }
-    return c.opName(s.at, 'IMPORT_NAME', name);
+    c.opName(s.at, 'IMPORT_NAME', name);
+    return;
   }
-  c.opName(s.at, 'IMPORT_NAME', name, 2, s.lazy === true ? LAZY : mustBeEager(c, s) ? EAGER : 0);
+  let low = 0;
+  if (s.lazy === true) {
+    low = LAZY;
+  } else if (mustBeEager(c, s)) {
+    low = EAGER;
+  }
+  c.opName(s.at, 'IMPORT_NAME', name, 2, low);
 }
 
 const LAZY = 1;
 const EAGER = 2;
 
-/** Imports that run code or bind names at once whatever the mode: not in a module, in `try`, or of all names. */
+const HANDLED: ReadonlySet<FrameBlock['type']> = new Set([
+  'tryExcept',
+  'finallyTry',
+  'finallyEnd',
+  'exceptionHandler',
+  'exceptionGroupHandler',
+  'handlerCleanup',
+]);
+
+/** Imports that no mode makes lazy: in functions and classes, in `try`, and of all names. */
 function mustBeEager(c: Compiler, s: Import | ImportFrom): boolean {
   return (
     c.u.scopeType !== 'module' ||
-    c.u.frameBlocks.some((b) => b.type === 'tryExcept' || b.type === 'finallyTry' || b.type === 'exceptionHandler') ||
+    c.u.frameBlocks.some((b) => HANDLED.has(b.type)) ||
     (s.kind === 'ImportFrom' && s.names.some((a) => a.name === '*'))
   );
 }
@@ -71,7 +87,8 @@ export function visitImportFrom(c: Compiler, s: ImportFrom): void {
   for (const alias of s.names) {
     if (alias.name === '*') {
       c.opArg(s.at, 'CALL_INTRINSIC_1', INTRINSIC_IMPORT_STAR);
-      return c.op(null, 'POP_TOP');
+      c.op(null, 'POP_TOP');
+      return;
     }
     c.opName(s.at, 'IMPORT_FROM', alias.name);
     c.nameOp(s.at, alias.asname ?? alias.name, 'Store');

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Label, Location } from '../sequence.ts';
-import { type Block, DEF_LOCAL, DEF_NONLOCAL, isFunctionLike, type Symbol } from '../symtable.ts';
+import { type Block, DEF_LOCAL, DEF_NONLOCAL, isFunctionLike, type SymbolEntry } from '../symtable.ts';
 import type { Compiler } from './compiler.ts';
 import { indexOf } from './unit.ts';
 
@@ -13,7 +13,7 @@ export interface InlinedState {
   /** Names whose outer values lie on the stack, in order. */
   readonly pushed: readonly string[];
   /** Symbols of the enclosing block that the comprehension's replaced. */
-  readonly replaced: ReadonlyMap<string, Symbol>;
+  readonly replaced: ReadonlyMap<string, SymbolEntry>;
   readonly fastHidden: readonly string[];
   /** Where an exception inside restores the outer values. */
   readonly cleanup: Label | null;
@@ -23,15 +23,18 @@ export interface InlinedState {
 export function enterInlined(c: Compiler, at: Location, comp: Block): InlinedState {
   const inClass = c.block.type === 'class' && c.u.inInlinedComp === 0;
   c.u.inInlinedComp++;
-  const replaced = new Map<string, Symbol>();
+  const replaced = new Map<string, SymbolEntry>();
   const fastHidden: string[] = [];
   const outerScopes = new Map([...comp.symbols.keys()].map((name) => [name, c.block.scopeOf(name)]));
-  const isOwn = (symbol: Symbol): boolean =>
+  const isOwn = (symbol: SymbolEntry): boolean =>
     ((symbol.flags & DEF_LOCAL) !== 0 && (symbol.flags & DEF_NONLOCAL) === 0) || (inClass && c.dialect.classSavesAll);
   for (const [name, symbol] of comp.symbols) {
     const outer = outerScopes.get(name) ?? null;
     const differs = symbol.scope !== outer && symbol.scope !== 'free' && !(symbol.scope === 'cell' && outer === 'free');
-    if (differs || inClass) {
+    const replaces = c.dialect.inliningTouchesBoundOnly
+      ? isOwn(symbol) && symbol.scope !== outer && !(symbol.scope === 'cell' && outer === 'free')
+      : differs || inClass;
+    if (replaces) {
       replaced.set(name, c.block.symbols.get(name) ?? { flags: 0, scope: null });
       c.block.symbols.set(name, symbol);
     }

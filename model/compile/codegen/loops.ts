@@ -8,7 +8,7 @@ import { isFunctionLike } from '../symtable.ts';
 import type { Compiler } from './compiler.ts';
 import { endFor } from './comprehensions.ts';
 import { jumpIf } from './conditions.ts';
-import { addYieldFrom, unwindAll } from './unwind.ts';
+import { addSendStart, addYieldFrom, unwindAll } from './unwind.ts';
 
 export function visitIf(c: Compiler, s: If): void {
   const end = c.newLabel();
@@ -81,7 +81,7 @@ export function visitAsyncFor(c: Compiler, s: For): void {
   c.pushFrameBlock({ type: 'asyncForLoop', block: start, exit: end }, s.at);
   c.jump(s.at, 'SETUP_FINALLY', except);
   c.op(s.at, 'GET_ANEXT');
-  c.loadConst(s.at, null);
+  addSendStart(c, s.at);
   c.useLabel(send);
   addYieldFrom(c, s.at, true);
   c.op(s.at, 'POP_BLOCK');

@@ -41,10 +41,14 @@ export function codeFlags(block: Block, dialect: Dialect): number {
   return flags;
 }
 
-/** `co_qualname` of a unit in the units `around` it, outermost first (`compiler_set_qualname`). */
-export function qualnameOf(unit: Unit, around: readonly Unit[]): string {
+/**
+ * `co_qualname` of a unit in the units `around` it, outermost first (`compiler_set_qualname`).
+ * @param annotates - the function whose annotations the unit evaluates, if that counts
+ */
+export function qualnameOf(unit: Unit, around: readonly Unit[], annotates: string | null): string {
+  const own = annotates === null ? unit.name : `${annotates}.${unit.name}`;
   if (around.length <= 1) {
-    return unit.name;
+    return own;
   }
   let parent = around[around.length - 1]!;
   if (parent.scopeType === 'annotations') {
@@ -60,5 +64,5 @@ export function qualnameOf(unit: Unit, around: readonly Unit[]): string {
   }
   const isLocal =
     parent.scopeType === 'function' || parent.scopeType === 'asyncFunction' || parent.scopeType === 'lambda';
-  return `${parent.qualname}${isLocal ? '.<locals>' : ''}.${unit.name}`;
+  return `${parent.qualname}${isLocal ? '.<locals>' : ''}.${own}`;
 }

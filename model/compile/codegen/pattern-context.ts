@@ -54,7 +54,8 @@ export class PatternContext {
   /** Captures the top of the stack under a name, or drops it. */
   store(at: Location, name: string | null): void {
     if (name === null) {
-      return this.c.op(at, 'POP_TOP');
+      this.c.op(at, 'POP_TOP');
+      return;
     }
     this.refuseDuplicate(at, name);
     rotate(this.c, at, this.onTop + this.stores.length + 1);

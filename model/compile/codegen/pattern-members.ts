@@ -3,9 +3,9 @@
  * @module
  */
 import type { Pattern } from '../../program/syntax.ts';
+import { constantKey } from '../constant-key.ts';
 import type { Compiler } from './compiler.ts';
 import { addCompare } from './conditions.ts';
-import { constantKey } from '../constant-key.ts';
 import { isWildcard, type PatternContext } from './pattern-context.ts';
 
 type Of<K extends Pattern['kind']> = Extract<Pattern, { readonly kind: K }>;
@@ -51,7 +51,8 @@ export function visitMappingPattern(c: Compiler, p: Of<'MatchMapping'>, pc: Patt
   pc.jumpToFail(p.at, 'POP_JUMP_IF_FALSE');
   if (size === 0 && p.rest === null) {
     pc.onTop--;
-    return c.op(p.at, 'POP_TOP');
+    c.op(p.at, 'POP_TOP');
+    return;
   }
   if (size > 0) {
     c.op(p.at, 'GET_LEN');
@@ -72,7 +73,8 @@ export function visitMappingPattern(c: Compiler, p: Of<'MatchMapping'>, pc: Patt
   pc.onTop -= 2;
   if (p.rest === null) {
     c.op(p.at, 'POP_TOP');
-    return c.op(p.at, 'POP_TOP');
+    c.op(p.at, 'POP_TOP');
+    return;
   }
   // A dict of the subject without the keys.
   c.opArg(p.at, 'BUILD_MAP', 0);

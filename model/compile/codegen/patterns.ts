@@ -23,23 +23,31 @@ export function visitPattern(c: Compiler, p: Pattern, pc: PatternContext): void 
       c.expr(p.value);
       addCompare(c, p.at, 'Eq');
       addToBool(c, p.at);
-      return pc.jumpToFail(p.at, 'POP_JUMP_IF_FALSE');
+      pc.jumpToFail(p.at, 'POP_JUMP_IF_FALSE');
+      return;
     case 'MatchSingleton':
       c.loadConst(p.at, p.value);
       addCompare(c, p.at, 'Is');
-      return pc.jumpToFail(p.at, 'POP_JUMP_IF_FALSE');
+      pc.jumpToFail(p.at, 'POP_JUMP_IF_FALSE');
+      return;
     case 'MatchSequence':
-      return visitSequencePattern(c, p, pc);
+      visitSequencePattern(c, p, pc);
+      return;
     case 'MatchMapping':
-      return visitMappingPattern(c, p, pc, visitSubpattern);
+      visitMappingPattern(c, p, pc, visitSubpattern);
+      return;
     case 'MatchClass':
-      return visitClassPattern(c, p, pc, visitSubpattern);
+      visitClassPattern(c, p, pc, visitSubpattern);
+      return;
     case 'MatchStar':
-      return pc.store(p.at, p.name);
+      pc.store(p.at, p.name);
+      return;
     case 'MatchAs':
-      return visitAsPattern(c, p, pc);
+      visitAsPattern(c, p, pc);
+      return;
     case 'MatchOr':
-      return visitOrPattern(c, p, pc, visitPattern);
+      visitOrPattern(c, p, pc, visitPattern);
+      return;
   }
 }
 
@@ -57,7 +65,8 @@ function visitAsPattern(c: Compiler, p: Of<'MatchAs'>, pc: PatternContext): void
       const what = p.name === null ? 'wildcard' : `name capture '${p.name}'`;
       throw c.error(`${what} makes remaining patterns unreachable`, p.at);
     }
-    return pc.store(p.at, p.name);
+    pc.store(p.at, p.name);
+    return;
   }
   pc.onTop++;
   c.opArg(p.at, 'COPY', 1);

@@ -20,53 +20,70 @@ export function visitStatement(c: Compiler, s: Statement): void {
   switch (s.kind) {
     case 'FunctionDef':
     case 'AsyncFunctionDef':
-      return visitFunction(c, s);
+      visitFunction(c, s);
+      return;
     case 'ClassDef':
-      return visitClass(c, s);
+      visitClass(c, s);
+      return;
     case 'TypeAlias':
-      return visitTypeAlias(c, s);
+      visitTypeAlias(c, s);
+      return;
     case 'Return':
-      return visitReturn(c, s);
+      visitReturn(c, s);
+      return;
     case 'Delete':
-      return c.exprs(s.targets);
+      c.exprs(s.targets);
+      return;
     case 'Assign':
       c.expr(s.value);
-      return s.targets.forEach((target, i) => {
+      s.targets.forEach((target, i) => {
         if (i < s.targets.length - 1) {
           c.opArg(s.at, 'COPY', 1);
         }
         c.expr(target);
       });
+      return;
     case 'AugAssign':
-      return visitAugAssign(c, s);
+      visitAugAssign(c, s);
+      return;
     case 'AnnAssign':
-      return visitAnnAssign(c, s);
+      visitAnnAssign(c, s);
+      return;
     case 'Raise': {
       const values = s.exc === null ? [] : s.cause === null ? [s.exc] : [s.exc, s.cause];
       c.exprs(values);
-      return c.opArg(s.at, 'RAISE_VARARGS', values.length);
+      c.opArg(s.at, 'RAISE_VARARGS', values.length);
+      return;
     }
     case 'Assert':
-      return visitAssert(c, s);
+      visitAssert(c, s);
+      return;
     case 'Import':
-      return visitImport(c, s);
+      visitImport(c, s);
+      return;
     case 'ImportFrom':
-      return visitImportFrom(c, s);
+      visitImportFrom(c, s);
+      return;
     case 'Global':
     case 'Nonlocal':
       return;
     case 'Expr':
       if (s.value.kind === 'Constant') {
-        return c.op(s.at, 'NOP');
+        c.op(s.at, 'NOP');
+        return;
       }
       c.expr(s.value);
-      return c.op(null, 'POP_TOP');
+      c.op(null, 'POP_TOP');
+      return;
     case 'Pass':
-      return c.op(s.at, 'NOP');
+      c.op(s.at, 'NOP');
+      return;
     case 'Break':
-      return visitBreak(c, s.at);
+      visitBreak(c, s.at);
+      return;
     case 'Continue':
-      return visitContinue(c, s.at);
+      visitContinue(c, s.at);
+      return;
     default:
       // Annotations in these may be passed over at run time.
       c.u.inConditionalBlock++;
@@ -83,24 +100,32 @@ type Block = Extract<
 function visitBlock(c: Compiler, s: Block): void {
   switch (s.kind) {
     case 'For':
-      return visitFor(c, s);
+      visitFor(c, s);
+      return;
     case 'AsyncFor':
       refuseOutsideAsync(c, s, 'for');
-      return visitAsyncFor(c, s);
+      visitAsyncFor(c, s);
+      return;
     case 'While':
-      return visitWhile(c, s);
+      visitWhile(c, s);
+      return;
     case 'If':
-      return visitIf(c, s);
+      visitIf(c, s);
+      return;
     case 'Match':
-      return visitMatch(c, s);
+      visitMatch(c, s);
+      return;
     case 'Try':
     case 'TryStar':
-      return visitTry(c, s);
+      visitTry(c, s);
+      return;
     case 'With':
-      return visitWith(c, s);
+      visitWith(c, s);
+      return;
     case 'AsyncWith':
       refuseOutsideAsync(c, s, 'with');
-      return visitWith(c, s);
+      visitWith(c, s);
+      return;
     default:
       throw new UnsupportedSyntax(s satisfies never, { line: 0, column: 0, endLine: 0, endColumn: 0 });
   }

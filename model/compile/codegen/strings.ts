@@ -23,7 +23,8 @@ export function visitJoinedStr(c: Compiler, e: JoinedStr): void {
       c.expr(value);
       c.opArg(e.at, 'LIST_APPEND', 1);
     }
-    return c.opArg(e.at, 'CALL', 1);
+    c.opArg(e.at, 'CALL', 1);
+    return;
   }
   c.exprs(e.values);
   if (n > 1) {
@@ -40,7 +41,8 @@ export function visitFormattedValue(c: Compiler, e: FormattedValue): void {
     if (e.formatSpec !== null) {
       c.expr(e.formatSpec);
     }
-    return c.opArg(e.at, 'FORMAT_VALUE', conversion | (e.formatSpec !== null ? 4 : 0));
+    c.opArg(e.at, 'FORMAT_VALUE', conversion | (e.formatSpec !== null ? 4 : 0));
+    return;
   }
   if (conversion !== 0) {
     c.opArg(e.at, 'CONVERT_VALUE', conversion);

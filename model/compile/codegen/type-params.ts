@@ -53,20 +53,21 @@ export function visitTypeParams(c: Compiler, params: readonly TypeParam[]): void
 
 /** A function that evaluates a bound or default. */
 function pushLazy(c: Compiler, p: TypeParam, e: Expression, block: Block): void {
+  const at = c.dialect.boundAtExpression ? e.at : p.at;
   if (c.dialect.lazyAnnotations) {
-    c.loadConst(e.at, { tuple: [1] });
-    enterLazyScope(c, e.at, block, p.name);
+    c.loadConst(at, { tuple: [1] });
+    enterLazyScope(c, at, block, p.name);
   } else {
     c.enterScope('annotations', block, p.name, e.at.line);
   }
   if (e.kind === 'Starred' && p.kind === 'TypeVarTuple') {
     c.expr(e.value);
-    c.opArg(e.at, 'UNPACK_SEQUENCE', 1);
+    c.opArg(at, 'UNPACK_SEQUENCE', 1);
   } else {
     c.expr(e);
   }
-  c.op(e.at, 'RETURN_VALUE');
-  makeClosure(c, e.at, c.exitScope(true), c.dialect.lazyAnnotations ? DEFAULTS : 0);
+  c.op(at, 'RETURN_VALUE');
+  makeClosure(c, at, c.exitScope(true), c.dialect.lazyAnnotations ? DEFAULTS : 0);
 }
 
 export function visitTypeAlias(c: Compiler, s: TypeAlias): void {

@@ -5,9 +5,9 @@
 import type { CodeConstant } from '../../code/code-object.ts';
 import type { Constant } from '../../code/constant.ts';
 import type { AnnAssign, Span, Statement } from '../../program/syntax.ts';
+import { constantKey } from '../constant-key.ts';
 import type { InstructionSequence, Label, Location, SequenceInstruction } from '../sequence.ts';
 import { type Block, DEF_COMP_CELL, DEF_FREE_CLASS, namesOf } from '../symtable.ts';
-import { constantKey } from '../constant-key.ts';
 
 export type ScopeType = 'module' | 'class' | 'function' | 'asyncFunction' | 'lambda' | 'comprehension' | 'annotations';
 

@@ -21,6 +21,14 @@ export function callExitWithNones(c: Compiler, at: Location): void {
   c.opArg(at, 'CALL', c.dialect.loadSpecial ? 3 : 2);
 }
 
+/** What SEND finds the first time above the iterator or awaitable. */
+export function addSendStart(c: Compiler, at: Location): void {
+  if (c.dialect.sendIndex) {
+    c.op(at, 'PUSH_NULL');
+  }
+  c.loadConst(at, null);
+}
+
 /** Delegates to the iterator or awaitable below the `None` on the stack until it is done. */
 export function addYieldFrom(c: Compiler, at: Location, isAwait: boolean): void {
   const send = c.newLabel();
@@ -43,7 +51,7 @@ export function addYieldFrom(c: Compiler, at: Location, isAwait: boolean): void 
 /** Awaits the value on the stack; `where` is GET_AWAITABLE's argument. */
 export function addAwait(c: Compiler, at: Location, where: number): void {
   c.opArg(at, 'GET_AWAITABLE', where);
-  c.loadConst(at, null);
+  addSendStart(c, at);
   addYieldFrom(c, at, true);
 }
 
