@@ -12,7 +12,7 @@ import { visitStatement } from './codegen/statements.ts';
 import { indexOf } from './codegen/unit.ts';
 import { dialectOf } from './dialect.ts';
 import { foldModule } from './fold.ts';
-import { futureFeatures } from './future.ts';
+import { type FutureFeatures, futureFeatures } from './future.ts';
 import { buildSymtable } from './symtable-statements.ts';
 
 export interface CompileOptions {
@@ -28,13 +28,18 @@ export interface CompileOptions {
  * @throws UnsupportedSyntax for what the version has not
  */
 export function compile(module: Module, options: CompileOptions): CodeObject {
-  return generate(foldModule(module, options.python), options, assemble);
+  const future = futureFeatures(module, dialectOf(options.python, options.release).refusesFutureAtAlias);
+  return generate(foldModule(module, options.python), future, options, assemble);
 }
 
 /** Code generation alone: of a tree that has been preprocessed, with the back end given. */
-export function generate(module: Module, options: CompileOptions, backEnd: Collaborators['assemble']): CodeObject {
+export function generate(
+  module: Module,
+  future: FutureFeatures,
+  options: CompileOptions,
+  backEnd: Collaborators['assemble'],
+): CodeObject {
   const dialect = dialectOf(options.python, options.release);
-  const future = futureFeatures(module);
   const symtable = buildSymtable(module, dialect, future);
   const collaborators = { statement: visitStatement, expression: visitExpression, assemble: backEnd };
   const c = new Compiler(dialect, symtable, future, options.filename, collaborators, options.release);

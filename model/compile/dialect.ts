@@ -24,6 +24,9 @@ export interface Dialect {
   readonly lazyAnnotations: boolean;
   /** The word for a repeated parameter in the message. */
   readonly duplicateParameter: string;
+  /** A forbidden name in an import, an unknown future feature: refused at the alias; else at the statement. */
+  readonly refusesImportedName: boolean;
+  readonly refusesFutureAtAlias: boolean;
   /** In a generic class only the type parameters are mangled, not every name (gh-119666). */
   readonly manglesTypeParamsOnly: boolean;
   /** Whether lambdas and comprehensions may stand in annotation scopes within a class (gh-109118). */
@@ -137,6 +140,8 @@ const V312: Dialect = {
   comprehensionUnpacking: false,
   lazyAnnotations: false,
   duplicateParameter: 'duplicate argument',
+  refusesImportedName: false,
+  refusesFutureAtAlias: false,
   manglesTypeParamsOnly: false,
   closuresInClassAnnotationScopes: false,
   typeParamDefaults: false,
@@ -194,6 +199,8 @@ const V312: Dialect = {
 const V313: Dialect = {
   ...V312,
   python: '3.13',
+  refusesFutureAtAlias: true,
+  namesYieldFrom: true,
   manglesTypeParamsOnly: true,
   closuresInClassAnnotationScopes: true,
   typeParamDefaults: true,
@@ -226,7 +233,7 @@ const V314: Dialect = {
   python: '3.14',
   templateStrings: true,
   lazyAnnotations: true,
-  duplicateParameter: 'duplicate parameter',
+  refusesImportedName: true,
   reservesClassDict: true,
   docstringIsFirstConstant: false,
   docstringAndMethodFlags: true,
@@ -247,7 +254,6 @@ const V314: Dialect = {
   endAsyncForJumps: true,
   raisesAtAssertTest: true,
   stopIterationBlock: true,
-  namesYieldFrom: true,
   matchPopsAtNext: true,
   afterEndFor: 'POP_ITER',
 };
@@ -256,6 +262,7 @@ const V315: Dialect = {
   ...V314,
   python: '3.15',
   comprehensionUnpacking: true,
+  duplicateParameter: 'duplicate parameter',
   writesReturnGenerator: true,
   consumers: ['all', 'any', 'tuple', 'list', 'set'],
   generatorIter: 'inside',
@@ -277,6 +284,7 @@ const V3127: Dialect = {
   asyncForAtIterable: true,
   lambdaReturnsAtBody: true,
   inliningTouchesBoundOnly: false,
+  namesYieldFrom: true,
 };
 
 const DIALECTS: Readonly<Record<Version, Dialect>> = { '3.12': V312, '3.13': V313, '3.14': V314, '3.15': V315 };

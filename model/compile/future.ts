@@ -32,9 +32,10 @@ const FEATURES: ReadonlyMap<string, number> = new Map([
 
 /**
  * The features of a module: those imported before any other statement but the docstring.
+ * @param atAlias - whether an unknown feature is refused at its name; else at the statement
  * @throws CompileError for a feature that Python does not know
  */
-export function futureFeatures(module: Module): FutureFeatures {
+export function futureFeatures(module: Module, atAlias = true): FutureFeatures {
   let flags = 0;
   let at: Span | null = null;
   const body = isDocstring(module.body[0]) ? module.body.slice(1) : module.body;
@@ -47,7 +48,7 @@ export function futureFeatures(module: Module): FutureFeatures {
       if (bit === undefined) {
         throw new CompileError(
           alias.name === 'braces' ? 'not a chance' : `future feature ${alias.name} is not defined`,
-          alias.at,
+          atAlias ? alias.at : s.at,
         );
       }
       flags |= bit;

@@ -113,12 +113,12 @@ function visitStatement(st: SymtableBuilder, s: Statement): void {
       return;
     case 'Import':
       s.names.forEach((alias) => {
-        visitAlias(st, alias);
+        visitAlias(st, s, alias);
       });
       return;
     case 'ImportFrom':
       s.names.forEach((alias) => {
-        visitAlias(st, alias);
+        visitAlias(st, s, alias);
       });
       if (s.module === '__future__' && s.level === 0 && !isBefore(s, st.future)) {
         throw new CompileError('from __future__ imports must occur at the beginning of the file', s.at);
@@ -263,7 +263,7 @@ function visitTry(st: SymtableBuilder, s: Try): void {
   visitStatements(st, s.finalbody);
 }
 
-function visitAlias(st: SymtableBuilder, alias: Alias): void {
+function visitAlias(st: SymtableBuilder, s: Statement, alias: Alias): void {
   const name = alias.asname ?? alias.name;
   if (name === '*') {
     if (st.current.type !== 'module') {
@@ -272,7 +272,7 @@ function visitAlias(st: SymtableBuilder, alias: Alias): void {
     return;
   }
   const dot = name.indexOf('.');
-  st.add(dot < 0 ? name : name.slice(0, dot), DEF_IMPORT, alias.at);
+  st.add(dot < 0 ? name : name.slice(0, dot), DEF_IMPORT, st.dialect.refusesImportedName ? alias.at : s.at);
 }
 
 function visitDirective(st: SymtableBuilder, s: Global, name: string): void {

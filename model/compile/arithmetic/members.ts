@@ -6,8 +6,8 @@ import type { Constant } from '../../code/constant.ts';
 import { constantKey } from '../constant-key.ts';
 import { float, fromConstant, intConstant, toConstant } from './value.ts';
 
-/** Equal numbers of different types are one member. */
-function memberKey(c: Constant): string {
+/** A text that is equal for two constants exactly if they are equal as keys: numbers of different types may be. */
+export function memberKey(c: Constant): string {
   const v = fromConstant(c);
   if (v.type === 'bool') return constantKey(Number(v.value));
   if (v.type === 'complex' && v.imag === 0) return memberKey(toConstant(float(v.real)));

@@ -11,8 +11,8 @@ import type { Compiler } from './compiler.ts';
 import { STACK_USE_GUIDELINE, starUnpack } from './displays.ts';
 
 export function visitCall(c: Compiler, e: Call): void {
-  validateKeywords(c, e.keywords);
   if (isMethodCall(c, e)) {
+    validateKeywords(c, e.keywords);
     visitMethodCall(c, e, e.func);
     return;
   }
@@ -65,6 +65,7 @@ export function callWithArguments(
   keywords: readonly Keyword[],
   injected?: string,
 ): void {
+  validateKeywords(c, keywords);
   const isPlain =
     args.length + keywords.length * 2 <= STACK_USE_GUIDELINE &&
     !args.some((a) => a.kind === 'Starred') &&

@@ -3,7 +3,8 @@
  * @module
  */
 import type { Pattern } from '../../program/syntax.ts';
-import { constantKey } from '../constant-key.ts';
+import { memberKey } from '../arithmetic/members.ts';
+import { unparse } from '../unparse.ts';
 import type { Compiler } from './compiler.ts';
 import { addCompare } from './conditions.ts';
 import { isWildcard, type PatternContext } from './pattern-context.ts';
@@ -93,9 +94,9 @@ function pushKeys(c: Compiler, p: Of<'MatchMapping'>): void {
   const seen = new Set<string>();
   for (const key of p.keys) {
     if (key.kind === 'Constant') {
-      const id = constantKey(key.value);
+      const id = memberKey(key.value);
       if (seen.has(id)) {
-        throw c.error('mapping pattern checks duplicate key', p.at);
+        throw c.error(`mapping pattern checks duplicate key (${unparse(key)})`, p.at);
       }
       seen.add(id);
     } else if (key.kind !== 'Attribute') {
