@@ -21,9 +21,6 @@ interface Emitted {
   offset: number;
 }
 
-/** Code units from the END_SEND of an `async for` back to its SEND, which END_ASYNC_FOR names (3.14+). */
-const END_SEND_OFFSET = 5;
-
 function extendedArgs(arg: number): number {
   return Number(arg > 0xff) + Number(arg > 0xffff) + Number(arg > 0xffffff);
 }
@@ -60,7 +57,7 @@ function emit(g: Graph): { code: Emitted[]; starts: Map<Block, number> } {
 }
 
 /** Jump arguments, until none needs more EXTENDED_ARGs than it had. */
-function resolveJumpOffsets(code: readonly Emitted[]): void {
+function resolveJumpOffsets(g: Graph, code: readonly Emitted[]): void {
   for (let again = true; again; ) {
     again = false;
     let offset = 0;
@@ -74,7 +71,7 @@ function resolveJumpOffsets(code: readonly Emitted[]): void {
       end += size;
       if (e.target < 0) continue;
       const to = code[e.target]!.offset;
-      if (e.opcode.name === 'END_ASYNC_FOR') e.arg = end - to - END_SEND_OFFSET;
+      if (e.opcode.name === 'END_ASYNC_FOR') e.arg = end - to - g.facts.endSendOffset;
       else e.arg = Math.abs(end - to);
       if (sizeOf(e) !== size) again = true;
     }
@@ -154,7 +151,7 @@ export function assemble(unit: CodeUnit): CodeObject {
   const g = buildGraph(unit.python, unit.sequence, unit.annotations, [...unit.consts]);
   const depth = optimize(g, unit);
   const { code, starts } = emit(g);
-  resolveJumpOffsets(code);
+  resolveJumpOffsets(g, code);
   const locals = localsPlus(unit);
   return {
     kind: 'code',

@@ -4,6 +4,19 @@
  */
 import { type CodeConstant, type CodeObject, isCode } from '../code/code-object.ts';
 
+/** A NaN equals no other NaN: each is known by which object it is. */
+const nanKeys = new WeakMap<object, number>();
+let nans = 0;
+
+function nanKey(c: object): string {
+  let key = nanKeys.get(c);
+  if (key === undefined) {
+    key = nans++;
+    nanKeys.set(c, key);
+  }
+  return `nan${key}`;
+}
+
 const codeKeys = new WeakMap<CodeObject, string>();
 
 /** Code objects are equal if all that runs is; the qualified name does not count (`code_richcompare`). */
@@ -27,8 +40,8 @@ export function constantKey(c: CodeConstant): string {
   if (typeof c === 'string') return `s${JSON.stringify(c)}`;
   if (isCode(c)) return codeKey(c);
   if ('int' in c) return `i${c.int}`;
-  if ('float' in c) return `f${c.float}`;
-  if ('complex' in c) return `c${c.complex.join()}`;
+  if ('float' in c) return c.float === 'nan' ? nanKey(c) : `f${c.float}`;
+  if ('complex' in c) return c.complex.includes('nan') ? nanKey(c) : `c${c.complex.join()}`;
   if ('bytes' in c) return `b${c.bytes.join()}`;
   if ('tuple' in c) return `(${c.tuple.map(constantKey).join()})`;
   if ('frozenset' in c) return `{${c.frozenset.map(constantKey).sort().join()}}`;

@@ -11,17 +11,10 @@ import { type Block, blocks, type Graph, type Instr, setOp } from './block.ts';
 /** LOAD_SMALL_INT reaches from 0 to here. */
 const MAX_SMALL_INT = 255;
 
-function hasNaN(c: Constant): boolean {
-  if (c === null || typeof c !== 'object') return false;
-  if ('float' in c) return c.float === 'nan';
-  return 'tuple' in c ? c.tuple.some(hasNaN) : 'complex' in c && c.complex.includes('nan');
-}
-
 /** Index of an equal constant of the unit, which is appended if there is none (`add_const`). */
 export function addConst(g: Graph, constant: Constant): number {
   const key = constantKey(constant);
-  // A NaN equals no constant, not even one of its own text.
-  const index = key.includes('nan') && hasNaN(constant) ? -1 : g.consts.findIndex((c) => constantKey(c) === key);
+  const index = g.consts.findIndex((c) => constantKey(c) === key);
   return index >= 0 ? index : g.consts.push(constant) - 1;
 }
 

@@ -39,6 +39,8 @@ export interface BackEndFacts {
   readonly generatorPopLocated: boolean;
   /** Before jump offsets are known, a jump is as large as the index of its target needs. */
   readonly guessesJumpByIndex: boolean;
+  /** Code units from the SEND of an `async for`, which END_ASYNC_FOR names, to its END_SEND, which that finds (3.14+). */
+  readonly endSendOffset: number;
   /** The least `co_stacksize`. */
   readonly minStackSize: number;
   /** YIELD_VALUE's argument is the depth of the exception stack. */
@@ -94,6 +96,7 @@ const V312: BackEndFacts = {
   generatorPrefix: true,
   generatorPopLocated: false,
   guessesJumpByIndex: false,
+  endSendOffset: 0,
   minStackSize: 0,
   yieldDepth: true,
   resumeDepth1: 0,
@@ -138,6 +141,7 @@ const V314: BackEndFacts = {
   keepsInputs: new Set(KEEPS_INPUTS_314),
   misnamesKept: true,
   notTaken: true,
+  endSendOffset: 5,
   coldJumpLocated: false,
   coldJumpCounted: true,
   looksPastEmptyTargets: true,
@@ -149,6 +153,7 @@ const V315: BackEndFacts = {
   generatorPrefix: false,
   reusesHandlers: false,
   resumeDepth1: 8,
+  endSendOffset: 6,
   borrowsPastEmptyBlocks: true,
   misnamesKept: false,
   keepsInputs: new Set([...KEEPS_INPUTS_314, 'GET_ITER']),

@@ -59,11 +59,11 @@ export function removeRedundantNops(g: Graph): number {
   return removed;
 }
 
+const PURE_LOADS = new Set(['LOAD_CONST', 'LOAD_SMALL_INT', 'LOAD_COMMON_CONSTANT']);
+
 function isRedundantPair(previous: Instr | null, i: Instr): boolean {
   if (i.op !== 'POP_TOP' || previous === null) return false;
-  return (
-    previous.op === 'LOAD_CONST' || previous.op === 'LOAD_SMALL_INT' || (previous.op === 'COPY' && previous.arg === 1)
-  );
+  return PURE_LOADS.has(previous.op) || (previous.op === 'COPY' && previous.arg === 1);
 }
 
 /** Removes NOPs, and values that are pushed and popped at once. */
