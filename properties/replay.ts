@@ -60,6 +60,8 @@ export interface Replayed<S> {
   readonly cost: Cost;
   /** Indexes of the events that were delivered, if asked for. */
   readonly delivered: readonly number[];
+  /** The tool's calls with the index of the event in whose callback they were made (−1: before the program), if asked for. */
+  readonly calls: readonly { readonly at: number; readonly call: MonitoringCall }[];
 }
 
 /** A tool made a call that the profile does not know: CPython would raise. */
@@ -68,14 +70,39 @@ export class RefusedCallError extends Error {}
 const NOT_LOCAL: Bits = PY_UNWIND | PY_THROW | RAISE;
 const STAGES: ReadonlySet<string> = new Set(['LINE', 'INSTRUCTION']);
 
+/** Frame addresses as CPython's allocator gives them: the address freed last is given again. */
+class Addresses {
+  private readonly free: number[] = [];
+  private readonly given = new Map<FrameId, number>();
+  private last = 0;
+  of(frame: FrameId): number {
+    let address = this.given.get(frame);
+    if (address === undefined) {
+      address = this.free.pop() ?? ++this.last;
+      this.given.set(frame, address);
+    }
+    return address;
+  }
+  release(frame: FrameId): void {
+    const address = this.given.get(frame);
+    if (address !== undefined) this.free.push(address);
+  }
+}
+
+interface Run {
+  readonly frames: Map<FrameId, RecordedEvent>;
+  readonly cost: Cost;
+  readonly addresses: Addresses;
+}
+
 class FrameOf implements FrameView {
   readonly id: FrameId;
   readonly code: CodeObject;
   readonly lasti: number;
   readonly lineno: number;
-  private readonly run: { readonly frames: Map<FrameId, RecordedEvent>; readonly cost: Cost };
+  private readonly run: Run;
   private readonly older: FrameId | null;
-  constructor(event: RecordedEvent, run: { readonly frames: Map<FrameId, RecordedEvent>; readonly cost: Cost }) {
+  constructor(event: RecordedEvent, run: Run) {
     this.id = event.frame;
     this.code = event.code;
     this.lasti = event.offset;
@@ -84,7 +111,7 @@ class FrameOf implements FrameView {
     this.run = run;
   }
   get address(): number {
-    return this.id;
+    return this.run.addresses.of(this.id);
   }
   get live(): boolean {
     return true;
@@ -186,7 +213,7 @@ function begin(sets: Sets, event: RecordedEvent): void {
 
 export interface ReplayOptions {
   readonly profile: ReplayProfile;
-  /** Keep the indexes of delivered events. */
+  /** Keep the indexes of delivered events and the calls. */
   readonly keepDelivered?: boolean;
 }
 
@@ -194,13 +221,21 @@ export interface ReplayOptions {
 export function replay<S>(events: readonly RecordedEvent[], tool: Tool<S>, options: ReplayOptions): Replayed<S> {
   const cost: Cost = { events: 0, checks: 0, writes: 0, reinstrumented: 0, lookups: 0 };
   const frames = new Map<FrameId, RecordedEvent>();
+  const addresses = new Addresses();
   const running = new Map<FrameId, CodeObject>();
   const sets = new Sets(options.profile, cost, () => running.values());
   const stops: ReplayStop[] = [];
   const delivered: number[] = [];
   const first = tool.start();
   let state = first.state;
-  first.calls?.forEach((c) => sets.apply(c));
+  const made: { at: number; call: MonitoringCall }[] = [];
+  const carryOut = (calls: readonly MonitoringCall[] | undefined, at: number) => {
+    for (const c of calls ?? []) {
+      sets.apply(c);
+      if (options.keepDelivered === true) made.push({ at, call: c });
+    }
+  };
+  carryOut(first.calls, -1);
   let site: RecordedEvent | undefined;
 
   const call = (event: RecordedEvent, name: string, at: number, bit: Bits) => {
@@ -222,12 +257,12 @@ export function replay<S>(events: readonly RecordedEvent[], tool: Tool<S>, optio
     } as ToolEvent;
     const view: ToolView = {
       thread: event.thread,
-      frame: new FrameOf(event, { frames, cost }),
+      frame: new FrameOf(event, { frames, cost, addresses }),
       evaluate: (expression) => event.conditions?.[expression] ?? { error: 'NotEvaluated' },
     };
     const step = tool.callback(state, toolEvent, view);
     state = step.state;
-    step.calls?.forEach((c) => sets.apply(c));
+    carryOut(step.calls, at);
     if (step.stop !== undefined) stops.push({ event: at, stop: step.stop });
     if (step.result === 'DISABLE') sets.disable(event, bit);
   };
@@ -243,6 +278,7 @@ export function replay<S>(events: readonly RecordedEvent[], tool: Tool<S>, optio
 
   events.forEach((event, at) => {
     frames.set(event.frame, event);
+    addresses.of(event.frame);
     const bit = eventBit(event.event);
     if (event.event === 'PY_START' || event.event === 'PY_RESUME' || event.event === 'PY_THROW')
       running.set(event.frame, event.code);
@@ -267,9 +303,10 @@ export function replay<S>(events: readonly RecordedEvent[], tool: Tool<S>, optio
     if (event.event === 'PY_RETURN' || event.event === 'PY_UNWIND') {
       sets.frames.delete(event.frame);
       running.delete(event.frame);
+      addresses.release(event.frame);
     } else if (event.event === 'PY_YIELD') running.delete(event.frame);
   });
-  return { state, stops, cost, delivered };
+  return { state, stops, cost, delivered, calls: made };
 }
 
 /** Another live frame of the same code asked for this kind of event: this frame pays a check. */

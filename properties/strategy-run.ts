@@ -62,6 +62,7 @@ export interface StrategyRun {
   readonly transcript: Transcript;
   readonly cost: Cost;
   readonly delivered: readonly number[];
+  readonly calls: Replayed<unknown>['calls'];
 }
 
 function transcriptOf(run: Recording, spec: SessionSpec, session: Session, replayed: Replayed<unknown>): Transcript {
@@ -107,7 +108,7 @@ export function runDebugger<S>(
 ): StrategyRun {
   const replayed = replay(run.events, debugged.tool, { profile: debugged.profile, keepDelivered });
   const transcript = transcriptOf(run, spec, debugged.session(replayed.state), replayed);
-  return { transcript, cost: replayed.cost, delivered: replayed.delivered };
+  return { transcript, cost: replayed.cost, delivered: replayed.delivered, calls: replayed.calls };
 }
 
 /** Runs a strategy with frame identity over a recording. */

@@ -1,0 +1,176 @@
+/**
+ * Laws on exceptions: caught in the frame, passing through it, replaced by a return.
+ * @module
+ */
+import { type Law, legLaw, sessionLaw } from './law.ts';
+import { anyBetween, exitOf, firesIn, type Leg, next } from './leg.ts';
+
+const follows = (leg: Leg) => leg.command.kind === 'over' || leg.command.kind === 'into';
+const leaves = (leg: Leg) => follows(leg) || leg.command.kind === 'out' || leg.command.kind === 'until';
+
+/** An exception is raised in or passes through the owner while the step is in it. */
+const raisedInside = (leg: Leg) =>
+  anyBetween(
+    leg.trace,
+    leg.from,
+    Math.min(leg.exit, leg.to + 1, leg.trace.items.length),
+    (i) => i.kind === 'incident' && i.what === 'raise' && i.frame === leg.origin.frame,
+  );
+
+/** An exception is raised, but not in the owner. */
+const raisedBelow = (leg: Leg) =>
+  anyBetween(
+    leg.trace,
+    leg.from,
+    Math.min(leg.exit, leg.to + 1, leg.trace.items.length),
+    (i) =>
+      i.kind === 'incident' && i.what === 'raise' && i.frame !== leg.origin.frame && i.thread === leg.origin.thread,
+  );
+
+function nextOwnLine(leg: Leg): true | string {
+  const line = next(leg.trace, leg.from, firesIn(leg.origin.frame));
+  const item = leg.trace.items[line];
+  if (item === undefined || line > leg.exit || leg.command.kind === 'until' || leg.command.kind === 'out') return true;
+  return leg.to > line ? `passed line ${item.line}, where the frame went on` : true;
+}
+
+/** The frame is left by an exception, and the first frame that runs a line of its own afterwards among the older ones. */
+function handler(leg: Leg): number {
+  const exit = leg.trace.items[leg.exit];
+  if (exit?.kind !== 'leave') return leg.trace.items.length;
+  let at = leg.exit;
+  let owner = exit;
+  // Rule R6: from caller to caller as long as each is left by an exception before it runs a line.
+  for (;;) {
+    const caller = owner.older[0];
+    if (caller === undefined) return leg.trace.items.length;
+    const line = next(leg.trace, at, firesIn(caller));
+    const out = next(leg.trace, at, (i) => i.kind === 'leave' && i.frame === caller && i.how !== 'await');
+    if (line < out) return line;
+    const item = leg.trace.items[out];
+    if (item?.kind !== 'leave' || item.how !== 'unwind') return leg.trace.items.length;
+    at = out;
+    owner = item;
+  }
+}
+
+const unwinds = (leg: Leg) => leaves(leg) && exitOf(leg)?.how === 'unwind';
+
+function notLost(leg: Leg): true | string {
+  const line = handler(leg);
+  const item = leg.trace.items[line];
+  return item !== undefined && leg.to > line ? `lost: no stop at line ${item.line} of ${item.code.qualname}` : true;
+}
+
+function law(
+  id: string,
+  source: string,
+  statement: string,
+  sometimes: string,
+  premise: (leg: Leg) => boolean,
+  holds: (leg: Leg) => true | string,
+): Law {
+  return legLaw({ id, source, group: 'exceptions', statement, sometimes, policies: ['strict'], premise, holds });
+}
+
+export const EXCEPTION_LAWS: readonly Law[] = [
+  law(
+    'exception-same-frame',
+    'law 35',
+    'an exception caught in the step’s frame: over stops at the next line there',
+    'an exception is caught in the frame of a step',
+    (leg) => follows(leg) && raisedInside(leg),
+    nextOwnLine,
+  ),
+  law(
+    'exception-not-lost',
+    'law 36, rule R6',
+    'a frame left by an exception: the step stops in the nearest older frame that goes on, or the run ends',
+    'a step’s frame is left by an exception',
+    unwinds,
+    notLost,
+  ),
+  law(
+    'exception-inner-caught',
+    'law 37',
+    'an exception raised and caught in younger frames is invisible to over',
+    'a younger frame catches an exception',
+    (leg) => leg.command.kind === 'over' && raisedBelow(leg) && !raisedInside(leg),
+    (leg) =>
+      leg.byStep && leg.exit > leg.to && leg.stop?.frame !== leg.origin.frame
+        ? `stopped in ${leg.stop?.code}`
+        : nextOwnLine(leg),
+  ),
+  law(
+    'exception-finally',
+    'law 38',
+    'lines of finally, of with exits and of handlers are lines of their frame',
+    'a handler or finally runs',
+    (leg) => follows(leg) && raisedInside(leg) && next(leg.trace, leg.from, firesIn(leg.origin.frame)) < leg.exit,
+    nextOwnLine,
+  ),
+  law(
+    'exception-no-stop',
+    'rule R6',
+    'under strict no stop is at an exception',
+    'an exception passes during a step',
+    (leg) => raisedInside(leg) || raisedBelow(leg),
+    (leg) => (leg.stop === null || !leg.stop.reasons.includes('exception') ? true : 'stopped at an exception'),
+  ),
+  law(
+    'exception-return-override',
+    'law 41',
+    'a return in finally turns unwinding into a return',
+    'a frame returns after an exception in it',
+    (leg) => leaves(leg) && raisedInside(leg) && exitOf(leg)?.how === 'return',
+    (leg) => {
+      const exit = exitOf(leg)!;
+      const place = next(
+        leg.trace,
+        leg.exit,
+        (i) => i.kind === 'place' && i.thread === exit.thread && exit.older.includes(i.frame),
+      );
+      return place < leg.trace.items.length && leg.to > place ? 'lost after the return' : true;
+    },
+  ),
+  sessionLaw({
+    id: 'exception-uncaught-end',
+    statement: 'an uncaught exception ends the program as it does without a debugger',
+    source: 'law 42',
+    group: 'exceptions',
+    sometimes: 'a program ends by an exception',
+    judge({ run, done }) {
+      const { end } = done.transcript;
+      if (run.trace.exception === undefined || end === 'detached' || end === 'quit') return null;
+      return end === 'exception' ? true : { broken: `the session ended by ${end}` };
+    },
+  }),
+  law(
+    'exception-out',
+    'law 43',
+    'out of a frame that is left by an exception goes on as over in the caller, never silently',
+    'out of a frame that raises',
+    (leg) => leg.command.kind === 'out' && exitOf(leg)?.how === 'unwind',
+    notLost,
+  ),
+  sessionLaw({
+    id: 'exception-no-double',
+    statement: 'one raise gives at most one exception stop per frame and command',
+    source: 'law 39',
+    group: 'exceptions',
+    policies: ['bdb-settrace', 'bdb-monitoring', 'pdb', 'trepan3k'],
+    sometimes: 'an exception stop',
+    judge({ done }) {
+      const seen = new Set<string>();
+      let any = false;
+      for (const stop of done.transcript.stops) {
+        if (!stop.reasons.includes('exception')) continue;
+        any = true;
+        const key = `${stop.frame}@${stop.event}`;
+        if (seen.has(key)) return { broken: `two exception stops at event ${stop.event}` };
+        seen.add(key);
+      }
+      return any ? true : null;
+    },
+  }),
+];

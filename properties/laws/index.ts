@@ -1,0 +1,46 @@
+/**
+ * The register of laws; nothing else lists them.
+ * @module
+ */
+import { BREAKPOINT_LAWS } from './breakpoints.ts';
+import { ENTRY_LAWS } from './entry.ts';
+import { EXCEPTION_LAWS } from './exceptions.ts';
+import { FRAME_LAWS } from './frame-identity.ts';
+import { GENERATOR_LAWS } from './generators.ts';
+import type { Law } from './law.ts';
+import { ORDER_LAWS } from './order.ts';
+import { SET_LAWS } from './sets.ts';
+import { TERMINATION_LAWS } from './termination.ts';
+
+/** Every law that can be judged, by group. */
+export const LAWS: readonly Law[] = [
+  ...ENTRY_LAWS,
+  ...ORDER_LAWS,
+  ...FRAME_LAWS,
+  ...EXCEPTION_LAWS,
+  ...GENERATOR_LAWS,
+  ...BREAKPOINT_LAWS,
+  ...SET_LAWS,
+  ...TERMINATION_LAWS,
+];
+
+/** Laws that nothing here can judge, each with what it takes. */
+export const UNJUDGED_LAWS: readonly { readonly id: string; readonly source: string; readonly reason: string }[] = [
+  ...[
+    'thread-own',
+    'thread-no-set-leak',
+    'thread-independent',
+    'thread-breakpoint-other',
+    'thread-same-code',
+    'thread-death',
+  ].map((id, n) => ({ id, source: n < 5 ? `law ${55 + n}` : 'addition', reason: 'needs threads' })),
+  { id: 'backend-equivalence', source: 'law 77', reason: 'needs a real debugger' },
+  { id: 'frame-state', source: 'law 82', reason: 'needs a real debugger' },
+  { id: 'no-resurrection', source: 'law 83', reason: 'needs a real debugger' },
+  { id: 'settrace-nesting', source: 'law 84', reason: 'needs a real debugger' },
+  { id: 'recursion-limit', source: 'law 85', reason: 'needs a real debugger' },
+  { id: 'quit-immediate', source: 'law 89', reason: 'needs a real debugger' },
+];
+
+export { type Finding, judgeLaw, type Law, type LawGroup } from './law.ts';
+export type { JudgedSession } from './leg.ts';

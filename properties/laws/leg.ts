@@ -1,0 +1,145 @@
+/**
+ * A leg of a session: from one stop and its command to the next stop. Laws speak of legs.
+ * @module
+ */
+import { parseScript, type ResumingCommand, type Script, isResuming } from '../../machines/index.ts';
+import type { SessionSpec, SessionStop, Transcript } from '../session.ts';
+import type { Leave, StepItem, StepTrace } from '../step-trace.ts';
+import type { Recording, StrategyRun } from '../strategy-run.ts';
+
+/** A session to be judged: what was asked, what the debugger did. */
+export interface JudgedSession {
+  readonly run: Recording;
+  readonly spec: SessionSpec;
+  readonly done: StrategyRun;
+  /** The same debugger on the same program with another script. */
+  readonly rerun: (script: Script) => Transcript;
+}
+
+export interface Leg {
+  readonly session: JudgedSession;
+  readonly trace: StepTrace;
+  /** Its stop's place in the transcript, from 0. */
+  readonly n: number;
+  readonly command: ResumingCommand;
+  readonly origin: SessionStop;
+  /** Index of the item of the stop at which the command was given. */
+  readonly from: number;
+  /** Index of the item of the next stop; the number of items if there is none. */
+  readonly to: number;
+  readonly stop: SessionStop | null;
+  /** The next stop is the step's own doing. */
+  readonly byStep: boolean;
+  /** Index of the step's owner's exit (an `await` is none); the number of items if it does not exit. */
+  readonly exit: number;
+}
+
+const commands = new Map<string, ResumingCommand | null>();
+
+function commandOf(text: string): ResumingCommand | null {
+  let command = commands.get(text);
+  if (command === undefined) {
+    const parsed = parseScript(text);
+    const first = parsed.ok ? parsed.script[0]?.command : undefined;
+    command = first !== undefined && isResuming(first) ? first : null;
+    commands.set(text, command);
+  }
+  return command;
+}
+
+/** Index of the first item after `from` with the property, or the number of items. */
+export function next(trace: StepTrace, from: number, test: (item: StepItem) => boolean): number {
+  const { items } = trace;
+  for (let i = from + 1; i < items.length; i++) if (test(items[i]!)) return i;
+  return items.length;
+}
+
+/** Whether any item strictly between two has the property. */
+export function anyBetween(trace: StepTrace, from: number, to: number, test: (item: StepItem) => boolean): boolean {
+  return next(trace, from, test) < to;
+}
+
+const itemIndex = new WeakMap<StepTrace, Map<number, number>>();
+
+/** Index of the item of an event; −1 if that event is no item. */
+export function itemAt(trace: StepTrace, event: number): number {
+  let index = itemIndex.get(trace);
+  if (index === undefined) {
+    index = new Map(trace.items.map((item, n) => [item.at, n]));
+    itemIndex.set(trace, index);
+  }
+  return index.get(event) ?? -1;
+}
+
+/** The legs of a session; a leg whose stop is at no item of the trace has no place here (law *stop-subsequence* tells). */
+export function legsOf(session: JudgedSession): readonly Leg[] {
+  const { trace } = session.run;
+  const { stops } = session.done.transcript;
+  const legs: Leg[] = [];
+  stops.forEach((origin, n) => {
+    const command = origin.command === null ? null : commandOf(origin.command);
+    const from = itemAt(trace, origin.event);
+    const stop = stops[n + 1] ?? null;
+    const to = stop === null ? trace.items.length : itemAt(trace, stop.event);
+    if (command === null || command.kind === 'detach' || command.kind === 'quit' || from < 0 || to <= from) return;
+    const exit = next(trace, from, (i) => i.kind === 'leave' && i.frame === origin.frame && i.how !== 'await');
+    legs.push({
+      session,
+      trace,
+      n,
+      command,
+      origin,
+      from,
+      to,
+      stop,
+      byStep: stop?.reasons.includes('step') === true,
+      exit,
+    });
+  });
+  return legs;
+}
+
+/** The exit item of the leg's owner, if it comes before the next stop or the end. */
+export function exitOf(leg: Leg): Leave | null {
+  const item = leg.trace.items[leg.exit];
+  return item?.kind === 'leave' && leg.exit < leg.to ? item : null;
+}
+
+/** LINE of a frame. */
+export function firesIn(frame: number) {
+  return (i: StepItem) => i.kind === 'place' && i.fires && i.frame === frame;
+}
+
+/** Whether the step of the leg stays with its owner over suspensions, so that an *into* has become an *over*. */
+export function waited(leg: Leg): boolean {
+  return anyBetween(
+    leg.trace,
+    leg.from,
+    Math.min(leg.to, leg.exit),
+    (i) => i.kind === 'leave' && i.how === 'await' && i.frame === leg.origin.frame,
+  );
+}
+
+/** Where a step stops that lost its frame by return or yield: the next place in an older frame (rule R5). */
+export function landing(leg: Leg, exit: Leave, at: number): number {
+  return next(leg.trace, at, (i) => i.kind === 'place' && i.thread === exit.thread && exit.older.includes(i.frame));
+}
+
+/** Whether there are events at which some command or breakpoint could stop, before the leg's stop: 0 or 1. */
+export function candidates(leg: Leg): number {
+  return countCandidates(leg, leg.from + 1, Math.min(leg.to, leg.trace.items.length));
+}
+
+/** Such events after the leg's stop. */
+export function candidatesAfter(leg: Leg): number {
+  return countCandidates(leg, leg.to + 1, leg.trace.items.length);
+}
+
+function countCandidates(leg: Leg, from: number, to: number): number {
+  for (let k = from; k < to; k++) {
+    const i = leg.trace.items[k]!;
+    if (i.thread !== leg.origin.thread) continue;
+    if ((i.kind === 'place' && i.fires) || (i.kind === 'enter' && i.how === 'resume')) return 1;
+  }
+  return 0;
+}
