@@ -1,5 +1,6 @@
 /**
- * Whole programs as a fast-check arbitrary: well-formed and ending by construction; same seed, same program.
+ * Whole programs as a fast-check arbitrary: well-formed and ending by construction; same seed, same program; shrinking to programs that are
+ * strictly smaller and as well-behaved.
  * @module
  */
 import { Arbitrary, type Random, Stream, Value } from 'fast-check';
@@ -8,6 +9,7 @@ import type { Prepared } from './compose/composer.ts';
 import { Draw } from './compose/draw.ts';
 import { composeProgram, prepareFeatures } from './compose/program.ts';
 import { CORE_FEATURES, type Feature } from './features.ts';
+import { shrinkModule } from './shrink/shrink.ts';
 
 /** A program: a tree without positions, with layout hints. Print it to have both its source and its positions. */
 export interface Program {
@@ -40,8 +42,8 @@ class ProgramArbitrary extends Arbitrary<Program> {
     return typeof value === 'object' && value !== null && 'module' in value;
   }
 
-  override shrink(_program: Program): Stream<Value<Program>> {
-    return Stream.nil();
+  override shrink({ module }: Program): Stream<Value<Program>> {
+    return new Stream(shrinkModule(module)).map((smaller) => new Value({ module: smaller }, undefined));
   }
 }
 

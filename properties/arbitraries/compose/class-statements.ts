@@ -138,7 +138,10 @@ function method(g: Composer, draft: Draft, name = `${g.draw.pick(METHODS)}${g.co
   return methodNode(name, sign, body, decorators);
 }
 
-/** `__iter__` and `__next__`, or `__iter__` as a generator, or indexing from 0 until IndexError. */
+/**
+ * `__iter__` and `__next__` over a counter that is never set back, or `__iter__` as a generator, or indexing from 0 until
+ * IndexError.
+ */
 function iteration(g: Composer, draft: Draft): Statement[] {
   const times = g.draw.between(1, 4);
   const way = g.draw.below(4);
@@ -153,7 +156,8 @@ function iteration(g: Composer, draft: Draft): Statement[] {
   if (way === 2) return [dunder('__iter__', [], b.returns(b.call('iter', [g.expression('list')])))];
   const end = b.ifThen(b.compare(self('at'), 'GtE', times), [b.raise('StopIteration')]);
   return [
-    dunder('__iter__', [], b.assign(self('at'), 0), b.returns('self')),
+    b.assign('at', 0),
+    dunder('__iter__', [], b.returns('self')),
     dunder('__next__', [], end, b.augment(self('at'), 'Add', 1), ...extra(g, draft), b.returns(self('at'))),
   ];
 }
@@ -261,7 +265,7 @@ function protocolMethods(g: Composer, protocol: Protocol, draft: Draft, name: st
 }
 
 function property(g: Composer, draft: Draft): { nodes: Statement[]; name: string } {
-  const name = g.draw.pick(['size', 'total', 'double']);
+  const name = `${g.draw.pick(['size', 'area', 'double'])}${g.count('method')}`;
   const getter = b.def(name, b.parameters(['self']), [...extra(g, draft), b.returns(b.binary(self('v'), 'Add', 1))], {
     decorators: ['property'],
   });
@@ -285,12 +289,7 @@ function derived(g: Composer): Statement | null {
   const [inherited] = base.methods;
   const parent = (): Expression => (g.draw.chance(0.8) ? b.call('super', []) : b.call('super', [name, 'self']));
   let added = 0;
-  if (
-    g.has('super') &&
-    inherited !== undefined &&
-    inherited.parameters.every((p) => p.optional) &&
-    g.draw.chance(0.7)
-  ) {
+  if (g.has('super') && inherited?.parameters.every((p) => p.optional) && g.draw.chance(0.7)) {
     const call = b.call(b.attribute(parent(), inherited.name), []);
     added += inherited.cost + 5;
     body.push(b.def(inherited.name, b.parameters(['self'], { vararg: 'args' }), [b.returns(b.binary(call, 'Add', 1))]));

@@ -1,0 +1,80 @@
+/**
+ * Whether CPython compiles a tree that was cut down from one that it compiles: what a cut can break.
+ * @module
+ */
+import type { Module } from '../../../model/index.ts';
+import { children, type Fields, inScope, isNode } from './tree.ts';
+
+interface Place {
+  readonly inFunction: boolean;
+  readonly inLoop: boolean;
+  /** Names that each enclosing function binds, innermost last. */
+  readonly functions: readonly ReadonlySet<string>[];
+}
+
+/** The names that a function binds, parameters included, declared ones not. */
+function bindings(node: Fields): Set<string> {
+  const names = new Set<string>();
+  const declared = new Set<string>();
+  const args = node['args'] as Fields;
+  for (const key of ['posonlyargs', 'args', 'kwonlyargs']) {
+    for (const arg of args[key] as readonly Fields[]) names.add(String(arg['arg']));
+  }
+  for (const key of ['vararg', 'kwarg']) {
+    const arg = args[key];
+    if (isNode(arg)) names.add(String(arg['arg']));
+  }
+  for (const inner of inScope(node['body'])) {
+    const { kind } = inner;
+    if (kind === 'Name' && inner['ctx'] !== 'Load') names.add(String(inner['id']));
+    else if (kind === 'Global' || kind === 'Nonlocal') for (const id of inner['names'] as string[]) declared.add(id);
+    else if (typeof inner['name'] === 'string') names.add(inner['name']);
+  }
+  for (const id of declared) names.delete(id);
+  return names;
+}
+
+function check(value: unknown, place: Place): boolean {
+  if (Array.isArray(value)) return value.every((item) => check(item, place));
+  if (!isNode(value)) return true;
+  switch (value['kind']) {
+    case 'FunctionDef':
+    case 'AsyncFunctionDef': {
+      const inside: Place = { inFunction: true, inLoop: false, functions: [...place.functions, bindings(value)] };
+      return check(value['decorators'], place) && check(value['args'], place) && check(value['body'], inside);
+    }
+    case 'ClassDef':
+      return check(value['body'], { ...place, inFunction: false, inLoop: false }) && check(value['decorators'], place);
+    case 'Return':
+      return place.inFunction;
+    case 'Yield':
+    case 'YieldFrom':
+    case 'Await':
+      return place.inFunction && check(value['value'], place);
+    case 'Break':
+    case 'Continue':
+      return place.inLoop;
+    case 'For':
+    case 'AsyncFor':
+    case 'While':
+      return check(value['body'], { ...place, inLoop: true }) && check(value['orelse'], place);
+    case 'Nonlocal': {
+      const outer = place.functions.slice(0, -1);
+      return (value['names'] as string[]).every((id) => outer.some((names) => names.has(id)));
+    }
+    case 'Try':
+    case 'TryStar': {
+      const handlers = value['handlers'] as readonly Fields[];
+      const bare = handlers.findIndex((handler) => handler['type'] === null);
+      if (bare >= 0 && bare < handlers.length - 1) return false;
+      break;
+    }
+    default:
+  }
+  for (const [, child] of children(value)) if (!check(child, place)) return false;
+  return true;
+}
+
+/** Whether returns, loops, yields, declarations and handlers stand where they may. */
+export const isWellFormed = (module: Module): boolean =>
+  check(module.body, { inFunction: false, inLoop: false, functions: [] });
