@@ -83,7 +83,7 @@ export interface Dialect {
   readonly nullAtCallable: boolean;
   /** Names of builtins whose call on a generator expression is run in place. */
   readonly consumers: readonly string[];
-  /** A formatted string without values is the empty string; else the parser has seen to that. */
+  /** A formatted string without values is a constant. */
   readonly emptyJoinedStr: boolean;
   /** Where GET_ITER of a generator expression, and of an inlined or called comprehension, is done. */
   readonly generatorIter: IterPlace;
@@ -118,6 +118,8 @@ export interface Dialect {
   readonly sendIndex: boolean;
   /** `yield from` makes its iterator by GET_ITER with an argument; else by GET_YIELD_FROM_ITER. */
   readonly yieldFromIsIter: boolean;
+  /** Annotations of positional-only parameters come first, not after those of the others. */
+  readonly annotatesPosonlyFirst: boolean;
   /** The `__annotate__` of a function is qualified by the function's name. */
   readonly annotateNamesFunction: boolean;
   /** RETURN_VALUE of a lambda stands at its body; else at the start of its line. */
@@ -169,7 +171,7 @@ const V312: Dialect = {
   withAtItem: false,
   nullAtCallable: true,
   consumers: [],
-  emptyJoinedStr: true,
+  emptyJoinedStr: false,
   generatorIter: 'outside',
   comprehensionIter: 'outside',
   iterAtIterable: false,
@@ -189,6 +191,7 @@ const V312: Dialect = {
   boundAtExpression: false,
   sendIndex: false,
   yieldFromIsIter: false,
+  annotatesPosonlyFirst: false,
   annotateNamesFunction: false,
   lambdaReturnsAtBody: false,
   forAtIterable: false,
@@ -199,6 +202,7 @@ const V312: Dialect = {
 const V313: Dialect = {
   ...V312,
   python: '3.13',
+  emptyJoinedStr: true,
   refusesFutureAtAlias: true,
   namesYieldFrom: true,
   manglesTypeParamsOnly: true,
@@ -270,6 +274,7 @@ const V315: Dialect = {
   lazyImports: true,
   sendIndex: true,
   yieldFromIsIter: true,
+  annotatesPosonlyFirst: true,
   annotateNamesFunction: true,
   iterItems: 2,
 };

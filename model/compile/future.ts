@@ -16,17 +16,17 @@ export interface FutureFeatures {
 
 const CO_FUTURE_ANNOTATIONS = 0x1000000;
 
-/** Bits of the features; those that have long been mandatory set a bit all the same, or none. */
+/** The bit of each feature; those that have long been mandatory have none. */
 const FEATURES: ReadonlyMap<string, number> = new Map([
   ['nested_scopes', 0],
   ['generators', 0],
-  ['division', 0x20000],
-  ['absolute_import', 0x40000],
-  ['with_statement', 0x80000],
-  ['print_function', 0x100000],
-  ['unicode_literals', 0x200000],
+  ['division', 0],
+  ['absolute_import', 0],
+  ['with_statement', 0],
+  ['print_function', 0],
+  ['unicode_literals', 0],
   ['barry_as_FLUFL', 0x400000],
-  ['generator_stop', 0x800000],
+  ['generator_stop', 0],
   ['annotations', CO_FUTURE_ANNOTATIONS],
 ]);
 

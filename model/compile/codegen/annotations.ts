@@ -75,7 +75,8 @@ function pushAnnotations(c: Compiler, s: FunctionDef): number {
       n++;
     }
   };
-  const args = [...a.args, ...a.posonlyargs, a.vararg, ...a.kwonlyargs, a.kwarg];
+  const positional = c.dialect.annotatesPosonlyFirst ? [...a.posonlyargs, ...a.args] : [...a.args, ...a.posonlyargs];
+  const args = [...positional, a.vararg, ...a.kwonlyargs, a.kwarg];
   for (const arg of args.filter((x): x is Arg => x !== null)) {
     push(arg.arg, arg.annotation);
   }

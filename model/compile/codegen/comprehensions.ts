@@ -3,6 +3,7 @@
  * @module
  */
 import type { Comprehension, ComprehensionFor, DictComp, Expression, Span } from '../../program/syntax.ts';
+import type { IterPlace } from '../dialect.ts';
 import type { Location } from '../sequence.ts';
 import { makeClosure } from './closures.ts';
 import { type Compiler, RESUME_AFTER_YIELD, RESUME_AT_GEN_EXPR_START } from './compiler.ts';
@@ -39,6 +40,11 @@ function addIter(c: Compiler, generator: ComprehensionFor, at: Location): void {
   c.op(at, generator.isAsync ? 'GET_AITER' : 'GET_ITER');
 }
 
+/** Only what is iterated synchronously is made an iterator twice. */
+function iterPlace(generator: ComprehensionFor, place: IterPlace): IterPlace {
+  return place === 'both' && generator.isAsync ? 'outside' : place;
+}
+
 export function visitComprehension(c: Compiler, e: AnyComprehension): void {
   if (c.symtable.blocks.get(e)!.inlined) {
     visitInlined(c, e);
@@ -49,7 +55,7 @@ export function visitComprehension(c: Compiler, e: AnyComprehension): void {
 
 function visitInlined(c: Compiler, e: AnyComprehension): void {
   const outermost = e.generators[0]!;
-  const place = c.dialect.comprehensionIter;
+  const place = iterPlace(outermost, c.dialect.comprehensionIter);
   c.expr(outermost.iter);
   if (place !== 'inside') {
     addIter(c, outermost, c.dialect.iterAtIterable ? outermost.iter.at : e.at);
@@ -65,7 +71,7 @@ function visitCalled(c: Compiler, e: AnyComprehension): void {
   const block = c.symtable.blocks.get(e)!;
   const outermost = e.generators[0]!;
   const isGenerator = e.kind === 'GeneratorExp';
-  const place = isGenerator ? c.dialect.generatorIter : c.dialect.comprehensionIter;
+  const place = iterPlace(outermost, isGenerator ? c.dialect.generatorIter : c.dialect.comprehensionIter);
   c.enterScope('comprehension', block, NAMES[e.kind][0], e.at.line, { counts: { argcount: 1 } });
   let source: Source = place === 'outside' ? 'iteratorInLocal' : 'iterableInLocal';
   if (isGenerator && place === 'inside') {

@@ -36,6 +36,9 @@ export function firstLine(s: {
 
 export function visitFunction(c: Compiler, s: FunctionDef): void {
   c.exprs(s.decorators);
+  if (s.typeParams.length > 0 && c.dialect.nullBeforeCallable) {
+    c.op(s.at, 'PUSH_NULL');
+  }
   const defaults = pushDefaults(c, s.at, s.args);
   if (s.typeParams.length === 0) {
     visitFunctionBody(c, s, defaults | visitFunctionAnnotations(c, s));
@@ -49,9 +52,6 @@ export function visitFunction(c: Compiler, s: FunctionDef): void {
 /** A generic function is made in the scope of its type parameters, which gets the defaults as arguments. */
 function visitGenericFunction(c: Compiler, s: FunctionDef, defaults: number): void {
   const passed = ((defaults & DEFAULTS) !== 0 ? 1 : 0) + ((defaults & KWDEFAULTS) !== 0 ? 1 : 0);
-  if (c.dialect.nullBeforeCallable) {
-    c.op(s.at, 'PUSH_NULL');
-  }
   if (passed === 2) {
     c.opArg(s.at, 'SWAP', 2);
   }
@@ -67,7 +67,8 @@ function visitGenericFunction(c: Compiler, s: FunctionDef, defaults: number): vo
   makeClosure(c, s.at, c.exitScope(false), 0);
   if (passed > 0) {
     c.opArg(s.at, 'SWAP', passed + 1);
-    c.opArg(s.at, 'CALL', passed - 1);
+    // With NULL below the callable all defaults are arguments; else the first one stands where NULL would.
+    c.opArg(s.at, 'CALL', c.dialect.nullBeforeCallable ? passed : passed - 1);
   } else {
     if (!c.dialect.nullBeforeCallable) {
       c.op(s.at, 'PUSH_NULL');

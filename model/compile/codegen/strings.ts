@@ -27,10 +27,10 @@ export function visitJoinedStr(c: Compiler, e: JoinedStr): void {
     return;
   }
   c.exprs(e.values);
-  if (n > 1) {
-    c.opArg(e.at, 'BUILD_STRING', n);
-  } else if (n === 0 && c.dialect.emptyJoinedStr) {
+  if (n === 0 && c.dialect.emptyJoinedStr) {
     c.loadConst(e.at, '');
+  } else if (n !== 1) {
+    c.opArg(e.at, 'BUILD_STRING', n);
   }
 }
 
