@@ -98,6 +98,8 @@ export interface Dialect {
   readonly raisesAtAssertTest: boolean;
   /** The bodies of generators count as a frame block, which bounds nesting. */
   readonly stopIterationBlock: boolean;
+  /** A label stands before the body of a function, which in 3.12 starts a block. */
+  readonly labelsFunctionBody: boolean;
   /** The jump over the restoring of an inlined comprehension's names. */
   readonly inlinedJump: 'JUMP' | 'JUMP_NO_INTERRUPT';
   /** IMPORT_NAME says how lazy it is (PEP 810). */
@@ -179,6 +181,7 @@ const V312: Dialect = {
   asyncForAtIterable: false,
   raisesAtAssertTest: false,
   stopIterationBlock: false,
+  labelsFunctionBody: false,
   inlinedJump: 'JUMP',
   lazyImports: false,
   conditionalGlobalShift: 0,
@@ -282,6 +285,7 @@ const V315: Dialect = {
 /** What 3.12.7 has of 3.13 already. */
 const V3127: Dialect = {
   ...V312,
+  labelsFunctionBody: true,
   withAtItem: true,
   raisesAtAssertTest: true,
   forAtIterable: true,
