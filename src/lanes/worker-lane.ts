@@ -3,10 +3,9 @@
  * that crashes or hangs is started again.
  * @module
  */
-import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { Trace, Version } from '../../model/index.ts';
+import { startThread } from '../threads.ts';
 import { type EmbeddedBuild, embeddedBuild } from './builds.ts';
 import { decodeAnswer, encodeRequest, recordRequest, sourceFields } from './exchange.ts';
 import { type Compiled, type Lane, LaneLost, type Parsed, PROGRAM_FILE, type Source } from './lane.ts';
@@ -137,7 +136,11 @@ class LaneThread {
       interrupt,
       ...(options.folder === undefined ? {} : { folder: options.folder }),
     };
-    const thread = new LaneThread(startWorker(data), new Uint8Array(interrupt), options.timeout ?? DEFAULT_TIMEOUT);
+    const thread = new LaneThread(
+      startThread('./lanes/lane-worker', data),
+      new Uint8Array(interrupt),
+      options.timeout ?? DEFAULT_TIMEOUT,
+    );
     await thread.#next(LOAD_TIMEOUT);
     return thread;
   }
@@ -198,14 +201,4 @@ class LaneThread {
       };
     });
   }
-}
-
-/** From `dist` a thread runs its module; from the sources, which Node 20 cannot run, Vite loads it. */
-function startWorker(workerData: LaneWorkerData): Worker {
-  const options = { workerData, stdout: true, stderr: true, resourceLimits: { stackSizeMb: 32 } };
-  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('./lane-worker.js', import.meta.url), options);
-  const vite = pathToFileURL(createRequire(import.meta.url).resolve('vite')).href;
-  const entry = new URL('./lane-worker.ts', import.meta.url).pathname;
-  const boot = `import(${JSON.stringify(vite)}).then((v) => v.runnerImport(${JSON.stringify(entry)}, { configFile: false, logLevel: 'error' }))`;
-  return new Worker(boot, { ...options, eval: true });
 }

@@ -5,6 +5,7 @@ import gc
 import io
 import signal
 import sys
+import warnings
 from array import array
 from types import CodeType, ModuleType
 
@@ -23,6 +24,8 @@ _COLLECT_EVERY = 256
 gc.disable()
 gc.collect()
 gc.freeze()
+# They go to standard error, which nobody sees, and showing one takes longer than compiling a program.
+warnings.simplefilter("ignore")
 
 
 class Stop(BaseException):
