@@ -96,7 +96,7 @@ export interface Dialect {
   readonly asyncForAtIterable: boolean;
   /** RAISE_VARARGS of `assert` stands at the test; else at the statement. */
   readonly raisesAtAssertTest: boolean;
-  /** The bodies of generators count as a frame block, which bounds nesting. */
+  /** The body of a function starts with a label, and that of a generator counts as a frame block, which bounds nesting. */
   readonly stopIterationBlock: boolean;
   /** A label stands before the body of a function, which in 3.12 starts a block. */
   readonly labelsFunctionBody: boolean;
@@ -294,6 +294,7 @@ const V3127: Dialect = {
   lambdaReturnsAtBody: true,
   inliningTouchesBoundOnly: false,
   namesYieldFrom: true,
+  stopIterationBlock: true,
 };
 
 const DIALECTS: Readonly<Record<Version, Dialect>> = { '3.12': V312, '3.13': V313, '3.14': V314, '3.15': V315 };

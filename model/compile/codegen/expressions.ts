@@ -16,8 +16,11 @@ import { addAwait, addYieldFrom } from './unwind.ts';
 
 /** CALL_INTRINSIC_1's argument. */
 const INTRINSIC_UNARY_POSITIVE = 5;
-/** GET_ITER's argument (3.15+): the iterator is for `yield from`; it brings its own index or NULL. */
-const GET_ITER_YIELD_FROM = 1;
+/**
+ * GET_ITER's argument (3.15+) for `yield from`. The code generator's own is 1; making the code object turns it into 2
+ * if the flags are a coroutine's, which may delegate to coroutines, or else into 3. No coroutine can have `yield from`.
+ */
+const GET_ITER_YIELD_FROM = 3;
 
 export function visitExpression(c: Compiler, e: Expression): void {
   switch (e.kind) {

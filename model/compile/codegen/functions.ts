@@ -89,6 +89,9 @@ function visitFunctionBody(c: Compiler, s: FunctionDef, flags: number): void {
   }
   const body = doc === null ? s.body : s.body.slice(1);
   const isWrapped = block.coroutine || block.generator;
+  if (c.dialect.stopIterationBlock) {
+    c.useLabel(c.newLabel());
+  }
   if (c.dialect.labelsFunctionBody) {
     c.useLabel(c.newLabel());
   }
