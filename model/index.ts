@@ -2,13 +2,19 @@
  * The door of the model: programs, code objects, the VM, monitoring and traces.
  * @module
  */
-export * as build from './program/build.ts';
-export { type Printed, print } from './program/print.ts';
-export * from './program/syntax.ts';
+
 export * from './code/code-object.ts';
 export type { Constant } from './code/constant.ts';
+export { type CompileOptions, compile } from './compile/compile.ts';
+export { CompileError, UnsupportedSyntax } from './compile/errors.ts';
+export { LiftError } from './lift/instructions.ts';
 export { lift } from './lift/lift.ts';
 export type { RawCode } from './lift/raw-code.ts';
 export { EVENT_NAMES, type EventName } from './monitoring/event.ts';
 export { answersDisable, DISABLE_IS_LAWFUL, type RandomTool, type RandomTools } from './monitoring/random-tool.ts';
+export * as build from './program/build.ts';
+export { type Printed, print } from './program/print.ts';
+export * from './program/syntax.ts';
 export type * from './trace.ts';
+export type { BuildFacts } from './vm/operations.ts';
+export { ModelError } from './vm/value.ts';

@@ -4,9 +4,17 @@
  */
 import { basename, dirname, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import type { EventName, Trace } from '../../model/index.ts';
+import {
+  type EventName,
+  lift,
+  ModelError,
+  type Module,
+  type RawCode,
+  type Trace,
+  UnsupportedSyntax,
+} from '../../model/index.ts';
 import { compareTraces } from '../differential/compare.ts';
-import { runModel } from '../differential/model-engine.ts';
+import { compileForBuild, runModelCode } from '../differential/model-engine.ts';
 import { renderDivergence } from '../differential/render.ts';
 import type { EmbeddedBuild } from '../lanes/builds.ts';
 import { type Lane, LaneLost } from '../lanes/lane.ts';
@@ -127,10 +135,7 @@ async function observe(
     const parsed = await lane.parse(bytes, basename(file));
     if (parsed.error !== undefined) throw sourceFailure(file, parsed.error, bytes);
     console.progress('running in the model …');
-    model = runModel(
-      { tree: parsed.tree, code: compiled.code, filename: basename(file), argv: program.argv ?? [], file },
-      { version: lane.version, build: lane.build, level: options.level, fuel: options.fuel },
-    );
+    model = inModel(parsed.tree, compiled.code, lane, file, program, options);
   }
   let cpython: Trace | undefined;
   if (needCpython) {
@@ -140,6 +145,29 @@ async function observe(
   const shown = options.engine === 'model' ? model : cpython;
   if (shown === undefined) throw new Error('no trace');
   return { shown, ...(cpython === undefined ? {} : { cpython }), ...(model === undefined ? {} : { model }) };
+}
+
+/** @throws Failure where the model does not know something, with the command that runs the file in CPython instead. */
+function inModel(tree: Module, raw: RawCode, lane: Lane, file: string, program: Program, options: RunOptions): Trace {
+  const instead = `To run it in CPython: steplaw run ${file} --engine cpython`;
+  try {
+    const code =
+      options.level === 'exact'
+        ? lift(raw, lane.version)
+        : compileForBuild(tree, lane.build, lane.version, basename(file));
+    return runModelCode(code, lane.build, { level: options.level, fuel: options.fuel, argv: program.argv ?? [] });
+  } catch (error) {
+    if (error instanceof UnsupportedSyntax) {
+      const { line, column } = error.span;
+      const supported = 'docs/language.md lists what the model runs';
+      throw new Failure(
+        `${file}:${line}:${column + 1}: ${error.construct} is not supported by the model; ${supported}. ${instead}`,
+      );
+    }
+    if (error instanceof ModelError)
+      throw new Failure(`${file}: the model does not run this program: ${error.message}. ${instead}`);
+    throw error;
+  }
 }
 
 function show(console: Console, bytes: Uint8Array, { shown, cpython, model }: Observed, options: RunOptions): ExitCode {

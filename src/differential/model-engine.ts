@@ -1,22 +1,51 @@
 /**
- * The model as an engine: a program that CPython has parsed or compiled, in; a trace, out.
+ * The model as an engine: code in, trace out, under the facts of the build that it is compared with.
  * @module
  */
-import type { Module, RawCode, Trace, Version } from '../../model/index.ts';
+import {
+  type BuildFacts,
+  type CodeObject,
+  compile,
+  ModelError,
+  type Module,
+  type RandomTools,
+  type Trace,
+  type Version,
+} from '../../model/index.ts';
 import type { Level } from '../lanes/recording.ts';
-export interface ModelProgram {
-  readonly tree: Module;
-  readonly code: RawCode;
-  readonly filename: string;
-  readonly argv: readonly string[];
-  readonly file: string;
-}
+
+const run = (_code: CodeObject, _options: object): Trace => {
+  throw new ModelError('the virtual machine is not there yet');
+};
+
+/** How the model runs a program. */
 export interface ModelOptions {
-  readonly version: Version;
-  readonly build: string;
   readonly level: Level;
   readonly fuel: number;
+  readonly argv?: readonly string[];
+  readonly stdin?: string;
+  readonly tools?: RandomTools;
 }
-export function runModel(_program: ModelProgram, _options: ModelOptions): Trace {
-  throw new Error('not yet');
+
+/** What hashes and sizes depend on: embedded builds are 32-bit, native ones 64-bit. */
+export function buildFacts(build: string): BuildFacts {
+  return build.endsWith('native')
+    ? { name: build, bits: 64, hashModulus: 2n ** 61n - 1n, stringHash: 'siphash13', maxsize: Number(2n ** 63n - 1n) }
+    : { name: build, bits: 32, hashModulus: 2n ** 31n - 1n, stringHash: 'fnv', maxsize: 2 ** 31 - 1 };
+}
+
+/**
+ * Compiles a module with our compiler as a build's release does.
+ * @throws CompileError where CPython refuses the program too; UnsupportedSyntax where the model does not know a construct.
+ */
+export function compileForBuild(module: Module, build: string, version: Version, filename = 'program.py'): CodeObject {
+  return compile(module, { filename, python: version, release: build.split(' ')[0]! });
+}
+
+/**
+ * Runs a module's code object in the model as `build` would.
+ * @throws ModelError where the model lacks something that the program needs.
+ */
+export function runModelCode(code: CodeObject, build: string, options: ModelOptions): Trace {
+  return run(code, { ...options, build: buildFacts(build) });
 }

@@ -86,5 +86,42 @@ export const targetsSchema = z.strictObject({
   refused: z.array(z.strictObject({ path: z.string(), problem: z.string() })),
 });
 
-/** Every published schema by its file name. */
-export const PUBLISHED = { event: eventSchema, run: runSchema, targets: targetsSchema };
+const share = z.number().min(0).max(1);
+
+/** `conform` */
+export const conformSchema = z.strictObject({
+  steplaw,
+  command: z.literal('conform'),
+  seed: z.int(),
+  targets: z.array(
+    z.strictObject({
+      python,
+      runtime: z.enum(['embedded', 'native']),
+      level,
+      complete: z.boolean(),
+      runs: count.describe('Distinct programs judged.'),
+      agreed: count,
+      disagreed: count,
+      known: count,
+      unsupported: count,
+      crashed: count.describe('Programs that the interpreter did not survive.'),
+      quirks: z.array(z.strictObject({ id: z.string(), needed: count })),
+      events: count,
+      programsPerSecond: z.number().min(0).optional().describe('Left out with --stable.'),
+      coverage: z.strictObject({
+        programs: count,
+        medianEvents: count,
+        over400Events: share,
+        threeFunctions: share,
+        leftByException: share,
+        abandonedGenerator: share,
+        executed: z
+          .record(z.string(), share)
+          .describe('Share of programs that executed a construct, by kind of syntax node.'),
+        missingPairs: z.array(z.string()).describe('Nestings of statements that no program had.'),
+        missed: z.array(z.string()).describe('Bars of an honest run that were missed.'),
+      }),
+    }),
+  ),
+  cases: z.array(z.unknown()).describe('Findings, each a document of the schema `case`.'),
+});

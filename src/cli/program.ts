@@ -1,0 +1,56 @@
+/**
+ * The command `steplaw`: arguments to commands, outcomes to exit codes.
+ * @module
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command, CommanderError } from 'commander';
+import { EMBEDDED_BUILDS, embeddedBuild } from '../lanes/builds.ts';
+import { packageRoot } from '../package-root.ts';
+import { conformCommand } from './conform.ts';
+import { EXIT, type ExitCode, Failure } from './failure.ts';
+import { replayCommand } from './replay.ts';
+import { runCommand } from './run.ts';
+import { targetsCommand } from './targets.ts';
+
+/** The versions that commands take by themselves. */
+const DEFAULT_PYTHON = EMBEDDED_BUILDS.filter((b) => b.version === '3.14');
+const DEFAULT_PYTHONS = EMBEDDED_BUILDS.filter(
+  (b) => embeddedBuild(b.version) === b && (b.version === '3.13' || b.version === '3.14'),
+);
+
+/** Runs a command line, without the interpreter's and the script's names; what fails is said on standard error. */
+export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
+  try {
+    return await dispatch(argv);
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.held : EXIT.badInput;
+    const failure = error instanceof Failure;
+    const text = failure ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
+    process.stderr.write(`steplaw: ${text}\n`);
+    return failure ? error.exitCode : EXIT.badInput;
+  }
+}
+
+async function dispatch(argv: readonly string[]): Promise<ExitCode> {
+  let code: ExitCode = EXIT.held;
+  const finish = (result: ExitCode): void => {
+    code = result;
+  };
+  const manifest: { version: string; description: string } = JSON.parse(
+    readFileSync(join(packageRoot, 'package.json'), 'utf8'),
+  );
+  const program = new Command('steplaw')
+    .description(manifest.description)
+    .version(manifest.version)
+    .enablePositionalOptions()
+    .addHelpText('after', '\nExample:\n  steplaw run program.py --python 3.14');
+  runCommand(program, DEFAULT_PYTHON[0]!, finish);
+  conformCommand(program, DEFAULT_PYTHONS, finish);
+  replayCommand(program, finish);
+  targetsCommand(program, finish);
+  for (const command of [program, ...program.commands])
+    command.exitOverride().showHelpAfterError('(--help tells more)');
+  await program.parseAsync(argv, { from: 'user' });
+  return code;
+}

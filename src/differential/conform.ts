@@ -1,0 +1,208 @@
+/**
+ * Judges the model by a CPython over generated programs, on several threads.
+ * @module
+ */
+import type { Worker } from 'node:worker_threads';
+import type { EmbeddedBuild } from '../lanes/builds.ts';
+import type { Level } from '../lanes/recording.ts';
+import { startThread } from '../threads.ts';
+import {
+  type Chunk,
+  type ChunkResult,
+  type ConformWorkerData,
+  type ConformWorkerMessage,
+  type Finding,
+  OUTCOMES,
+} from './conform-worker.ts';
+import { addCoverage, type Coverage, emptyCoverage } from './coverage.ts';
+
+/** What is asked of a target. */
+export interface ConformOptions {
+  readonly level: Level;
+  /** Distinct programs to judge. */
+  readonly runs: number;
+  readonly seed: number;
+  readonly jobs: number;
+  readonly fuel: number;
+  readonly masks: boolean;
+  /** Milliseconds after which no more chunks are given out. */
+  readonly time?: number;
+  /** Aborted by Ctrl-C: what was found so far is the result. */
+  readonly signal: AbortSignal;
+  readonly onProgress: (so: ConformResult) => void;
+}
+
+/** A program that the interpreter did not survive, or did not come back from. */
+export interface Crash {
+  readonly index: number;
+  readonly reason: string;
+}
+
+/** What was found on one target, so far. */
+export interface ConformResult {
+  readonly build: EmbeddedBuild;
+  runs: number;
+  agreed: number;
+  disagreed: number;
+  unsupported: number;
+  failed: number;
+  duplicates: number;
+  seconds: number;
+  complete: boolean;
+  readonly coverage: Coverage;
+  readonly reasons: Record<string, number>;
+  readonly findings: Finding[];
+  readonly crashes: Crash[];
+}
+
+const CHUNK = 64;
+const FIRST_CHUNK = 16;
+/** A chunk takes well under a second, minimising its findings up to a minute and a half. */
+const SILENCE = 150_000;
+/** Of small programs many are equal: more places than runs are tried, but not for ever. */
+const PLACES_PER_RUN = 3;
+
+/** Judges programs on one build until so many distinct ones have been judged. */
+export async function conform(build: EmbeddedBuild, options: ConformOptions): Promise<ConformResult> {
+  const result: ConformResult = {
+    build,
+    runs: 0,
+    agreed: 0,
+    disagreed: 0,
+    unsupported: 0,
+    failed: 0,
+    duplicates: 0,
+    seconds: 0,
+    complete: false,
+    coverage: emptyCoverage(),
+    reasons: {},
+    findings: [],
+    crashes: [],
+  };
+  const started = performance.now();
+  const seen = new Set<number>();
+  const again: Chunk[] = [];
+  let next = 0;
+  const take = (): Chunk | undefined => {
+    const retried = again.pop();
+    if (retried !== undefined) return retried;
+    const late = options.time !== undefined && performance.now() - started > options.time;
+    const wanted = options.runs - result.runs;
+    if (wanted <= 0 || late || options.signal.aborted || next >= options.runs * PLACES_PER_RUN) return undefined;
+    const count = next === 0 ? FIRST_CHUNK : CHUNK;
+    const chunk = { from: next, count: Math.min(count, Math.max(1, Math.ceil(wanted / options.jobs))) };
+    next += chunk.count;
+    return chunk;
+  };
+  const add = (done: ChunkResult): void => {
+    tally(result, done, seen, options.runs);
+    result.seconds = (performance.now() - started) / 1000;
+    options.onProgress(result);
+  };
+  const lose = (chunk: Chunk, reason: string): void => {
+    if (chunk.count === 1) result.crashes.push({ index: chunk.from, reason });
+    else {
+      const half = chunk.count >> 1;
+      again.push({ from: chunk.from, count: half }, { from: chunk.from + half, count: chunk.count - half });
+    }
+  };
+  const data: ConformWorkerData = {
+    release: build.release,
+    level: options.level,
+    fuel: options.fuel,
+    seed: options.seed,
+    masks: options.masks,
+  };
+  const jobs = Math.max(1, Math.min(options.jobs, Math.ceil(options.runs / CHUNK)));
+  await Promise.all(Array.from({ length: jobs }, () => work(data, take, add, lose, options.signal)));
+  result.seconds = (performance.now() - started) / 1000;
+  result.complete = result.runs >= options.runs;
+  return result;
+}
+
+function tally(result: ConformResult, done: ChunkResult, seen: Set<number>, wanted: number): void {
+  done.outcomes.forEach((outcome, i) => {
+    const hash = done.hashes[i]!;
+    if (seen.has(hash) || result.runs >= wanted) {
+      result.duplicates++;
+      return;
+    }
+    seen.add(hash);
+    result.runs++;
+    result[OUTCOMES[outcome]!]++;
+  });
+  addCoverage(result.coverage, done.coverage);
+  for (const [reason, n] of Object.entries(done.unsupported))
+    result.reasons[reason] = (result.reasons[reason] ?? 0) + n;
+  for (const finding of done.findings) {
+    // Many programs shrink to one: it is one finding.
+    if (!result.findings.some((f) => f.source === finding.source)) result.findings.push(finding);
+  }
+}
+
+/** One worker after the other until there are no more chunks: a thread that dies or falls silent is started again. */
+async function work(
+  data: ConformWorkerData,
+  take: () => Chunk | undefined,
+  add: (done: ChunkResult) => void,
+  lose: (chunk: Chunk, reason: string) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  for (let chunk = take(); chunk !== undefined; chunk = take()) {
+    const thread = new ConformThread(data, signal);
+    try {
+      for (; chunk !== undefined; chunk = take()) add(await thread.judge(chunk));
+      return;
+    } catch (error) {
+      if (signal.aborted) return;
+      if (!thread.wasReady) throw error;
+      if (chunk !== undefined) lose(chunk, error instanceof Error ? error.message : String(error));
+    } finally {
+      await thread.end();
+    }
+  }
+}
+
+class ConformThread {
+  readonly #worker: Worker;
+  readonly #ready: Promise<void>;
+  wasReady = false;
+  #settle: ((message: ConformWorkerMessage | Error) => void) | undefined;
+
+  constructor(data: ConformWorkerData, signal: AbortSignal) {
+    this.#worker = startThread('./differential/conform-worker', data);
+    this.#worker.on('message', (message: ConformWorkerMessage) => this.#settle?.(message));
+    this.#worker.on('error', (error) => this.#settle?.(error instanceof Error ? error : new Error(String(error))));
+    this.#worker.on('exit', (code) => this.#settle?.(new Error(`the judging thread ended with ${code}`)));
+    signal.addEventListener('abort', () => this.#settle?.(new Error('interrupted')), { once: true });
+    this.#ready = this.#next().then(() => {
+      this.wasReady = true;
+    });
+  }
+
+  async judge(chunk: Chunk): Promise<ChunkResult> {
+    await this.#ready;
+    const answer = this.#next();
+    this.#worker.postMessage(chunk);
+    const message = await answer;
+    if (!('result' in message)) throw new Error('an answer out of order');
+    return message.result;
+  }
+
+  async end(): Promise<void> {
+    this.#settle = undefined;
+    await this.#worker.terminate();
+  }
+
+  #next(): Promise<ConformWorkerMessage> {
+    return new Promise((resolve, reject) => {
+      const silence = setTimeout(() => this.#settle?.(new Error(`no answer within ${SILENCE / 1000} s`)), SILENCE);
+      this.#settle = (message) => {
+        clearTimeout(silence);
+        this.#settle = undefined;
+        if (message instanceof Error) reject(message);
+        else resolve(message);
+      };
+    });
+  }
+}

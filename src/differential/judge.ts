@@ -1,0 +1,129 @@
+/**
+ * Judges the model by a CPython in this thread.
+ * @module
+ */
+import {
+  type CodeObject,
+  CompileError,
+  isCode,
+  LiftError,
+  lift,
+  ModelError,
+  type Module,
+  print,
+  type RandomTools,
+  type Trace,
+  UnsupportedSyntax,
+} from '../../model/index.ts';
+import { type ToolsShape, toolsFor } from '../../properties/index.ts';
+import type { PyodideLane } from '../lanes/pyodide-lane.ts';
+import type { Level, Program } from '../lanes/recording.ts';
+import { compareTraces, type Divergence } from './compare.ts';
+import { compileForBuild, runModelCode } from './model-engine.ts';
+
+/** A program to be judged, with tools at random or under the recorder that has all events on. */
+export interface Subject {
+  readonly module: Module;
+  readonly tools?: ToolsShape;
+}
+
+/** What came of it. */
+export type Outcome =
+  | { readonly kind: 'agreed'; readonly trace: Trace }
+  | {
+      readonly kind: 'disagreed';
+      readonly divergence: Divergence;
+      readonly expected: Trace;
+      readonly observed: Trace;
+    }
+  /** The model does not know something that the program needs, and said so. */
+  | { readonly kind: 'unsupported'; readonly reason: string }
+  /** The model itself failed. */
+  | { readonly kind: 'failed'; readonly reason: string; readonly expected: Trace };
+
+/** A subject with what is made of it, once. */
+export interface Prepared {
+  readonly source: string;
+  /** With the positions of `source`. */
+  readonly module: Module;
+  readonly code: CodeObject | undefined;
+  readonly unsupported?: string;
+  readonly failed?: string;
+  readonly tools?: RandomTools;
+}
+
+/** Judges programs by one lane. */
+export class Judge {
+  readonly #lane: PyodideLane;
+  readonly level: Level;
+  readonly fuel: number;
+
+  constructor(lane: PyodideLane, level: Level, fuel: number) {
+    this.#lane = lane;
+    this.level = level;
+    this.fuel = fuel;
+  }
+
+  /** Source and code object: of our compiler at the semantic level, lifted at the exact level. */
+  prepare({ module, tools }: Subject): Prepared {
+    const { source, module: placed } = print(module);
+    const base = { source, module: placed };
+    try {
+      const code = this.#code(source, placed);
+      const chosen =
+        tools === undefined ? {} : { tools: toolsFor(tools, this.#lane.version, [...new Set(qualnames(code))]) };
+      return { ...base, code, ...chosen };
+    } catch (error) {
+      if (error instanceof UnsupportedSyntax || error instanceof LiftError)
+        return { ...base, code: undefined, unsupported: error.message };
+      return { ...base, code: undefined, failed: describe(error) };
+    }
+  }
+
+  /** One outcome for each, in order; CPython records them in one batch. */
+  judge(prepared: readonly Prepared[]): Outcome[] {
+    const programs = prepared.map(
+      ({ source, tools }): Program => ({ source, ...(tools === undefined ? {} : { tools }) }),
+    );
+    const recorded = this.#lane.record(programs, { level: this.level, fuel: this.fuel });
+    return prepared.map((one, i) => this.#outcome(one, recorded[i]!));
+  }
+
+  #code(source: string, module: Module): CodeObject {
+    if (this.level === 'semantic') return compileForBuild(module, this.#lane.build, this.#lane.version);
+    const compiled = this.#lane.compile(source);
+    if (compiled.error !== undefined)
+      throw new CompileError(compiled.error.message, { line: 0, column: 0, endLine: 0, endColumn: 0 });
+    return lift(compiled.code, this.#lane.version);
+  }
+
+  #outcome({ code, unsupported, failed, tools }: Prepared, expected: Trace): Outcome {
+    if (unsupported !== undefined) return { kind: 'unsupported', reason: unsupported };
+    if (failed !== undefined || code === undefined) return { kind: 'failed', reason: failed ?? 'no code', expected };
+    let observed: Trace;
+    try {
+      observed = runModelCode(code, this.#lane.build, {
+        level: this.level,
+        fuel: this.fuel,
+        ...(tools === undefined ? {} : { tools }),
+      });
+    } catch (error) {
+      if (error instanceof ModelError) return { kind: 'unsupported', reason: error.message };
+      return { kind: 'failed', reason: describe(error), expected };
+    }
+    const divergence = compareTraces(expected, observed, this.level);
+    return divergence === undefined
+      ? { kind: 'agreed', trace: expected }
+      : { kind: 'disagreed', divergence, expected, observed };
+  }
+}
+
+/** Qualified names of a module's code objects, in pre-order. */
+function* qualnames(code: CodeObject): Generator<string> {
+  yield code.qualname;
+  for (const c of code.consts) if (isCode(c)) yield* qualnames(c);
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message).split('\n').slice(0, 4).join('\n') : String(error);
+}
