@@ -31,7 +31,7 @@ const FORMULAS = {
   '3+n': (n: number) => 3 + n,
   '4+n': (n: number) => 4 + n,
   'n-1': (n: number) => n - 1,
-  '-n': (n: number) => -n,
+  '-n': (n: number) => 0 - n,
   '1-n': (n: number) => 1 - n,
   '-1-n': (n: number) => -1 - n,
   '-2-n': (n: number) => -2 - n,
@@ -45,7 +45,7 @@ const FORMULAS = {
   unpack_ex: (n: number) => (n & 0xff) + (n >> 8),
   build_slice: (n: number) => (n === 3 ? -2 : -1),
   format_value: (n: number) => ((n & 4) === 0 ? 0 : -1),
-  make_function: (n: number) => -((n & 1) + ((n >> 1) & 1) + ((n >> 2) & 1) + ((n >> 3) & 1)),
+  make_function: (n: number) => 0 - ((n & 1) + ((n >> 1) & 1) + ((n >> 2) & 1) + ((n >> 3) & 1)),
 } as const satisfies Readonly<Record<string, (n: number) => number>>;
 
 /** The value of a formula at oparg `n`. */
