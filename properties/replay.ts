@@ -252,7 +252,7 @@ export function replay<S>(events: readonly RecordedEvent[], tool: Tool<S>, optio
       ...(event.callee === undefined
         ? {}
         : {
-            callable: { qualname: event.callee?.qualname ?? '', code: event.callee, type: 'function', arg0Code: null },
+            callable: { qualname: event.callee?.qualname ?? '', code: event.callee, type: 'function', arg0Code: event.argument ?? null },
           }),
     } as ToolEvent;
     const view: ToolView = {

@@ -27,3 +27,5 @@ export * from './session-state.ts';
 export * from './stepper.ts';
 export * from './strategy.ts';
 export * from './wants.ts';
+export { callEntry, breakpointOpcode, frameEvents, frameTable, globalEvents, localUnwind };
+export { tableWants } from './frame-table.ts';

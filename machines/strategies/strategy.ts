@@ -37,6 +37,8 @@ export interface Strategy {
   readonly brain?: Omit<Brain, 'reach'>;
   /** The events wanted between two callbacks. Before the entry and after the end nobody asks. */
   readonly wants: (state: StrategyState) => Wants;
+  /** Known-wrong: events stay on when the session is over. */
+  readonly leavesOn?: boolean;
   /** C-call: takes the callable's code from CALL. */
   readonly followsCalls?: boolean;
 }
@@ -73,7 +75,7 @@ function wantedBy(strategy: Strategy, state: StrategyState): Wants {
     case 'on':
       return strategy.wants(state);
     default:
-      return NO_WANTS;
+      return strategy.leavesOn === true ? state.armed : NO_WANTS;
   }
 }
 

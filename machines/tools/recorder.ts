@@ -27,6 +27,8 @@ export interface RecordedEvent {
   readonly exception?: string;
   /** CALL: the code that the callable would run, as a tool can find it. */
   readonly callee?: CodeObject | null;
+  /** CALL: the code of its first argument, if that is a function or a generator. */
+  readonly argument?: CodeObject | null;
   /** The conditions asked for, evaluated in the frame; at LINE and INSTRUCTION. */
   readonly conditions?: Readonly<Record<string, ConditionValue>>;
 }
@@ -94,7 +96,7 @@ function record(event: ToolEvent, view: ToolView, expressions: readonly string[]
     ...base,
     ...(event.value === undefined ? {} : { value: event.value }),
     ...(event.exception === undefined ? {} : { exception: event.exception }),
-    ...(event.callable === undefined ? {} : { callee: event.callable.code }),
+    ...(event.callable === undefined ? {} : { callee: event.callable.code, argument: event.callable.arg0Code }),
     ...(evaluates ? { conditions: Object.fromEntries(expressions.map((e) => [e, view.evaluate(e)])) } : {}),
   };
 }

@@ -1,0 +1,18 @@
+/**
+ * The register of known-wrong steppers.
+ * @module
+ */
+import { BREAKPOINT_MUTANTS } from './breakpoints.ts';
+import { EVENT_SET_MUTANTS } from './event-sets.ts';
+import { FRAME_KEY_MUTANTS } from './frame-key.ts';
+import { LEAVING_MUTANTS } from './leaving.ts';
+import type { Mutant } from './mutant.ts';
+
+export const MUTANTS: readonly Mutant[] = [
+  ...FRAME_KEY_MUTANTS,
+  ...LEAVING_MUTANTS,
+  ...EVENT_SET_MUTANTS,
+  ...BREAKPOINT_MUTANTS,
+];
+
+export type { Mutant } from './mutant.ts';

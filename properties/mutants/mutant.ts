@@ -1,0 +1,65 @@
+/**
+ * Known-wrong steppers: each makes one mistake that real debuggers have made, and each must be killed by a law of its own group.
+ * @module
+ */
+import {
+  compileTable,
+  STEPPING_GUARDS,
+  STEPPING_UPDATES,
+  type SteppingContext,
+  type SteppingEvent,
+  steppingMachine,
+  type Strategy,
+  type SteppingGuard,
+  type SteppingUpdate,
+  type Table,
+} from '../../machines/index.ts';
+import type { LawGroup } from '../laws/index.ts';
+
+export interface Mutant {
+  readonly id: string;
+  /** The mistake, in a sentence. */
+  readonly mistake: string;
+  /** Groups of laws that must notice. */
+  readonly groups: readonly LawGroup[];
+  /** The sound strategy that it is made of. */
+  readonly base: Strategy;
+  readonly strategy: Strategy;
+}
+
+type Guard = (context: SteppingContext, event: SteppingEvent) => boolean;
+type Update = (context: SteppingContext, event: SteppingEvent) => SteppingContext;
+
+/** The stepping chart with some guards or updates replaced. */
+export function chartWith(
+  guards: Partial<Record<SteppingGuard, Guard>>,
+  updates: Partial<Record<SteppingUpdate, Update>> = {},
+): Table<SteppingContext, SteppingEvent> {
+  return compileTable<SteppingContext, SteppingEvent, SteppingGuard, SteppingUpdate>(
+    steppingMachine,
+    { ...STEPPING_GUARDS, ...guards },
+    { ...STEPPING_UPDATES, ...updates },
+  );
+}
+
+/** A mutant of a strategy's brain. */
+export function thinksWrong(
+  id: string,
+  mistake: string,
+  groups: readonly LawGroup[],
+  base: Strategy,
+  brain: NonNullable<Strategy['brain']>,
+): Mutant {
+  return { id, mistake, groups, base, strategy: { ...base, id, brain } };
+}
+
+/** A mutant of what a strategy asks for. */
+export function asksWrong(
+  id: string,
+  mistake: string,
+  groups: readonly LawGroup[],
+  base: Strategy,
+  change: Partial<Strategy>,
+): Mutant {
+  return { id, mistake, groups, base, strategy: { ...base, id, ...change } };
+}
