@@ -6,7 +6,18 @@
 import { raiseWith } from '../objects/exceptions.ts';
 import { typeData, typeName, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
-import { EXHAUSTED, type Exhausted, ModelError, PENDING, type Pending, type PyRaise, Ref, type Result, type Slot, type Value } from '../value.ts';
+import {
+  EXHAUSTED,
+  type Exhausted,
+  ModelError,
+  PENDING,
+  type Pending,
+  type PyRaise,
+  Ref,
+  type Result,
+  type Slot,
+  type Value,
+} from '../value.ts';
 import { bindSpecial } from './compare.ts';
 import {
   type Descriptor,
@@ -31,7 +42,12 @@ export type { Found } from './descriptors.ts';
 export { lookupSpecial } from './lookup.ts';
 
 /** The generic look-up, `__getattribute__` and `__getattr__` overrides aside; undefined: there is none. */
-export function genericAttribute(vm: Operations, obj: Value, name: string, asMethod: boolean): Found | Pending | undefined {
+export function genericAttribute(
+  vm: Operations,
+  obj: Value,
+  name: string,
+  asMethod: boolean,
+): Found | Pending | undefined {
   if (!(obj instanceof Ref)) {
     const type = typeOf(vm, obj);
     const attribute = lookupType(vm, type, name);
@@ -92,7 +108,12 @@ function hooks(vm: Operations, obj: Value): { getattribute: Slot; getattr: Slot 
 }
 
 /** The attribute; undefined where it is missing and no Python code had to be asked. */
-export function lookupAttribute(vm: Operations, obj: Value, name: string, asMethod: boolean): Found | Pending | undefined {
+export function lookupAttribute(
+  vm: Operations,
+  obj: Value,
+  name: string,
+  asMethod: boolean,
+): Found | Pending | undefined {
   const hook = hooks(vm, obj);
   if (hook === undefined) return genericAttribute(vm, obj, name, asMethod);
   const { getattribute, getattr } = hook;
@@ -221,7 +242,10 @@ export function genericSetAttribute(vm: Operations, obj: Value, name: string, va
   const hasDict = data !== null && (data.kind === 'module' || typeData(vm, type).hasDict);
   if (!hasDict) {
     if (attribute !== undefined) {
-      throw raiseWith(vm, 'AttributeError', `'${typeName(vm, obj)}' object attribute '${name}' is read-only`, { name, obj });
+      throw raiseWith(vm, 'AttributeError', `'${typeName(vm, obj)}' object attribute '${name}' is read-only`, {
+        name,
+        obj,
+      });
     }
     const text = `'${typeName(vm, obj)}' object has no attribute '${name}'${TEXTS[vm.version].noDict}`;
     throw raiseWith(vm, 'AttributeError', text, { name, obj });

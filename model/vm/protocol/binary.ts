@@ -133,7 +133,14 @@ function tryMethod(vm: Operations, found: Slot, op: BinaryOperator, self: Value,
 }
 
 /** `binary_op1`: both sides' number slots; NotImplemented if neither answers. */
-export function binarySlots(vm: Operations, op: BinaryOperator, a: Value, b: Value, ask: Ask, name = BINARY_NAMES[op]): Value {
+export function binarySlots(
+  vm: Operations,
+  op: BinaryOperator,
+  a: Value,
+  b: Value,
+  ask: Ask,
+  name = BINARY_NAMES[op],
+): Value {
   const ta = typeOf(vm, a);
   const tb = typeOf(vm, b);
   const reversed = `__r${name}__`;
@@ -151,7 +158,11 @@ export function binarySlots(vm: Operations, op: BinaryOperator, a: Value, b: Val
     const r = numeric(backward) ? number() : tryMethod(vm, backward, op, b, a, ask);
     if (r !== NotImplemented) return r;
   }
-  const r = numeric(forward) ? number() : isNumber(vm, a) && isStaticBuiltin(forward) ? NotImplemented : tryMethod(vm, forward, op, a, b, ask);
+  const r = numeric(forward)
+    ? number()
+    : isNumber(vm, a) && isStaticBuiltin(forward)
+      ? NotImplemented
+      : tryMethod(vm, forward, op, a, b, ask);
   if (r !== NotImplemented) return r;
   if (!reflect || backward === undefined) return NotImplemented;
   if (numeric(backward)) return number();
@@ -218,7 +229,14 @@ function unaryAsking(vm: Operations, op: UnaryOperator, v: Value, ask: Ask): Val
 export const BINARY: Algorithm = {
   name: 'binary',
   run: (vm, inputs, vars, ask) =>
-    binaryAsking(vm, vars['op'] as BinaryOperator, vars['inplace'] === true, inputs[0] as Value, inputs[1] as Value, ask),
+    binaryAsking(
+      vm,
+      vars['op'] as BinaryOperator,
+      vars['inplace'] === true,
+      inputs[0] as Value,
+      inputs[1] as Value,
+      ask,
+    ),
 };
 /** `OP v`; vars: op. */
 export const UNARY: Algorithm = {

@@ -28,7 +28,15 @@ export function itemsAtOnce(vm: Operations, v: Value): Value[] | undefined {
   const iterator = getIter(vm, v);
   return drain(vm, iterator as Ref);
 }
-const AT_ONCE: ReadonlySet<string> = new Set(['dict', 'set', 'range', 'bytes', 'dict_keys', 'dict_values', 'dict_items']);
+const AT_ONCE: ReadonlySet<string> = new Set([
+  'dict',
+  'set',
+  'range',
+  'bytes',
+  'dict_keys',
+  'dict_values',
+  'dict_items',
+]);
 
 function drain(vm: Operations, iterator: Ref): Value[] {
   const items: Value[] = [];

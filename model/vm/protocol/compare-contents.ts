@@ -42,9 +42,7 @@ export function compareContents(vm: Operations, op: CompareOperator, self: Value
       if (b.kind !== 'builtin' || !isEquality(op) || a.self === undefined) return identity(op, self, other);
       return (a.self === b.self && a.impl === b.impl) === (op === '==');
     case 'code':
-      return b.kind === 'code' && isEquality(op)
-        ? (a.code === b.code) === (op === '==')
-        : identity(op, self, other);
+      return b.kind === 'code' && isEquality(op) ? (a.code === b.code) === (op === '==') : identity(op, self, other);
     case 'record':
       return compareRecords(vm, op, self as Ref, a, other as Ref, b, ask);
     default:
@@ -121,9 +119,7 @@ function findAsking(vm: Operations, dict: Ref, key: Value, ask: Ask): number {
   const at = keys.indexOf(key);
   if (at >= 0) return at;
   const hash = hashAsking(vm, key, ask);
-  return keys.findIndex(
-    (k) => k !== undefined && hashAsking(vm, k, ask) === hash && equalAsking(vm, k, key, ask),
-  );
+  return keys.findIndex((k) => k !== undefined && hashAsking(vm, k, ask) === hash && equalAsking(vm, k, key, ask));
 }
 
 const present = (slots: readonly Slot[]): Value[] => slots.filter((s) => s !== undefined) as Value[];
@@ -138,13 +134,7 @@ function setMembers(vm: Operations, ref: Ref, data: Readonly<HeapData>): Value[]
   return undefined;
 }
 
-function compareSets(
-  vm: Operations,
-  op: CompareOperator,
-  a: readonly Value[],
-  b: readonly Value[],
-  ask: Ask,
-): boolean {
+function compareSets(vm: Operations, op: CompareOperator, a: readonly Value[], b: readonly Value[], ask: Ask): boolean {
   switch (op) {
     case '==':
       return a.length === b.length && subset(vm, a, b, ask);
@@ -203,7 +193,9 @@ function compareRecords(
   if (!isEquality(op)) return NotImplemented;
   if (a.type === 'complex') return a.numbers.every((n, i) => n === b.numbers[i]) === (op === '==');
   if (a.type === 'GenericAlias' || a.type === 'UnionType') {
-    const equal = a.slots.every((s, i) => truthAsking(vm, compareAsking(vm, '==', s as Value, b.slots[i] as Value, ask), ask));
+    const equal = a.slots.every((s, i) =>
+      truthAsking(vm, compareAsking(vm, '==', s as Value, b.slots[i] as Value, ask), ask),
+    );
     return equal === (op === '==');
   }
   return identity(op, self, other);

@@ -98,6 +98,11 @@ function oneSide(vm: Operations, op: CompareOperator, self: Value, other: Value,
       return equal === NotImplemented ? NotImplemented : !truthAsking(vm, equal, ask);
     }
   }
+  return builtinSide(vm, op, self, other, ask);
+}
+
+/** The builtin `tp_richcompare` of the receiver's layout, whatever its class defines. */
+export function builtinSide(vm: Operations, op: CompareOperator, self: Value, other: Value, ask: Ask): Value {
   const x = numberOf(vm, self);
   if (x !== undefined) {
     const y = numberOf(vm, other);
@@ -203,7 +208,8 @@ export function builtinTruth(vm: Operations, v: Slot): boolean | undefined {
   return data.cls.id < 0 ? (contentsTruth(vm, v) ?? true) : undefined;
 }
 
-function contentsTruth(vm: Operations, v: Ref): boolean | undefined {
+/** The truth of a heap object by its contents; undefined for what is always true. */
+export function contentsTruth(vm: Operations, v: Ref): boolean | undefined {
   const data = vm.read(v);
   switch (data.kind) {
     case 'list':

@@ -18,7 +18,14 @@ export function isComplex(vm: Operations, v: Slot): v is Ref {
 
 /** A new complex number. */
 export function newComplex(vm: Operations, real: number, imag: number): Ref {
-  return vm.alloc({ kind: 'record', cls: TYPES.complex, type: 'complex', slots: [], numbers: [real, imag], attrs: null });
+  return vm.alloc({
+    kind: 'record',
+    cls: TYPES.complex,
+    type: 'complex',
+    slots: [],
+    numbers: [real, imag],
+    attrs: null,
+  });
 }
 
 /** Real and imaginary part of any number; undefined for other values. */
@@ -73,7 +80,13 @@ function power(vm: Operations, p: number, q: number, r: number, s: number): Valu
   if (r === 0 && s === 0) return newComplex(vm, 1, 0);
   if (p === 0 && q === 0) {
     if (s !== 0 || r < 0) {
-      throw raise(vm, 'ZeroDivisionError', TEXTS[vm.version].zeroToNegative === 'zero to a negative power' ? 'zero to a negative or complex power' : '0.0 to a negative or complex power');
+      throw raise(
+        vm,
+        'ZeroDivisionError',
+        TEXTS[vm.version].zeroToNegative === 'zero to a negative power'
+          ? 'zero to a negative or complex power'
+          : '0.0 to a negative or complex power',
+      );
     }
     return newComplex(vm, 0, 0);
   }

@@ -16,8 +16,8 @@ import { TEXTS } from './messages.ts';
 import { compareOp, isTrue } from './operators.ts';
 import { type Algorithm, type Ask, replay } from './replay.ts';
 
-function containsAsking(vm: Operations, container: Ref, item: Value, ask: Ask): boolean {
-  const method = override(vm, container, '__contains__');
+function containsAsking(vm: Operations, container: Ref, item: Value, builtin: boolean, ask: Ask): boolean {
+  const method = builtin ? undefined : override(vm, container, '__contains__');
   if (method === null) throw raise(vm, 'TypeError', `'${typeName(vm, container)}' object is not a container`);
   if (method !== undefined) return truthAsking(vm, ask(...bindSpecial(vm, method, container, [item])), ask);
   const data = vm.read(container);
@@ -25,10 +25,11 @@ function containsAsking(vm: Operations, container: Ref, item: Value, ask: Ask): 
   return items.some((member) => equalAsking(vm, member, item, ask));
 }
 
-/** Searches in list and tuple, and Python's `__contains__`. Inputs: container, item. */
+/** Searches in list and tuple, and Python's `__contains__`. Inputs: container, item. Vars: builtin (whatever the class defines). */
 export const CONTAINS_ITEM: Algorithm = {
   name: 'contains',
-  run: (vm, inputs, _vars, ask) => containsAsking(vm, inputs[0] as Ref, inputs[1] as Value, ask),
+  run: (vm, inputs, vars, ask) =>
+    containsAsking(vm, inputs[0] as Ref, inputs[1] as Value, vars['builtin'] === true, ask),
 };
 
 /** `item in container`. */
@@ -46,7 +47,10 @@ export function containsItem(vm: Operations, container: Value, item: Value): Res
         case 'dict':
           return dictOperation(vm, 'contains', container, item);
         case 'range': {
-          const n = typeof item === 'boolean' || typeof item === 'number' || typeof item === 'bigint' ? asInt(vm, item) : undefined;
+          const n =
+            typeof item === 'boolean' || typeof item === 'number' || typeof item === 'bigint'
+              ? asInt(vm, item)
+              : undefined;
           if (n !== undefined) return inRange(data.start, data.stop, data.step, n);
           break;
         }

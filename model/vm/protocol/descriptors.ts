@@ -20,7 +20,16 @@ export interface Found {
 }
 
 /** How an attribute of a type takes part in the protocol. */
-export type Descriptor = 'plain' | 'method' | 'getset' | 'property' | 'static' | 'class' | 'classbuiltin' | 'python' | 'pythondata';
+export type Descriptor =
+  | 'plain'
+  | 'method'
+  | 'getset'
+  | 'property'
+  | 'static'
+  | 'class'
+  | 'classbuiltin'
+  | 'python'
+  | 'pythondata';
 
 /** Classifies an attribute found on a type. */
 export function descriptorKind(vm: Operations, v: Value): Descriptor {
@@ -55,7 +64,8 @@ function propertyKind(vm: Operations, cls: Ref): Descriptor {
 }
 
 function pythonKind(vm: Operations, cls: Ref): Descriptor {
-  if (lookupType(vm, cls, '__set__') !== undefined || lookupType(vm, cls, '__delete__') !== undefined) return 'pythondata';
+  if (lookupType(vm, cls, '__set__') !== undefined || lookupType(vm, cls, '__delete__') !== undefined)
+    return 'pythondata';
   return lookupType(vm, cls, '__get__') === undefined ? 'plain' : 'python';
 }
 
@@ -147,7 +157,13 @@ function recordSlot(vm: Operations, v: Value): Value {
   return data.kind === 'record' ? (data.slots[0] ?? null) : null;
 }
 
-function classBound(vm: Operations, kind: 'class' | 'classbuiltin', attribute: Value, cls: Ref, asMethod: boolean): Found {
+function classBound(
+  vm: Operations,
+  kind: 'class' | 'classbuiltin',
+  attribute: Value,
+  cls: Ref,
+  asMethod: boolean,
+): Found {
   const inner = kind === 'class' ? recordSlot(vm, attribute) : attribute;
   return asMethod ? { func: inner, self: cls } : found(bindMethod(vm, inner, cls));
 }

@@ -87,12 +87,16 @@ const DICT_OPERATION: Native = {
 
 /** A subclass's `__getitem__` with such keys: `__missing__` after a KeyError. Slots: dict, key. */
 const DICT_MISSING: Native = {
-  start: (vm, self) => ({ result: vm.native('dict_operation', [...self.slots, undefined], { op: 'get' }), then: 'got' }),
+  start: (vm, self) => ({
+    result: vm.native('dict_operation', [...self.slots, undefined], { op: 'get' }),
+    then: 'got',
+  }),
   phases: { got: (_vm, _self, value) => ({ done: value }), computed: (_vm, _self, value) => ({ done: value }) },
   caught: (vm, self, exception, phase) => {
     const [dict, key] = self.slots as readonly [Ref, Value];
     const missing = lookupSpecial(vm, dict, '__missing__');
-    if (phase === 'computed' || missing === undefined || !exceptionMatches(vm, exception, TYPES.KeyError)) return undefined;
+    if (phase === 'computed' || missing === undefined || !exceptionMatches(vm, exception, TYPES.KeyError))
+      return undefined;
     return { result: vm.call(...bindSpecial(vm, missing, dict, [key])), then: 'computed' };
   },
 };

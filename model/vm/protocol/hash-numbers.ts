@@ -171,7 +171,7 @@ export function hashFrozenset(members: readonly Hash[], build: BuildFacts): Hash
   let hash = 0n;
   for (const member of members) {
     const h = BigInt.asUintN(width, BigInt(member));
-    hash ^= BigInt.asUintN(width, ((h ^ 89869747n) ^ (h << 16n)) * 3644798167n);
+    hash ^= BigInt.asUintN(width, (h ^ 89869747n ^ (h << 16n)) * 3644798167n);
   }
   hash ^= BigInt.asUintN(width, BigInt(members.length + 1) * 1927868237n);
   hash ^= (hash >> 11n) ^ (hash >> 25n);

@@ -29,6 +29,13 @@ export function hashAsking(vm: Operations, v: Value, ask: Ask): Hash {
     const method = how === 'python' ? lookupType(vm, data.cls, '__hash__') : undefined;
     if (method !== undefined && !isStaticBuiltin(method)) return hashResult(vm, ask(method as Value, [v]));
   }
+  return builtinHash(vm, v, ask);
+}
+
+/** The builtin `__hash__` of a heap object, whatever its class defines. */
+export function builtinHash(vm: Operations, v: Ref, ask: Ask): Hash {
+  const { build } = vm;
+  const data = vm.read(v);
   const all = (items: readonly Slot[]): Hash[] =>
     items.filter((item) => item !== undefined).map((item) => hashAsking(vm, item as Value, ask));
   switch (data.kind) {
@@ -49,10 +56,7 @@ export function hashAsking(vm: Operations, v: Value, ask: Ask): Hash {
       const step = BigInt(data.step);
       const span = BigInt(data.stop) - BigInt(data.start);
       const length = step > 0n === span > 0n && span !== 0n ? Number((span - (step > 0n ? 1n : -1n)) / step + 1n) : 0;
-      return hashTuple(
-        all([length, length > 0 ? data.start : null, length > 1 ? data.step : null]),
-        build,
-      );
+      return hashTuple(all([length, length > 0 ? data.start : null, length > 1 ? data.step : null]), build);
     }
     case 'record':
       if (data.type === 'slice') return hashTuple(all(data.slots), build, false);
@@ -98,4 +102,3 @@ export function pureHash(vm: Operations, v: Value): Hash | undefined {
     throw e;
   }
 }
-

@@ -29,7 +29,12 @@ function position(vm: Operations, what: string, key: Value, length: number, ask:
   const i = indexAsking(vm, key, ask);
   const at = i < 0 ? i + length : i;
   if (at >= 0 && at < length) return at;
-  const text = what === 'byte' ? 'index out of range' : what === 'range' ? 'range object index out of range' : `${what} index out of range`;
+  const text =
+    what === 'byte'
+      ? 'index out of range'
+      : what === 'range'
+        ? 'range object index out of range'
+        : `${what} index out of range`;
   throw raise(vm, 'IndexError', text);
 }
 
@@ -40,7 +45,8 @@ function getAsking(vm: Operations, container: Value, key: Value, ask: Ask): Valu
     const chars = characters(s);
     if (slice === undefined) return chars[position(vm, 'string', key, chars.length, ask)] as string;
     const indices = sliceIndices(vm, slice, chars.length, ask);
-    if (typeof chars === 'string' && indices.step === 1) return chars.slice(indices.start, indices.start + indices.count);
+    if (typeof chars === 'string' && indices.step === 1)
+      return chars.slice(indices.start, indices.start + indices.count);
     return takeSlice(typeof chars === 'string' ? chars.split('') : chars, indices).join('');
   }
   if (container instanceof Ref) {
@@ -96,7 +102,8 @@ type Target = number | SliceIndices;
 function target(vm: Operations, length: number, key: Value, ask: Ask, what: string): Target {
   const slice = sliceSlots(vm, key);
   if (slice !== undefined) return sliceIndices(vm, slice, length, ask);
-  if (!isIndex(vm, key)) throw raise(vm, 'TypeError', `${what} indices must be integers or slices, not ${typeName(vm, key)}`);
+  if (!isIndex(vm, key))
+    throw raise(vm, 'TypeError', `${what} indices must be integers or slices, not ${typeName(vm, key)}`);
   const i = indexAsking(vm, key, ask);
   const at = i < 0 ? i + length : i;
   if (at < 0 || at >= length) throw raise(vm, 'IndexError', `${what} assignment index out of range`);
@@ -121,7 +128,13 @@ function assignAsking(vm: Operations, ref: Ref, key: Value, value: Slot, ask: As
   }
   if (value === undefined) {
     const gone = new Set(Array.from({ length: count }, (_, i) => start + i * step));
-    vm.splice(ref, member, 0, old.length, old.filter((_, i) => !gone.has(i)));
+    vm.splice(
+      ref,
+      member,
+      0,
+      old.length,
+      old.filter((_, i) => !gone.has(i)),
+    );
     return null;
   }
   if (items.length !== count) {
@@ -160,4 +173,3 @@ function mayIterate(vm: Operations, v: Value): boolean {
   const kind = vm.read(v).kind;
   return kind === 'generator' || kind === 'record' || vm.read(v).cls.id >= 0;
 }
-

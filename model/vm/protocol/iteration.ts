@@ -19,7 +19,6 @@ import { isStaticBuiltin, lookupType, override } from './lookup.ts';
 import { TEXTS } from './messages.ts';
 import { type Algorithm, type Ask, replay } from './replay.ts';
 
-
 /** A new builtin iterator (or another record). */
 export function newRecord(vm: Operations, type: PlainTypeName, slots: Slot[], numbers: number[] = []): Ref {
   return vm.alloc({ kind: 'record', cls: TYPES[type], type, slots, numbers, attrs: null });
@@ -56,7 +55,7 @@ export function isIterator(vm: Operations, v: Value): boolean {
 }
 
 /** The iterator of a builtin value; undefined if the value is not iterable as a builtin. */
-function builtinIter(vm: Operations, v: Value): Ref | undefined {
+export function builtinIterator(vm: Operations, v: Value): Ref | undefined {
   if (typeof v === 'string') return newRecord(vm, 'str_iterator', [v], [0]);
   if (!(v instanceof Ref)) return undefined;
   const data = vm.read(v);
@@ -103,7 +102,12 @@ function recordIter(vm: Operations, v: Ref, type: string, slots: readonly Slot[]
 }
 
 /** The iterator of a range, as `range_iterator` while everything fits a C long. */
-export function rangeIterator(vm: Operations, start: number | bigint, stop: number | bigint, step: number | bigint): Ref {
+export function rangeIterator(
+  vm: Operations,
+  start: number | bigint,
+  stop: number | bigint,
+  step: number | bigint,
+): Ref {
   if (typeof start === 'number' && typeof stop === 'number' && typeof step === 'number') {
     const left = step > 0 ? Math.ceil((stop - start) / step) : Math.ceil((start - stop) / -step);
     return newRecord(vm, 'range_iterator', [], [start, step, Math.max(0, left)]);
@@ -135,7 +139,7 @@ function iterAsking(vm: Operations, v: Value, ask: Ask): Value {
     if (isIterator(vm, iterator)) return iterator;
     throw raise(vm, 'TypeError', `iter() returned non-iterator of type '${typeName(vm, iterator)}'`);
   }
-  const iterator = builtinIter(vm, v);
+  const iterator = builtinIterator(vm, v);
   if (iterator !== undefined) return iterator;
   const found = lookupType(vm, typeOf(vm, v), '__iter__');
   if (found !== undefined && isStaticBuiltin(found)) return isIterator(vm, v) ? v : ask(found as Value, [v]);
@@ -144,12 +148,15 @@ function iterAsking(vm: Operations, v: Value, ask: Ask): Value {
 }
 
 /** `iter(v)`. */
-export const ITER: Algorithm = { name: 'iter', run: (vm, inputs, _vars, ask) => iterAsking(vm, inputs[0] as Value, ask) };
+export const ITER: Algorithm = {
+  name: 'iter',
+  run: (vm, inputs, _vars, ask) => iterAsking(vm, inputs[0] as Value, ask),
+};
 
 /** `PyObject_GetIter`. */
 export function getIter(vm: Operations, v: Value): Result {
   if (typeof v === 'string' || (v instanceof Ref && vm.read(v).cls.id < 0)) {
-    const iterator = builtinIter(vm, v);
+    const iterator = builtinIterator(vm, v);
     if (iterator !== undefined) return iterator;
   }
   return replay(vm, ITER, [v]);
@@ -197,6 +204,8 @@ const NATIVE_NEXT: Readonly<Record<string, string>> = {
   callable_iterator: 'callable_next',
   iterator: 'sequence_next',
   reversed: 'reversed_next',
+  async_generator_asend: 'asend',
+  async_generator_athrow: 'athrow',
 };
 
 /**
@@ -229,6 +238,7 @@ export function iterNext(vm: Operations, it: Value): Value | Exhausted | Pending
         return value;
       }
       if (IMMEDIATE.has(data.type) || isImmediate(vm, it)) return nextOfTable(vm, it);
+      if (data.type === 'coroutine_wrapper') return vm.resume(data.slots[0] as Ref, null);
       const native = NATIVE_NEXT[data.type];
       if (native !== undefined) return vm.native(native, [it]) as Value | Exhausted | Pending;
     }
@@ -286,4 +296,3 @@ export function unpack(vm: Operations, v: Value, before: number, after: number):
   }
   return vm.native('unpack', [v], { before, after });
 }
-

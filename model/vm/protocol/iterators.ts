@@ -31,7 +31,11 @@ export function nextOfTable(vm: Operations, it: Ref): Value | Exhausted {
       return value;
     }
     case 'longrange_iterator': {
-      const [value, step, left] = data.slots.map((slot) => toBigInt(slot as number | bigint)) as [bigint, bigint, bigint];
+      const [value, step, left] = data.slots.map((slot) => toBigInt(slot as number | bigint)) as [
+        bigint,
+        bigint,
+        bigint,
+      ];
       if (left === 0n) return EXHAUSTED;
       vm.setAt(it, 'slots', 0, normalizeInt(value + step));
       vm.setAt(it, 'slots', 2, normalizeInt(left - 1n));

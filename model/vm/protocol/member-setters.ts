@@ -52,7 +52,8 @@ export const SETTERS: Readonly<Record<string, Setter>> = {
     vm.setRef(obj, data.kind, 'cls', value);
   },
   'type.__name__': (vm, obj, value) => vm.setPlain(obj, 'type', 'name', typeText(vm, obj, value, '__name__')),
-  'type.__qualname__': (vm, obj, value) => vm.setPlain(obj, 'type', 'qualname', typeText(vm, obj, value, '__qualname__')),
+  'type.__qualname__': (vm, obj, value) =>
+    vm.setPlain(obj, 'type', 'qualname', typeText(vm, obj, value, '__qualname__')),
   'type.__module__': inTypeDict('__module__'),
   'type.__doc__': inTypeDict('__doc__'),
   'type.__annotations__': inTypeDict('__annotations__'),
@@ -60,7 +61,8 @@ export const SETTERS: Readonly<Record<string, Setter>> = {
   'type.__type_params__': inTypeDict('__type_params__'),
   'type.__abstractmethods__': inTypeDict('__abstractmethods__'),
   'function.__name__': (vm, obj, value) => vm.setPlain(obj, 'function', 'name', text(vm, value, '__name__')),
-  'function.__qualname__': (vm, obj, value) => vm.setPlain(obj, 'function', 'qualname', text(vm, value, '__qualname__')),
+  'function.__qualname__': (vm, obj, value) =>
+    vm.setPlain(obj, 'function', 'qualname', text(vm, value, '__qualname__')),
   'function.__doc__': (vm, obj, value) => vm.setRef(obj, 'function', 'doc', value ?? null),
   'function.__module__': (vm, obj, value) => vm.setRef(obj, 'function', 'module', value ?? null),
   'function.__defaults__': (vm, obj, value) =>

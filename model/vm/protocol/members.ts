@@ -2,7 +2,7 @@
  * C-level attributes (getset and member descriptors) by `owner.name`, reading side. What a code object, frame, generator or traceback shows is in `runtime-members.ts`.
  * @module
  */
-import type { DataOf, HeapData, Kind } from '../heap.ts';
+import type { DataOf } from '../heap.ts';
 import { EXCEPTION_MEMBERS } from '../objects/exception-methods.ts';
 import { raise } from '../objects/exceptions.ts';
 import type { Member, MemberTable } from '../objects/member.ts';
@@ -15,24 +15,9 @@ import { ModelError, PyFloat, Ref, type Slot, type Value } from '../value.ts';
 import { dictGetName, newDict } from './dict-table.ts';
 import { newRecord } from './iteration.ts';
 import { ensureDict, setDict } from './descriptors.ts';
+import { type Getter, type GetterTable, of } from './getter.ts';
 import { RUNTIME_MEMBERS } from './runtime-members.ts';
 import { SETTERS } from './member-setters.ts';
-
-export type Getter = (vm: Operations, obj: Value, data: Readonly<HeapData> | null) => Slot;
-export type GetterTable = Readonly<Record<string, Getter>>;
-
-/** A getter that reads one kind of object. */
-export function of<K extends Kind>(
-  kind: K,
-  get: (data: Readonly<DataOf<K>>, vm: Operations, obj: Ref) => Slot,
-): Getter {
-  return (vm, obj, data) => {
-    if (data === null || data.kind !== kind) {
-      throw raise(vm, 'TypeError', `descriptor requires a '${kind}' object but received '${typeName(vm, obj)}'`);
-    }
-    return get(data as Readonly<DataOf<K>>, vm, obj as Ref);
-  };
-}
 
 const dictEntry =
   (name: string): Getter =>
@@ -58,7 +43,10 @@ const GETTERS: GetterTable = {
   'type.__base__': of('type', (d) => d.bases[0] ?? null),
   'type.__mro__': of('type', (d, vm) => newTuple(vm, [...d.mro])),
   'type.__dict__': of('type', (d, vm) => newRecord(vm, 'mappingproxy', [d.dict])),
-  'type.__module__': of('type', (d, vm, obj) => dictGetName(vm, d.dict, '__module__') ?? (obj.id < 0 ? 'builtins' : undefined)),
+  'type.__module__': of(
+    'type',
+    (d, vm, obj) => dictGetName(vm, d.dict, '__module__') ?? (obj.id < 0 ? 'builtins' : undefined),
+  ),
   'type.__doc__': of('type', (d, vm) => dictGetName(vm, d.dict, '__doc__') ?? null),
   'type.__annotations__': dictEntry('__annotations__'),
   'type.__annotate__': (vm, obj, data) => dictEntry('__annotate_func__')(vm, obj, data) ?? null,
@@ -190,5 +178,7 @@ export function setMemberOf(vm: Operations, obj: Value, descriptor: Readonly<Dat
 const READONLY_MEMBERS: ReadonlySet<string> = new Set(['function', 'method', 'slice', 'range', 'property']);
 
 function readOnly(owner: string, name: string): string {
-  return READONLY_MEMBERS.has(owner) ? 'readonly attribute' : `attribute '${name}' of '${owner}' objects is not writable`;
+  return READONLY_MEMBERS.has(owner)
+    ? 'readonly attribute'
+    : `attribute '${name}' of '${owner}' objects is not writable`;
 }

@@ -34,6 +34,10 @@ interface Texts {
   readonly tupleHint: boolean;
   /** `cannot use 'list' as a dict key (…)` in the place of `unhashable type: 'list'`. */
   readonly unhashableUse: (type: string, use: string, text: string) => string;
+  /** Whether `map` takes `strict`. */
+  readonly mapStrict: boolean;
+  /** Whether an item of an async generator arrives as StopIteration raised at the SEND. */
+  readonly asyncItemRaises: boolean;
   /** Whether NotImplemented has a truth value. */
   readonly notImplementedTruth: boolean;
 }
@@ -61,6 +65,8 @@ const BASE_312: Texts = {
   tupleHint: true,
   unhashableUse: (_type, _use, text) => text,
   notImplementedTruth: true,
+  mapStrict: false,
+  asyncItemRaises: true,
 };
 
 const TEXTS_313: Texts = {
@@ -91,6 +97,7 @@ const TEXTS_314: Texts = {
   tupleHint: false,
   unhashableUse: (type, use, text) => `cannot use '${type}' as a ${use} (${text})`,
   notImplementedTruth: false,
+  mapStrict: true,
 };
 
 /** The texts of each version. */
@@ -98,5 +105,5 @@ export const TEXTS: Readonly<Record<Version, Texts>> = {
   '3.12': BASE_312,
   '3.13': TEXTS_313,
   '3.14': TEXTS_314,
-  '3.15': { ...TEXTS_314, namespaceType: 'dict or frozendict' },
+  '3.15': { ...TEXTS_314, asyncItemRaises: false, namespaceType: 'dict or frozendict' },
 };

@@ -11,7 +11,7 @@ import type { LoadedCode } from '../loaded-code.ts';
 import type { Operations } from '../operations.ts';
 import { Ref, type Slot, type Value } from '../value.ts';
 import { dictSetName, newDict } from './dict-table.ts';
-import { type Getter, type GetterTable, of } from './members.ts';
+import { type Getter, type GetterTable, of } from './getter.ts';
 
 const code = (get: (code: LoadedCode, vm: Operations) => Slot): Getter => of('code', (d, vm) => get(d.code, vm));
 const frame = (get: (data: Readonly<FrameData>, vm: Operations) => Slot): Getter => of('frame', get);

@@ -43,7 +43,10 @@ export function concatenate(vm: Operations, a: Value, b: Value): Value {
 
 /** `sq_repeat`. */
 export function repeat(vm: Operations, sequence: Value, times: Value, ask: Ask): Value {
-  const count = Math.max(0, indexAsking(vm, times, ask, `can't multiply sequence by non-int of type '${typeName(vm, times)}'`));
+  const count = Math.max(
+    0,
+    indexAsking(vm, times, ask, `can't multiply sequence by non-int of type '${typeName(vm, times)}'`),
+  );
   const s = asStr(vm, sequence);
   if (s !== undefined) {
     if (s.length * count > 1 << 28) throw raise(vm, 'MemoryError', []);

@@ -30,10 +30,24 @@ function nameOf(vm: Operations, cls: Ref): string {
 /** A new super object. */
 export function newSuper(vm: Operations, cls: Ref, obj: Value): Ref {
   const type = superType(vm, cls, obj);
-  return vm.alloc({ kind: 'record', cls: TYPES.super, type: 'super', slots: [cls, obj, type], numbers: [], attrs: null });
+  return vm.alloc({
+    kind: 'record',
+    cls: TYPES.super,
+    type: 'super',
+    slots: [cls, obj, type],
+    numbers: [],
+    attrs: null,
+  });
 }
 
-function after(vm: Operations, cls: Ref, obj: Value, type: Ref, name: string, asMethod: boolean): Found | Pending | undefined {
+function after(
+  vm: Operations,
+  cls: Ref,
+  obj: Value,
+  type: Ref,
+  name: string,
+  asMethod: boolean,
+): Found | Pending | undefined {
   if (name === '__class__') return undefined;
   const attribute = lookupAfter(vm, type, cls, name);
   if (attribute === undefined) return undefined;
@@ -71,4 +85,3 @@ export function lookupSuper(
   if (found !== undefined) return found;
   throw noAttribute(vm, newSuper(vm, cls, self), name);
 }
-

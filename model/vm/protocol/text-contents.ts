@@ -187,7 +187,9 @@ function recordText(
     case 'GenericAlias':
       return aliasText(vm, data, inner);
     case 'UnionType':
-      return (vm.read(data.slots[0] as Ref) as { items: Value[] }).items.map((item) => argumentText(vm, item, inner)).join(' | ');
+      return (vm.read(data.slots[0] as Ref) as { items: Value[] }).items
+        .map((item) => argumentText(vm, item, inner))
+        .join(' | ');
     case 'TypeVar':
     case 'TypeAliasType':
       return String(data.slots[0]);

@@ -87,7 +87,10 @@ export function builtinFormat(vm: Operations, v: Value, spec: string, ask: Ask):
 
 export const REPR: Algorithm = { name: 'repr', run: (vm, [v], _, ask) => reprAsking(vm, v as Value, ask) };
 export const STR: Algorithm = { name: 'str', run: (vm, [v], _, ask) => strAsking(vm, v as Value, ask) };
-export const ASCII: Algorithm = { name: 'ascii', run: (vm, [v], _, ask) => asciiEscape(reprAsking(vm, v as Value, ask)) };
+export const ASCII: Algorithm = {
+  name: 'ascii',
+  run: (vm, [v], _, ask) => asciiEscape(reprAsking(vm, v as Value, ask)),
+};
 export const FORMAT: Algorithm = {
   name: 'format',
   run: (vm, [v, spec], _, ask) => formatAsking(vm, v as Value, spec as string, ask),
@@ -119,4 +122,3 @@ export function format(vm: Operations, v: Value, spec: string): Result {
   if (spec === '' && (typeof v === 'string' || typeof v === 'number')) return String(v);
   return replay(vm, FORMAT, [v, spec]);
 }
-

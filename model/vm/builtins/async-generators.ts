@@ -1,0 +1,224 @@
+/**
+ * Asynchronous generators: `__anext__`, asend, athrow, aclose (Objects/genobject.c). The awaitables are records: async_generator_asend
+ * [generator, value] [state], async_generator_athrow [generator, exception type, value] [state]; without a type it is `aclose()`.
+ * @module
+ */
+import { exceptionMatches, newException, raise } from '../objects/exceptions.ts';
+import { TYPES } from '../objects/types.ts';
+import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
+import { EXHAUSTED, type Exhausted, ModelError, Ref, type Slot, type Value } from '../value.ts';
+import { newRecord } from '../protocol/iteration.ts';
+import { wait } from '../protocol/loop.ts';
+import { TEXTS } from '../protocol/messages.ts';
+import { generatorData } from './generators.ts';
+import { stopIteration } from './loops.ts';
+
+const INIT = 0;
+const ITERATING = 1;
+const CLOSED = 2;
+/** Bits of `GeneratorData.flags`. */
+const RUNNING = 1;
+const FINISHED = 2;
+
+function flag(vm: Operations, generator: Ref, bit: number, on: boolean): void {
+  const { flags } = generatorData(vm, generator);
+  vm.setPlain(generator, 'generator', 'flags', on ? flags | bit : flags & ~bit);
+}
+const hasFlag = (vm: Operations, generator: Ref, bit: number): boolean =>
+  (generatorData(vm, generator).flags & bit) !== 0;
+
+function awaitable(
+  vm: Operations,
+  self: NativeSelf,
+): { ref: Ref; generator: Ref; slots: readonly Slot[]; state: number } {
+  const ref = self.slots[0] as Ref;
+  const data = vm.read(ref);
+  if (data.kind !== 'record') throw new ModelError('not an awaitable');
+  return { ref, generator: data.slots[0] as Ref, slots: data.slots, state: data.numbers[0] ?? INIT };
+}
+
+const setState = (vm: Operations, ref: Ref, state: number): void => vm.setNumberAt(ref, 'numbers', 0, state);
+
+/** The value inside what an async generator yields itself; undefined for what an `await` in it passes out. */
+function wrapped(vm: Operations, value: Value | Exhausted): Slot {
+  const data = value instanceof Ref ? vm.read(value) : null;
+  return data?.kind === 'record' && data.type === 'async_generator_wrapped_value' ? data.slots[0] : undefined;
+}
+
+/** `async_gen_unwrap_value`: a yielded value ends the awaitable with it; the end is StopAsyncIteration. */
+function unwrap(vm: Operations, self: NativeSelf, value: Value | Exhausted): NativeStep {
+  const { ref, generator } = awaitable(vm, self);
+  if (value === EXHAUSTED) {
+    flag(vm, generator, FINISHED, true);
+    flag(vm, generator, RUNNING, false);
+    setState(vm, ref, CLOSED);
+    throw raise(vm, 'StopAsyncIteration');
+  }
+  const inner = wrapped(vm, value);
+  if (inner === undefined) return { done: value };
+  flag(vm, generator, RUNNING, false);
+  setState(vm, ref, CLOSED);
+  if (!TEXTS[vm.version].asyncItemRaises) {
+    vm.stopValue = inner;
+    return { done: EXHAUSTED };
+  }
+  throw stopIteration(vm, inner);
+}
+
+function failed(vm: Operations, self: NativeSelf, exception: Ref): void {
+  const { ref, generator } = awaitable(vm, self);
+  const over = [TYPES.StopAsyncIteration, TYPES.GeneratorExit].some((type) => exceptionMatches(vm, exception, type));
+  if (over) flag(vm, generator, FINISHED, true);
+  flag(vm, generator, RUNNING, false);
+  setState(vm, ref, CLOSED);
+}
+
+/** `async_gen_asend_send`. Slots: the awaitable, the value sent to it. */
+const ASEND: Native = {
+  start: (vm, self) => {
+    const { ref, generator, slots, state } = awaitable(vm, self);
+    let value = self.slots[1] ?? null;
+    if (state === CLOSED) throw raise(vm, 'RuntimeError', 'cannot reuse already awaited __anext__()/asend()');
+    if (state === INIT) {
+      if (hasFlag(vm, generator, RUNNING)) {
+        throw raise(vm, 'RuntimeError', 'anext(): asynchronous generator is already running');
+      }
+      if (value === null) value = slots[1] as Value;
+      setState(vm, ref, ITERATING);
+    }
+    const { status } = generatorData(vm, generator);
+    if (status === 'created' && value !== null) {
+      throw raise(vm, 'TypeError', "can't send non-None value to a just-started async generator");
+    }
+    flag(vm, generator, RUNNING, true);
+    return wait(vm.resume(generator, value), 'sent');
+  },
+  phases: { sent: unwrap },
+  caught: (vm, self, exception, phase) => {
+    if (phase === 'sent' && awaitable(vm, self).state !== CLOSED) failed(vm, self, exception);
+    return undefined;
+  },
+};
+
+function checkAthrow(vm: Operations, self: NativeSelf): void {
+  const { ref, generator, slots, state } = awaitable(vm, self);
+  if (state === CLOSED) throw raise(vm, 'RuntimeError', 'cannot reuse already awaited aclose()/athrow()');
+  if (state !== INIT) return;
+  const name = slots[1] === undefined ? 'aclose' : 'athrow';
+  if (hasFlag(vm, generator, RUNNING)) {
+    setState(vm, ref, CLOSED);
+    throw raise(vm, 'RuntimeError', `${name}(): asynchronous generator is already running`);
+  }
+  if (hasFlag(vm, generator, FINISHED)) {
+    setState(vm, ref, CLOSED);
+    throw raise(vm, 'StopAsyncIteration');
+  }
+  if ((self.slots[1] ?? null) !== null) {
+    throw raise(vm, 'RuntimeError', "can't send non-None value to a just-started coroutine");
+  }
+}
+
+/** `async_gen_athrow_send`. Slots: the awaitable, the value sent to it. */
+const ATHROW: Native = {
+  start: (vm, self) => {
+    const { ref, generator, slots, state } = awaitable(vm, self);
+    if (generatorData(vm, generator).status === 'closed' && state !== CLOSED) {
+      setState(vm, ref, CLOSED);
+      throw raise(vm, 'StopIteration');
+    }
+    checkAthrow(vm, self);
+    if (state === ITERATING) return wait(vm.resume(generator, self.slots[1] ?? null), 'sent');
+    setState(vm, ref, ITERATING);
+    flag(vm, generator, RUNNING, true);
+    const [, type, value] = slots;
+    if (type === undefined) {
+      flag(vm, generator, FINISHED, true);
+      const exit = newException(vm, TYPES.GeneratorExit, []);
+      return wait(vm.native('generator.throw', [generator, exit], { close: false }), 'sent');
+    }
+    return wait(vm.native('generator.throw_call', [generator, type, value], { close: false }), 'sent');
+  },
+  phases: {
+    sent: (vm, self, value) => {
+      const { generator, slots, ref } = awaitable(vm, self);
+      if (slots[1] !== undefined) return unwrap(vm, self, value);
+      if (value === EXHAUSTED) return closedNow(vm, self);
+      if (wrapped(vm, value) === undefined) return { done: value };
+      flag(vm, generator, RUNNING, false);
+      setState(vm, ref, CLOSED);
+      throw raise(vm, 'RuntimeError', 'async generator ignored GeneratorExit');
+    },
+  },
+  caught: (vm, self, exception, phase) => {
+    const { slots, state } = awaitable(vm, self);
+    if (state === CLOSED || (phase !== 'sent' && state !== ITERATING)) return undefined;
+    failed(vm, self, exception);
+    const quiet = [TYPES.StopAsyncIteration, TYPES.GeneratorExit, TYPES.StopIteration];
+    return slots[1] === undefined && quiet.some((type) => exceptionMatches(vm, exception, type))
+      ? closedNow(vm, self)
+      : undefined;
+  },
+};
+
+/** The end of `aclose()`: its await gives None. */
+function closedNow(vm: Operations, self: NativeSelf): NativeStep {
+  const { ref, generator } = awaitable(vm, self);
+  flag(vm, generator, RUNNING, false);
+  setState(vm, ref, CLOSED);
+  throw raise(vm, 'StopIteration');
+}
+
+const sender =
+  (native: 'asend' | 'athrow', fixed?: null): Builtin =>
+  (vm, [self, value = null]) =>
+    vm.native(native, [self, fixed === null ? null : value]);
+
+/** `throw` into the awaitable itself: into the generator where it awaits. */
+const throwInto: Builtin = (vm, [self, ...rest]) => {
+  const data = vm.read(self as Ref);
+  const generator = data.kind === 'record' ? data.slots[0] : undefined;
+  return vm.native('generator.throw_call', [generator, rest[0], rest[1]], { close: false });
+};
+
+const closeAwaitable: Builtin = (vm, [self]) => {
+  setState(vm, self as Ref, CLOSED);
+  return null;
+};
+
+function awaitableMethods(
+  type: 'async_generator_asend' | 'async_generator_athrow',
+  native: 'asend' | 'athrow',
+): BuiltinTable {
+  const itself: Builtin = (_vm, [self]) => self as Value;
+  return {
+    [`${type}.__iter__`]: itself,
+    [`${type}.__await__`]: itself,
+    [`${type}.__next__`]: sender(native, null),
+    [`${type}.send`]: sender(native),
+    [`${type}.throw`]: throwInto,
+    [`${type}.close`]: closeAwaitable,
+  };
+}
+
+export const ASYNC_BUILTINS: BuiltinTable = {
+  'async_generator.__aiter__': (_vm, [self]) => self as Value,
+  'async_generator.__anext__': (vm, [self]) => newRecord(vm, 'async_generator_asend', [self, null], [INIT]),
+  'async_generator.asend': (vm, [self, value]) => newRecord(vm, 'async_generator_asend', [self, value], [INIT]),
+  'async_generator.athrow': (vm, [self, type, value]) =>
+    newRecord(vm, 'async_generator_athrow', [self, type, value], [INIT]),
+  'async_generator.aclose': (vm, [self]) =>
+    newRecord(vm, 'async_generator_athrow', [self, undefined, undefined], [INIT]),
+  'async_generator.__del__': (vm, args) => vm.native('generator.close', [args[0]]),
+  ...awaitableMethods('async_generator_asend', 'asend'),
+  ...awaitableMethods('async_generator_athrow', 'athrow'),
+  aiter: (vm, [v]) => {
+    const data = v instanceof Ref ? vm.read(v) : null;
+    if (data?.kind === 'generator' && data.flavor === 'async_generator') return v as Value;
+    return vm.native('call_attribute', [v], { name: '__aiter__' });
+  },
+  anext: (vm, [v, otherwise]) => {
+    if (otherwise !== undefined) throw new ModelError('anext() with a default is not modelled');
+    return vm.native('call_attribute', [v], { name: '__anext__' });
+  },
+};
+export const ASYNC_NATIVES: NativeTable = { asend: ASEND, athrow: ATHROW };

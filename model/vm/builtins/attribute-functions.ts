@@ -1,0 +1,113 @@
+/**
+ * `getattr`, `hasattr`, `setattr` and `delattr` where Python code runs, `dir`.
+ * @module
+ */
+import { between, noKeywords } from '../objects/arguments.ts';
+import { raise } from '../objects/exceptions.ts';
+import { TYPES, typeData, typeName } from '../objects/types.ts';
+import type { Builtin, BuiltinTable, Native, NativeTable, Operations } from '../operations.ts';
+import { EXHAUSTED, PENDING, Ref, type Value } from '../value.ts';
+import { delAttr, getAttr, getOptionalAttr, setAttr } from '../protocol/attributes.ts';
+import { bindSpecial, compareStrings } from '../protocol/compare.ts';
+import { instanceDict } from '../protocol/descriptors.ts';
+import { dictEntries } from '../protocol/dict-table.ts';
+import { frameLocals } from '../protocol/runtime-members.ts';
+import { override } from '../protocol/lookup.ts';
+import { given, wait } from '../protocol/loop.ts';
+import { attributeName, positional } from './functions.ts';
+
+const getattr: Builtin = (vm, args, keywords) => {
+  noKeywords(vm, 'getattr', keywords);
+  between(vm, 'getattr', args, 2, 3);
+  const [obj, nameValue, otherwise] = args as readonly [Value, Value, Value | undefined];
+  const name = attributeName(vm, nameValue);
+  return otherwise === undefined ? getAttr(vm, obj, name) : vm.native('getattr_default', [obj, name, otherwise]);
+};
+
+/** Slots: object, name, default. */
+const GETATTR_DEFAULT: Native = {
+  start: (vm, self) => wait(getOptionalAttr(vm, self.slots[0] as Value, self.slots[1] as string), 'got'),
+  phases: { got: (_vm, self, value) => ({ done: value === EXHAUSTED ? (self.slots[2] as Value) : value }) },
+};
+
+const HASATTR: Native = {
+  start: (vm, self) => wait(getOptionalAttr(vm, self.slots[0] as Value, self.slots[1] as string), 'got'),
+  phases: { got: (_vm, _self, value) => ({ done: value !== EXHAUSTED }) },
+};
+
+/** setattr, or delattr without a value; answers None. Slots: object, name, value. */
+const SET_ATTRIBUTE: Native = {
+  start: (vm, self) => {
+    const [obj, name, value] = self.slots as readonly [Value, string, Value | undefined];
+    return wait(value === undefined ? delAttr(vm, obj, name) : setAttr(vm, obj, name, value), 'done');
+  },
+  phases: { done: () => ({ done: null }) },
+};
+
+function typeNames(vm: Operations, type: Ref, names: Set<string>): void {
+  for (const base of typeData(vm, type).mro) {
+    for (const [key] of dictEntries(vm, typeData(vm, base as Ref).dict)) if (typeof key === 'string') names.add(key);
+  }
+}
+
+/** `dir()` of a value without its own `__dir__`: names sorted. */
+export function namesOf(vm: Operations, v: Value): string[] {
+  const names = new Set<string>();
+  const data = v instanceof Ref ? vm.read(v) : null;
+  if (data?.kind === 'type') typeNames(vm, v as Ref, names);
+  else {
+    const dict = v instanceof Ref ? instanceDict(vm, v) : null;
+    if (dict !== null) for (const [key] of dictEntries(vm, dict)) if (typeof key === 'string') names.add(key);
+    if (data?.kind !== 'module') typeNames(vm, data === null ? builtinType(vm, v) : data.cls, names);
+  }
+  return [...names].sort(compareStrings);
+}
+
+function builtinType(vm: Operations, v: Value): Ref {
+  return TYPES[typeName(vm, v) as 'int'];
+}
+
+const newList = (vm: Operations, items: Value[]): Ref =>
+  vm.alloc({ kind: 'list', cls: TYPES.list, items, attrs: null });
+
+function dir(vm: Operations, args: readonly Value[]): ReturnType<Builtin> {
+  if (args.length === 0) {
+    const data = vm.read(vm.callerFrame());
+    if (data.kind !== 'frame') throw raise(vm, 'SystemError', 'frame does not exist');
+    const keys = dictEntries(vm, frameLocals(vm, data)).map(([key]) => key);
+    return newList(
+      vm,
+      keys.sort((a, b) => compareStrings(String(a), String(b))),
+    );
+  }
+  const v = args[0] as Value;
+  const method = override(vm, v, '__dir__');
+  if (method !== undefined) return vm.native('dir_sorted', [v, method]);
+  return newList(vm, namesOf(vm, v));
+}
+
+/** `__dir__`'s answer, sorted. Slots: object, method. */
+const DIR_SORTED: Native = {
+  start: (vm, self) => wait(vm.call(...bindSpecial(vm, self.slots[1] as Value, self.slots[0] as Value, [])), 'listed'),
+  phases: {
+    listed: (vm, _self, value) => {
+      const sorted = vm.native('sorted', [given(value), null], { reverse: false });
+      return wait(sorted === PENDING ? PENDING : sorted, 'sorted');
+    },
+    sorted: (_vm, _self, value) => ({ done: value }),
+  },
+};
+
+export const ATTRIBUTE_FUNCTIONS: BuiltinTable = {
+  getattr,
+  hasattr: positional('hasattr', 2, 2, (vm, [obj, name]) =>
+    vm.native('hasattr', [obj as Value, attributeName(vm, name as Value)]),
+  ),
+  dir: positional('dir', 0, 1, dir),
+};
+export const ATTRIBUTE_FUNCTION_NATIVES: NativeTable = {
+  getattr_default: GETATTR_DEFAULT,
+  hasattr: HASATTR,
+  set_attribute: SET_ATTRIBUTE,
+  dir_sorted: DIR_SORTED,
+};

@@ -1,0 +1,172 @@
+/**
+ * property, staticmethod, classmethod, super: constructors and methods.
+ * @module
+ */
+import { bindArguments } from '../objects/arguments.ts';
+import { raise } from '../objects/exceptions.ts';
+import { isType, typeName, TYPES } from '../objects/types.ts';
+import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
+import { PENDING, Ref, type Slot, type Value } from '../value.ts';
+import { bindMethod, descriptorKind, getFromInstance, setThrough } from '../protocol/descriptors.ts';
+import { dictSetName, newDict } from '../protocol/dict-table.ts';
+import { superType } from '../protocol/super.ts';
+
+/** The docstring of a getter. */
+function docOf(vm: Operations, func: Slot): Value {
+  const data = func instanceof Ref ? vm.read(func) : null;
+  return data?.kind === 'function' ? data.doc : null;
+}
+
+function propertySlots(vm: Operations, args: readonly Value[], keywords: Parameters<Builtin>[2]): Slot[] {
+  const names = ['fget', 'fset', 'fdel', 'doc'];
+  const [fget = null, fset = null, fdel = null, doc = null] = bindArguments(
+    vm,
+    { name: 'property', names },
+    args,
+    keywords,
+  );
+  return [fget, fset, fdel, doc ?? docOf(vm, fget), undefined];
+}
+
+const propertyNew: Builtin = (vm, args, keywords) => {
+  const [cls, ...rest] = args as readonly [Ref, ...Value[]];
+  const slots = cls === TYPES.property ? propertySlots(vm, rest, keywords) : [null, null, null, null, undefined];
+  return vm.alloc({ kind: 'record', cls, type: 'property', slots, numbers: [], attrs: null });
+};
+
+const propertyInit: Builtin = (vm, args, keywords) => {
+  const [self, ...rest] = args as readonly [Ref, ...Value[]];
+  const slots = propertySlots(vm, rest, keywords);
+  slots.forEach((slot, i) => {
+    if (i < 4) vm.setAt(self, 'slots', i, slot);
+  });
+  return null;
+};
+
+/** `@p.setter`: a copy with one accessor replaced. */
+function replaced(i: 0 | 1 | 2): Builtin {
+  return (vm, [self, func]) => {
+    const data = vm.read(self as Ref);
+    if (data.kind !== 'record') throw raise(vm, 'TypeError', 'not a property');
+    const slots = [...data.slots];
+    slots[i] = func;
+    if (i === 0) slots[3] = docOf(vm, func);
+    return vm.alloc({ ...data, slots, numbers: [] });
+  };
+}
+
+/** `descriptor.__get__(obj, type)`. */
+const get: Builtin = (vm, [descriptor, obj = null, type]) => {
+  if (obj === null && type !== TYPES.NoneType) {
+    const kind = descriptorKind(vm, descriptor as Value);
+    if (kind === 'method' || kind === 'property' || kind === 'getset') return descriptor as Value;
+  }
+  const cls = type instanceof Ref ? type : obj instanceof Ref ? vm.read(obj).cls : TYPES.object;
+  const found = getFromInstance(vm, descriptorKind(vm, descriptor as Value), descriptor as Value, obj, cls, false);
+  if (found === undefined) throw raise(vm, 'AttributeError');
+  return found === PENDING ? PENDING : found.func;
+};
+
+function setThroughBuiltin(vm: Operations, descriptor: Value, obj: Value, value: Slot): ReturnType<Builtin> {
+  const done = setThrough(vm, descriptorKind(vm, descriptor), descriptor, obj, value);
+  if (done === undefined) throw raise(vm, 'AttributeError', '__set__');
+  return done === PENDING ? PENDING : null;
+}
+
+const holder =
+  (type: 'staticmethod' | 'classmethod'): Builtin =>
+  (vm, args, keywords) => {
+    const [cls, ...rest] = args as readonly [Ref, ...Value[]];
+    if (keywords !== null && keywords.size > 0) throw raise(vm, 'TypeError', `${type}() takes no keyword arguments`);
+    if (rest.length !== 1) throw raise(vm, 'TypeError', `${type} expected 1 argument, got ${rest.length}`);
+    return vm.alloc({ kind: 'record', cls, type, slots: [rest[0]], numbers: [], attrs: null });
+  };
+
+/** `super()` without arguments: the class in the caller's `__class__` cell, and its first argument. */
+function fromCaller(vm: Operations): [Ref, Value] {
+  const frame = vm.read(vm.callerFrame());
+  if (frame.kind !== 'frame' || frame.code.code.argcount === 0)
+    throw raise(vm, 'RuntimeError', 'super(): no arguments');
+  const names = frame.code.code.localsplusnames;
+  let first = frame.locals[0];
+  if (first instanceof Ref) {
+    const data = vm.read(first);
+    if (data.kind === 'cell') first = data.value;
+  }
+  if (first === undefined) throw raise(vm, 'RuntimeError', 'super(): arg[0] deleted');
+  const cell = frame.locals[names.indexOf('__class__')];
+  if (!(cell instanceof Ref)) throw raise(vm, 'RuntimeError', 'super(): __class__ cell not found');
+  const data = vm.read(cell);
+  if (data.kind !== 'cell' || !(data.value instanceof Ref)) {
+    throw raise(vm, 'RuntimeError', 'super(): empty __class__ cell');
+  }
+  return [data.value, first];
+}
+
+const superNew: Builtin = (vm, args) => {
+  const [self, cls, obj] = args as readonly [Ref, Value?, Value?];
+  const [thisClass, of] = cls === undefined ? fromCaller(vm) : [cls, obj];
+  if (!isType(vm, thisClass)) {
+    throw raise(vm, 'TypeError', `super() argument 1 must be a type, not ${typeName(vm, thisClass)}`);
+  }
+  const bound = of === undefined || of === null ? undefined : of;
+  const slots: Slot[] =
+    bound === undefined ? [thisClass, undefined, undefined] : [thisClass, bound, superType(vm, thisClass, bound)];
+  return vm.alloc({ kind: 'record', cls: self, type: 'super', slots, numbers: [], attrs: null });
+};
+
+const none: Builtin = () => null;
+
+/** `types.ModuleType(name)`. */
+const moduleNew: Builtin = (vm, [cls, name = '']) => {
+  const dict = newDict(vm);
+  dictSetName(vm, dict, '__name__', name);
+  dictSetName(vm, dict, '__doc__', null);
+  return vm.alloc({ kind: 'module', cls: cls as Ref, name: String(name), dict });
+};
+
+export const DESCRIPTOR_BUILTINS: BuiltinTable = {
+  'property.__new__': propertyNew,
+  'property.__init__': propertyInit,
+  'property.getter': replaced(0),
+  'property.setter': replaced(1),
+  'property.deleter': replaced(2),
+  'property.__set_name__': (vm, [self, , name]) => {
+    vm.setAt(self as Ref, 'slots', 4, name);
+    return null;
+  },
+  'staticmethod.__new__': holder('staticmethod'),
+  'staticmethod.__init__': none,
+  'staticmethod.__call__': (vm, [self, ...rest], keywords) => {
+    const data = vm.read(self as Ref);
+    return vm.call(data.kind === 'record' ? (data.slots[0] as Value) : null, rest, keywords);
+  },
+  'classmethod.__new__': holder('classmethod'),
+  'classmethod.__init__': none,
+  'super.__new__': superNew,
+  'super.__init__': none,
+  'module.__new__': moduleNew,
+  'module.__init__': none,
+  ...Object.fromEntries(
+    [
+      'function',
+      'method',
+      'method_descriptor',
+      'wrapper_descriptor',
+      'classmethod_descriptor',
+      'getset_descriptor',
+      'member_descriptor',
+      'property',
+      'staticmethod',
+      'classmethod',
+      'super',
+    ].map((type) => [`${type}.__get__`, get]),
+  ),
+  ...Object.fromEntries(
+    ['property', 'getset_descriptor', 'member_descriptor'].flatMap((type): [string, Builtin][] => [
+      [`${type}.__set__`, (vm, [self, obj, value]) => setThroughBuiltin(vm, self as Value, obj as Value, value)],
+      [`${type}.__delete__`, (vm, [self, obj]) => setThroughBuiltin(vm, self as Value, obj as Value, undefined)],
+    ]),
+  ),
+  'method.__new__': (vm, [, func, self]) => bindMethod(vm, func as Value, self as Value),
+};

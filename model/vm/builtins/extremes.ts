@@ -1,0 +1,116 @@
+/**
+ * `min` and `max`.
+ * @module
+ */
+import { raise } from '../objects/exceptions.ts';
+import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
+import { EXHAUSTED, type Exhausted, type Slot, type Value } from '../value.ts';
+import { itemsAtOnce } from '../protocol/collect.ts';
+import { compareAsking, type CompareOperator, truthAsking } from '../protocol/compare.ts';
+import { newTuple } from '../objects/tuple.ts';
+import { getIter } from '../protocol/iteration.ts';
+import { given, looping, nextInto, wait } from '../protocol/loop.ts';
+import { TEXTS } from '../protocol/messages.ts';
+import { compareOp, isTrue } from '../protocol/operators.ts';
+import { type Algorithm, replay } from '../protocol/replay.ts';
+
+/** Items known, no key. Inputs: the items. Vars: op. */
+export const EXTREME: Algorithm = {
+  name: 'extreme',
+  run: (vm, inputs, vars, ask) => {
+    const op = vars['op'] as CompareOperator;
+    let best = inputs[0] as Value;
+    for (let i = 1; i < inputs.length; i++) {
+      const item = inputs[i] as Value;
+      if (truthAsking(vm, compareAsking(vm, op, item, best, ask), ask)) best = item;
+    }
+    return best;
+  },
+};
+
+function extreme(name: 'min' | 'max', op: CompareOperator): Builtin {
+  return (vm, args, keywords) => {
+    let key: Value = null;
+    let otherwise: Slot;
+    for (const [word, value] of keywords ?? []) {
+      if (word === 'key') key = value;
+      else if (word === 'default') otherwise = value;
+      else throw raise(vm, 'TypeError', TEXTS[vm.version].unexpectedKeyword(name, word));
+    }
+    if (args.length === 0) throw raise(vm, 'TypeError', `${name} expected at least 1 argument, got 0`);
+    const several = args.length > 1;
+    if (several && otherwise !== undefined) {
+      throw raise(vm, 'TypeError', `Cannot specify a default for ${name}() with multiple positional arguments`);
+    }
+    const items = several ? args : itemsAtOnce(vm, args[0] as Value);
+    if (key === null && items !== undefined) {
+      if (items.length > 0) return replay(vm, EXTREME, items, { op });
+      if (otherwise === undefined) throw raise(vm, 'ValueError', `${name}() iterable argument is empty`);
+      return otherwise;
+    }
+    const iterable = several ? newTuple(vm, [...args]) : (args[0] as Value);
+    return vm.native('extreme', [iterable, key, otherwise, undefined, undefined, undefined, undefined, undefined], {
+      op,
+      name,
+    });
+  };
+}
+
+const KEY = 1;
+const DEFAULT = 2;
+const ITERATOR = 3;
+const BEST = 4;
+const BEST_KEY = 5;
+const ITEM = 6;
+const ITEM_KEY = 7;
+
+function consider(vm: Operations, self: NativeSelf, key: Value): NativeStep {
+  const item = self.slots[ITEM] as Value;
+  if (self.slots[BEST_KEY] === undefined) {
+    self.set(BEST, item);
+    self.set(BEST_KEY, key);
+    return nextInto(vm, self, ITERATOR, 'item');
+  }
+  self.set(ITEM_KEY, key);
+  return wait(compareOp(vm, self.vars['op'] as CompareOperator, key, self.slots[BEST_KEY] as Value), 'compared');
+}
+
+function considerItem(vm: Operations, self: NativeSelf, value: Value | Exhausted): NativeStep {
+  if (value !== EXHAUSTED) {
+    self.set(ITEM, value);
+    const key = self.slots[KEY] as Value;
+    return key === null ? consider(vm, self, value) : wait(vm.call(key, [value]), 'keyed');
+  }
+  const best = self.slots[BEST] ?? (self.slots[BEST_KEY] === undefined ? self.slots[DEFAULT] : null);
+  if (best === undefined) {
+    throw raise(vm, 'ValueError', `${String(self.vars['name'])}() iterable argument is empty`);
+  }
+  return { done: best };
+}
+
+/** One item at a time: its key, then the comparison with the best so far. */
+const EXTREME_NATIVE: Native = looping(
+  {
+    start: (vm, self) => wait(getIter(vm, self.slots[0] as Value), 'iterator'),
+    phases: {
+      iterator: (vm, self, value) => {
+        self.set(ITERATOR, given(value));
+        return nextInto(vm, self, ITERATOR, 'item');
+      },
+      item: considerItem,
+      keyed: (vm, self, value) => consider(vm, self, given(value)),
+      compared: (vm, _self, value) => wait(isTrue(vm, given(value)), 'decided'),
+      decided: (vm, self, value) => {
+        if (value === true) {
+          self.set(BEST, self.slots[ITEM]);
+          self.set(BEST_KEY, self.slots[ITEM_KEY]);
+        }
+        return nextInto(vm, self, ITERATOR, 'item');
+      },
+    },
+  },
+  ['item'],
+);
+
+export const EXTREMES: BuiltinTable = { min: extreme('min', '<'), max: extreme('max', '>') };
+export const EXTREME_NATIVES: NativeTable = { extreme: EXTREME_NATIVE };

@@ -1,0 +1,255 @@
+/**
+ * Methods of generators and coroutines: send, throw, close (Objects/genobject.c).
+ * @module
+ */
+import { PY_UNWIND } from '../../monitoring/event-set.ts';
+import type { GeneratorData } from '../heap.ts';
+import type { Machine } from '../machine.ts';
+import { exactly, noKeywords } from '../objects/arguments.ts';
+import { exceptionMatches, isException, isExceptionType, newException, raise } from '../objects/exceptions.ts';
+import { TYPES, typeName } from '../objects/types.ts';
+import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
+import { EXHAUSTED, ModelError, PyRaise, Ref, type Slot, type Value } from '../value.ts';
+import { getOptionalAttr } from '../protocol/attributes.ts';
+import { given, wait } from '../protocol/loop.ts';
+import { delegateOf } from '../protocol/runtime-members.ts';
+import { newRecord } from '../protocol/iteration.ts';
+import { stopIteration } from './loops.ts';
+
+/** The contents of a generator, coroutine or async generator. */
+export function generatorData(vm: Operations, v: Slot): Readonly<GeneratorData> {
+  const data = v instanceof Ref ? vm.read(v) : null;
+  if (data?.kind === 'generator') return data;
+  throw new ModelError('not a generator');
+}
+
+const NOUNS = { generator: 'generator', coroutine: 'coroutine', async_generator: 'async generator' } as const;
+
+/** `gen_send_ex`'s checks before a value goes in. */
+export function checkSend(vm: Operations, generator: Ref, value: Value): void {
+  const { status, flavor } = generatorData(vm, generator);
+  if (status === 'closed' && flavor === 'coroutine') {
+    throw raise(vm, 'RuntimeError', 'cannot reuse already awaited coroutine');
+  }
+  if (status === 'created' && value !== null) {
+    throw raise(vm, 'TypeError', `can't send non-None value to a just-started ${NOUNS[flavor]}`);
+  }
+}
+
+/** Slots: generator, value. */
+const SEND: Native = {
+  start: (vm, self) => {
+    const [generator, value] = self.slots as readonly [Ref, Value];
+    checkSend(vm, generator, value);
+    return wait(vm.resume(generator, value), 'sent');
+  },
+  phases: { sent: finishSend },
+};
+
+function finishSend(vm: Operations, _self: NativeSelf, value: Value | typeof EXHAUSTED): NativeStep {
+  if (value === EXHAUSTED) throw stopIteration(vm, vm.stopValue);
+  return { done: value };
+}
+
+// throw. Slots: generator, exception, what it delegates to. Vars: close (a GeneratorExit closes the delegate first; async generators: false).
+
+function throwHere(vm: Operations, self: NativeSelf, exception: Ref): NativeStep {
+  const generator = self.slots[0] as Ref;
+  if (generatorData(vm, generator).status === 'running') vm.setPlain(generator, 'generator', 'status', 'suspended');
+  return wait(vm.throwInto(generator, exception), 'thrown');
+}
+
+const THROW: Native = {
+  start: (vm, self) => {
+    const [generator, exception] = self.slots as readonly [Ref, Ref];
+    const data = generatorData(vm, generator);
+    if (data.status === 'running') throw raise(vm, 'ValueError', `${NOUNS[data.flavor]} already executing`);
+    if (data.status === 'closed') {
+      if (data.flavor === 'coroutine') throw raise(vm, 'RuntimeError', 'cannot reuse already awaited coroutine');
+      throw new PyRaise(exception);
+    }
+    const delegate = delegateOf(vm, data);
+    if (delegate === null) return throwHere(vm, self, exception);
+    vm.splice(self.ref, 'slots', 2, 0, [delegate]);
+    vm.setPlain(generator, 'generator', 'status', 'running');
+    if (self.vars['close'] === true && exceptionMatches(vm, exception, TYPES.GeneratorExit)) {
+      return wait(vm.native('generator.close_iterator', [delegate]), 'closed');
+    }
+    const inner = delegate instanceof Ref ? vm.read(delegate) : null;
+    if (inner?.kind === 'generator' && inner.flavor !== 'async_generator') {
+      return wait(vm.native('generator.throw', [delegate, exception], { ...self.vars }), 'delegated');
+    }
+    return wait(getOptionalAttr(vm, delegate, 'throw'), 'method');
+  },
+  phases: {
+    closed: (vm, self) => throwHere(vm, self, self.slots[1] as Ref),
+    method: (vm, self, value) => {
+      if (value === EXHAUSTED) return throwHere(vm, self, self.slots[1] as Ref);
+      return wait(vm.call(given(value), [self.slots[1] as Ref]), 'delegated');
+    },
+    delegated: (vm, self, value) => {
+      if (value === EXHAUSTED) return throwHere(vm, self, stopIteration(vm, vm.stopValue).exception);
+      vm.setPlain(self.slots[0] as Ref, 'generator', 'status', 'suspended');
+      return { done: value };
+    },
+    thrown: finishSend,
+  },
+  caught: (vm, self, exception, phase) => {
+    if (self.slots[2] === undefined || phase === 'thrown') return undefined;
+    if (generatorData(vm, self.slots[0]).status !== 'running') return undefined;
+    return throwHere(vm, self, exception);
+  },
+};
+
+/** `gen_close_iter`. Slots: the iterator delegated to. */
+const CLOSE_ITERATOR: Native = {
+  start: (vm, self) => {
+    const inner = self.slots[0] as Value;
+    const data = inner instanceof Ref ? vm.read(inner) : null;
+    if (data?.kind === 'generator' && data.flavor !== 'async_generator') {
+      return wait(vm.native('generator.close', [inner]), 'closed');
+    }
+    return wait(getOptionalAttr(vm, inner, 'close'), 'method');
+  },
+  phases: {
+    method: (vm, _self, value) => (value === EXHAUSTED ? { done: null } : wait(vm.call(value, []), 'closed')),
+    closed: () => ({ done: null }),
+  },
+};
+
+/** Ends a generator without running it: its frame is dropped. */
+function drop(vm: Operations, generator: Ref): NativeStep {
+  vm.setPlain(generator, 'generator', 'status', 'closed');
+  vm.setRef(generator, 'generator', 'frame', null);
+  (vm as Machine).registers.finalizables--;
+  return { done: null };
+}
+
+/** Nobody watches PY_UNWIND and the generator is suspended outside any `try`: CPython does not run it (RESUME's depth bit). */
+function mayDrop(vm: Operations, generator: Ref): boolean {
+  const data = generatorData(vm, generator);
+  const frame = data.frame === null ? null : vm.read(data.frame);
+  if (frame?.kind !== 'frame') return false;
+  const next = frame.code.instructions[frame.ip];
+  const shallow = next?.op === 'RESUME' && (next.arg & 4) !== 0;
+  return shallow && (vm as Machine).registers.monitoring.global[PY_UNWIND] === 0;
+}
+
+// close. Slots: generator, then the exception of the delegate's close.
+
+function closeHere(vm: Operations, self: NativeSelf, exception: Ref | null): NativeStep {
+  const generator = self.slots[0] as Ref;
+  if (generatorData(vm, generator).status === 'running') vm.setPlain(generator, 'generator', 'status', 'suspended');
+  if (mayDrop(vm, generator)) return drop(vm, generator);
+  return wait(vm.throwInto(generator, exception ?? newException(vm, TYPES.GeneratorExit, [])), 'thrown');
+}
+
+const CLOSE: Native = {
+  start: (vm, self) => {
+    const generator = self.slots[0] as Ref;
+    const data = generatorData(vm, generator);
+    if (data.status === 'created') return drop(vm, generator);
+    if (data.status === 'closed') return { done: null };
+    if (data.status === 'running') throw raise(vm, 'ValueError', `${NOUNS[data.flavor]} already executing`);
+    const delegate = delegateOf(vm, data);
+    if (delegate === null) return closeHere(vm, self, null);
+    vm.setPlain(generator, 'generator', 'status', 'running');
+    return wait(vm.native('generator.close_iterator', [delegate]), 'delegated');
+  },
+  phases: {
+    delegated: (vm, self) => closeHere(vm, self, null),
+    thrown: (vm, self, value) => {
+      if (value === EXHAUSTED) return { done: vm.version === '3.12' ? null : vm.stopValue };
+      const { flavor } = generatorData(vm, self.slots[0]);
+      throw raise(vm, 'RuntimeError', `${NOUNS[flavor]} ignored GeneratorExit`);
+    },
+  },
+  caught: (vm, self, exception, phase) => {
+    const { status } = generatorData(vm, self.slots[0]);
+    if (status === 'running' && (phase === 'delegated' || phase === 'start')) return closeHere(vm, self, exception);
+    const ends =
+      exceptionMatches(vm, exception, TYPES.GeneratorExit) ||
+      (vm.version === '3.12' && exceptionMatches(vm, exception, TYPES.StopIteration));
+    return ends && status === 'closed' ? { done: null } : undefined;
+  },
+};
+
+/** The exception that `throw(typ[, val[, tb]])` names. Slots: generator, type, value. Vars: close. */
+const THROW_CALL: Native = {
+  start: (vm, self) => {
+    const [, type, value = null] = self.slots as readonly [Ref, Value, Value?];
+    if (isException(vm, type)) {
+      if (value !== null) throw raise(vm, 'TypeError', 'instance exception may not have a separate value');
+      return wait(type, 'made');
+    }
+    if (!isExceptionType(vm, type)) {
+      const text = `exceptions must be classes or instances deriving from BaseException, not ${typeName(vm, type)}`;
+      throw raise(vm, 'TypeError', text);
+    }
+    if (isException(vm, value) && exceptionMatches(vm, value, type)) return wait(value, 'made');
+    const data = value instanceof Ref ? vm.read(value) : null;
+    return wait(vm.call(type, value === null ? [] : data?.kind === 'tuple' ? data.items : [value]), 'made');
+  },
+  phases: {
+    made: (vm, self, value) =>
+      wait(vm.native('generator.throw', [self.slots[0], given(value)], { ...self.vars }), 'thrown'),
+    thrown: (_vm, _self, value) => ({ done: value }),
+  },
+};
+
+/** `throw` as a builtin. */
+export const throwBuiltin =
+  (close: boolean): Builtin =>
+  (vm, args, keywords) => {
+    noKeywords(vm, 'throw', keywords);
+    const [generator, ...rest] = args as readonly [Ref, ...Value[]];
+    if (rest.length === 0) throw raise(vm, 'TypeError', 'throw expected at least 1 argument, got 0');
+    if (rest.length > 3) throw raise(vm, 'TypeError', `throw expected at most 3 arguments, got ${rest.length}`);
+    return vm.native('generator.throw_call', [generator, rest[0], rest[1]], { close });
+  };
+
+function methods(type: 'generator' | 'coroutine'): BuiltinTable {
+  return {
+    [`${type}.send`]: (vm, args, keywords) => {
+      noKeywords(vm, 'send', keywords);
+      exactly(vm, `${type}.send`, args.slice(1), 1);
+      return vm.native('generator.send', args);
+    },
+    [`${type}.throw`]: throwBuiltin(true),
+    [`${type}.close`]: (vm, args) => vm.native('generator.close', [args[0]]),
+    [`${type}.__del__`]: (vm, args) => vm.native('generator.close', [args[0]]),
+  };
+}
+
+/** The methods that a coroutine's `__await__` iterator passes on. */
+function wrapper(name: 'send' | 'throw' | 'close'): Builtin {
+  return (vm, [self, ...rest], keywords) => {
+    const data = vm.read(self as Ref);
+    const inner = data.kind === 'record' ? (data.slots[0] as Value) : null;
+    const run = COROUTINE[`coroutine.${name}`];
+    if (run === undefined) throw new ModelError(`coroutine.${name}`);
+    return run(vm, [inner, ...rest], keywords);
+  };
+}
+const COROUTINE = methods('coroutine');
+const sendNone: Builtin = (vm, [generator]) => vm.native('generator.send', [generator, null]);
+
+export const GENERATOR_BUILTINS: BuiltinTable = {
+  ...methods('generator'),
+  'generator.__iter__': (_vm, [self]) => self as Value,
+  'generator.__next__': sendNone,
+  ...COROUTINE,
+  'coroutine.__await__': (vm, [self]) => newRecord(vm, 'coroutine_wrapper', [self]),
+  'coroutine_wrapper.__iter__': (_vm, [self]) => self as Value,
+  'coroutine_wrapper.__next__': (vm, args) => wrapper('send')(vm, [...args, null], null),
+  'coroutine_wrapper.send': wrapper('send'),
+  'coroutine_wrapper.throw': wrapper('throw'),
+  'coroutine_wrapper.close': wrapper('close'),
+};
+export const GENERATOR_NATIVES: NativeTable = {
+  'generator.send': SEND,
+  'generator.throw': THROW,
+  'generator.throw_call': THROW_CALL,
+  'generator.close': CLOSE,
+  'generator.close_iterator': CLOSE_ITERATOR,
+};

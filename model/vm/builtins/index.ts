@@ -1,0 +1,167 @@
+/**
+ * The registers: what each builtin's `impl` runs, what the `builtins` module holds, and the natives.
+ * @module
+ */
+import { OBJECT_ALGORITHMS, OBJECT_BUILTINS, OBJECT_NATIVES } from '../objects/register.ts';
+import { staticFunction, TYPES } from '../objects/types.ts';
+import { EXCEPTION_TYPES, type TypeName } from '../objects/type-table.ts';
+import { Ellipsis, NotImplemented } from '../objects/types.ts';
+import type { BuiltinTable, NativeTable } from '../operations.ts';
+import type { Value } from '../value.ts';
+import { ATTRIBUTE_NATIVES } from '../protocol/attribute-natives.ts';
+import { BINARY, UNARY } from '../protocol/binary.ts';
+import { COLLECT_NATIVES } from '../protocol/collect.ts';
+import { COMPARE, EQUAL, TRUTH } from '../protocol/compare.ts';
+import { CONTAINS_ITEM, CONTAINS_ITER } from '../protocol/contains.ts';
+import { DICT_NATIVES } from '../protocol/dict-natives.ts';
+import { HASH } from '../protocol/hash.ts';
+import { ASSIGN_ITEM, GET_ITEM } from '../protocol/item-contents.ts';
+import { ITEM_NATIVES } from '../protocol/item-natives.ts';
+import { ITER } from '../protocol/iteration.ts';
+import { ITERATION_NATIVES } from '../protocol/iteration-natives.ts';
+import { LENGTH } from '../protocol/length.ts';
+import { type Algorithm, type AlgorithmTable, replayNative } from '../protocol/replay.ts';
+import { ASCII, BUILTIN_FORMAT, BUILTIN_REPR, FORMAT, REPR, STR } from '../protocol/text.ts';
+import { ASYNC_BUILTINS, ASYNC_NATIVES } from './async-generators.ts';
+import { ATTRIBUTE_FUNCTION_NATIVES, ATTRIBUTE_FUNCTIONS } from './attribute-functions.ts';
+import { CLASS_CHECK, CLASS_CHECKS } from './class-checks.ts';
+import { DESCRIPTOR_BUILTINS } from './descriptor-types.ts';
+import { EXTREME, EXTREME_NATIVES, EXTREMES } from './extremes.ts';
+import { FUNCTIONS } from './functions.ts';
+import { GENERATOR_BUILTINS, GENERATOR_NATIVES } from './generators.ts';
+import { IMPORT_BUILTINS } from './import.ts';
+import { ITERATOR_BUILTINS, ITERATOR_TYPE_NATIVES } from './iterator-types.ts';
+import { LOOP_NATIVES, LOOPS } from './loops.ts';
+import { DIVMOD, INDEX_TEXT, ROUND } from './number-functions.ts';
+import { PRINT_BUILTINS, PRINT_NATIVES } from './print.ts';
+import { BUILTIN_COMPARE, BUILTIN_HASH, BUILTIN_TRUTH, SEQUENCE } from './slot-algorithms.ts';
+import { SLOT_BUILTINS } from './slots.ts';
+import { SORT, SORT_BUILTINS, SORT_NATIVES } from './sort.ts';
+
+/** Builtin functions by the name that the `builtins` module gives them. */
+const NAMED: BuiltinTable = {
+  ...FUNCTIONS,
+  ...PRINT_BUILTINS,
+  ...LOOPS,
+  ...EXTREMES,
+  ...ATTRIBUTE_FUNCTIONS,
+  ...CLASS_CHECKS,
+  ...IMPORT_BUILTINS,
+};
+
+/** What each static builtin runs, by `impl`. */
+export const BUILTINS: BuiltinTable = {
+  ...SLOT_BUILTINS,
+  ...NAMED,
+  ...SORT_BUILTINS,
+  ...ITERATOR_BUILTINS,
+  ...DESCRIPTOR_BUILTINS,
+  ...GENERATOR_BUILTINS,
+  ...ASYNC_BUILTINS,
+  ...OBJECT_BUILTINS,
+};
+
+const ALGORITHMS: AlgorithmTable = Object.fromEntries(
+  [
+    ...OBJECT_ALGORITHMS,
+    BINARY,
+    UNARY,
+    COMPARE,
+    TRUTH,
+    EQUAL,
+    CONTAINS_ITEM,
+    HASH,
+    GET_ITEM,
+    ASSIGN_ITEM,
+    ITER,
+    LENGTH,
+    REPR,
+    STR,
+    ASCII,
+    FORMAT,
+    BUILTIN_REPR,
+    BUILTIN_FORMAT,
+    BUILTIN_COMPARE,
+    BUILTIN_HASH,
+    BUILTIN_TRUTH,
+    SEQUENCE,
+    CLASS_CHECK,
+    DIVMOD,
+    ROUND,
+    INDEX_TEXT,
+    EXTREME,
+    SORT,
+  ].map((algorithm: Algorithm) => [algorithm.name, algorithm]),
+);
+
+/** Builtins that call back into Python. */
+export const NATIVES: NativeTable = {
+  replay: replayNative(ALGORITHMS),
+  contains_iter: CONTAINS_ITER,
+  ...ATTRIBUTE_NATIVES,
+  ...COLLECT_NATIVES,
+  ...DICT_NATIVES,
+  ...ITEM_NATIVES,
+  ...ITERATION_NATIVES,
+  ...ITERATOR_TYPE_NATIVES,
+  ...LOOP_NATIVES,
+  ...EXTREME_NATIVES,
+  ...PRINT_NATIVES,
+  ...SORT_NATIVES,
+  ...ATTRIBUTE_FUNCTION_NATIVES,
+  ...GENERATOR_NATIVES,
+  ...ASYNC_NATIVES,
+  ...OBJECT_NATIVES,
+};
+
+const CLASSES: readonly TypeName[] = [
+  'object',
+  'type',
+  'int',
+  'bool',
+  'float',
+  'complex',
+  'str',
+  'bytes',
+  'bytearray',
+  'memoryview',
+  'list',
+  'tuple',
+  'dict',
+  'set',
+  'frozenset',
+  'range',
+  'slice',
+  'property',
+  'staticmethod',
+  'classmethod',
+  'super',
+  'enumerate',
+  'zip',
+  'map',
+  'filter',
+  'reversed',
+  ...(Object.keys(EXCEPTION_TYPES) as TypeName[]),
+];
+
+const FUNCTION_NAMES = [
+  ...Object.keys(NAMED).filter((name) => !name.includes('.')),
+  'aiter',
+  'anext',
+  '__build_class__',
+];
+
+/** What the `builtins` module holds. */
+export const BUILTIN_NAMES: ReadonlyMap<string, Value> = new Map<string, Value>([
+  ...FUNCTION_NAMES.map((name): [string, Value] => [name, staticFunction(name, name)]),
+  ...CLASSES.map((name): [string, Value] => [name, TYPES[name]]),
+  ['EnvironmentError', TYPES.OSError],
+  ['IOError', TYPES.OSError],
+  ['NotImplemented', NotImplemented],
+  ['Ellipsis', Ellipsis],
+  ['None', null],
+  ['True', true],
+  ['False', false],
+  ['__debug__', true],
+  ['__name__', 'builtins'],
+]);

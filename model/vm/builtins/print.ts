@@ -1,0 +1,118 @@
+/**
+ * `print`, `input`.
+ * @module
+ */
+import { between, noKeywords } from '../objects/arguments.ts';
+import { raise } from '../objects/exceptions.ts';
+import { asStr } from '../objects/payload.ts';
+import { typeName } from '../objects/types.ts';
+import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
+import { Ref, type Value } from '../value.ts';
+import { getAttr } from '../protocol/attributes.ts';
+import { given, wait } from '../protocol/loop.ts';
+import { TEXTS } from '../protocol/messages.ts';
+import { isQuestion, noAnswers } from '../protocol/replay.ts';
+import { str, strAsking } from '../protocol/text.ts';
+
+const KEYWORDS: ReadonlySet<string> = new Set(['sep', 'end', 'file', 'flush']);
+
+function separator(vm: Operations, name: string, v: Value | undefined, missing: string): string {
+  if (v === undefined || v === null) return missing;
+  const s = asStr(vm, v);
+  if (s !== undefined) return s;
+  throw raise(vm, 'TypeError', `${name} must be None or a string, not ${typeName(vm, v)}`);
+}
+
+/** True for the stream objects of `sys.stdout` (a module-like record without Python code). */
+function isStdout(vm: Operations, file: Value): boolean {
+  if (file === null) return true;
+  const data = file instanceof Ref ? vm.read(file) : null;
+  return data?.kind === 'module' && data.name === '<stdout>';
+}
+
+const print: Builtin = (vm, args, keywords) => {
+  for (const key of keywords?.keys() ?? []) {
+    if (!KEYWORDS.has(key)) throw raise(vm, 'TypeError', TEXTS[vm.version].unexpectedKeyword('print', key));
+  }
+  const file = keywords?.get('file') ?? null;
+  const sep = separator(vm, 'sep', keywords?.get('sep'), ' ');
+  const end = separator(vm, 'end', keywords?.get('end'), '\n');
+  if (!isStdout(vm, file)) return vm.native('print_to', [file, ...args], { sep, end, next: 0 });
+  for (let i = 0; i < args.length; i++) {
+    const text = textAtOnce(vm, args[i] as Value);
+    if (text === undefined) return vm.native('print', [...args.slice(i)], { sep, end, first: i === 0, next: 0 });
+    vm.write(i === 0 ? text : sep + text);
+  }
+  vm.write(end);
+  return null;
+};
+
+function textAtOnce(vm: Operations, v: Value): string | undefined {
+  try {
+    return strAsking(vm, v, noAnswers);
+  } catch (e) {
+    if (isQuestion(e)) return undefined;
+    throw e;
+  }
+}
+
+/** To stdout. Slots: the arguments left. Vars: sep, end, first (nothing was written before), next. */
+const PRINT: Native = {
+  start: printNext,
+  phases: {
+    text: (vm, self, value) => {
+      vm.write(given(value) as string);
+      self.setVars({ ...self.vars, next: Number(self.vars['next']) + 1 });
+      return printNext(vm, self);
+    },
+  },
+};
+
+function printNext(vm: Operations, self: NativeSelf): NativeStep {
+  const i = Number(self.vars['next']);
+  if (i >= self.slots.length) {
+    vm.write(String(self.vars['end']));
+    return { done: null };
+  }
+  if (i > 0 || self.vars['first'] !== true) vm.write(String(self.vars['sep']));
+  return wait(str(vm, self.slots[i] as Value), 'text');
+}
+
+/** To another file: `file.write` is looked up and called for each piece. Slots: file, arguments. Vars: sep, end, next (piece). */
+const PRINT_TO: Native = {
+  start: pieceNext,
+  phases: {
+    text: (vm, self, value) => {
+      self.setVars({ ...self.vars, text: given(value) as string });
+      return wait(getAttr(vm, self.slots[0] as Value, 'write'), 'writer');
+    },
+    writer: (vm, self, value) => wait(vm.call(given(value), [String(self.vars['text'])]), 'written'),
+    written: (vm, self) => {
+      self.setVars({ ...self.vars, next: Number(self.vars['next']) + 1 });
+      return pieceNext(vm, self);
+    },
+  },
+};
+
+function pieceNext(vm: Operations, self: NativeSelf): NativeStep {
+  const i = Number(self.vars['next']);
+  const count = self.slots.length - 1;
+  const pieces = Math.max(0, 2 * count - 1);
+  if (i > pieces) return { done: null };
+  if (i === pieces) return wait(String(self.vars['end']), 'text');
+  if (i % 2 === 1) return wait(String(self.vars['sep']), 'text');
+  return wait(str(vm, self.slots[1 + i / 2] as Value), 'text');
+}
+
+/** Reads no terminal: the end of the input is reached at once. */
+const input: Builtin = (vm, args, keywords) => {
+  noKeywords(vm, 'input', keywords);
+  between(vm, 'input', args, 0, 1);
+  const prompt = args[0];
+  const text = prompt === undefined ? '' : textAtOnce(vm, prompt);
+  if (text !== undefined) vm.write(text);
+  throw raise(vm, 'EOFError', 'EOF when reading a line');
+};
+
+export const PRINT_BUILTINS: BuiltinTable = { print, input };
+export const PRINT_NATIVES: NativeTable = { print: PRINT, print_to: PRINT_TO };

@@ -1,0 +1,180 @@
+/**
+ * Slot wrappers: the special methods of builtin types as callables (`list.__getitem__`, `object.__repr__` …). They run the builtin behaviour whatever
+ * the class of the receiver defines, which is what `super().__getitem__(…)` needs.
+ * @module
+ */
+import { MEMBERS } from '../objects/member-table.ts';
+import { raise } from '../objects/exceptions.ts';
+import { asStr } from '../objects/payload.ts';
+import { NotImplemented, TYPES, typeName } from '../objects/types.ts';
+import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
+import { PENDING, Ref, type Slot, type Value } from '../value.ts';
+import { genericAttribute, genericSetAttribute, noAttribute } from '../protocol/attributes.ts';
+import { type BinaryOperator, BINARY_NAMES, UNARY } from '../protocol/binary.ts';
+import { COMPARE_METHODS, type CompareOperator } from '../protocol/compare.ts';
+import { dictOperation } from '../protocol/dict-table.ts';
+import { GET_ITEM, setInSequence } from '../protocol/item-contents.ts';
+import { builtinIterator } from '../protocol/iteration.ts';
+import { builtinLength } from '../protocol/length.ts';
+import { replay } from '../protocol/replay.ts';
+import { BUILTIN_FORMAT, BUILTIN_REPR, repr } from '../protocol/text.ts';
+import { attributeName } from './functions.ts';
+import { BUILTIN_COMPARE, BUILTIN_HASH, BUILTIN_TRUTH, SEQUENCE } from './slot-algorithms.ts';
+import { namesOf } from './attribute-functions.ts';
+import { builtinAbs, builtinRound, containerContains, numberOperator, toFloat, toInt } from './slot-operators.ts';
+
+const at = (args: readonly Value[], i: number): Value => args[i] as Value;
+
+/** `expected 1 argument, got 0`, as wrappers say it. */
+function checked(count: number, run: Builtin): Builtin {
+  return (vm, args, keywords) => {
+    if (args.length - 1 !== count && count >= 0) {
+      throw raise(vm, 'TypeError', `expected ${count} argument${count === 1 ? '' : 's'}, got ${args.length - 1}`);
+    }
+    return run(vm, args, keywords);
+  };
+}
+
+const compare = (op: CompareOperator): Builtin => checked(1, (vm, args) => replay(vm, BUILTIN_COMPARE, args, { op }));
+
+const getAttribute: Builtin = (vm, args) => {
+  const name = attributeName(vm, at(args, 1));
+  const found = genericAttribute(vm, at(args, 0), name, false);
+  if (found === undefined) throw noAttribute(vm, at(args, 0), name);
+  return found === PENDING ? PENDING : found.func;
+};
+
+const setAttribute = (vm: Operations, self: Value, name: Value, value: Slot): ReturnType<Builtin> => {
+  const done = genericSetAttribute(vm, self, attributeName(vm, name), value);
+  return done === PENDING ? PENDING : null;
+};
+
+const length: Builtin = (vm, args) => {
+  const n = builtinLength(vm, at(args, 0));
+  if (n === undefined) throw raise(vm, 'TypeError', `object of type '${typeName(vm, at(args, 0))}' has no len()`);
+  return n;
+};
+
+const getItem: Builtin = (vm, args) => {
+  const [self, key] = [at(args, 0), at(args, 1)];
+  const data = self instanceof Ref ? vm.read(self) : null;
+  if (data?.kind === 'dict') return vm.native('dict_missing', [self, key]);
+  if (data?.kind === 'record' && data.type === 'mappingproxy') {
+    return dictOperation(vm, 'get', data.slots[0] as Ref, key);
+  }
+  return replay(vm, GET_ITEM, [self, key]);
+};
+
+function setItem(vm: Operations, self: Value, key: Value, value: Slot): ReturnType<Builtin> {
+  const ref = self as Ref;
+  if (vm.read(ref).kind === 'dict') {
+    return value === undefined ? dictOperation(vm, 'delete', ref, key) : dictOperation(vm, 'set', ref, key, value);
+  }
+  const done = setInSequence(vm, ref, key, value);
+  if (done === undefined)
+    throw raise(vm, 'TypeError', `'${typeName(vm, self)}' object does not support item assignment`);
+  return done;
+}
+
+const iterate: Builtin = (vm, args) => {
+  const iterator = builtinIterator(vm, at(args, 0));
+  if (iterator === undefined) throw raise(vm, 'TypeError', `'${typeName(vm, at(args, 0))}' object is not iterable`);
+  return iterator;
+};
+
+/** By special method's name; the receiver is the first argument. */
+const GENERIC: Readonly<Record<string, Builtin>> = {
+  __repr__: (vm, args) => replay(vm, BUILTIN_REPR, args),
+  __hash__: (vm, args) => replay(vm, BUILTIN_HASH, args),
+  __bool__: (vm, args) => replay(vm, BUILTIN_TRUTH, args),
+  __len__: length,
+  __getitem__: checked(1, getItem),
+  __setitem__: checked(2, (vm, args) => setItem(vm, at(args, 0), at(args, 1), at(args, 2))),
+  __delitem__: checked(1, (vm, args) => setItem(vm, at(args, 0), at(args, 1), undefined)),
+  __contains__: checked(1, (vm, args) => containerContains(vm, at(args, 0), at(args, 1))),
+  __iter__: iterate,
+  __getattribute__: checked(1, getAttribute),
+  __setattr__: checked(2, (vm, args) => setAttribute(vm, at(args, 0), at(args, 1), at(args, 2))),
+  __delattr__: checked(1, (vm, args) => setAttribute(vm, at(args, 0), at(args, 1), undefined)),
+  __call__: (vm, args, keywords) => vm.call(at(args, 0), args.slice(1), keywords),
+  __neg__: (vm, args) => replay(vm, UNARY, args, { op: '-' }),
+  __pos__: (vm, args) => replay(vm, UNARY, args, { op: '+' }),
+  __invert__: (vm, args) => replay(vm, UNARY, args, { op: '~' }),
+  __format__: (vm, args) => {
+    const spec = asStr(vm, at(args, 1));
+    if (spec === undefined)
+      throw raise(vm, 'TypeError', `__format__() argument must be str, not ${typeName(vm, at(args, 1))}`);
+    return replay(vm, BUILTIN_FORMAT, [at(args, 0), spec]);
+  },
+  __int__: toInt,
+  __index__: toInt,
+  __trunc__: toInt,
+  __float__: toFloat,
+  __abs__: (vm, args) => builtinAbs(vm, at(args, 0)),
+  __round__: (vm, args) => builtinRound(vm, at(args, 0), args[1]),
+  __dir__: (vm, args) => vm.alloc({ kind: 'list', cls: TYPES.list, items: namesOf(vm, at(args, 0)), attrs: null }),
+  __sizeof__: () => 56,
+  ...Object.fromEntries(Object.entries(COMPARE_METHODS).map(([op, name]) => [name, compare(op as CompareOperator)])),
+};
+
+const NUMBER_TYPES: ReadonlySet<string> = new Set(['int', 'bool', 'float', 'complex']);
+
+function operatorMethods(): Map<string, Builtin> {
+  const methods = new Map<string, Builtin>();
+  for (const [op, name] of [...Object.entries(BINARY_NAMES), ['divmod', 'divmod'] as const]) {
+    methods.set(
+      `__${name}__`,
+      checked(1, (vm, args) => numberOperator(vm, op as BinaryOperator, at(args, 0), at(args, 1))),
+    );
+    methods.set(
+      `__r${name}__`,
+      checked(1, (vm, args) => numberOperator(vm, op as BinaryOperator, at(args, 1), at(args, 0))),
+    );
+  }
+  return methods;
+}
+
+const SEQUENCE_OPERATORS: Readonly<Record<string, Builtin>> = {
+  __add__: checked(1, (vm, args) => replay(vm, SEQUENCE, args, { op: '+' })),
+  __mul__: checked(1, (vm, args) => replay(vm, SEQUENCE, args, { op: '*' })),
+  __rmul__: checked(1, (vm, args) => replay(vm, SEQUENCE, args, { op: '*' })),
+};
+const SEQUENCES: ReadonlySet<string> = new Set(['list', 'tuple', 'str', 'bytes']);
+
+/** Every special method in the builtin types' dicts that a generic implementation fits. */
+function wrappers(): Record<string, Builtin> {
+  const table: Record<string, Builtin> = {};
+  const operators = operatorMethods();
+  for (const [type, words] of Object.entries(MEMBERS)) {
+    for (const word of words.split(' ')) {
+      if (!word.startsWith('__')) continue;
+      const sequence = SEQUENCES.has(type) ? SEQUENCE_OPERATORS[word] : undefined;
+      const operator = NUMBER_TYPES.has(type) ? operators.get(word) : undefined;
+      const run = sequence ?? operator ?? GENERIC[word];
+      if (run !== undefined) table[`${type}.${word}`] = run;
+    }
+  }
+  return table;
+}
+
+const OBJECT: BuiltinTable = {
+  'object.__str__': (vm, args) => repr(vm, at(args, 0)),
+  'object.__init_subclass__': (vm, args, keywords) => {
+    if (keywords === null || keywords.size === 0) return null;
+    const data = args[0] instanceof Ref ? vm.read(args[0]) : null;
+    const name = data?.kind === 'type' ? data.name : '?';
+    throw raise(vm, 'TypeError', `${name}.__init_subclass__() takes no keyword arguments`);
+  },
+  'object.__subclasshook__': () => NotImplemented,
+  'str.__str__': (vm, args) => asStr(vm, at(args, 0)) ?? null,
+  'object.__getstate__': (vm, args) => {
+    throw raise(vm, 'NotImplementedError', `pickling of ${typeName(vm, at(args, 0))} is not supported`);
+  },
+  'type.mro': (vm, args) => {
+    const data = vm.read(args[0] as Ref);
+    return vm.alloc({ kind: 'list', cls: TYPES.list, items: data.kind === 'type' ? [...data.mro] : [], attrs: null });
+  },
+  'type.__repr__': (vm, args) => replay(vm, BUILTIN_REPR, args),
+};
+
+export const SLOT_BUILTINS: BuiltinTable = { ...wrappers(), ...OBJECT };

@@ -1,0 +1,156 @@
+/**
+ * `sorted` and `list.sort`: keys first, in order; then the sort as an algorithm that asks for `__lt__`.
+ * @module
+ */
+import type { Version } from '../../code/code-object.ts';
+import { between } from '../objects/arguments.ts';
+import { raise } from '../objects/exceptions.ts';
+import { TYPES } from '../objects/types.ts';
+import type {
+  Builtin,
+  BuiltinTable,
+  Keywords,
+  Native,
+  NativeSelf,
+  NativeStep,
+  NativeTable,
+  Operations,
+} from '../operations.ts';
+import { Ref, type Result, type Value } from '../value.ts';
+import { toList } from '../protocol/collect.ts';
+import { compareAsking, truthAsking } from '../protocol/compare.ts';
+import { given, wait } from '../protocol/loop.ts';
+import { TEXTS } from '../protocol/messages.ts';
+import { isTrue } from '../protocol/operators.ts';
+import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
+import { type SortProfile, timsort } from './timsort.ts';
+
+const PROFILES: Readonly<Record<Version, SortProfile>> = {
+  '3.12': { longRuns: false, varyingMinrun: false },
+  '3.13': { longRuns: true, varyingMinrun: false },
+  '3.14': { longRuns: true, varyingMinrun: false },
+  '3.15': { longRuns: true, varyingMinrun: true },
+};
+
+function less(vm: Operations, x: Value, y: Value, ask: Ask): boolean {
+  if (typeof x === 'number' && typeof y === 'number') return x < y;
+  return truthAsking(vm, compareAsking(vm, '<', x, y, ask), ask);
+}
+
+/** Inputs: keys. Vars: reverse. Answers a list of the positions in sorted order. */
+export const SORT: Algorithm = {
+  name: 'sort',
+  run: (vm, inputs, vars, ask) => {
+    const order = inputs.map((_, i) => i);
+    if (vars['reverse'] === true) order.reverse();
+    const lt = (i: number, j: number): boolean => less(vm, inputs[i] as Value, inputs[j] as Value, ask);
+    timsort(order, lt, PROFILES[vm.version]);
+    if (vars['reverse'] === true) order.reverse();
+    return vm.alloc({ kind: 'list', cls: TYPES.list, items: order, attrs: null });
+  },
+};
+
+// list_sort. Slots: list, key function or None, items, keys. Vars: reverse, count (of items), give (answer the list).
+
+function items(vm: Operations, list: Ref): readonly Value[] {
+  const data = vm.read(list);
+  return data.kind === 'list' ? data.items : [];
+}
+
+function nextKey(vm: Operations, self: NativeSelf): NativeStep {
+  const count = Number(self.vars['count']);
+  const have = self.slots.length - 2 - count;
+  const key = self.slots[1] as Value;
+  if (key === null || have >= count) {
+    const keys = key === null ? self.slots.slice(2, 2 + count) : self.slots.slice(2 + count);
+    return wait(replay(vm, SORT, keys, { reverse: self.vars['reverse'] === true }), 'sorted');
+  }
+  return wait(vm.call(key, [self.slots[2 + have] as Value]), 'key');
+}
+
+/** Puts items back into the list, which is empty while it is sorted. */
+function restore(vm: Operations, self: NativeSelf, order: readonly Value[] | null): boolean {
+  const list = self.slots[0] as Ref;
+  const count = Number(self.vars['count']);
+  const changed = items(vm, list).length;
+  const sorted = (order ?? Array.from({ length: count }, (_, i) => i)).map((i) => self.slots[2 + Number(i)]);
+  vm.splice(list, 'items', 0, changed, sorted);
+  return changed > 0;
+}
+
+const LIST_SORT: Native = {
+  start: (vm, self) => {
+    const list = self.slots[0] as Ref;
+    const own = [...items(vm, list)];
+    vm.splice(self.ref, 'slots', 2, 0, own);
+    self.setVars({ ...self.vars, count: own.length });
+    vm.splice(list, 'items', 0, own.length, []);
+    return nextKey(vm, self);
+  },
+  phases: {
+    key: (vm, self, value) => {
+      vm.splice(self.ref, 'slots', self.slots.length, 0, [given(value)]);
+      return nextKey(vm, self);
+    },
+    sorted: (vm, self, value) => {
+      if (restore(vm, self, items(vm, value as Ref))) throw raise(vm, 'ValueError', 'list modified during sort');
+      return { done: self.vars['give'] === true ? (self.slots[0] as Value) : null };
+    },
+  },
+  caught: (vm, self) => {
+    const emptied = self.vars['count'] !== undefined && items(vm, self.slots[0] as Ref).length === 0;
+    if (emptied) restore(vm, self, null);
+    return undefined;
+  },
+};
+
+/** `sorted`: the list is made first. Slots: iterable, key. Vars: reverse. */
+const SORTED: Native = {
+  start: (vm, self) => wait(toList(vm, self.slots[0] as Value), 'list'),
+  phases: {
+    list: (vm, self, value) =>
+      wait(
+        vm.native('list_sort', [given(value), self.slots[1]], { reverse: self.vars['reverse'] === true, give: true }),
+        'done',
+      ),
+    done: (_vm, _self, value) => ({ done: value }),
+  },
+};
+
+/** With a `reverse` whose truth Python code tells. Slots: list or iterable, key, reverse. Vars: native. */
+const SORT_REVERSE: Native = {
+  start: (vm, self) => wait(isTrue(vm, self.slots[2] as Value), 'truth'),
+  phases: {
+    truth: (vm, self, value) =>
+      wait(vm.native(String(self.vars['native']), self.slots.slice(0, 2), { reverse: value === true }), 'done'),
+    done: (_vm, _self, value) => ({ done: value }),
+  },
+};
+
+function options(vm: Operations, name: string, keywords: Keywords | null): { key: Value; reverse: Value } {
+  for (const word of keywords?.keys() ?? []) {
+    if (word !== 'key' && word !== 'reverse')
+      throw raise(vm, 'TypeError', TEXTS[vm.version].unexpectedKeyword(name, word));
+  }
+  return { key: keywords?.get('key') ?? null, reverse: keywords?.get('reverse') ?? false };
+}
+
+function start(vm: Operations, native: string, what: Value, keywords: Keywords | null): Result {
+  const { key, reverse } = options(vm, 'sort', keywords);
+  const truth = typeof reverse === 'boolean' ? reverse : typeof reverse === 'number' ? reverse !== 0 : undefined;
+  if (truth === undefined) return vm.native('sort_reverse', [what, key, reverse], { native });
+  return vm.native(native, [what, key], { reverse: truth });
+}
+
+const sorted: Builtin = (vm, args, keywords) => {
+  between(vm, 'sorted', args, 1, 1);
+  return start(vm, 'sorted', args[0] as Value, keywords);
+};
+
+const listSort: Builtin = (vm, args, keywords) => {
+  if (args.length > 1) throw raise(vm, 'TypeError', 'sort() takes no positional arguments');
+  return start(vm, 'list_sort', args[0] as Value, keywords);
+};
+
+export const SORT_BUILTINS: BuiltinTable = { sorted, 'list.sort': listSort };
+export const SORT_NATIVES: NativeTable = { list_sort: LIST_SORT, sorted: SORTED, sort_reverse: SORT_REVERSE };
