@@ -4,6 +4,7 @@
  */
 import type { Source } from './lane.ts';
 import type { Program, RecordOptions } from './recording.ts';
+import type { SteppingOptions } from './stepping-recording.ts';
 
 /** An answer: JSON, and the integers of a recording. */
 export interface Answer<Head> {
@@ -30,6 +31,15 @@ export function recordRequest(programs: readonly Program[], options: RecordOptio
     do: 'record',
     level: options.level,
     fuel: options.fuel,
+    programs: programs.map(({ source, ...rest }) => ({ ...rest, ...sourceFields(source) })),
+  });
+}
+
+/** The request that records programs for steppers. */
+export function steppingRequest(programs: readonly Program[], options: SteppingOptions): Uint8Array {
+  return encodeRequest({
+    do: 'recordStepping',
+    ...options,
     programs: programs.map(({ source, ...rest }) => ({ ...rest, ...sourceFields(source) })),
   });
 }

@@ -4,10 +4,11 @@
  */
 import type { Trace, Version } from '../../model/index.ts';
 import { type EmbeddedBuild, embeddedBuild } from './builds.ts';
-import { decodeAnswer, encodeRequest, recordRequest, sourceFields } from './exchange.ts';
+import { decodeAnswer, encodeRequest, recordRequest, sourceFields, steppingRequest } from './exchange.ts';
 import { type Compiled, type Lane, type Parsed, PROGRAM_FILE, type Source } from './lane.ts';
 import { type LoadedPyodide, loadEmbedded } from './load-pyodide.ts';
 import { decodeRecording, type Program, type RecordOptions } from './recording.ts';
+import { decodeStepping, type SteppingOptions, type SteppingRecording } from './stepping-recording.ts';
 
 /** A lane whose answers need no waiting: what tests and properties judge by. */
 export class PyodideLane implements Lane {
@@ -32,6 +33,12 @@ export class PyodideLane implements Lane {
   record(programs: readonly Program[], options: RecordOptions): Trace[] {
     const answer = this.#loaded.answer(recordRequest(programs, options));
     return decodeRecording(decodeAnswer(answer), this.version, this.build, options.fuel);
+  }
+
+  /** Runs programs and records what steppers are judged by. @throws Error at a program that does not compile. */
+  recordStepping(programs: readonly Program[], options: SteppingOptions): SteppingRecording[] {
+    const answer = this.#loaded.answer(steppingRequest(programs, options));
+    return decodeStepping(decodeAnswer(answer), this.version, options.conditions);
   }
 
   close(): void {}

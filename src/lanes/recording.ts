@@ -2,7 +2,15 @@
  * What the recorder sends back, and its decoding into traces. `callbacks.py` is the other side.
  * @module
  */
-import type { EventName, RandomTools, Trace, TraceEvent, TraceException, Version } from '../../model/index.ts';
+import {
+  EVENT_NAMES,
+  type EventName,
+  type RandomTools,
+  type Trace,
+  type TraceEvent,
+  type TraceException,
+  type Version,
+} from '../../model/index.ts';
 import type { Answer } from './exchange.ts';
 
 /** Which events and fields a trace has: `semantic` leaves out INSTRUCTION, JUMP, offsets and names (`design.md`, "Equal means"). */
@@ -48,28 +56,8 @@ export interface Program {
   readonly fuel?: number;
 }
 
-// Places in EVENT_NAMES, which the records count by.
-const NAMES: readonly EventName[] = [
-  'PY_START',
-  'PY_RESUME',
-  'PY_RETURN',
-  'PY_YIELD',
-  'CALL',
-  'LINE',
-  'INSTRUCTION',
-  'JUMP',
-  'BRANCH',
-  'BRANCH_LEFT',
-  'BRANCH_RIGHT',
-  'STOP_ITERATION',
-  'RAISE',
-  'EXCEPTION_HANDLED',
-  'PY_UNWIND',
-  'PY_THROW',
-  'RERAISE',
-  'C_RETURN',
-  'C_RAISE',
-];
+/** The events by the numbers that records have for them: places in EVENT_NAMES. */
+export const EVENTS_BY_NUMBER: readonly EventName[] = EVENT_NAMES;
 const BRANCH_LEFT = 9;
 const BRANCH_RIGHT = 10;
 const BRANCH_TO_LEFT = 20;
@@ -119,7 +107,7 @@ function decodeEvents(numbers: Int32Array, width: number, names: readonly string
             ? 'right'
             : undefined;
       const event: TraceEvent = {
-        event: kind === BRANCH_TO_LEFT || kind === BRANCH_TO_RIGHT ? 'BRANCH' : NAMES[kind]!,
+        event: kind === BRANCH_TO_LEFT || kind === BRANCH_TO_RIGHT ? 'BRANCH' : EVENTS_BY_NUMBER[kind]!,
         code: codes[frame]!,
         line: numbers[i + 2]!,
         depth: depths[frame]!,

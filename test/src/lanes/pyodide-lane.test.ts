@@ -238,3 +238,38 @@ describe('loadEmbedded', () => {
     expect(decodeAnswer(again.answer(about)).head).toEqual(decodeAnswer(plain.answer(about)).head);
   });
 });
+
+describe.each(EMBEDDED_BUILDS)('recordStepping, CPython $build', ({ release }) => {
+  let lane: PyodideLane;
+  beforeAll(async () => {
+    lane = await openPyodide(release);
+  });
+
+  it('gives events with their frames, the frames below, callees, values and conditions', () => {
+    const source =
+      'class C:\n    def __init__(self, n):\n        self.n = n\ndef f(n):\n    yield n\nc = C(1)\nx = list(f(2))\n1/0\n';
+    const options = { fuel: 1000, conditions: ['n == 2', 'c'] };
+    const [recording] = lane.recordStepping([{ source }], options);
+    const { events, module, exception } = recording!;
+    expect(exception).toMatchObject({ type: 'ZeroDivisionError' });
+    const byName = (name: string) => events.filter((e) => e.code.qualname === name);
+    const init = byName('C.__init__')[0]!;
+    expect(init).toMatchObject({ event: 'PY_START', back: 1, line: 2 });
+    expect(events[0]).toMatchObject({ event: 'PY_START', frame: 1, back: null, code: module });
+    expect(events.find((e) => e.event === 'CALL' && e.line === 6)?.callee).toBe(init.code);
+    expect(events.find((e) => e.event === 'CALL' && e.line === 7 && e.argument !== null)?.argument).toBe(
+      byName('f')[0]!.code,
+    );
+    expect(events.find((e) => e.event === 'PY_YIELD')?.value).toBe('2');
+    expect(events.find((e) => e.event === 'RAISE')?.exception).toBe('ZeroDivisionError');
+    expect(byName('f').find((e) => e.event === 'LINE')?.conditions).toEqual({ 'n == 2': true, c: true });
+    expect(events.find((e) => e.event === 'LINE' && e.line === 1)?.conditions).toEqual({
+      'n == 2': { error: 'NameError' },
+      c: { error: 'NameError' },
+    });
+    for (const e of events) {
+      if (e.event === 'LINE' || e.event === 'INSTRUCTION')
+        expect(e.code.instructions.map((i) => i.offset)).toContain(e.offset);
+    }
+  });
+});

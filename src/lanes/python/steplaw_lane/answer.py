@@ -70,4 +70,10 @@ def _record(asked):
     return {"names": list(recorder.names), "runs": runs}, b"".join(recorder.numbers)
 
 
-_DO = {"about": _about, "parse": _parse, "compile": _tables, "record": _record}
+def _record_stepping(asked):
+    recorder = Recorder("exact", asked["fuel"])
+    runs = [recorder.record_stepping(program, asked["conditions"]) for program in asked["programs"]]
+    return {"names": list(recorder.names), "runs": runs}, b"".join(recorder.numbers)
+
+
+_DO = {"about": _about, "parse": _parse, "compile": _tables, "record": _record, "recordStepping": _record_stepping}

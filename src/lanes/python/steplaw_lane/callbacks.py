@@ -4,10 +4,11 @@ A record of the semantic level is (event, frame, line); of the exact level (even
 first argument or exception), strings as indices, −1 where there is none. Several tools' records have the tool besides.
 """
 
+import json
 import sys
 from sys import _getframe
 
-from .describe import callable_name, type_name
+from .describe import callable_name, code_of, code_of_argument, type_name, value_text
 from .frames import GENERATORS
 from .random_tool import answers_disable
 
@@ -261,3 +262,61 @@ def of_tool(run, tool, seed, disable, disable_on):
         return callback
 
     return {name: make(name) for name in EVENTS}
+
+
+# Events of a recording for stepping: branches, handlers and returns of C functions are no places where a debugger stops.
+STEPPING = (
+    "PY_START PY_RESUME PY_RETURN PY_YIELD CALL LINE INSTRUCTION JUMP STOP_ITERATION RAISE PY_UNWIND PY_THROW"
+).split()
+
+
+def stepping(run, codes, conditions):
+    """One tool that records what steppers are judged by: {event name: callback}.
+
+    A record is (event, frame, line, f_lasti, destination, frame below or 0, code of the callable, code of the first argument,
+    exception or value, answers of the conditions). `codes` numbers the code objects by id.
+    """
+    return {name: _stepping(run, name, codes, conditions) for name in STEPPING}
+
+
+def _stepping(run, name, codes, conditions):
+    filename, put, buffer, index = run.filename, run.put, run.buffer, run.name_index
+    number, resumed = run.frames.number, run.frames.resumed
+    kind = KIND[name]
+    is_line, is_jump, is_call = name == "LINE", name == "JUMP", name == "CALL"
+    is_exception, goes_on = name in _EXCEPTIONS, name in _GOES_ON
+    has_value = name in ("PY_RETURN", "PY_YIELD")
+    has_conditions = conditions and name in ("LINE", "INSTRUCTION")
+
+    def callback(code, offset, value=None, arg0=None):
+        if code.co_filename != filename:
+            return
+        frame = _getframe(1)
+        n = frame.f_trace or number(frame, code)
+        if goes_on:
+            resumed(frame, n)
+        back = frame.f_back
+        while back is not None and back.f_code.co_filename != filename:
+            back = back.f_back
+        below = 0 if back is None else back.f_trace or 0
+        line = offset if is_line else frame.f_lineno or 0
+        what = index(type_name(value)) if is_exception else index(value_text(value)) if has_value else -1
+        callee = codes.get(id(code_of(value)), -1) if is_call else -1
+        argument = codes.get(id(code_of_argument(arg0)), -1) if is_call else -1
+        answers = index(_answers(conditions, frame)) if has_conditions else -1
+        put((kind, n, line, frame.f_lasti, value if is_jump else -1, below, callee, argument, what, answers))
+        if len(buffer) > run.cap:
+            run.stop()
+
+    return callback
+
+
+def _answers(conditions, frame):
+    """The conditions evaluated in a frame, as JSON: true, false or the name of the exception."""
+    answers = []
+    for condition in conditions:
+        try:
+            answers.append(bool(eval(condition, frame.f_globals, frame.f_locals)))
+        except BaseException as e:
+            answers.append(type_name(e))
+    return json.dumps(answers)

@@ -4,6 +4,7 @@ from types import (
     BuiltinFunctionType,
     ClassMethodDescriptorType,
     FunctionType,
+    GeneratorType,
     MethodDescriptorType,
     MethodType,
     MethodWrapperType,
@@ -39,6 +40,44 @@ def callable_name(value):
     if issubclass(kind, type):
         return _class_qualname(value)
     return f"<{_class_qualname(kind)}>"
+
+
+_mro = type.__dict__["__mro__"].__get__
+_namespace = type.__dict__["__dict__"].__get__
+
+
+def code_of(value):
+    """The code that a call of a Python function, a method or a class with a Python `__init__` runs; None for others."""
+    kind = type(value)
+    while kind is MethodType:
+        value = value.__func__
+        kind = type(value)
+    if kind is FunctionType:
+        return value.__code__
+    if issubclass(kind, type):
+        for base in _mro(value):
+            init = _namespace(base).get("__init__")
+            if init is not None:
+                return init.__code__ if type(init) is FunctionType else None
+    return None
+
+
+def code_of_argument(value):
+    """The code of a Python function or generator; None for others."""
+    if type(value) is GeneratorType:
+        return value.gi_code
+    return value.__code__ if type(value) is FunctionType else None
+
+
+_LONGEST = 200
+
+
+def value_text(value):
+    """The repr of plain data, cut off where it is long; `<C object>` for others."""
+    if is_plain(value):
+        text = repr(value)
+        return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    return f"<{_class_qualname(type(value))} object>"
 
 
 _ATOMS = {type(None), bool, int, float, str, bytes, range}

@@ -5,7 +5,7 @@ change when finalisers run, and an address is used again after a frame has died.
 """
 
 # Records that are no events; the events' own numbers are their places in EVENT_NAMES (model/monitoring/event.ts).
-FRAME = 30  # (FRAME, name of the code, depth): the next number is given
+FRAME = 30  # (FRAME, name or number of the code, depth): the next number is given
 DEPTH = 31  # (DEPTH, frame, depth): a generator goes on at another depth
 
 GENERATORS = 0x20 | 0x80 | 0x200
@@ -28,6 +28,9 @@ class Frames:
         self.depths[:] = [0]
         self.records = 0
 
+    def code_index(self, code):
+        return self.name_index(code.co_qualname)
+
     def number(self, frame, code):
         """The number of a program frame that `f_trace` does not give.
 
@@ -41,7 +44,7 @@ class Frames:
                 number = frame.f_trace = len(self.depths)
                 self.depths.append(depth)
                 self.records += 1
-                self.put((FRAME, self.name_index(code.co_qualname), depth, *self.rest))
+                self.put((FRAME, self.code_index(code), depth, *self.rest))
                 return number
             frame.f_trace = 0
         raise RecursionError("maximum recursion depth exceeded")
@@ -80,3 +83,14 @@ class SparseFrames(Frames):
                 depth += 1
             back = back.f_back
         return depth
+
+
+class NumberedFrames(Frames):
+    """The same where records name code objects by their numbers."""
+
+    def __init__(self, filename, put, rest, name_index, codes):
+        super().__init__(filename, put, rest, name_index)
+        self.codes = codes
+
+    def code_index(self, code):
+        return self.codes.get(id(code), 0)

@@ -9,9 +9,10 @@ import warnings
 from array import array
 from types import CodeType, ModuleType
 
-from .callbacks import EVENTS, EXACT_ONLY, exact, of_tool, semantic
+from .callbacks import EVENTS, EXACT_ONLY, exact, of_tool, semantic, stepping
+from .code_tables import raw_code
 from .describe import exception, plain_globals
-from .frames import MAX_DEPTH, Frames, SparseFrames
+from .frames import MAX_DEPTH, Frames, NumberedFrames, SparseFrames
 
 M = sys.monitoring
 E = M.events
@@ -136,6 +137,24 @@ class Recorder:
         self.numbers.append(records.tobytes())
         return head
 
+    def record_stepping(self, program, conditions):
+        """The head of a recording that steppers are judged by: with the tables of the program's code."""
+        filename = program.get("filename") or "program.py"
+        source = bytes.fromhex(program["bytes"]) if "bytes" in program else program["source"]
+        code = compile(source, filename, "exec", 0, True, 0)
+        parts = list(_all_codes(code))
+        codes = {id(part): i for i, part in enumerate(parts)}
+        run = Run(filename, 10, program.get("fuel", self.fuel), self.name_index, lambda *a: NumberedFrames(*a, codes))
+        callbacks = stepping(run, codes, [compile(c, "<condition>", "eval", 0, True) for c in conditions])
+        head = _execute(run, code, program, [(RECORDER, callbacks, callbacks)], [])
+        if run.cut is not None:
+            del run.buffer[run.cut :]
+        head["width"] = 10
+        head["count"] = len(run.buffer) // 10
+        head["code"] = raw_code(code)
+        self.numbers.append(array("i", run.buffer).tobytes())
+        return head
+
     def _recorder(self, filename):
         run = Run(filename, self.width, self.fuel, self.name_index, Frames)
         made = self.recorders[filename] = run, exact(run) if self.exact else semantic(run)
@@ -200,11 +219,15 @@ def _event_set(names):
 
 
 def _codes_named(code, qualname):
-    if code.co_qualname == qualname:
-        yield code
+    return [part for part in _all_codes(code) if part.co_qualname == qualname]
+
+
+def _all_codes(code):
+    """A code object and those in its constants, in pre-order."""
+    yield code
     for part in code.co_consts:
         if type(part) is CodeType:
-            yield from _codes_named(part, qualname)
+            yield from _all_codes(part)
 
 
 class _Interpreter:
