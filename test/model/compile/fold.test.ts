@@ -64,8 +64,9 @@ const { expression } = fc.letrec<{ expression: string }>((tie) => ({
 /** A frozenset has no order. */
 function unordered(constants: readonly unknown[]): unknown {
   return JSON.parse(JSON.stringify(constants), (_, v: unknown) => {
-    const isSet = typeof v === 'object' && v !== null && 'frozenset' in v && Array.isArray(v.frozenset);
-    return isSet ? { members: v.frozenset.map((m: unknown) => JSON.stringify(m)).sort() } : v;
+    if (typeof v !== 'object' || v === null || !('frozenset' in v)) return v;
+    const members = v.frozenset as readonly unknown[];
+    return { members: members.map((m) => JSON.stringify(m)).sort() };
   });
 }
 
