@@ -47,13 +47,13 @@ const NAMED: BuiltinTable = {
   ...ATTRIBUTE_FUNCTIONS,
   ...CLASS_CHECKS,
   ...IMPORT_BUILTINS,
+  ...SORT_BUILTINS,
 };
 
 /** What each static builtin runs, by `impl`. */
 export const BUILTINS: BuiltinTable = {
   ...SLOT_BUILTINS,
   ...NAMED,
-  ...SORT_BUILTINS,
   ...ITERATOR_BUILTINS,
   ...DESCRIPTOR_BUILTINS,
   ...GENERATOR_BUILTINS,
