@@ -7,8 +7,8 @@ import { type DebuggerCommand, printCommand, type Script } from '../../machines/
 
 /** What a script may speak of. */
 export interface ScriptSubjects {
-  /** Lines count from 1 to this. */
-  readonly lines: number;
+  /** Lines to speak of, from 1; most of them with a location. */
+  readonly lines: readonly number[];
   readonly functions: readonly string[];
   readonly conditions: readonly string[];
   /** Offsets in bytes for `break @` and `until @`; the default is every even one up to 80. */
@@ -18,7 +18,7 @@ export interface ScriptSubjects {
 }
 
 function resuming(subjects: ScriptSubjects): fc.Arbitrary<DebuggerCommand> {
-  const line = fc.integer({ min: 1, max: subjects.lines });
+  const line = fc.constantFrom(...subjects.lines);
   const offset = subjects.offsets ? fc.constantFrom(...subjects.offsets) : fc.nat(40).map((n) => 2 * n);
   const simple = (kind: 'into' | 'over' | 'out' | 'continue' | 'stepi') => fc.constant<DebuggerCommand>({ kind });
   return fc.oneof(
@@ -34,14 +34,17 @@ function resuming(subjects: ScriptSubjects): fc.Arbitrary<DebuggerCommand> {
 }
 
 function changing(subjects: ScriptSubjects): fc.Arbitrary<DebuggerCommand> {
-  const line = fc.integer({ min: 1, max: subjects.lines });
+  const line = fc.constantFrom(...subjects.lines);
   const offset = subjects.offsets ? fc.constantFrom(...subjects.offsets) : fc.nat(40).map((n) => 2 * n);
   const id = fc.integer({ min: 1, max: 3 });
   const condition = subjects.conditions.length === 0 ? undefined : fc.constantFrom(...subjects.conditions);
   const place = fc.oneof(
     { weight: 6, arbitrary: line.map((l) => ({ kind: 'line', line: l }) as const) },
     { weight: 1, arbitrary: offset.map((o) => ({ kind: 'offset', offset: o }) as const) },
-    { weight: 1, arbitrary: fc.tuple(line, fc.nat(12)).map(([l, column]) => ({ kind: 'column', line: l, column }) as const) },
+    {
+      weight: 1,
+      arbitrary: fc.tuple(line, fc.nat(12)).map(([l, column]) => ({ kind: 'column', line: l, column }) as const),
+    },
     ...(subjects.functions.length === 0
       ? []
       : [
@@ -69,8 +72,16 @@ function changing(subjects: ScriptSubjects): fc.Arbitrary<DebuggerCommand> {
     );
   return fc.oneof(
     { weight: 6, arbitrary: breaks },
-    { weight: 1, arbitrary: fc.tuple(fc.constantFrom('enable' as const, 'disable' as const, 'clear' as const), id).map(([kind, i]): DebuggerCommand => ({ kind, id: i })) },
-    { weight: 1, arbitrary: fc.tuple(id, fc.nat(2)).map(([i, count]): DebuggerCommand => ({ kind: 'ignore', id: i, count })) },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(fc.constantFrom('enable' as const, 'disable' as const, 'clear' as const), id)
+        .map(([kind, i]): DebuggerCommand => ({ kind, id: i })),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.tuple(id, fc.nat(2)).map(([i, count]): DebuggerCommand => ({ kind: 'ignore', id: i, count })),
+    },
     {
       weight: 1,
       arbitrary:
@@ -81,14 +92,41 @@ function changing(subjects: ScriptSubjects): fc.Arbitrary<DebuggerCommand> {
   );
 }
 
+/** Half of the sessions go to a place of interest first. */
+function beginning(subjects: ScriptSubjects): fc.Arbitrary<readonly DebuggerCommand[]> {
+  const line = fc.constantFrom(...subjects.lines).map((l) => ({ kind: 'line', line: l }) as const);
+  const place =
+    subjects.functions.length === 0
+      ? line
+      : fc.oneof(
+          line,
+          fc.constantFrom(...subjects.functions).map((name) => ({ kind: 'function', name }) as const),
+        );
+  const go = fc
+    .tuple(place, fc.boolean(), fc.integer({ min: 1, max: 6 }))
+    .map(([p, temporary, twice]): readonly DebuggerCommand[] => [
+      { kind: 'break', place: p, temporary, ignore: 0 },
+      // One in six sets the same breakpoint again.
+      ...(twice === 6 ? [{ kind: 'break', place: p, temporary: false, ignore: 0 } as const] : []),
+      { kind: 'continue' },
+    ]);
+  return fc.oneof({ weight: 1, arbitrary: fc.constant([]) }, { weight: 2, arbitrary: go });
+}
+
 /** A script of up to twelve commands; half of them repeat their last command to the end. */
 export function arbitraryScript(subjects: ScriptSubjects): fc.Arbitrary<Script> {
   const steps = resuming(subjects);
   const any = subjects.stepsOnly
     ? steps
     : fc.oneof({ weight: 4, arbitrary: steps }, { weight: 1, arbitrary: changing(subjects) });
-  return fc.tuple(fc.array(any, { maxLength: 11 }), fc.option(steps, { nil: undefined })).map(([commands, last]) => [
-    ...commands.map((command) => ({ command, repeat: false, text: printCommand(command) })),
-    ...(last === undefined ? [] : [{ command: last, repeat: true, text: printCommand(last) }]),
-  ]);
+  return fc
+    .tuple(
+      subjects.stepsOnly ? fc.constant([]) : beginning(subjects),
+      fc.array(any, { maxLength: 10 }),
+      fc.option(steps, { nil: undefined }),
+    )
+    .map(([first, commands, last]) => [
+      ...[...first, ...commands].map((command) => ({ command, repeat: false, text: printCommand(command) })),
+      ...(last === undefined ? [] : [{ command: last, repeat: true, text: printCommand(last) }]),
+    ]);
 }

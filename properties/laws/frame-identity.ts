@@ -156,6 +156,7 @@ export const FRAME_LAWS: readonly Law[] = [
       leg.session.done.transcript.stops[leg.n - 1]?.command === 'continue' &&
       leg.command.kind !== 'continue' &&
       leg.command.kind !== 'stepi' &&
+      leg.command.kind !== 'into' &&
       closed(leg),
     landed,
   ),

@@ -114,7 +114,7 @@ export const BREAKPOINT_MUTANTS: readonly Mutant[] = [
           s.code === arrival.code &&
           instructionAt(s.code, s.offset)?.line === instructionAt(arrival.code, arrival.offset)?.line,
       )
-        ? [...b.sites, { code: arrival.code, offset: arrival.offset, byLine: true }]
+        ? [...b.sites, { code: arrival.code, offset: arrival.offset, byLine: false }]
         : b.sites,
     })),
   ),

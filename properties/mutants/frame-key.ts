@@ -37,15 +37,23 @@ function codeNumber(code: CodeObject): number {
   return number;
 }
 
+const BY_ADDRESS = keyed((frame) => frame.address);
+
 const A = globalEvents;
 
 export const FRAME_KEY_MUTANTS: readonly Mutant[] = [
   thinksWrong(
     'depth-for-identity',
     'frames are the same if their depth is: a sibling call at the same depth is taken for the step’s own',
-    ['frame-identity', 'generators', 'order'],
+    ['frame-identity', 'termination', 'order'],
     A,
-    { alter: keyed(depthOf) },
+    {
+      alter: (said, view) => ('depth' in said ? { ...said, depth: depthOf(view.frame) } : said),
+      table: chartWith({
+        'over reached': (c, e) => e.type === 'PLACE' && e.fires && e.depth <= c.depth,
+        'another frame leaves': () => true,
+      }),
+    },
   ),
   thinksWrong(
     'code-for-identity',
@@ -59,7 +67,10 @@ export const FRAME_KEY_MUTANTS: readonly Mutant[] = [
     'frames are the same if their address is: a new frame takes the place of a dead one',
     ['frame-identity', 'order', 'generators'],
     A,
-    { alter: keyed((f) => f.address) },
+    {
+      alter: (said, view, stepper) =>
+        said.type === 'LEAVE' && said.how === 'unwind' ? undefined : BY_ADDRESS(said, view, stepper),
+    },
   ),
   thinksWrong(
     'lands-in-grandparent',
@@ -103,17 +114,6 @@ export const FRAME_KEY_MUTANTS: readonly Mutant[] = [
     A,
     {
       table: chartWith({ 'out reached': (c, e) => e.type === 'PLACE' && e.fires && e.frame === c.owner }),
-    },
-  ),
-  thinksWrong(
-    'same-line-goes-on',
-    'a line event on the line of the command is passed over, in whatever frame and iteration',
-    ['order', 'recursion', 'termination', 'frame-identity'],
-    A,
-    {
-      table: chartWith({
-        'over reached': (c, e) => e.type === 'PLACE' && e.fires && e.frame === c.owner && e.line !== c.line,
-      }),
     },
   ),
   thinksWrong(

@@ -101,21 +101,6 @@ export const LEAVING_MUTANTS: readonly Mutant[] = [
   thinksWrong('entered-forgotten', 'frames that an into enters are forgotten', ['entry'], A, {
     table: chartWith({}, { 'note the entered frame': (c) => c }),
   }),
-  thinksWrong(
-    'first-entered-only',
-    'into remembers the last frame that it entered only',
-    ['entry', 'generators', 'order'],
-    A,
-    {
-      table: chartWith(
-        {},
-        {
-          'note the entered frame': (c, e) =>
-            'frame' in e ? { ...c, entered: [e.frame].filter(() => c.entered.length === 0) } : c,
-        },
-      ),
-    },
-  ),
   thinksWrong('until-strictly-after', 'until L stops at lines after L only', ['order'], A, {
     table: chartWith({
       'until reached': (c, e) =>
@@ -151,9 +136,9 @@ export const LEAVING_MUTANTS: readonly Mutant[] = [
   ),
   thinksWrong(
     'old-step-leaks',
-    'a new command does not replace the pending one',
+    'a breakpoint’s stop and the next command leave the pending step alone',
     ['order', 'breakpoints', 'frame-identity'],
     A,
-    { keep: (steps) => steps },
+    { keep: (steps) => steps.filter((s) => !s.context.byStep), table: chartWith({ 'breakpoint hit': () => false }) },
   ),
 ];
