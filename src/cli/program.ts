@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { EMBEDDED_BUILDS, embeddedBuild } from '../lanes/builds.ts';
 import { packageRoot } from '../package-root.ts';
+import { checkCommand } from './check.ts';
 import { conformCommand } from './conform.ts';
 import { EXIT, type ExitCode, Failure } from './failure.ts';
 import { replayCommand } from './replay.ts';
@@ -46,6 +47,7 @@ async function dispatch(argv: readonly string[]): Promise<ExitCode> {
     .enablePositionalOptions()
     .addHelpText('after', '\nExample:\n  steplaw run program.py --python 3.14');
   runCommand(program, DEFAULT_PYTHON[0]!, finish);
+  checkCommand(program, DEFAULT_PYTHONS, DEFAULT_PYTHON[0]!, finish);
   conformCommand(program, DEFAULT_PYTHONS, finish);
   replayCommand(program, finish);
   targetsCommand(program, finish);

@@ -2,18 +2,10 @@
  * Judges the model by a CPython over generated programs, on several threads.
  * @module
  */
-import type { Worker } from 'node:worker_threads';
 import type { EmbeddedBuild } from '../lanes/builds.ts';
 import type { Level } from '../lanes/recording.ts';
-import { startThread } from '../threads.ts';
-import {
-  type Chunk,
-  type ChunkResult,
-  type ConformWorkerData,
-  type ConformWorkerMessage,
-  type Finding,
-  OUTCOMES,
-} from './conform-worker.ts';
+import { RequestThread } from '../request-thread.ts';
+import { type Chunk, type ChunkResult, type ConformWorkerData, type Finding, OUTCOMES } from './chunk-judge.ts';
 import { addCoverage, type Coverage, emptyCoverage } from './coverage.ts';
 
 /** What is asked of a target. */
@@ -149,9 +141,9 @@ async function work(
   signal: AbortSignal,
 ): Promise<void> {
   for (let chunk = take(); chunk !== undefined; chunk = take()) {
-    const thread = new ConformThread(data, signal);
+    const thread = new RequestThread<Chunk, ChunkResult>('./differential/conform-worker', data, SILENCE, signal);
     try {
-      for (; chunk !== undefined; chunk = take()) add(await thread.judge(chunk));
+      for (; chunk !== undefined; chunk = take()) add(await thread.ask(chunk));
       return;
     } catch (error) {
       if (signal.aborted) return;
@@ -160,49 +152,5 @@ async function work(
     } finally {
       await thread.end();
     }
-  }
-}
-
-class ConformThread {
-  readonly #worker: Worker;
-  readonly #ready: Promise<void>;
-  wasReady = false;
-  #settle: ((message: ConformWorkerMessage | Error) => void) | undefined;
-
-  constructor(data: ConformWorkerData, signal: AbortSignal) {
-    this.#worker = startThread('./differential/conform-worker', data);
-    this.#worker.on('message', (message: ConformWorkerMessage) => this.#settle?.(message));
-    this.#worker.on('error', (error) => this.#settle?.(error instanceof Error ? error : new Error(String(error))));
-    this.#worker.on('exit', (code) => this.#settle?.(new Error(`the judging thread ended with ${code}`)));
-    signal.addEventListener('abort', () => this.#settle?.(new Error('interrupted')), { once: true });
-    this.#ready = this.#next().then(() => {
-      this.wasReady = true;
-    });
-  }
-
-  async judge(chunk: Chunk): Promise<ChunkResult> {
-    await this.#ready;
-    const answer = this.#next();
-    this.#worker.postMessage(chunk);
-    const message = await answer;
-    if (!('result' in message)) throw new Error('an answer out of order');
-    return message.result;
-  }
-
-  async end(): Promise<void> {
-    this.#settle = undefined;
-    await this.#worker.terminate();
-  }
-
-  #next(): Promise<ConformWorkerMessage> {
-    return new Promise((resolve, reject) => {
-      const silence = setTimeout(() => this.#settle?.(new Error(`no answer within ${SILENCE / 1000} s`)), SILENCE);
-      this.#settle = (message) => {
-        clearTimeout(silence);
-        this.#settle = undefined;
-        if (message instanceof Error) reject(message);
-        else resolve(message);
-      };
-    });
   }
 }

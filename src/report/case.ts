@@ -4,8 +4,8 @@
  */
 import { z } from 'zod';
 import type { Trace } from '../../model/index.ts';
+import type { Finding } from '../differential/chunk-judge.ts';
 import type { ConformResult } from '../differential/conform.ts';
-import type { Finding } from '../differential/conform-worker.ts';
 import { eventText } from '../differential/render.ts';
 import type { Level } from '../lanes/recording.ts';
 import { eventSchema, exceptionSchema, SCHEMA_VERSION } from './schemas.ts';

@@ -1,0 +1,138 @@
+/**
+ * What `conform` and `check` say of a target.
+ * @module
+ */
+import { join } from 'node:path';
+import type { ConformResult } from '../differential/conform.ts';
+import { coverageFigures } from '../differential/coverage.ts';
+import { renderDivergence } from '../differential/render.ts';
+import { REQUIRED_CONSTRUCTS } from '../differential/required-constructs.ts';
+import type { Level } from '../lanes/recording.ts';
+import { conformCase } from '../report/case.ts';
+import { EXIT, type ExitCode } from './failure.ts';
+
+/** How it was judged, as far as a report says it. */
+export interface Reporting {
+  readonly level: Level;
+  readonly seed: number;
+  readonly masks?: boolean;
+  /** Leave out what differs from run to run. */
+  readonly stable?: boolean;
+  /** Folder that findings are written to. */
+  readonly cases?: string;
+}
+
+/** From so many runs on the figures of an honest run are a condition. */
+const HONEST_RUNS = 100_000;
+const CASES_SHOWN = 3;
+
+/** The exit code of one target. */
+export function conformVerdict(result: ConformResult): ExitCode {
+  if (result.disagreed > 0 || result.failed > 0 || result.crashes.length > 0) return EXIT.found;
+  if (result.agreed === 0) return EXIT.notJudged;
+  const thin = result.runs >= HONEST_RUNS && coverageFigures(result.coverage, REQUIRED_CONSTRUCTS).missed.length > 0;
+  return thin ? EXIT.found : EXIT.held;
+}
+
+/** How many of each outcome. */
+export function outcomeText({ agreed, disagreed, failed, unsupported, crashes }: ConformResult): string {
+  const parts = [`${agreed} agreed`, `${disagreed} disagreed`];
+  if (failed > 0) parts.push(`${failed} failed`);
+  if (unsupported > 0) parts.push(`${unsupported} unsupported`);
+  if (crashes.length > 0) parts.push(`${crashes.length} crashed`);
+  return parts.join(', ');
+}
+
+/** Programs and events a second. */
+export function speedText({ runs, seconds, coverage }: ConformResult): string {
+  const per = (n: number): string => (seconds === 0 ? '–' : Math.round(n / seconds).toLocaleString('en'));
+  return `${per(runs)} programs/s, ${per(coverage.events)} events/s`;
+}
+
+/** A target as lines of text. */
+export function conformReport(result: ConformResult, options: Reporting): string[] {
+  const { build, coverage } = result;
+  const judged = conformVerdict(result);
+  const rows = [
+    `${judged === EXIT.held ? '✓' : judged === EXIT.found ? '✗' : '?'} CPython ${build.build}, ${options.level}${options.masks ? ', tools at random' : ''}: ${result.runs} programs, ${outcomeText(result)}`,
+    `  ${coverage.events.toLocaleString('en')} events, ${speedText(result)}, seed ${options.seed}${result.complete ? '' : ', stopped before the end'}`,
+  ];
+  const figures = coverageFigures(coverage, REQUIRED_CONSTRUCTS);
+  const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+  rows.push(
+    `  events a program: median ${figures.medianEvents}, over 400 in ${percent(figures.over400Events)}; three functions or more ${percent(figures.threeFunctions)}, ` +
+      `a frame left by an exception ${percent(figures.leftByException)}, a generator abandoned ${percent(figures.abandonedGenerator)}`,
+  );
+  if (result.runs >= HONEST_RUNS && figures.missed.length > 0)
+    rows.push(`  too thin for an honest run: ${figures.missed.join('; ')}`);
+  const reasons = Object.entries(result.reasons).sort(([, a], [, b]) => b - a);
+  for (const [reason, n] of reasons.slice(0, 8)) rows.push(`  unsupported ×${n}: ${reason.split('\n')[0]}`);
+  for (const { index, reason } of result.crashes)
+    rows.push(`  crash: program ${index} of seed ${options.seed}: ${reason}`);
+  for (const finding of [...result.findings].sort((a, b) => a.source.length - b.source.length).slice(0, CASES_SHOWN)) {
+    rows.push('', `smallest program (${finding.index} of seed ${options.seed}):`);
+    rows.push(
+      ...finding.source
+        .replace(/\n$/, '')
+        .split('\n')
+        .map((line, i) => `${String(i + 1).padStart(5)}  ${line}`),
+    );
+    if (finding.tools !== undefined) rows.push(`  tools: ${JSON.stringify(finding.tools)}`);
+    if (finding.divergence === undefined || finding.observed === undefined) rows.push(`  ${finding.reason ?? ''}`);
+    else {
+      const names = { expectedName: `CPython ${build.build}`, observedName: 'model' };
+      rows.push(
+        renderDivergence(finding.expected, finding.observed, finding.divergence, {
+          source: finding.source,
+          level: options.level,
+          ...names,
+        }),
+      );
+    }
+    const masks = options.masks ? ' --masks' : '';
+    rows.push(
+      options.cases === undefined
+        ? `to see it again: steplaw conform --python ${build.release} --level ${options.level} --seed ${options.seed}${masks} --cases FOLDER, then steplaw replay`
+        : `to see it again: steplaw replay ${casePath(options.cases, result, finding.index)}`,
+    );
+  }
+  return rows;
+}
+
+/** Where a finding is written. */
+export function casePath(folder: string, result: ConformResult, index: number): string {
+  return join(folder, `conform-${result.build.release}-${index}.json`);
+}
+
+/** The targets and cases of a JSON document. */
+export function conformJson(
+  results: readonly ConformResult[],
+  options: Reporting,
+): { readonly targets: readonly unknown[]; readonly cases: readonly unknown[] } {
+  return {
+    targets: results.map((result) => {
+      const { executed, missed, ...figures } = coverageFigures(result.coverage, REQUIRED_CONSTRUCTS);
+      return {
+        python: { version: result.build.version, build: result.build.build },
+        runtime: 'embedded',
+        level: options.level,
+        complete: result.complete,
+        runs: result.runs,
+        agreed: result.agreed,
+        disagreed: result.disagreed + result.failed,
+        known: 0,
+        unsupported: result.unsupported,
+        crashed: result.crashes.length,
+        quirks: [],
+        events: result.coverage.events,
+        ...(options.stable
+          ? {}
+          : { programsPerSecond: result.seconds === 0 ? 0 : Math.round(result.runs / result.seconds) }),
+        coverage: { ...figures, executed, missed },
+      };
+    }),
+    cases: results.flatMap((result) =>
+      result.findings.map((finding) => conformCase(result, finding, options.level, options.seed)),
+    ),
+  };
+}

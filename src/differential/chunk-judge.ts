@@ -1,0 +1,165 @@
+/**
+ * Judges chunks of generated programs in one thread, and minimises what it finds.
+ * @module
+ */
+import fc from 'fast-check';
+import type { Trace } from '../../model/index.ts';
+import { programArbitrary, toolsShapeArbitrary } from '../../properties/index.ts';
+import type { Level } from '../lanes/recording.ts';
+import { programSeed } from '../program-seed.ts';
+import type { Divergence } from './compare.ts';
+import { type Coverage, cover, emptyCoverage } from './coverage.ts';
+import type { Judge, Outcome, Prepared, Subject } from './judge.ts';
+
+/** What the thread is started with. */
+export interface ConformWorkerData {
+  readonly release: string;
+  readonly level: Level;
+  readonly fuel: number;
+  readonly seed: number;
+  /** Random tools in place of the recorder. */
+  readonly masks: boolean;
+}
+
+/** A range of programs: the i-th of a seed is the same whatever the chunks are. */
+export interface Chunk {
+  readonly from: number;
+  readonly count: number;
+}
+
+/** A minimised finding. */
+export interface Finding {
+  readonly kind: 'disagreed' | 'failed';
+  /** The program's place under the seed, and fast-check's path to the minimised one. */
+  readonly index: number;
+  readonly path: string;
+  readonly source: string;
+  readonly module: unknown;
+  readonly tools?: unknown;
+  readonly expected: Trace;
+  readonly observed?: Trace;
+  readonly divergence?: Divergence;
+  readonly reason?: string;
+}
+
+/** What a chunk showed; outcomes in the order of programs, by their place in {@link OUTCOMES}. */
+export interface ChunkResult {
+  readonly chunk: Chunk;
+  readonly outcomes: Uint8Array;
+  /** A hash of each source: equal programs count once. */
+  readonly hashes: Float64Array;
+  readonly coverage: Coverage;
+  readonly unsupported: Readonly<Record<string, number>>;
+  readonly findings: readonly Finding[];
+}
+
+export const OUTCOMES: readonly Outcome['kind'][] = ['agreed', 'disagreed', 'unsupported', 'failed'];
+
+// Later findings of a thread are counted, not minimised: minimising takes hundreds of runs.
+const MINIMISED = 5;
+const MINIMISE_MS = 20_000;
+
+/** What is drawn for one place. */
+export function subjectArbitrary(masks: boolean): fc.Arbitrary<Subject> {
+  const program = programArbitrary();
+  if (!masks) return program.map(({ module }) => ({ module }));
+  return fc.tuple(program, toolsShapeArbitrary()).map(([{ module }, tools]) => ({ module, tools }));
+}
+
+/** Judges chunks. */
+export class ChunkJudge {
+  readonly #judge: Judge;
+  readonly #subjects: fc.Arbitrary<Subject>;
+  readonly #seed: number;
+  #minimised = 0;
+
+  constructor(judge: Judge, seed: number, masks: boolean) {
+    this.#judge = judge;
+    this.#seed = seed;
+    this.#subjects = subjectArbitrary(masks);
+  }
+
+  run(chunk: Chunk): ChunkResult {
+    const prepared: Prepared[] = [];
+    for (let i = 0; i < chunk.count; i++) {
+      const [subject] = fc.sample(this.#subjects, { seed: programSeed(this.#seed, chunk.from + i), numRuns: 1 });
+      prepared.push(this.#judge.prepare(subject!));
+    }
+    const outcomes = this.#judge.judge(prepared);
+    const coverage = emptyCoverage();
+    const unsupported: Record<string, number> = {};
+    const findings: Finding[] = [];
+    outcomes.forEach((outcome, i) => {
+      if (outcome.kind === 'unsupported') {
+        unsupported[outcome.reason] = (unsupported[outcome.reason] ?? 0) + 1;
+        return;
+      }
+      cover(coverage, prepared[i]!.module, outcome.kind === 'agreed' ? outcome.trace : outcome.expected);
+      if (outcome.kind !== 'agreed' && this.#minimised < MINIMISED) {
+        this.#minimised++;
+        findings.push(this.#minimise(chunk.from + i, outcome.kind));
+      }
+    });
+    return {
+      chunk,
+      outcomes: Uint8Array.from(outcomes, (o) => OUTCOMES.indexOf(o.kind)),
+      hashes: Float64Array.from(prepared, (p) => hash(p.source)),
+      coverage,
+      unsupported,
+      findings,
+    };
+  }
+
+  /** The smallest program that shows a finding of the same kind. */
+  #minimise(index: number, kind: 'disagreed' | 'failed'): Finding {
+    const one = (subject: Subject): [Prepared, Outcome] => {
+      const prepared = this.#judge.prepare(subject);
+      return [prepared, this.#judge.judge([prepared])[0]!];
+    };
+    const details = fc.check(
+      fc.property(this.#subjects, (subject) => one(subject)[1].kind !== kind),
+      {
+        seed: programSeed(this.#seed, index),
+        numRuns: 1,
+        interruptAfterTimeLimit: MINIMISE_MS,
+        markInterruptAsFailure: false,
+      },
+    );
+    const counterexample = details.counterexample?.[0];
+    const [drawn] = fc.sample(this.#subjects, { seed: programSeed(this.#seed, index), numRuns: 1 });
+    const [prepared, outcome] = one(counterexample ?? drawn!);
+    const found = {
+      kind,
+      index,
+      path: details.counterexamplePath ?? '',
+      source: prepared.source,
+      module: prepared.module,
+    };
+    const tools = prepared.tools === undefined ? {} : { tools: prepared.tools };
+    if (outcome.kind === 'disagreed') {
+      const { expected, observed, divergence } = outcome;
+      return { ...found, ...tools, expected, observed, divergence };
+    }
+    if (outcome.kind === 'failed') return { ...found, ...tools, expected: outcome.expected, reason: outcome.reason };
+    return {
+      ...found,
+      ...tools,
+      expected: EMPTY,
+      reason: 'it did not show again: CPython or the model is not deterministic here',
+    };
+  }
+}
+
+const EMPTY: Trace = { python: { version: '3.14', build: '' }, events: [], globals: [], stdout: '' };
+
+/** 53 bits of a text. */
+function hash(text: string): number {
+  let a = 0x811c9dc5;
+  let b = 0x1b873593;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    a = Math.imul(a ^ c, 0x01000193);
+    b = Math.imul(b ^ c, 0x85ebca6b) ^ (b >>> 13);
+  }
+  return (a >>> 0) * 0x200000 + ((b >>> 0) & 0x1fffff);
+}

@@ -1,0 +1,187 @@
+/**
+ * Judges strategies by the laws over recordings of a real CPython, in one thread.
+ * @module
+ */
+import fc from 'fast-check';
+import { printScript, type Script } from '../../machines/index.ts';
+import { print } from '../../model/index.ts';
+import {
+  arbitraryScript,
+  judgedSession,
+  judgeSession,
+  LAWS,
+  type Law,
+  type LawTally,
+  newTallies,
+  POLICIES,
+  programArbitrary,
+  type Recording,
+  type Runner,
+  recording,
+  subjectsOf,
+} from '../../properties/index.ts';
+import type { PyodideLane } from '../lanes/pyodide-lane.ts';
+import { programSeed } from '../program-seed.ts';
+import { JUDGED, JUDGED_MUTANTS } from './subjects-under-law.ts';
+
+/** What the thread is started with. */
+export interface LawWorkerData {
+  readonly release: string;
+  readonly seed: number;
+  /** Judge known-wrong steppers too. */
+  readonly mutants: boolean;
+}
+
+/** A session that breaks a law. */
+export interface BrokenLaw {
+  readonly law: string;
+  readonly source: string;
+  readonly script: string;
+  readonly message: string;
+}
+
+/** Sums of what strategies cost. */
+export interface CostSum {
+  stops: number;
+  events: number;
+  checks: number;
+  writes: number;
+  reinstrumented: number;
+  lookups: number;
+}
+
+/** What some programs said of one strategy. */
+export interface StrategyResult {
+  readonly id: string;
+  readonly tallies: readonly LawTally[];
+  readonly broken: readonly BrokenLaw[];
+  readonly cost: CostSum;
+}
+
+export interface LawResult {
+  readonly programs: number;
+  readonly sessions: number;
+  readonly strategies: readonly StrategyResult[];
+  /** Mutant → laws of its groups that it broke. */
+  readonly killed: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Places of programs to judge. */
+export interface LawChunk {
+  readonly from: number;
+  readonly count: number;
+}
+
+const POLICY = POLICIES.strict;
+const STRICT_LAWS: readonly Law[] = LAWS.filter((law) => law.policies === undefined || law.policies.includes('strict'));
+const CONDITIONS = ['True', 'a > 1', '1/0', 'len(locals()) % 2 == 0'];
+// Small programs make small counterexamples, larger ones meet more laws.
+const SIZES = [0.1, 0.3, 0.6];
+const FUEL = 1500;
+const SCRIPTS = 4;
+
+interface Case {
+  readonly source: string;
+  readonly run: Recording;
+  readonly scripts: readonly Script[];
+}
+
+/** Judges chunks of programs. */
+export class LawJudge {
+  readonly #lane: PyodideLane;
+  readonly #seed: number;
+  readonly #mutants: boolean;
+  /** Once is enough: a dead mutant is not judged again. */
+  readonly #killed = new Set<string>();
+
+  constructor(lane: PyodideLane, { seed, mutants }: LawWorkerData) {
+    this.#lane = lane;
+    this.#seed = seed;
+    this.#mutants = mutants;
+  }
+
+  judge({ from, count }: LawChunk): LawResult {
+    const cases = this.#cases(from, count);
+    const killed: Record<string, string[]> = {};
+    const strategies = JUDGED.filter((j) => j.profile !== '3.15' || this.#lane.version === '3.15').map((judged) => {
+      const sums: StrategyResult & { broken: BrokenLaw[] } = {
+        id: judged.id,
+        tallies: [],
+        broken: [],
+        cost: { stops: 0, events: 0, checks: 0, writes: 0, reinstrumented: 0, lookups: 0 },
+      };
+      const tallies = newTallies(STRICT_LAWS);
+      for (const one of cases) {
+        for (const script of one.scripts) {
+          const session = judgedSession(one.run, script, POLICY, judged.runner);
+          const { cost, transcript } = session.done;
+          sums.cost.stops += transcript.stops.length;
+          for (const key of ['events', 'checks', 'writes', 'reinstrumented', 'lookups'] as const)
+            sums.cost[key] += cost[key];
+          for (const { law, message } of judgeSession(session, STRICT_LAWS, tallies)) {
+            keepSmallest(sums.broken, { law: law.id, source: one.source, script: printScript(script), message });
+          }
+        }
+      }
+      return { ...sums, tallies: [...tallies.values()] };
+    });
+    if (this.#mutants) {
+      for (const mutant of JUDGED_MUTANTS) {
+        if (this.#killed.has(mutant.id)) continue;
+        const laws = STRICT_LAWS.filter((law) => mutant.groups.includes(law.group));
+        const broken = brokenLaws(cases, mutant.runner, laws);
+        if (broken.length === 0) continue;
+        this.#killed.add(mutant.id);
+        killed[mutant.id] = broken;
+      }
+    }
+    const sessions = cases.reduce((sum, one) => sum + one.scripts.length, 0);
+    return { programs: cases.length, sessions, strategies, killed };
+  }
+
+  /** Programs whose run was short enough, with scripts that speak of their lines and functions. */
+  #cases(from: number, count: number): Case[] {
+    const sources: string[] = [];
+    for (let i = from; i < from + count; i++) {
+      const [program] = fc.sample(programArbitrary({ size: SIZES[i % SIZES.length]! }), {
+        seed: programSeed(this.#seed, i),
+        numRuns: 1,
+      });
+      sources.push(print(program!.module).source);
+    }
+    const recorded = this.#lane.recordStepping(
+      sources.map((source) => ({ source })),
+      { fuel: FUEL, conditions: CONDITIONS },
+    );
+    return recorded.flatMap(({ events, module, exception, end }, i): Case[] => {
+      if (end !== undefined) return [];
+      const run = recording(events, module, exception?.type, sources[i]!);
+      const seed = programSeed(this.#seed ^ 0x5c21, from + i);
+      const scripts = fc.sample(arbitraryScript(subjectsOf(module, CONDITIONS)), { seed, numRuns: SCRIPTS });
+      return [{ source: sources[i]!, run, scripts }];
+    });
+  }
+}
+
+/** Keeps the shortest program and script for each law. */
+function keepSmallest(kept: BrokenLaw[], found: BrokenLaw): void {
+  const at = kept.findIndex((b) => b.law === found.law);
+  const size = (b: BrokenLaw): number => b.source.length + 4 * b.script.length;
+  if (at === -1) kept.push(found);
+  else if (size(found) < size(kept[at]!)) kept[at] = found;
+}
+
+function brokenLaws(cases: readonly Case[], runner: Runner, laws: readonly Law[]): string[] {
+  const broken = new Set<string>();
+  for (const one of cases) {
+    for (const script of one.scripts) {
+      try {
+        const session = judgedSession(one.run, script, POLICY, runner);
+        for (const { law } of judgeSession(session, laws)) broken.add(law.id);
+      } catch {
+        // A mutant may ask for what its profile refuses: that is no law that noticed it.
+      }
+    }
+  }
+  return [...broken];
+}

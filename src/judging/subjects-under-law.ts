@@ -1,0 +1,53 @@
+/**
+ * Who is judged by the laws: strategies, each with how it runs, and known-wrong steppers.
+ * @module
+ */
+import { FORWARD_POINTER, LOCAL_PER_CODE, type PerCodeOptions, perCodeTool, STRATEGIES } from '../../machines/index.ts';
+import { MUTANTS, REPLAY_PROFILES, type Runner, runDebugger, strategyRunner } from '../../properties/index.ts';
+
+/** A stepper that laws are asked about. */
+export interface Judged {
+  readonly id: string;
+  readonly title: string;
+  /** The interface of CPython that it needs: `any`, `3.15`, or a proposed one. */
+  readonly profile: string;
+  /** A law that it breaks is a finding; the others are known to break some. */
+  readonly sound: boolean;
+  readonly runner: Runner;
+}
+
+/** Strategies that ought to keep every law; the others are here to show what goes wrong. */
+const SOUND: ReadonlySet<string> = new Set(['C', 'D', 'E', 'F']);
+
+function perCodeRunner(options: PerCodeOptions): Runner {
+  return (run, spec, keep) =>
+    runDebugger(
+      run,
+      spec,
+      {
+        tool: perCodeTool(options, { module: run.module, script: spec.script, policy: spec.policy }),
+        session: (state) => state.session,
+        profile: REPLAY_PROFILES.any,
+      },
+      keep,
+    );
+}
+
+/** Every strategy, in the order of their letters. */
+export const JUDGED: readonly Judged[] = [
+  ...STRATEGIES.map(
+    (s): Judged => ({
+      id: s.id,
+      title: s.title,
+      profile: s.profile,
+      sound: SOUND.has(s.id),
+      runner: strategyRunner(s),
+    }),
+  ),
+  ...[LOCAL_PER_CODE, FORWARD_POINTER].map(
+    (o): Judged => ({ id: o.id, title: o.title, profile: 'any', sound: false, runner: perCodeRunner(o) }),
+  ),
+].sort((a, b) => (a.id < b.id ? -1 : 1));
+
+/** Known-wrong steppers: each must be killed by a law of its groups. */
+export const JUDGED_MUTANTS = MUTANTS.map((m) => ({ id: m.id, groups: m.groups, runner: strategyRunner(m.strategy) }));
