@@ -34,6 +34,14 @@ export interface Dialect {
 
   /** No type parameter may be named `__classdict__`. */
   readonly reservesClassDict: boolean;
+  /** Names that a class binds for its functions. */
+  readonly classCells: readonly string[];
+  /** Assignment expressions in comprehensions look their target up as it is written, unmangled. */
+  readonly walrusIgnoresMangling: boolean;
+  /** Implicit cells of a class that a comprehension inlined in the class does not see. */
+  readonly inlinedClassCells: readonly string[];
+  /** Functions made in such a comprehension see them all the same. */
+  readonly inlinedClosuresShareClass: boolean;
 
   // ---- code units
   /** Functions and lambdas keep their docstring, or `None`, as first constant. */
@@ -83,6 +91,8 @@ export interface Dialect {
   readonly nullAtCallable: boolean;
   /** Names of builtins whose call on a generator expression is run in place. */
   readonly consumers: readonly string[];
+  /** Also where the generator is asynchronous, or awaits. */
+  readonly consumesAsynchronously: boolean;
   /** A formatted string without values is a constant. */
   readonly emptyJoinedStr: boolean;
   /** Where GET_ITER of a generator expression, and of an inlined or called comprehension, is done. */
@@ -150,6 +160,10 @@ const V312: Dialect = {
   closuresInClassAnnotationScopes: false,
   typeParamDefaults: false,
   reservesClassDict: false,
+  classCells: ['__class__', '__classdict__'],
+  walrusIgnoresMangling: true,
+  inlinedClassCells: [],
+  inlinedClosuresShareClass: false,
   docstringIsFirstConstant: true,
   docstringAndMethodFlags: false,
   cleansDocstrings: false,
@@ -173,6 +187,7 @@ const V312: Dialect = {
   withAtItem: false,
   nullAtCallable: true,
   consumers: [],
+  consumesAsynchronously: true,
   emptyJoinedStr: false,
   generatorIter: 'outside',
   comprehensionIter: 'outside',
@@ -209,6 +224,8 @@ const V313: Dialect = {
   refusesFutureAtAlias: true,
   namesYieldFrom: true,
   manglesTypeParamsOnly: true,
+  walrusIgnoresMangling: false,
+  inlinedClassCells: ['__class__'],
   closuresInClassAnnotationScopes: true,
   typeParamDefaults: true,
   cleansDocstrings: true,
@@ -239,6 +256,7 @@ const V314: Dialect = {
   ...V313,
   python: '3.14',
   templateStrings: true,
+  classCells: ['__class__', '__classdict__', '__conditional_annotations__'],
   lazyAnnotations: true,
   refusesImportedName: true,
   reservesClassDict: true,
@@ -269,6 +287,9 @@ const V315: Dialect = {
   ...V314,
   python: '3.15',
   comprehensionUnpacking: true,
+  inlinedClassCells: ['__class__', '__classdict__', '__conditional_annotations__'],
+  inlinedClosuresShareClass: true,
+  consumesAsynchronously: false,
   duplicateParameter: 'duplicate parameter',
   writesReturnGenerator: true,
   consumers: ['all', 'any', 'tuple', 'list', 'set'],
@@ -295,6 +316,9 @@ const V3127: Dialect = {
   inliningTouchesBoundOnly: false,
   namesYieldFrom: true,
   stopIterationBlock: true,
+  manglesTypeParamsOnly: true,
+  walrusIgnoresMangling: false,
+  inlinedClassCells: ['__class__'],
 };
 
 const DIALECTS: Readonly<Record<Version, Dialect>> = { '3.12': V312, '3.13': V313, '3.14': V314, '3.15': V315 };

@@ -3,6 +3,7 @@
  * cell, and which comprehensions are inlined.
  * @module
  */
+import type { Dialect } from './dialect.ts';
 import { CompileError } from './errors.ts';
 import {
   type Block,
@@ -33,12 +34,12 @@ type Scopes = Map<string, NameScope>;
  * Completes the table from its top.
  * @throws CompileError for an impossible `nonlocal` or `global`
  */
-export function analyze(top: Block): void {
-  analyzeBlock(top, { bound: null, global: new Set(), typeParams: new Set(), classBlock: null }, new Set());
+export function analyze(top: Block, dialect: Dialect): void {
+  analyzeBlock(dialect, top, { bound: null, global: new Set(), typeParams: new Set(), classBlock: null }, new Set());
 }
 
 /** Analyses a block; adds the names free in it to `free`. */
-function analyzeBlock(block: Block, around: Surroundings, free: Set<string>): void {
+function analyzeBlock(dialect: Dialect, block: Block, around: Surroundings, free: Set<string>): void {
   const scopes: Scopes = new Map();
   const local = new Set<string>();
   const newGlobal = new Set<string>();
@@ -55,7 +56,7 @@ function analyzeBlock(block: Block, around: Surroundings, free: Set<string>): vo
     analyzeName(block, scopes, name, flags, around, local, free);
   }
   if (isClass) {
-    addAll(newBound, ['__class__', '__classdict__', '__conditional_annotations__']);
+    addAll(newBound, dialect.classCells);
   } else {
     if (isFunctionLike(block)) {
       addAll(newBound, local);
@@ -64,9 +65,9 @@ function analyzeBlock(block: Block, around: Surroundings, free: Set<string>): vo
     addAll(newGlobal, around.global);
   }
   for (const child of block.children) {
-    const childFree = analyzeChild(block, child, newBound, newGlobal, newFree, around);
+    const childFree = analyzeChild(dialect, block, child, newBound, newGlobal, newFree, around);
     if (child.comprehension !== null && !child.generator && !block.canSeeClassScope) {
-      inlineComprehension(block, child, scopes, childFree, inlinedCells);
+      inlineComprehension(dialect, block, child, scopes, childFree, inlinedCells);
       child.inlined = true;
     }
     addAll(newFree, childFree);
@@ -75,7 +76,7 @@ function analyzeBlock(block: Block, around: Surroundings, free: Set<string>): vo
   if (isFunctionLike(block)) {
     analyzeCells(scopes, newFree, inlinedCells);
   } else if (isClass) {
-    dropClassFree(block, newFree);
+    dropClassFree(dialect, block, newFree);
   }
   updateSymbols(block, scopes, around.bound, newFree, inlinedCells);
   addAll(free, newFree);
@@ -88,6 +89,7 @@ function addAll(set: Set<string>, names: Iterable<string>): void {
 }
 
 function analyzeChild(
+  dialect: Dialect,
   block: Block,
   child: Block,
   bound: Set<string>,
@@ -101,6 +103,7 @@ function analyzeChild(
   }
   const childFree = new Set(free);
   analyzeBlock(
+    dialect,
     child,
     { bound: new Set(bound), global: new Set(global), typeParams: new Set(around.typeParams), classBlock },
     childFree,
@@ -178,13 +181,14 @@ function refusal(block: Block, name: string, message: string): CompileError {
 
 /** Takes the names of a comprehension into the block that it is inlined into (PEP 709). */
 function inlineComprehension(
+  dialect: Dialect,
   block: Block,
   comp: Block,
   scopes: Scopes,
   compFree: Set<string>,
   inlinedCells: Set<string>,
 ): void {
-  let removesClass = false;
+  const removed: string[] = [];
   for (const [name, symbol] of comp.symbols) {
     if ((symbol.flags & DEF_PARAM) !== 0) {
       continue;
@@ -194,11 +198,13 @@ function inlineComprehension(
       inlinedCells.add(name);
     }
     const existing = block.symbols.get(name);
-    if (scope === 'free' && block.type === 'class' && IMPLICIT_CLASS_CELLS.has(name)) {
+    if (scope === 'free' && block.type === 'class' && dialect.inlinedClassCells.includes(name)) {
       // Never free through a class: it would be dropped there.
       scope = 'globalImplicit';
-      compFree.delete(name);
-      removesClass ||= name === '__class__';
+      if (!dialect.inlinedClosuresShareClass || !isFreeInAnyChild(comp, name)) {
+        compFree.delete(name);
+      }
+      removed.push(name);
     }
     if (existing === undefined) {
       block.symbols.set(name, { flags: symbol.flags, scope: null });
@@ -207,12 +213,10 @@ function inlineComprehension(
       compFree.delete(name);
     }
   }
-  if (removesClass) {
-    comp.symbols.delete('__class__');
+  for (const name of removed) {
+    comp.symbols.delete(name);
   }
 }
-
-const IMPLICIT_CLASS_CELLS: ReadonlySet<string> = new Set(['__class__']);
 
 function isFreeInAnyChild(block: Block, name: string): boolean {
   return block.children.some((child) => child.scopeOf(name) === 'free');
@@ -229,16 +233,11 @@ function analyzeCells(scopes: Scopes, free: Set<string>, inlinedCells: Set<strin
 }
 
 /** The implicit cells of a class serve its methods and are not free further out. */
-function dropClassFree(block: Block, free: Set<string>): void {
-  if (free.delete('__class__')) {
-    block.needsClassClosure = true;
-  }
-  if (free.delete('__classdict__')) {
-    block.needsClassDict = true;
-  }
-  if (free.delete('__conditional_annotations__')) {
-    block.hasConditionalAnnotations = true;
-  }
+function dropClassFree(dialect: Dialect, block: Block, free: Set<string>): void {
+  const dropped = new Set(dialect.classCells.filter((name) => free.delete(name)));
+  block.needsClassClosure = dropped.has('__class__');
+  block.needsClassDict = dropped.has('__classdict__');
+  block.hasConditionalAnnotations ||= dropped.has('__conditional_annotations__');
 }
 
 function updateSymbols(

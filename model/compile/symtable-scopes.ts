@@ -10,15 +10,15 @@ import type { SymtableBuilder } from './symtable-build.ts';
 /** A walrus in a comprehension binds in the nearest block that is no comprehension. */
 export function extendNamedExprScope(st: SymtableBuilder, target: string, at: Span): void {
   for (const block of st.stack.toReversed()) {
+    const flags = st.dialect.walrusIgnoresMangling ? block.flagsOf(target) : st.lookup(target, block);
     if (block.comprehension !== null) {
-      const flags = st.lookup(target, block);
       if ((flags & DEF_COMP_ITER) !== 0 && (flags & DEF_LOCAL) !== 0) {
         throw new CompileError(`assignment expression cannot rebind comprehension iteration variable '${target}'`, at);
       }
       continue;
     }
     if (block.type === 'function') {
-      st.add(target, (st.lookup(target, block) & DEF_GLOBAL) !== 0 ? DEF_GLOBAL : DEF_NONLOCAL, at);
+      st.add(target, (flags & DEF_GLOBAL) !== 0 ? DEF_GLOBAL : DEF_NONLOCAL, at);
       st.recordDirective(target, at);
       st.addTo(block, target, DEF_LOCAL, at);
       return;

@@ -40,7 +40,7 @@ export function buildSymtable(module: Module, dialect: Dialect, future: FutureFe
   const st = new SymtableBuilder(module, dialect, future);
   st.top.hasDocstring = docstringOf(module.body) !== null;
   visitStatements(st, module.body);
-  analyze(st.top);
+  analyze(st.top, dialect);
   return st;
 }
 

@@ -39,6 +39,9 @@ export function visitConsumedGenerator(c: Compiler, e: Call, end: Label): void {
   if (consumer === undefined || !c.dialect.consumers.includes(f.id)) {
     return;
   }
+  if (!c.dialect.consumesAsynchronously && c.symtable.blocks.get(generator)!.coroutine) {
+    return;
+  }
   const at = f.at;
   const skip = c.newLabel();
   c.opArg(at, 'COPY', 1);

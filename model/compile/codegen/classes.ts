@@ -50,6 +50,10 @@ function visitGenericClass(c: Compiler, s: ClassDef): void {
   if (c.dialect.nullBeforeCallable) {
     c.op(s.at, 'PUSH_NULL');
   }
+  if (!c.dialect.manglesTypeParamsOnly) {
+    // The name of a generic class goes on to mangle what follows the class.
+    c.u.privateName = s.name;
+  }
   const name = `<generic parameters of ${s.name}>`;
   c.enterScope('annotations', c.symtable.typeParams.get(s)!, name, firstLine(s), { privateName: s.name });
   visitTypeParams(c, s.typeParams);

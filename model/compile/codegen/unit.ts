@@ -41,7 +41,7 @@ export class Unit {
   qualname: string;
   readonly firstlineno: number;
   /** The class whose name mangles private names here. */
-  readonly privateName: string | null;
+  privateName: string | null;
   argcount: number;
   readonly posonlyargcount: number;
   readonly kwonlyargcount: number;
