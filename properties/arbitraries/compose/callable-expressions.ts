@@ -121,6 +121,7 @@ export const ITERATOR: readonly P[] = [
     weight: 2,
     leaf: true,
     make: (g) => {
+      if (!g.affords(30)) return null;
       const source = g.expression('iterable');
       return g.repeated(5, () =>
         g.within('comprehension', {}, () => {
@@ -147,7 +148,8 @@ export const ITERATOR: readonly P[] = [
     weight: 2,
     leaf: true,
     make: (g) => {
-      g.spend(30);
+      if (!g.affords(40)) return null;
+      g.spend(40);
       return b.call(g.draw.pick(['map', 'filter']), [g.expression('callable'), g.expression('iterable')]);
     },
   },

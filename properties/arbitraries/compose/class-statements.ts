@@ -6,7 +6,14 @@
 import { build as b, type Expression, type Statement } from '../../../model/index.ts';
 import type { Composer, Production } from './composer.ts';
 import type { ClassDefinition, FunctionDefinition, Parameter, Protocol } from './definition.ts';
-import { bindParameters, functionBody, functionDepth, type Signature, signature } from './function-statements.ts';
+import {
+  bindParameters,
+  declaration,
+  functionBody,
+  functionDepth,
+  type Signature,
+  signature,
+} from './function-statements.ts';
 
 type P = Production<Statement | Statement[]>;
 
@@ -225,7 +232,7 @@ function container(g: Composer, draft: Draft): Statement[] {
 
 const PROTOCOLS: readonly (readonly [Protocol, Parameters<Composer['has']>[0], number])[] = [
   ['iterate', 'iterator-protocol', 0.3],
-  ['manage', 'context-manager', 0.35],
+  ['manage', 'context-manager', 0.45],
   ['operate', 'operator-method', 0.18],
   ['compare', 'comparison-method', 0.18],
   ['contain', 'container-method', 0.15],
@@ -337,6 +344,8 @@ function classStatement(g: Composer): Statement | null {
     const members: Statement[] = [...from.node];
     // Any statement may stand in a class body.
     if (g.draw.chance(0.25)) members.unshift(...g.statements(1));
+    if (g.guarded > 0 && g.sometimes('raise', 0.02)) members.push(b.raise('ValueError'));
+    if (g.draw.chance(0.1)) members.unshift(...declaration(g));
     if (g.has('method')) for (let i = g.draw.below(3); i > 0; i -= 1) members.push(method(g, draft));
     const required = from.parameters.filter((p) => !p.optional);
     for (const [protocol, feature, probability] of PROTOCOLS) {

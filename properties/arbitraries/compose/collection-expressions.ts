@@ -22,17 +22,25 @@ const builtin = (write: (g: Composer) => Expression) => (g: Composer) => {
 const WORDS = ['a', 'b', 'ab', 'abc', 'x y', '', 'A', '1', 'ok', 'é'] as const;
 const KEYS = ['a', 'b', 'c', 'ab', 'x'] as const;
 
+/** A sequence to add to: a literal where it may be added to again and again. */
+const short = (g: Composer, kind: 'list' | 'tuple'): Expression =>
+  g.runsOnce ? g.expression(kind) : b[kind](...ints(g));
+
 function several(g: Composer, wanted: Wanted, least = 0): Expression[] {
   const elements: Expression[] = [];
   for (let i = g.draw.between(least, 3); i > 0; i -= 1) {
-    if (g.sometimes('star-expression', 0.05)) elements.push(b.starred(g.expression('iterable')));
+    if (g.runsOnce && g.sometimes('star-expression', 0.08)) elements.push(b.starred(g.expression('iterable')));
     else elements.push(g.expression(wanted));
   }
   return elements;
 }
 
 /** `for …` clauses over short iterables, and what is written inside them. */
-function comprehended<T>(g: Composer, write: () => T): { readonly clauses: ComprehensionFor[]; readonly inside: T } {
+function comprehended<T>(
+  g: Composer,
+  write: () => T,
+): { readonly clauses: ComprehensionFor[]; readonly inside: T } | null {
+  if (!g.affords(25)) return null;
   const source = g.expression('iterable');
   return g.repeated(4, () =>
     g.within('comprehension', {}, () => {
@@ -40,7 +48,7 @@ function comprehended<T>(g: Composer, write: () => T): { readonly clauses: Compr
       g.bind(id, 'int');
       g.spend(4);
       const clauses = [b.comprehensionFor(id, source, g.draw.chance(0.35) ? [g.expression('truth')] : [])];
-      if (g.sometimes('nested-comprehension', 0.12) && g.affords(30)) {
+      if (g.scope.owner.loops === 0 && g.sometimes('nested-comprehension', 0.15) && g.affords(30)) {
         const inner = b.call('range', [g.draw.between(1, 3)]);
         g.bind('w', 'int');
         clauses.push(b.comprehensionFor('w', inner, g.draw.chance(0.3) ? [g.expression('truth')] : []));
@@ -166,14 +174,14 @@ export const LIST: readonly P[] = [
   { feature: null, weight: 3, leaf: true, make: (g) => b.list(...ints(g)) },
   { feature: null, weight: 5, leaf: true, make: read('list') },
   { feature: 'list', weight: 2, make: (g) => b.list(...several(g, 'int')) },
-  { feature: 'list', weight: 0.8, make: (g) => b.binary(g.expression('list'), 'Add', b.list(g.expression('int'))) },
+  { feature: 'list', weight: 0.8, make: (g) => b.binary(short(g, 'list'), 'Add', b.list(g.expression('int'))) },
   { feature: 'list', weight: 0.3, make: (g) => b.binary(b.list(g.expression('int')), 'Mult', g.draw.below(4)) },
   {
     feature: 'comprehension',
     weight: 2,
     make: (g) => {
-      const { clauses, inside } = comprehended(g, () => g.expression('int'));
-      return b.comprehension('ListComp', inside, ...clauses);
+      const made = comprehended(g, () => g.expression('int'));
+      return made && b.comprehension('ListComp', made.inside, ...made.clauses);
     },
   },
   { feature: 'builtin', weight: 1, make: builtin((g) => b.call('list', [g.expression('iterable')])) },
@@ -191,7 +199,8 @@ export const LIST: readonly P[] = [
     feature: 'callback',
     weight: 1,
     make: (g) => {
-      g.spend(25);
+      if (!g.affords(35)) return null;
+      g.spend(35);
       const reverse = g.draw.chance(0.2) ? [b.keyword('reverse', b.constant(true))] : [];
       return b.call('sorted', [g.expression('list')], [b.keyword('key', g.expression('callable')), ...reverse]);
     },
@@ -200,7 +209,8 @@ export const LIST: readonly P[] = [
     feature: 'callback',
     weight: 1,
     make: (g) => {
-      g.spend(25);
+      if (!g.affords(35)) return null;
+      g.spend(35);
       return b.call('list', [
         b.call(g.draw.pick(['map', 'map', 'filter']), [g.expression('callable'), g.expression('iterable')]),
       ]);
@@ -221,7 +231,7 @@ export const TUPLE: readonly P[] = [
   { feature: null, weight: 3, leaf: true, make: (g) => b.tuple(...ints(g)) },
   { feature: null, weight: 3, leaf: true, make: read('tuple') },
   { feature: 'tuple', weight: 3, make: (g) => b.tuple(...several(g, 'int', 1)) },
-  { feature: 'tuple', weight: 0.5, make: (g) => b.binary(g.expression('tuple'), 'Add', b.tuple(g.expression('int'))) },
+  { feature: 'tuple', weight: 0.5, make: (g) => b.binary(short(g, 'tuple'), 'Add', b.tuple(g.expression('int'))) },
   { feature: 'builtin', weight: 1, make: builtin((g) => b.call('tuple', [g.expression('iterable')])) },
   { feature: 'slice', weight: 0.6, make: sliced('tuple') },
 ];
@@ -243,11 +253,8 @@ export const DICT: readonly P[] = [
     feature: 'comprehension',
     weight: 1,
     make: (g) => {
-      const { clauses, inside } = comprehended(
-        g,
-        () => [b.call('str', [g.expression('int')]), g.expression('int')] as const,
-      );
-      return b.dictComp(inside[0], inside[1], ...clauses);
+      const made = comprehended(g, () => [b.call('str', [g.expression('int')]), g.expression('int')] as const);
+      return made && b.dictComp(made.inside[0], made.inside[1], ...made.clauses);
     },
   },
   {
@@ -271,8 +278,8 @@ export const SET: readonly P[] = [
     feature: 'comprehension',
     weight: 0.7,
     make: (g) => {
-      const { clauses, inside } = comprehended(g, () => g.expression('int'));
-      return b.comprehension('SetComp', inside, ...clauses);
+      const made = comprehended(g, () => g.expression('int'));
+      return made && b.comprehension('SetComp', made.inside, ...made.clauses);
     },
   },
   {
@@ -283,13 +290,22 @@ export const SET: readonly P[] = [
   {
     feature: 'set-method',
     weight: 0.8,
-    make: (g) => b.binary(g.expression('set'), g.draw.pick(['BitAnd', 'BitOr', 'Sub', 'BitXor']), g.expression('set')),
+    make: (g) =>
+      b.binary(
+        g.expression('set'),
+        g.draw.pick(g.runsOnce ? ['BitAnd', 'BitOr', 'Sub', 'BitXor'] : ['BitAnd', 'Sub']),
+        g.expression('set'),
+      ),
   },
   {
     feature: 'set-method',
     weight: 0.5,
     make: builtin((g) =>
-      b.method(g.expression('set'), g.draw.pick(['union', 'intersection', 'difference']), g.expression('iterable')),
+      b.method(
+        g.expression('set'),
+        g.draw.pick(g.runsOnce ? ['union', 'intersection', 'difference'] : ['intersection', 'difference']),
+        g.expression('iterable'),
+      ),
     ),
   },
 ];

@@ -115,6 +115,11 @@ export class Composer {
     return this.prepared.features.has(feature) && this.draw.chance(probability);
   }
 
+  /** Whether this runs once a run of its scope: in a loop, a container that grows would grow by multiples of itself. */
+  get runsOnce(): boolean {
+    return this.scope.owner.loops === 0 && this.scope.kind !== 'comprehension';
+  }
+
   /** Whether expressions may go no deeper. */
   get isShallow(): boolean {
     return this.depth <= 0;

@@ -31,7 +31,7 @@ function looped(g: Composer, times: number, exits = 0.25): Statement[] {
   const { owner } = g.scope;
   owner.loops += 1;
   const body = g.repeated(times, () => {
-    g.spend(2);
+    g.spend(4);
     return g.suite({ exits });
   });
   owner.loops -= 1;
@@ -89,7 +89,7 @@ function iteration(
     return { target: b.tuple(bound('int'), bound('int')), iter, times: 3 };
   }
   if (roll === 10 && g.has('str')) {
-    const iter = g.expression('str');
+    const iter = g.runsOnce ? g.expression('str') : b.str(g.draw.pick(['ab', 'xyz', 'a b']));
     return { target: bound('str'), iter, times: 4 };
   }
   if (roll === 11 && g.has('dict-method') && g.has('unpacking')) {
@@ -102,7 +102,7 @@ function iteration(
 function whileFuel(g: Composer): Statement[] | null {
   const times = g.draw.between(1, g.left > 0.5 ? 5 : 2);
   const { owner } = g.scope;
-  if (!g.affords(times * 8) || owner.usedFuel >= poolOf('fuel').length || owner.kind === 'class') return null;
+  if (!g.affords(times * 8) || owner.usedFuel >= poolOf('fuel').length) return null;
   g.spend(4);
   const fuel = poolOf('fuel')[owner.usedFuel]!;
   owner.usedFuel += 1;
@@ -154,8 +154,8 @@ function handler(g: Composer, last: boolean, wide: boolean): ExceptHandler {
     g.spend(4);
     const shown = g.has('builtin') ? b.attribute(b.call('type', [id]), '__name__') : b.name(id);
     body.push(b.evaluate(b.call('print', g.draw.chance(0.5) && g.has('class') ? [shown, id] : [b.call('str', [id])])));
-    if (g.draw.chance(0.4)) body.push(...g.suite({ exits: 0.25, most: 2 }));
-  } else body.push(...g.suite({ exits: 0.25, most: 2 }));
+    if (g.draw.chance(0.4)) body.push(...g.suite({ exits: 0.4, most: 2 }));
+  } else body.push(...g.suite({ exits: 0.4, most: 2 }));
   g.handling -= 1;
   if (id !== null) owner.remove(id);
   if (owner.variables.length > before) owner.variables.length = before;
@@ -181,7 +181,7 @@ function tryExcept(g: Composer): Statement | null {
   }
   const orelse = handlers.length > 0 && g.sometimes('try-else', 0.25) ? g.suite({ exits: 0.2 }) : [];
   let finalbody: Statement[] = [];
-  if (hasFinally) finalbody = g.suite({ exits: 0.08, most: 2 });
+  if (hasFinally) finalbody = g.suite({ exits: 0.2, most: 2 });
   return b.tryDo(body, handlers, orelse, finalbody);
 }
 
@@ -257,7 +257,7 @@ const conditional = (g: Composer, exit: Statement, probability = 0.6): Statement
 export const EXITS: readonly Production<Statement>[] = [
   {
     feature: 'function',
-    weight: 4,
+    weight: 6,
     make: (g) => {
       const { owner } = g.scope;
       if (owner.kind !== 'function' || owner.pinned > 0 || (owner.isGenerator && g.draw.chance(0.6))) return null;

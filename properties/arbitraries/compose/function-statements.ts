@@ -86,18 +86,18 @@ export function bindParameters(g: Composer, { parameters, vararg, kwarg }: Signa
 }
 
 /** `global` or `nonlocal` at the beginning of a body, so that what follows binds an outer name. */
-function declaration(g: Composer): Statement[] {
+export function declaration(g: Composer): Statement[] {
   const outer = g.scope.outer?.owner;
   if (outer === undefined) return [];
   const ints = (scope: Scope): string[] =>
     scope.variables
       .filter(({ kind, name }) => kind === 'int' && !g.scope.hides(scope, name) && !scope.pinnedNames.has(name))
       .map(({ name }) => name);
-  if (outer.kind === 'function' && g.sometimes('nonlocal', 0.4)) {
+  if (outer.kind === 'function' && g.sometimes('nonlocal', 0.7)) {
     const cells = ints(outer).filter((id) => !outer.declared.has(id));
     return cells.length > 0 ? declare(g, g.draw.pick(cells), b.nonlocal) : [];
   }
-  if (!g.sometimes('global', 0.12)) return [];
+  if (!g.sometimes('global', 0.15)) return [];
   let top = outer;
   while (top.outer !== null) top = top.outer;
   const globals = ints(top);
@@ -105,11 +105,30 @@ function declaration(g: Composer): Statement[] {
 }
 
 /** A declaration may stand in a suite of its own: it holds for the whole function all the same. */
-function declare(g: Composer, id: string, node: (...names: string[]) => Statement): Statement[] {
+export function declare(g: Composer, id: string, node: (...names: string[]) => Statement): Statement[] {
   g.scope.declared.add(id);
   g.bind(id, 'int');
   const statement = node(id);
-  return [g.draw.chance(0.06) ? b.ifThen(b.constant(true), [statement]) : statement];
+  g.spend(2);
+  if (g.draw.chance(0.4)) return [statement, b.laid(b.augment(id, 'Add', g.draw.below(3)), { joined: true })];
+  if (g.draw.chance(0.75)) return [statement];
+  const other = [b.pass()];
+  const around: readonly (() => Statement)[] = [
+    () => b.ifThen(b.constant(true), [statement]),
+    () => b.ifThen(b.constant(false), other, [statement]),
+    () => b.forIn('_', b.call('range', [1]), [statement]),
+    () => b.forIn('_', b.call('range', [1]), other, [statement]),
+    () => b.whileDo(b.constant(false), [statement]),
+    () => b.whileDo(b.constant(false), other, [statement]),
+    () => b.tryDo([statement], [b.except(null, null, other)]),
+    () => b.tryDo(other, [b.except('KeyError', null, [statement])]),
+    () => b.tryDo(other, [b.except('KeyError', null, other)], [statement]),
+    () => b.tryDo(other, [], [], [statement]),
+  ];
+  const manager = g.classThat((d) => d.protocols.has('manage') && d.parameters.every((p) => p.optional));
+  if (manager !== null && !manager.raises && g.draw.chance(0.3))
+    return [b.withDo([b.withItem(b.call(manager.name))], [statement])];
+  return [g.draw.pick(around)()];
 }
 
 export const RETURNABLE: readonly (Kind & Wanted)[] = ['int', 'int', 'int', 'int', 'int', 'str', 'list'];
@@ -157,7 +176,7 @@ const LIMITS = [12, 25, 60, 120] as const;
 function decorators(g: Composer): { nodes: Expression[]; cost: number } {
   const nodes: Expression[] = [];
   let cost = 0;
-  while (g.sometimes('decorator', nodes.length === 0 ? 0.25 : 0.2) && nodes.length < 3) {
+  while (g.sometimes('decorator', nodes.length === 0 ? 0.6 : 0.2) && nodes.length < 3) {
     const decorator = g.functionThat((d) => d.flavour === 'decorator' || d.flavour === 'decorator-factory');
     if (decorator === null) break;
     cost += decorator.cost;
@@ -309,6 +328,8 @@ function maker(g: Composer): Statement | null {
   if (functionDepth(g) >= MAX_DEPTH) return null;
   const cell = g.draw.pick(['total', 'count']);
   const sign = signature(g, 1);
+  const index = g.count('maker');
+  const closure = `inner${index}`;
   let inside = 0;
   const { body, cost } = functionBody(
     g,
@@ -330,12 +351,12 @@ function maker(g: Composer): Statement | null {
         1,
       );
       inside = inner.cost;
-      return [b.assign(cell, value), b.def('inner', b.parameters(), inner.body)];
+      return [b.assign(cell, value), b.def(closure, b.parameters(), inner.body)];
     },
-    () => [b.returns('inner')],
+    () => [b.returns(closure)],
     1,
   );
-  const name = `make${g.count('maker')}`;
+  const name = `make${index}`;
   g.define({
     what: 'function',
     name,
@@ -351,8 +372,8 @@ function maker(g: Composer): Statement | null {
   return b.def(name, sign.node, body);
 }
 
-/** `def wrapper(*args, **kwargs)` around a call of the decorated function. */
-function wrapper(g: Composer): { node: Statement; cost: number } {
+/** `def wrapper0(*args, **kwargs)` around a call of the decorated function. */
+function wrapper(g: Composer, name: string): { node: Statement; cost: number } {
   const { body, cost } = functionBody(
     g,
     { limit: 10, returning: 'int' },
@@ -368,7 +389,7 @@ function wrapper(g: Composer): { node: Statement; cost: number } {
     },
     1,
   );
-  return { node: b.def('wrapper', b.parameters([], { vararg: 'args', kwarg: 'kwargs' }), body), cost: cost + 5 };
+  return { node: b.def(name, b.parameters([], { vararg: 'args', kwarg: 'kwargs' }), body), cost: cost + 5 };
 }
 
 function decorator(g: Composer): Statement | null {
@@ -386,15 +407,16 @@ function decorator(g: Composer): Statement | null {
       raises: false,
       receives: false,
     });
-  const name = `deco${g.count('decorator')}`;
+  const index = g.count('decorator');
+  const name = `deco${index}`;
   let cost = 0;
   const inner = (): Statement[] => {
     g.bind('fn', 'callable', null);
     g.scope.remove('fn');
     if (g.draw.chance(0.15)) return [b.evaluate(b.call('print', [b.attribute('fn', '__name__')])), b.returns('fn')];
-    const written = wrapper(g);
+    const written = wrapper(g, `wrapper${index}`);
     cost = written.cost;
-    return [written.node, b.returns('wrapper')];
+    return [written.node, b.returns(`wrapper${index}`)];
   };
   const take = b.parameters(['fn']);
   const simple = g.within('function', {}, inner);
@@ -403,15 +425,15 @@ function decorator(g: Composer): Statement | null {
     return b.def(name, take, simple);
   }
   define(name, 'decorator-factory', cost);
-  return b.def(name, b.parameters(['times']), [b.def('decorate', take, simple), b.returns('decorate')]);
+  return b.def(name, b.parameters(['times']), [b.def(`decorate${index}`, take, simple), b.returns(`decorate${index}`)]);
 }
 
 export const FUNCTIONS: readonly P[] = [
   { feature: 'function', weight: 1.6, make: plain },
   { feature: 'recursion', weight: 0.35, make: recursive },
   { feature: 'mutual-recursion', weight: 0.2, make: mutual },
-  { feature: 'closure', weight: 0.5, make: maker },
-  { feature: 'decorator', weight: 0.4, make: decorator },
+  { feature: 'closure', weight: 0.7, make: maker },
+  { feature: 'decorator', weight: 0.8, make: decorator },
 ];
 
 /** Definitions that a module begins with, so that most programs have something to call. */

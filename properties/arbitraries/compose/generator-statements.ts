@@ -4,6 +4,7 @@
  */
 import { build as b, type Expression, type Statement } from '../../../model/index.ts';
 import { callOf } from './call.ts';
+import { construct } from './callable-expressions.ts';
 import type { Composer, Production } from './composer.ts';
 import { exception } from './compound-statements.ts';
 import type { FunctionDefinition, Parameter } from './definition.ts';
@@ -37,12 +38,17 @@ function yieldsFrom(g: Composer): Statement {
 function guardedYield(g: Composer): Statement | null {
   if (!inGenerator(g)) return null;
   const body = [yields(g), ...(g.draw.chance(0.3) ? [yields(g)] : [])];
+  const manager = g.classThat((d) => d.protocols.has('manage'));
+  if (manager !== null && g.has('with') && !manager.raises && g.draw.chance(0.8)) {
+    g.spend(8);
+    return b.withDo([b.withItem(construct(g, manager))], body);
+  }
   const way = g.draw.below(4);
   if (way === 0 || !g.has('try-except')) return b.tryDo(body, [], [], g.suite({ exits: 0.05, most: 1 }));
   const caught = g.draw.pick(['ValueError', 'Exception', 'GeneratorExit', 'BaseException', 'KeyError']);
-  const exits = caught === 'GeneratorExit' || caught === 'BaseException' ? [b.raise()] : g.statements(1);
-  const kept = g.draw.chance(0.85) ? exits : [b.evaluate(b.yielded(9))];
-  const handler = b.except(caught, null, kept);
+  const passesOn = caught === 'GeneratorExit' || caught === 'BaseException';
+  const stays = g.draw.chance(0.15);
+  const handler = b.except(caught, null, stays ? [b.evaluate(b.yielded(9))] : passesOn ? [b.raise()] : g.statements(1));
   return b.tryDo(body, [handler], [], way === 1 ? g.suite({ exits: 0, most: 1 }) : []);
 }
 

@@ -196,7 +196,8 @@ export const INT: readonly P[] = [
     feature: 'callback',
     weight: 0.5,
     make: (g) => {
-      g.spend(20);
+      if (!g.affords(25)) return null;
+      g.spend(25);
       return b.call(
         g.draw.pick(['min', 'max']),
         [b.list(g.expression('int'), g.expression('int'), g.expression('int'))],
@@ -208,7 +209,8 @@ export const INT: readonly P[] = [
     feature: 'callback',
     weight: 0.5,
     make: (g) => {
-      g.spend(20);
+      if (!g.affords(25)) return null;
+      g.spend(25);
       return b.call('sum', [b.call('map', [g.expression('callable'), g.expression('list')])]);
     },
   },
@@ -216,6 +218,7 @@ export const INT: readonly P[] = [
     feature: 'generator-expression',
     weight: 0.7,
     make: (g) => {
+      if (!g.affords(25)) return null;
       const source = g.expression('list');
       return g.repeated(5, () =>
         g.within('comprehension', {}, () => {

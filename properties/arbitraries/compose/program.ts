@@ -8,7 +8,7 @@ import { callOf, RUNS_AT_ONCE } from './call.ts';
 import { CALLABLE, construct, ITERATOR, OBJECT } from './callable-expressions.ts';
 import { CLASSES } from './class-statements.ts';
 import { ANY, DICT, ITERABLE, LIST, SET, STR, TUPLE } from './collection-expressions.ts';
-import { Composer, type Prepared, prepare, type Tables } from './composer.ts';
+import { Composer, type Prepared, type Production, prepare, type Tables } from './composer.ts';
 import { COMPOUND, EXITS } from './compound-statements.ts';
 import type { Definition } from './definition.ts';
 import type { Draw } from './draw.ts';
@@ -52,8 +52,16 @@ function use(g: Composer, definition: Definition): Statement[] {
   const show = (value: Expression): Statement => b.evaluate(b.call('print', [value]));
   if (RUNS_AT_ONCE.includes(definition.flavour)) return [show(callOf(g, definition))];
   if (definition.flavour === 'generator') return [show(b.call('list', [callOf(g, definition)]))];
+  if (definition.flavour === 'maker') {
+    const id = g.nameFor('callable');
+    const made = callOf(g, definition);
+    g.bind(id, 'callable', definition);
+    return [b.assign(id, made), show(b.call(id)), show(b.call(id))];
+  }
   return g.statements(1);
 }
+
+const PRELUDE: readonly Production<Statement | Statement[]>[] = [CLASSES[0]!, GENERATORS[0]!, FUNCTIONS[0]!];
 
 const CATCHING: readonly string[] = ['Exception', 'Exception', 'LookupError', 'ArithmeticError', 'BaseException'];
 
@@ -61,7 +69,7 @@ const CATCHING: readonly string[] = ['Exception', 'Exception', 'LookupError', 'A
 function uses(g: Composer, definition: Definition): Statement[] {
   const { raises } = definition;
   const guarded = g.has('try-except') && (raises ? g.draw.chance(0.85) : g.draw.chance(0.15));
-  const times = g.has('for-range') && g.draw.chance(0.5) ? g.draw.between(2, 7) : 1;
+  const times = g.has('for-range') && g.draw.chance(0.5) ? g.draw.between(3, 9) : 1;
   const affordable = g.affords(times * (definition.cost + 8)) ? times : 1;
   g.guarded += guarded ? 1 : 0;
   const write = (): Statement[] => {
@@ -86,22 +94,30 @@ function uses(g: Composer, definition: Definition): Statement[] {
 /** Writes one program. `size` scales it: 1 is the default mixture of short and long ones. */
 export function composeProgram(draw: Draw, prepared: Prepared, size: number): Module {
   const roll = draw.below(100);
-  const limit = (roll < 8 ? draw.between(20, 80) : roll < 45 ? draw.between(150, 600) : draw.between(600, 3500)) * size;
+  const limit = (roll < 6 ? draw.between(20, 80) : roll < 42 ? draw.between(200, 900) : draw.between(900, 3600)) * size;
   const layout = draw.chance(0.45) ? 0 : draw.chance(0.5) ? 1 : 2;
   const g = new Composer(draw, prepared, { limit, layout });
   const body: Statement[] = [];
   const append = (statements: readonly Statement[]): void => {
     for (const statement of statements) body.push(g.laidStatement(statement, body));
   };
-  const most = Math.max(2, Math.round(draw.between(2, limit > 600 ? 10 : 7) * Math.min(1, size + 0.3)));
+  // Some programs begin with definitions, so that more of what follows can use them.
+  for (const { feature, make } of PRELUDE) {
+    const made = feature !== null && g.sometimes(feature, 0.22) ? make(g) : null;
+    if (made !== null) append(Array.isArray(made) ? made : [made]);
+  }
+  const most = Math.max(2, Math.round(draw.between(2, limit > 600 ? 9 : 6) * Math.min(1, size + 0.3)));
   for (let i = 0; i < most && g.left > 0.12; i += 1) append(g.statements(1));
   for (const definition of [...g.scope.definitions]) {
     if (!g.used.has(definition.name) && g.affords(definition.cost + 6)) append(uses(g, definition));
   }
+  if (g.sometimes('global', 0.004)) body.unshift(b.global('total'));
   // What is left of the budget goes to more runs of what is there.
   for (let i = 0; i < 5 && g.left > 0.25 && g.scope.definitions.length > 0; i += 1) {
     const definition = draw.pick(g.scope.definitions);
     if (g.affords(definition.cost + 6)) append(uses(g, definition));
   }
+  if (g.sometimes('raise', 0.01))
+    append([b.raise(g.has('str') ? b.call('ValueError', [b.str('end')]) : b.name('ValueError'))]);
   return b.module(...body);
 }

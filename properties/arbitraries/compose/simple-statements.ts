@@ -117,7 +117,7 @@ function print(g: Composer, first: Expression | null = null): Statement {
 const AUGMENTS = ['Add', 'Add', 'Add', 'Sub', 'FloorDiv', 'Mod', 'BitAnd', 'BitOr', 'BitXor', 'RShift'] as const;
 
 function augment(g: Composer): Statement | null {
-  const candidates = g.rebindable(({ kind }) => kind === 'int' || kind === 'str' || kind === 'list');
+  const candidates = g.rebindable(({ kind }) => kind === 'int' || (g.runsOnce && (kind === 'str' || kind === 'list')));
   if (candidates.length === 0) return null;
   const { name, kind } = g.draw.pick(candidates);
   if (kind === 'str') return b.augment(name, 'Add', b.str(g.draw.pick(['a', '.', 'xy'])));
@@ -138,8 +138,8 @@ function grow(g: Composer): Statement | Statement[] {
 
 /** A target for an int other than a name, if one is in sight. */
 function place(g: Composer): Expression | null {
-  const way = g.draw.below(3);
-  if (way === 0) {
+  const way = g.draw.below(4);
+  if (way === 0 || way === 3) {
     const object = receiver(g, (d) => d.attributes.length > 0);
     return object?.of?.what === 'class' ? b.attribute(object.name, g.draw.pick(object.of.attributes)) : null;
   }
@@ -197,7 +197,7 @@ const UNBINDABLE: readonly Kind[] = ['int', 'str', 'list', 'dict', 'object', 'it
 
 function del(g: Composer): Statement | null {
   const { owner } = g.scope;
-  if (owner.kind === 'class' || g.scope !== owner) return null;
+  if (g.scope !== owner) return null;
   const roll = g.draw.below(10);
   if (roll < 3 && g.has('subscript')) {
     const table = g.variable('dict');
@@ -206,20 +206,20 @@ function del(g: Composer): Statement | null {
     if (row !== null && g.guarded > 0) return b.del(b.subscript(row.name, 0));
     return null;
   }
-  if (roll === 3) {
+  if (roll >= 3 && roll < 6) {
     const object = receiver(g, (d) => d.attributes.length > 0);
-    if (object?.of?.what !== 'class' || g.guarded === 0) return null;
+    if (object?.of?.what !== 'class' || !g.toleratesRaise(true)) return null;
     return b.del(b.attribute(object.name, g.draw.pick(object.of.attributes)));
   }
   const unread = g.draw.chance(0.9);
   const candidates = g.rebindable(
     (v) => UNBINDABLE.includes(v.kind) && !owner.declared.has(v.name) && !(unread && owner.captured.has(v.name)),
   );
-  if (candidates.length < 3 || (owner.loops > 0 && g.guarded === 0)) return null;
+  if (candidates.length < 2 || (owner.loops > 0 && g.guarded === 0)) return null;
   const first = g.draw.pick(candidates);
   owner.remove(first.name);
   const second = g.draw.pick(candidates);
-  if (second.name === first.name || g.draw.chance(0.7)) return b.del(first.name);
+  if (second.name === first.name || g.draw.chance(0.5)) return b.del(first.name);
   owner.remove(second.name);
   return g.draw.chance(0.5) ? b.del(first.name, second.name) : b.del(b.tuple(first.name, second.name));
 }
@@ -283,14 +283,14 @@ export const SIMPLE: readonly P[] = [
   { feature: 'pass', weight: 0.4, leaf: true, make: () => b.pass() },
   { feature: 'augmented-assignment', weight: 3, leaf: true, make: augment },
   { feature: 'list', weight: 2.5, leaf: true, make: grow },
-  { feature: 'subscript', weight: 2, leaf: true, make: assignPlace },
+  { feature: 'subscript', weight: 2.6, leaf: true, make: assignPlace },
   { feature: 'class', weight: 3, leaf: true, make: assignObject },
   { feature: 'generator', weight: 1.6, leaf: true, make: assignIterator },
   { feature: 'closure', weight: 1, leaf: true, make: assignCallable },
   { feature: 'closure', weight: 1.2, leaf: true, make: callMade },
   { feature: 'unpacking', weight: 1.4, leaf: true, make: unpack },
   { feature: 'unpacking', weight: 0.5, leaf: true, make: swap },
-  { feature: 'del', weight: 1.2, leaf: true, make: del },
+  { feature: 'del', weight: 1.8, leaf: true, make: del },
   { feature: 'assert', weight: 0.7, leaf: true, make: assert },
   { feature: 'function', weight: 3, leaf: true, make: callStatement },
   { feature: null, weight: 0.5, leaf: true, make: (g) => b.evaluate(g.expression('any')) },

@@ -43,6 +43,7 @@ function burns(node: Fields | undefined, fuel: string): boolean {
 }
 
 function whileEnds(node: Fields): boolean {
+  if (isNode(node['test']) && node['test']['kind'] === 'Constant' && node['test']['value'] === false) return true;
   const body = list(node['body']);
   let fuel = fuelOf(node['test']);
   let rest = body.slice(1);

@@ -44,7 +44,11 @@ function check(value: unknown, place: Place): boolean {
       return check(value['decorators'], place) && check(value['args'], place) && check(value['body'], inside);
     }
     case 'ClassDef':
-      return check(value['body'], { ...place, inFunction: false, inLoop: false }) && check(value['decorators'], place);
+      // What a class binds is not seen from inside it.
+      return (
+        check(value['decorators'], place) &&
+        check(value['body'], { inFunction: false, inLoop: false, functions: [...place.functions, new Set()] })
+      );
     case 'Return':
       return place.inFunction;
     case 'Yield':
