@@ -24,7 +24,9 @@ const command: fc.Arbitrary<DebuggerCommand> = fc.oneof(
     place: fc.oneof(
       nat.map((line) => ({ kind: 'line', line }) as const),
       nat.map((line) => ({ kind: 'line', line, file: 'a b.py'.replace(' ', '_') }) as const),
-      fc.constantFrom('f', 'C.m', 'outer.<locals>.inner', '<lambda>').map((name) => ({ kind: 'function', name }) as const),
+      fc
+        .constantFrom('f', 'C.m', 'outer.<locals>.inner', '<lambda>')
+        .map((name) => ({ kind: 'function', name }) as const),
       nat.map((offset) => ({ kind: 'offset', offset }) as const),
       fc.tuple(nat, nat).map(([line, column]) => ({ kind: 'column', line, column }) as const),
       fc
@@ -32,9 +34,12 @@ const command: fc.Arbitrary<DebuggerCommand> = fc.oneof(
         .map(([line, column, endLine, endColumn]) => ({ kind: 'span', line, column, endLine, endColumn }) as const),
     ),
   }),
-  fc.tuple(nat, condition).map(
-    ([line, c]) => ({ kind: 'break', place: { kind: 'line', line }, temporary: false, condition: c, ignore: 0 }) as const,
-  ),
+  fc
+    .tuple(nat, condition)
+    .map(
+      ([line, c]) =>
+        ({ kind: 'break', place: { kind: 'line', line }, temporary: false, condition: c, ignore: 0 }) as const,
+    ),
   fc.tuple(fc.constantFrom('enable', 'disable', 'clear'), nat).map(([kind, id]) => ({ kind, id }) as DebuggerCommand),
   fc.tuple(nat, condition).map(([id, c]) => ({ kind: 'condition', id, condition: c }) as const),
   nat.map((id) => ({ kind: 'condition', id }) as const),
