@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import type { ConformResult } from '../differential/conform.ts';
 import { coverageFigures } from '../differential/coverage.ts';
 import { renderDivergence } from '../differential/render.ts';
-import { REQUIRED_CONSTRUCTS } from '../differential/required-constructs.ts';
 import type { Level } from '../lanes/recording.ts';
 import { conformCase } from '../report/case.ts';
 import { EXIT, type ExitCode } from './failure.ts';
@@ -30,7 +29,7 @@ const CASES_SHOWN = 3;
 export function conformVerdict(result: ConformResult): ExitCode {
   if (result.disagreed > 0 || result.failed > 0 || result.crashes.length > 0) return EXIT.found;
   if (result.agreed === 0) return EXIT.notJudged;
-  const thin = result.runs >= HONEST_RUNS && coverageFigures(result.coverage, REQUIRED_CONSTRUCTS).missed.length > 0;
+  const thin = result.runs >= HONEST_RUNS && coverageFigures(result.coverage).missed.length > 0;
   return thin ? EXIT.found : EXIT.held;
 }
 
@@ -57,7 +56,7 @@ export function conformReport(result: ConformResult, options: Reporting): string
     `${judged === EXIT.held ? '✓' : judged === EXIT.found ? '✗' : '?'} CPython ${build.build}, ${options.level}${options.masks ? ', tools at random' : ''}: ${result.runs} programs, ${outcomeText(result)}`,
     `  ${coverage.events.toLocaleString('en')} events, ${speedText(result)}, seed ${options.seed}${result.complete ? '' : ', stopped before the end'}`,
   ];
-  const figures = coverageFigures(coverage, REQUIRED_CONSTRUCTS);
+  const figures = coverageFigures(coverage);
   const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
   rows.push(
     `  events a program: median ${figures.medianEvents}, over 400 in ${percent(figures.over400Events)}; three functions or more ${percent(figures.threeFunctions)}, ` +
@@ -111,7 +110,7 @@ export function conformJson(
 ): { readonly targets: readonly unknown[]; readonly cases: readonly unknown[] } {
   return {
     targets: results.map((result) => {
-      const { executed, missed, ...figures } = coverageFigures(result.coverage, REQUIRED_CONSTRUCTS);
+      const { executed, missed, ...figures } = coverageFigures(result.coverage);
       return {
         python: { version: result.build.version, build: result.build.build },
         runtime: 'embedded',

@@ -3,6 +3,7 @@
  * @module
  */
 import type { Module, Trace } from '../../model/index.ts';
+import { CORE_CONSTRUCTS, executedConstructs } from '../../properties/index.ts';
 
 /** Sums over programs; plain data, so that threads can send them and {@link addCoverage} can merge them. */
 export interface Coverage {
@@ -13,7 +14,7 @@ export interface Coverage {
   threeFunctions: number;
   leftByException: number;
   abandonedGenerator: number;
-  /** In how many programs a node of the kind stands on a line that was executed. */
+  /** In how many programs a construct stands on a line that was executed. */
   readonly executed: Record<string, number>;
   /** In how many programs a statement of the second kind stands directly inside one of the first (`For>If`). */
   readonly nested: Record<string, number>;
@@ -63,60 +64,42 @@ export function cover(sum: Coverage, module: Module, trace: Trace): void {
   }
   if (left) sum.leftByException++;
   if (thrown || yielded.size > 0) sum.abandonedGenerator++;
-  const kinds = new Set<string>();
-  const pairs = new Set<string>();
-  const functions = { count: 0 };
-  walk(module.body, 'Module', lines, kinds, pairs, functions);
-  if (functions.count >= 3) sum.threeFunctions++;
-  for (const kind of kinds) bump(sum.executed, kind);
-  for (const pair of pairs) bump(sum.nested, pair);
+  for (const construct of executedConstructs(module, lines)) bump(sum.executed, construct);
+  const seen: Seen = { pairs: new Set(), functions: 0 };
+  walk(module.body, 'Module', seen);
+  if (seen.functions >= 3) sum.threeFunctions++;
+  for (const pair of seen.pairs) bump(sum.nested, pair);
 }
 
-/** Fields that hold statements. */
-const BODIES: ReadonlySet<string> = new Set(['body', 'orelse', 'finalbody']);
+interface Seen {
+  readonly pairs: Set<string>;
+  functions: number;
+}
 
-function walk(
-  node: unknown,
-  parent: string,
-  lines: ReadonlySet<number>,
-  kinds: Set<string>,
-  pairs: Set<string>,
-  functions: { count: number },
-): void {
+/** Fields that hold statements, or parts that do. */
+const BODIES: ReadonlySet<string> = new Set(['body', 'orelse', 'finalbody', 'handlers', 'cases']);
+
+function walk(node: unknown, parent: string, seen: Seen): void {
   if (Array.isArray(node)) {
-    for (const child of node) {
-      if (isNode(child) && child.kind !== undefined) pairs.add(`${parent}>${child.kind}`);
-      walk(child, parent, lines, kinds, pairs, functions);
-    }
+    for (const child of node) walk(child, parent, seen);
     return;
   }
-  if (!isNode(node)) return;
-  const { kind, at } = node;
-  if (kind !== undefined && at !== undefined && lines.has(at.line)) kinds.add(kind);
-  if (kind === 'FunctionDef' || kind === 'AsyncFunctionDef' || kind === 'Lambda') functions.count++;
+  if (typeof node !== 'object' || node === null) return;
+  const kind = 'kind' in node && typeof node.kind === 'string' ? node.kind : undefined;
+  if (kind === 'FunctionDef' || kind === 'AsyncFunctionDef' || kind === 'Lambda') seen.functions++;
   for (const [field, value] of Object.entries(node)) {
-    if (field === 'at' || field === 'layout' || typeof value !== 'object' || value === null) continue;
-    const statements = BODIES.has(field) && Array.isArray(value);
-    if (statements || field === 'handlers' || field === 'cases')
-      walk(value, kind ?? parent, lines, kinds, pairs, functions);
-    else walk(value, parent, lines, kinds, NO_PAIRS, functions);
+    if (field === 'at' || field === 'layout') continue;
+    if (BODIES.has(field) && Array.isArray(value)) {
+      // A handler or a case is a part of its statement.
+      const owner = kind === undefined || kind === 'ExceptHandler' ? parent : kind;
+      for (const child of value) if (isStatement(child)) seen.pairs.add(`${owner}>${child.kind}`);
+      walk(value, owner, seen);
+    } else walk(value, kind ?? parent, seen);
   }
 }
 
-/** Expressions hold no statements: their pairs go nowhere. */
-const NO_PAIRS = new (class extends Set<string> {
-  override add(): this {
-    return this;
-  }
-})();
-
-interface AnyNode {
-  readonly kind?: string;
-  readonly at?: { readonly line: number };
-}
-
-function isNode(value: unknown): value is AnyNode {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function isStatement(value: unknown): value is { readonly kind: string } {
+  return typeof value === 'object' && value !== null && 'kind' in value && value.kind !== 'ExceptHandler';
 }
 
 function bump(counts: Record<string | number, number>, key: string | number): void {
@@ -140,8 +123,8 @@ export interface CoverageFigures {
   readonly missed: readonly string[];
 }
 
-/** @param required - constructs that must be executed in at least 0.2 % of the programs. */
-export function coverageFigures(sum: Coverage, required: readonly string[]): CoverageFigures {
+/** The figures of the programs so far. Every construct of the core language is to be executed in 0.2 % of them. */
+export function coverageFigures(sum: Coverage): CoverageFigures {
   const share = (count: number): number => (sum.programs === 0 ? 0 : count / sum.programs);
   const counts = Object.entries(sum.eventCounts).map(([events, n]) => [Number(events), n] as const);
   const over400 = share(counts.reduce((total, [events, n]) => total + (events > 400 ? n : 0), 0));
@@ -164,9 +147,9 @@ export function coverageFigures(sum: Coverage, required: readonly string[]): Cov
     ...Object.entries(figures).flatMap(([name, [value, bar]]) =>
       value < bar ? [`${name} ${round(value)} < ${bar}`] : [],
     ),
-    ...required
-      .filter((kind) => (executed[kind] ?? 0) < 0.002)
-      .map((kind) => `${kind} executed in ${round(executed[kind] ?? 0)} < 0.002`),
+    ...CORE_CONSTRUCTS.filter((kind) => (executed[kind] ?? 0) < 0.002).map(
+      (kind) => `${kind} executed in ${round(executed[kind] ?? 0)} < 0.002`,
+    ),
     ...missingPairs.map((pair) => `${pair} never`),
   ];
   return {

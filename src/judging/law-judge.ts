@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check';
 import { printScript, type Script } from '../../machines/index.ts';
-import { print } from '../../model/index.ts';
+import { type Module, print } from '../../model/index.ts';
 import {
   arbitraryScript,
   judgedSession,
@@ -18,6 +18,7 @@ import {
   type Recording,
   type Runner,
   recording,
+  steppingProgramArbitrary,
   subjectsOf,
 } from '../../properties/index.ts';
 import type { PyodideLane } from '../lanes/pyodide-lane.ts';
@@ -75,8 +76,13 @@ export interface LawChunk {
 const POLICY = POLICIES.strict;
 const STRICT_LAWS: readonly Law[] = LAWS.filter((law) => law.policies === undefined || law.policies.includes('strict'));
 const CONDITIONS = ['True', 'a > 1', '1/0', 'len(locals()) % 2 == 0'];
-// Small programs make small counterexamples, larger ones meet more laws.
-const SIZES = [0.1, 0.3, 0.6];
+// Programs that are hard to step through, and some of every other kind: small ones make small counterexamples.
+const PROGRAMS: readonly fc.Arbitrary<Module>[] = [
+  steppingProgramArbitrary(),
+  programArbitrary({ size: 0.1 }).map((p) => p.module),
+  steppingProgramArbitrary(),
+  programArbitrary({ size: 0.4 }).map((p) => p.module),
+];
 const FUEL = 1500;
 const SCRIPTS = 4;
 
@@ -143,11 +149,8 @@ export class LawJudge {
   #cases(from: number, count: number): Case[] {
     const sources: string[] = [];
     for (let i = from; i < from + count; i++) {
-      const [program] = fc.sample(programArbitrary({ size: SIZES[i % SIZES.length]! }), {
-        seed: programSeed(this.#seed, i),
-        numRuns: 1,
-      });
-      sources.push(print(program!.module).source);
+      const [module] = fc.sample(PROGRAMS[i % PROGRAMS.length]!, { seed: programSeed(this.#seed, i), numRuns: 1 });
+      sources.push(print(module!).source);
     }
     const recorded = this.#lane.recordStepping(
       sources.map((source) => ({ source })),

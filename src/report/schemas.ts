@@ -115,9 +115,7 @@ export const conformSchema = z.strictObject({
         threeFunctions: share,
         leftByException: share,
         abandonedGenerator: share,
-        executed: z
-          .record(z.string(), share)
-          .describe('Share of programs that executed a construct, by kind of syntax node.'),
+        executed: z.record(z.string(), share).describe('Share of programs that executed a construct, by its name.'),
         missingPairs: z.array(z.string()).describe('Nestings of statements that no program had.'),
         missed: z.array(z.string()).describe('Bars of an honest run that were missed.'),
       }),
