@@ -16,7 +16,7 @@ import { driveNative, startNative } from './native-frame.ts';
 import type { BoundInstruction, BuildFacts, Builtin, InstructionSemantics, Keywords, Native, Operations } from './operations.ts';
 import { pushFunctionFrame } from './frame.ts';
 import { raiseInTop } from './unwind.ts';
-import { type Exhausted, ModelError, type Pending, PyRaise, Ref, type Result, type Slot, type Value } from './value.ts';
+import { type Exhausted, ModelError, PENDING, type Pending, PyRaise, Ref, type Result, type Slot, type Value } from './value.ts';
 
 /** What does not change while a program runs: its code, its build, the tables of semantics. */
 export interface World {
@@ -31,6 +31,10 @@ export interface World {
   readonly recursionLimit: number;
   /** Finds the code of a module that the program imports, or null. */
   readonly importCode: (name: string) => CodeObject | null;
+  /** `sys.argv`. */
+  readonly argv: readonly string[];
+  /** All that `input()` and `sys.stdin` can read. */
+  readonly stdin: string;
 }
 
 /** A thread of the program. */
@@ -345,7 +349,8 @@ export abstract class Machine implements Operations {
     return callValue(this, callable, args, keywords, false);
   }
   native(name: string, slots: readonly Slot[], vars: NativeData['vars'] = {}): Result {
-    return startNative(this, name, slots, vars);
+    // Iterators' natives may also answer EXHAUSTED: their callers know.
+    return startNative(this, name, slots, vars) as Result;
   }
   runCode(func: Ref, names: Ref): Result {
     return pushFunctionFrame(this, func, [], null, true, names);
@@ -375,7 +380,7 @@ export abstract class Machine implements Operations {
       const native = data as NativeData;
       const silent = native.vars['silent'] === true;
       const result = driveNative(this, top, native.phase, value);
-      if (typeof result === 'symbol' || silent) return;
+      if (result === PENDING || silent) return;
       value = result;
     }
   }

@@ -4,33 +4,28 @@
  */
 import { reraise } from '../unwind.ts';
 import type { Machine } from '../machine.ts';
-import { checkExceptStar, matchExceptStar, prepareReraiseStar } from '../objects/except-star.ts';
-import { exceptionMatches, newException, raise, setContext, stopIterationValue } from '../objects/exceptions.ts';
+import { EXCEPT_STAR_MATCH, PREP_RERAISE_STAR } from '../objects/except-star.ts';
+import {
+  chainContext,
+  checkExceptStarTypes,
+  checkExceptTypes,
+  exceptionMatches,
+  isException,
+  isExceptionType,
+  newException,
+  raise,
+  stopIterationValue,
+} from '../objects/exceptions.ts';
 import { newTuple } from '../objects/tuple.ts';
-import { isSubtype, TYPES } from '../objects/types.ts';
+import { TYPES, typeName } from '../objects/types.ts';
+import { replay } from '../protocol/replay.ts';
 import { unaryOp } from '../protocol/operators.ts';
-import { type Exhausted, ModelError, PENDING, PyRaise, Ref, type Result, type Value } from '../value.ts';
+import { type Exhausted, ModelError, PENDING, PyRaise, type Ref, type Result, type Value } from '../value.ts';
 import { asValue, finish, type InstructionTable, pushResult } from './table.ts';
-
-const CATCH_MESSAGE = 'catching classes that do not inherit from BaseException is not allowed';
-
-function isExceptionClass(vm: Machine, value: Value): value is Ref {
-  return value instanceof Ref && vm.read(value).kind === 'type' && isSubtype(vm, value, TYPES.BaseException);
-}
-
-function checkCatchable(vm: Machine, type: Value): void {
-  const types = type instanceof Ref && vm.read(type).kind === 'tuple' ? vm.as(type, 'tuple').items : [type];
-  for (const item of types) if (!isExceptionClass(vm, item)) throw raise(vm, 'TypeError', CATCH_MESSAGE);
-}
-
-/** What `raise X` has: an instance, or the result of calling a class. */
-function isException(vm: Machine, value: Value): value is Ref {
-  return value instanceof Ref && vm.read(value).kind === 'exception';
-}
 
 /** `do_raise`, phase by phase: the exception is instantiated, then its cause. */
 function raiseVarargs(vm: Machine, exc: Value, cause: Value | undefined): void {
-  if (isExceptionClass(vm, exc)) {
+  if (isExceptionType(vm, exc)) {
     const made = vm.call(exc, []);
     if (made !== PENDING) return withException(vm, exc, made, cause);
     // The class and the cause wait on the stack.
@@ -48,13 +43,10 @@ const CAUSE_MADE = 2;
 
 function withException(vm: Machine, cls: Ref, made: Value, cause: Value | undefined): void {
   if (!isException(vm, made)) {
-    const type = made instanceof Ref ? vm.read(made).cls : null;
-    const text = type === null ? typeof made : (vm.read(type) as { name?: string }).name;
-    const name = (vm.read(cls) as { name?: string }).name;
     throw raise(
       vm,
       'TypeError',
-      `calling <class '${name}'> should have returned an instance of BaseException, not <class '${text}'>`,
+      `calling <class '${vm.as(cls, 'type').qualname}'> should have returned an instance of BaseException, not <class '${typeName(vm, made)}'>`,
     );
   }
   withCause(vm, made, cause);
@@ -62,7 +54,7 @@ function withException(vm: Machine, cls: Ref, made: Value, cause: Value | undefi
 
 function withCause(vm: Machine, exception: Ref, cause: Value | undefined): void {
   if (cause === undefined) return raiseNow(vm, exception);
-  if (isExceptionClass(vm, cause)) {
+  if (isExceptionType(vm, cause)) {
     const made = vm.call(cause, []);
     if (made !== PENDING) return setCause(vm, exception, made);
     vm.push(exception);
@@ -82,7 +74,7 @@ function setCause(vm: Machine, exception: Ref, cause: Value): void {
 }
 
 function raiseNow(vm: Machine, exception: Ref): void {
-  setContext(vm, exception);
+  chainContext(vm, exception);
   throw new PyRaise(exception);
 }
 
@@ -122,16 +114,16 @@ export const EXCEPTIONS: InstructionTable = {
   CHECK_EXC_MATCH: {
     execute: (vm) => {
       const type = vm.pop() as Value;
-      checkCatchable(vm, type);
+      checkExceptTypes(vm, type);
       vm.push(exceptionMatches(vm, vm.peek(1) as Ref, type as Ref));
     },
   },
   CHECK_EG_MATCH: {
     execute: (vm) => {
       const type = vm.pop() as Value;
-      checkExceptStar(vm, type);
+      checkExceptStarTypes(vm, type);
       const exception = vm.pop() as Ref;
-      const result = matchExceptStar(vm, exception, type as Ref);
+      const result = replay(vm, EXCEPT_STAR_MATCH, [exception, type]);
       if (result !== PENDING) pushMatch(vm, result);
     },
     resume: (vm, _instruction, value) => pushMatch(vm, asValue(value)),
@@ -169,7 +161,7 @@ export const EXCEPTIONS: InstructionTable = {
 
 /** CHECK_EG_MATCH leaves the rest and the match; the match is what is handled from here on. */
 function pushMatch(vm: Machine, pair: Value | Exhausted): void {
-  const [match, rest] = vm.as(pair as Ref, 'tuple').items as [Value, Value];
+  const [rest, match] = vm.as(pair as Ref, 'tuple').items as [Value, Value];
   vm.push(rest);
   vm.push(match);
   if (match !== null) vm.currentHandled = match;
@@ -197,7 +189,7 @@ const INTRINSICS_1: readonly (Intrinsic1 | undefined)[] = [
 
 const INTRINSICS_2: readonly (Intrinsic2 | undefined)[] = [
   undefined,
-  (vm, original, list) => prepareReraiseStar(vm, original as Ref, list as Ref),
+  (vm, original, list) => replay(vm, PREP_RERAISE_STAR, [original, list]),
   (vm, name, bound) => vm.native('typing.TypeVar', [name, bound]),
   (vm, name, constraints) => vm.native('typing.TypeVar', [name, null, constraints]),
   (vm, func, params) => {

@@ -12,6 +12,8 @@ import { functionText } from '../protocol/attributes.ts';
 import { dictGetName, dictSet, newDict } from '../protocol/dict-table.ts';
 import { getItem, setItem } from '../protocol/items.ts';
 import { unpack } from '../protocol/iteration.ts';
+import type { BinaryOperator } from '../protocol/binary.ts';
+import type { CompareOperator } from '../protocol/compare.ts';
 import { binaryOp, compareOp, contains, inplaceOp, isTrue, unaryOp } from '../protocol/operators.ts';
 import { ascii, format, repr, str } from '../protocol/text.ts';
 import { type Exhausted, ModelError, PENDING, type Pending, type Ref, type Result, type Value } from '../value.ts';
@@ -19,6 +21,7 @@ import { asValue, dropResult, finish, type InstructionTable, pushResult } from '
 
 /** BINARY_OP's opargs (`NB_*`). */
 const BINARY = ['+', '&', '//', '<<', '@', '*', '%', '|', '**', '>>', '-', '/', '^'] as const;
+const INPLACE = BINARY.map((op) => `${op}=` as const);
 const SUBSCRIPT = 26;
 const COMPARE = ['<', '<=', '==', '!=', '>', '>='] as const;
 
@@ -84,9 +87,9 @@ export const OPERATE: InstructionTable = {
     execute: (vm, { arg }) => {
       const right = vm.pop() as Value;
       const left = vm.pop() as Value;
-      if (arg < BINARY.length) return finish(vm, binaryOp(vm, BINARY[arg] as string, left, right));
+      if (arg < BINARY.length) return finish(vm, binaryOp(vm, BINARY[arg] as BinaryOperator, left, right));
       if (arg === SUBSCRIPT) return finish(vm, getItem(vm, left, right));
-      finish(vm, inplaceOp(vm, `${BINARY[arg - BINARY.length]}=`, left, right));
+      finish(vm, inplaceOp(vm, INPLACE[arg - BINARY.length] as `${BinaryOperator}=`, left, right));
     },
     resume: pushResult,
   },
@@ -95,7 +98,7 @@ export const OPERATE: InstructionTable = {
       const { compareShift } = vm.world.profile;
       const right = vm.pop() as Value;
       const left = vm.pop() as Value;
-      const result = compareOp(vm, COMPARE[instruction.arg >> compareShift] as string, left, right);
+      const result = compareOp(vm, COMPARE[instruction.arg >> compareShift] as CompareOperator, left, right);
       if (result !== PENDING) takeComparison(vm, instruction, result);
     },
     resume: (vm, instruction, value) => takeComparison(vm, instruction, asValue(value)),

@@ -13,7 +13,29 @@ import { isSubtype, isType, TYPES, typeOf } from './types.ts';
  * An exception on its way: `throw raise(vm, 'TypeError', 'bad operand …')`. A string is the only argument; an array is `args`.
  */
 export function raise(vm: Operations, type: ExceptionName, message: string | readonly Value[] = []): PyRaise {
-  return new PyRaise(newException(vm, TYPES[type], typeof message === 'string' ? [message] : message));
+  const exception = newException(vm, TYPES[type], typeof message === 'string' ? [message] : message);
+  chainContext(vm, exception);
+  return new PyRaise(exception);
+}
+
+/**
+ * `_PyErr_SetObject`: an exception that is raised gets the one being handled as its context; a chain that would lead back to it is cut there.
+ */
+export function chainContext(vm: Operations, exception: Ref): void {
+  const handled = vm.handled();
+  if (handled === null || handled === exception) return;
+  const seen = new Set<Ref>();
+  for (let link = handled; !seen.has(link); ) {
+    seen.add(link);
+    const { context } = exceptionData(vm, link);
+    if (context === null) break;
+    if (context === exception) {
+      vm.setRef(link, 'exception', 'context', null);
+      break;
+    }
+    link = context as Ref;
+  }
+  vm.setRef(exception, 'exception', 'context', handled);
 }
 
 /** `raise` with C-level members set, as `PyErr_SetImportError` and the name suggestions do: AttributeError's `name` and `obj`. */

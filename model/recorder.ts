@@ -1,0 +1,88 @@
+/**
+ * Records a run of the model as a trace: the same fields, numbers and names as the recorder of the lanes.
+ * @module
+ */
+import { BRANCH, BRANCH_LEFT, BRANCH_RIGHT, C_RAISE, C_RETURN, CALL, LINE } from './monitoring/event-set.ts';
+import { EVENT_NAMES } from './monitoring/event.ts';
+import type { TraceEvent } from './trace.ts';
+import { callableName } from './vm/describe.ts';
+import type { Sink } from './vm/dispatch.ts';
+import type { BoundInstruction } from './vm/operations.ts';
+import { typeName } from './vm/objects/types.ts';
+import { Ref, type Value } from './vm/value.ts';
+
+export type Level = 'semantic' | 'exact';
+
+/** Events recorded so far, and the sink that records them. */
+export interface Recorder {
+  readonly events: TraceEvent[];
+  readonly sink: Sink;
+  /** True once more than `fuel` events came. */
+  readonly full: boolean;
+}
+
+/** Thrown out of a run whose events exceed the fuel. */
+export class FuelExhausted extends Error {}
+
+/** `tools`: tell in each event which tool heard it. */
+export function newRecorder(level: Level, tools: boolean, fuel: number): Recorder {
+  const events: TraceEvent[] = [];
+  const numbers = new Map<number, number>();
+  let full = false;
+  const exact = level === 'exact' || tools;
+  const sink: Sink = (tool, event, frame, index, payload, vm) => {
+    if (events.length >= fuel) {
+      full = true;
+      throw new FuelExhausted();
+    }
+    const instruction = frame.code.instructions[frame.lasti] as BoundInstruction;
+    const line = event === LINE ? (frame.code.sites.line[index] as number) : (instruction.line ?? 0);
+    let number = numbers.get(frame.number);
+    if (number === undefined) {
+      number = numbers.size + 1;
+      numbers.set(frame.number, number);
+    }
+    const source = payload.source >= 0 ? payload.source : index;
+    const direction =
+      event === BRANCH
+        ? payload.dest === source + 1
+          ? 'left'
+          : 'right'
+        : event === BRANCH_LEFT
+          ? 'left'
+          : event === BRANCH_RIGHT
+            ? 'right'
+            : undefined;
+    const base: TraceEvent = {
+      event: EVENT_NAMES[event] as TraceEvent['event'],
+      code: frame.code.code.qualname,
+      line,
+      depth: frame.depth,
+      thread: vm.registers.thread,
+      frame: number,
+      ...(direction === undefined ? {} : { direction }),
+    };
+    if (!exact) {
+      events.push(base);
+      return;
+    }
+    const isCall = event === CALL || event === C_RETURN || event === C_RAISE;
+    const { value, arg0, dest } = payload;
+    const exception = value instanceof Ref && !isCall && vm.read(value).kind === 'exception';
+    events.push({
+      ...base,
+      offset: frame.code.offsetOf(source),
+      ...(dest < 0 ? {} : { dest: frame.code.offsetOf(dest) }),
+      ...(isCall ? { callable: callableName(vm, value as Value), arg0: arg0 === undefined ? 'MISSING' : typeName(vm, arg0) } : {}),
+      ...(exception ? { exception: typeName(vm, value as Ref) } : {}),
+      ...(tools ? { tool } : {}),
+    });
+  };
+  return {
+    events,
+    sink,
+    get full() {
+      return full;
+    },
+  };
+}

@@ -1,0 +1,160 @@
+/**
+ * Running a program in the model: a code object in, a trace out.
+ * @module
+ */
+import type { CodeObject } from './code/code-object.ts';
+import { eventMask } from './monitoring/event-set.ts';
+import { EVENT_NAMES, type EventName } from './monitoring/event.ts';
+import { forceInstrument } from './monitoring/instrumentation.ts';
+import { answersDisable, type RandomTools } from './monitoring/random-tool.ts';
+import { FuelExhausted, type Level, newRecorder } from './recorder.ts';
+import type { Trace } from './trace.ts';
+import { describeException, plainGlobals, withoutAddresses } from './vm/describe.ts';
+import type { ToolHost } from './vm/dispatch.ts';
+import type { Machine } from './vm/machine.ts';
+import { PersistentMachine } from './vm/persistent.ts';
+import { newRegisters, newWorld, NO_TOOLS, type ProgramSetting, startProgram } from './vm/world.ts';
+
+export interface RunOptions extends ProgramSetting {
+  readonly level: Level;
+  /** Events after which the run is cut off. */
+  readonly fuel: number;
+  /** Instructions after which the run is cut off; default 1,000 for each event of fuel. */
+  readonly instructions?: number;
+  /** Tools at random in place of the recorder's one, which has all events on. */
+  readonly tools?: RandomTools;
+}
+
+/** The recorder's tool id. */
+const RECORDER = 4;
+const EXACT_ONLY: ReadonlySet<EventName> = new Set(['INSTRUCTION', 'JUMP']);
+
+/** Events that the recorder turns on. */
+function recordedEvents(level: Level, splitBranches: boolean): number {
+  return eventMask(
+    EVENT_NAMES.filter(
+      (name) =>
+        !(level === 'semantic' && EXACT_ONLY.has(name)) &&
+        (splitBranches ? name !== 'BRANCH' : name !== 'BRANCH_LEFT' && name !== 'BRANCH_RIGHT'),
+    ),
+  );
+}
+
+/** Runs a module's code to its end under monitoring. Throws `ModelError` where the model lacks something. */
+export function run(code: CodeObject, options: RunOptions): Trace {
+  const world = newWorld(code, options);
+  const host = options.tools === undefined ? NO_TOOLS : randomToolHost(options.tools);
+  const vm = new PersistentMachine(world, newRegisters(), host);
+  const recorder = newRecorder(options.level, options.tools !== undefined, options.fuel);
+  vm.sink = recorder.sink;
+  const globals = startProgram(vm, code);
+  if (options.tools === undefined) useRecorder(vm, recordedEvents(options.level, world.profile.splitBranches));
+  else useRandomTools(vm, options.tools);
+  let cut = false;
+  try {
+    cut = vm.run(options.instructions ?? options.fuel * 1000) === 0 && vm.registers.outcome === null;
+  } catch (error) {
+    if (!(error instanceof FuelExhausted)) throw error;
+    cut = true;
+  }
+  const outcome = vm.registers.outcome;
+  vm.sink = null;
+  silence(vm);
+  const exception = cut || outcome === null ? null : outcome.exception;
+  return {
+    python: { version: world.profile.version, build: `${world.build.name} model` },
+    events: recorder.events,
+    globals: cut ? [] : plainGlobals(vm, globals),
+    stdout: withoutAddresses(vm.registers.out),
+    ...(exception === null ? {} : { exception: describeException(vm, exception) }),
+    ...(cut ? { end: 'fuel' as const } : {}),
+  };
+}
+
+function useRecorder(vm: Machine, events: number): void {
+  const { monitoring } = vm.registers;
+  monitoring.names[RECORDER] = 'steplaw';
+  monitoring.callbacks[RECORDER] = events;
+  setGlobalEvents(vm, RECORDER, events);
+}
+
+/** `set_events`: nothing happens if the set is as it was. */
+function setGlobalEvents(vm: Machine, tool: number, events: number): void {
+  const monitoring = vm.ownMonitoring();
+  let changed = false;
+  for (let e = 0; e < monitoring.global.length; e++) {
+    const before = monitoring.global[e] as number;
+    const after = (events >> e) & 1 ? before | (1 << tool) : before & ~(1 << tool);
+    if (after !== before) changed = true;
+    monitoring.global[e] = after;
+  }
+  if (changed) monitoring.version++;
+}
+
+function useRandomTools(vm: Machine, tools: RandomTools): void {
+  const { monitoring } = vm.registers;
+  const { splitBranches, localEvents } = vm.world.profile;
+  const maskOf = (names: readonly EventName[]): number => {
+    let mask = eventMask(names);
+    const branches = eventMask(['BRANCH_LEFT', 'BRANCH_RIGHT']);
+    const branch = eventMask(['BRANCH']);
+    if (splitBranches && mask & branch) mask = (mask & ~branch) | branches;
+    const outcomes = eventMask(['C_RETURN', 'C_RAISE']);
+    return mask & ~outcomes;
+  };
+  for (const tool of tools.tools) {
+    monitoring.names[tool.id] = 'steplaw';
+    monitoring.callbacks[tool.id] = ~0;
+    for (const entry of tool.local) {
+      for (const code of vm.world.codes) {
+        if (code.code.qualname !== entry.code) continue;
+        const events = maskOf(entry.events) & localEvents;
+        forceLocal(vm, tool.id, code.index, events);
+      }
+    }
+  }
+  for (const tool of tools.tools) setGlobalEvents(vm, tool.id, maskOf(tool.events));
+}
+
+function forceLocal(vm: Machine, tool: number, index: number, events: number): void {
+  const code = vm.world.codes[index]!;
+  const monitoring = vm.ownMonitoring();
+  forceInstrumentLocal(vm, tool, code, monitoring, events);
+}
+
+function forceInstrumentLocal(
+  vm: Machine,
+  tool: number,
+  code: Machine['world']['codes'][number],
+  monitoring: Machine['registers']['monitoring'],
+  events: number,
+): void {
+  forceInstrument(monitoring, code, vm.world.profile);
+  const data = monitoring.codes[code.index]!;
+  for (let e = 0; e < data.local.length; e++) {
+    data.local[e] = (events >> e) & 1 ? (data.local[e] as number) | (1 << tool) : (data.local[e] as number) & ~(1 << tool);
+  }
+  forceInstrument(monitoring, code, vm.world.profile);
+}
+
+function randomToolHost(tools: RandomTools): ToolHost {
+  const byId = new Map(tools.tools.map((tool) => [tool.id as number, tool]));
+  const ordinals = new Map<number, number>();
+  return {
+    callback: (_vm, id, event) => {
+      const tool = byId.get(id);
+      if (tool === undefined) return false;
+      const ordinal = ordinals.get(id) ?? 0;
+      ordinals.set(id, ordinal + 1);
+      const name = EVENT_NAMES[event] as EventName;
+      return tool.disableOn.includes(name) && answersDisable(tools.seed, tool.id, ordinal, tool.disable);
+    },
+  };
+}
+
+/** After the program: nothing is monitored any more. */
+function silence(vm: Machine): void {
+  const monitoring = vm.ownMonitoring();
+  monitoring.callbacks.fill(0);
+  monitoring.global.fill(0);
+}

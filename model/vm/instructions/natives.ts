@@ -1,0 +1,281 @@
+/**
+ * Natives that instructions start: displays, `*` and `**` in displays and calls, patterns, formatting, finalisers.
+ * @module
+ */
+import { finalizeNative } from '../lifetime.ts';
+import type { Machine } from '../machine.ts';
+import { raise } from '../objects/exceptions.ts';
+import { asKind } from '../objects/payload.ts';
+import { newTuple } from '../objects/tuple.ts';
+import { isInstance, isType, TYPES, typeName } from '../objects/types.ts';
+import type { Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
+import { getOptionalAttr, lookupSpecial } from '../protocol/attributes.ts';
+import { toTuple } from '../protocol/collect.ts';
+import { dictEntries, dictGet, dictOperation, dictSet } from '../protocol/dict-table.ts';
+import { getItem } from '../protocol/items.ts';
+import { getIter } from '../protocol/iteration.ts';
+import { given, looping, nextInto, remember, wait } from '../protocol/loop.ts';
+import { ascii, format, repr, str } from '../protocol/text.ts';
+import { EXHAUSTED, ModelError, type Ref, type Value } from '../value.ts';
+
+/** Calls a builtin method of the value in slot 0 with each of the other slots, then gives slot 0. */
+function feed(impl: string): Native {
+  const next = (vm: Operations, self: NativeSelf, i: number): NativeStep => {
+    if (i >= self.slots.length) return { done: self.slots[0] as Value };
+    self.setVars({ next: i + 1 });
+    return wait(callImpl(vm, impl, [self.slots[0] as Value, self.slots[i] as Value]), 'fed');
+  };
+  return {
+    start: (vm, self) => next(vm, self, 1),
+    phases: { fed: (vm, self) => next(vm, self, Number(self.vars['next'])) },
+  };
+}
+
+function callImpl(vm: Operations, impl: string, args: readonly Value[]) {
+  const run = (vm as Machine).world.builtins.get(impl);
+  if (run === undefined) throw new ModelError(`builtin ${impl} is not modelled`);
+  return run(vm, args, null);
+}
+
+/** BUILD_MAP: slot 0 is the dict, then keys and values in turn. */
+const dictBuild: Native = {
+  start: (vm, self) => storePair(vm, self, 1),
+  phases: { stored: (vm, self) => storePair(vm, self, Number(self.vars['next'])) },
+};
+
+function storePair(vm: Operations, self: NativeSelf, i: number): NativeStep {
+  const [dict] = self.slots;
+  if (i >= self.slots.length) return { done: dict as Value };
+  self.setVars({ next: i + 2 });
+  return wait(dictSet(vm, dict as Ref, self.slots[i] as Value, self.slots[i + 1] as Value), 'stored');
+}
+
+/** LIST_EXTEND: `[*x]` and `f(*x, …)`; what cannot be iterated is told so after a star. */
+const listExtendStar: Native = {
+  start: (vm, self) => wait(callImpl(vm, 'list.extend', [self.slots[0] as Value, self.slots[1] as Value]), 'extended'),
+  phases: { extended: () => ({ done: null }) },
+  caught: (vm, self, exception, phase) => {
+    const value = self.slots[1] as Value;
+    const iterable = lookupSpecial(vm, value, '__iter__') !== undefined || lookupSpecial(vm, value, '__getitem__') !== undefined;
+    if (iterable || phase !== 'start' || vm.read(exception).cls !== TYPES.TypeError) return undefined;
+    throw raise(vm, 'TypeError', `Value after * must be an iterable, not ${typeName(vm, value)}`);
+  },
+};
+
+/**
+ * DICT_UPDATE and DICT_MERGE: slot 0 is the dict, slot 1 the mapping; with `callable` in the vars, a key that is there already is an error, and so is
+ * what is no mapping.
+ */
+const dictMerge: Native = looping(
+  {
+    start: (vm, self) => {
+      const mapping = self.slots[1] as Value;
+      const data = asKind(vm, mapping, 'dict');
+      if (data !== undefined && data.cls === TYPES.dict) {
+        remember(vm, self, null, ...dictEntries(vm, mapping as Ref).flat());
+        self.setVars({ ...self.vars, next: 3 });
+        return mergeNext(vm, self);
+      }
+      return wait(getOptionalAttr(vm, mapping, 'keys'), 'method');
+    },
+    phases: {
+      method: (vm, self, method) => {
+        if (method === EXHAUSTED) throw notAMapping(vm, self);
+        return wait(vm.call(method, []), 'keys');
+      },
+      keys: (vm, _self, keys) => wait(getIter(vm, given(keys)), 'iterator'),
+      iterator: (vm, self, iterator) => {
+        remember(vm, self, given(iterator));
+        return nextInto(vm, self, 2, 'key');
+      },
+      key: (vm, self, key) => {
+        if (key === EXHAUSTED) return { done: null };
+        if (self.slots.length > 3) self.set(3, key);
+        else remember(vm, self, key);
+        return wait(getItem(vm, self.slots[1] as Value, key), 'value');
+      },
+      value: (vm, self, value) => {
+        if (self.slots.length > 4) self.set(4, given(value));
+        else remember(vm, self, given(value));
+        return putKey(vm, self, self.slots[3] as Value, self.slots[4] as Value, 'put');
+      },
+      put: (vm, self) => nextInto(vm, self, 2, 'key'),
+      present: (vm, self, present) => {
+        const i = self.vars['next'] === undefined ? 3 : Number(self.vars['next']);
+        if (present === true) throw multipleValues(vm, self, self.slots[i] as Value);
+        return wait(
+          dictSet(vm, self.slots[0] as Ref, self.slots[i] as Value, self.slots[i + 1] as Value),
+          self.vars['next'] === undefined ? 'put' : 'merged',
+        );
+      },
+      merged: (vm, self) => {
+        self.setVars({ ...self.vars, next: Number(self.vars['next']) + 2 });
+        return mergeNext(vm, self);
+      },
+    },
+  },
+  ['key'],
+);
+
+function mergeNext(vm: Operations, self: NativeSelf): NativeStep {
+  const i = Number(self.vars['next']);
+  if (i >= self.slots.length) return { done: null };
+  return putKey(vm, self, self.slots[i] as Value, self.slots[i + 1] as Value, 'merged');
+}
+
+function putKey(vm: Operations, self: NativeSelf, key: Value, value: Value, then: string): NativeStep {
+  const dict = self.slots[0] as Ref;
+  if (self.vars['callable'] === undefined) return wait(dictSet(vm, dict, key, value), then);
+  return wait(dictOperation(vm, 'contains', dict, key), 'present');
+}
+
+function notAMapping(vm: Operations, self: NativeSelf) {
+  const type = typeName(vm, self.slots[1] as Value);
+  const { callable } = self.vars;
+  if (callable === undefined) return raise(vm, 'TypeError', `'${type}' object is not a mapping`);
+  return raise(vm, 'TypeError', `${callable} argument after ** must be a mapping, not ${type}`);
+}
+
+function multipleValues(vm: Operations, self: NativeSelf, key: Value) {
+  const { callable } = self.vars;
+  if (typeof key !== 'string') return raise(vm, 'TypeError', 'keywords must be strings');
+  return raise(vm, 'TypeError', `${callable} got multiple values for keyword argument '${key}'`);
+}
+
+/** FORMAT_VALUE of 3.12: conversion, then `format()`. */
+const formatConverted: Native = {
+  start: (vm, self) => {
+    const value = self.slots[0] as Value;
+    const convert = [null, str, repr, ascii][Number(self.vars['conversion'])] ?? null;
+    return wait(convert === null ? value : convert(vm, value), 'converted');
+  },
+  phases: {
+    converted: (vm, self, value) => {
+      const spec = String(self.vars['spec']);
+      if (typeof value === 'string' && spec === '') return { done: value };
+      return wait(format(vm, given(value), spec), 'formatted');
+    },
+    formatted: (_vm, _self, value) => ({ done: value }),
+  },
+};
+
+/** MATCH_KEYS: a tuple of the values under the keys (slot 1), or None if the mapping (slot 0) lacks one. */
+const matchKeys: Native = {
+  start: (vm, self) => nextKey(vm, self),
+  phases: {
+    found: (vm, self, value) => {
+      if (value === EXHAUSTED) return { done: null };
+      remember(vm, self, given(value));
+      return nextKey(vm, self);
+    },
+  },
+};
+
+function nextKey(vm: Operations, self: NativeSelf): NativeStep {
+  const keys = asKind(vm, self.slots[1] as Value, 'tuple')?.items ?? [];
+  const i = self.slots.length - 2;
+  if (i >= keys.length) return { done: newTuple(vm, self.slots.slice(2) as Value[]) };
+  const found = dictGet(vm, self.slots[0] as Ref, keys[i] as Value);
+  return { result: found === undefined ? EXHAUSTED : found, then: 'found' };
+}
+
+/** MATCH_CLASS: slots subject, class, tuple of keyword names; the attributes matched follow. */
+const matchClass: Native = {
+  start: (vm, self) => {
+    const [subject, cls] = self.slots as [Value, Value];
+    if (!isType(vm, cls)) throw raise(vm, 'TypeError', 'called match pattern must be a class');
+    if (!isInstance(vm, subject, cls)) return { done: null };
+    if (Number(self.vars['positional']) === 0) return nextAttribute(vm, self);
+    return wait(getOptionalAttr(vm, cls, '__match_args__'), 'matchArgs');
+  },
+  phases: {
+    matchArgs: (vm, self, matchArgs) => {
+      const [subject, cls] = self.slots as [Value, Ref];
+      const positional = Number(self.vars['positional']);
+      const name = vm.read(cls).kind === 'type' ? typeNameOf(vm, cls) : '';
+      if (matchArgs === EXHAUSTED) {
+        if (!MATCH_SELF.some((type) => isInstance(vm, subject, TYPES[type]))) throw tooMany(vm, name, 0, positional);
+        if (positional > 1) throw tooMany(vm, name, 1, positional);
+        self.setVars({ ...self.vars, own: true });
+        remember(vm, self, subject);
+        return nextAttribute(vm, self);
+      }
+      const names = asKind(vm, given(matchArgs), 'tuple')?.items;
+      if (names === undefined) {
+        throw raise(vm, 'TypeError', `${name}.__match_args__ must be a tuple (got ${typeName(vm, given(matchArgs))})`);
+      }
+      if (names.length < positional) throw tooMany(vm, name, names.length, positional);
+      const all = [...names.slice(0, positional), ...(asKind(vm, self.slots[2] as Value, 'tuple')?.items ?? [])];
+      const repeated = all.find((item, i) => all.indexOf(item) < i);
+      if (repeated !== undefined) {
+        throw raise(vm, 'TypeError', `${name}() got multiple sub-patterns for attribute '${String(repeated)}'`);
+      }
+      self.set(2, newTuple(vm, all));
+      return nextAttribute(vm, self);
+    },
+    attribute: (vm, self, value) => {
+      if (value === EXHAUSTED) return { done: null };
+      remember(vm, self, given(value));
+      return nextAttribute(vm, self);
+    },
+  },
+};
+
+/** Builtin types whose only positional sub-pattern matches the subject itself (`_Py_TPFLAGS_MATCH_SELF`). */
+const MATCH_SELF = ['bool', 'bytes', 'dict', 'float', 'frozenset', 'int', 'list', 'set', 'str', 'tuple'] as const;
+
+function typeNameOf(vm: Operations, cls: Ref): string {
+  const data = vm.read(cls);
+  return data.kind === 'type' ? data.name : '';
+}
+
+function tooMany(vm: Operations, name: string, accepted: number, given: number) {
+  return raise(
+    vm,
+    'TypeError',
+    `${name}() accepts ${accepted} positional sub-pattern${accepted === 1 ? '' : 's'} (${given} given)`,
+  );
+}
+
+function nextAttribute(vm: Operations, self: NativeSelf): NativeStep {
+  const names = asKind(vm, self.slots[2] as Value, 'tuple')?.items ?? [];
+  const selfMatched = self.vars['own'] === true ? 1 : 0;
+  const i = self.slots.length - 3 - selfMatched;
+  if (i >= names.length) return { done: newTuple(vm, self.slots.slice(3) as Value[]) };
+  return wait(getOptionalAttr(vm, self.slots[0] as Value, names[i] as string), 'attribute');
+}
+
+/** `from module import *` into the namespace in slot 1. */
+const importStar: Native = {
+  start: (vm, self) => {
+    const module = asKind(vm, self.slots[0] as Value, 'module');
+    if (module === undefined) throw new ModelError('import * from what is no module');
+    const names = self.slots[1] as Ref;
+    for (const [name, value] of dictEntries(vm, module.dict)) {
+      if (typeof name === 'string' && !name.startsWith('_')) dictSet(vm, names, name, value);
+    }
+    return { done: null };
+  },
+};
+
+/** Iterates nothing; makes a tuple of any iterable for `f(*x)`. */
+const sequenceTuple: Native = {
+  start: (vm, self) => wait(toTuple(vm, self.slots[0] as Value), 'made'),
+  phases: { made: (_vm, _self, value) => ({ done: value }) },
+};
+
+export const VM_NATIVES: NativeTable = {
+  finalize: finalizeNative,
+  'set.build': feed('set.add'),
+  'set.add': feed('set.add'),
+  'set.update': feed('set.update'),
+  'dict.build': dictBuild,
+  'list.extendStar': listExtendStar,
+  'dict.updateStar': dictMerge,
+  'dict.merge': dictMerge,
+  'format.converted': formatConverted,
+  'match.keys': matchKeys,
+  'match.class': matchClass,
+  'import.star': importStar,
+  'sequence.tuple': sequenceTuple,
+};
