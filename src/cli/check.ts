@@ -9,6 +9,7 @@ import { type ConformResult, conform } from '../differential/conform.ts';
 import { judgeLaws, type LawsJudged, type StrategyJudged, verdictOf } from '../judging/judge-laws.ts';
 import { JUDGED, JUDGED_MUTANTS } from '../judging/subjects-under-law.ts';
 import type { EmbeddedBuild } from '../lanes/builds.ts';
+import { embeddedTarget } from '../lanes/target.ts';
 import { SCHEMA_VERSION } from '../report/schemas.ts';
 import { conformJson, conformReport, conformVerdict } from './conform-report.ts';
 import { type Console, openConsole } from './console.ts';
@@ -74,7 +75,7 @@ async function check(options: CheckOptions, lawBuild: EmbeddedBuild): Promise<Ex
     );
     for (const build of options.python) {
       if (abort.signal.aborted) break;
-      const result = await conform(build, {
+      const result = await conform(embeddedTarget(build), {
         level: 'semantic',
         runs: MANY,
         seed: options.seed,

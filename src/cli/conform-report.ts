@@ -50,10 +50,10 @@ export function speedText({ runs, seconds, coverage }: ConformResult): string {
 
 /** A target as lines of text. */
 export function conformReport(result: ConformResult, options: Reporting): string[] {
-  const { build, coverage } = result;
+  const { target, coverage } = result;
   const judged = conformVerdict(result);
   const rows = [
-    `${judged === EXIT.held ? '✓' : judged === EXIT.found ? '✗' : '?'} CPython ${build.build}, ${options.level}${options.masks ? ', tools at random' : ''}: ${result.runs} programs, ${outcomeText(result)}`,
+    `${judged === EXIT.held ? '✓' : judged === EXIT.found ? '✗' : '?'} CPython ${target.build}, ${options.level}${options.masks ? ', tools at random' : ''}: ${result.runs} programs, ${outcomeText(result)}`,
     `  ${coverage.events.toLocaleString('en')} events, ${speedText(result)}, seed ${options.seed}${result.complete ? '' : ', stopped before the end'}`,
   ];
   const figures = coverageFigures(coverage);
@@ -79,7 +79,7 @@ export function conformReport(result: ConformResult, options: Reporting): string
     if (finding.tools !== undefined) rows.push(`  tools: ${JSON.stringify(finding.tools)}`);
     if (finding.divergence === undefined || finding.observed === undefined) rows.push(`  ${finding.reason ?? ''}`);
     else {
-      const names = { expectedName: `CPython ${build.build}`, observedName: 'model' };
+      const names = { expectedName: `CPython ${target.build}`, observedName: 'model' };
       rows.push(
         renderDivergence(finding.expected, finding.observed, finding.divergence, {
           source: finding.source,
@@ -91,7 +91,7 @@ export function conformReport(result: ConformResult, options: Reporting): string
     const masks = options.masks ? ' --masks' : '';
     rows.push(
       options.cases === undefined
-        ? `to see it again: steplaw conform --python ${build.release} --level ${options.level} --seed ${options.seed}${masks} --cases FOLDER, then steplaw replay`
+        ? `to see it again: steplaw conform ${target.path === undefined ? `--python ${target.release}` : `--runtime native --native ${target.path}`} --level ${options.level} --seed ${options.seed}${masks} --cases FOLDER, then steplaw replay`
         : `to see it again: steplaw replay ${casePath(options.cases, result, finding.index)}`,
     );
   }
@@ -100,7 +100,7 @@ export function conformReport(result: ConformResult, options: Reporting): string
 
 /** Where a finding is written. */
 export function casePath(folder: string, result: ConformResult, index: number): string {
-  return join(folder, `conform-${result.build.release}-${index}.json`);
+  return join(folder, `conform-${result.target.release}-${index}.json`);
 }
 
 /** The targets and cases of a JSON document. */
@@ -112,8 +112,8 @@ export function conformJson(
     targets: results.map((result) => {
       const { executed, missed, ...figures } = coverageFigures(result.coverage);
       return {
-        python: { version: result.build.version, build: result.build.build },
-        runtime: 'embedded',
+        python: { version: result.target.version, build: result.target.build },
+        runtime: result.target.runtime,
         level: options.level,
         complete: result.complete,
         runs: result.runs,

@@ -8,7 +8,9 @@ import { type Command, Option } from 'commander';
 import { type ConformResult, conform } from '../differential/conform.ts';
 import type { EmbeddedBuild } from '../lanes/builds.ts';
 import { installedBuild } from '../lanes/load-pyodide.ts';
+import { findPythons, inspectPython, NATIVE_VARIABLE } from '../lanes/native-lane.ts';
 import type { Level } from '../lanes/recording.ts';
+import { embeddedTarget, nativeTarget, type Target } from '../lanes/target.ts';
 import { conformCase } from '../report/case.ts';
 import { SCHEMA_VERSION } from '../report/schemas.ts';
 import {
@@ -32,6 +34,8 @@ interface ConformCommandOptions {
   readonly jobs: number;
   readonly fuel: number;
   readonly time?: number;
+  readonly runtime: 'embedded' | 'native';
+  readonly native?: readonly string[];
   readonly masks?: true;
   readonly json?: true;
   readonly stable?: true;
@@ -62,6 +66,12 @@ export function conformCommand(
       new Option('--fuel <n>', 'events after which a program is cut off').argParser(integer(1)).default(20_000),
     )
     .addOption(new Option('--time <duration>', 'stop after that long, shared among the versions').argParser(duration))
+    .addOption(new Option('--runtime <runtime>', 'which CPythons').choices(['embedded', 'native']).default('embedded'))
+    .option(
+      '--native <path>',
+      'a CPython of this machine (repeatable); implies --runtime native',
+      (path: string, before: string[] = []) => [...before, path],
+    )
     .option('--masks', 'random event sets on random tools and random DISABLE answers, in place of all events on')
     .option('--json', 'one JSON document')
     .option('--stable', 'with --json: leave out what differs from run to run')
@@ -73,14 +83,7 @@ export function conformCommand(
 
 async function run(options: ConformCommandOptions): Promise<ExitCode> {
   const console = openConsole(options.out);
-  const missing = options.python.filter((build) => installedBuild(build) === undefined);
-  if (missing.length > 0) {
-    const names = missing.map((b) => `CPython ${b.build}`).join(', ');
-    throw new Failure(
-      `${names}: not installed; npm install installs ${missing.map((b) => b.alias).join(', ')}`,
-      EXIT.notJudged,
-    );
-  }
+  const targets = chosenTargets(options);
   const abort = new AbortController();
   const interrupt = (): void => (abort.signal.aborted ? process.exit(EXIT.interrupted) : abort.abort());
   process.on('SIGINT', interrupt);
@@ -93,21 +96,21 @@ async function run(options: ConformCommandOptions): Promise<ExitCode> {
     ...(options.cases === undefined ? {} : { cases: options.cases }),
   };
   try {
-    for (const build of options.python) {
+    for (const target of targets) {
       if (abort.signal.aborted) break;
-      console.progress(`CPython ${build.build}: loading …`);
-      const result = await conform(build, {
+      console.progress(`CPython ${target.build}: loading …`);
+      const result = await conform(target, {
         level: options.level,
         runs: options.runs,
         seed: options.seed,
         jobs: options.jobs,
         fuel: options.fuel,
         masks: options.masks === true,
-        ...(options.time === undefined ? {} : { time: options.time / options.python.length }),
+        ...(options.time === undefined ? {} : { time: options.time / targets.length }),
         signal: abort.signal,
         onProgress: (so) =>
           console.progress(
-            `CPython ${build.build}: ${so.runs} of ${options.runs} programs, ${outcomeText(so)}, ${speedText(so)}`,
+            `CPython ${target.build}: ${so.runs} of ${options.runs} programs, ${outcomeText(so)}, ${speedText(so)}`,
           ),
       });
       console.settle();
@@ -135,4 +138,30 @@ function writeCases(result: ConformResult, options: ConformCommandOptions): void
     const content = conformCase(result, finding, options.level, options.seed);
     writeFileSync(casePath(options.cases, result, finding.index), `${JSON.stringify(content, null, 2)}\n`);
   }
+}
+
+/** @throws Failure where a target that was named cannot be judged, with what would make it possible. */
+function chosenTargets(options: ConformCommandOptions): Target[] {
+  if (options.native !== undefined) {
+    return options.native.map((path) => {
+      const found = inspectPython(path);
+      if ('problem' in found) throw new Failure(`--native ${path}: ${found.problem}`, EXIT.notJudged);
+      return nativeTarget(found);
+    });
+  }
+  if (options.runtime === 'native') {
+    const found = findPythons();
+    if (found.length > 0) return found.map(nativeTarget);
+    const remedy = `name one by --native PATH or in ${NATIVE_VARIABLE}, or put python3.12 … python3.15 on PATH`;
+    throw new Failure(`no native CPython 3.12 or newer found: ${remedy}`, EXIT.notJudged);
+  }
+  const missing = options.python.filter((build) => installedBuild(build) === undefined);
+  if (missing.length > 0) {
+    const names = missing.map((b) => `CPython ${b.build}`).join(', ');
+    throw new Failure(
+      `${names}: not installed; npm install installs ${missing.map((b) => b.alias).join(', ')}`,
+      EXIT.notJudged,
+    );
+  }
+  return options.python.map(embeddedTarget);
 }

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import type { Trace } from '../../model/index.ts';
 import { programArbitrary, toolsShapeArbitrary } from '../../properties/index.ts';
 import type { Level } from '../lanes/recording.ts';
+import type { Target } from '../lanes/target.ts';
 import { programSeed } from '../program-seed.ts';
 import type { Divergence } from './compare.ts';
 import { type Coverage, cover, emptyCoverage } from './coverage.ts';
@@ -13,7 +14,7 @@ import type { Judge, Outcome, Prepared, Subject } from './judge.ts';
 
 /** What the thread is started with. */
 export interface ConformWorkerData {
-  readonly release: string;
+  readonly target: Target;
   readonly level: Level;
   readonly fuel: number;
   readonly seed: number;
@@ -79,27 +80,27 @@ export class ChunkJudge {
     this.#subjects = subjectArbitrary(masks);
   }
 
-  run(chunk: Chunk): ChunkResult {
+  async run(chunk: Chunk): Promise<ChunkResult> {
     const prepared: Prepared[] = [];
     for (let i = 0; i < chunk.count; i++) {
       const [subject] = fc.sample(this.#subjects, { seed: programSeed(this.#seed, chunk.from + i), numRuns: 1 });
-      prepared.push(this.#judge.prepare(subject!));
+      prepared.push(await this.#judge.prepare(subject!));
     }
-    const outcomes = this.#judge.judge(prepared);
+    const outcomes = await this.#judge.judge(prepared);
     const coverage = emptyCoverage();
     const unsupported: Record<string, number> = {};
     const findings: Finding[] = [];
-    outcomes.forEach((outcome, i) => {
+    for (const [i, outcome] of outcomes.entries()) {
       if (outcome.kind === 'unsupported') {
         unsupported[outcome.reason] = (unsupported[outcome.reason] ?? 0) + 1;
-        return;
+        continue;
       }
       cover(coverage, prepared[i]!.module, outcome.kind === 'agreed' ? outcome.trace : outcome.expected);
       if (outcome.kind !== 'agreed' && this.#minimised < MINIMISED) {
         this.#minimised++;
-        findings.push(this.#minimise(chunk.from + i, outcome.kind));
+        findings.push(await this.#minimise(chunk.from + i, outcome.kind));
       }
-    });
+    }
     return {
       chunk,
       outcomes: Uint8Array.from(outcomes, (o) => OUTCOMES.indexOf(o.kind)),
@@ -111,13 +112,13 @@ export class ChunkJudge {
   }
 
   /** The smallest program that shows a finding of the same kind. */
-  #minimise(index: number, kind: 'disagreed' | 'failed'): Finding {
-    const one = (subject: Subject): [Prepared, Outcome] => {
-      const prepared = this.#judge.prepare(subject);
-      return [prepared, this.#judge.judge([prepared])[0]!];
+  async #minimise(index: number, kind: 'disagreed' | 'failed'): Promise<Finding> {
+    const one = async (subject: Subject): Promise<[Prepared, Outcome]> => {
+      const prepared = await this.#judge.prepare(subject);
+      return [prepared, (await this.#judge.judge([prepared]))[0]!];
     };
-    const details = fc.check(
-      fc.property(this.#subjects, (subject) => one(subject)[1].kind !== kind),
+    const details = await fc.check(
+      fc.asyncProperty(this.#subjects, async (subject) => (await one(subject))[1].kind !== kind),
       {
         seed: programSeed(this.#seed, index),
         numRuns: 1,
@@ -127,7 +128,7 @@ export class ChunkJudge {
     );
     const counterexample = details.counterexample?.[0];
     const [drawn] = fc.sample(this.#subjects, { seed: programSeed(this.#seed, index), numRuns: 1 });
-    const [prepared, outcome] = one(counterexample ?? drawn!);
+    const [prepared, outcome] = await one(counterexample ?? drawn!);
     const found = {
       kind,
       index,

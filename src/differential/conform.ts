@@ -2,8 +2,9 @@
  * Judges the model by a CPython over generated programs, on several threads.
  * @module
  */
-import type { EmbeddedBuild } from '../lanes/builds.ts';
+
 import type { Level } from '../lanes/recording.ts';
+import type { Target } from '../lanes/target.ts';
 import { RequestThread } from '../request-thread.ts';
 import { type Chunk, type ChunkResult, type ConformWorkerData, type Finding, OUTCOMES } from './chunk-judge.ts';
 import { addCoverage, type Coverage, emptyCoverage } from './coverage.ts';
@@ -32,7 +33,7 @@ export interface Crash {
 
 /** What was found on one target, so far. */
 export interface ConformResult {
-  readonly build: EmbeddedBuild;
+  readonly target: Target;
   runs: number;
   agreed: number;
   disagreed: number;
@@ -54,10 +55,10 @@ const SILENCE = 150_000;
 /** Of small programs many are equal: more places than runs are tried, but not for ever. */
 const PLACES_PER_RUN = 3;
 
-/** Judges programs on one build until so many distinct ones have been judged. */
-export async function conform(build: EmbeddedBuild, options: ConformOptions): Promise<ConformResult> {
+/** Judges programs on one target until so many distinct ones have been judged. */
+export async function conform(target: Target, options: ConformOptions): Promise<ConformResult> {
   const result: ConformResult = {
-    build,
+    target,
     runs: 0,
     agreed: 0,
     disagreed: 0,
@@ -99,7 +100,7 @@ export async function conform(build: EmbeddedBuild, options: ConformOptions): Pr
     }
   };
   const data: ConformWorkerData = {
-    release: build.release,
+    target,
     level: options.level,
     fuel: options.fuel,
     seed: options.seed,

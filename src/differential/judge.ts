@@ -16,7 +16,7 @@ import {
   UnsupportedSyntax,
 } from '../../model/index.ts';
 import { type ToolsShape, toolsFor } from '../../properties/index.ts';
-import type { PyodideLane } from '../lanes/pyodide-lane.ts';
+import type { Lane } from '../lanes/lane.ts';
 import type { Level, Program } from '../lanes/recording.ts';
 import { compareTraces, type Divergence } from './compare.ts';
 import { compileForBuild, runModelCode } from './model-engine.ts';
@@ -54,22 +54,22 @@ export interface Prepared {
 
 /** Judges programs by one lane. */
 export class Judge {
-  readonly #lane: PyodideLane;
+  readonly #lane: Lane;
   readonly level: Level;
   readonly fuel: number;
 
-  constructor(lane: PyodideLane, level: Level, fuel: number) {
+  constructor(lane: Lane, level: Level, fuel: number) {
     this.#lane = lane;
     this.level = level;
     this.fuel = fuel;
   }
 
   /** Source and code object: of our compiler at the semantic level, lifted at the exact level. */
-  prepare({ module, tools }: Subject): Prepared {
+  async prepare({ module, tools }: Subject): Promise<Prepared> {
     const { source, module: placed } = print(module);
     const base = { source, module: placed };
     try {
-      const code = this.#code(source, placed);
+      const code = await this.#code(source, placed);
       const chosen =
         tools === undefined ? {} : { tools: toolsFor(tools, this.#lane.version, [...new Set(qualnames(code))]) };
       return { ...base, code, ...chosen };
@@ -81,17 +81,17 @@ export class Judge {
   }
 
   /** One outcome for each, in order; CPython records them in one batch. */
-  judge(prepared: readonly Prepared[]): Outcome[] {
+  async judge(prepared: readonly Prepared[]): Promise<Outcome[]> {
     const programs = prepared.map(
       ({ source, tools }): Program => ({ source, ...(tools === undefined ? {} : { tools }) }),
     );
-    const recorded = this.#lane.record(programs, { level: this.level, fuel: this.fuel });
+    const recorded = await this.#lane.record(programs, { level: this.level, fuel: this.fuel });
     return prepared.map((one, i) => this.#outcome(one, recorded[i]!));
   }
 
-  #code(source: string, module: Module): CodeObject {
+  async #code(source: string, module: Module): Promise<CodeObject> {
     if (this.level === 'semantic') return compileForBuild(module, this.#lane.build, this.#lane.version);
-    const compiled = this.#lane.compile(source);
+    const compiled = await this.#lane.compile(source);
     if (compiled.error !== undefined)
       throw new CompileError(compiled.error.message, { line: 0, column: 0, endLine: 0, endColumn: 0 });
     return lift(compiled.code, this.#lane.version);

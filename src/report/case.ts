@@ -85,7 +85,7 @@ export function conformCase(
     kind: 'conform',
     level,
     program: { source: finding.source, ast: finding.module },
-    target: { python: result.build.release, runtime: 'embedded' },
+    target: { python: result.target.release, runtime: result.target.runtime },
     ...(finding.tools === undefined ? {} : { tools: finding.tools }),
     breakpoints: [],
     schedule: null,
