@@ -19,15 +19,17 @@ export function visitCall(c: Compiler, e: Call): void {
   if (c.dialect.nullBeforeCallable) {
     c.op(c.dialect.nullAtCallable ? e.func.at : e.at, 'PUSH_NULL');
   }
-  const skip = c.newLabel();
+  // In 3.12 every label starts a block, jumped to or not.
+  const skip = c.dialect.consumers.length > 0 ? c.newLabel() : null;
   c.expr(e.func);
-  visitConsumedGenerator(c, e, skip);
+  if (skip !== null) {
+    visitConsumedGenerator(c, e, skip);
+  }
   if (!c.dialect.nullBeforeCallable) {
     c.op(e.func.at, 'PUSH_NULL');
   }
   callWithArguments(c, e.at, 0, e.args, e.keywords);
-  // In 3.12 every label starts a block, jumped to or not.
-  if (c.dialect.consumers.length > 0) {
+  if (skip !== null) {
     c.useLabel(skip);
   }
 }

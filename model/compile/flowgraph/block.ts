@@ -8,7 +8,7 @@ import { OPCODES, type OpcodeTable } from '../../code/opcodes.ts';
 import type { Label, Location } from '../sequence.ts';
 import { type BackEndFacts, FACTS } from './facts.ts';
 
-/** An instruction in a block. Only jumps and block pushes have a `target`. */
+/** An instruction in a block. Only jumps and block pushes have a `target`; their `arg` is the label they were made with. */
 export interface Instr {
   op: string;
   arg: number;
@@ -150,7 +150,7 @@ export function truncate(g: Graph, b: Block, kept: Instr[]): void {
  */
 export function appendInstr(b: Block, op: string, at: Location, target: Block | null = null): void {
   const except = b.stale.get(b.instrs.length) ?? null;
-  b.instrs.push({ op, arg: 0, at, target, except });
+  b.instrs.push({ op, arg: target?.label ?? 0, at, target, except });
 }
 
 /** A label that no block has. */

@@ -44,27 +44,31 @@ export function buildGraph(
   consts: CodeConstant[],
 ): Graph {
   const { instructions, targets } = flatten(sequence, annotations);
-  const labelled = new Set(targets.values());
-  if (FACTS[python].everyLabelStartsBlock) for (const index of sequence.labels.values()) labelled.add(index);
+  /** Number of the label at each index where a block starts. */
+  const labelled = new Map([...targets.values()].map((index) => [index, index]));
+  if (FACTS[python].everyLabelStartsBlock) for (const [label, index] of sequence.labels) labelled.set(index, label + 1);
   const entry = newBlock();
   let current: Block = entry;
   const byIndex = new Map<number, Block>();
   instructions.forEach((i, index) => {
     const last = lastInstr(current);
     const terminated = last !== undefined && (isScopeExit(last) || (last.target !== null && !isBlockPush(last)));
-    const starts = labelled.has(index);
+    const label = labelled.get(index);
+    const starts = label !== undefined;
     if (terminated || (starts && (last !== undefined || current.label !== null))) {
       current.next = newBlock();
       current = current.next;
     }
     if (starts) {
-      current.label = index;
+      current.label = label;
       byIndex.set(index, current);
     }
     // The target is put in once every block is there; until then the entry stands for it.
-    const target = i.target === null ? null : entry;
+    const to = targets.get(i);
+    const target = to === undefined ? null : entry;
+    const arg = to === undefined ? i.arg : labelled.get(to)!;
     const at = i.at?.line === -1 ? null : i.at;
-    current.instrs.push({ op: i.op, arg: target === null ? i.arg : 0, at, target, except: null });
+    current.instrs.push({ op: i.op, arg, at, target, except: null });
   });
   let index = 0;
   for (let b: Block | null = entry; b !== null; b = b.next) {

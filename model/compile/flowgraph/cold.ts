@@ -11,7 +11,6 @@ import {
   freshLabel,
   type Graph,
   isJump,
-  lastInstr,
   newBlock,
 } from './block.ts';
 import { removeRedundantJumps, removeRedundantNopsAndJumps } from './nops.ts';
@@ -65,8 +64,7 @@ function insertJumps(g: Graph): void {
     if (!b.cold || !fallsThrough(b) || !b.next?.warm) continue;
     if (b.next.label === null) b.next.label = label++;
     const jump = newBlock();
-    const at = g.facts.coldJumpLocated ? (lastInstr(b)?.at ?? null) : null;
-    appendInstr(jump, g.facts.coldJump, at, b.next);
+    appendInstr(jump, g.facts.coldJump, null, b.next);
     jump.cold = true;
     jump.predecessors = g.facts.coldJumpCounted ? 1 : 0;
     jump.next = b.next;

@@ -37,7 +37,7 @@ export interface BackEndFacts {
   readonly generatorPrefix: boolean;
   /** That POP_TOP has the line of the function. */
   readonly generatorPopLocated: boolean;
-  /** Before jump offsets are known, a jump is as large as the index of its target needs. */
+  /** Before jump offsets are known, a jump is as large as the index of its target needs; else as the label's number. */
   readonly guessesJumpByIndex: boolean;
   /** Code units from the SEND of an `async for`, which END_ASYNC_FOR names, to its END_SEND, which that finds (3.14+). */
   readonly endSendOffset: number;
@@ -51,9 +51,8 @@ export interface BackEndFacts {
   readonly popBlockEarly: boolean;
   /** An instruction that is added to a block has the handler of the one that was removed from its place. */
   readonly reusesHandlers: boolean;
-  /** The jump from a cold block into a warm one, whether it has the location of what precedes it and counts as a predecessor. */
+  /** The jump from a cold block into a warm one; what it jumps from counts as a predecessor, so that it takes the line of that. */
   readonly coldJump: 'JUMP' | 'JUMP_NO_INTERRUPT';
-  readonly coldJumpLocated: boolean;
   readonly coldJumpCounted: boolean;
   /** NOPs and jumps that became redundant are removed after blocks were moved and pseudo instructions converted. */
   readonly removesNopsAfterCold: boolean;
@@ -103,7 +102,6 @@ const V312: BackEndFacts = {
   popBlockEarly: false,
   reusesHandlers: true,
   coldJump: 'JUMP',
-  coldJumpLocated: false,
   coldJumpCounted: false,
   removesNopsAfterCold: false,
   looksPastNops: false,
@@ -125,7 +123,7 @@ const V313: BackEndFacts = {
   resumeDepth1: 4,
   popBlockEarly: true,
   coldJump: 'JUMP_NO_INTERRUPT',
-  coldJumpLocated: true,
+  coldJumpCounted: true,
   removesNopsAfterCold: true,
   looksPastNops: true,
   evalBreaks: new Set(['CALL', 'CALL_FUNCTION_EX', 'CALL_KW', 'JUMP_BACKWARD', 'RESUME', 'JUMP']),
@@ -142,8 +140,6 @@ const V314: BackEndFacts = {
   misnamesKept: true,
   notTaken: true,
   endSendOffset: 5,
-  coldJumpLocated: false,
-  coldJumpCounted: true,
   looksPastEmptyTargets: true,
   evalBreaks: new Set(['CALL', 'CALL_FUNCTION_EX', 'JUMP_BACKWARD', 'RESUME', 'JUMP']),
 };
