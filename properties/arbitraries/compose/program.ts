@@ -94,7 +94,7 @@ function uses(g: Composer, definition: Definition): Statement[] {
 /** Writes one program. `size` scales it: 1 is the default mixture of short and long ones. */
 export function composeProgram(draw: Draw, prepared: Prepared, size: number): Module {
   const roll = draw.below(100);
-  const limit = (roll < 6 ? draw.between(20, 80) : roll < 42 ? draw.between(200, 900) : draw.between(900, 3600)) * size;
+  const limit = (roll < 6 ? draw.between(20, 80) : roll < 50 ? draw.between(150, 900) : draw.between(900, 3600)) * size;
   const layout = draw.chance(0.45) ? 0 : draw.chance(0.5) ? 1 : 2;
   const g = new Composer(draw, prepared, { limit, layout });
   const body: Statement[] = [];
@@ -106,14 +106,14 @@ export function composeProgram(draw: Draw, prepared: Prepared, size: number): Mo
     const made = feature !== null && g.sometimes(feature, 0.22) ? make(g) : null;
     if (made !== null) append(Array.isArray(made) ? made : [made]);
   }
-  const most = Math.max(2, Math.round(draw.between(2, limit > 600 ? 9 : 6) * Math.min(1, size + 0.3)));
+  const most = Math.max(2, Math.round(draw.between(1, limit > 900 ? 7 : 4) * Math.min(1, size + 0.3)));
   for (let i = 0; i < most && g.left > 0.12; i += 1) append(g.statements(1));
   for (const definition of [...g.scope.definitions]) {
     if (!g.used.has(definition.name) && g.affords(definition.cost + 6)) append(uses(g, definition));
   }
   if (g.sometimes('global', 0.004)) body.unshift(b.global('total'));
   // What is left of the budget goes to more runs of what is there.
-  for (let i = 0; i < 5 && g.left > 0.25 && g.scope.definitions.length > 0; i += 1) {
+  for (let i = 0; i < 3 && g.left > 0.3 && g.scope.definitions.length > 0; i += 1) {
     const definition = draw.pick(g.scope.definitions);
     if (g.affords(definition.cost + 6)) append(uses(g, definition));
   }
