@@ -19,3 +19,6 @@ export * from './frame-lifecycle.machine.ts';
 export * from './breakpoint.machine.ts';
 export * from './thread.machine.ts';
 export * from './render.ts';
+export * from './tools/branch-coverage.ts';
+export * from './tools/wrap-function.ts';
+export * from './tools/line-breakpoint.ts';

@@ -20,6 +20,10 @@ export const CALL = 256;
 export const RAISE = 512;
 export const JUMP = 1024;
 export const STOP_ITERATION = 2048;
+/** 3.12 and 3.13; later versions know it as both of the next. */
+export const BRANCH = 4096;
+export const BRANCH_LEFT = 8192;
+export const BRANCH_RIGHT = 16384;
 
 /** Entries that LINE depends on; always set with it. */
 export const STARTS: Bits = PY_START | PY_RESUME;
@@ -35,6 +39,9 @@ const NAMES: readonly (readonly [Bits, EventName])[] = [
   [LINE, 'LINE'],
   [INSTRUCTION, 'INSTRUCTION'],
   [JUMP, 'JUMP'],
+  [BRANCH, 'BRANCH'],
+  [BRANCH_LEFT, 'BRANCH_LEFT'],
+  [BRANCH_RIGHT, 'BRANCH_RIGHT'],
   [STOP_ITERATION, 'STOP_ITERATION'],
   [RAISE, 'RAISE'],
   [PY_UNWIND, 'PY_UNWIND'],
