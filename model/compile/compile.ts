@@ -10,7 +10,7 @@ import { type Collaborators, Compiler } from './codegen/compiler.ts';
 import { visitExpression } from './codegen/expressions.ts';
 import { visitStatement } from './codegen/statements.ts';
 import { indexOf } from './codegen/unit.ts';
-import { dialectOf } from './dialect.ts';
+import { dialectOf } from './dialects.ts';
 import { foldModule } from './fold.ts';
 import { type FutureFeatures, futureFeatures } from './future.ts';
 import { buildSymtable } from './symtable-statements.ts';

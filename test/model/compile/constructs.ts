@@ -133,7 +133,10 @@ const CLASSES: readonly string[] = [
 const COMPREHENSIONS: readonly string[] = [
   '[x for x in y]\n{x for x in y}\n{x: y for x, y in z}\n(x for x in y)\n[x for x in y if x if z]\n[x for x in y for z in x]\n[x for x in y if x for z in w if z]',
   '[[y for y in x] for x in z]\n[x for x in [y for y in z]]\n[(x, y) for x in a for y in [x]]\n[y for x in a for y in (x + 1,)]\n[y for x in a for [y] in b]',
-  '[lambda: x for x in y]\n[lambda: a for x in y]\n[(x := x + 1) for y in z]\n[z for x in y if (z := x)]\n[x.a for x.a in y]' .replace('\n[x.a for x.a in y]', ''),
+  '[lambda: x for x in y]\n[lambda: a for x in y]\n[(x := x + 1) for y in z]\n[z for x in y if (z := x)]\n[x.a for x.a in y]'.replace(
+    '\n[x.a for x.a in y]',
+    '',
+  ),
   '{**{1: 2} for x in y}\n[*x for x in y]\n{*x for x in y}\n(*x for x in y)\n{**x for x in y if x}',
   'x = [a for a in b]\na = [x for x in a if x]\nb = [[x, a] for x in b for a in x]\nprint([a for a in a])',
   'f([x for x in y], {k: v for k, v in z}, *[a for a in b], k=[c for c in d])\n(x for x in y)\nlist((x, y) for x in a for y in b if x if y)',
@@ -167,14 +170,49 @@ const MODULES: readonly string[] = [
   `${Array.from({ length: 300 }, (_, i) => `a${i} = ${i}.5\n`).join('')}if a:\n${Array.from({ length: 100 }, (_, i) => `  p(a${i})\n`).join('')}else: q()\n`,
 ];
 
+/** Names that cross class, comprehension and annotation scopes. */
+const SCOPES: readonly string[] = [
+  'class C:\n  x=[(lambda: __class__) for y in z]\n',
+  'class C:\n  x=[__class__ for y in z]\n',
+  'class C:\n  x=[(lambda: __classdict__) for y in z]\n',
+  'class C:\n  x=[__classdict__ for y in z]\n',
+  'class C:\n  x=[__conditional_annotations__ for y in z]\n',
+  'class C:\n  x=[(lambda: __conditional_annotations__) for y in z]\n',
+  'class C:\n  x=[(lambda: __class__, y) for y in z]\n  def f(self): return __class__\n',
+  'class C:\n  x=[(__class__, lambda: __class__, y) for y in z]\n  def f(self): return __class__\n',
+  'def f():\n  __class__=1\n  class C:\n    x=[(lambda: __class__) for y in z]\n    y=[__class__ for q in z]\n',
+  'class C:\n  x=[super for y in z]\n  w=[__class__ for y in z]\n',
+  'class C:\n  x=[super().a for y in z]\n',
+  'class C:\n  x=[[__class__ for a in b] for y in z]\n',
+  'class C:\n  x=[[(lambda: __class__) for a in b] for y in z]\n',
+  'class C:\n  x=(__class__ for y in z)\n',
+  'class C:\n  x=[(q for q in __class__) for y in z]\n',
+  'class C:\n  x=[__class__ for y in z]\n  if a: b: int\n  w=[b for b in z if x]\n',
+  'class Foo:\n  def f(self_):\n    global __x1\n    __x1 = 0\n    [_Foo__x1 := 1 for a in [2]]\n    [__x1 := 2 for a in [3]]\n',
+  'class Foo:\n  def f(self_):\n    [__x1 := 2 for a in [3]]\n    return __x1\n',
+  'class A[T]:\n  def f(self): pass\nclass B:\n  __x = 1\n',
+  'class A[T]:\n  x=__y\nz=__w\ndef f(__a): return __a\n',
+  'class A[__T, U: __V](__B[__T], k=__K): x = __T\n',
+  'def f():\n  class A[T]:\n    pass\n  __x = 1\n  return lambda: __x\n',
+  'async def f(y):\n  return all(x async for x in y), any(await x for x in y), tuple(x for x in y if await z), all(x for x in await y)\n',
+  'class A:\n  x: int\n  y: [b for b in x]\n  z: (lambda: x)\n  def f[T: (lambda: x)](self, a: [x for x in y] = 1): pass\n',
+  'class A:\n  type X = y\n  type Z[T] = (T, y)\n  y = 1\n',
+  'def f(x):\n  class A:\n    x = 1\n    type Y = x\n    z: x\n    def g(self) -> x: pass\n    class B[T: x](x): pass\n',
+  'def f():\n  def g(a: [x for x in y]): pass\n  class A:\n    z: [lambda: q for x in y]\n  q = 1\n',
+];
+
 /** Every source, by the construct it is of. */
 export const CONSTRUCTS: Readonly<Record<string, readonly string[]>> = {
   'expressions in a module': EXPRESSIONS.filter((s) => !/\b(yield|return)\b/.test(s)),
   'expressions in a function': EXPRESSIONS.map((s) => functionOf(s)),
-  'expressions in a class': EXPRESSIONS.filter((s) => !/\b(yield|return|:=)\b/.test(s)).map((s) => functionOf(s, 'class A:')),
+  'expressions in a class': EXPRESSIONS.filter((s) => !/\b(yield|return|:=)\b/.test(s)).map((s) =>
+    functionOf(s, 'class A:'),
+  ),
   'statements in a module': STATEMENTS.filter((s) => !/\b(return)\b/.test(s)),
   'statements in a function': STATEMENTS.map((s) => functionOf(s, 'def f():')),
-  'statements in a class': STATEMENTS.filter((s) => !/\b(return|global)\b/.test(s)).map((s) => functionOf(s, 'class A:')),
+  'statements in a class': STATEMENTS.filter((s) => !/\b(return|global)\b/.test(s)).map((s) =>
+    functionOf(s, 'class A:'),
+  ),
   'statements in a method': STATEMENTS.map((s) => functionOf(functionOf(s, 'def f(self):'), 'class A:')),
   functions: FUNCTIONS,
   classes: CLASSES,
@@ -182,9 +220,14 @@ export const CONSTRUCTS: Readonly<Record<string, readonly string[]>> = {
   'functions in a class': FUNCTIONS.map((s) => functionOf(s, 'class Outer:')),
   'classes in a function': CLASSES.map((s) => functionOf(s, 'def outer():')),
   'comprehensions in a module': COMPREHENSIONS.flatMap((s) => s.split('\n')),
-  'comprehensions in a function': COMPREHENSIONS.flatMap((s) => s.split('\n')).map((s) => functionOf(s, 'def f(a, y, z):')),
+  'comprehensions in a function': COMPREHENSIONS.flatMap((s) => s.split('\n')).map((s) =>
+    functionOf(s, 'def f(a, y, z):'),
+  ),
   'comprehensions in a class': COMPREHENSIONS.flatMap((s) => s.split('\n')).map((s) => functionOf(s, 'class A:')),
   'comprehensions in a generator': COMPREHENSIONS.map((s) => functionOf(`yield x\n${s}`, 'def f(a, y, z):')),
-  'comprehensions in a class in a function': COMPREHENSIONS.map((s) => functionOf(functionOf(s, 'class A:'), 'def f(a, y):')),
+  'comprehensions in a class in a function': COMPREHENSIONS.map((s) =>
+    functionOf(functionOf(s, 'class A:'), 'def f(a, y):'),
+  ),
+  'names across scopes': SCOPES,
   modules: MODULES,
 };
