@@ -24,6 +24,7 @@ import { type Algorithm, type AlgorithmTable, replayNative } from '../protocol/r
 import { ASCII, BUILTIN_FORMAT, BUILTIN_REPR, FORMAT, REPR, STR } from '../protocol/text.ts';
 import { ASYNC_BUILTINS, ASYNC_NATIVES } from './async-generators.ts';
 import { ATTRIBUTE_FUNCTION_NATIVES, ATTRIBUTE_FUNCTIONS } from './attribute-functions.ts';
+import { CONTAINER_NATIVES, SET_ADD } from './container-natives.ts';
 import { CLASS_CHECK, CLASS_CHECKS } from './class-checks.ts';
 import { DESCRIPTOR_BUILTINS } from './descriptor-types.ts';
 import { EXTREME, EXTREME_NATIVES, EXTREMES } from './extremes.ts';
@@ -91,6 +92,7 @@ const ALGORITHMS: AlgorithmTable = Object.fromEntries(
     INDEX_TEXT,
     EXTREME,
     SORT,
+    SET_ADD,
   ].map((algorithm: Algorithm) => [algorithm.name, algorithm]),
 );
 
@@ -99,6 +101,7 @@ export const NATIVES: NativeTable = {
   replay: replayNative(ALGORITHMS),
   contains_iter: CONTAINS_ITER,
   ...ATTRIBUTE_NATIVES,
+  ...CONTAINER_NATIVES,
   ...COLLECT_NATIVES,
   ...DICT_NATIVES,
   ...ITEM_NATIVES,

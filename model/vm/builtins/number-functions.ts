@@ -101,7 +101,7 @@ export function roundFloat(vm: Operations, x: number, digits: Slot): Value {
   if (!Number.isFinite(x) || x === 0 || n > 323) return new PyFloat(x);
   if (n < -308) return new PyFloat(x < 0 ? -0 : 0);
   if (n >= 0) {
-    const r = Number(fixedDigits(Math.abs(x), n));
+    const r = Number(`${fixedDigits(Math.abs(x), n)}e-${n}`);
     return new PyFloat(x < 0 ? -r : r);
   }
   const whole = roundWhole(Math.abs(x), -n);

@@ -8,7 +8,7 @@ import type { Operations } from '../operations.ts';
 import { Ref, type Slot, type Value } from '../value.ts';
 import { type CompareOperator, compareAsking, equalAsking, ordered, truthAsking } from './compare.ts';
 import { dictEntries, dictFind } from './dict-table.ts';
-import { hashAsking } from './hash.ts';
+import { hashAsking, pureHash } from './hash.ts';
 import { keyOf, OPAQUE } from './keys.ts';
 import type { Ask } from './replay.ts';
 
@@ -23,7 +23,7 @@ export function compareContents(vm: Operations, op: CompareOperator, self: Value
       return b.kind === a.kind ? compareSequences(vm, op, a.items, b.items, ask) : NotImplemented;
     case 'dict':
       if (b.kind !== 'dict' || !isEquality(op)) return NotImplemented;
-      return equalDicts(vm, self as Ref, a, other as Ref, b, ask) === (op === '==');
+      return equalDicts(vm, a, other as Ref, b, ask) === (op === '==');
     case 'set': {
       const members = setMembers(vm, other as Ref, b);
       return b.kind === 'set' && members !== undefined
@@ -98,28 +98,27 @@ function equalRanges(a: Readonly<RangeData>, b: Readonly<RangeData>): boolean {
 }
 
 /** `dict_equal`: for each entry of a, the value of b under that key; b's value stands on the left of `==`. */
-function equalDicts(
-  vm: Operations,
-  aRef: Ref,
-  a: Readonly<DictData>,
-  bRef: Ref,
-  b: Readonly<DictData>,
-  ask: Ask,
-): boolean {
+function equalDicts(vm: Operations, a: Readonly<DictData>, bRef: Ref, b: Readonly<DictData>, ask: Ask): boolean {
   if (a.live !== b.live) return false;
-  for (const [key, value] of dictEntries(vm, aRef)) {
-    const at = dictFind(vm, bRef, key) ?? findAsking(vm, bRef, key, ask);
-    if (at < 0 || !equalAsking(vm, b.values[at] as Value, value, ask)) return false;
-  }
-  return true;
+  return a.keys.every((key, i) => {
+    if (key === undefined) return true;
+    const at = dictFind(vm, bRef, key) ?? findAsking(vm, b, key, storedHash(vm, a, i), ask);
+    return at >= 0 && equalAsking(vm, b.values[at] as Value, a.values[i] as Value, ask);
+  });
 }
 
-function findAsking(vm: Operations, dict: Ref, key: Value, ask: Ask): number {
-  const { keys } = vm.read(dict) as Readonly<DictData>;
-  const at = keys.indexOf(key);
+/** The hash of an entry: kept with it where Python code computed it. */
+function storedHash(vm: Operations, dict: Readonly<DictData>, i: number): number | bigint {
+  const kept = dict.hashes?.[i];
+  return kept !== undefined && kept !== 0 ? kept : (pureHash(vm, dict.keys[i] as Value) ?? 0);
+}
+
+function findAsking(vm: Operations, dict: Readonly<DictData>, key: Value, hash: number | bigint, ask: Ask): number {
+  const at = dict.keys.indexOf(key);
   if (at >= 0) return at;
-  const hash = hashAsking(vm, key, ask);
-  return keys.findIndex((k) => k !== undefined && hashAsking(vm, k, ask) === hash && equalAsking(vm, k, key, ask));
+  return dict.keys.findIndex(
+    (k, i) => k !== undefined && storedHash(vm, dict, i) === hash && equalAsking(vm, k, key, ask),
+  );
 }
 
 const present = (slots: readonly Slot[]): Value[] => slots.filter((s) => s !== undefined) as Value[];

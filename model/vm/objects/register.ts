@@ -1,0 +1,40 @@
+/**
+ * What the builtin types add to the registers of builtins, natives and algorithms.
+ * @module
+ */
+import type { Builtin, BuiltinTable, NativeTable } from '../operations.ts';
+import type { Algorithm } from '../protocol/replay.ts';
+import type { Ref } from '../value.ts';
+import { objectInit, objectNew, TYPE_CALL, TYPE_INIT, typeCall } from './class.ts';
+import { BUILD_CLASS, buildClass } from './class-build.ts';
+import { EXCEPT_STAR_MATCH, PREP_RERAISE_STAR } from './except-star.ts';
+import { SPLIT } from './exception-group.ts';
+import { EXCEPTION_METHODS, EXCEPTION_REPR, EXCEPTION_STR } from './exception-methods.ts';
+import { TYPE_NEW, typeNew } from './type-new.ts';
+
+const typeCallMethod: Builtin = (vm, [type, ...args], keywords) => typeCall(vm, type as Ref, args, keywords);
+
+export const OBJECT_BUILTINS: BuiltinTable = {
+  ...EXCEPTION_METHODS,
+  __build_class__: buildClass,
+  'object.__new__': (vm, [type, ...args], keywords) => objectNew(vm, type as Ref, args, keywords),
+  'object.__init__': (vm, [self, ...args], keywords) => objectInit(vm, self as Ref, args, keywords),
+  'type.__new__': (vm, args, keywords) => typeNew(vm, args, keywords),
+  'type.__init__': () => null,
+  'type.__call__': typeCallMethod,
+};
+
+export const OBJECT_NATIVES: NativeTable = {
+  build_class: BUILD_CLASS,
+  type_new: TYPE_NEW,
+  type_init: TYPE_INIT,
+  type_call: TYPE_CALL,
+};
+
+export const OBJECT_ALGORITHMS: readonly Algorithm[] = [
+  EXCEPTION_REPR,
+  EXCEPTION_STR,
+  SPLIT,
+  EXCEPT_STAR_MATCH,
+  PREP_RERAISE_STAR,
+];
