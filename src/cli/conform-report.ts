@@ -23,7 +23,7 @@ export interface Reporting {
 
 /** From so many runs on the figures of an honest run are a condition. */
 const HONEST_RUNS = 100_000;
-const CASES_SHOWN = 3;
+const CASES_SHOWN = 5;
 
 /** The exit code of one target. */
 export function conformVerdict(result: ConformResult): ExitCode {

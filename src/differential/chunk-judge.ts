@@ -57,7 +57,8 @@ export interface ChunkResult {
 export const OUTCOMES: readonly Outcome['kind'][] = ['agreed', 'disagreed', 'unsupported', 'failed'];
 
 // Later findings of a thread are counted, not minimised: minimising takes hundreds of runs.
-const MINIMISED = 5;
+const MINIMISED = 8;
+const MINIMISED_OF_A_CLASS = 2;
 const MINIMISE_MS = 20_000;
 
 /** What is drawn for one place. */
@@ -73,6 +74,8 @@ export class ChunkJudge {
   readonly #subjects: fc.Arbitrary<Subject>;
   readonly #seed: number;
   #minimised = 0;
+  /** How many findings of a class have been minimised. */
+  readonly #classes = new Map<string, number>();
 
   constructor(judge: Judge, seed: number, masks: boolean) {
     this.#judge = judge;
@@ -96,9 +99,12 @@ export class ChunkJudge {
         continue;
       }
       cover(coverage, prepared[i]!.module, outcome.kind === 'agreed' ? outcome.trace : outcome.expected);
-      if (outcome.kind !== 'agreed' && this.#minimised < MINIMISED) {
+      const found = classOf(outcome);
+      const before = this.#classes.get(found) ?? 0;
+      if (outcome.kind !== 'agreed' && this.#minimised < MINIMISED && before < MINIMISED_OF_A_CLASS) {
         this.#minimised++;
-        findings.push(await this.#minimise(chunk.from + i, outcome.kind));
+        this.#classes.set(found, before + 1);
+        findings.push(await this.#minimise(chunk.from + i, outcome.kind, found));
       }
     }
     return {
@@ -111,14 +117,14 @@ export class ChunkJudge {
     };
   }
 
-  /** The smallest program that shows a finding of the same kind. */
-  async #minimise(index: number, kind: 'disagreed' | 'failed'): Promise<Finding> {
+  /** The smallest program that shows a finding of the same class: another would hide this one. */
+  async #minimise(index: number, kind: 'disagreed' | 'failed', wanted: string): Promise<Finding> {
     const one = async (subject: Subject): Promise<[Prepared, Outcome]> => {
       const prepared = await this.#judge.prepare(subject);
       return [prepared, (await this.#judge.judge([prepared]))[0]!];
     };
     const details = await fc.check(
-      fc.asyncProperty(this.#subjects, async (subject) => (await one(subject))[1].kind !== kind),
+      fc.asyncProperty(this.#subjects, async (subject) => classOf((await one(subject))[1]) !== wanted),
       {
         seed: programSeed(this.#seed, index),
         numRuns: 1,
@@ -149,6 +155,14 @@ export class ChunkJudge {
       reason: 'it did not show again: CPython or the model is not deterministic here',
     };
   }
+}
+
+/** What distinguishes findings: the first differing pair of events, or what differs after equal events. */
+function classOf(outcome: Outcome): string {
+  if (outcome.kind !== 'disagreed') return outcome.kind;
+  const { divergence } = outcome;
+  if (divergence.in !== 'events') return divergence.in;
+  return `${divergence.expected?.event ?? 'end'} / ${divergence.observed?.event ?? 'end'}`;
 }
 
 const EMPTY: Trace = { python: { version: '3.14', build: '' }, events: [], globals: [], stdout: '' };
