@@ -1,17 +1,14 @@
 /**
- * Natives behind the instructions that build containers: BUILD_SET, SET_UPDATE, BUILD_MAP, DICT_UPDATE, DICT_MERGE, LIST_EXTEND; and of
- * `set` and `dict` methods that take iterables.
+ * Natives behind `set.update`, `dict.update` and the constructors: sets and dicts take in iterables and mappings.
  * @module
  */
-import { exceptionMatches, raise } from '../objects/exceptions.ts';
-import { asStr } from '../objects/payload.ts';
+import { raise } from '../objects/exceptions.ts';
 import { addKey, setHash } from '../objects/set.ts';
-import { TYPES, typeName } from '../objects/types.ts';
 import type { Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
 import { EXHAUSTED, type Exhausted, Ref, type Result, type Value } from '../value.ts';
 import { callMethod, getOptionalAttr } from '../protocol/attributes.ts';
-import { COLLECT_NATIVES, itemsAtOnce, toList } from '../protocol/collect.ts';
-import { dictEntries, dictFind, dictSet } from '../protocol/dict-table.ts';
+import { itemsAtOnce, toList } from '../protocol/collect.ts';
+import { dictEntries, dictSet } from '../protocol/dict-table.ts';
 import { getItem } from '../protocol/items.ts';
 import { getIter, isIterable } from '../protocol/iteration.ts';
 import { given, looping, nextInto, remember, wait } from '../protocol/loop.ts';
@@ -29,19 +26,8 @@ export const SET_ADD: Algorithm = {
 };
 const addTo = (vm: Operations, set: Ref, key: Value): Result => replay(vm, SET_ADD, [set, key]);
 
-/** Adds known items one after the other. Slots: set, items. Vars: next. Delivers the set. */
-const SET_BUILD: Native = { start: addNext, phases: { added: addNext } };
-
-function addNext(vm: Operations, self: NativeSelf): NativeStep {
-  const i = Number(self.vars['next'] ?? 1);
-  const set = self.slots[0] as Ref;
-  if (i >= self.slots.length) return { done: set };
-  self.setVars({ ...self.vars, next: i + 1 });
-  return wait(addTo(vm, set, self.slots[i] as Value), 'added');
-}
-
 /** Adds what an iterable gives. Slots: set, iterable, iterator. Delivers None. Vars: give (deliver the set). */
-const SET_UPDATE: Native = looping(
+const SET_EXTEND: Native = looping(
   {
     start: (vm, self) => wait(getIter(vm, self.slots[1] as Value), 'iterator'),
     phases: {
@@ -60,38 +46,23 @@ const SET_UPDATE: Native = looping(
   ['item'],
 );
 
-/** Slots: dict, key, value, key, value … Vars: next. Delivers the dict. */
-const DICT_BUILD: Native = { start: storeNext, phases: { stored: storeNext } };
+/** Slots: dict, key, value, key, value … Vars: next. Delivers None. */
+const DICT_STORE: Native = { start: storeNext, phases: { stored: storeNext } };
 
 function storeNext(vm: Operations, self: NativeSelf): NativeStep {
   const i = Number(self.vars['next'] ?? 1);
-  const dict = self.slots[0] as Ref;
-  if (i >= self.slots.length) return { done: dict };
+  if (i >= self.slots.length) return { done: null };
   self.setVars({ ...self.vars, next: i + 2 });
-  return wait(dictSet(vm, dict, self.slots[i] as Value, self.slots[i + 1] as Value), 'stored');
+  return wait(dictSet(vm, self.slots[0] as Ref, self.slots[i] as Value, self.slots[i + 1] as Value), 'stored');
 }
 
-// dict.update. Slots: dict, other, iterator of keys or pairs, current key. Vars: next (pair
-// number), callable (DICT_MERGE: keys must be new strings), star (`{**v}`: only mappings).
+// dict_update. Slots: dict, other, iterator of keys or pairs, current key. Vars: next (pair number).
 
 function storeMapping(vm: Operations, self: NativeSelf): NativeStep | undefined {
   const other = self.slots[1];
   const data = other instanceof Ref ? vm.read(other) : null;
   if (data?.kind !== 'dict') return undefined;
-  const entries = dictEntries(vm, other as Ref);
-  const { callable } = self.vars;
-  if (typeof callable === 'string') for (const [key] of entries) checkKeyword(vm, self, key);
-  return wait(vm.native('dict.build', [self.slots[0], ...entries.flat()]), 'done');
-}
-
-function checkKeyword(vm: Operations, self: NativeSelf, key: Value): void {
-  const { callable } = self.vars;
-  if (typeof callable !== 'string') return;
-  const name = asStr(vm, key);
-  if (name === undefined) throw raise(vm, 'TypeError', 'keywords must be strings');
-  if (dictFind(vm, self.slots[0] as Ref, key) !== -1) {
-    throw raise(vm, 'TypeError', `${callable} got multiple values for keyword argument '${name}'`);
-  }
+  return wait(vm.native('dict_store', [self.slots[0], ...dictEntries(vm, other as Ref).flat()]), 'done');
 }
 
 const DICT_UPDATE: Native = looping(
@@ -106,10 +77,6 @@ const DICT_UPDATE: Native = looping(
       keys: (vm, self, value) => {
         const other = self.slots[1] as Value;
         if (value !== EXHAUSTED) return wait(callMethod(vm, other, 'keys', []), 'keyed');
-        const { callable } = self.vars;
-        if (typeof callable === 'string') throw raise(vm, 'TypeError', mergeText(vm, callable, other));
-        if (self.vars['star'] === true)
-          throw raise(vm, 'TypeError', `'${typeName(vm, other)}' object is not a mapping`);
         return wait(getIter(vm, other), 'pairs');
       },
       keyed: (vm, _self, value) => wait(getIter(vm, given(value)), 'keyIterator'),
@@ -119,7 +86,6 @@ const DICT_UPDATE: Native = looping(
       },
       key: (vm, self, value) => {
         if (value === EXHAUSTED) return { done: null };
-        checkKeyword(vm, self, value);
         vm.splice(self.ref, 'slots', 3, self.slots.length - 3, [value]);
         return wait(getItem(vm, self.slots[1] as Value, value), 'value');
       },
@@ -154,39 +120,8 @@ const DICT_UPDATE: Native = looping(
   ['key', 'pair'],
 );
 
-function mergeText(vm: Operations, callable: string, other: Value): string {
-  return TEXTS[vm.version].mergeType(callable, typeName(vm, other));
-}
-
-/** `[*v]`: with its own message for what is not iterable. Slots: list, iterable. */
-const EXTEND_STAR: Native = {
-  start: (vm, self) => wait(vm.native('list_extend', self.slots), 'done'),
-  phases: { done: () => ({ done: null }) },
-  caught: (vm, self, exception, phase) => {
-    const iterable = self.slots[1] as Value;
-    if (phase !== 'start' || isIterable(vm, iterable) || !exceptionMatches(vm, exception, TYPES.TypeError))
-      return undefined;
-    throw raise(vm, 'TypeError', `Value after * must be an iterable, not ${typeName(vm, iterable)}`);
-  },
-};
-
 export const CONTAINER_NATIVES: NativeTable = {
-  'set.build': SET_BUILD,
-  'set.add': {
-    start: (vm, self) => wait(addTo(vm, self.slots[0] as Ref, self.slots[1] as Value), 'added'),
-    phases: { added: () => ({ done: null }) },
-  },
-  'set.update': SET_UPDATE,
-  'dict.build': DICT_BUILD,
-  'dict.update': DICT_UPDATE,
-  'dict.updateStar': {
-    ...DICT_UPDATE,
-    start: (vm, self) => {
-      self.setVars({ ...self.vars, star: true });
-      return DICT_UPDATE.start(vm, self, null);
-    },
-  },
-  'dict.merge': DICT_UPDATE,
-  'list.extendStar': EXTEND_STAR,
-  'sequence.tuple': COLLECT_NATIVES['to_tuple'] as Native,
+  set_extend: SET_EXTEND,
+  dict_store: DICT_STORE,
+  dict_update: DICT_UPDATE,
 };

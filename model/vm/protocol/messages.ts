@@ -38,8 +38,6 @@ interface Texts {
   readonly mapStrict: boolean;
   /** Whether an item of an async generator arrives as StopIteration raised at the SEND. */
   readonly asyncItemRaises: boolean;
-  /** `f(**v)` with a v that is no mapping. */
-  readonly mergeType: (callable: string, type: string) => string;
   /** Whether NotImplemented has a truth value. */
   readonly notImplementedTruth: boolean;
 }
@@ -68,7 +66,6 @@ const BASE_312: Texts = {
   unhashableUse: (_type, _use, text) => text,
   notImplementedTruth: true,
   mapStrict: false,
-  mergeType: (callable, type) => `${callable} argument after ** must be a mapping, not ${type}`,
   asyncItemRaises: true,
 };
 
@@ -110,7 +107,6 @@ export const TEXTS: Readonly<Record<Version, Texts>> = {
   '3.14': TEXTS_314,
   '3.15': {
     ...TEXTS_314,
-    mergeType: (_callable, type) => `Value after ** must be a mapping, not ${type}`,
     asyncItemRaises: false,
     namespaceType: 'dict or frozendict',
   },
