@@ -73,7 +73,9 @@ export function newRecorder(level: Level, tools: boolean, fuel: number): Recorde
       ...base,
       offset: frame.code.offsetOf(source),
       ...(dest < 0 ? {} : { dest: frame.code.offsetOf(dest) }),
-      ...(isCall ? { callable: callableName(vm, value as Value), arg0: arg0 === undefined ? 'MISSING' : typeName(vm, arg0) } : {}),
+      ...(isCall
+        ? { callable: callableName(vm, value as Value), arg0: arg0 === undefined ? 'MISSING' : typeName(vm, arg0) }
+        : {}),
       ...(exception ? { exception: typeName(vm, value as Ref) } : {}),
       ...(tools ? { tool } : {}),
     });

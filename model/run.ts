@@ -132,7 +132,8 @@ function forceInstrumentLocal(
   forceInstrument(monitoring, code, vm.world.profile);
   const data = monitoring.codes[code.index]!;
   for (let e = 0; e < data.local.length; e++) {
-    data.local[e] = (events >> e) & 1 ? (data.local[e] as number) | (1 << tool) : (data.local[e] as number) & ~(1 << tool);
+    data.local[e] =
+      (events >> e) & 1 ? (data.local[e] as number) | (1 << tool) : (data.local[e] as number) & ~(1 << tool);
   }
   forceInstrument(monitoring, code, vm.world.profile);
 }

@@ -168,4 +168,9 @@ const py315: Profile = {
 };
 
 /** One profile per minor version. */
-export const PROFILES: Readonly<Record<Version, Profile>> = { '3.12': py312, '3.13': py313, '3.14': py314, '3.15': py315 };
+export const PROFILES: Readonly<Record<Version, Profile>> = {
+  '3.12': py312,
+  '3.13': py313,
+  '3.14': py314,
+  '3.15': py315,
+};

@@ -127,7 +127,8 @@ export function forceInstrument(m: Monitoring, code: LoadedCode, profile: Profil
     if (added[event]) addTools(data, i, added[event] as number);
   }
   if (removed[LINE]) {
-    for (let i = code.sites.first; i < n; i++) if (code.sites.line[i]) removeLineTools(data, i, removed[LINE] as number);
+    for (let i = code.sites.first; i < n; i++)
+      if (code.sites.line[i]) removeLineTools(data, i, removed[LINE] as number);
   }
   if (removed[INSTRUCTION]) {
     for (let i = code.sites.first; i < n; i++)

@@ -38,7 +38,15 @@ export function plainGlobals(vm: Machine, globals: Ref): (readonly [string, stri
   const found: (readonly [string, string])[] = [];
   for (const [name, value] of dictEntries(vm, globals)) {
     if (typeof name !== 'string' || (name.startsWith('__') && name.endsWith('__'))) continue;
-    if (isPlain(vm, value)) found.push([name, complete(vm, () => repr(vm, value), (type) => `<${type}>`)]);
+    if (isPlain(vm, value))
+      found.push([
+        name,
+        complete(
+          vm,
+          () => repr(vm, value),
+          (type) => `<${type}>`,
+        ),
+      ]);
   }
   return found.sort(([a], [b]) => compareCodePoints(a, b));
 }
@@ -133,4 +141,3 @@ function builtinQualname(vm: Machine, ref: Ref): string {
   const owner = data.impl.includes('.') ? data.impl.slice(0, data.impl.lastIndexOf('.')) : '';
   return owner === '' ? data.name : `${owner}.${data.name}`;
 }
-

@@ -74,7 +74,12 @@ export function leaveFrame(vm: Machine): void {
   vm.setTop(back);
 }
 
-function bindArguments(vm: Machine, func: Readonly<FunctionData>, args: readonly Value[], keywords: Keywords | null): Slot[] {
+function bindArguments(
+  vm: Machine,
+  func: Readonly<FunctionData>,
+  args: readonly Value[],
+  keywords: Keywords | null,
+): Slot[] {
   const { code } = func.code;
   const { argcount, posonlyargcount, kwonlyargcount, flags, localsplusnames } = code;
   const total = argcount + kwonlyargcount;

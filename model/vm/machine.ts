@@ -13,10 +13,28 @@ import type { DataOf, FrameData, HeapData, Kind, NativeData } from './heap.ts';
 import { settle } from './lifetime.ts';
 import type { LoadedCode } from './loaded-code.ts';
 import { driveNative, startNative } from './native-frame.ts';
-import type { BoundInstruction, BuildFacts, Builtin, InstructionSemantics, Keywords, Native, Operations } from './operations.ts';
+import type {
+  BoundInstruction,
+  BuildFacts,
+  Builtin,
+  InstructionSemantics,
+  Keywords,
+  Native,
+  Operations,
+} from './operations.ts';
 import { pushFunctionFrame } from './frame.ts';
 import { raiseInTop } from './unwind.ts';
-import { type Exhausted, ModelError, PENDING, type Pending, PyRaise, Ref, type Result, type Slot, type Value } from './value.ts';
+import {
+  type Exhausted,
+  ModelError,
+  PENDING,
+  type Pending,
+  PyRaise,
+  Ref,
+  type Result,
+  type Slot,
+  type Value,
+} from './value.ts';
 
 /** What does not change while a program runs: its code, its build, the tables of semantics. */
 export interface World {

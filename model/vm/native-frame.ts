@@ -5,11 +5,25 @@
 import type { NativeData } from './heap.ts';
 import type { Machine } from './machine.ts';
 import type { Native, NativePhase, NativeSelf, NativeStep } from './operations.ts';
-import { type Exhausted, ModelError, PENDING, type Pending, PyRaise, type Ref, type Slot, type Value } from './value.ts';
+import {
+  type Exhausted,
+  ModelError,
+  PENDING,
+  type Pending,
+  PyRaise,
+  type Ref,
+  type Slot,
+  type Value,
+} from './value.ts';
 import { TYPES } from './objects/types.ts';
 
 /** Pushes a native's frame and runs it as far as it goes without Python code. */
-export function startNative(vm: Machine, name: string, slots: readonly Slot[], vars: NativeData['vars']): Value | Exhausted | Pending {
+export function startNative(
+  vm: Machine,
+  name: string,
+  slots: readonly Slot[],
+  vars: NativeData['vars'],
+): Value | Exhausted | Pending {
   const ref = vm.alloc({
     kind: 'native',
     cls: TYPES.object,
@@ -29,7 +43,12 @@ const START = 'start';
  * Runs phases until the native is done (its frame is popped, the result comes back) or waits (PENDING).
  * Throws `PyRaise`, the frame popped, if an exception gets past it.
  */
-export function driveNative(vm: Machine, ref: Ref, phase: string, value: Value | Exhausted): Value | Exhausted | Pending {
+export function driveNative(
+  vm: Machine,
+  ref: Ref,
+  phase: string,
+  value: Value | Exhausted,
+): Value | Exhausted | Pending {
   const native = nativeOf(vm, ref);
   const self = selfOf(vm, ref);
   let current = phase;

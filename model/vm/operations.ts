@@ -93,7 +93,9 @@ export interface BuildFacts {
 }
 
 /** One phase's outcome: finished (EXHAUSTED: only an iterator's `next`), or wait for (or go on with) a result in a phase. */
-export type NativeStep = { readonly done: Value | Exhausted } | { readonly result: Result | Exhausted; readonly then: string };
+export type NativeStep =
+  | { readonly done: Value | Exhausted }
+  | { readonly result: Result | Exhausted; readonly then: string };
 
 /** A native's own frame, as its phases see it. Writes go through `vm.setAt(self.ref, 'slots', …)` and `self.vars`. */
 export interface NativeSelf {

@@ -72,7 +72,8 @@ export class PersistentMachine extends Machine {
 
   private reroot(target: HeapVersion): void {
     const path: HeapVersion[] = [];
-    for (let node: HeapVersion | null = target; node !== null && node !== this.current; node = node.next) path.push(node);
+    for (let node: HeapVersion | null = target; node !== null && node !== this.current; node = node.next)
+      path.push(node);
     for (let i = path.length - 1; i >= 0; i--) {
       const older = path[i] as HeapVersion;
       const newer = older.next as HeapVersion;

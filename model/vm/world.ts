@@ -108,7 +108,8 @@ function plainConstant(vm: Machine, constant: Constant): Value {
       constant.frozenset.map((item) => plainConstant(vm, item)),
     );
   }
-  if ('bytes' in constant) return vm.alloc({ kind: 'bytes', cls: TYPES.bytes, bytes: [...constant.bytes], attrs: null });
+  if ('bytes' in constant)
+    return vm.alloc({ kind: 'bytes', cls: TYPES.bytes, bytes: [...constant.bytes], attrs: null });
   if ('slice' in constant) {
     const slots = constant.slice.map((item) => plainConstant(vm, item));
     return vm.alloc({ kind: 'record', cls: TYPES.slice, type: 'slice', slots, numbers: [], attrs: null });

@@ -6,17 +6,13 @@ import {
   type BuildFacts,
   type CodeObject,
   compile,
-  ModelError,
   type Module,
   type RandomTools,
+  run,
   type Trace,
   type Version,
 } from '../../model/index.ts';
 import type { Level } from '../lanes/recording.ts';
-
-const run = (_code: CodeObject, _options: object): Trace => {
-  throw new ModelError('the virtual machine is not there yet');
-};
 
 /** How the model runs a program. */
 export interface ModelOptions {

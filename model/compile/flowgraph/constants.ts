@@ -18,8 +18,10 @@ export function addConst(g: Graph, constant: Constant): number {
   return index >= 0 ? index : g.consts.push(constant) - 1;
 }
 
-export function loadsConst(i: Instr): boolean {
-  return i.op === 'LOAD_CONST' || i.op === 'LOAD_SMALL_INT' || i.op === 'LOAD_COMMON_CONSTANT';
+/** Whether the instruction loads a constant that is known here; AssertionError and its like are not. */
+export function loadsConst(g: Graph, op: string, arg: number): boolean {
+  if (op === 'LOAD_COMMON_CONSTANT') return g.facts.commonConstants[arg] !== undefined;
+  return op === 'LOAD_CONST' || op === 'LOAD_SMALL_INT';
 }
 
 /** What an instruction that {@link loadsConst} loads. */
@@ -77,12 +79,12 @@ export function removeUnusedConsts(g: Graph): void {
 }
 
 /** The `size` instructions before index `start` of block `b` that load constants, NOPs between them skipped; or null. */
-export function constLoads(b: Block, start: number, size: number): Instr[] | null {
+export function constLoads(g: Graph, b: Block, start: number, size: number): Instr[] | null {
   const loads: Instr[] = [];
   for (let index = start; index >= 0 && loads.length < size; index--) {
     const i = b.instrs[index]!;
     if (i.op === 'NOP') continue;
-    if (!loadsConst(i)) return null;
+    if (!loadsConst(g, i.op, i.arg)) return null;
     loads.unshift(i);
   }
   return loads.length === size ? loads : null;

@@ -66,10 +66,10 @@ export function foldTuple(g: Graph, b: Block, index: number): void {
   const size = build.arg;
   let loads: Instr[] | null;
   if (g.facts.foldsConstants) {
-    loads = size > MAX_DISPLAY ? null : constLoads(b, index - 1, size);
+    loads = size > MAX_DISPLAY ? null : constLoads(g, b, index - 1, size);
   } else {
     loads = index >= size ? b.instrs.slice(index - size, index) : null;
-    if (loads?.some((i) => !loadsConst(i))) loads = null;
+    if (loads?.some((i) => !loadsConst(g, i.op, i.arg))) loads = null;
   }
   const values = loads === null ? null : valuesOf(g, loads);
   if (loads === null || values === null) return;
@@ -102,7 +102,7 @@ export function foldListToTuple(g: Graph, b: Block, index: number): void {
       if (i.op !== 'LIST_APPEND' || i.arg !== 1) return;
       others.push(i);
     } else {
-      if (!loadsConst(i)) return;
+      if (!loadsConst(g, i.op, i.arg)) return;
       loads.unshift(i);
     }
     expectAppend = !expectAppend;
@@ -116,7 +116,7 @@ export function optimizeListOrSet(g: Graph, b: Block, index: number): void {
   const onlyLookedAt = next === 'GET_ITER' || next === 'CONTAINS_OP';
   const size = build.arg;
   if (size > MAX_DISPLAY || (size < MIN_CONST_SEQUENCE && !onlyLookedAt)) return;
-  const loads = constLoads(b, index - 1, size);
+  const loads = constLoads(g, b, index - 1, size);
   const values = loads === null ? null : valuesOf(g, loads);
   if (loads === null || values === null) {
     if (onlyLookedAt && build.op === 'BUILD_LIST') build.op = 'BUILD_TUPLE';
@@ -139,7 +139,7 @@ export function optimizeListOrSet(g: Graph, b: Block, index: number): void {
 /** LOAD_CONST, LOAD_CONST, BINARY_OP → LOAD_CONST, unless the operation raises. */
 export function foldBinaryOp(g: Graph, b: Block, index: number): void {
   const i = b.instrs[index]!;
-  const loads = constLoads(b, index - 1, 2);
+  const loads = constLoads(g, b, index - 1, 2);
   const values = loads === null ? null : valuesOf(g, loads);
   if (loads === null || values === null) return;
   const [left, right] = values;
@@ -158,7 +158,7 @@ export function foldBinaryOp(g: Graph, b: Block, index: number): void {
 export function foldUnaryOp(g: Graph, b: Block, index: number): void {
   const i = b.instrs[index]!;
   const op = UNARY[i.op] ?? (i.op === 'CALL_INTRINSIC_1' && i.arg === INTRINSIC_UNARY_POSITIVE ? 'UAdd' : undefined);
-  const loads = constLoads(b, index - 1, 1);
+  const loads = constLoads(g, b, index - 1, 1);
   const values = loads === null ? null : valuesOf(g, loads);
   if (op === undefined || loads === null || values === null) return;
   const result = foldUnary(op, values[0]!, g.facts.foldRules);

@@ -3,7 +3,7 @@
  * @module
  */
 import { type Block, type Graph, type Instr, setOp } from './block.ts';
-import { addConst, constOf, isTrue, shortenLoad } from './constants.ts';
+import { addConst, constOf, isTrue, loadsConst, shortenLoad } from './constants.ts';
 
 function decideJump(g: Graph, load: Instr, jump: Instr, op: string, arg: number): void {
   const truth = isTrue(constOf(g, op, arg));
@@ -28,8 +28,6 @@ function decideNone(b: Block, index: number): void {
   jump.op = inverted ? 'POP_JUMP_IF_NOT_NONE' : 'POP_JUMP_IF_NONE';
 }
 
-const LOADS = new Set(['LOAD_CONST', 'LOAD_SMALL_INT', 'LOAD_COMMON_CONSTANT']);
-
 /** Does so for one block. */
 export function optimizeLoadConst(g: Graph, b: Block): void {
   let op = '';
@@ -42,7 +40,7 @@ export function optimizeLoadConst(g: Graph, b: Block): void {
       op = i.op;
       arg = i.arg;
     }
-    if (!LOADS.has(op)) continue;
+    if (!loadsConst(g, op, arg)) continue;
     const next = b.instrs[index + 1];
     switch (next?.op) {
       case 'POP_JUMP_IF_FALSE':

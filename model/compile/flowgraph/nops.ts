@@ -28,7 +28,7 @@ function nextBlockLine(g: Graph, b: Block): number | null {
 }
 
 /** Removes the NOPs of a block whose line is kept by a neighbour; tells how many went. */
-export function removeBlockNops(g: Graph, b: Block): number {
+function removeBlockNops(g: Graph, b: Block): number {
   const kept: Instr[] = [];
   let previousLine = -1;
   b.instrs.forEach((i, index) => {

@@ -71,7 +71,7 @@ function parameterCount(unit: CodeUnit): number {
 }
 
 /** `_PyCfg_OptimizeCodeUnit`: from the graph as it was built to blocks in their final order, pseudo instructions still in. */
-export function optimizeUnit(g: Graph, nlocals: number, nparams: number, firstlineno: number): void {
+function optimizeUnit(g: Graph, nlocals: number, nparams: number, firstlineno: number): void {
   markExceptHandlers(g);
   labelExceptionTargets(g);
   if (g.facts.pipeline312) optimizeCfg312(g);

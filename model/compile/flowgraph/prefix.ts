@@ -14,7 +14,7 @@ import {
 import type { CodeUnit } from '../sequence.ts';
 import { blocks, type Graph, type Instr, newInstr } from './block.ts';
 
-export function isGenerator(flags: number): boolean {
+function isGenerator(flags: number): boolean {
   return (flags & (CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR)) !== 0;
 }
 

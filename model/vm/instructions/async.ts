@@ -44,7 +44,12 @@ function pushAwaitable(vm: Machine, value: Value): void {
   const iterator = checkAwaitIter(vm, value);
   if (iterator instanceof Ref) {
     const data = vm.read(iterator);
-    if (data.kind === 'generator' && data.flavor === 'coroutine' && data.status !== 'created' && data.status !== 'closed') {
+    if (
+      data.kind === 'generator' &&
+      data.flavor === 'coroutine' &&
+      data.status !== 'created' &&
+      data.status !== 'closed'
+    ) {
       if (isBeingAwaited(vm, iterator)) throw raise(vm, 'RuntimeError', 'coroutine is being awaited already');
     }
   }

@@ -36,7 +36,13 @@ function isPythonFunction(vm: Machine, value: Value): boolean {
 }
 
 /** Calls; a C function's outcome is followed by C_RETURN or C_RAISE if CALL was instrumented when the instruction began. */
-function callWatched(vm: Machine, i: BoundInstruction, callable: Value, args: Value[], keywords: Keywords | null): void {
+function callWatched(
+  vm: Machine,
+  i: BoundInstruction,
+  callable: Value,
+  args: Value[],
+  keywords: Keywords | null,
+): void {
   const frame = vm.frameRef;
   vm.splice(frame, 'calling', 0, 0, [callable, args[0]]);
   const result = callValue(vm, callable, args, keywords, false);
@@ -65,7 +71,14 @@ const outcomes = {
 };
 
 /** CALL and CALL_KW: CALL fires, then the call. */
-function perform(vm: Machine, i: BoundInstruction, func: Value, self: Slot, args: Value[], keywords: Keywords | null): void {
+function perform(
+  vm: Machine,
+  i: BoundInstruction,
+  func: Value,
+  self: Slot,
+  args: Value[],
+  keywords: Keywords | null,
+): void {
   let callable = func;
   if (vm.world.profile.unbindsBeforeCall) {
     callable = unbind(vm, func, self, args);
@@ -228,11 +241,7 @@ function withMethod(vm: Machine, manager: Value, name: string, missed: string): 
   const found = lookupSpecialMethod(vm, manager, name);
   if (found !== undefined) return found;
   const protocol = name.startsWith('__a') ? 'asynchronous context manager' : 'context manager';
-  throw raise(
-    vm,
-    'TypeError',
-    `'${typeName(vm, manager)}' object does not support the ${protocol} protocol${missed}`,
-  );
+  throw raise(vm, 'TypeError', `'${typeName(vm, manager)}' object does not support the ${protocol} protocol${missed}`);
 }
 
 /** The bound method that 3.12 and 3.13 keep on the stack for the exit. */

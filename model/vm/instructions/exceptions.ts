@@ -177,7 +177,14 @@ const INTRINSICS_1: readonly (Intrinsic1 | undefined)[] = [
   (vm, module) => vm.native('import.star', [module, vm.f.names ?? vm.f.globals]),
   (vm, exception) => stopIterationError(vm, exception as Ref),
   (vm, value) =>
-    vm.alloc({ kind: 'record', cls: TYPES.object, type: 'async_generator_wrapped_value', slots: [value], numbers: [], attrs: null }),
+    vm.alloc({
+      kind: 'record',
+      cls: TYPES.object,
+      type: 'async_generator_wrapped_value',
+      slots: [value],
+      numbers: [],
+      attrs: null,
+    }),
   (vm, value) => unaryOp(vm, '+', value),
   (vm, list) => newTuple(vm, [...vm.as(list as Ref, 'list').items]),
   (vm, name) => vm.native('typing.TypeVar', [name]),
@@ -207,7 +214,9 @@ function stopIterationError(vm: Machine, exception: Ref): Value {
   const stop = exceptionMatches(vm, exception, TYPES.StopIteration);
   const stopAsync = flavor === 'async_generator' && exceptionMatches(vm, exception, TYPES.StopAsyncIteration);
   if (!stop && !stopAsync) return exception;
-  const error = newException(vm, TYPES.RuntimeError, [`${noun} raised ${stop ? 'StopIteration' : 'StopAsyncIteration'}`]);
+  const error = newException(vm, TYPES.RuntimeError, [
+    `${noun} raised ${stop ? 'StopIteration' : 'StopAsyncIteration'}`,
+  ]);
   vm.setRef(error, 'exception', 'cause', exception);
   vm.setRef(error, 'exception', 'context', exception);
   vm.setPlain(error, 'exception', 'suppressContext', true);

@@ -48,7 +48,8 @@ export const NAMES: InstructionTable = {
       vm.push(found === undefined ? loadGlobal(vm, name) : found);
     },
     resume: pushResult,
-    caught: (vm, instruction, exception) => fallBack(vm, exception, () => loadGlobal(vm, nameOf(instruction, instruction.arg))),
+    caught: (vm, instruction, exception) =>
+      fallBack(vm, exception, () => loadGlobal(vm, nameOf(instruction, instruction.arg))),
   },
   STORE_NAME: {
     execute: (vm, instruction) => {
@@ -85,7 +86,8 @@ export const NAMES: InstructionTable = {
       vm.push(found === undefined ? loadGlobal(vm, name) : found);
     },
     resume: pushResult,
-    caught: (vm, instruction, exception) => fallBack(vm, exception, () => loadGlobal(vm, nameOf(instruction, instruction.arg))),
+    caught: (vm, instruction, exception) =>
+      fallBack(vm, exception, () => loadGlobal(vm, nameOf(instruction, instruction.arg))),
   },
   STORE_GLOBAL: {
     execute: (vm, instruction) =>

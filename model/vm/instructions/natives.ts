@@ -56,7 +56,8 @@ const listExtendStar: Native = {
   phases: { extended: () => ({ done: null }) },
   caught: (vm, self, exception, phase) => {
     const value = self.slots[1] as Value;
-    const iterable = lookupSpecial(vm, value, '__iter__') !== undefined || lookupSpecial(vm, value, '__getitem__') !== undefined;
+    const iterable =
+      lookupSpecial(vm, value, '__iter__') !== undefined || lookupSpecial(vm, value, '__getitem__') !== undefined;
     if (iterable || phase !== 'start' || vm.read(exception).cls !== TYPES.TypeError) return undefined;
     throw raise(vm, 'TypeError', `Value after * must be an iterable, not ${typeName(vm, value)}`);
   },

@@ -55,7 +55,14 @@ function negate(value: boolean | Pending): Result {
 }
 
 function newSlice(vm: Machine, start: Value, stop: Value, step: Value): Ref {
-  return vm.alloc({ kind: 'record', cls: TYPES.slice, type: 'slice', slots: [start, stop, step], numbers: [], attrs: null });
+  return vm.alloc({
+    kind: 'record',
+    cls: TYPES.slice,
+    type: 'slice',
+    slots: [start, stop, step],
+    numbers: [],
+    attrs: null,
+  });
 }
 
 /** Pushes the items of an unpacked sequence, the first on top. */

@@ -22,7 +22,11 @@ function unbound(vm: Machine, slot: number): PyRaise {
       `cannot access free variable '${name}' where it is not associated with a value in enclosing scope`,
     );
   }
-  return raise(vm, 'UnboundLocalError', `cannot access local variable '${name}' where it is not associated with a value`);
+  return raise(
+    vm,
+    'UnboundLocalError',
+    `cannot access local variable '${name}' where it is not associated with a value`,
+  );
 }
 
 /** A cell's contents; NameError or UnboundLocalError while it is empty. */

@@ -16,7 +16,8 @@ export type InstructionTable = Readonly<Record<string, Semantics>>;
 
 /** A result that must be a value. */
 export function asValue(value: Value | Exhausted): Value {
-  if (value === EXHAUSTED) throw new ModelError('an instruction was told of the end of an iterator that it does not step');
+  if (value === EXHAUSTED)
+    throw new ModelError('an instruction was told of the end of an iterator that it does not step');
   return value;
 }
 

@@ -1,0 +1,212 @@
+/**
+ * Calling a type: `type.__call__`, `object.__new__` and `object.__init__` (Objects/typeobject.c).
+ * @module
+ */
+import type { HeapData } from '../heap.ts';
+import type { Keywords, Native, NativeStep, Operations } from '../operations.ts';
+import { toList } from '../protocol/collect.ts';
+import { bindSpecial } from '../protocol/compare.ts';
+import { newDict } from '../protocol/dict-table.ts';
+import { lookupType } from '../protocol/lookup.ts';
+import { given, wait } from '../protocol/loop.ts';
+import { ModelError, PyFloat, type Ref, type Result, type Slot, type Value } from '../value.ts';
+import { initException, newBare } from './exception-init.ts';
+import { raise } from './exceptions.ts';
+import { typeNew, unwrapStatic } from './type-new.ts';
+import { isInstance, isSubtype, TYPES, typeData, typeName, typeOf } from './types.ts';
+
+const builtin = (name: string): Slot => STATIC_METHODS.get(name);
+const STATIC_METHODS: ReadonlyMap<string, Ref> = new Map(
+  (['object', 'type'] as const).flatMap((type) => {
+    const dict = typeDictOf(TYPES[type]);
+    return ['__new__', '__init__', '__call__'].flatMap((name) => {
+      const at = dict.keys.indexOf(name);
+      return at < 0 ? [] : [[`${type}.${name}`, dict.values[at] as Ref] as const];
+    });
+  }),
+);
+
+function typeDictOf(type: Ref): { keys: Slot[]; values: Slot[] } {
+  const dict = type.data?.kind === 'type' ? type.data.dict.data : null;
+  if (dict?.kind !== 'dict') throw new ModelError('a static type without a dict');
+  return dict;
+}
+
+/** Calls a type: a new instance, or what its `__new__` or its metaclass's `__call__` makes of the call. */
+export function callType(vm: Operations, type: Ref, args: readonly Value[], keywords: Keywords | null): Result {
+  const data = typeData(vm, type);
+  if (type.id < 0) return callStatic(vm, type, data.name, args, keywords);
+  if (data.cls.id >= 0) {
+    const call = lookupType(vm, data.cls, '__call__');
+    if (call !== builtin('type.__call__')) return vm.call(...bindSpecial(vm, call as Value, type, args), keywords);
+  }
+  return typeCall(vm, type, args, keywords);
+}
+
+function callStatic(
+  vm: Operations,
+  type: Ref,
+  name: string,
+  args: readonly Value[],
+  keywords: Keywords | null,
+): Result {
+  if (type === TYPES.type) {
+    if (args.length === 1 && (keywords === null || keywords.size === 0)) return typeOf(vm, args[0] as Value);
+    if (args.length !== 3) throw raise(vm, 'TypeError', 'type() takes 1 or 3 arguments');
+    return typeNew(vm, [type, ...args], keywords);
+  }
+  if (isSubtype(vm, type, TYPES.BaseException)) {
+    const exception = newBare(vm, type, args);
+    initException(vm, exception, args, keywords);
+    return exception;
+  }
+  if (name === 'list' && args.length === 1 && (keywords === null || keywords.size === 0))
+    return toList(vm, args[0] as Value);
+  const init = lookupType(vm, type, '__init__');
+  const make = lookupType(vm, type, '__new__');
+  if (make === undefined || make === builtin('object.__new__')) {
+    if (type !== TYPES.object) throw raise(vm, 'TypeError', `cannot create '${name}' instances`);
+    return objectNew(vm, type, args, keywords);
+  }
+  if (init === builtin('object.__init__')) return vm.call(make as Value, [type, ...args], keywords);
+  return construct(vm, type, args, keywords);
+}
+
+/** `type.__call__` proper, after the metaclass: `__new__`, then `__init__`. */
+export function typeCall(vm: Operations, type: Ref, args: readonly Value[], keywords: Keywords | null): Result {
+  if (type.id < 0) return callStatic(vm, type, typeData(vm, type).name, args, keywords);
+  const make = lookupType(vm, type, '__new__');
+  if (make === builtin('object.__new__')) {
+    const init = lookupType(vm, type, '__init__');
+    if (init === builtin('object.__init__') || init === undefined) return objectNew(vm, type, args, keywords);
+    const self = objectNew(vm, type, args, keywords);
+    return vm.native('type_init', [self, ...args, ...(keywords?.values() ?? [])], names(args, keywords));
+  }
+  return construct(vm, type, args, keywords);
+}
+
+function construct(vm: Operations, type: Ref, args: readonly Value[], keywords: Keywords | null): Result {
+  return vm.native('type_call', [type, ...args, ...(keywords?.values() ?? [])], names(args, keywords));
+}
+
+function names(args: readonly Value[], keywords: Keywords | null): { args: number; names: string } {
+  return { args: args.length, names: keywords === null ? '' : JSON.stringify([...keywords.keys()]) };
+}
+
+function callArguments(
+  slots: readonly Slot[],
+  vars: Readonly<Record<string, unknown>>,
+): { args: Value[]; keywords: Keywords | null } {
+  const count = Number(vars['args']);
+  const text = String(vars['names']);
+  const keys: readonly string[] = text === '' ? [] : JSON.parse(text);
+  const values = slots.slice(1) as Value[];
+  return {
+    args: values.slice(0, count),
+    keywords: text === '' ? null : new Map(keys.map((key, i) => [key, values[count + i] as Value])),
+  };
+}
+
+function initialise(
+  vm: Operations,
+  self: Value,
+  slots: readonly Slot[],
+  vars: Readonly<Record<string, unknown>>,
+): NativeStep {
+  const { args, keywords } = callArguments(slots, vars);
+  const init = lookupType(vm, typeOf(vm, self), '__init__');
+  if (init === undefined) return { done: self };
+  return wait(vm.call(...bindSpecial(vm, init as Value, self, args), keywords), 'initialised');
+}
+
+function initialised(vm: Operations, self: Value, result: Value): NativeStep {
+  if (result !== null) {
+    const type = typeName(vm, result);
+    throw raise(vm, 'TypeError', `__init__() should return None, not '${type}'`);
+  }
+  return { done: self };
+}
+
+/** `__init__` of an object that is made. Slots: the object, the arguments. */
+export const TYPE_INIT: Native = {
+  start: (vm, self) => initialise(vm, self.slots[0] as Value, self.slots, self.vars),
+  phases: { initialised: (vm, self, value) => initialised(vm, self.slots[0] as Value, given(value)) },
+};
+
+/** `__new__` and `__init__`. Slots: the type (later the object), the arguments. */
+export const TYPE_CALL: Native = {
+  start(vm, self) {
+    const type = self.slots[0] as Ref;
+    const { args, keywords } = callArguments(self.slots, self.vars);
+    const make = unwrapStatic(vm, lookupType(vm, type, '__new__') as Value);
+    return wait(vm.call(make, [type, ...args], keywords), 'made');
+  },
+  phases: {
+    made(vm, self, value) {
+      const object = given(value);
+      if (!isInstance(vm, object, self.slots[0] as Ref)) return { done: object };
+      const step = initialise(vm, object, self.slots, self.vars);
+      self.set(0, object);
+      return step;
+    },
+    initialised: (vm, self, value) => initialised(vm, self.slots[0] as Value, given(value)),
+  },
+};
+
+/** `object.__new__`: refuses arguments that nobody takes. */
+export function objectNew(vm: Operations, type: Ref, args: readonly Value[], keywords: Keywords | null): Ref {
+  const data = typeData(vm, type);
+  if (args.length > 0 || (keywords !== null && keywords.size > 0)) {
+    if (lookupType(vm, type, '__new__') !== builtin('object.__new__'))
+      throw raise(vm, 'TypeError', 'object.__new__() takes exactly one argument (the type to instantiate)');
+    if (lookupType(vm, type, '__init__') === builtin('object.__init__'))
+      throw raise(vm, 'TypeError', `${data.name}() takes no arguments`);
+  }
+  if (data.layout !== 'object')
+    throw raise(vm, 'TypeError', `object.__new__(${data.name}) is not safe, use ${data.layout}.__new__()`);
+  const abstract = abstractMethods(vm, type);
+  if (abstract !== undefined) throw raise(vm, 'TypeError', abstract);
+  return newInstance(vm, type, undefined);
+}
+
+function abstractMethods(vm: Operations, type: Ref): string | undefined {
+  const methods = type.id < 0 ? undefined : lookupType(vm, type, '__abstractmethods__');
+  if (methods === undefined || methods === null || typeof methods !== 'object' || methods instanceof PyFloat)
+    return undefined;
+  const set = vm.read(methods);
+  const found = set.kind === 'set' ? set.slots.filter((s): s is string => typeof s === 'string').sort() : [];
+  if (found.length === 0) return undefined;
+  const list = found.map((name) => `'${name}'`).join(', ');
+  return `Can't instantiate abstract class ${typeData(vm, type).name} without an implementation for abstract method${found.length > 1 ? 's' : ''} ${list}`;
+}
+
+/** `object.__init__`: refuses arguments that nobody takes. */
+export function objectInit(vm: Operations, self: Value, args: readonly Value[], keywords: Keywords | null): null {
+  if (args.length === 0 && (keywords === null || keywords.size === 0)) return null;
+  const type = typeOf(vm, self);
+  if (lookupType(vm, type, '__init__') !== builtin('object.__init__'))
+    throw raise(vm, 'TypeError', 'object.__init__() takes exactly one argument (the instance to initialize)');
+  if (lookupType(vm, type, '__new__') === builtin('object.__new__'))
+    throw raise(
+      vm,
+      'TypeError',
+      `${typeData(vm, type).name}.__init__() takes exactly one argument (the instance to initialize)`,
+    );
+  return null;
+}
+
+/** An instance of a class with the layout of object, or of an immutable builtin whose value it carries. */
+export function newInstance(vm: Operations, type: Ref, payload: Slot): Ref {
+  const attrs = typeData(vm, type).hasDict ? newDict(vm) : null;
+  return vm.alloc({ kind: 'instance', cls: type, attrs, payload, finalized: false });
+}
+
+/** The value as an instance of `type`: itself for the builtin type, wrapped for a subclass. */
+export function asInstance(vm: Operations, type: Ref, value: number | bigint | string | PyFloat): Value {
+  return type.id < 0 ? value : newInstance(vm, type, value);
+}
+
+/** Gives a new container the type and the `__dict__` of a subclass. */
+export function allocAs(vm: Operations, type: Ref, data: Extract<HeapData, { attrs: Ref | null }>): Ref {
+  return vm.alloc({ ...data, cls: type, attrs: typeData(vm, type).hasDict ? newDict(vm) : null });
+}

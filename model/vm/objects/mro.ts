@@ -1,0 +1,106 @@
+/**
+ * Bases of a new class: their checks, the winning metaclass, the layout, the C3 linearisation (Objects/typeobject.c).
+ * @module
+ */
+import type { TypeData } from '../heap.ts';
+import type { Operations } from '../operations.ts';
+import type { Ref, Value } from '../value.ts';
+import { raise } from './exceptions.ts';
+import { FINAL_TYPES } from './type-table.ts';
+import { isSubtype, isType, TYPES, typeData } from './types.ts';
+
+/** `_PyType_CalculateMetaclass`: the most derived of the metaclass given and those of the bases. */
+export function calculateMetaclass(vm: Operations, metaclass: Ref, bases: readonly Value[]): Ref {
+  let winner = metaclass;
+  for (const base of bases) {
+    const type = vm.read(base as Ref).cls;
+    if (isSubtype(vm, winner, type)) continue;
+    if (isSubtype(vm, type, winner)) {
+      winner = type;
+      continue;
+    }
+    throw raise(
+      vm,
+      'TypeError',
+      'metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases',
+    );
+  }
+  return winner;
+}
+
+/** `best_base`: the bases checked, and the layout that wins among them. */
+export function bestLayout(vm: Operations, bases: readonly Value[]): string {
+  let layout = 'object';
+  for (const base of bases) {
+    if (!isType(vm, base)) throw raise(vm, 'TypeError', 'bases must be types');
+    const data = typeData(vm, base);
+    if (base.id < 0 && FINAL_TYPES.has(data.name))
+      throw raise(vm, 'TypeError', `type '${data.name}' is not an acceptable base type`);
+    if (data.layout === 'object' || data.layout === layout) continue;
+    if (layout !== 'object') throw raise(vm, 'TypeError', 'multiple bases have instance lay-out conflict');
+    layout = data.layout;
+  }
+  return layout;
+}
+
+/** The MRO of a class with these bases, without the class itself. TypeError where C3 finds none. */
+export function mergeMros(vm: Operations, bases: readonly Value[]): Value[] {
+  bases.forEach((base, i) => {
+    if (bases.indexOf(base) !== i) {
+      throw raise(vm, 'TypeError', `duplicate base class ${typeData(vm, base as Ref).name}`);
+    }
+  });
+  const lists = [...bases.map((base) => typeData(vm, base as Ref).mro), [...bases]];
+  const at = lists.map(() => 0);
+  const merged: Value[] = [];
+  for (;;) {
+    const heads = lists.flatMap((list, i) => ((at[i] as number) < list.length ? [list[at[i] as number] as Value] : []));
+    if (heads.length === 0) return merged;
+    const next = heads.find((head) => !lists.some((list, i) => list.indexOf(head) > (at[i] as number)));
+    if (next === undefined) throw inconsistent(vm, heads);
+    merged.push(next);
+    lists.forEach((list, i) => {
+      if (list[at[i] as number] === next) at[i] = (at[i] as number) + 1;
+    });
+  }
+}
+
+function inconsistent(vm: Operations, heads: readonly Value[]): ReturnType<typeof raise> {
+  const names = [...new Set(heads)].map((head) => typeData(vm, head as Ref).name).join(', ');
+  const gap = vm.version === '3.12' ? '\n' : ' ';
+  return raise(
+    vm,
+    'TypeError',
+    `Cannot create a consistent method resolution${gap}order (MRO) for bases${vm.version === '3.12' ? ' ' : ' '}${names}`,
+  );
+}
+
+/** Whether instances of a class with these bases have a `__dict__` already. */
+export function inheritsDict(vm: Operations, bases: readonly Value[]): boolean {
+  return bases.some((base) => typeData(vm, base as Ref).hasDict);
+}
+
+/** The metaclass's own data: what a new type object holds besides its dict. */
+export function newTypeData(
+  vm: Operations,
+  metaclass: Ref,
+  name: string,
+  bases: Value[],
+  dict: Ref,
+  hasDict: boolean,
+): TypeData {
+  const actual = bases.length === 0 ? [TYPES.object] : bases;
+  return {
+    kind: 'type',
+    cls: metaclass,
+    name,
+    qualname: name,
+    bases: actual,
+    mro: mergeMros(vm, actual),
+    dict,
+    layout: bestLayout(vm, actual),
+    hasDict,
+    hasDel: actual.some((base) => typeData(vm, base as Ref).hasDel),
+    attrs: null,
+  };
+}

@@ -1,0 +1,197 @@
+/**
+ * `type.__new__`: the class object, then `__set_name__` of its members, then `__init_subclass__` of its parent.
+ * @module
+ */
+import type { Keywords, Native, NativeSelf, NativeStep, Operations } from '../operations.ts';
+import { bindSpecial } from '../protocol/compare.ts';
+import { dictDeleteName, dictEntries, dictGetName, dictSetName, newDict } from '../protocol/dict-table.ts';
+import { lookupAfter, lookupType } from '../protocol/lookup.ts';
+import { wait } from '../protocol/loop.ts';
+import { Ref, type Result, type Slot, type Value } from '../value.ts';
+import { attributesOf } from './exception-group.ts';
+import { raise } from './exceptions.ts';
+import { calculateMetaclass, inheritsDict, newTypeData } from './mro.ts';
+import { asKind, asStr } from './payload.ts';
+import { INSTANCE_DICT, INSTANCE_WEAKREF, slotDescriptor, slotNames } from './slots.ts';
+import { isType, TYPES, typeData, typeName, typeOf } from './types.ts';
+
+/** `type.__new__(metaclass, name, bases, namespace, **kwargs)`. */
+export function typeNew(vm: Operations, args: readonly Value[], keywords: Keywords | null): Result {
+  const [metaclass, name, bases, namespace] = args as [Ref, Value, Value, Value];
+  if (args.length !== 4)
+    throw raise(vm, 'TypeError', `type.__new__() takes exactly 3 arguments (${args.length - 1} given)`);
+  const text = asStr(vm, name);
+  const found = (v: Value): string => (v === null ? 'None' : typeName(vm, v));
+  if (text === undefined) throw raise(vm, 'TypeError', `type.__new__() argument 1 must be str, not ${found(name)}`);
+  const parents = asKind(vm, bases, 'tuple');
+  if (parents === undefined)
+    throw raise(vm, 'TypeError', `type.__new__() argument 2 must be tuple, not ${found(bases)}`);
+  if (asKind(vm, namespace, 'dict') === undefined) {
+    const wanted = vm.version === '3.15' ? 'dict or frozendict' : 'dict';
+    throw raise(vm, 'TypeError', `type.__new__() argument 3 must be ${wanted}, not ${found(namespace)}`);
+  }
+  for (const base of parents.items) {
+    if (!isType(vm, base)) throw raise(vm, 'TypeError', 'bases must be types');
+  }
+  const winner = calculateMetaclass(vm, metaclass, parents.items);
+  if (winner !== metaclass) {
+    const make = lookupType(vm, winner, '__new__');
+    if (make !== lookupType(vm, TYPES.type, '__new__'))
+      return vm.call(unwrapStatic(vm, make as Value), [winner, name, bases, namespace], keywords);
+  }
+  const made = makeType(vm, winner, text, [...parents.items], namespace as Ref);
+  return finish(vm, made, keywords);
+}
+
+/** The function in a static method; any other value as it is. `__new__` is looked up unbound. */
+export function unwrapStatic(vm: Operations, v: Value): Value {
+  const data = asKind(vm, v, 'record');
+  return data?.type === 'staticmethod' ? (data.slots[0] as Value) : v;
+}
+
+function makeType(vm: Operations, metaclass: Ref, name: string, bases: Value[], namespace: Ref): Ref {
+  const dict = newDict(vm);
+  for (const [key, value] of dictEntries(vm, namespace)) {
+    if (typeof key !== 'string') throw raise(vm, 'TypeError', 'type() namespace keys must be strings');
+    dictSetName(vm, dict, key, value);
+  }
+  const parentsHaveDict = inheritsDict(vm, bases);
+  const data = newTypeData(vm, metaclass, name, bases, dict, true);
+  const slots = dictGetName(vm, dict, '__slots__');
+  const names = slots === undefined ? [] : slotNames(vm, name, slots);
+  if (slots !== undefined && names.length > 0 && ['int', 'bytes', 'tuple'].includes(data.layout)) {
+    const owner = typeData(vm, data.mro[0] as Ref).name;
+    if (names.some((n) => n !== '__dict__')) {
+      throw raise(vm, 'TypeError', `nonempty __slots__ not supported for subtype of '${owner}'`);
+    }
+  }
+  data.hasDict = parentsHaveDict || slots === undefined || names.includes('__dict__');
+  setDefaults(vm, data, dict);
+  for (const slot of [...names].sort()) {
+    if (slot === '__dict__' || slot === '__weakref__') continue;
+    if (dictGetName(vm, dict, slot) !== undefined)
+      throw raise(vm, 'ValueError', `'${slot}' in __slots__ conflicts with class variable`);
+    dictSetName(vm, dict, slot, slotDescriptor(vm, slot));
+  }
+  const plain = data.layout === 'object';
+  if (data.hasDict && !parentsHaveDict && plain) dictSetName(vm, dict, '__dict__', INSTANCE_DICT);
+  if (slots === undefined && plain && !bases.some((base) => lookupType(vm, base as Ref, '__weakref__') !== undefined))
+    dictSetName(vm, dict, '__weakref__', INSTANCE_WEAKREF);
+  if (dictGetName(vm, dict, '__doc__') === undefined) dictSetName(vm, dict, '__doc__', null);
+  if (dictGetName(vm, dict, '__eq__') !== undefined && dictGetName(vm, dict, '__hash__') === undefined)
+    dictSetName(vm, dict, '__hash__', null);
+  data.hasDel ||= dictGetName(vm, dict, '__del__') !== undefined;
+  const cells = ['__classcell__', '__classdictcell__'].map((key) => {
+    const cell = dictGetName(vm, dict, key);
+    if (cell !== undefined) dictDeleteName(vm, dict, key);
+    return cell;
+  });
+  const type = vm.alloc(data);
+  vm.splice(type, 'mro', 0, 0, [type]);
+  const [classCell, dictCell] = cells;
+  if (classCell instanceof Ref) vm.setRef(classCell, 'cell', 'value', type);
+  if (dictCell instanceof Ref) vm.setRef(dictCell, 'cell', 'value', dict);
+  return type;
+}
+
+/** `type_new_set_attrs`: module, qualified name, implicit static and class methods. */
+function setDefaults(vm: Operations, data: { qualname: string }, dict: Ref): void {
+  if (dictGetName(vm, dict, '__module__') === undefined) {
+    const frame = vm.read(vm.callerFrame());
+    const module = frame.kind === 'frame' ? dictGetName(vm, frame.globals, '__name__') : undefined;
+    if (module !== undefined) dictSetName(vm, dict, '__module__', module);
+  }
+  const qualname = dictGetName(vm, dict, '__qualname__');
+  if (qualname !== undefined) {
+    const text = asStr(vm, qualname);
+    if (text === undefined)
+      throw raise(vm, 'TypeError', `type __qualname__ must be a str, not ${typeName(vm, qualname)}`);
+    data.qualname = text;
+    dictDeleteName(vm, dict, '__qualname__');
+  }
+  const wrap = (name: string, type: 'staticmethod' | 'classmethod'): void => {
+    const func = dictGetName(vm, dict, name);
+    if (func === undefined || asKind(vm, func, 'function') === undefined) return;
+    dictSetName(
+      vm,
+      dict,
+      name,
+      vm.alloc({ kind: 'record', cls: TYPES[type], type, slots: [func], numbers: [], attrs: null }),
+    );
+  };
+  wrap('__new__', 'staticmethod');
+  wrap('__init_subclass__', 'classmethod');
+  wrap('__class_getitem__', 'classmethod');
+}
+
+/** Members whose types have `__set_name__`, flat: callable, value, name … */
+function setNameCalls(vm: Operations, type: Ref): Value[] {
+  return dictEntries(vm, typeData(vm, type).dict).flatMap(([name, value]) => {
+    const method = lookupType(vm, typeOf(vm, value), '__set_name__');
+    return method === undefined ? [] : [method, value, name];
+  });
+}
+
+function finish(vm: Operations, type: Ref, keywords: Keywords | null): Result {
+  const calls = setNameCalls(vm, type);
+  const parent = lookupAfter(vm, type, type, '__init_subclass__') as Value;
+  const builtin = parent === dictGetName(vm, typeData(vm, TYPES.object).dict, '__init_subclass__');
+  if (builtin && calls.length === 0) {
+    refuseKeywords(vm, type, keywords);
+    return type;
+  }
+  const kwargs = newDict(vm);
+  for (const [key, value] of keywords ?? []) dictSetName(vm, kwargs, key, value);
+  return vm.native('type_new', [type, kwargs, parent, ...calls], { next: 3 });
+}
+
+function refuseKeywords(vm: Operations, type: Ref, keywords: Keywords | null): void {
+  if (keywords !== null && keywords.size > 0) {
+    throw raise(vm, 'TypeError', `${typeData(vm, type).qualname}.__init_subclass__() takes no keyword arguments`);
+  }
+}
+
+/** Slots: type, keyword arguments, the parent's `__init_subclass__`, then callable, value, name of each `__set_name__`. Vars: next of these. */
+export const TYPE_NEW: Native = {
+  start: named,
+  phases: {
+    named,
+    initialised: (_vm, self) => ({ done: self.slots[0] as Value }),
+  },
+  caught(vm, self, exception, phase) {
+    if (phase === 'named') noteSetName(vm, self, exception);
+    return undefined;
+  },
+};
+
+function named(vm: Operations, self: NativeSelf): NativeStep {
+  const next = Number(self.vars['next']);
+  const [type, kwargs, parent] = self.slots as [Ref, Ref, Value];
+  const method = self.slots[next];
+  if (method !== undefined) {
+    self.setVars({ next: next + 3 });
+    const [value, name] = [self.slots[next + 1] as Value, self.slots[next + 2] as Value];
+    return wait(vm.call(...bindSpecial(vm, method, value, [type, name])), 'named');
+  }
+  const keywords = new Map(dictEntries(vm, kwargs) as [string, Value][]);
+  const wrapped = asKind(vm, parent, 'record');
+  const func = wrapped?.type === 'classmethod' ? (wrapped.slots[0] as Value) : undefined;
+  if (func === undefined && parent === dictGetName(vm, typeData(vm, TYPES.object).dict, '__init_subclass__')) {
+    refuseKeywords(vm, type, keywords);
+    return { done: type };
+  }
+  const args = func === undefined ? [] : [type];
+  return wait(vm.call(func ?? parent, args, keywords), 'initialised');
+}
+
+/** The note that CPython adds to an exception from `__set_name__`. */
+function noteSetName(vm: Operations, self: NativeSelf, exception: Ref): void {
+  const at = Number(self.vars['next']) - 3;
+  const [value, name] = [self.slots[at + 1] as Value, self.slots[at + 2] as string];
+  const note = `Error calling __set_name__ on '${typeName(vm, value)}' instance '${name}' in '${typeData(vm, self.slots[0] as Ref).name}'`;
+  const dict = attributesOf(vm, exception);
+  const notes: Slot = dictGetName(vm, dict, '__notes__');
+  if (notes instanceof Ref && asKind(vm, notes, 'list'))
+    vm.splice(notes, 'items', asKind(vm, notes, 'list')?.items.length ?? 0, 0, [note]);
+  else dictSetName(vm, dict, '__notes__', vm.alloc({ kind: 'list', cls: TYPES.list, items: [note], attrs: null }));
+}
