@@ -16,7 +16,6 @@ export * as build from './program/build.ts';
 export { type Printed, print } from './program/print.ts';
 export * from './program/syntax.ts';
 export { type RunOptions, run } from './run.ts';
-export { type RunOptions, run } from './run.ts';
 export type * from './trace.ts';
 export type { BuildFacts } from './vm/operations.ts';
 export { ModelError } from './vm/value.ts';
