@@ -2,8 +2,9 @@
  * `steplaw laws`: the register of laws; one law with its statement, policies, mutants and a smallest session that exercises it.
  * @module
  */
-import fc from 'fast-check';
+
 import { type Command, Option } from 'commander';
+import fc from 'fast-check';
 import { printScript, STRATEGIES } from '../../machines/index.ts';
 import { print } from '../../model/index.ts';
 import {

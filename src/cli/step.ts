@@ -15,8 +15,8 @@ import {
   recording,
   type SessionSpec,
   type SessionStop,
-  stopsByTrace,
   type StrategyRun,
+  stopsByTrace,
   type Transcript,
 } from '../../properties/index.ts';
 import { JUDGED, type Judged } from '../judging/subjects-under-law.ts';

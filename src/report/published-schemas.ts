@@ -4,10 +4,11 @@
  */
 import { z } from 'zod';
 import { caseSchema } from './case.ts';
-import { conformSchema, eventSchema, runSchema, targetsSchema } from './schemas.ts';
+import { checkSchema, conformSchema, eventSchema, runSchema, targetsSchema } from './schemas.ts';
 
 const PUBLISHED = {
   case: caseSchema,
+  check: checkSchema,
   conform: conformSchema,
   event: eventSchema,
   run: runSchema,

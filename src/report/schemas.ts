@@ -88,38 +88,80 @@ export const targetsSchema = z.strictObject({
 
 const share = z.number().min(0).max(1);
 
+const conformTargetsSchema = z.array(
+  z.strictObject({
+    python,
+    runtime: z.enum(['embedded', 'native']),
+    level,
+    complete: z.boolean(),
+    runs: count.describe('Distinct programs judged.'),
+    agreed: count,
+    disagreed: count,
+    known: count,
+    unsupported: count,
+    crashed: count.describe('Programs that the interpreter did not survive.'),
+    quirks: z.array(z.strictObject({ id: z.string(), needed: count })),
+    events: count,
+    programsPerSecond: z.number().min(0).optional().describe('Left out with --stable.'),
+    coverage: z.strictObject({
+      programs: count,
+      medianEvents: count,
+      over400Events: share,
+      threeFunctions: share,
+      leftByException: share,
+      abandonedGenerator: share,
+      executed: z.record(z.string(), share).describe('Share of programs that executed a construct, by its name.'),
+      missingPairs: z.array(z.string()).describe('Nestings of statements that no program had.'),
+      missed: z.array(z.string()).describe('Bars of an honest run that were missed.'),
+    }),
+  }),
+);
+
+const casesSchema = z.array(z.unknown()).describe('Findings, each a document of the schema `case`.');
+
 /** `conform` */
 export const conformSchema = z.strictObject({
   steplaw,
   command: z.literal('conform'),
   seed: z.int(),
-  targets: z.array(
+  targets: conformTargetsSchema,
+  cases: casesSchema,
+});
+
+const perStop = z.number().min(0);
+
+/** `check` */
+export const checkSchema = z.strictObject({
+  steplaw,
+  command: z.literal('check'),
+  seed: z.int(),
+  complete: z.boolean(),
+  conform: z.strictObject({ targets: conformTargetsSchema, cases: casesSchema }),
+  strategies: z.array(
     z.strictObject({
-      python,
-      runtime: z.enum(['embedded', 'native']),
-      level,
-      complete: z.boolean(),
-      runs: count.describe('Distinct programs judged.'),
-      agreed: count,
-      disagreed: count,
-      known: count,
-      unsupported: count,
-      crashed: count.describe('Programs that the interpreter did not survive.'),
-      quirks: z.array(z.strictObject({ id: z.string(), needed: count })),
-      events: count,
-      programsPerSecond: z.number().min(0).optional().describe('Left out with --stable.'),
-      coverage: z.strictObject({
-        programs: count,
-        medianEvents: count,
-        over400Events: share,
-        threeFunctions: share,
-        leftByException: share,
-        abandonedGenerator: share,
-        executed: z.record(z.string(), share).describe('Share of programs that executed a construct, by its name.'),
-        missingPairs: z.array(z.string()).describe('Nestings of statements that no program had.'),
-        missed: z.array(z.string()).describe('Bars of an honest run that were missed.'),
+      id: z.string(),
+      profile: z.string().describe('The interface of CPython that it needs.'),
+      laws: z.array(
+        z.strictObject({
+          id: z.string(),
+          verdict: z.enum(['holds', 'broken', 'not-exercised', 'inconclusive']),
+          runs: count,
+          premiseMet: count,
+          exercised: count,
+          case: z
+            .strictObject({ program: z.string(), script: z.string(), explanation: z.string() })
+            .optional()
+            .describe('The smallest session met that breaks it.'),
+        }),
+      ),
+      cost: z.strictObject({
+        eventsPerStop: perStop,
+        checksPerStop: perStop,
+        maskWritesPerStop: perStop,
+        reinstrumentedPerStop: perStop,
+        frameLookupsPerStop: perStop,
       }),
     }),
   ),
-  cases: z.array(z.unknown()).describe('Findings, each a document of the schema `case`.'),
+  mutants: z.array(z.strictObject({ id: z.string(), killedBy: z.array(z.string()) })),
 });

@@ -148,3 +148,34 @@ describe('steplaw run --engine cpython', () => {
     expect(runSchema.parse(JSON.parse(readFileSync(out, 'utf8'))).stdout).toBe('2\n');
   });
 });
+
+describe('steplaw run in the model', () => {
+  const small = file('small.py', 'def f(n):\n    return n + 1\nx = f(1)\n');
+
+  it('is the default, and equals CPython', async () => {
+    const { code, stdout } = await runCli('run', small, '--json');
+    expect(code).toBe(0);
+    const model = runSchema.parse(JSON.parse(stdout));
+    expect(model).toMatchObject({ engine: 'model', complete: true });
+    const cpython = runSchema.parse(JSON.parse((await runCli('run', small, '--engine', 'cpython', '--json')).stdout));
+    expect(model.events).toEqual(cpython.events);
+  });
+
+  it.each(['3.12', '3.13', '3.14', '3.15'])(
+    '--diff compares both on %s, exit 0 where they are equal',
+    async (version) => {
+      const { code, stdout } = await runCli('run', small, '--diff', '--python', version);
+      expect(stdout).toMatch(new RegExp(`equal to CPython ${version.replace('.', '\\.')}`));
+      expect(code).toBe(0);
+      const { stdout: json } = await runCli('run', small, '--diff', '--python', version, '--level', 'exact', '--json');
+      expect(runSchema.parse(JSON.parse(json)).differences).toBeDefined();
+    },
+  );
+
+  it('names what it does not know and the command that runs the file in CPython', async () => {
+    const path = file('unknown.py', 'import decimal\nprint(decimal.Decimal(1))\n');
+    const { code, stderr } = await runCli('run', path);
+    expect(code).toBe(2);
+    expect(stderr).toContain(`steplaw run ${path} --engine cpython`);
+  });
+});
