@@ -14,6 +14,7 @@ import {
   UnsupportedSyntax,
 } from '../../model/index.ts';
 import { compareTraces } from '../differential/compare.ts';
+import { importsOf } from '../differential/imports.ts';
 import { compileForBuild, runModelCode } from '../differential/model-engine.ts';
 import { renderDivergence } from '../differential/render.ts';
 import type { EmbeddedBuild } from '../lanes/builds.ts';
@@ -39,6 +40,9 @@ interface RunOptions {
   readonly json?: true;
   readonly out?: string;
 }
+
+/** `__future__` is the compiler's. */
+const MODELLED_MODULES: ReadonlySet<string> = new Set(['__future__', 'builtins']);
 
 /** A lane that Ctrl-C can end. */
 type InterruptibleLane = Lane & { interrupt(): void };
@@ -150,6 +154,13 @@ async function observe(
 /** @throws Failure where the model does not know something, with the command that runs the file in CPython instead. */
 function inModel(tree: Module, raw: RawCode, lane: Lane, file: string, program: Program, options: RunOptions): Trace {
   const instead = `To run it in CPython: steplaw run ${file} --engine cpython`;
+  const missing = importsOf(tree).find(({ name }) => !MODELLED_MODULES.has(name));
+  if (missing !== undefined) {
+    const place = `${file}:${missing.line}:${missing.column + 1}`;
+    throw new Failure(
+      `${place}: import of ${missing.name} is not supported by the model; docs/language.md lists what it runs. ${instead}`,
+    );
+  }
   try {
     const code =
       options.level === 'exact'
