@@ -49,12 +49,16 @@ function passFrame(vm: Machine, exception: Ref): Ref | null {
 /** `error:` a new error in the running frame: traceback entry, RAISE, then unwinding. */
 export function errorInFrame(vm: Machine, exception: Ref): Ref | null {
   addTraceback(vm, exception);
-  return unwindFrame(vm, withEvent(vm, RAISE, vm.f.lasti, exception));
+  const at = vm.f.lasti;
+  return unwindFrame(vm, withEvent(vm, RAISE, at, exception), at);
 }
 
-/** An exception raised again: no traceback entry; RERAISE in place of RAISE. */
-export function reraise(vm: Machine, exception: Ref): void {
-  const escaped = unwindFrame(vm, withEvent(vm, RERAISE, vm.f.lasti, exception));
+/**
+ * An exception raised again by instruction `at`: no traceback entry; RERAISE in place of RAISE. The frame may stand elsewhere (`f_lasti` goes
+ * back to the first raise), but handlers are searched from here.
+ */
+export function reraise(vm: Machine, exception: Ref, index: number): void {
+  const escaped = unwindFrame(vm, withEvent(vm, RERAISE, index, exception), index);
   if (escaped !== null) raiseInTop(vm, escaped);
 }
 
@@ -70,15 +74,15 @@ function withEvent(vm: Machine, event: number, index: number, exception: Ref): R
 }
 
 /** `exception_unwind:` jumps to the handler, or leaves the frame and answers the exception that its caller sees. */
-function unwindFrame(vm: Machine, exception: Ref): Ref | null {
+function unwindFrame(vm: Machine, exception: Ref, index: number): Ref | null {
   let raised = exception;
-  let at = vm.f.lasti;
+  let at = index;
   for (;;) {
     const f = vm.f;
     const entry = findHandler(f.code.code.exceptionTable, f.code.offsetOf(at));
     if (entry === null) {
       vm.drop(f.stack.length);
-      raised = withEvent(vm, PY_UNWIND, f.lasti, raised);
+      raised = withEvent(vm, PY_UNWIND, at, raised);
       const { generator } = f;
       leaveFrame(vm);
       if (generator !== null) finishGenerator(vm, generator);

@@ -80,11 +80,11 @@ function raiseNow(vm: Machine, exception: Ref): void {
 
 export const EXCEPTIONS: InstructionTable = {
   RAISE_VARARGS: {
-    execute: (vm, { arg }) => {
+    execute: (vm, { arg, index }) => {
       if (arg === 0) {
         const handled = vm.handled();
         if (handled === null) throw raise(vm, 'RuntimeError', 'No active exception to reraise');
-        return reraise(vm, handled);
+        return reraise(vm, handled, index);
       }
       const cause = arg === 2 ? (vm.pop() as Value) : undefined;
       raiseVarargs(vm, vm.pop() as Value, cause);
@@ -101,14 +101,14 @@ export const EXCEPTIONS: InstructionTable = {
     },
   },
   RERAISE: {
-    execute: (vm, { arg }) => {
+    execute: (vm, { arg, index }) => {
       const exception = vm.pop() as Ref;
       // With an oparg, the offset of the instruction that raised first is on the stack: tracebacks go back to it.
       if (arg > 0) {
         const lasti = vm.peek(arg) as number;
         vm.f.lasti = vm.f.code.indexOf[lasti] as number;
       }
-      reraise(vm, exception);
+      reraise(vm, exception, index);
     },
   },
   CHECK_EXC_MATCH: {
@@ -129,9 +129,9 @@ export const EXCEPTIONS: InstructionTable = {
     resume: (vm, _instruction, value) => pushMatch(vm, asValue(value)),
   },
   CLEANUP_THROW: {
-    execute: (vm) => {
+    execute: (vm, { index }) => {
       const exception = vm.peek(1) as Ref;
-      if (!exceptionMatches(vm, exception, TYPES.StopIteration)) return reraise(vm, exception);
+      if (!exceptionMatches(vm, exception, TYPES.StopIteration)) return reraise(vm, exception, index);
       const value = stopIterationValue(vm, exception);
       vm.drop(3);
       vm.push(null);

@@ -10,11 +10,15 @@ import { BUILD_CLASS, buildClass } from './class-build.ts';
 import { EXCEPT_STAR_MATCH, PREP_RERAISE_STAR } from './except-star.ts';
 import { SPLIT } from './exception-group.ts';
 import { EXCEPTION_METHODS, EXCEPTION_REPR, EXCEPTION_STR } from './exception-methods.ts';
+import { NUMBER_ALGORITHMS, NUMBER_BUILTINS, NUMBER_NATIVES } from './number-register.ts';
+import { STR_ALGORITHMS, STR_BUILTINS, STR_NATIVES } from './str-register.ts';
 import { TYPE_NEW, typeNew } from './type-new.ts';
 
 const typeCallMethod: Builtin = (vm, [type, ...args], keywords) => typeCall(vm, type as Ref, args, keywords);
 
 export const OBJECT_BUILTINS: BuiltinTable = {
+  ...NUMBER_BUILTINS,
+  ...STR_BUILTINS,
   ...EXCEPTION_METHODS,
   __build_class__: buildClass,
   'object.__new__': (vm, [type, ...args], keywords) => objectNew(vm, type as Ref, args, keywords),
@@ -25,6 +29,8 @@ export const OBJECT_BUILTINS: BuiltinTable = {
 };
 
 export const OBJECT_NATIVES: NativeTable = {
+  ...NUMBER_NATIVES,
+  ...STR_NATIVES,
   build_class: BUILD_CLASS,
   type_new: TYPE_NEW,
   type_init: TYPE_INIT,
@@ -32,6 +38,8 @@ export const OBJECT_NATIVES: NativeTable = {
 };
 
 export const OBJECT_ALGORITHMS: readonly Algorithm[] = [
+  ...NUMBER_ALGORITHMS,
+  ...STR_ALGORITHMS,
   EXCEPTION_REPR,
   EXCEPTION_STR,
   SPLIT,

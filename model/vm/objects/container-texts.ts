@@ -1,0 +1,20 @@
+/**
+ * Error texts of containers that differ between versions.
+ * @module
+ */
+import type { Version } from '../../code/code-object.ts';
+
+interface ContainerTexts {
+  /** `[1].index(5)`, `range(3).index(7)`: whether the value's repr is told (`5 is not in list`). */
+  readonly indexRepr: boolean;
+}
+
+const TEXTS_312: ContainerTexts = { indexRepr: true };
+const TEXTS_314: ContainerTexts = { indexRepr: false };
+
+export const CONTAINER_TEXTS: Readonly<Record<Version, ContainerTexts>> = {
+  '3.12': TEXTS_312,
+  '3.13': TEXTS_312,
+  '3.14': TEXTS_314,
+  '3.15': TEXTS_314,
+};
