@@ -41,8 +41,8 @@ interface RunOptions {
   readonly out?: string;
 }
 
-/** `__future__` is the compiler's. */
-const MODELLED_MODULES: ReadonlySet<string> = new Set(['__future__', 'builtins']);
+/** Modules that the model has. */
+const MODELLED_MODULES: ReadonlySet<string> = new Set(['__main__']);
 
 /** A lane that Ctrl-C can end. */
 type InterruptibleLane = Lane & { interrupt(): void };
