@@ -87,7 +87,9 @@ export const OBJECT: readonly P[] = [
     weight: 3,
     leaf: true,
     make: (g) => {
-      const definition = g.classThat((d) => !g.isShallow || d.parameters.every((p) => p.kind !== 'object'));
+      const definition = g.classThat(
+        (d) => !d.protocols.has('raise') && (!g.isShallow || d.parameters.every((p) => p.kind !== 'object')),
+      );
       if (definition === null || !g.toleratesRaise(definition.raises)) return null;
       return construct(g, definition);
     },
@@ -122,7 +124,7 @@ export const ITERATOR: readonly P[] = [
     leaf: true,
     make: (g) => {
       if (!g.affords(30)) return null;
-      const source = g.expression('iterable');
+      const source = g.source('iterable');
       return g.repeated(5, () =>
         g.within('comprehension', {}, () => {
           const id = g.draw.pick(['i', 'j', 'v']);

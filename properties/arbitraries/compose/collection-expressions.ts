@@ -41,7 +41,7 @@ function comprehended<T>(
   write: () => T,
 ): { readonly clauses: ComprehensionFor[]; readonly inside: T } | null {
   if (!g.affords(25)) return null;
-  const source = g.expression('iterable');
+  const source = g.source('iterable');
   return g.repeated(4, () =>
     g.within('comprehension', {}, () => {
       const id = g.draw.pick(['i', 'j', 'k', 'v', 'x']);

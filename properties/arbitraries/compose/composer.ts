@@ -94,6 +94,8 @@ export class Composer {
   raised = false;
   /** Names of definitions that something uses. */
   readonly used = new Set<string>();
+  /** Whether a walrus is forbidden here: in what a comprehension runs over. */
+  inSource = false;
   /** How much deeper expressions may go. */
   private depth = 2;
   private readonly counters = new Map<string, number>();
@@ -308,6 +310,15 @@ export class Composer {
     if (this.layout > 0 && this.scope.kind !== 'comprehension' && this.draw.chance(0.03 * this.layout)) {
       return this.laidExpression(made);
     }
+    return made;
+  }
+
+  /** What a comprehension runs over. */
+  source(wanted: 'list' | 'iterable'): Expression {
+    const { inSource } = this;
+    this.inSource = true;
+    const made = this.expression(wanted);
+    this.inSource = inSource;
     return made;
   }
 

@@ -135,6 +135,8 @@ const FAMILIES = ['Exception', 'ArithmeticError', 'LookupError', 'Exception', 'E
 
 /** What a handler catches: one type, a family, several, or everything. */
 function caught(g: Composer, last: boolean): Expression | null {
+  const own = g.sometimes('inheritance', 0.2) ? g.classThat((d) => d.protocols.has('raise')) : null;
+  if (own !== null) return b.name(own.name);
   const roll = g.draw.below(10);
   if (roll < 3) return b.name(g.draw.pick(FAMILIES));
   if (roll === 3) return b.tuple(g.draw.pick(ERRORS), g.draw.pick(ERRORS));
@@ -230,7 +232,8 @@ export const COMPOUND: readonly P[] = [
 
 /** An exception to raise: a class or an instance. */
 export function exception(g: Composer): Expression {
-  const type = g.draw.pick(ERRORS);
+  const own = g.sometimes('inheritance', 0.3) ? g.classThat((d) => d.protocols.has('raise')) : null;
+  const type = own?.name ?? g.draw.pick(ERRORS);
   if (g.draw.chance(0.25)) return b.name(type);
   g.spend(2);
   return b.call(

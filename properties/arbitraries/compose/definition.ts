@@ -54,7 +54,7 @@ export type Protocol =
   | 'call'
   | 'getattr'
   | 'delete'
-  | 'await';
+  | 'raise';
 
 export interface ClassDefinition {
   readonly what: 'class';

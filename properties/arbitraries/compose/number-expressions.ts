@@ -219,7 +219,7 @@ export const INT: readonly P[] = [
     weight: 0.7,
     make: (g) => {
       if (!g.affords(25)) return null;
-      const source = g.expression('list');
+      const source = g.source('list');
       return g.repeated(5, () =>
         g.within('comprehension', {}, () => {
           const id = g.draw.pick(['i', 'j', 'v']);
@@ -280,7 +280,7 @@ export const INT: readonly P[] = [
     feature: 'walrus',
     weight: 0.5,
     make: (g) => {
-      if (g.scope.kind === 'comprehension' || g.scope.kind === 'class') return null;
+      if (g.inSource || g.scope.kind === 'comprehension' || g.scope.kind === 'class') return null;
       const value = g.expression('int');
       const id = g.nameFor('int');
       g.bind(id, 'int');

@@ -4,6 +4,7 @@
  */
 import { build as b, type Expression, type Module, type Statement } from '../../../model/index.ts';
 import type { Feature } from '../features.ts';
+import { ASYNC } from './async-statements.ts';
 import { callOf, RUNS_AT_ONCE } from './call.ts';
 import { CALLABLE, construct, ITERATOR, OBJECT } from './callable-expressions.ts';
 import { CLASSES } from './class-statements.ts';
@@ -13,6 +14,7 @@ import { COMPOUND, EXITS } from './compound-statements.ts';
 import type { Definition } from './definition.ts';
 import type { Draw } from './draw.ts';
 import { FUNCTIONS } from './function-statements.ts';
+import { FURTHER } from './further-statements.ts';
 import { GENERATORS } from './generator-statements.ts';
 import { FLOAT, INT, TRUTH } from './number-expressions.ts';
 import { SIMPLE } from './simple-statements.ts';
@@ -33,7 +35,7 @@ const TABLES: Tables = {
     iterable: ITERABLE,
     any: ANY,
   },
-  statements: [...SIMPLE, ...COMPOUND, ...FUNCTIONS, ...GENERATORS, ...CLASSES],
+  statements: [...SIMPLE, ...COMPOUND, ...FUNCTIONS, ...GENERATORS, ...CLASSES, ...FURTHER, ...ASYNC],
   exits: EXITS,
 };
 

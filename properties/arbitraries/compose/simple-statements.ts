@@ -49,7 +49,7 @@ function assign(g: Composer): Statement {
 }
 
 function assignObject(g: Composer): Statement | null {
-  const definition = g.classThat(() => true);
+  const definition = g.classThat((d) => !d.protocols.has('raise'));
   if (definition === null || !g.toleratesRaise(definition.raises)) return null;
   const value = callOf(g, {
     what: 'function',

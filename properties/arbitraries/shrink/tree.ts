@@ -57,13 +57,13 @@ export const replaceIn = (module: Module, path: Path, value: unknown): Module =>
 
 const SCOPES: ReadonlySet<unknown> = new Set(['FunctionDef', 'AsyncFunctionDef', 'ClassDef', 'Lambda']);
 
-/** Nodes that belong to the same scope as the given ones: bodies of functions, classes and lambdas are left out. */
+/** Nodes that belong to the same scope as the given ones: bodies of functions, classes and lambdas are left out, their defaults not. */
 export function* inScope(root: unknown): Generator<Fields> {
   if (Array.isArray(root)) for (const item of root) yield* inScope(item);
   else if (isNode(root)) {
     yield root;
-    if (SCOPES.has(root['kind'])) return;
-    for (const [, value] of children(root)) yield* inScope(value);
+    const isScope = SCOPES.has(root['kind']);
+    for (const [key, value] of children(root)) if (!(isScope && key === 'body')) yield* inScope(value);
   }
 }
 
