@@ -108,6 +108,8 @@ export interface Dialect {
   readonly raisesAtAssertTest: boolean;
   /** The body of a function starts with a label, and that of a generator counts as a frame block, which bounds nesting. */
   readonly stopIterationBlock: boolean;
+  /** How many frame blocks may be nested (`CO_MAXBLOCKS`). */
+  readonly maxBlocks: number;
   /** A label stands before the body of a function, which in 3.12 starts a block. */
   readonly labelsFunctionBody: boolean;
   /** The jump over the restoring of an inlined comprehension's names. */

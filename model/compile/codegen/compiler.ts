@@ -21,9 +21,6 @@ export const RESUME_AFTER_AWAIT = 3;
 /** 3.15+: before the iterator of a generator expression is made. */
 export const RESUME_AT_GEN_EXPR_START = 4;
 
-/** CPython refuses deeper nesting of frame blocks. */
-const CO_MAXBLOCKS = 21;
-
 /** The visitors of the families, and the back end; knotted by `compile.ts`. */
 export interface Collaborators {
   statement(c: Compiler, s: Statement): void;
@@ -278,7 +275,7 @@ export class Compiler {
   // ---- frame blocks
 
   pushFrameBlock(block: FrameBlock, at: Location): void {
-    if (this.u.frameBlocks.length >= CO_MAXBLOCKS) {
+    if (this.u.frameBlocks.length >= this.dialect.maxBlocks) {
       throw this.error('too many statically nested blocks', at);
     }
     this.u.frameBlocks.push(block);

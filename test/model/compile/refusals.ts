@@ -2,7 +2,17 @@
  * Modules that parse and that CPython's compiler refuses, in one version or all.
  * @module
  */
+/** `head` nested so many times in a function, around `exit`. */
+function nested(head: string, depth: number, exit: string): string {
+  const heads = Array.from({ length: depth }, (_, i) => `${' '.repeat(i + 1)}${head}\n`);
+  return `def f():\n${heads.join('')}${' '.repeat(depth + 1)}${exit}\n`;
+}
+
 export const REFUSALS: readonly string[] = [
+  nested('with a:', 19, 'p()'),
+  nested('with a:', 21, 'p()'),
+  nested('while a:', 20, 'yield'),
+  nested('while a:', 21, 'yield'),
   'return 1\n',
   'yield 1\n',
   'await x\n',
