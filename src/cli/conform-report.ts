@@ -89,9 +89,10 @@ export function conformReport(result: ConformResult, options: Reporting): string
       );
     }
     const masks = options.masks ? ' --masks' : '';
+    const named = target.path === undefined ? `--python ${target.release}` : `--native ${target.path}`;
     rows.push(
       options.cases === undefined
-        ? `to see it again: steplaw conform ${target.path === undefined ? `--python ${target.release}` : `--runtime native --native ${target.path}`} --level ${options.level} --seed ${options.seed}${masks} --cases FOLDER, then steplaw replay`
+        ? `to see it again: steplaw conform ${named} --level ${options.level} --seed ${options.seed} --place ${finding.index} --runs 1${masks}`
         : `to see it again: steplaw replay ${casePath(options.cases, result, finding.index)}`,
     );
   }

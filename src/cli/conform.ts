@@ -34,6 +34,7 @@ interface ConformCommandOptions {
   readonly jobs: number;
   readonly fuel: number;
   readonly time?: number;
+  readonly place?: number;
   readonly runtime: 'embedded' | 'native';
   readonly native?: readonly string[];
   readonly masks?: true;
@@ -65,6 +66,7 @@ export function conformCommand(
     .addOption(
       new Option('--fuel <n>', 'events after which a program is cut off').argParser(integer(1)).default(20_000),
     )
+    .addOption(new Option('--place <n>', 'the first program of the seed to judge').argParser(integer(0)))
     .addOption(new Option('--time <duration>', 'stop after that long, shared among the versions').argParser(duration))
     .addOption(new Option('--runtime <runtime>', 'which CPythons').choices(['embedded', 'native']).default('embedded'))
     .option(
@@ -106,6 +108,7 @@ async function run(options: ConformCommandOptions): Promise<ExitCode> {
         jobs: options.jobs,
         fuel: options.fuel,
         masks: options.masks === true,
+        ...(options.place === undefined ? {} : { place: options.place }),
         ...(options.time === undefined ? {} : { time: options.time / targets.length }),
         signal: abort.signal,
         onProgress: (so) =>

@@ -18,6 +18,8 @@ export interface ConformOptions {
   readonly jobs: number;
   readonly fuel: number;
   readonly masks: boolean;
+  /** The place of the first program under the seed; 0 if not given. */
+  readonly place?: number;
   /** Milliseconds after which no more chunks are given out. */
   readonly time?: number;
   /** Aborted by Ctrl-C: what was found so far is the result. */
@@ -75,14 +77,16 @@ export async function conform(target: Target, options: ConformOptions): Promise<
   const started = performance.now();
   const seen = new Set<number>();
   const again: Chunk[] = [];
-  let next = 0;
+  const first = options.place ?? 0;
+  let next = first;
   const take = (): Chunk | undefined => {
     const retried = again.pop();
     if (retried !== undefined) return retried;
     const late = options.time !== undefined && performance.now() - started > options.time;
     const wanted = options.runs - result.runs;
-    if (wanted <= 0 || late || options.signal.aborted || next >= options.runs * PLACES_PER_RUN) return undefined;
-    const count = next === 0 ? FIRST_CHUNK : CHUNK;
+    if (wanted <= 0 || late || options.signal.aborted || next - first >= options.runs * PLACES_PER_RUN)
+      return undefined;
+    const count = next === first ? FIRST_CHUNK : CHUNK;
     const chunk = { from: next, count: Math.min(count, Math.max(1, Math.ceil(wanted / options.jobs))) };
     next += chunk.count;
     return chunk;
