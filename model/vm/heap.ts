@@ -46,6 +46,8 @@ export interface SetData extends Base {
   /** Slots ever used, dummies included. */
   fill: number;
   used: number;
+  /** Where the next `pop` starts to look; absent before the first. */
+  finger?: number;
   attrs: Ref | null;
 }
 /** range. */

@@ -12,7 +12,7 @@ import { newTuple } from './tuple.ts';
 /** `__class_getitem__` of builtin classes. */
 export const classGetItem: Builtin = (vm, [cls, ...args]) => {
   exactly(vm, '__class_getitem__', args, 1);
-  const [item] = args as readonly [Value];
+  const item = args[0] as Value;
   const isTuple = asKind(vm, item, 'tuple') !== undefined;
   return newRecord(vm, 'GenericAlias', [cls, isTuple ? item : newTuple(vm, [item])]);
 };

@@ -7,6 +7,7 @@ import type { Algorithm } from '../protocol/replay.ts';
 import type { Ref } from '../value.ts';
 import { objectInit, objectNew, TYPE_CALL, TYPE_INIT, typeCall } from './class.ts';
 import { BUILD_CLASS, buildClass } from './class-build.ts';
+import { CONTAINER_ALGORITHMS, CONTAINER_BUILTINS, CONTAINER_NATIVES } from './container-register.ts';
 import { EXCEPT_STAR_MATCH, PREP_RERAISE_STAR } from './except-star.ts';
 import { SPLIT } from './exception-group.ts';
 import { EXCEPTION_METHODS, EXCEPTION_REPR, EXCEPTION_STR } from './exception-methods.ts';
@@ -19,6 +20,7 @@ const typeCallMethod: Builtin = (vm, [type, ...args], keywords) => typeCall(vm, 
 export const OBJECT_BUILTINS: BuiltinTable = {
   ...NUMBER_BUILTINS,
   ...STR_BUILTINS,
+  ...CONTAINER_BUILTINS,
   ...EXCEPTION_METHODS,
   __build_class__: buildClass,
   'object.__new__': (vm, [type, ...args], keywords) => objectNew(vm, type as Ref, args, keywords),
@@ -31,6 +33,7 @@ export const OBJECT_BUILTINS: BuiltinTable = {
 export const OBJECT_NATIVES: NativeTable = {
   ...NUMBER_NATIVES,
   ...STR_NATIVES,
+  ...CONTAINER_NATIVES,
   build_class: BUILD_CLASS,
   type_new: TYPE_NEW,
   type_init: TYPE_INIT,
@@ -40,6 +43,7 @@ export const OBJECT_NATIVES: NativeTable = {
 export const OBJECT_ALGORITHMS: readonly Algorithm[] = [
   ...NUMBER_ALGORITHMS,
   ...STR_ALGORITHMS,
+  ...CONTAINER_ALGORITHMS,
   EXCEPTION_REPR,
   EXCEPTION_STR,
   SPLIT,

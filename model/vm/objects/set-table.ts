@@ -45,11 +45,6 @@ export function copyTable(table: ReadonlySetTable): SetTable {
   return { slots: [...table.slots], hashes: [...table.hashes], fill: table.fill, used: table.used };
 }
 
-/** Whether entry i has never been used. */
-function isVirgin(table: ReadonlySetTable, i: number): boolean {
-  return table.slots[i] === undefined && table.hashes[i] !== DUMMY;
-}
-
 /**
  * Visits entries in probing order until `visit` answers true. The mask is a number below 2³¹, the perturbation the hash as an unsigned word.
  */
@@ -175,10 +170,7 @@ export function entriesOf(table: ReadonlySetTable): [Value, number][] {
   return entries;
 }
 
-/** Drops the dummies when they are more than a quarter of the members (`set_difference_update` does so at its end). */
+/** Drops the dummies when they are more than a quarter of the table, as `set_difference_update` does at its end. */
 export function shrinkAfterDifference(table: SetTable): void {
-  if (Math.floor(table.fill - table.used) > Math.floor((table.slots.length - 1) / 5)) resize(table, growth(table.used));
+  if (table.fill - table.used > (table.slots.length - 1) >> 2) resize(table, growth(table.used));
 }
-
-/** Whether entry i is free for good. */
-export { isVirgin };

@@ -6,26 +6,44 @@ import type { SetData } from '../heap.ts';
 import type { Operations } from '../operations.ts';
 import { equalAsking } from '../protocol/compare.ts';
 import { hashAsking } from '../protocol/hash.ts';
+import { hashFrozenset } from '../protocol/hash-numbers.ts';
+import { TEXTS } from '../protocol/messages.ts';
 import { type Ask, noAnswers } from '../protocol/replay.ts';
-import { ModelError, type Ref, type Value } from '../value.ts';
+import { ModelError, PyRaise, type Ref, type Value } from '../value.ts';
+import { raise } from './exceptions.ts';
+import { asKind } from './payload.ts';
 import {
   addEntry,
   copyTable,
   emptyTable,
   growth,
   lookUp,
+  mergeTable,
   mustGrow,
   resize,
   type SameKey,
   type SetTable,
 } from './set-table.ts';
-import { TYPES } from './types.ts';
+import { TYPES, typeName } from './types.ts';
 
 /** A set's contents. */
 export function setData(vm: Operations, set: Ref): Readonly<SetData> {
   const data = vm.read(set);
   if (data.kind !== 'set') throw new ModelError(`a set was expected, not ${data.kind}`);
   return data;
+}
+
+/** A new set or frozenset, by the base type of another set's class. */
+export function likeSet(vm: Operations, set: Ref, table: SetTable): Ref {
+  const { frozen } = setData(vm, set);
+  return setOf(vm, table, frozen ? TYPES.frozenset : TYPES.set, frozen);
+}
+
+/** `set_copy`. */
+export function copySet(vm: Operations, set: Ref): Ref {
+  const table = emptyTable();
+  mergeTable(table, setData(vm, set), () => false);
+  return likeSet(vm, set, table);
 }
 
 /** A new set with this table, which it takes over. */
@@ -51,10 +69,34 @@ export function newFrozenSet(vm: Operations, items: readonly Value[]): Ref {
   return setOf(vm, tableOf(vm, items, noAnswers), TYPES.frozenset, true);
 }
 
-/** A key's hash as tables keep it: the low 53 bits are all of it in 32-bit builds. */
+/** A hash as tables keep it: the low 53 bits, which are all of it in 32-bit builds. */
+export function narrowHash(hash: number | bigint): number {
+  return typeof hash === 'bigint' ? Number(BigInt.asIntN(53, hash)) : hash;
+}
+
+/** A key's hash. */
 export function setHash(vm: Operations, key: Value, ask: Ask): number {
-  const h = hashAsking(vm, key, ask);
-  return typeof h === 'bigint' ? Number(BigInt.asIntN(53, h)) : h;
+  return narrowHash(hashAsking(vm, key, ask));
+}
+
+/** The same, with the message that a set gives for an unhashable key (3.14+: it names the use). */
+export function keyHash(vm: Operations, key: Value, ask: Ask): number {
+  try {
+    return setHash(vm, key, ask);
+  } catch (e) {
+    if (!(e instanceof PyRaise)) throw e;
+    const data = vm.read(e.exception);
+    const text = data.kind === 'exception' ? String(data.args[0]) : '';
+    throw raise(vm, 'TypeError', TEXTS[vm.version].unhashableUse(typeName(vm, key), 'set element', text));
+  }
+}
+
+/** The hash of a key that is sought, not stored: a set stands for the frozenset of its members. */
+export function lookupHash(vm: Operations, key: Value, ask: Ask): number {
+  const set = asKind(vm, key, 'set');
+  if (set === undefined || set.frozen) return keyHash(vm, key, ask);
+  const hashes = set.hashes.filter((_, i) => set.slots[i] !== undefined);
+  return narrowHash(hashFrozenset(hashes, vm.build));
 }
 
 /** Equality of keys of one hash; asks where Python code tells. */
@@ -92,6 +134,11 @@ export function addKey(vm: Operations, set: Ref, key: Value, hash: number, ask: 
   vm.setNumberAt(set, 'hashes', index, hash);
   vm.setPlain(set, 'set', 'fill', fill);
   vm.setPlain(set, 'set', 'used', used);
+}
+
+/** Whether a key is there. */
+export function hasKey(vm: Operations, set: Ref, key: Value, hash: number, ask: Ask): boolean {
+  return lookUp(setData(vm, set), key, hash, sameKey(vm, ask)).found;
 }
 
 /** Removes one key; false if it was not there. */

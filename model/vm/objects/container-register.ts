@@ -1,0 +1,41 @@
+/**
+ * What the container types add to the registers.
+ * @module
+ */
+import type { BuiltinTable, NativeTable } from '../operations.ts';
+import type { Algorithm } from '../protocol/replay.ts';
+import { LIST_AT, LIST_METHODS, LIST_NATIVES, LIST_REPEAT } from './list-methods.ts';
+import { RANGE_METHODS, RANGE_NEW, SLICE_INDICES } from './range-methods.ts';
+import { RANGE_SEARCH, SEARCH } from './sequence-search.ts';
+import { SET_COMBINE, SET_COMBINE_NATIVES, SET_STEP } from './set-combine.ts';
+import { SET_KEY, SET_METHODS, SET_NATIVES } from './set-methods.ts';
+import { SET_OPERATOR_NATIVES, SET_OPERATORS } from './set-operators.ts';
+import { TUPLE_METHODS, TUPLE_NATIVES } from './tuple-methods.ts';
+
+export const CONTAINER_BUILTINS: BuiltinTable = {
+  ...LIST_METHODS,
+  ...TUPLE_METHODS,
+  ...RANGE_METHODS,
+  ...SET_METHODS,
+  ...SET_OPERATORS,
+};
+
+export const CONTAINER_NATIVES: NativeTable = {
+  ...LIST_NATIVES,
+  ...TUPLE_NATIVES,
+  ...SET_NATIVES,
+  ...SET_COMBINE_NATIVES,
+  ...SET_OPERATOR_NATIVES,
+};
+
+export const CONTAINER_ALGORITHMS: readonly Algorithm[] = [
+  SEARCH,
+  RANGE_SEARCH,
+  LIST_AT,
+  LIST_REPEAT,
+  RANGE_NEW,
+  SLICE_INDICES,
+  SET_KEY,
+  SET_COMBINE,
+  SET_STEP,
+];
