@@ -273,3 +273,14 @@ describe.each(EMBEDDED_BUILDS)('recordStepping, CPython $build', ({ release }) =
     }
   });
 });
+
+describe('record with tools at random', () => {
+  it('ends with the program, even where local event sets stay on for finalisers', async () => {
+    const lane = await openPyodide('3.14');
+    const source = 'def g():\n    try:\n        yield 1\n    finally:\n        print("end")\ni = g()\nnext(i)\n';
+    const local = [{ code: 'g', events: ['LINE', 'PY_START', 'PY_YIELD'] }] as const;
+    const tools = { seed: 1, tools: [{ id: 2, events: [], local, disable: 0, disableOn: [] }] } as const;
+    const [trace] = lane.record([{ source, tools }], { level: 'semantic', fuel: 100 });
+    expect(trace!.events.map((e) => `${e.event} ${e.line}`)).toEqual(['PY_START 1', 'LINE 2', 'LINE 3', 'PY_YIELD 3']);
+  });
+});

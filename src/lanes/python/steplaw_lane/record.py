@@ -129,8 +129,7 @@ class Recorder:
             run.begin(fuel)
             used, local = [(RECORDER, callbacks, callbacks)], []
         head = _execute(run, code, program, used, local)
-        if run.cut is not None:
-            del run.buffer[run.cut :]
+        del run.buffer[run.cut :]
         records = array("i", run.buffer)
         head["width"] = width
         head["count"] = len(run.buffer) // width
@@ -147,8 +146,7 @@ class Recorder:
         run = Run(filename, 10, program.get("fuel", self.fuel), self.name_index, lambda *a: NumberedFrames(*a, codes))
         callbacks = stepping(run, codes, [compile(c, "<condition>", "eval", 0, True) for c in conditions])
         head = _execute(run, code, program, [(RECORDER, callbacks, callbacks)], [])
-        if run.cut is not None:
-            del run.buffer[run.cut :]
+        del run.buffer[run.cut :]
         head["width"] = 10
         head["count"] = len(run.buffer) // 10
         head["code"] = raw_code(code)
@@ -192,6 +190,9 @@ def _execute(run, code, program, used, local):
         _current = None
         for tool, _, _ in used:
             M.set_events(tool, 0)
+        # Local event sets stay on: what finalisers still do is no part of the run.
+        if run.cut is None:
+            run.cut = len(run.buffer)
     if run.over:
         head["end"] = "fuel"
     elif error is not None:
