@@ -60,6 +60,7 @@ export function checkRecursion(vm: Machine): void {
 
 /** Takes the top frame off the stack for good; its locals die with it unless somebody holds the frame. */
 export function leaveFrame(vm: Machine): void {
+  vm.track();
   const ref = vm.top as Ref;
   const f = vm.f;
   const back = f.back;

@@ -6,9 +6,10 @@
  */
 import { type HeapData, VALUE_MEMBERS } from './heap.ts';
 import type { Machine } from './machine.ts';
-import type { Native } from './operations.ts';
+import { startNative } from './native-frame.ts';
+import type { Native, NativeSelf, NativeStep, Operations } from './operations.ts';
 import { lookupSpecial } from './protocol/attributes.ts';
-import { Ref, type Result } from './value.ts';
+import { EXHAUSTED, type Exhausted, type Pending, PyRaise, Ref, type Result, type Value } from './value.ts';
 
 /** Calls `visit` for every counted reference that an object owns, in the order in which its deallocation drops them. */
 export function forEachReference(data: Readonly<HeapData>, visit: (ref: Ref) => void): void {
@@ -28,17 +29,54 @@ export function forEachReference(data: Readonly<HeapData>, visit: (ref: Ref) => 
   if (data.cls.id > 0) visit(data.cls);
 }
 
-/** Settles the references dropped in the step that just ended. */
+/** Settles the references dropped in the step that just ended; finalisers that are due run before the next instruction. */
 export function settle(vm: Machine): void {
   if (vm.dropped.length === 0 && vm.fresh.length === 0) return;
+  const due = bury(vm, 0, true);
+  if (due.length > 0) vm.native('finalize', [null, ...due], { next: 1, outcome: 'silent' });
+}
+
+/**
+ * A frame or a native is gone in the middle of a step: what dies with it is finalised before its outcome goes on. Drops before `mark` wait for
+ * the end of the step, and so do objects made in this step, which TypeScript code may still hold.
+ */
+export function afterLeaving(vm: Machine, mark: number, outcome: Value | Exhausted): Value | Exhausted | Pending {
+  if (!vm.tracking || vm.dropped.length === mark) return outcome;
+  vm.retain(outcome === EXHAUSTED ? vm.stopValue : outcome);
+  const due = bury(vm, mark, false);
+  const kept = outcome === EXHAUSTED ? vm.stopValue : outcome;
+  vm.release(kept);
+  if (due.length === 0) return outcome;
+  return startNative(vm, 'finalize', [kept, ...due], { next: 1, outcome: outcome === EXHAUSTED ? 'exhausted' : 'value' });
+}
+
+/** The same for an exception that goes on: null if it waits for finalisers, which then raise it. */
+export function raiseAfterLeaving(vm: Machine, mark: number, exception: Ref): Ref | null {
+  if (!vm.tracking || vm.dropped.length === mark) return exception;
+  vm.retain(exception);
+  const due = bury(vm, mark, true);
+  vm.release(exception);
+  if (due.length === 0) return exception;
+  try {
+    startNative(vm, 'finalize', [exception, ...due], { next: 1, outcome: 'raise' });
+    return null;
+  } catch (error) {
+    if (!(error instanceof PyRaise)) throw error;
+    return error.exception;
+  }
+}
+
+/** Counts drops from `mark` on, frees what is dead, and answers what has to be finalised, in order. */
+function bury(vm: Machine, mark: number, freshToo: boolean): Ref[] {
+  const dropped = vm.dropped.splice(mark);
   const counts = vm.counts();
-  const finalize: Ref[] = [];
+  const due: Ref[] = [];
   const dead = new Set<Ref>();
   const kill = (ref: Ref): void => {
-    if (dead.has(ref)) return;
+    if (dead.has(ref) || (!freshToo && ref.id >= vm.stepFirstId)) return;
     dead.add(ref);
     const data = vm.read(ref);
-    if (needsFinalizer(vm, data)) finalize.push(ref);
+    if (needsFinalizer(vm, data)) due.push(ref);
     else {
       forEachReference(data, drop);
       counts.free(ref);
@@ -47,17 +85,11 @@ export function settle(vm: Machine): void {
   const drop = (ref: Ref): void => {
     if (counts.drop(ref) === 0) kill(ref);
   };
-  for (let i = 0; i < vm.dropped.length; i++) {
-    const ref = vm.dropped[i] as Ref;
-    if (counts.dropped(ref) === 0) kill(ref);
-  }
-  vm.dropped.length = 0;
-  for (let i = 0; i < vm.fresh.length; i++) {
-    const ref = vm.fresh[i] as Ref;
-    if (counts.of(ref) === 0) kill(ref);
-  }
+  for (const ref of dropped) if (counts.dropped(ref) === 0) kill(ref);
+  if (mark > 0 || !freshToo) return due;
+  for (const ref of vm.fresh) if (counts.of(ref) === 0) kill(ref);
   vm.fresh.length = 0;
-  if (finalize.length > 0) vm.native('finalize', finalize, { silent: true, next: 0 });
+  return due;
 }
 
 function needsFinalizer(vm: Machine, data: Readonly<HeapData>): boolean {
@@ -76,14 +108,14 @@ function needsFinalizer(vm: Machine, data: Readonly<HeapData>): boolean {
 }
 
 /**
- * Runs finalisers one after the other. While one runs, its object is alive in this frame's slot; what it raises goes to stderr
- * (`sys.unraisablehook`) and is dropped.
+ * Runs finalisers one after the other, then hands on what waited for them (slot 0). While one runs, its object is alive in this frame's slot; what it
+ * raises goes to stderr (`sys.unraisablehook`) and is dropped.
  */
 export const finalizeNative: Native = {
   start: (vm, self) => {
     const next = self.vars['next'] as number;
     const item = self.slots[next];
-    if (item === undefined) return { done: null };
+    if (item === undefined) return handOn(vm, self);
     self.setVars({ ...self.vars, next: next + 1 });
     return { result: finalizer(vm as Machine, item as Ref), then: 'finished' };
   },
@@ -93,11 +125,20 @@ export const finalizeNative: Native = {
       return { result: null, then: 'start' };
     },
   },
-  caught: (_vm, self) => {
+  caught: (_vm, self, exception, phase) => {
+    if (phase === 'start' && exception === self.slots[0]) return undefined;
     self.set((self.vars['next'] as number) - 1, null);
     return { result: null, then: 'start' };
   },
 };
+
+function handOn(vm: Operations, self: NativeSelf): NativeStep {
+  const kept = self.slots[0] as Value;
+  if (self.vars['outcome'] === 'raise') throw new PyRaise(kept as Ref);
+  if (self.vars['outcome'] !== 'exhausted') return { done: kept };
+  vm.stopValue = kept;
+  return { done: EXHAUSTED };
+}
 
 function finalizer(vm: Machine, ref: Ref): Result {
   const data = vm.read(ref);

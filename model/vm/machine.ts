@@ -124,6 +124,8 @@ export abstract class Machine implements Operations {
   tracking = false;
   /** Tracking is on, or begins when the step ends. */
   lifetimes = false;
+  /** Objects made in the running step have this id or a higher one. */
+  stepFirstId = 1;
   readonly dropped: Ref[] = [];
   readonly fresh: Ref[] = [];
 
@@ -179,6 +181,11 @@ export abstract class Machine implements Operations {
     else this.startTracking();
   }
 
+  /** Before something goes that may hold the first finalisable object. */
+  track(): void {
+    if (this.lifetimes && !this.tracking) this.startTracking();
+  }
+
   /** A finalisable object was made: from the end of this step on, lifetimes are tracked. */
   noteFinalizable(): void {
     this.registers.finalizables++;
@@ -193,6 +200,7 @@ export abstract class Machine implements Operations {
   }
 
   private instruction(): void {
+    this.stepFirstId = this.registers.nextId;
     const f = this.f;
     const i = f.ip;
     const instruction = f.code.instructions[i] as BoundInstruction;
@@ -396,7 +404,7 @@ export abstract class Machine implements Operations {
         return resume(this, instruction, value);
       }
       const native = data as NativeData;
-      const silent = native.vars['silent'] === true;
+      const silent = native.vars['outcome'] === 'silent';
       const result = driveNative(this, top, native.phase, value);
       if (result === PENDING || silent) return;
       value = result;

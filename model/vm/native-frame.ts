@@ -3,6 +3,7 @@
  * @module
  */
 import type { NativeData } from './heap.ts';
+import { afterLeaving, raiseAfterLeaving } from './lifetime.ts';
 import type { Machine } from './machine.ts';
 import type { Native, NativePhase, NativeSelf, NativeStep } from './operations.ts';
 import {
@@ -51,19 +52,21 @@ export function driveNative(
 ): Value | Exhausted | Pending {
   const native = nativeOf(vm, ref);
   const self = selfOf(vm, ref);
+  const mark = vm.dropped.length;
   let current = phase;
   let input = value;
   for (;;) {
-    let step: NativeStep;
+    let step: NativeStep | Pending;
     try {
       step = phaseOf(native, current)(vm, self, input);
     } catch (error) {
       if (!(error instanceof PyRaise)) throw error;
-      step = catchInNative(vm, ref, native, self, error.exception, current);
+      step = catchInNative(vm, ref, native, self, error.exception, current, mark);
     }
+    if (step === PENDING) return PENDING;
     if ('done' in step) {
       popNative(vm, ref);
-      return step.done;
+      return afterLeaving(vm, mark, step.done);
     }
     if (step.result === PENDING) {
       vm.setPlain(ref, 'native', 'phase', step.then);
@@ -79,12 +82,14 @@ export function raiseInNative(vm: Machine, ref: Ref, exception: Ref): void {
   const native = nativeOf(vm, ref);
   const self = selfOf(vm, ref);
   const data = vm.as(ref, 'native');
-  const silent = data.vars['silent'] === true;
-  const step = catchInNative(vm, ref, native, self, exception, data.phase);
+  const silent = data.vars['outcome'] === 'silent';
+  const mark = vm.dropped.length;
+  const step = catchInNative(vm, ref, native, self, exception, data.phase, mark);
+  if (step === PENDING) return;
   let result: Value | Exhausted | Pending;
   if ('done' in step) {
     popNative(vm, ref);
-    result = step.done;
+    result = afterLeaving(vm, mark, step.done);
   } else if (step.result === PENDING) {
     vm.setPlain(ref, 'native', 'phase', step.then);
     return;
@@ -99,19 +104,28 @@ function catchInNative(
   self: NativeSelf,
   exception: Ref,
   phase: string,
-): NativeStep {
+  mark: number,
+): NativeStep | Pending {
   try {
     const step = native.caught?.(vm, self, exception, phase);
     if (step !== undefined) return step;
   } catch (error) {
-    popNative(vm, ref);
-    throw error;
+    if (!(error instanceof PyRaise)) throw error;
+    return passOn(vm, ref, error.exception, mark);
   }
+  return passOn(vm, ref, exception, mark);
+}
+
+/** The exception goes on below, once what died with the native is finalised. */
+function passOn(vm: Machine, ref: Ref, exception: Ref, mark: number): Pending {
   popNative(vm, ref);
-  throw new PyRaise(exception);
+  const raised = raiseAfterLeaving(vm, mark, exception);
+  if (raised !== null) throw new PyRaise(raised);
+  return PENDING;
 }
 
 function popNative(vm: Machine, ref: Ref): void {
+  vm.track();
   const data = vm.as(ref, 'native');
   if (vm.tracking) for (const slot of data.slots) vm.release(slot);
   vm.setTop(data.back);

@@ -75,6 +75,8 @@ export class ReferenceMachine extends Machine {
     };
     forEachRoot(this, () => undefined, count);
     for (const data of Object.values(this.heap)) forEachReference(data, count);
+    // Drops that wait for the end of the step are references still.
+    this.dropped.forEach(count);
     const of = (ref: Ref): number => counts.get(ref) ?? 0;
     return {
       dropped: of,

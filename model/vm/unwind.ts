@@ -89,7 +89,8 @@ function unwindFrame(vm: Machine, exception: Ref, index: number): Ref | null {
       return raised;
     }
     vm.drop(f.stack.length - entry.depth);
-    if (entry.lasti) vm.push(f.code.offsetOf(at) / 2);
+    // The frame's own place, which a RERAISE has set back to the first raise.
+    if (entry.lasti) vm.push(f.code.offsetOf(f.lasti) / 2);
     vm.push(raised);
     const handler = f.code.indexOf[entry.target / 2] as number;
     f.ip = handler;

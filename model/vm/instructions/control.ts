@@ -19,6 +19,7 @@ import { codeMonitoring, instrument, isUpToDate, OP, QUICKENED } from '../../mon
 import { fire, fireException, NO_PAYLOAD } from '../dispatch.ts';
 import { leaveFrame } from '../frame.ts';
 import { finishGenerator, suspendGenerator } from '../generator.ts';
+import { afterLeaving } from '../lifetime.ts';
 import type { Machine } from '../machine.ts';
 import { exceptionMatches, stopIterationValue } from '../objects/exceptions.ts';
 import { TYPES } from '../objects/types.ts';
@@ -79,11 +80,14 @@ function stillInstrumented(vm: Machine, instruction: BoundInstruction): void {
 function returnValue(vm: Machine, instruction: BoundInstruction, value: Value): void {
   if (vm.instrumented) fire(vm, PY_RETURN, instruction.index, { ...NO_PAYLOAD, value });
   const { generator } = vm.f;
+  const mark = vm.dropped.length;
   leaveFrame(vm);
-  if (generator === null) return vm.deliver(value);
-  finishGenerator(vm, generator);
-  vm.stopValue = value;
-  vm.deliver(EXHAUSTED);
+  if (generator !== null) {
+    finishGenerator(vm, generator);
+    vm.stopValue = value;
+  }
+  const outcome = afterLeaving(vm, mark, generator === null ? value : EXHAUSTED);
+  if (outcome !== PENDING) vm.deliver(outcome);
 }
 
 /** What a SEND got: a yielded value goes on to the next instruction, the end to END_SEND. */
