@@ -6,6 +6,8 @@ first argument or exception), strings as indices, −1 where there is none. Seve
 
 import json
 import sys
+# A program may replace what the module `builtins` holds.
+from builtins import BaseException, bool, eval, id, len
 from sys import _getframe
 
 from .describe import callable_name, code_of, code_of_argument, type_name, value_text

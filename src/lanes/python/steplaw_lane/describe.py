@@ -1,5 +1,7 @@
 """What a recording says of values, without running any of the program's code."""
 
+# A program may replace what the module `builtins` holds.
+from builtins import BaseException, MemoryError, RecursionError, id, issubclass, len, repr, set, str, type
 from types import (
     BuiltinFunctionType,
     ClassMethodDescriptorType,

@@ -4,6 +4,9 @@ A frame carries its number in `f_trace`, which means nothing while no trace func
 change when finalisers run, and an address is used again after a frame has died.
 """
 
+# A program may replace what the module `builtins` holds.
+from builtins import RecursionError, id, len
+
 # Records that are no events; the events' own numbers are their places in EVENT_NAMES (model/monitoring/event.ts).
 FRAME = 30  # (FRAME, name or number of the code, depth): the next number is given
 DEPTH = 31  # (DEPTH, frame, depth): a generator goes on at another depth

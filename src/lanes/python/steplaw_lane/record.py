@@ -7,6 +7,8 @@ import signal
 import sys
 import warnings
 from array import array
+# A program may replace what the module `builtins` holds.
+from builtins import BaseException, compile, exec, getattr, id, len, list
 from types import CodeType, ModuleType
 
 from .callbacks import EVENTS, EXACT_ONLY, exact, of_tool, semantic, stepping
