@@ -22,6 +22,10 @@ export interface Dialect {
   // ---- symbol table
   /** PEP 649: annotations are code of their own, run when asked for. */
   readonly lazyAnnotations: boolean;
+  /** The `else` of a `try` is visited before its handlers. */
+  readonly visitsElseBeforeHandlers: boolean;
+  /** Asynchronous comprehensions and `await` outside coroutines are refused here; else by the code generator. */
+  readonly refusesAsyncEarly: boolean;
   /** The word for a repeated parameter in the message. */
   readonly duplicateParameter: string;
   /** A forbidden name in an import, an unknown future feature: refused at the alias; else at the statement. */

@@ -160,11 +160,13 @@ export function visitArguments(st: SymtableBuilder, a: Arguments): void {
 
 function visitAwait(st: SymtableBuilder, value: Expression, at: Span): void {
   refuseInAnnotation(st, 'await expression', at);
-  if (!isFunctionLike(st.current)) {
-    throw new CompileError("'await' outside function", at);
-  }
-  if (!isAsyncFunction(st.current) && st.current.comprehension === null) {
-    throw new CompileError("'await' outside async function", at);
+  if (st.dialect.refusesAsyncEarly) {
+    if (!isFunctionLike(st.current)) {
+      throw new CompileError("'await' outside function", at);
+    }
+    if (!isAsyncFunction(st.current) && st.current.comprehension === null) {
+      throw new CompileError("'await' outside async function", at);
+    }
   }
   visitExpression(st, value);
   st.current.coroutine = true;
@@ -219,7 +221,7 @@ function visitComprehension(
   const isAsync = block.coroutine && !isGenerator;
   st.exit();
   if (isAsync) {
-    if (!isAsyncFunction(st.current) && st.current.comprehension === null) {
+    if (st.dialect.refusesAsyncEarly && !isAsyncFunction(st.current) && st.current.comprehension === null) {
       throw new CompileError('asynchronous comprehension outside of an asynchronous function', e.at);
     }
     st.current.coroutine = true;

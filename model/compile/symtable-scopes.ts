@@ -1,10 +1,10 @@
 /**
- * Where assignment expressions bind, and what annotation scopes refuse.
+ * Where assignment expressions bind, what directives say, and what annotation scopes refuse.
  * @module
  */
-import type { Span } from '../program/syntax.ts';
+import type { Global, Span } from '../program/syntax.ts';
 import { CompileError } from './errors.ts';
-import { DEF_COMP_ITER, DEF_GLOBAL, DEF_LOCAL, DEF_NONLOCAL } from './symtable.ts';
+import { DEF_ANNOT, DEF_COMP_ITER, DEF_GLOBAL, DEF_LOCAL, DEF_NONLOCAL, DEF_PARAM, USE } from './symtable.ts';
 import type { SymtableBuilder } from './symtable-build.ts';
 
 /** A walrus in a comprehension binds in the nearest block that is no comprehension. */
@@ -56,4 +56,28 @@ export function refuseInAnnotation(st: SymtableBuilder, what: string, at: Span):
       throw new CompileError(`${what} cannot be used within the definition of a generic`, at);
     default:
   }
+}
+
+/** `global name` or `nonlocal name`. */
+export function visitDirective(st: SymtableBuilder, s: Global, name: string): void {
+  const word = s.kind === 'Global' ? 'global' : 'nonlocal';
+  const flags = st.lookup(name);
+  if ((flags & (DEF_PARAM | DEF_LOCAL | USE | DEF_ANNOT)) !== 0) {
+    throw new CompileError(directiveConflict(flags, name, word), s.at);
+  }
+  st.add(name, s.kind === 'Global' ? DEF_GLOBAL : DEF_NONLOCAL, s.at);
+  st.recordDirective(name, s.at);
+}
+
+function directiveConflict(flags: number, name: string, word: string): string {
+  if ((flags & DEF_PARAM) !== 0) {
+    return `name '${name}' is parameter and ${word}`;
+  }
+  if ((flags & USE) !== 0) {
+    return `name '${name}' is used prior to ${word} declaration`;
+  }
+  if ((flags & DEF_ANNOT) !== 0) {
+    return `annotated name '${name}' can't be ${word}`;
+  }
+  return `name '${name}' is assigned to before ${word} declaration`;
 }

@@ -2,35 +2,17 @@
  * The first pass of the symbol table over statements and patterns.
  * @module
  */
-import type {
-  Alias,
-  AnnAssign,
-  ClassDef,
-  FunctionDef,
-  Global,
-  Module,
-  Statement,
-  Try,
-  TypeAlias,
-} from '../program/syntax.ts';
+import type { Alias, AnnAssign, ClassDef, FunctionDef, Module, Statement, Try, TypeAlias } from '../program/syntax.ts';
 import type { Dialect } from './dialect.ts';
 import { CompileError } from './errors.ts';
 import { docstringOf, type FutureFeatures } from './future.ts';
-import {
-  DEF_ANNOT,
-  DEF_GLOBAL,
-  DEF_IMPORT,
-  DEF_LOCAL,
-  DEF_NONLOCAL,
-  DEF_PARAM,
-  type Symtable,
-  USE,
-} from './symtable.ts';
+import { DEF_ANNOT, DEF_GLOBAL, DEF_IMPORT, DEF_LOCAL, DEF_NONLOCAL, type Symtable, USE } from './symtable.ts';
 import { analyze } from './symtable-analyze.ts';
 import { enterTypeParams, visitAnnotation, visitFunctionAnnotations } from './symtable-annotations.ts';
 import { SymtableBuilder } from './symtable-build.ts';
 import { visitArguments, visitExpression, visitExpressions, visitKeywords } from './symtable-expressions.ts';
 import { visitPattern } from './symtable-patterns.ts';
+import { visitDirective } from './symtable-scopes.ts';
 
 /**
  * The symbol table of a module (`_PySymtable_Build`).
@@ -80,7 +62,7 @@ function visitStatement(st: SymtableBuilder, s: Statement): void {
       return;
     case 'For':
     case 'AsyncFor':
-      if (s.kind === 'AsyncFor' && st.dialect.lazyAnnotations) {
+      if (s.kind === 'AsyncFor' && st.dialect.refusesAsyncEarly) {
         refuseOutsideCoroutine(st, s, 'for');
       }
       visitExpressions(st, [s.target, s.iter]);
@@ -132,7 +114,7 @@ function visitStatement(st: SymtableBuilder, s: Statement): void {
       return;
     case 'With':
     case 'AsyncWith':
-      if (s.kind === 'AsyncWith' && st.dialect.lazyAnnotations) {
+      if (s.kind === 'AsyncWith' && st.dialect.refusesAsyncEarly) {
         refuseOutsideCoroutine(st, s, 'with');
       }
       st.conditionally(() => {
@@ -252,14 +234,22 @@ function visitAnnAssign(st: SymtableBuilder, s: AnnAssign): void {
 
 function visitTry(st: SymtableBuilder, s: Try): void {
   visitStatements(st, s.body);
-  for (const h of s.handlers) {
-    visitExpressions(st, [h.type]);
-    if (h.name !== null) {
-      st.add(h.name, DEF_LOCAL, h.at);
+  const handlers = (): void => {
+    for (const h of s.handlers) {
+      visitExpressions(st, [h.type]);
+      if (h.name !== null) {
+        st.add(h.name, DEF_LOCAL, h.at);
+      }
+      visitStatements(st, h.body);
     }
-    visitStatements(st, h.body);
+  };
+  if (st.dialect.visitsElseBeforeHandlers) {
+    visitStatements(st, s.orelse);
+    handlers();
+  } else {
+    handlers();
+    visitStatements(st, s.orelse);
   }
-  visitStatements(st, s.orelse);
   visitStatements(st, s.finalbody);
 }
 
@@ -273,27 +263,4 @@ function visitAlias(st: SymtableBuilder, s: Statement, alias: Alias): void {
   }
   const dot = name.indexOf('.');
   st.add(dot < 0 ? name : name.slice(0, dot), DEF_IMPORT, st.dialect.refusesImportedName ? alias.at : s.at);
-}
-
-function visitDirective(st: SymtableBuilder, s: Global, name: string): void {
-  const word = s.kind === 'Global' ? 'global' : 'nonlocal';
-  const flags = st.lookup(name);
-  if ((flags & (DEF_PARAM | DEF_LOCAL | USE | DEF_ANNOT)) !== 0) {
-    throw new CompileError(directiveConflict(flags, name, word), s.at);
-  }
-  st.add(name, s.kind === 'Global' ? DEF_GLOBAL : DEF_NONLOCAL, s.at);
-  st.recordDirective(name, s.at);
-}
-
-function directiveConflict(flags: number, name: string, word: string): string {
-  if ((flags & DEF_PARAM) !== 0) {
-    return `name '${name}' is parameter and ${word}`;
-  }
-  if ((flags & USE) !== 0) {
-    return `name '${name}' is used prior to ${word} declaration`;
-  }
-  if ((flags & DEF_ANNOT) !== 0) {
-    return `annotated name '${name}' can't be ${word}`;
-  }
-  return `name '${name}' is assigned to before ${word} declaration`;
 }

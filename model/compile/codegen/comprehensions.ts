@@ -46,6 +46,11 @@ function iterPlace(generator: ComprehensionFor, place: IterPlace): IterPlace {
 }
 
 export function visitComprehension(c: Compiler, e: AnyComprehension): void {
+  if (!c.dialect.refusesAsyncEarly && e.kind !== 'GeneratorExp' && c.symtable.blocks.get(e)!.coroutine) {
+    if (c.u.scopeType !== 'asyncFunction' && c.u.scopeType !== 'comprehension') {
+      throw c.error('asynchronous comprehension outside of an asynchronous function', e.at);
+    }
+  }
   if (c.symtable.blocks.get(e)!.inlined) {
     visitInlined(c, e);
   } else {

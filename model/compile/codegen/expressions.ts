@@ -65,6 +65,7 @@ export function visitExpression(c: Compiler, e: Expression): void {
       visitYieldFrom(c, e);
       return;
     case 'Await':
+      refuseAwait(c, e);
       c.expr(e.value);
       addAwait(c, e.at, 0);
       return;
@@ -144,6 +145,15 @@ function visitYield(c: Compiler, e: Yield): void {
     c.loadConst(e.at, null);
   }
   addYield(c, e.at);
+}
+
+function refuseAwait(c: Compiler, e: Await): void {
+  if (!isFunctionLike(c.block)) {
+    throw c.error("'await' outside function", e.at);
+  }
+  if (!c.dialect.refusesAsyncEarly && c.u.scopeType !== 'asyncFunction' && c.u.scopeType !== 'comprehension') {
+    throw c.error("'await' outside async function", e.at);
+  }
 }
 
 function visitYieldFrom(c: Compiler, e: Await): void {

@@ -73,6 +73,8 @@ function propagate(g: Graph): void {
 }
 
 /** Any line for the returns that still have none (3.12). */
+const NO_COLUMNS = { endLine: -1, column: -1, endColumn: -1 };
+
 function guaranteeExits(g: Graph, firstlineno: number): void {
   let line = firstlineno;
   for (const b of blocks(g)) {
@@ -80,7 +82,8 @@ function guaranteeExits(g: Graph, firstlineno: number): void {
     if (last === undefined) continue;
     if (lineOf(last.at) >= 0) line = lineOf(last.at);
     else if (last.op === 'RETURN_VALUE') {
-      for (const i of b.instrs) i.at = { line, endLine: line, column: -1, endColumn: -1 };
+      // Only the line is set: what has a location already keeps the rest of it.
+      for (const i of b.instrs) i.at = { ...(i.at ?? NO_COLUMNS), line };
     }
   }
 }
