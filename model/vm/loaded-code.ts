@@ -49,7 +49,23 @@ export class LoadedCode {
         throw new ModelError(`opcode ${x.op} at offset ${x.offset} of ${code.qualname} is not modelled`);
       }
       const targetIndex = x.target < 0 ? -1 : (indexOf[x.target / 2] as number);
-      return { ...x, index: i, targetIndex, code: this, semantics };
+      // Field by field: a spread with more fields behind it takes most of the time of loading.
+      const { offset, op, arg, size, target, line, endLine, column, endColumn } = x;
+      return {
+        offset,
+        op,
+        arg,
+        size,
+        target,
+        line,
+        endLine,
+        column,
+        endColumn,
+        index: i,
+        targetIndex,
+        code: this,
+        semantics,
+      };
     });
     this.sites = eventSites(code, profile, indexOf);
   }
