@@ -7,7 +7,7 @@ import type { SourceError } from '../lanes/lane.ts';
 import { Failure } from './failure.ts';
 
 /** Larger files are refused: an embedded CPython compiles no faster than about 1 MB a second. */
-export const MAX_BYTES = 4 * 1024 * 1024;
+const MAX_BYTES = 4 * 1024 * 1024;
 
 /**
  * The bytes of a program.

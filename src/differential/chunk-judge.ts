@@ -62,7 +62,7 @@ const MINIMISED_OF_A_CLASS = 2;
 const MINIMISE_MS = 20_000;
 
 /** What is drawn for one place. */
-export function subjectArbitrary(masks: boolean): fc.Arbitrary<Subject> {
+function subjectArbitrary(masks: boolean): fc.Arbitrary<Subject> {
   const program = programArbitrary();
   if (!masks) return program.map(({ module }) => ({ module }));
   return fc.tuple(program, toolsShapeArbitrary()).map(([{ module }, tools]) => ({ module, tools }));

@@ -28,7 +28,7 @@ export interface ConformOptions {
 }
 
 /** A program that the interpreter did not survive, or did not come back from. */
-export interface Crash {
+interface Crash {
   readonly index: number;
   readonly reason: string;
 }

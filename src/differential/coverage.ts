@@ -107,7 +107,7 @@ function bump(counts: Record<string | number, number>, key: string | number): vo
 }
 
 /** Statement kinds whose ordered pairs of nesting must all occur: those that hold statements, inside each other. */
-export const NESTING_KINDS = ['If', 'While', 'For', 'Try', 'With', 'FunctionDef', 'ClassDef'] as const;
+const NESTING_KINDS = ['If', 'While', 'For', 'Try', 'With', 'FunctionDef', 'ClassDef'] as const;
 
 /** The figures as shares, and which of the bars of an honest run they miss. */
 export interface CoverageFigures {

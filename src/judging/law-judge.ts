@@ -52,7 +52,7 @@ export interface CostSum {
 }
 
 /** What some programs said of one strategy. */
-export interface StrategyResult {
+interface StrategyResult {
   readonly id: string;
   readonly tallies: readonly LawTally[];
   readonly broken: readonly BrokenLaw[];

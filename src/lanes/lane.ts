@@ -30,7 +30,7 @@ export type Compiled =
 export const PROGRAM_FILE = 'program.py';
 
 /** A lane in this thread answers at once, one elsewhere later: await works for both. */
-export type Awaitable<T> = T | Promise<T>;
+type Awaitable<T> = T | Promise<T>;
 
 /** A real CPython. */
 export interface Lane {

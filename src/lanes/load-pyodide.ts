@@ -17,7 +17,7 @@ interface PythonBytes {
 }
 
 /** What is used of pyodide. */
-export interface Pyodide {
+interface Pyodide {
   readonly globals: { get(name: string): unknown };
   readonly FS: {
     chdir(path: string): void;

@@ -103,7 +103,7 @@ function observation({ events, stdout, globals, exception, end }: Trace): z.infe
 }
 
 /** The first difference in a sentence. */
-export function explain(finding: Finding, level: Level): string {
+function explain(finding: Finding, level: Level): string {
   const { divergence } = finding;
   if (divergence === undefined) return `the model failed: ${finding.reason ?? 'no reason given'}`;
   if (divergence.in !== 'events') return `${divergence.in} differs after equal events`;

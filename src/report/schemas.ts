@@ -45,7 +45,7 @@ export const exceptionSchema = z.strictObject({
 });
 
 /** The first difference of two traces. */
-export const differenceSchema = z.union([
+const differenceSchema = z.union([
   z.strictObject({
     in: z.literal('events'),
     index: count,
