@@ -112,6 +112,8 @@ export interface Dialect {
   readonly raisesAtAssertTest: boolean;
   /** The body of a function starts with a label, and that of a generator counts as a frame block, which bounds nesting. */
   readonly stopIterationBlock: boolean;
+  /** The scope of a function's type parameters has no arguments until it is finished, so no `super()` without arguments. */
+  readonly typeParamArgumentsLate: boolean;
   /** How many frame blocks may be nested (`CO_MAXBLOCKS`). */
   readonly maxBlocks: number;
   /** A label stands before the body of a function, which in 3.12 starts a block. */

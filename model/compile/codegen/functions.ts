@@ -56,7 +56,8 @@ function visitGenericFunction(c: Compiler, s: FunctionDef, defaults: number): vo
     c.opArg(s.at, 'SWAP', 2);
   }
   const name = `<generic parameters of ${s.name}>`;
-  c.enterScope('annotations', c.symtable.typeParams.get(s)!, name, firstLine(s), { counts: { argcount: passed } });
+  const counts = { argcount: c.dialect.typeParamArgumentsLate ? 0 : passed };
+  c.enterScope('annotations', c.symtable.typeParams.get(s)!, name, firstLine(s), { counts });
   visitTypeParams(c, s.typeParams);
   for (let i = 0; i < passed; i++) {
     c.opArg(s.at, 'LOAD_FAST', i);
@@ -64,6 +65,7 @@ function visitGenericFunction(c: Compiler, s: FunctionDef, defaults: number): vo
   visitFunctionBody(c, s, defaults | visitFunctionAnnotations(c, s));
   c.opArg(s.at, 'SWAP', 2);
   c.opArg(s.at, 'CALL_INTRINSIC_2', INTRINSIC_SET_FUNCTION_TYPE_PARAMS);
+  c.u.argcount = passed;
   makeClosure(c, s.at, c.exitScope(false), 0);
   if (passed > 0) {
     c.opArg(s.at, 'SWAP', passed + 1);
