@@ -33,7 +33,7 @@ export function compile(module: Module, options: CompileOptions): CodeObject {
 }
 
 /** Code generation alone: of a tree that has been preprocessed, with the back end given. */
-export function generate(
+function generate(
   module: Module,
   future: FutureFeatures,
   options: CompileOptions,

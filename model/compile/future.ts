@@ -59,7 +59,7 @@ export function futureFeatures(module: Module, atAlias = true): FutureFeatures {
 }
 
 /** Whether the statement, first of a body, is that body's docstring. */
-export function isDocstring(s: Statement | undefined): boolean {
+function isDocstring(s: Statement | undefined): boolean {
   return docstringOf(s === undefined ? [] : [s]) !== null;
 }
 

@@ -14,7 +14,7 @@ import { codeFlags, qualnameOf } from './metadata.ts';
 import { type ArgumentCounts, type FrameBlock, indexOf, lineStart, newSequence, type ScopeType, Unit } from './unit.ts';
 
 /** RESUME's argument. */
-export const RESUME_AT_FUNC_START = 0;
+const RESUME_AT_FUNC_START = 0;
 export const RESUME_AFTER_YIELD = 1;
 export const RESUME_AFTER_YIELD_FROM = 2;
 export const RESUME_AFTER_AWAIT = 3;
