@@ -6,7 +6,7 @@ import type { CodeObject, Version } from '../code/code-object.ts';
 import type { Module, Span } from '../program/syntax.ts';
 import { assemble } from './assemble.ts';
 import { visitBody } from './codegen/classes.ts';
-import { type Collaborators, Compiler } from './codegen/compiler.ts';
+import { Compiler } from './codegen/compiler.ts';
 import { visitExpression } from './codegen/expressions.ts';
 import { visitStatement } from './codegen/statements.ts';
 import { indexOf } from './codegen/unit.ts';
@@ -29,19 +29,14 @@ export interface CompileOptions {
  */
 export function compile(module: Module, options: CompileOptions): CodeObject {
   const future = futureFeatures(module, dialectOf(options.python, options.release).refusesFutureAtAlias);
-  return generate(foldModule(module, options.python), future, options, assemble);
+  return generate(foldModule(module, options.python), future, options);
 }
 
-/** Code generation alone: of a tree that has been preprocessed, with the back end given. */
-function generate(
-  module: Module,
-  future: FutureFeatures,
-  options: CompileOptions,
-  backEnd: Collaborators['assemble'],
-): CodeObject {
+/** What follows preprocessing. */
+function generate(module: Module, future: FutureFeatures, options: CompileOptions): CodeObject {
   const dialect = dialectOf(options.python, options.release);
   const symtable = buildSymtable(module, dialect, future);
-  const collaborators = { statement: visitStatement, expression: visitExpression, assemble: backEnd };
+  const collaborators = { statement: visitStatement, expression: visitExpression, assemble };
   const c = new Compiler(dialect, symtable, future, options.filename, collaborators, options.release);
   c.enterScope('module', symtable.top, '<module>', 1);
   const at: Span = module.body[0]?.at ?? { line: 1, column: 0, endLine: 1, endColumn: 0 };
