@@ -290,8 +290,13 @@ function printGenerators(w: SourceWriter, generators: readonly ComprehensionFor[
   });
 }
 
+/** What stands in the brackets of a subscript: a tuple without parentheses, in which alone slices may stand. */
 function printIndex(w: SourceWriter, node: Expression): Expression {
-  if (node.kind !== 'Tuple' || node.elts.length === 0 || node.layout !== undefined) return printExpression(w, node);
+  const bare =
+    node.kind === 'Tuple' &&
+    node.elts.length > 0 &&
+    (node.layout === undefined || node.elts.some(({ kind }) => kind === 'Slice'));
+  if (!bare) return printExpression(w, node);
   const start = w.here();
   const elts = node.elts.map((elt, i) => {
     if (i > 0) w.put(', ');

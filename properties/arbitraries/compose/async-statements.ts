@@ -88,7 +88,7 @@ function asyncFor(g: Composer): Statement | null {
   const iter = asyncIterable(g);
   if (iter === null) return null;
   const { owner } = g.scope;
-  if (g.draw.chance(0.3)) {
+  if (g.draw.chance(0.4)) {
     const comprehension = b.comprehension('ListComp', b.binary('v', 'Add', 1), b.comprehensionFor('v', iter, [], true));
     g.spend(10);
     return shown(comprehension);
@@ -121,6 +121,7 @@ function asyncYield(g: Composer): Statement | null {
 function define(g: Composer, flavour: 'coroutine' | 'async-generator'): Statement[] | null {
   if (functionDepth(g) > 0 || g.scope.kind !== 'module' || g.nesting > 0 || !g.affords(60)) return null;
   const before = g.count('async') === 0 ? prelude(g) : [];
+  if (flavour === 'coroutine' && g.draw.chance(0.5)) before.push(...(define(g, 'async-generator') ?? []));
   const sign = signature(g, 1);
   const isGenerator = flavour === 'async-generator';
   const { body, cost, raises } = functionBody(
@@ -152,7 +153,7 @@ function define(g: Composer, flavour: 'coroutine' | 'async-generator'): Statemen
   };
   g.define(definition);
   const node = b.def(name, sign.node, body, { async: true });
-  if (isGenerator || g.draw.chance(0.2)) return [...before, node];
+  if (isGenerator || g.draw.chance(0.1)) return [...before, node];
   return [...before, node, ...(drives(g) ?? [])];
 }
 
@@ -186,11 +187,11 @@ function drives(g: Composer): Statement[] | null {
 }
 
 export const ASYNC: readonly P[] = [
-  { feature: 'async', weight: 1, make: (g) => define(g, 'coroutine') },
+  { feature: 'async', weight: 2, make: (g) => define(g, 'coroutine') },
   { feature: 'async', weight: 0.7, make: (g) => define(g, 'async-generator') },
   { feature: 'async', weight: 1, leaf: true, make: drives },
-  { feature: 'async', weight: 8, leaf: true, make: awaits },
+  { feature: 'async', weight: 10, leaf: true, make: awaits },
   { feature: 'async', weight: 6, leaf: true, make: asyncYield },
-  { feature: 'async', weight: 6, make: asyncFor },
-  { feature: 'async', weight: 4, make: asyncWith },
+  { feature: 'async', weight: 14, make: asyncFor },
+  { feature: 'async', weight: 7, make: asyncWith },
 ];

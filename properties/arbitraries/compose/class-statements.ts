@@ -287,16 +287,16 @@ function property(g: Composer, draft: Draft): { nodes: Statement[]; name: string
   return { nodes, name };
 }
 
-/** A class of exceptions of its own, or one derived from a class in sight. */
+/** A class derived from one in sight, which overrides and calls its methods. */
 function derived(g: Composer): Statement | null {
   const base = g.classThat((d) => d.methods.length > 0 && !d.protocols.has('getattr'));
   if (base === null) return null;
   const name = `D${g.count('derived')}`;
   const body: Statement[] = [];
-  const [inherited] = base.methods;
+  const inherited = base.methods.find((m) => m.parameters.every((p) => p.optional));
   const parent = (): Expression => (g.draw.chance(0.8) ? b.call('super', []) : b.call('super', [name, 'self']));
   let added = 0;
-  if (g.has('super') && inherited?.parameters.every((p) => p.optional) && g.draw.chance(0.7)) {
+  if (g.has('super') && inherited !== undefined && g.draw.chance(0.7)) {
     const call = b.call(b.attribute(parent(), inherited.name), []);
     added += inherited.cost + 5;
     body.push(b.def(inherited.name, b.parameters(['self'], { vararg: 'args' }), [b.returns(b.binary(call, 'Add', 1))]));
@@ -320,7 +320,7 @@ function derived(g: Composer): Statement | null {
     methods:
       inherited === undefined
         ? []
-        : [{ ...inherited, parameters: [], cost: inherited.cost + added }, ...base.methods.slice(1)],
+        : base.methods.map((m) => (m === inherited ? { ...m, parameters: [], cost: m.cost + added } : m)),
     cost: base.cost + 6,
   });
   return b.classDef(name, [base.name], body);
@@ -328,7 +328,7 @@ function derived(g: Composer): Statement | null {
 
 function classStatement(g: Composer): Statement | null {
   if (functionDepth(g) > 1 || (g.scope.kind !== 'module' && !g.has('nested-class')) || !g.affords(20)) return null;
-  if (g.sometimes('inheritance', 0.25)) {
+  if (g.sometimes('inheritance', 0.4)) {
     const written = derived(g);
     if (written !== null) return written;
   }
@@ -380,4 +380,7 @@ function classStatement(g: Composer): Statement | null {
   return b.classDef(name, [], body);
 }
 
-export const CLASSES: readonly P[] = [{ feature: 'class', weight: 1.5, make: classStatement }];
+export const CLASSES: readonly P[] = [
+  { feature: 'class', weight: 1.5, make: classStatement },
+  { feature: 'super', weight: 0.6, make: derived },
+];

@@ -226,7 +226,7 @@ export const GENERATORS: readonly P[] = [
   { feature: 'generator', weight: 1.5, make: generator },
   { feature: 'generator', weight: 9, leaf: true, make: whereItYields(yields) },
   { feature: 'yield-from', weight: 3, leaf: true, make: whereItYields(yieldsFrom) },
-  { feature: 'try-finally', weight: 3, make: guardedYield },
+  { feature: 'try-finally', weight: 4, make: guardedYield },
   { feature: 'yield-from', weight: 0.15, make: recursiveGenerator },
   { feature: 'send', weight: 0.9, make: sends },
   { feature: 'throw', weight: 0.8, make: throwsInto },

@@ -294,7 +294,7 @@ export const FLOAT: readonly P[] = [
     feature: null,
     weight: 3,
     leaf: true,
-    make: (g) => b.float(g.draw.pick(['0.5', '1.5', '2.0', '0.1', '3.25', '1e3'])),
+    make: (g) => b.float(g.draw.pick(['0.5', '1.5', '2.0', '0.1', '3.25', '1000.0'])),
   },
   {
     feature: null,

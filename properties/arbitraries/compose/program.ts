@@ -63,7 +63,13 @@ function use(g: Composer, definition: Definition): Statement[] {
   return g.statements(1);
 }
 
-const PRELUDE: readonly Production<Statement | Statement[]>[] = [CLASSES[0]!, GENERATORS[0]!, FUNCTIONS[0]!];
+const PRELUDE: readonly Production<Statement | Statement[]>[] = [
+  CLASSES[0]!,
+  CLASSES[1]!,
+  GENERATORS[0]!,
+  FUNCTIONS[0]!,
+  ASYNC[0]!,
+];
 
 const CATCHING: readonly string[] = ['Exception', 'Exception', 'LookupError', 'ArithmeticError', 'BaseException'];
 

@@ -199,14 +199,15 @@ function del(g: Composer): Statement | null {
   const { owner } = g.scope;
   if (g.scope !== owner) return null;
   const roll = g.draw.below(10);
-  if (roll < 3 && g.has('subscript')) {
+  if (roll < 4 && g.has('subscript')) {
     const table = g.variable('dict');
-    if (table !== null && g.guarded > 0) return b.del(b.subscript(table.name, b.str(g.draw.pick(['a', 'b', 'c']))));
+    if (table !== null && g.toleratesRaise(true))
+      return b.del(b.subscript(table.name, b.str(g.draw.pick(['a', 'b', 'c']))));
     const row = g.variable('list');
-    if (row !== null && g.guarded > 0) return b.del(b.subscript(row.name, 0));
+    if (row !== null && g.toleratesRaise(true)) return b.del(b.subscript(row.name, 0));
     return null;
   }
-  if (roll >= 3 && roll < 6) {
+  if (roll >= 4 && roll < 6) {
     const object = receiver(g, (d) => d.attributes.length > 0);
     if (object?.of?.what !== 'class' || !g.toleratesRaise(true)) return null;
     return b.del(b.attribute(object.name, g.draw.pick(object.of.attributes)));
@@ -283,14 +284,14 @@ export const SIMPLE: readonly P[] = [
   { feature: 'pass', weight: 0.4, leaf: true, make: () => b.pass() },
   { feature: 'augmented-assignment', weight: 3, leaf: true, make: augment },
   { feature: 'list', weight: 2.5, leaf: true, make: grow },
-  { feature: 'subscript', weight: 2.6, leaf: true, make: assignPlace },
+  { feature: 'subscript', weight: 3.4, leaf: true, make: assignPlace },
   { feature: 'class', weight: 3, leaf: true, make: assignObject },
   { feature: 'generator', weight: 1.6, leaf: true, make: assignIterator },
   { feature: 'closure', weight: 1, leaf: true, make: assignCallable },
   { feature: 'closure', weight: 1.2, leaf: true, make: callMade },
   { feature: 'unpacking', weight: 1.4, leaf: true, make: unpack },
   { feature: 'unpacking', weight: 0.5, leaf: true, make: swap },
-  { feature: 'del', weight: 1.8, leaf: true, make: del },
+  { feature: 'del', weight: 2.6, leaf: true, make: del },
   { feature: 'assert', weight: 0.7, leaf: true, make: assert },
   { feature: 'function', weight: 3, leaf: true, make: callStatement },
   { feature: null, weight: 0.5, leaf: true, make: (g) => b.evaluate(g.expression('any')) },

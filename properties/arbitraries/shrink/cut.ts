@@ -96,6 +96,11 @@ function* unwrapped(node: Statement): Generator<readonly Statement[]> {
     case 'Match':
       for (const { body } of node.cases) yield body;
       return;
+    case 'FunctionDef':
+    case 'AsyncFunctionDef':
+    case 'ClassDef':
+      yield node.body;
+      return;
     default:
   }
 }

@@ -1,0 +1,153 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Module, print } from '../../../model/index.ts';
+import { sizeOf } from '../../../properties/arbitraries/shrink/size.ts';
+import { walk } from '../../../properties/arbitraries/shrink/tree.ts';
+import {
+  CORE_CONSTRUCTS,
+  CORE_FEATURES,
+  EVENT_BUDGET,
+  executedConstructs,
+  FEATURES,
+  type Program,
+  programArbitrary,
+  START_FEATURES,
+} from '../../../properties/index.ts';
+import { openPyodide, type PyodideLane } from '../../../src/lanes/pyodide-lane.ts';
+
+const SEED = 20;
+const everything = programArbitrary({ features: FEATURES });
+
+function drawn(arbitrary: fc.Arbitrary<Program>, numRuns: number, seed = SEED): Program[] {
+  const programs: Program[] = [];
+  fc.assert(
+    fc.property(arbitrary, (program) => {
+      programs.push(program);
+    }),
+    { seed, numRuns },
+  );
+  return programs;
+}
+
+const source = ({ module }: Program): string => print(module).source;
+
+/** The programs that shrinking offers first and some of those further down. */
+function smaller(program: Program, most: number): Program[] {
+  return [...everything.shrink(program, undefined).map(({ value }) => value)].filter(
+    (_, i, all) => i % Math.ceil(all.length / most) === 0,
+  );
+}
+
+describe(`programArbitrary (seed ${SEED})`, () => {
+  let lane: PyodideLane;
+  beforeAll(async () => {
+    lane = await openPyodide('3.14.2');
+  });
+
+  it('prints what CPython compiles, whatever its features are', () => {
+    for (const features of [START_FEATURES, CORE_FEATURES, FEATURES]) {
+      for (const program of drawn(programArbitrary({ features }), 400)) {
+        expect(lane.compile(source(program)).error, source(program)).toBeUndefined();
+      }
+    }
+    for (const feature of FEATURES) {
+      for (const program of drawn(programArbitrary({ features: [...START_FEATURES, feature] }), 10)) {
+        expect(lane.compile(source(program)).error, `${feature}\n${source(program)}`).toBeUndefined();
+      }
+    }
+  });
+
+  it('gives the same program for the same seed, and others for others', () => {
+    const once = drawn(everything, 200).map(source);
+    expect(drawn(everything, 200).map(source)).toEqual(once);
+    expect(new Set(once).size).toBeGreaterThan(195);
+    expect(drawn(everything, 200, SEED + 1).map(source)).not.toEqual(once);
+  });
+
+  it('shrinks to strictly smaller programs, which CPython compiles', () => {
+    let judged = 0;
+    for (const program of drawn(everything, 40)) {
+      const size = sizeOf(program.module);
+      for (const candidate of smaller(program, 20)) {
+        judged += 1;
+        const less = sizeOf(candidate.module);
+        expect(less.nodes < size.nodes || (less.nodes === size.nodes && less.weight < size.weight)).toBe(true);
+        expect(lane.compile(source(candidate)).error, source(candidate)).toBeUndefined();
+      }
+    }
+    expect(judged).toBeGreaterThan(400);
+  });
+
+  it('never exceeds its budget of events, shrunk or not', () => {
+    const programs = drawn(everything, 600);
+    const shrunk = programs.slice(0, 60).flatMap((program) => smaller(program, 10));
+    const all = [...programs, ...shrunk].map((program) => ({ source: source(program) }));
+    for (const [i, { end, events }] of lane.record(all, { level: 'semantic', fuel: EVENT_BUDGET }).entries()) {
+      expect({ end, over: events.length > EVENT_BUDGET }, all[i]!.source).toEqual({ end: undefined, over: false });
+    }
+  });
+
+  it('writes only what its features name', () => {
+    const kinds = new Set<unknown>();
+    for (const { module } of drawn(programArbitrary({ features: START_FEATURES }), 300)) {
+      for (const [node] of walk(module.body)) if (node['kind'] !== undefined) kinds.add(node['kind']);
+    }
+    expect([...kinds].sort()).toEqual(
+      [
+        'Assign',
+        'BinOp',
+        'Call',
+        'Compare',
+        'Constant',
+        'Expr',
+        'For',
+        'FunctionDef',
+        'If',
+        'Name',
+        'Pass',
+        'Return',
+        'UnaryOp',
+        'While',
+      ].sort(),
+    );
+  });
+
+  it('is as long and as varied as an honest run asks for', () => {
+    const printed = drawn(programArbitrary(), 3000).map(({ module }) => print(module));
+    const traces = lane.record(printed, { level: 'semantic', fuel: EVENT_BUDGET });
+    const lengths = traces.map(({ events }) => events.length).sort((a, b) => a - b);
+    const share = (count: number): number => count / printed.length;
+    expect(lengths[1500]).toBeGreaterThanOrEqual(60);
+    expect(share(lengths.filter((length) => length > 400).length)).toBeGreaterThanOrEqual(0.1);
+    const unwound = traces.filter(({ events }) =>
+      events.some(({ event, depth }) => event === 'PY_UNWIND' && depth > 1),
+    );
+    expect(share(unwound.length)).toBeGreaterThanOrEqual(0.2);
+    const functions = printed.filter(({ source: text }) => (text.match(/\bdef |\blambda/g) ?? []).length >= 3);
+    expect(share(functions.length)).toBeGreaterThanOrEqual(0.2);
+    const executed = new Set<string>();
+    for (const [i, { module }] of printed.entries()) {
+      const lines = new Set(traces[i]!.events.map(({ line }) => line));
+      for (const construct of executedConstructs(module, lines)) executed.add(construct);
+    }
+    expect(CORE_CONSTRUCTS.filter((construct) => !executed.has(construct))).toEqual([]);
+  });
+
+  it('shrinks far: what holds of one statement is shown by a few lines', () => {
+    const has = (module: Module, kind: string): boolean =>
+      [...walk(module.body)].some(([node]) => node['kind'] === kind);
+    for (const [kind, lines] of [
+      ['YieldFrom', 2],
+      ['With', 2],
+      ['GeneratorExp', 1],
+      ['Nonlocal', 5],
+    ] as const) {
+      const { counterexample } = fc.check(
+        fc.property(programArbitrary(), ({ module }) => !has(module, kind)),
+        { seed: SEED, numRuns: 3000 },
+      );
+      const [least] = counterexample!;
+      expect(source(least).trimEnd().split('\n').length, source(least)).toBeLessThanOrEqual(lines);
+    }
+  });
+});
