@@ -33,6 +33,7 @@ export function pushFunctionFrame(
     locals,
     stack: [],
     calling: [],
+    held: [],
     phase: 0,
     keywordNames: null,
     ip: 0,

@@ -36,6 +36,7 @@ export function throwIntoGenerator(vm: Machine, generator: Ref, exception: Ref):
   checkNotRunning(vm, data);
   const frame = enterGenerator(vm, generator);
   // CPython's instruction pointer stands at the RESUME behind the yield from 3.13 on, at the yield before.
+  const at = frame.lasti;
   if (vm.world.profile.throwAtResume && data.status !== 'created') frame.lasti = frame.ip;
   instrument(vm.ownMonitoring(), frame.code, vm.world.profile);
   vm.refreshMarks();
@@ -46,7 +47,7 @@ export function throwIntoGenerator(vm: Machine, generator: Ref, exception: Ref):
     if (!(error instanceof PyRaise)) throw error;
     raised = error.exception;
   }
-  const escaped = errorInFrame(vm, raised);
+  const escaped = errorInFrame(vm, raised, at);
   if (escaped !== null) throw new PyRaise(escaped);
   return PENDING;
 }

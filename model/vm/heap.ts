@@ -141,6 +141,8 @@ export interface GeneratorData extends Base {
   handled: Value;
   /** Async generators: hooks, running state and so on. */
   flags: number;
+  /** Its finaliser has run (PEP 442: it runs once). */
+  finalized: boolean;
 }
 /** An execution frame. `ip` and `lasti` are indexes into `code.instructions`. */
 export interface FrameData extends Base {
@@ -152,6 +154,8 @@ export interface FrameData extends Base {
   stack: Slot[];
   /** The callable and first argument (or undefined) of a C call that is under way and whose outcome is monitored; else empty. */
   calling: Slot[];
+  /** What the pending instruction has popped: it lives until the instruction is done. */
+  held: Ref[];
   /** Where an instruction of several phases stands while an operation is pending; 0 otherwise. */
   phase: number;
   /** 3.12: the constant that KW_NAMES left for CALL. */
@@ -278,7 +282,7 @@ export const VALUE_MEMBERS: { readonly [K in Kind]: readonly string[] } = {
   instance: ['attrs', 'payload'],
   cell: ['value'],
   generator: ['frame', 'handled'],
-  frame: ['locals', 'stack', 'calling', 'func', 'globals', 'names'],
+  frame: ['locals', 'stack', 'calling', 'held', 'func', 'globals', 'names'],
   native: ['slots'],
   exception: ['attrs', 'args', 'cause', 'context', 'traceback', 'members'],
   traceback: ['next', 'frame'],

@@ -4,12 +4,12 @@
  * Cycles stay: the collector is off.
  * @module
  */
-import { type HeapData, VALUE_MEMBERS } from './heap.ts';
+import { type FrameData, type HeapData, VALUE_MEMBERS } from './heap.ts';
 import type { Machine } from './machine.ts';
 import { startNative } from './native-frame.ts';
 import type { Native, NativeSelf, NativeStep, Operations } from './operations.ts';
 import { lookupSpecial } from './protocol/attributes.ts';
-import { EXHAUSTED, type Exhausted, type Pending, PyRaise, Ref, type Result, type Value } from './value.ts';
+import { EXHAUSTED, type Exhausted, PENDING, type Pending, PyRaise, Ref, type Result, type Value } from './value.ts';
 
 /** Calls `visit` for every counted reference that an object owns, in the order in which its deallocation drops them. */
 export function forEachReference(data: Readonly<HeapData>, visit: (ref: Ref) => void): void {
@@ -50,16 +50,19 @@ export function afterLeaving(vm: Machine, mark: number, outcome: Value | Exhaust
   return startNative(vm, 'finalize', [kept, ...due], { next: 1, outcome: outcome === EXHAUSTED ? 'exhausted' : 'value' });
 }
 
-/** The same for an exception that goes on: null if it waits for finalisers, which then raise it. */
-export function raiseAfterLeaving(vm: Machine, mark: number, exception: Ref): Ref | null {
+/**
+ * The same for an exception that goes on: null if it waits for finalisers, which then raise it; or, where `at` is given, let the frame
+ * below go on with its unwinding at that instruction.
+ */
+export function raiseAfterLeaving(vm: Machine, mark: number, exception: Ref, at = -1): Ref | null {
   if (!vm.tracking || vm.dropped.length === mark) return exception;
   vm.retain(exception);
   const due = bury(vm, mark, true);
   vm.release(exception);
   if (due.length === 0) return exception;
   try {
-    startNative(vm, 'finalize', [exception, ...due], { next: 1, outcome: 'raise' });
-    return null;
+    const outcome = at < 0 ? 'raise' : 'unwind';
+    return startNative(vm, 'finalize', [exception, ...due], { next: 1, outcome, at }) === PENDING ? null : exception;
   } catch (error) {
     if (!(error instanceof PyRaise)) throw error;
     return error.exception;
@@ -74,8 +77,9 @@ function bury(vm: Machine, mark: number, freshToo: boolean): Ref[] {
   const dead = new Set<Ref>();
   const kill = (ref: Ref): void => {
     if (dead.has(ref) || (!freshToo && ref.id >= vm.stepFirstId)) return;
-    dead.add(ref);
     const data = vm.read(ref);
+    if (data.kind === 'frame' && isExecuting(vm, data)) return;
+    dead.add(ref);
     if (needsFinalizer(vm, data)) due.push(ref);
     else {
       forEachReference(data, drop);
@@ -92,10 +96,16 @@ function bury(vm: Machine, mark: number, freshToo: boolean): Ref[] {
   return due;
 }
 
+/** A frame on a stack is a root: that nobody else holds it does not matter. */
+function isExecuting(vm: Machine, frame: Readonly<FrameData>): boolean {
+  if (frame.exited) return false;
+  return frame.generator === null || vm.as(frame.generator, 'generator').status === 'running';
+}
+
 function needsFinalizer(vm: Machine, data: Readonly<HeapData>): boolean {
   switch (data.kind) {
     case 'generator':
-      return data.status === 'suspended' || data.status === 'created';
+      return !data.finalized && (data.status === 'suspended' || data.status === 'created');
     case 'instance':
     case 'exception': {
       if (data.finalized) return false;
@@ -142,7 +152,10 @@ function handOn(vm: Operations, self: NativeSelf): NativeStep {
 
 function finalizer(vm: Machine, ref: Ref): Result {
   const data = vm.read(ref);
-  if (data.kind === 'generator') return vm.native('generator.close', [ref]);
+  if (data.kind === 'generator') {
+    vm.setPlain(ref, 'generator', 'finalized', true);
+    return vm.native('generator.close', [ref]);
+  }
   if (data.kind === 'instance' || data.kind === 'exception') {
     vm.setPlain(ref, data.kind, 'finalized', true);
     vm.registers.finalizables--;

@@ -23,7 +23,7 @@ import type {
   Operations,
 } from './operations.ts';
 import { pushFunctionFrame } from './frame.ts';
-import { raiseInTop } from './unwind.ts';
+import { continueUnwinding, raiseInTop } from './unwind.ts';
 import {
   type Exhausted,
   ModelError,
@@ -124,6 +124,8 @@ export abstract class Machine implements Operations {
   tracking = false;
   /** Tracking is on, or begins when the step ends. */
   lifetimes = false;
+  /** The frame whose instruction this step began with. */
+  private running: Ref | null = null;
   /** Objects made in the running step have this id or a higher one. */
   stepFirstId = 1;
   readonly dropped: Ref[] = [];
@@ -177,8 +179,33 @@ export abstract class Machine implements Operations {
   }
 
   private endStep(): void {
-    if (this.tracking) settle(this);
-    else this.startTracking();
+    if (!this.tracking) return this.startTracking();
+    if (this.dropped.length > 0) this.holdForPending();
+    settle(this);
+  }
+
+  /**
+   * An instruction that waits for C code keeps what it popped, as the C stack does; a Python function that CALL entered has taken it over.
+   */
+  private holdForPending(): void {
+    const frame = this.running;
+    if (frame === null || frame === this.top || this.top === null) return;
+    let callee: Ref | null = this.top;
+    while (callee !== null) {
+      const data = this.read(callee);
+      if (data.kind === 'frame' && data.back === frame && !data.entry) return;
+      const back: Ref | null = data.kind === 'frame' || data.kind === 'native' ? data.back : null;
+      if (back === frame) break;
+      callee = back;
+    }
+    if (callee === null) return;
+    (this.own(frame) as FrameData).held.push(...this.dropped.splice(0));
+  }
+
+  /** The pending instruction of the top frame is done: what it held is dropped now. */
+  letGo(): void {
+    const { held } = this.f;
+    if (held.length > 0) this.dropped.push(...held.splice(0));
   }
 
   /** Before something goes that may hold the first finalisable object. */
@@ -200,6 +227,7 @@ export abstract class Machine implements Operations {
   }
 
   private instruction(): void {
+    this.running = this.top;
     this.stepFirstId = this.registers.nextId;
     const f = this.f;
     const i = f.ip;
@@ -401,12 +429,14 @@ export abstract class Machine implements Operations {
         const instruction = data.code.instructions[data.lasti] as BoundInstruction;
         const resume = instruction.semantics.resume;
         if (resume === undefined) throw new ModelError(`${instruction.op} cannot take a result`);
+        this.letGo();
         return resume(this, instruction, value);
       }
       const native = data as NativeData;
-      const silent = native.vars['outcome'] === 'silent';
+      const { outcome, at } = native.vars;
       const result = driveNative(this, top, native.phase, value);
-      if (result === PENDING || silent) return;
+      if (result === PENDING || outcome === 'silent') return;
+      if (outcome === 'unwind') return continueUnwinding(this, result as Ref, at as number);
       value = result;
     }
   }

@@ -5,6 +5,7 @@
 import type { NativeData } from './heap.ts';
 import { afterLeaving, raiseAfterLeaving } from './lifetime.ts';
 import type { Machine } from './machine.ts';
+import { continueUnwinding } from './unwind.ts';
 import type { Native, NativePhase, NativeSelf, NativeStep } from './operations.ts';
 import {
   type Exhausted,
@@ -82,7 +83,7 @@ export function raiseInNative(vm: Machine, ref: Ref, exception: Ref): void {
   const native = nativeOf(vm, ref);
   const self = selfOf(vm, ref);
   const data = vm.as(ref, 'native');
-  const silent = data.vars['outcome'] === 'silent';
+  const { outcome, at } = data.vars;
   const mark = vm.dropped.length;
   const step = catchInNative(vm, ref, native, self, exception, data.phase, mark);
   if (step === PENDING) return;
@@ -94,7 +95,9 @@ export function raiseInNative(vm: Machine, ref: Ref, exception: Ref): void {
     vm.setPlain(ref, 'native', 'phase', step.then);
     return;
   } else result = driveNative(vm, ref, step.then, step.result);
-  if (result !== PENDING && !silent) vm.deliver(result);
+  if (result === PENDING || outcome === 'silent') return;
+  if (outcome === 'unwind') continueUnwinding(vm, result as Ref, at as number);
+  else vm.deliver(result);
 }
 
 function catchInNative(

@@ -6,6 +6,7 @@ import type { ExceptionTableEntry } from '../code/code-object.ts';
 import { EXCEPTION_HANDLED, PY_UNWIND, RAISE, RERAISE } from '../monitoring/event-set.ts';
 import { fireException } from './dispatch.ts';
 import { leaveFrame } from './frame.ts';
+import { raiseAfterLeaving } from './lifetime.ts';
 import { finishGenerator } from './generator.ts';
 import type { Machine } from './machine.ts';
 import { raiseInNative } from './native-frame.ts';
@@ -36,6 +37,7 @@ function passNative(vm: Machine, ref: Ref, exception: Ref): Ref | null {
 
 function passFrame(vm: Machine, exception: Ref): Ref | null {
   const instruction = vm.f.code.instructions[vm.f.lasti] as BoundInstruction;
+  vm.letGo();
   let raised = exception;
   try {
     if (instruction.semantics.caught?.(vm, instruction, exception) === true) return null;
@@ -43,13 +45,17 @@ function passFrame(vm: Machine, exception: Ref): Ref | null {
     if (!(error instanceof PyRaise)) throw error;
     raised = error.exception;
   }
-  return errorInFrame(vm, raised);
+  // What the instruction took from the stack dies before RAISE.
+  const next = raiseAfterLeaving(vm, 0, raised);
+  return next === null ? null : errorInFrame(vm, next);
 }
 
-/** `error:` a new error in the running frame: traceback entry, RAISE, then unwinding. */
-export function errorInFrame(vm: Machine, exception: Ref): Ref | null {
+/**
+ * `error:` a new error in the running frame: traceback entry, RAISE, then unwinding. Handlers are searched from instruction `at`: where an
+ * exception is thrown into a generator, that is the yield, while the frame stands at the RESUME behind it.
+ */
+export function errorInFrame(vm: Machine, exception: Ref, at: number = vm.f.lasti): Ref | null {
   addTraceback(vm, exception);
-  const at = vm.f.lasti;
   return unwindFrame(vm, withEvent(vm, RAISE, at, exception), at);
 }
 
@@ -80,15 +86,14 @@ function unwindFrame(vm: Machine, exception: Ref, index: number): Ref | null {
   for (;;) {
     const f = vm.f;
     const entry = findHandler(f.code.code.exceptionTable, f.code.offsetOf(at));
+    if (!cutStack(vm, entry === null ? 0 : entry.depth, raised, at)) return null;
     if (entry === null) {
-      vm.drop(f.stack.length);
       raised = withEvent(vm, PY_UNWIND, at, raised);
       const { generator } = f;
       leaveFrame(vm);
       if (generator !== null) finishGenerator(vm, generator);
       return raised;
     }
-    vm.drop(f.stack.length - entry.depth);
     // The frame's own place, which a RERAISE has set back to the first raise.
     if (entry.lasti) vm.push(f.code.offsetOf(f.lasti) / 2);
     vm.push(raised);
@@ -104,6 +109,19 @@ function unwindFrame(vm: Machine, exception: Ref, index: number): Ref | null {
       at = handler;
     }
   }
+}
+
+/** Drops the value stack to a depth. False if finalisers run first, after which `continueUnwinding` goes on. */
+function cutStack(vm: Machine, depth: number, raised: Ref, at: number): boolean {
+  const mark = vm.dropped.length;
+  vm.drop(vm.f.stack.length - depth);
+  return raiseAfterLeaving(vm, mark, raised, at) !== null;
+}
+
+/** The finalisers that a cut of the value stack brought about are done. */
+export function continueUnwinding(vm: Machine, exception: Ref, at: number): void {
+  const escaped = unwindFrame(vm, exception, at);
+  if (escaped !== null) raiseInTop(vm, escaped);
 }
 
 function findHandler(table: readonly ExceptionTableEntry[], offset: number): ExceptionTableEntry | null {

@@ -21,7 +21,7 @@ import { leaveFrame } from '../frame.ts';
 import { finishGenerator, suspendGenerator } from '../generator.ts';
 import { afterLeaving } from '../lifetime.ts';
 import type { Machine } from '../machine.ts';
-import { exceptionMatches, stopIterationValue } from '../objects/exceptions.ts';
+import { exceptionMatches, newException, stopIterationValue } from '../objects/exceptions.ts';
 import { TYPES } from '../objects/types.ts';
 import type { BoundInstruction } from '../operations.ts';
 import { callMethod } from '../protocol/attributes.ts';
@@ -70,6 +70,16 @@ function takeNext(vm: Machine, instruction: BoundInstruction, value: Value | Exh
   if (!splitBranches) vm.drop(1);
   if (vm.instrumented && !splitBranches) branch(vm, BRANCH, index, index, exit);
   vm.jump(exit);
+}
+
+/** A generator that returned something leaves a StopIteration with it, which FOR_ITER reports and clears (`gen_iternext`). */
+function takeFromIterator(vm: Machine, instruction: BoundInstruction, value: Value | Exhausted): void {
+  if (value === EXHAUSTED && vm.stopValue !== null) {
+    const stop = newException(vm, TYPES.StopIteration, [vm.stopValue]);
+    vm.stopValue = null;
+    fireException(vm, RAISE, instruction.index, stop);
+  }
+  takeNext(vm, instruction, value);
 }
 
 function stillInstrumented(vm: Machine, instruction: BoundInstruction): void {
@@ -155,12 +165,13 @@ export const CONTROL: InstructionTable = {
   },
   FOR_ITER: {
     execute: (vm, instruction) => {
+      vm.stopValue = null;
       const next = iterNext(vm, vm.peek(1) as Value);
-      if (next !== PENDING) takeNext(vm, instruction, next);
+      if (next !== PENDING) takeFromIterator(vm, instruction, next);
     },
     resume: (vm, instruction, value) => {
       stillInstrumented(vm, instruction);
-      takeNext(vm, instruction, value);
+      takeFromIterator(vm, instruction, value);
     },
     caught: (vm, instruction, exception) => {
       if (!exceptionMatches(vm, exception, TYPES.StopIteration)) return false;
@@ -203,6 +214,7 @@ export const CONTROL: InstructionTable = {
         code,
         handled: null,
         flags: 0,
+        finalized: false,
       });
       vm.f.generator = generator;
       vm.setTop(back);

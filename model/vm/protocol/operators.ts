@@ -4,7 +4,7 @@
  * @module
  */
 import type { Operations } from '../operations.ts';
-import { PENDING, type Pending, PyFloat, Ref, type Result, type Value } from '../value.ts';
+import { PENDING, type Pending, PyFloat, type Result, type Value } from '../value.ts';
 import { BINARY, type BinaryOperator, UNARY, type UnaryOperator } from './binary.ts';
 import { builtinTruth, COMPARE, type CompareOperator, compareNumbers, TRUTH } from './compare.ts';
 import { containsItem } from './contains.ts';
@@ -50,7 +50,7 @@ export function binaryOp(vm: Operations, op: BinaryOperator, a: Value, b: Value)
 /** `a OP= b`: the new value of a. */
 export function inplaceOp(vm: Operations, op: InplaceOperator, a: Value, b: Value): Result {
   const plain = op.slice(0, -1) as BinaryOperator;
-  if (!(a instanceof Ref)) return binaryOp(vm, plain, a, b);
+  if (typeof a === typeof b && (typeof a === 'number' || typeof a === 'string')) return binaryOp(vm, plain, a, b);
   return replay(vm, BINARY, [a, b], { op: plain, inplace: true });
 }
 
