@@ -106,7 +106,8 @@ function compact(vm: Operations, dict: Ref): void {
   const values = kept.map((i) => data.values[i]);
   const { hashes } = data;
   vm.splice(dict, 'keys', 0, data.keys.length, keys);
-  vm.splice(dict, 'values', 0, values.length + (data.values.length - values.length), values);
+  vm.splice(dict, 'values', 0, dictData(vm, dict).values.length, values);
+  vm.keep(dict, undefined);
   if (hashes !== undefined) {
     vm.setPlain(
       dict,

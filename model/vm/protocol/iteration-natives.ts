@@ -217,12 +217,23 @@ function tooMany(vm: Operations, v: Value, before: number): ReturnType<typeof ra
   return tooManyValues(vm, before, count);
 }
 
+/** `strict` has to look at the other iterators when one ends, however it ends. */
+function ifStrict(native: Native): Native {
+  const strict = looping(native, ['item', 'rest']);
+  return {
+    ...native,
+    caught: (vm, self, exception, phase) =>
+      recordOf(vm, self).numbers[0] === 1 ? strict.caught?.(vm, self, exception, phase) : undefined,
+  };
+}
+
 /** Natives of iteration. */
 export const ITERATION_NATIVES: NativeTable = {
-  enumerate_next: looping(ENUMERATE, ['item']),
-  zip_next: looping(ZIP, ['item', 'rest']),
-  map_next: looping(MAP, ['item', 'rest']),
-  filter_next: looping(FILTER, ['item']),
+  // A StopIteration that an inner iterator raises goes through these as it is: whoever steps them sees it (and FOR_ITER reports it).
+  enumerate_next: ENUMERATE,
+  zip_next: ifStrict(ZIP),
+  map_next: ifStrict(MAP),
+  filter_next: FILTER,
   callable_next: CALLABLE,
   sequence_next: sequenceNative(1),
   reversed_next: sequenceNative(-1),
