@@ -27,7 +27,7 @@ const ASYNC_WRAPPERS: Readonly<Record<string, string>> = {
   'async with': 'async with a as x:\nBODY',
 };
 
-const EXITS: readonly string[] = ['return', 'return 1', 'return f(a)', 'raise E', 'yield a', 'p()', 'pass'];
+const EXITS: readonly string[] = ['return', 'return 1', 'return f(a)', 'yield a', 'p()'];
 const LOOP_EXITS: readonly string[] = ['break', 'continue'];
 
 function indent(text: string, by: number): string {

@@ -21,7 +21,7 @@ describe.each(RELEASES)('generated programs, judged by CPython %s', (release) =>
         expectAgreement(verdict, source);
       }
     });
-    fc.assert(property, { numRuns: 30 });
+    fc.assert(property, { numRuns: 20 });
   });
 
   it('compile the same from the tree that was printed as from the tree that CPython read', () => {
