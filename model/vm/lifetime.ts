@@ -20,8 +20,10 @@ export function forEachReference(data: Readonly<HeapData>, visit: (ref: Ref) => 
   for (const member of VALUE_MEMBERS[data.kind]) {
     const value = members[member];
     if (Array.isArray(value)) {
-      // list and tuple drop their items from the last to the first; everything else in order.
-      if (data.kind === 'list' || data.kind === 'tuple') for (let i = value.length - 1; i >= 0; i--) one(value[i]);
+      // list and tuple drop their items from the last to the first, and zip and map keep their iterators in a tuple; everything else in order.
+      const backwards = data.kind === 'record' ? data.type === 'zip' || data.type === 'map' : false;
+      if (backwards || data.kind === 'list' || data.kind === 'tuple')
+        for (let i = value.length - 1; i >= 0; i--) one(value[i]);
       else for (const item of value) one(item);
     } else if (value instanceof Ref) one(value);
     else if (typeof value === 'object' && value !== null && member === 'members') Object.values(value).forEach(one);
@@ -47,7 +49,10 @@ export function afterLeaving(vm: Machine, mark: number, outcome: Value | Exhaust
   const kept = outcome === EXHAUSTED ? vm.stopValue : outcome;
   vm.release(kept);
   if (due.length === 0) return outcome;
-  return startNative(vm, 'finalize', [kept, ...due], { next: 1, outcome: outcome === EXHAUSTED ? 'exhausted' : 'value' });
+  return startNative(vm, 'finalize', [kept, ...due], {
+    next: 1,
+    outcome: outcome === EXHAUSTED ? 'exhausted' : 'value',
+  });
 }
 
 /**

@@ -351,8 +351,8 @@ export abstract class Machine implements Operations {
   setRef<K extends Kind, M extends keyof DataOf<K>>(ref: Ref, kind: K, member: M, value: DataOf<K>[M]): void {
     const data = this.ownAs(ref, kind);
     if (this.tracking) {
-      this.retain(value as Slot);
-      this.release(data[member] as Slot);
+      for (const slot of referencesIn(value)) this.retain(slot);
+      for (const slot of referencesIn(data[member])) this.release(slot);
     }
     data[member] = value;
   }
@@ -494,4 +494,10 @@ export abstract class Machine implements Operations {
   module(name: string): Ref | null {
     return this.registers.modules[name] ?? null;
   }
+}
+
+/** What a member owns: a reference, or the values of a record. */
+function referencesIn(member: unknown): Slot[] {
+  if (member instanceof Ref) return [member];
+  return typeof member === 'object' && member !== null ? (Object.values(member) as Slot[]) : [];
 }

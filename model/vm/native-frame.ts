@@ -84,13 +84,12 @@ export function raiseInNative(vm: Machine, ref: Ref, exception: Ref): void {
   const self = selfOf(vm, ref);
   const data = vm.as(ref, 'native');
   const { outcome, at } = data.vars;
-  const mark = vm.dropped.length;
-  const step = catchInNative(vm, ref, native, self, exception, data.phase, mark);
+  const step = catchInNative(vm, ref, native, self, exception, data.phase, 0);
   if (step === PENDING) return;
   let result: Value | Exhausted | Pending;
   if ('done' in step) {
     popNative(vm, ref);
-    result = afterLeaving(vm, mark, step.done);
+    result = afterLeaving(vm, 0, step.done);
   } else if (step.result === PENDING) {
     vm.setPlain(ref, 'native', 'phase', step.then);
     return;

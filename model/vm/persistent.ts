@@ -217,7 +217,11 @@ function copyRegisters(r: Registers): Registers {
 export function copyData(data: HeapData): HeapData {
   switch (data.kind) {
     case 'frame':
-      return { ...data, locals: data.locals.slice(), stack: data.stack.slice(), calling: data.calling.slice(),
+      return {
+        ...data,
+        locals: data.locals.slice(),
+        stack: data.stack.slice(),
+        calling: data.calling.slice(),
         held: data.held.slice(),
       };
     case 'list':

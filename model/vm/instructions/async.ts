@@ -112,7 +112,8 @@ export const ASYNC: InstructionTable = {
   END_ASYNC_FOR: {
     execute: (vm, instruction) => {
       const exception = vm.peek(1) as Ref;
-      if (!exceptionMatches(vm, exception, TYPES.StopAsyncIteration)) return reraise(vm, vm.pop() as Ref, instruction.index);
+      if (!exceptionMatches(vm, exception, TYPES.StopAsyncIteration))
+        return reraise(vm, vm.pop() as Ref, instruction.index);
       if (vm.instrumented) {
         // The source told is the END_SEND of the loop's await, which the oparg points back to.
         const source = instruction.targetIndex >= 0 ? instruction.targetIndex : instruction.index;

@@ -11,6 +11,7 @@ import { dictData, dictDelete, dictFind, dictGetName, dictOperation, dictSet } f
 import { GET_ITEM, setInSequence } from './item-contents.ts';
 import { isStaticBuiltin, lookupType, override } from './lookup.ts';
 import { replay } from './replay.ts';
+import { isIndex } from './slices.ts';
 
 /** `container[key]`. */
 export function getItem(vm: Operations, container: Value, key: Value): Result {
@@ -111,5 +112,16 @@ export function delItem(vm: Operations, container: Value, key: Value): Result {
     const result = setInSequence(vm, container, key, undefined);
     if (result !== undefined) return result;
   }
-  throw raise(vm, 'TypeError', `'${typeName(vm, container)}' object doesn't support item deletion`);
+  // PyObject_DelItem and PySequence_DelItem word it differently; the second is for an index into what has sequence slots.
+  const indexed = isIndex(vm, key) && hasSequenceSlots(vm, container);
+  const text = indexed ? "doesn't support item deletion" : 'does not support item deletion';
+  throw raise(vm, 'TypeError', `'${typeName(vm, container)}' object ${text}`);
+}
+
+/** `tp_as_sequence` is there: strings, tuples, sets and the like, and every instance of a class. */
+function hasSequenceSlots(vm: Operations, v: Value): boolean {
+  if (typeof v === 'string') return true;
+  if (!(v instanceof Ref)) return false;
+  const data = vm.read(v);
+  return data.cls.id >= 0 || ['tuple', 'set', 'range', 'bytes'].includes(data.kind);
 }
