@@ -5,7 +5,7 @@
  */
 import type { Module } from '../../../model/index.ts';
 import { DEPTH_PARAMETER, isRecursiveName, kindOfName } from '../compose/names.ts';
-import { type Fields, inScope, isNode, walk } from './tree.ts';
+import { type Fields, inScope, isNode, kept, nodesOf } from './tree.ts';
 
 const isName = (node: unknown, id: string): boolean => isNode(node) && node['kind'] === 'Name' && node['id'] === id;
 const isInt = (node: unknown, least: number, most: number): boolean =>
@@ -64,21 +64,22 @@ function whileEnds(node: Fields): boolean {
 /** Calls through which a growing list may be read: they copy it or look at it. */
 const READERS: ReadonlySet<unknown> = new Set(['list', 'sorted', 'len', 'print', 'str', 'repr', 'sum', 'tuple']);
 
-/** How often a list that grows is read where it can be read while it grows. */
-function growsUnderReader(root: unknown): boolean {
+const isGrowing = (node: unknown): boolean =>
+  isNode(node) && node['kind'] === 'Name' && node['ctx'] === 'Load' && kindOfName(String(node['id'])) === 'grow';
+
+/** Whether a list that grows is read where it can be read while it grows. */
+const readsGrowing = kept((root): boolean => {
   let read = 0;
   let safe = 0;
-  const grows = (node: unknown): boolean =>
-    isNode(node) && node['kind'] === 'Name' && node['ctx'] === 'Load' && kindOfName(String(node['id'])) === 'grow';
-  for (const [node] of walk(root)) {
-    if (grows(node)) read += 1;
-    if (node['kind'] === 'Attribute' && grows(node['value'])) safe += 1;
+  for (const node of nodesOf(root)) {
+    if (isGrowing(node)) read += 1;
+    if (node['kind'] === 'Attribute' && isGrowing(node['value'])) safe += 1;
     if (node['kind'] === 'Call' && isNode(node['func']) && READERS.has(node['func']['id'])) {
-      for (const arg of list(node['args'])) if (grows(arg)) safe += 1;
+      for (const arg of list(node['args'])) if (isGrowing(arg)) safe += 1;
     }
   }
   return read > safe;
-}
+});
 
 /** `if n <= 0: return …` first. */
 function hasBottom(def: Fields): boolean {
@@ -93,7 +94,7 @@ function hasBottom(def: Fields): boolean {
     (test['ops'] as string[])[0] === 'LtE' &&
     isInt(list(test['comparators'])[0], 0, 9) &&
     inside[inside.length - 1]?.['kind'] === 'Return' &&
-    ![...inScope(def['body'])].some((n) => isName(n, DEPTH_PARAMETER) && n['ctx'] !== 'Load')
+    !inScope(def['body']).some((n) => isName(n, DEPTH_PARAMETER) && n['ctx'] !== 'Load')
   );
 }
 
@@ -125,66 +126,67 @@ function descends(call: Fields): boolean {
   );
 }
 
-/** The functions and methods that a body mentions, but for calls that count down and calls to a parent class. */
-function mentions(body: unknown, names: ReadonlySet<string>, found: Set<string>): void {
+/**
+ * The names and attributes that a body mentions, but for calls that count down and calls to a parent class. An empty name stands for a recursive
+ * function that is called deeper than a constant, or passed on.
+ */
+function mention(body: unknown, found: Set<string>): void {
   if (Array.isArray(body)) {
-    for (const item of body) mentions(item, names, found);
+    for (const item of body) mention(item, found);
     return;
   }
   if (!isNode(body)) return;
   const { kind, func } = body;
-  if (kind === 'Call' && isNode(func)) {
-    const name = func['kind'] === 'Name' ? String(func['id']) : '';
-    if (isRecursiveName(name)) {
-      if (!descends(body)) {
-        found.add(name);
-        if (!isInt(list(body['args'])[0], 0, 9)) found.add('');
-      }
-      mentions(body['args'], names, found);
-      mentions(body['keywords'], names, found);
-      return;
-    }
+  if (kind === 'Call' && isNode(func) && func['kind'] === 'Name' && isRecursiveName(String(func['id']))) {
+    if (!descends(body)) found.add(isInt(list(body['args'])[0], 0, 9) ? String(func['id']) : '');
+    mention(body['args'], found);
+    mention(body['keywords'], found);
+    return;
   }
-  if (kind === 'Name' && names.has(String(body['id']))) {
-    found.add(String(body['id']));
-    // A recursive function is never passed on.
-    if (isRecursiveName(String(body['id']))) found.add('');
-  }
-  if (kind === 'Attribute' && names.has(String(body['attr'])) && !isSuper(body['value']))
-    found.add(String(body['attr']));
-  for (const key in body) if (key !== 'at' && key !== 'layout') mentions(body[key], names, found);
+  if (kind === 'Name') found.add(isRecursiveName(String(body['id'])) ? '' : String(body['id']));
+  if (kind === 'Attribute' && !isSuper(body['value'])) found.add(String(body['attr']));
+  for (const key in body) if (key !== 'at' && key !== 'layout') mention(body[key], found);
 }
+
+const mentions = kept((part): ReadonlySet<string> => {
+  const found = new Set<string>();
+  mention(part, found);
+  return found;
+});
+
+const functionsOf = kept((part) =>
+  nodesOf(part).filter(({ kind }) => kind === 'FunctionDef' || kind === 'AsyncFunctionDef'),
+);
 
 const isSuper = (node: unknown): boolean => isNode(node) && node['kind'] === 'Call' && isName(node['func'], 'super');
 
 /** Whether functions call each other without a circle, apart from calls that count down. */
 function callsDescend(module: Module): boolean {
-  const defs: Fields[] = [];
-  for (const [node] of walk(module.body))
-    if (node['kind'] === 'FunctionDef' || node['kind'] === 'AsyncFunctionDef') defs.push(node);
-  const names = new Set(defs.map((def) => String(def['name'])));
-  const graph = new Map<string, Set<string>>();
-  for (const def of defs) {
-    const name = String(def['name']);
-    if (isRecursiveName(name) && !hasBottom(def)) return false;
-    if ((name === '__next__' || name === '__getitem__') && !stopsEarly(def)) return false;
-    const found = graph.get(name) ?? new Set<string>();
-    mentions(def['body'], names, found);
-    graph.set(name, found);
+  const graph = new Map<string, ReadonlySet<string>[]>();
+  for (const statement of module.body) {
+    if (mentions(statement).has('')) return false;
+    for (const def of functionsOf(statement)) {
+      const name = String(def['name']);
+      if (isRecursiveName(name) && !hasBottom(def)) return false;
+      if ((name === '__next__' || name === '__getitem__') && !stopsEarly(def)) return false;
+      const body = mentions(def['body'] as object);
+      const others = graph.get(name);
+      if (others === undefined) graph.set(name, [body]);
+      else others.push(body);
+    }
   }
-  const top = new Set<string>();
-  mentions(module.body, names, top);
-  if (top.has('')) return false;
   const state = new Map<string, 'open' | 'done'>();
   const isAcyclic = (name: string): boolean => {
     const known = state.get(name);
     if (known !== undefined) return known === 'done';
     state.set(name, 'open');
-    for (const next of graph.get(name) ?? []) if (!isAcyclic(next)) return false;
+    for (const body of graph.get(name) ?? []) {
+      for (const next of body) if (graph.has(next) && !isAcyclic(next)) return false;
+    }
     state.set(name, 'done');
     return true;
   };
-  return [...names].every(isAcyclic);
+  return [...graph.keys()].every(isAcyclic);
 }
 
 /** Whether no operation makes values grow by multiples of themselves. */
@@ -204,11 +206,14 @@ function numbersStaySmall(root: unknown, underRemainder = false): boolean {
   return true;
 }
 
-/** Whether a program ends by construction. */
-export function endsByConstruction(module: Module): boolean {
-  for (const [node] of walk(module.body)) {
+/** What can be said of a statement alone: its loops end, its numbers stay small. */
+const endsAlone = kept((statement): boolean => {
+  for (const node of nodesOf(statement)) {
     if (node['kind'] === 'While' && !whileEnds(node)) return false;
     if (node['kind'] === 'AugAssign' && ['Mult', 'Pow', 'LShift'].includes(String(node['op']))) return false;
   }
-  return !growsUnderReader(module.body) && callsDescend(module) && numbersStaySmall(module.body);
-}
+  return !readsGrowing(statement) && numbersStaySmall(statement);
+});
+
+/** Whether a program ends by construction. */
+export const endsByConstruction = (module: Module): boolean => module.body.every(endsAlone) && callsDescend(module);

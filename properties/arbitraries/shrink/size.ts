@@ -3,7 +3,7 @@
  * @module
  */
 import type { Module } from '../../../model/index.ts';
-import { isNode } from './tree.ts';
+import { type Fields, isNode, kept } from './tree.ts';
 
 export interface Size {
   /** AST nodes and layout hints. */
@@ -20,29 +20,31 @@ function literalWeight(value: unknown): number {
   return isNode(value) ? 42 : 1;
 }
 
-export function sizeOf(module: Module): Size {
-  let nodes = 0;
-  let weight = 0;
-  const visit = (value: unknown): void => {
-    if (Array.isArray(value)) {
-      for (const item of value) visit(item);
-      return;
-    }
-    if (!isNode(value)) return;
-    nodes += 1;
-    if (value['kind'] === 'Constant') weight += literalWeight(value['value']);
-    else if (value['kind'] === 'Name') weight += NAME_WEIGHT;
-    for (const key in value) {
-      const field = value[key];
-      if (key === 'layout' && isNode(field)) nodes += Object.keys(field).length;
-      else if (key === 'names' && Array.isArray(field)) nodes += field.length;
-      else if (key === 'name' && typeof field === 'string') weight += NAME_WEIGHT;
-      else if (key !== 'at' && !(key === 'value' && value['kind'] === 'Constant')) visit(field);
-    }
-  };
-  visit(module.body);
-  return { nodes, weight };
+const partSize = kept((part): Size => {
+  if (Array.isArray(part)) return part.reduce((sum: Size, item: unknown) => plus(sum, item), NOTHING);
+  const node = part as Fields;
+  let size: Size = { nodes: 1, weight: 0 };
+  if (node['kind'] === 'Constant') size = { nodes: 1, weight: literalWeight(node['value']) };
+  else if (node['kind'] === 'Name') size = { nodes: 1, weight: NAME_WEIGHT };
+  for (const key in node) {
+    const field = node[key];
+    if (key === 'layout' && isNode(field)) size = { ...size, nodes: size.nodes + Object.keys(field).length };
+    else if (key === 'names' && Array.isArray(field)) size = { ...size, nodes: size.nodes + field.length };
+    else if (key === 'name' && typeof field === 'string') size = { ...size, weight: size.weight + NAME_WEIGHT };
+    else if (key !== 'at' && !(key === 'value' && node['kind'] === 'Constant')) size = plus(size, field);
+  }
+  return size;
+});
+
+const NOTHING: Size = { nodes: 0, weight: 0 };
+
+function plus(sum: Size, part: unknown): Size {
+  if (!isNode(part)) return sum;
+  const { nodes, weight } = partSize(part);
+  return { nodes: sum.nodes + nodes, weight: sum.weight + weight };
 }
+
+export const sizeOf = (module: Module): Size => partSize(module.body);
 
 export const isSmaller = (one: Size, other: Size): boolean =>
   one.nodes < other.nodes || (one.nodes === other.nodes && one.weight < other.weight);

@@ -3,7 +3,7 @@
  * @module
  */
 import type { Module } from '../../../model/index.ts';
-import { children, type Fields, inScope, isNode } from './tree.ts';
+import { children, type Fields, inScope, isNode, kept } from './tree.ts';
 
 interface Place {
   readonly inFunction: boolean;
@@ -118,5 +118,7 @@ function check(value: unknown, place: Place): boolean {
 }
 
 /** Whether returns, loops, yields, declarations and handlers stand where they may. */
-export const isWellFormed = (module: Module): boolean =>
-  check(module.body, { inFunction: false, inLoop: false, inStar: false, isAsync: false, functions: [] });
+export const isWellFormed = (module: Module): boolean => module.body.every(stands);
+
+const TOP: Place = { inFunction: false, inLoop: false, inStar: false, isAsync: false, functions: [] };
+const stands = kept((statement) => check(statement, TOP));
