@@ -39,6 +39,8 @@ export interface Profile {
   readonly suggestsKeywords: boolean;
   /** While an exception is thrown into a generator, its frame stands at the RESUME behind the yield. */
   readonly throwAtResume: boolean;
+  /** How often the compiler makes a constant frozenset anew from its own order, when constants are merged: the order of the set shows it. */
+  readonly frozensetRebuilds: number;
   /** TypeError of `await` on something else; %s is the type. */
   readonly awaitMessage: string;
   /** Bits of COMPARE_OP's oparg below the operator. */
@@ -121,6 +123,7 @@ const py312: Profile = {
   clearToolId: false,
   suggestsKeywords: false,
   throwAtResume: false,
+  frozensetRebuilds: 1,
   awaitMessage: "object %s can't be used in 'await' expression",
   compareShift: 4,
   docstringFlag: false,
@@ -151,6 +154,7 @@ const py314: Profile = {
   version: '3.14',
   opcodeEvents: { ...COMMON_OPCODE_EVENTS, ...TWO_BRANCHES, CALL_KW: CALL },
   splitBranches: true,
+  frozensetRebuilds: 0,
   awaitMessage: "'%s' object can't be awaited",
   docstringFlag: true,
   specialMethods: true,

@@ -47,7 +47,7 @@ export function afterLeaving(vm: Machine, mark: number, outcome: Value | Exhaust
   vm.retain(outcome === EXHAUSTED ? vm.stopValue : outcome);
   const due = bury(vm, mark, false);
   const kept = outcome === EXHAUSTED ? vm.stopValue : outcome;
-  vm.release(kept);
+  vm.forget(kept);
   if (due.length === 0) return outcome;
   return startNative(vm, 'finalize', [kept, ...due], {
     next: 1,
@@ -63,7 +63,7 @@ export function raiseAfterLeaving(vm: Machine, mark: number, exception: Ref, at 
   if (!vm.tracking || vm.dropped.length === mark) return exception;
   vm.retain(exception);
   const due = bury(vm, mark, true);
-  vm.release(exception);
+  vm.forget(exception);
   if (due.length === 0) return exception;
   try {
     const outcome = at < 0 ? 'raise' : 'unwind';

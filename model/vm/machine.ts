@@ -5,6 +5,7 @@
 import type { CodeObject, Version } from '../code/code-object.ts';
 import type { CodeMonitoring, Monitoring } from '../monitoring/instrumentation.ts';
 import { LINES, OP, PER_INSTRUCTION } from '../monitoring/instrumentation.ts';
+import type { QuirkId } from '../quirks.ts';
 import type { Profile } from '../versions.ts';
 import { callValue } from './call.ts';
 import { fireInstruction, fireLine, type Sink, type ToolHost } from './dispatch.ts';
@@ -40,6 +41,7 @@ import {
 export interface World {
   readonly profile: Profile;
   readonly build: BuildFacts;
+  readonly quirks: ReadonlySet<QuirkId>;
   readonly codes: LoadedCode[];
   readonly instructions: ReadonlyMap<string, InstructionSemantics>;
   readonly natives: ReadonlyMap<string, Native>;
@@ -151,6 +153,8 @@ export abstract class Machine implements Operations {
   /** Monitoring data, to write to. */
   abstract ownMonitoring(): Monitoring;
   abstract retain(value: Slot): void;
+  /** Takes a `retain` back without asking whether the value dies: it is on its way to somebody. */
+  abstract forget(value: Slot): void;
   /** Reference counts for a settlement: maintained ones (P) or counted afresh (R). */
   abstract counts(): Counts;
   /** Begins to track lifetimes: the first finalisable object was made. */
@@ -443,6 +447,7 @@ export abstract class Machine implements Operations {
 
   /** Ends the program (the main thread's bottom frame is gone). */
   finish(exception: Ref | null): void {
+    if (this.tracking) this.retain(exception);
     this.registers.outcome = { exception };
   }
 

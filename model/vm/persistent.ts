@@ -140,6 +140,10 @@ export class PersistentMachine extends Machine {
     if (value instanceof Ref) value.count++;
   }
 
+  override forget(value: Slot): void {
+    if (value instanceof Ref) value.count--;
+  }
+
   override counts(): Counts {
     return LIVE_COUNTS;
   }
@@ -201,6 +205,7 @@ export function forEachRoot(vm: Machine, frame: (ref: Ref) => void, reference: (
     thread.generators.forEach(counted);
   }
   Object.values(vm.registers.modules).forEach(counted);
+  counted(vm.registers.outcome?.exception);
   for (const code of vm.world.codes) code.consts.forEach(counted);
 }
 

@@ -66,6 +66,9 @@ export class ReferenceMachine extends Machine {
   override retain(): void {
     // References are counted afresh when a step ends.
   }
+  override forget(): void {
+    // As above.
+  }
 
   /** Plain counting: every reference that a root or an object of the heap holds now. */
   override counts(): Counts {

@@ -38,6 +38,7 @@ function passNative(vm: Machine, ref: Ref, exception: Ref): Ref | null {
 function passFrame(vm: Machine, exception: Ref): Ref | null {
   const instruction = vm.f.code.instructions[vm.f.lasti] as BoundInstruction;
   vm.letGo();
+  vm.f.phase = 0;
   let raised = exception;
   try {
     if (instruction.semantics.caught?.(vm, instruction, exception) === true) return null;

@@ -5,6 +5,7 @@
 import { type CodeConstant, type CodeObject, isCode } from '../code/code-object.ts';
 import type { Constant } from '../code/constant.ts';
 import { newMonitoring } from '../monitoring/instrumentation.ts';
+import { quirksOf } from '../quirks.ts';
 import { PROFILES } from '../versions.ts';
 import { BUILTIN_NAMES, BUILTINS, NATIVES } from './builtins/index.ts';
 import type { ToolHost } from './dispatch.ts';
@@ -39,6 +40,7 @@ export function newWorld(code: CodeObject, setting: ProgramSetting): World {
   return {
     profile: PROFILES[code.python],
     build: setting.build,
+    quirks: quirksOf(setting.build.name.split(' ')[0] ?? ''),
     codes: [],
     instructions: INSTRUCTIONS,
     natives: NATIVE_MAP,
@@ -103,10 +105,12 @@ function plainConstant(vm: Machine, constant: Constant): Value {
     );
   }
   if ('frozenset' in constant) {
-    return newFrozenSet(
+    let set = newFrozenSet(
       vm,
       constant.frozenset.map((item) => plainConstant(vm, item)),
     );
+    for (let i = 0; i < vm.world.profile.frozensetRebuilds; i++) set = newFrozenSet(vm, membersOf(vm, set));
+    return set;
   }
   if ('bytes' in constant)
     return vm.alloc({ kind: 'bytes', cls: TYPES.bytes, bytes: [...constant.bytes], attrs: null });
@@ -116,6 +120,11 @@ function plainConstant(vm: Machine, constant: Constant): Value {
   }
   if ('ellipsis' in constant) return Ellipsis;
   throw new ModelError('complex constants are not modelled');
+}
+
+/** In table order. */
+function membersOf(vm: Machine, set: Ref): Value[] {
+  return vm.as(set, 'set').slots.filter((slot) => slot !== undefined);
 }
 
 function floatValue(text: string): number {

@@ -132,7 +132,8 @@ function mayDrop(vm: Operations, generator: Ref): boolean {
   if (frame?.kind !== 'frame') return false;
   const next = frame.code.instructions[frame.ip];
   const shallow = next?.op === 'RESUME' && (next.arg & 4) !== 0;
-  return shallow && (vm as Machine).registers.monitoring.global[PY_UNWIND] === 0;
+  const { registers, world } = vm as Machine;
+  return shallow && (registers.monitoring.global[PY_UNWIND] === 0 || world.quirks.has('close-drops-unwatched'));
 }
 
 // close. Slots: generator, then the exception of the delegate's close.

@@ -89,7 +89,7 @@ const ENUMERATE_NEW: Native = {
 const enumerateNew: Builtin = (vm, args, keywords) => {
   const [cls, ...rest] = args as readonly [Ref, ...Value[]];
   const words = [...(keywords?.keys() ?? [])];
-  const iterable = rest[0] ?? keywords?.get('iterable');
+  const iterable = rest.length > 0 ? rest[0] : keywords?.get('iterable');
   const given_ = rest.length + words.length;
   if (iterable === undefined) throw raise(vm, 'TypeError', "enumerate() missing required argument 'iterable'");
   if (given_ > 2) throw raise(vm, 'TypeError', `enumerate() takes at most 2 arguments (${given_} given)`);

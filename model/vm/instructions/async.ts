@@ -172,7 +172,9 @@ function pushNextAwaitable(vm: Machine, value: Value): void {
   if (!isAwaitableItself(vm, value) && lookupSpecial(vm, value, '__await__') === undefined) {
     throw raise(vm, 'TypeError', `'async for' received an invalid object from __anext__: ${typeName(vm, value)}`);
   }
+  vm.f.phase = AWAITING;
   const result = awaitableIter(vm, value);
-  if (result === PENDING) vm.f.phase = AWAITING;
-  else vm.push(result);
+  if (result === PENDING) return;
+  vm.f.phase = 0;
+  vm.push(result);
 }

@@ -145,9 +145,10 @@ export const CALLS: InstructionTable = {
       if (args instanceof Ref && vm.read(args).kind === 'tuple') return spread(vm, i);
       const func = vm.peek(hasKeywords ? 4 : 3) ?? vm.peek(hasKeywords ? 3 : 2);
       checkSpreadable(vm, func as Value, args);
+      vm.f.phase = SPREADING;
       const tuple = vm.native('sequence.tuple', [args]);
-      if (tuple === PENDING) vm.f.phase = SPREADING;
-      else {
+      if (tuple !== PENDING) {
+        vm.f.phase = 0;
         vm.put(hasKeywords ? 2 : 1, tuple);
         spread(vm, i);
       }

@@ -66,9 +66,21 @@ function takeNext(vm: Machine, instruction: BoundInstruction, value: Value | Exh
     if (vm.instrumented) branch(vm, splitBranches ? BRANCH_LEFT : BRANCH, index, index, index + 1);
     return;
   }
-  const exit = targetIndex + forIterPops;
-  if (!splitBranches) vm.drop(1);
-  if (vm.instrumented && !splitBranches) branch(vm, BRANCH, index, index, exit);
+  if (splitBranches) return vm.jump(targetIndex + forIterPops);
+  // Until 3.13 the iterator is dropped here, before the branch is told.
+  const mark = vm.dropped.length;
+  vm.drop(1);
+  const { f } = vm;
+  if (afterLeaving(vm, mark, null) === PENDING) f.phase = LOOP_LEFT;
+  else leaveLoop(vm, instruction);
+}
+
+/** `phase` of FOR_ITER while finalisers of the exhausted iterator run. */
+const LOOP_LEFT = 1;
+
+function leaveLoop(vm: Machine, { index, targetIndex }: BoundInstruction): void {
+  const exit = targetIndex + vm.world.profile.forIterPops;
+  if (vm.instrumented) branch(vm, BRANCH, index, index, exit);
   vm.jump(exit);
 }
 
@@ -171,7 +183,9 @@ export const CONTROL: InstructionTable = {
     },
     resume: (vm, instruction, value) => {
       stillInstrumented(vm, instruction);
-      takeFromIterator(vm, instruction, value);
+      if (vm.f.phase !== LOOP_LEFT) return takeFromIterator(vm, instruction, value);
+      vm.f.phase = 0;
+      leaveLoop(vm, instruction);
     },
     caught: (vm, instruction, exception) => {
       if (!exceptionMatches(vm, exception, TYPES.StopIteration)) return false;

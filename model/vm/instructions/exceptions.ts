@@ -26,12 +26,12 @@ import { asValue, finish, type InstructionTable, pushResult } from './table.ts';
 /** `do_raise`, phase by phase: the exception is instantiated, then its cause. */
 function raiseVarargs(vm: Machine, exc: Value, cause: Value | undefined): void {
   if (isExceptionType(vm, exc)) {
-    const made = vm.call(exc, []);
-    if (made !== PENDING) return withException(vm, exc, made, cause);
     // The class and the cause wait on the stack.
     vm.push(exc);
     vm.push(cause);
     vm.f.phase = EXCEPTION_MADE;
+    const made = vm.call(exc, []);
+    if (made !== PENDING) takeException(vm, made);
     return;
   }
   if (!isException(vm, exc)) throw raise(vm, 'TypeError', 'exceptions must derive from BaseException');
@@ -40,6 +40,17 @@ function raiseVarargs(vm: Machine, exc: Value, cause: Value | undefined): void {
 
 const EXCEPTION_MADE = 1;
 const CAUSE_MADE = 2;
+
+function takeException(vm: Machine, made: Value): void {
+  vm.f.phase = 0;
+  const cause = vm.pop();
+  withException(vm, vm.pop() as Ref, made, cause);
+}
+
+function takeCause(vm: Machine, made: Value): void {
+  vm.f.phase = 0;
+  setCause(vm, vm.pop() as Ref, made);
+}
 
 function withException(vm: Machine, cls: Ref, made: Value, cause: Value | undefined): void {
   if (!isException(vm, made)) {
@@ -55,10 +66,10 @@ function withException(vm: Machine, cls: Ref, made: Value, cause: Value | undefi
 function withCause(vm: Machine, exception: Ref, cause: Value | undefined): void {
   if (cause === undefined) return raiseNow(vm, exception);
   if (isExceptionType(vm, cause)) {
-    const made = vm.call(cause, []);
-    if (made !== PENDING) return setCause(vm, exception, made);
     vm.push(exception);
     vm.f.phase = CAUSE_MADE;
+    const made = vm.call(cause, []);
+    if (made !== PENDING) takeCause(vm, made);
     return;
   }
   setCause(vm, exception, cause);
@@ -90,14 +101,8 @@ export const EXCEPTIONS: InstructionTable = {
       raiseVarargs(vm, vm.pop() as Value, cause);
     },
     resume: (vm, _instruction, value) => {
-      const { phase } = vm.f;
-      vm.f.phase = 0;
-      if (phase === EXCEPTION_MADE) {
-        const cause = vm.pop();
-        const cls = vm.pop() as Ref;
-        return withException(vm, cls, asValue(value), cause);
-      }
-      setCause(vm, vm.pop() as Ref, asValue(value));
+      if (vm.f.phase === EXCEPTION_MADE) takeException(vm, asValue(value));
+      else takeCause(vm, asValue(value));
     },
   },
   RERAISE: {

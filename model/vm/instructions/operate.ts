@@ -287,7 +287,6 @@ const CO_HAS_DOCSTRING = 0x4000000;
 function takeComparison(vm: Machine, instruction: BoundInstruction, value: Value): void {
   const toBool = vm.world.profile.compareShift === 5 && (instruction.arg & 16) !== 0;
   if (!toBool || typeof value === 'boolean') return vm.push(value);
-  vm.f.phase = 0;
   finish(vm, isTrue(vm, value));
 }
 
