@@ -2,11 +2,8 @@
  * The door of the properties: arbitraries, laws and what judges them.
  * @module
  */
-export {
-  CORE_CONSTRUCTS,
-  executedConstructs,
-  FURTHER_CONSTRUCTS,
-} from './arbitraries/coverage.ts';
+export { CORE_CONSTRUCTS, FURTHER_CONSTRUCTS } from './arbitraries/construct-names.ts';
+export { executedConstructs } from './arbitraries/coverage.ts';
 export { CORE_FEATURES, FEATURES, type Feature, START_FEATURES } from './arbitraries/features.ts';
 export { EVENT_BUDGET, type Program, type ProgramOptions, programArbitrary } from './arbitraries/program.ts';
 export { type ToolsShape, toolsFor, toolsShapeArbitrary } from './arbitraries/random-tools.ts';

@@ -26,7 +26,7 @@ export function escapeText(text: string, quote: string): string {
 }
 
 /** The quote that needs no escape, as `repr` chooses it; inside a replacement field never the one around it. */
-export function chooseQuote(text: string, around: string): string {
+function chooseQuote(text: string, around: string): string {
   if (around !== '') return around === "'" ? '"' : "'";
   return text.includes("'") && !text.includes('"') ? '"' : "'";
 }

@@ -5,8 +5,8 @@
  */
 import { Arbitrary, type Random, Stream, toStringMethod, Value } from 'fast-check';
 import { type Module, print } from '../../model/index.ts';
-import type { Prepared } from './compose/composer.ts';
 import { Draw } from './compose/draw.ts';
+import type { Prepared } from './compose/production.ts';
 import { composeProgram, prepareFeatures } from './compose/program.ts';
 import { CORE_FEATURES, type Feature } from './features.ts';
 import { shrinkModule } from './shrink/shrink.ts';

@@ -4,9 +4,10 @@
  */
 import { build as b, type Expression, type Statement } from '../../../model/index.ts';
 import { callOf } from './call.ts';
-import type { Composer, Production } from './composer.ts';
+import type { Composer } from './composer.ts';
 import type { FunctionDefinition } from './definition.ts';
-import { bindParameters, functionBody, functionDepth, signature } from './function-statements.ts';
+import type { Production } from './production.ts';
+import { bindParameters, functionBody, functionDepth, signature } from './signature.ts';
 
 type P = Production<Statement | Statement[]>;
 
@@ -85,14 +86,16 @@ function asyncIterable(g: Composer): Expression | null {
 
 function asyncFor(g: Composer): Statement | null {
   if (!inCoroutine(g)) return null;
-  const iter = asyncIterable(g);
-  if (iter === null) return null;
   const { owner } = g.scope;
   if (g.draw.chance(0.4)) {
-    const comprehension = b.comprehension('ListComp', b.binary('v', 'Add', 1), b.comprehensionFor('v', iter, [], true));
+    const source = g.asSource(() => asyncIterable(g));
     g.spend(10);
-    return shown(comprehension);
+    return (
+      source && shown(b.comprehension('ListComp', b.binary('v', 'Add', 1), b.comprehensionFor('v', source, [], true)))
+    );
   }
+  const iter = asyncIterable(g);
+  if (iter === null) return null;
   const id = g.nameFor('int');
   g.bind(id, 'int');
   owner.loops += 1;

@@ -3,9 +3,10 @@
  * @module
  */
 import { build as b, type Call, type Expression, type Keyword } from '../../../model/index.ts';
-import type { Composer, Wanted } from './composer.ts';
+import type { Composer } from './composer.ts';
 import type { ClassDefinition, FunctionDefinition, Parameter } from './definition.ts';
 import { isRecursiveName, RECURSION_LIMIT } from './names.ts';
+import type { Wanted } from './production.ts';
 import type { Variable } from './scope.ts';
 
 function argument(g: Composer, { kind }: Parameter): Expression {

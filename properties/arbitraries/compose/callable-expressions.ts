@@ -4,20 +4,21 @@
  */
 import { build as b, type Expression } from '../../../model/index.ts';
 import { callOf } from './call.ts';
-import type { Composer, Production } from './composer.ts';
+import type { Composer } from './composer.ts';
 import type { ClassDefinition, FunctionDefinition } from './definition.ts';
+import type { Production } from './production.ts';
 
 type P = Production<Expression>;
 
 /** Whether a function can be called with one int. */
-export const takesOneInt = (d: FunctionDefinition): boolean =>
+const takesOneInt = (d: FunctionDefinition): boolean =>
   d.flavour === 'plain' &&
   d.parameters.length >= 1 &&
   d.parameters[0]!.kind === 'int' &&
   d.parameters[0]!.mode !== 'keyword-only' &&
   d.parameters.slice(1).every((p) => p.optional);
 
-export const LAMBDA_COST = 6;
+const LAMBDA_COST = 6;
 
 function lambda(g: Composer): Expression {
   return g.within('function', {}, () => {

@@ -1,25 +1,15 @@
 /**
- * Productions of strings and containers. Containers are flat and short; a string grows by a literal or a number at a time.
+ * Productions of containers, flat and short, and of what loops run over.
  * @module
  */
 import { build as b, type ComprehensionFor, type Expression } from '../../../model/index.ts';
 import { callReturning } from './call.ts';
-import type { Composer, Production, Wanted } from './composer.ts';
-import type { Kind } from './names.ts';
+import type { Composer } from './composer.ts';
+import { builtin, type Production, reads, type Wanted } from './production.ts';
+import { sliced } from './text-expressions.ts';
 
 type P = Production<Expression>;
 
-const read = (kind: Kind) => (g: Composer) => {
-  const variable = g.variable(kind);
-  return variable && b.name(variable.name);
-};
-
-const builtin = (write: (g: Composer) => Expression) => (g: Composer) => {
-  g.spend(2);
-  return write(g);
-};
-
-const WORDS = ['a', 'b', 'ab', 'abc', 'x y', '', 'A', '1', 'ok', 'é'] as const;
 const KEYS = ['a', 'b', 'c', 'ab', 'x'] as const;
 
 /** A sequence to add to: a literal where it may be added to again and again. */
@@ -59,120 +49,9 @@ function comprehended<T>(
   );
 }
 
-const method = (receiver: 'str' | 'list' | 'dict' | 'set', names: readonly string[], ...args: (() => Expression)[]) =>
-  builtin((g) => b.method(g.expression(receiver), g.draw.pick(names), ...args.map((make) => make())));
-
-/** A slice of a sequence, by short constants or ints. */
-const sliced = (wanted: 'list' | 'str' | 'tuple') => (g: Composer) => {
-  const bound = (): Expression | null =>
-    g.draw.chance(0.35) ? null : g.draw.chance(0.7) ? b.int(g.draw.between(-3, 4)) : g.expression('int');
-  const step = g.draw.chance(0.25) ? b.int(g.draw.pick([1, 2, -1, -2])) : null;
-  return b.subscript(g.expression(wanted), b.slice(bound(), bound(), step));
-};
-
-function fstring(g: Composer): Expression {
-  const parts: (Expression | string)[] = [];
-  let text = false;
-  for (let i = g.draw.between(1, 4); i > 0; i -= 1) {
-    if (!text && g.draw.chance(0.4)) parts.push(g.draw.pick(['n=', ' ', 'a{b}', "it's", '; ']));
-    else parts.push(field(g));
-    text = typeof parts[parts.length - 1] === 'string';
-  }
-  g.spend(1);
-  return b.fstring(...parts);
-}
-
-const INT_SPECS = ['d', '3', '>4', '<4', '^5', '05', '+', 'x', '#x', 'b', ',', '_'] as const;
-const STR_SPECS = ['5', '>5', '<4', '^6', '*^7', '.2', 's'] as const;
-
-function field(g: Composer): Expression {
-  const ints = g.draw.chance(0.6);
-  const value = g.expression(ints ? 'int' : 'any');
-  if (ints && g.sometimes('format-spec', 0.4)) {
-    if (g.draw.chance(0.2)) {
-      return b.formatted(value, -1, b.fstring('>', b.formatted(b.int(g.draw.between(1, 6)))));
-    }
-    return b.formatted(value, -1, b.fstring(g.draw.pick(INT_SPECS)));
-  }
-  if (g.sometimes('format-spec', 0.15)) {
-    return b.formatted(g.expression('str'), -1, b.fstring(g.draw.pick(STR_SPECS)));
-  }
-  return b.formatted(value, g.draw.pick([-1, -1, 114, 115, 97]));
-}
-
-export const STR: readonly P[] = [
-  { feature: null, weight: 4, leaf: true, make: (g) => b.str(g.draw.pick(WORDS)) },
-  { feature: null, weight: 4, leaf: true, make: read('str') },
-  { feature: null, weight: 1.5, make: (g) => b.binary(g.expression('str'), 'Add', b.str(g.draw.pick(WORDS))) },
-  { feature: 'builtin', weight: 1.5, make: builtin((g) => b.call('str', [g.expression('int')])) },
-  { feature: 'builtin', weight: 0.5, make: builtin((g) => b.call('repr', [g.expression('any')])) },
-  {
-    feature: 'subscript',
-    weight: 0.6,
-    risky: true,
-    make: (g) => b.subscript(g.expression('str'), g.draw.pick([0, 1, -1])),
-  },
-  {
-    feature: 'arithmetic',
-    weight: 0.4,
-    make: (g) => b.binary(b.str(g.draw.pick(['%d', '%s', '<%r>', '%3d'])), 'Mod', g.expression('int')),
-  },
-  {
-    feature: 'arithmetic',
-    weight: 0.3,
-    make: (g) => b.binary(b.str(g.draw.pick(['a', '-', 'ab'])), 'Mult', g.draw.below(4)),
-  },
-  {
-    feature: 'conditional-expression',
-    weight: 0.6,
-    make: (g) => b.conditional(g.expression('truth'), g.expression('str'), g.expression('str')),
-  },
-  { feature: 'fstring', weight: 3, make: fstring },
-  { feature: 'slice', weight: 1, make: sliced('str') },
-  {
-    feature: 'str-method',
-    weight: 2,
-    make: method('str', ['upper', 'lower', 'strip', 'title', 'capitalize', 'swapcase', 'lstrip', 'rstrip', 'casefold']),
-  },
-  {
-    feature: 'str-method',
-    weight: 0.7,
-    make: builtin((g) =>
-      b.method(
-        g.expression('str'),
-        'replace',
-        b.str(g.draw.pick(['a', 'b', 'ab', ' '])),
-        b.str(g.draw.pick(['', 'x', 'yy'])),
-      ),
-    ),
-  },
-  {
-    feature: 'str-method',
-    weight: 0.6,
-    make: builtin((g) =>
-      b.method(g.expression('str'), g.draw.pick(['center', 'ljust', 'rjust', 'zfill']), b.int(g.draw.below(8))),
-    ),
-  },
-  {
-    feature: 'str-method',
-    weight: 0.8,
-    make: builtin((g) =>
-      b.method(b.str(g.draw.pick([',', '', '-'])), 'join', b.call('map', ['str', g.expression('list')])),
-    ),
-  },
-  {
-    feature: 'str-method',
-    weight: 0.5,
-    make: builtin((g) =>
-      b.method(b.str(g.draw.pick(['{}', '{0}-{0}', '<{:>3}>', '{!r}'])), 'format', g.expression('int')),
-    ),
-  },
-  { feature: 'function', weight: 1, make: (g) => callReturning(g, 'str') },
-];
-
 export const LIST: readonly P[] = [
   { feature: null, weight: 3, leaf: true, make: (g) => b.list(...ints(g)) },
-  { feature: null, weight: 5, leaf: true, make: read('list') },
+  { feature: null, weight: 5, leaf: true, make: reads('list') },
   { feature: 'list', weight: 2, make: (g) => b.list(...several(g, 'int')) },
   { feature: 'list', weight: 0.8, make: (g) => b.binary(short(g, 'list'), 'Add', b.list(g.expression('int'))) },
   { feature: 'list', weight: 0.3, make: (g) => b.binary(b.list(g.expression('int')), 'Mult', g.draw.below(4)) },
@@ -229,7 +108,7 @@ function ints(g: Composer): Expression[] {
 
 export const TUPLE: readonly P[] = [
   { feature: null, weight: 3, leaf: true, make: (g) => b.tuple(...ints(g)) },
-  { feature: null, weight: 3, leaf: true, make: read('tuple') },
+  { feature: null, weight: 3, leaf: true, make: reads('tuple') },
   { feature: 'tuple', weight: 3, make: (g) => b.tuple(...several(g, 'int', 1)) },
   { feature: 'tuple', weight: 0.5, make: (g) => b.binary(short(g, 'tuple'), 'Add', b.tuple(g.expression('int'))) },
   { feature: 'builtin', weight: 1, make: builtin((g) => b.call('tuple', [g.expression('iterable')])) },
@@ -237,7 +116,7 @@ export const TUPLE: readonly P[] = [
 ];
 
 export const DICT: readonly P[] = [
-  { feature: null, weight: 3, leaf: true, make: read('dict') },
+  { feature: null, weight: 3, leaf: true, make: reads('dict') },
   { feature: null, weight: 1, leaf: true, make: (g) => b.dict([b.str(g.draw.pick(KEYS)), b.int(g.draw.below(9))]) },
   {
     feature: 'dict',
@@ -271,7 +150,7 @@ export const DICT: readonly P[] = [
 ];
 
 export const SET: readonly P[] = [
-  { feature: null, weight: 3, leaf: true, make: read('set') },
+  { feature: null, weight: 3, leaf: true, make: reads('set') },
   { feature: null, weight: 1, leaf: true, make: (g) => b.set(g.draw.below(9), g.draw.below(9)) },
   { feature: 'set', weight: 2, make: (g) => b.set(...several(g, 'int', 1)) },
   {
@@ -313,8 +192,8 @@ export const SET: readonly P[] = [
 /** Short iterables of ints. */
 export const ITERABLE: readonly P[] = [
   { feature: null, weight: 3, leaf: true, make: (g) => b.call('range', [g.draw.between(0, 5)]) },
-  { feature: 'list', weight: 3, leaf: true, make: read('list') },
-  { feature: 'tuple', weight: 1, leaf: true, make: read('tuple') },
+  { feature: 'list', weight: 3, leaf: true, make: reads('list') },
+  { feature: 'tuple', weight: 1, leaf: true, make: reads('tuple') },
   { feature: 'list', weight: 1.5, make: (g) => g.expression('list') },
   { feature: 'tuple', weight: 1, make: (g) => g.expression('tuple') },
   { feature: 'set', weight: 0.5, make: (g) => g.expression('set') },

@@ -6,59 +6,10 @@
 import { build as b, type Expression, type Layout, type Statement } from '../../../model/index.ts';
 import type { Feature } from '../features.ts';
 import type { ClassDefinition, Definition, FunctionDefinition } from './definition.ts';
-import { type Draw, pickWeighted, type Weighted, weigh } from './draw.ts';
+import { type Draw, pickWeighted } from './draw.ts';
 import { type Kind, poolOf } from './names.ts';
+import type { Drawn, Prepared, Wanted } from './production.ts';
 import { Scope, type ScopeKind, type Variable } from './scope.ts';
-
-/** One way to write something. */
-export interface Production<T> {
-  /** The feature that switches it; null is always on. */
-  readonly feature: Feature | null;
-  readonly weight: number;
-  /** Whether it may raise on purpose: then it is chosen less often where nothing catches. */
-  readonly risky?: boolean;
-  /** Whether it writes no smaller expressions or suites. */
-  readonly leaf?: boolean;
-  /** Writes it, or answers null where it does not fit. */
-  make(composer: Composer): T | null;
-}
-
-/** What expressions can be asked for: a rough type, a truth value, something to run a loop over, or anything that prints well. */
-export type Wanted = Exclude<Kind, 'fuel' | 'grow' | 'error' | 'self'> | 'truth' | 'iterable' | 'any';
-
-export interface Tables {
-  readonly expressions: Readonly<Record<Wanted, readonly Production<Expression>[]>>;
-  readonly statements: readonly Production<Statement | Statement[]>[];
-  /** Ways to leave a suite: the last statement of some. */
-  readonly exits: readonly Production<Statement>[];
-}
-
-interface Drawn<T> {
-  readonly all: Weighted<Production<T>>;
-  readonly leaves: Weighted<Production<T>>;
-}
-
-/** The tables of one set of features, prepared for drawing. */
-export interface Prepared {
-  readonly features: ReadonlySet<Feature>;
-  readonly expressions: Readonly<Record<Wanted, Drawn<Expression>>>;
-  readonly statements: Drawn<Statement | Statement[]>;
-  readonly exits: Drawn<Statement>;
-}
-
-export function prepare(tables: Tables, features: ReadonlySet<Feature>): Prepared {
-  const drawn = <T>(productions: readonly Production<T>[]): Drawn<T> => {
-    const on = productions.filter(({ feature }) => feature === null || features.has(feature));
-    return { all: weigh(on), leaves: weigh(on.filter(({ leaf }) => leaf === true)) };
-  };
-  const entries = Object.entries(tables.expressions).map(([wanted, list]) => [wanted, drawn(list)] as const);
-  return {
-    features,
-    expressions: Object.fromEntries(entries) as unknown as Prepared['expressions'],
-    statements: drawn(tables.statements),
-    exits: drawn(tables.exits),
-  };
-}
 
 /** Events that the code being written costs: spent at a multiple inside loops. */
 interface Meter {
@@ -313,13 +264,17 @@ export class Composer {
     return made;
   }
 
-  /** What a comprehension runs over. */
-  source(wanted: 'list' | 'iterable'): Expression {
+  /** Writes what a comprehension runs over. */
+  asSource<T>(write: () => T): T {
     const { inSource } = this;
     this.inSource = true;
-    const made = this.expression(wanted);
+    const made = write();
     this.inSource = inSource;
     return made;
+  }
+
+  source(wanted: 'list' | 'iterable'): Expression {
+    return this.asSource(() => this.expression(wanted));
   }
 
   private laidExpression(node: Expression): Expression {

@@ -11,8 +11,9 @@ import {
   type WithItem,
 } from '../../../model/index.ts';
 import { construct } from './callable-expressions.ts';
-import type { Composer, Production } from './composer.ts';
+import type { Composer } from './composer.ts';
 import { poolOf } from './names.ts';
+import type { Production } from './production.ts';
 
 type P = Production<Statement | Statement[]>;
 

@@ -3,8 +3,9 @@
  * @module
  */
 import { build as b, type Expression, type MatchCase, type Pattern, type Statement } from '../../../model/index.ts';
-import type { Composer, Production } from './composer.ts';
+import type { Composer } from './composer.ts';
 import type { Kind } from './names.ts';
+import type { Production } from './production.ts';
 
 type P = Production<Statement | Statement[]>;
 

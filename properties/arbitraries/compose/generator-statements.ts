@@ -5,11 +5,12 @@
 import { build as b, type Expression, type Statement } from '../../../model/index.ts';
 import { callOf } from './call.ts';
 import { construct } from './callable-expressions.ts';
-import type { Composer, Production } from './composer.ts';
+import type { Composer } from './composer.ts';
 import { exception } from './compound-statements.ts';
-import type { FunctionDefinition, Parameter } from './definition.ts';
-import { bindParameters, functionBody, functionDepth, type Signature, signature } from './function-statements.ts';
+import type { Parameter } from './definition.ts';
 import { DEPTH_PARAMETER, RECURSION_LIMIT, RECURSIVE_NAMES } from './names.ts';
+import type { Production } from './production.ts';
+import { bindParameters, functionBody, functionDepth, type Signature, signature } from './signature.ts';
 
 type P = Production<Statement | Statement[]>;
 
@@ -233,5 +234,3 @@ export const GENERATORS: readonly P[] = [
   { feature: 'close', weight: 0.6, make: closes },
   { feature: 'abandon', weight: 1, make: abandons },
 ];
-
-export const isGenerator = (d: FunctionDefinition): boolean => d.flavour === 'generator';

@@ -4,7 +4,8 @@
  */
 import { type BinaryOperator, build as b, type Expression } from '../../../model/index.ts';
 import { callOf, callReturning, receiver } from './call.ts';
-import type { Composer, Production } from './composer.ts';
+import type { Composer } from './composer.ts';
+import { builtin, type Production, reads } from './production.ts';
 
 type P = Production<Expression>;
 
@@ -16,18 +17,8 @@ function constant(g: Composer): Expression {
   return g.draw.chance(0.5) ? b.constant(g.draw.chance(0.5)) : b.int(g.draw.pick([255, 256, 1000, 65536, 2147483647]));
 }
 
-const read = (g: Composer): Expression | null => {
-  const variable = g.variable('int');
-  return variable && b.name(variable.name);
-};
-
 const arithmetic = (ops: readonly BinaryOperator[]) => (g: Composer) =>
   b.binary(g.expression('int'), g.draw.pick(ops), g.expression('int'));
-
-const builtin = (write: (g: Composer) => Expression) => (g: Composer) => {
-  g.spend(2);
-  return write(g);
-};
 
 /** Something that has a length. */
 const sized = (g: Composer): Expression => g.expression(g.draw.pick(['list', 'str', 'tuple', 'dict', 'set'] as const));
@@ -105,7 +96,7 @@ const failing = (g: Composer): Expression => {
 
 export const INT: readonly P[] = [
   { feature: null, weight: 5, leaf: true, make: constant },
-  { feature: null, weight: 9, leaf: true, make: read },
+  { feature: null, weight: 9, leaf: true, make: reads('int') },
   { feature: 'class', weight: 2, leaf: true, make: attribute },
   { feature: 'property', weight: 1, leaf: true, make: property },
   { feature: 'arithmetic', weight: 6, make: arithmetic(['Add', 'Sub']) },
@@ -314,115 +305,3 @@ export const FLOAT: readonly P[] = [
   { feature: 'builtin', weight: 0.5, make: builtin((g) => b.call('float', [g.expression('int')])) },
   { feature: 'builtin', weight: 0.5, make: builtin((g) => b.call('round', [g.expression('float'), b.int(1)])) },
 ];
-
-const ORDER = ['Lt', 'LtE', 'Gt', 'GtE', 'Eq', 'NotEq'] as const;
-
-export const TRUTH: readonly P[] = [
-  {
-    feature: null,
-    weight: 6,
-    leaf: true,
-    make: (g) => b.compare(g.expression('int'), g.draw.pick(ORDER), g.expression('int')),
-  },
-  { feature: null, weight: 1, leaf: true, make: read },
-  { feature: null, weight: 0.4, leaf: true, make: (g) => b.constant(g.draw.chance(0.6)) },
-  {
-    feature: 'comparison-chain',
-    weight: 1,
-    make: (g) => {
-      g.spend(1);
-      return b.compare(
-        g.expression('int'),
-        g.draw.pick(ORDER),
-        g.expression('int'),
-        g.draw.pick(ORDER),
-        g.expression('int'),
-        ...(g.draw.chance(0.2) ? [g.draw.pick(ORDER), g.expression('int')] : []),
-      );
-    },
-  },
-  {
-    feature: 'bool-operator',
-    weight: 2,
-    make: (g) => {
-      g.spend(1);
-      const values = [g.expression('truth'), g.expression('truth')];
-      if (g.draw.chance(0.2)) values.push(g.expression('truth'));
-      return (g.draw.chance(0.5) ? b.and : b.or)(...values);
-    },
-  },
-  { feature: 'bool-operator', weight: 1, make: (g) => b.unary('Not', g.expression('truth')) },
-  {
-    feature: 'list',
-    weight: 1,
-    make: (g) => b.compare(g.expression('int'), g.draw.pick(['In', 'NotIn']), g.expression('list')),
-  },
-  {
-    feature: 'str',
-    weight: 0.7,
-    make: (g) => b.compare(g.expression('str'), g.draw.pick(['In', 'NotIn', 'Eq', 'NotEq', 'Lt']), g.expression('str')),
-  },
-  {
-    feature: 'dict',
-    weight: 0.6,
-    make: (g) => b.compare(g.expression('str'), g.draw.pick(['In', 'NotIn']), g.expression('dict')),
-  },
-  {
-    feature: 'none',
-    weight: 0.7,
-    make: (g) => b.compare(g.expression('any'), g.draw.pick(['Is', 'IsNot']), b.none()),
-  },
-  {
-    feature: 'builtin',
-    weight: 0.7,
-    make: builtin((g) =>
-      b.call('isinstance', [
-        g.expression('any'),
-        g.draw.chance(0.7) ? b.name(g.draw.pick(TYPES)) : b.tuple('int', 'str'),
-      ]),
-    ),
-  },
-  { feature: 'list', weight: 0.7, make: (g) => g.expression(g.draw.pick(['list', 'tuple', 'dict', 'str'] as const)) },
-  {
-    feature: 'class',
-    weight: 1,
-    make: (g) => {
-      const object = g.variable('object');
-      if (object === null) return null;
-      g.spend(5);
-      return b.name(object.name);
-    },
-  },
-  {
-    feature: 'comparison-method',
-    weight: 1.5,
-    make: (g) => {
-      const object = g.variable('object', (v) => v.of?.what === 'class' && v.of.protocols.has('compare'));
-      if (object === null) return null;
-      g.spend(8);
-      const other = g.draw.chance(0.7) ? b.name(object.name) : g.expression('object');
-      return b.compare(object.name, g.draw.pick(ORDER.slice(g.guarded > 0 ? 0 : 4)), other);
-    },
-  },
-  {
-    feature: 'container-method',
-    weight: 1,
-    make: (g) => {
-      const object = g.variable('object', (v) => v.of?.what === 'class' && v.of.protocols.has('contain'));
-      if (object === null) return null;
-      g.spend(6);
-      return b.compare(g.expression('int'), g.draw.pick(['In', 'NotIn']), object.name);
-    },
-  },
-  {
-    feature: 'str-method',
-    weight: 0.5,
-    make: builtin((g) =>
-      g.draw.chance(0.5)
-        ? b.method(g.expression('str'), g.draw.pick(['startswith', 'endswith']), b.str(g.draw.pick(['a', 'b', ''])))
-        : b.method(g.expression('str'), g.draw.pick(['isdigit', 'isalpha', 'isupper', 'isspace'])),
-    ),
-  },
-];
-
-const TYPES = ['int', 'str', 'list', 'tuple', 'dict', 'bool', 'float'] as const;

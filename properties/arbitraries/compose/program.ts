@@ -8,16 +8,19 @@ import { ASYNC } from './async-statements.ts';
 import { callOf, RUNS_AT_ONCE } from './call.ts';
 import { CALLABLE, construct, ITERATOR, OBJECT } from './callable-expressions.ts';
 import { CLASSES } from './class-statements.ts';
-import { ANY, DICT, ITERABLE, LIST, SET, STR, TUPLE } from './collection-expressions.ts';
-import { Composer, type Prepared, type Production, prepare, type Tables } from './composer.ts';
+import { ANY, DICT, ITERABLE, LIST, SET, TUPLE } from './collection-expressions.ts';
+import { Composer } from './composer.ts';
 import { COMPOUND, EXITS } from './compound-statements.ts';
 import type { Definition } from './definition.ts';
 import type { Draw } from './draw.ts';
 import { FUNCTIONS } from './function-statements.ts';
 import { FURTHER } from './further-statements.ts';
 import { GENERATORS } from './generator-statements.ts';
-import { FLOAT, INT, TRUTH } from './number-expressions.ts';
+import { FLOAT, INT } from './number-expressions.ts';
+import { type Prepared, type Production, prepare, type Tables } from './production.ts';
 import { SIMPLE } from './simple-statements.ts';
+import { STR } from './text-expressions.ts';
+import { TRUTH } from './truth-expressions.ts';
 
 const TABLES: Tables = {
   expressions: {

@@ -4,8 +4,9 @@
  */
 import { build as b, type Expression, type Statement } from '../../../model/index.ts';
 import { callOf, RUNS_AT_ONCE, receiver } from './call.ts';
-import type { Composer, Production, Wanted } from './composer.ts';
+import type { Composer } from './composer.ts';
 import type { Kind } from './names.ts';
+import type { Production, Wanted } from './production.ts';
 
 type P = Production<Statement | Statement[]>;
 

@@ -59,7 +59,7 @@ export function walk(
 }
 
 /** The same tree with another value at a path. */
-export function replaceAt(root: unknown, path: Path, value: unknown, from = 0): unknown {
+function replaceAt(root: unknown, path: Path, value: unknown, from = 0): unknown {
   if (from === path.length) return value;
   const step = path[from]!;
   if (Array.isArray(root)) return root.map((item, i) => (i === step ? replaceAt(item, path, value, from + 1) : item));
