@@ -7,6 +7,8 @@
  * @module
  */
 import { setup } from 'xstate';
+import { asXStateActions, asXStateGuards } from './named.ts';
+import type { Policy } from './policy.ts';
 import {
   STEPPING_GUARDS,
   STEPPING_UPDATES,
@@ -16,8 +18,6 @@ import {
   type SteppingUpdate,
   steppingContext,
 } from './stepping-rules.ts';
-import type { Policy } from './policy.ts';
-import { asXStateActions, asXStateGuards } from './named.ts';
 
 /** One candidate of a chart's event. */
 interface Candidate {

@@ -2,13 +2,14 @@
  * Records a run of the model as a trace: the same fields, numbers and names as the recorder of the lanes.
  * @module
  */
-import { BRANCH, BRANCH_LEFT, BRANCH_RIGHT, C_RAISE, C_RETURN, CALL, LINE } from './monitoring/event-set.ts';
+
 import { EVENT_NAMES } from './monitoring/event.ts';
+import { BRANCH, BRANCH_LEFT, BRANCH_RIGHT, C_RAISE, C_RETURN, CALL, LINE } from './monitoring/event-set.ts';
 import type { TraceEvent } from './trace.ts';
 import { callableName } from './vm/describe.ts';
 import type { Sink } from './vm/dispatch.ts';
-import type { BoundInstruction } from './vm/operations.ts';
 import { typeName } from './vm/objects/types.ts';
+import type { BoundInstruction } from './vm/operations.ts';
 import { Ref, type Value } from './vm/value.ts';
 
 export type Level = 'semantic' | 'exact';

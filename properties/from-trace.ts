@@ -3,9 +3,10 @@
  * conditions, callables) stays unknown.
  * @module
  */
+
+import { allCode, instructionAt, type RecordedEvent } from '../machines/index.ts';
 import type { CodeObject } from '../model/code/code-object.ts';
 import type { Trace, TraceEvent } from '../model/trace.ts';
-import { allCode, instructionAt, type RecordedEvent } from '../machines/index.ts';
 import { type Recording, recording } from './strategy-run.ts';
 
 /** Whether an event can be one of a code object: its instruction is there, on its line. */

@@ -3,7 +3,7 @@
  * @module
  */
 import type { Policy, Script, Strategy } from '../machines/index.ts';
-import { judgeLaw, type JudgedSession, type Law } from './laws/index.ts';
+import { type JudgedSession, judgeLaw, type Law } from './laws/index.ts';
 import type { SessionSpec } from './session.ts';
 import { type Recording, runStrategy, type StrategyRun } from './strategy-run.ts';
 

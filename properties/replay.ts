@@ -4,16 +4,7 @@
  * CPythons and to the proposed profiles.
  * @module
  */
-import type { CodeObject } from '../model/code/code-object.ts';
-import type {
-  FrameId,
-  FrameView,
-  MonitoringCall,
-  Tool,
-  ToolEvent,
-  ToolStop,
-  ToolView,
-} from '../model/monitoring/tool.ts';
+
 import {
   type Bits,
   eventBit,
@@ -25,6 +16,16 @@ import {
   RAISE,
   type RecordedEvent,
 } from '../machines/index.ts';
+import type { CodeObject } from '../model/code/code-object.ts';
+import type {
+  FrameId,
+  FrameView,
+  MonitoringCall,
+  Tool,
+  ToolEvent,
+  ToolStop,
+  ToolView,
+} from '../model/monitoring/tool.ts';
 
 /** What an interface of CPython allows. */
 export interface ReplayProfile {
@@ -252,7 +253,12 @@ export function replay<S>(events: readonly RecordedEvent[], tool: Tool<S>, optio
       ...(event.callee === undefined
         ? {}
         : {
-            callable: { qualname: event.callee?.qualname ?? '', code: event.callee, type: 'function', arg0Code: event.argument ?? null },
+            callable: {
+              qualname: event.callee?.qualname ?? '',
+              code: event.callee,
+              type: 'function',
+              arg0Code: event.argument ?? null,
+            },
           }),
     } as ToolEvent;
     const view: ToolView = {

@@ -3,10 +3,11 @@
  * script, so one recording judges every session of that program.
  * @module
  */
-import type { CodeObject } from '../model/code/code-object.ts';
-import type { FrameId } from '../model/monitoring/tool.ts';
+
 import type { ConditionValue, RecordedEvent } from '../machines/index.ts';
 import { isPlace, suspendsAtAwait } from '../machines/index.ts';
+import type { CodeObject } from '../model/code/code-object.ts';
+import type { FrameId } from '../model/monitoring/tool.ts';
 
 interface ItemBase {
   /** Index of the (first) event in the recording. */

@@ -6,16 +6,16 @@ import {
   printCommand,
   type RecordedEvent,
   type Session,
-  stopRecords,
   type Strategy,
   type StrategyProfile,
+  stopRecords,
   strategyTool,
 } from '../machines/index.ts';
-import { type Cost, replay, type ReplayProfile, type Replayed } from './replay.ts';
-import type { SessionSpec, SessionStop, StopReason, Transcript } from './session.ts';
-import { deriveStepTrace, type StepItem, type StepTrace } from './step-trace.ts';
 import type { CodeObject } from '../model/code/code-object.ts';
 import type { Tool } from '../model/monitoring/tool.ts';
+import { type Cost, type Replayed, type ReplayProfile, replay } from './replay.ts';
+import type { SessionSpec, SessionStop, StopReason, Transcript } from './session.ts';
+import { deriveStepTrace, type StepItem, type StepTrace } from './step-trace.ts';
 
 /** A program's run, recorded once, judged often. */
 export interface Recording {

@@ -2,8 +2,9 @@
  * What random sessions may speak of, read off a program's code.
  * @module
  */
-import type { CodeObject } from '../model/code/code-object.ts';
+
 import { allCode, codeFacts, instructionAt } from '../machines/index.ts';
+import type { CodeObject } from '../model/code/code-object.ts';
 import type { ScriptSubjects } from './arbitraries/script.ts';
 
 /** Lines, functions and offsets of a module. */

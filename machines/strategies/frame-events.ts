@@ -6,7 +6,7 @@
 import { EXITS, INSTRUCTION, LINE, PY_THROW, PY_UNWIND, STARTS } from './event-bits.ts';
 import { phaseOf, type Stepper } from './stepper.ts';
 import { landingFrames, needsInstructions, type Strategy, wantBreakpoints } from './strategy.ts';
-import { type CodeWant, type FrameWant, wantFrame, type Wants } from './wants.ts';
+import { type CodeWant, type FrameWant, type Wants, wantFrame } from './wants.ts';
 
 /** What a frame gets that is entered from one that an *into* watches. */
 const ENTERED = LINE | STARTS;

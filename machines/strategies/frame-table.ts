@@ -6,7 +6,7 @@
 import { type Bits, EXITS, INSTRUCTION, LINE, PY_THROW, PY_UNWIND, STARTS } from './event-bits.ts';
 import { phaseOf, type Stepper } from './stepper.ts';
 import { landingFrames, needsInstructions, type Strategy, wantBreakpoints } from './strategy.ts';
-import { type CodeWant, wantLocal, type Wants } from './wants.ts';
+import { type CodeWant, type Wants, wantLocal } from './wants.ts';
 
 /** How entries and unwinding are asked for; C, C-call and D differ in nothing else. */
 export interface TableOptions {

@@ -22,10 +22,10 @@ export const STRATEGIES: readonly Strategy[] = [
 
 export * from './event-bits.ts';
 export * from './forward-pointer.ts';
+export { tableWants } from './frame-table.ts';
 export * from './local-per-code.ts';
 export * from './session-state.ts';
 export * from './stepper.ts';
 export * from './strategy.ts';
 export * from './wants.ts';
-export { callEntry, breakpointOpcode, frameEvents, frameTable, globalEvents, localUnwind };
-export { tableWants } from './frame-table.ts';
+export { breakpointOpcode, callEntry, frameEvents, frameTable, globalEvents, localUnwind };

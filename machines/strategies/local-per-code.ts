@@ -11,7 +11,7 @@ import type { ResumingCommand } from '../debugger-command.ts';
 import { CALL, EXITS, eventNames, INSTRUCTION, LINE, STARTS } from './event-bits.ts';
 import { NEW_SESSION, type Session, type SessionConfig, stopHere } from './session-state.ts';
 import { wantBreakpoints } from './strategy.ts';
-import { callsBetween, type CodeWant, NO_WANTS, wantLocal, type Wants } from './wants.ts';
+import { type CodeWant, callsBetween, NO_WANTS, type Wants, wantLocal } from './wants.ts';
 
 type Kind = 'into' | 'over' | 'out' | 'until' | 'land';
 

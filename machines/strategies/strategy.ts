@@ -12,10 +12,10 @@ import type {
   ToolStep,
   ToolView,
 } from '../../model/monitoring/tool.ts';
-import { CALL, EXITS, INSTRUCTION, LINE, PY_THROW, PY_UNWIND, STARTS, eventNames } from './event-bits.ts';
+import { CALL, EXITS, eventNames, INSTRUCTION, LINE, PY_THROW, PY_UNWIND, STARTS } from './event-bits.ts';
 import type { Session, SessionConfig } from './session-state.ts';
 import { type Brain, NEW_STEPPER, type PendingStep, phaseOf, play, type Reach, type Stepper } from './stepper.ts';
-import { callsBetween, type CodeWant, type FrameWant, NO_WANTS, wantLocal, type Wants } from './wants.ts';
+import { type CodeWant, callsBetween, type FrameWant, NO_WANTS, type Wants, wantLocal } from './wants.ts';
 
 /** Which interface of CPython a strategy needs. */
 export type StrategyProfile = 'any' | '3.15' | 'frame-events' | 'breakpoint-opcode';

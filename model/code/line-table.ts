@@ -30,7 +30,8 @@ export function lineStarts(code: CodeObject, profile: Profile, indexOfOffset: (o
   }
   const mark = (i: number, forbidden: ReadonlySet<string>): void => {
     const target = instructions[i];
-    if (target !== undefined && i >= first && target.line !== null && !forbidden.has(target.op)) starts[i] = target.line;
+    if (target !== undefined && i >= first && target.line !== null && !forbidden.has(target.op))
+      starts[i] = target.line;
   };
   for (let i = first; i < instructions.length; i++) {
     const instruction = instructions[i] as Instruction;

@@ -3,8 +3,9 @@
  * instrumentation.c, with plain numbers in place of rewritten opcodes. Functions write to the data they are given.
  * @module
  */
-import type { LoadedCode } from '../vm/loaded-code.ts';
+
 import type { Profile } from '../versions.ts';
+import type { LoadedCode } from '../vm/loaded-code.ts';
 import { C_RAISE, C_RETURN, CALL, EVENT_COUNT, type EventIndex, INSTRUCTION, LINE } from './event-set.ts';
 
 /** Per interpreter. Arrays are indexed by event and hold a bit per tool, or by tool and hold a bit per event. */

@@ -2,6 +2,8 @@
  * Delivering events: which tools hear one, in what order, and what their answers do (`call_instrumentation_vector` and its kin).
  * @module
  */
+
+import { EVENT_NAMES } from '../monitoring/event.ts';
 import type { EventIndex } from '../monitoring/event-set.ts';
 import { C_RAISE, C_RETURN, CALL, INSTRUCTION, LINE } from '../monitoring/event-set.ts';
 import {
@@ -12,7 +14,6 @@ import {
   removeTools,
   toolsAt,
 } from '../monitoring/instrumentation.ts';
-import { EVENT_NAMES } from '../monitoring/event.ts';
 import type { FrameData } from './heap.ts';
 import type { Machine } from './machine.ts';
 import { raise } from './objects/exceptions.ts';

@@ -6,8 +6,8 @@ import { CO_NEWLOCALS, CO_OPTIMIZED, CO_VARARGS, CO_VARKEYWORDS } from '../code/
 import type { FrameData, FunctionData } from './heap.ts';
 import type { Machine } from './machine.ts';
 import { raise } from './objects/exceptions.ts';
-import { TYPES } from './objects/types.ts';
 import { newTuple } from './objects/tuple.ts';
+import { TYPES } from './objects/types.ts';
 import type { Keywords } from './operations.ts';
 import { dictGetName, dictSetName, newDict } from './protocol/dict-table.ts';
 import { PENDING, type Pending, type Ref, type Slot, type Value } from './value.ts';

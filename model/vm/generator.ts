@@ -11,7 +11,7 @@ import type { Machine } from './machine.ts';
 import { raise } from './objects/exceptions.ts';
 import type { BoundInstruction } from './operations.ts';
 import { errorInFrame } from './unwind.ts';
-import { EXHAUSTED, type Exhausted, PENDING, type Pending, PyRaise, Ref, type Slot, type Value } from './value.ts';
+import { EXHAUSTED, type Exhausted, PENDING, type Pending, PyRaise, type Ref, type Slot, type Value } from './value.ts';
 
 const NOUNS = { generator: 'generator', coroutine: 'coroutine', async_generator: 'async generator' } as const;
 

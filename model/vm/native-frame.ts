@@ -5,8 +5,9 @@
 import type { NativeData } from './heap.ts';
 import { afterLeaving, raiseAfterLeaving } from './lifetime.ts';
 import type { Machine } from './machine.ts';
-import { continueUnwinding } from './unwind.ts';
+import { TYPES } from './objects/types.ts';
 import type { Native, NativePhase, NativeSelf, NativeStep } from './operations.ts';
+import { continueUnwinding } from './unwind.ts';
 import {
   type Exhausted,
   ModelError,
@@ -17,7 +18,6 @@ import {
   type Slot,
   type Value,
 } from './value.ts';
-import { TYPES } from './objects/types.ts';
 
 /** Pushes a native's frame and runs it as far as it goes without Python code. */
 export function startNative(

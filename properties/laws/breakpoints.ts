@@ -4,8 +4,8 @@
  */
 import { allCode, codeFacts, instructionAt, isPlace, parseScript, printCommand } from '../../machines/index.ts';
 import type { Place } from '../step-trace.ts';
-import { type Law, legLaw, sessionLaw } from './law.ts';
 import { breakpointsOf, covers, hits, missed, plain, type Standing, standing } from './breakpoint-standing.ts';
+import { type Law, legLaw, sessionLaw } from './law.ts';
 import type { Leg } from './leg.ts';
 import { itemAt, next } from './leg.ts';
 

@@ -3,7 +3,7 @@
  * @module
  */
 import { type Law, legLaw } from './law.ts';
-import { anyBetween, exitOf, firesIn, landing, type Leg, next } from './leg.ts';
+import { anyBetween, exitOf, firesIn, type Leg, landing, next } from './leg.ts';
 
 const isOver = (leg: Leg) => leg.command.kind === 'over' || leg.command.kind === 'until';
 const isOut = (leg: Leg) => leg.command.kind === 'out';

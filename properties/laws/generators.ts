@@ -4,7 +4,7 @@
  */
 import { isSuspendable } from '../../machines/index.ts';
 import { type Law, legLaw } from './law.ts';
-import { anyBetween, exitOf, firesIn, landing, type Leg, next, waited } from './leg.ts';
+import { anyBetween, exitOf, firesIn, type Leg, landing, next, waited } from './leg.ts';
 
 const codeOf = (leg: Leg) => leg.trace.codeOf.get(leg.origin.frame)!;
 const suspendable = (leg: Leg) => isSuspendable(codeOf(leg));

@@ -2,7 +2,7 @@
  * A leg of a session: from one stop and its command to the next stop. Laws speak of legs.
  * @module
  */
-import { parseScript, type ResumingCommand, type Script, isResuming } from '../../machines/index.ts';
+import { isResuming, parseScript, type ResumingCommand, type Script } from '../../machines/index.ts';
 import type { SessionSpec, SessionStop, Transcript } from '../session.ts';
 import type { Leave, StepItem, StepTrace } from '../step-trace.ts';
 import type { Recording, StrategyRun } from '../strategy-run.ts';

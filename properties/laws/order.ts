@@ -4,7 +4,7 @@
  */
 import { parseScript, printScript, type Script } from '../../machines/index.ts';
 import { type Law, legLaw, sessionLaw } from './law.ts';
-import { exitOf, firesIn, itemAt, landing, type Leg, next } from './leg.ts';
+import { exitOf, firesIn, itemAt, type Leg, landing, next } from './leg.ts';
 
 /** The line that an *until* waits for; undefined for `until @offset`. */
 function untilLine(leg: Leg): number | undefined {

@@ -2,8 +2,9 @@
  * Laws on event sets, what they cost, and what they leave behind.
  * @module
  */
-import type { CodeObject } from '../../model/code/code-object.ts';
+
 import { allCode } from '../../machines/index.ts';
+import type { CodeObject } from '../../model/code/code-object.ts';
 import { type Law, sessionLaw } from './law.ts';
 import type { JudgedSession } from './leg.ts';
 import { itemAt, next } from './leg.ts';

@@ -3,8 +3,8 @@
  * @module
  */
 import {
-  arrive,
   type Arrival,
+  arrive,
   type Breakpoint,
   type BreakpointSet,
   globalEvents,

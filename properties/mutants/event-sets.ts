@@ -4,6 +4,7 @@
  */
 import {
   type Bits,
+  type CodeWant,
   frameTable,
   INSTRUCTION,
   LINE,
@@ -16,7 +17,6 @@ import {
   tableWants,
   type Wants,
   wantLocal,
-  type CodeWant,
 } from '../../machines/index.ts';
 import { asksWrong, type Mutant } from './mutant.ts';
 

@@ -2,8 +2,9 @@
  * Mistakes about which frame is which.
  * @module
  */
+
+import { globalEvents, type Stepper, type SteppingEvent } from '../../machines/index.ts';
 import type { CodeObject } from '../../model/code/code-object.ts';
-import { globalEvents, type SteppingEvent, type Stepper } from '../../machines/index.ts';
 import type { FrameView, ToolView } from '../../model/monitoring/tool.ts';
 import { chartWith, type Mutant, thinksWrong } from './mutant.ts';
 

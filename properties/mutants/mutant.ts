@@ -8,10 +8,10 @@ import {
   STEPPING_UPDATES,
   type SteppingContext,
   type SteppingEvent,
-  steppingMachine,
-  type Strategy,
   type SteppingGuard,
   type SteppingUpdate,
+  type Strategy,
+  steppingMachine,
   type Table,
 } from '../../machines/index.ts';
 import type { LawGroup } from '../laws/index.ts';

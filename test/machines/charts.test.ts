@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AnyStateNode } from 'xstate';
-import { CHARTS, drawChart, type DrawnState, renderChart } from '../../machines/index.ts';
+import { CHARTS, type DrawnState, drawChart, renderChart } from '../../machines/index.ts';
 
 function leaves(node: AnyStateNode): AnyStateNode[] {
   const children: AnyStateNode[] = Object.values(node.states);

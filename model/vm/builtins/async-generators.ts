@@ -6,10 +6,10 @@
 import { exceptionMatches, newException, raise } from '../objects/exceptions.ts';
 import { TYPES } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
-import { EXHAUSTED, type Exhausted, ModelError, Ref, type Slot, type Value } from '../value.ts';
 import { newRecord } from '../protocol/iteration.ts';
 import { wait } from '../protocol/loop.ts';
 import { TEXTS } from '../protocol/messages.ts';
+import { EXHAUSTED, type Exhausted, ModelError, Ref, type Slot, type Value } from '../value.ts';
 import { generatorData } from './generators.ts';
 import { stopIteration } from './loops.ts';
 

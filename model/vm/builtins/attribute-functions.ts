@@ -6,14 +6,14 @@ import { between, noKeywords } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
 import { TYPES, typeData, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Native, NativeTable, Operations } from '../operations.ts';
-import { EXHAUSTED, PENDING, Ref, type Value } from '../value.ts';
 import { delAttr, getAttr, getOptionalAttr, setAttr } from '../protocol/attributes.ts';
 import { bindSpecial, compareStrings } from '../protocol/compare.ts';
 import { instanceDict } from '../protocol/descriptors.ts';
 import { dictEntries } from '../protocol/dict-table.ts';
-import { frameLocals } from '../protocol/runtime-members.ts';
 import { override } from '../protocol/lookup.ts';
 import { given, wait } from '../protocol/loop.ts';
+import { frameLocals } from '../protocol/runtime-members.ts';
+import { EXHAUSTED, PENDING, Ref, type Value } from '../value.ts';
 import { attributeName, positional } from './functions.ts';
 
 const getattr: Builtin = (vm, args, keywords) => {

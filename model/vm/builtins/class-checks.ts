@@ -2,14 +2,15 @@
  * `isinstance` and `issubclass` (Objects/abstract.c).
  * @module
  */
-import { positional } from './functions.ts';
+
 import { raise } from '../objects/exceptions.ts';
 import { isInstance, isSubtype, isType, TYPES, typeOf } from '../objects/types.ts';
 import type { BuiltinTable, Operations } from '../operations.ts';
-import { Ref, type Value } from '../value.ts';
 import { bindSpecial, truthAsking } from '../protocol/compare.ts';
 import { isStaticBuiltin, lookupType } from '../protocol/lookup.ts';
 import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
+import { Ref, type Value } from '../value.ts';
+import { positional } from './functions.ts';
 
 type Check = 'isinstance' | 'issubclass';
 

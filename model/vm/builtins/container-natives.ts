@@ -5,7 +5,6 @@
 import { raise } from '../objects/exceptions.ts';
 import { addKey, setHash } from '../objects/set.ts';
 import type { Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
-import { EXHAUSTED, type Exhausted, Ref, type Result, type Value } from '../value.ts';
 import { callMethod, getOptionalAttr } from '../protocol/attributes.ts';
 import { itemsAtOnce, toList } from '../protocol/collect.ts';
 import { dictEntries, dictSet } from '../protocol/dict-table.ts';
@@ -14,6 +13,7 @@ import { getIter, isIterable } from '../protocol/iteration.ts';
 import { given, looping, nextInto, remember, wait } from '../protocol/loop.ts';
 import { TEXTS } from '../protocol/messages.ts';
 import { type Algorithm, replay } from '../protocol/replay.ts';
+import { EXHAUSTED, type Exhausted, Ref, type Result, type Value } from '../value.ts';
 
 /** Adds a member. Inputs: set, key. */
 export const SET_ADD: Algorithm = {

@@ -4,12 +4,12 @@
  */
 import { bindArguments } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
-import { isType, typeName, TYPES } from '../objects/types.ts';
+import { isType, TYPES, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
-import { PENDING, Ref, type Slot, type Value } from '../value.ts';
 import { bindMethod, descriptorKind, getFromInstance, setThrough } from '../protocol/descriptors.ts';
 import { dictSetName, newDict } from '../protocol/dict-table.ts';
 import { superType } from '../protocol/super.ts';
+import { PENDING, Ref, type Slot, type Value } from '../value.ts';
 
 /** The docstring of a getter. */
 function docOf(vm: Operations, func: Slot): Value {

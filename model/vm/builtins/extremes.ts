@@ -3,16 +3,16 @@
  * @module
  */
 import { raise } from '../objects/exceptions.ts';
-import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
-import { EXHAUSTED, type Exhausted, type Slot, type Value } from '../value.ts';
-import { itemsAtOnce } from '../protocol/collect.ts';
-import { compareAsking, type CompareOperator, truthAsking } from '../protocol/compare.ts';
 import { newTuple } from '../objects/tuple.ts';
+import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
+import { itemsAtOnce } from '../protocol/collect.ts';
+import { type CompareOperator, compareAsking, truthAsking } from '../protocol/compare.ts';
 import { getIter } from '../protocol/iteration.ts';
 import { given, looping, nextInto, wait } from '../protocol/loop.ts';
 import { TEXTS } from '../protocol/messages.ts';
 import { compareOp, isTrue } from '../protocol/operators.ts';
 import { type Algorithm, replay } from '../protocol/replay.ts';
+import { EXHAUSTED, type Exhausted, type Slot, type Value } from '../value.ts';
 
 /** Items known, no key. Inputs: the items. Vars: op. */
 export const EXTREME: Algorithm = {

@@ -9,18 +9,18 @@ import { intDigits } from '../objects/int-text.ts';
 import { asFloat, asInt, asStr } from '../objects/payload.ts';
 import { isType, typeData, typeName, typeOf } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
-import { ModelError, PyFloat, Ref, type Result, type Value } from '../value.ts';
 import { getAttr, lookupSpecial } from '../protocol/attributes.ts';
 import { bindSpecial } from '../protocol/compare.ts';
 import { complexParts } from '../protocol/complex.ts';
-import { getIter, newRecord } from '../protocol/iteration.ts';
 import { hash } from '../protocol/hash.ts';
+import { getIter, newRecord } from '../protocol/iteration.ts';
 import { length } from '../protocol/length.ts';
 import { TEXTS } from '../protocol/messages.ts';
+import { replay } from '../protocol/replay.ts';
 import { frameLocals } from '../protocol/runtime-members.ts';
 import { ascii, format, repr } from '../protocol/text.ts';
+import { ModelError, PyFloat, Ref, type Result, type Value } from '../value.ts';
 import { INDEX_TEXT, NUMBER } from './number-functions.ts';
-import { replay } from '../protocol/replay.ts';
 
 /** A function of exactly one positional argument (METH_O). */
 function one(name: string, run: (vm: Operations, v: Value) => Result): Builtin {

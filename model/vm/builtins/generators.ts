@@ -9,11 +9,11 @@ import { exactly, noKeywords } from '../objects/arguments.ts';
 import { exceptionMatches, isException, isExceptionType, newException, raise } from '../objects/exceptions.ts';
 import { TYPES, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
-import { EXHAUSTED, ModelError, PyRaise, Ref, type Slot, type Value } from '../value.ts';
 import { getOptionalAttr } from '../protocol/attributes.ts';
+import { newRecord } from '../protocol/iteration.ts';
 import { given, wait } from '../protocol/loop.ts';
 import { delegateOf } from '../protocol/runtime-members.ts';
-import { newRecord } from '../protocol/iteration.ts';
+import { EXHAUSTED, ModelError, PyRaise, Ref, type Slot, type Value } from '../value.ts';
 import { stopIteration } from './loops.ts';
 
 /** The contents of a generator, coroutine or async generator. */

@@ -2,12 +2,13 @@
  * IMPORT_NAME and IMPORT_FROM over the modules of the world.
  * @module
  */
-import { asKind } from '../objects/payload.ts';
+
 import { raiseWith } from '../objects/exceptions.ts';
+import { asKind } from '../objects/payload.ts';
 import type { BuiltinTable, Operations } from '../operations.ts';
-import { EXHAUSTED, PENDING, PyRaise, Ref, type Result, type Value } from '../value.ts';
 import { getOptionalAttr } from '../protocol/attributes.ts';
 import { dictGetName } from '../protocol/dict-table.ts';
+import { EXHAUSTED, PENDING, type PyRaise, Ref, type Result, type Value } from '../value.ts';
 
 /** `__import__(name, …, fromlist, level)`. */
 export function importName(vm: Operations, name: string, fromList: Value, _level: Value): Result {

@@ -3,11 +3,9 @@
  * @module
  */
 import { OBJECT_ALGORITHMS, OBJECT_BUILTINS, OBJECT_NATIVES } from '../objects/register.ts';
-import { staticFunction, TYPES } from '../objects/types.ts';
 import { EXCEPTION_TYPES, type TypeName } from '../objects/type-table.ts';
-import { Ellipsis, NotImplemented } from '../objects/types.ts';
+import { Ellipsis, NotImplemented, staticFunction, TYPES } from '../objects/types.ts';
 import type { BuiltinTable, NativeTable } from '../operations.ts';
-import type { Value } from '../value.ts';
 import { ATTRIBUTE_NATIVES } from '../protocol/attribute-natives.ts';
 import { BINARY, UNARY } from '../protocol/binary.ts';
 import { COLLECT_NATIVES } from '../protocol/collect.ts';
@@ -22,10 +20,11 @@ import { ITERATION_NATIVES } from '../protocol/iteration-natives.ts';
 import { LENGTH } from '../protocol/length.ts';
 import { type Algorithm, type AlgorithmTable, replayNative } from '../protocol/replay.ts';
 import { ASCII, BUILTIN_FORMAT, BUILTIN_REPR, FORMAT, REPR, STR } from '../protocol/text.ts';
+import type { Value } from '../value.ts';
 import { ASYNC_BUILTINS, ASYNC_NATIVES } from './async-generators.ts';
 import { ATTRIBUTE_FUNCTION_NATIVES, ATTRIBUTE_FUNCTIONS } from './attribute-functions.ts';
-import { CONTAINER_NATIVES, SET_ADD } from './container-natives.ts';
 import { CLASS_CHECK, CLASS_CHECKS } from './class-checks.ts';
+import { CONTAINER_NATIVES, SET_ADD } from './container-natives.ts';
 import { DESCRIPTOR_BUILTINS } from './descriptor-types.ts';
 import { EXTREME, EXTREME_NATIVES, EXTREMES } from './extremes.ts';
 import { FUNCTIONS } from './functions.ts';

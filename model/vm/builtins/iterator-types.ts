@@ -8,14 +8,14 @@ import { asInt } from '../objects/payload.ts';
 import type { PlainTypeName } from '../objects/type-table.ts';
 import { typeName, typeOf } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Keywords, Native, NativeTable, Operations } from '../operations.ts';
-import { EXHAUSTED, Ref, type Result, type Slot, type Value } from '../value.ts';
 import { bindSpecial } from '../protocol/compare.ts';
-import { newRecord, getIter, isImmediate, iterNext } from '../protocol/iteration.ts';
+import { getIter, isImmediate, iterNext, newRecord } from '../protocol/iteration.ts';
 import { length } from '../protocol/length.ts';
 import { lookupType } from '../protocol/lookup.ts';
 import { given, looping, remember, wait } from '../protocol/loop.ts';
 import { TEXTS } from '../protocol/messages.ts';
 import { isTrue } from '../protocol/operators.ts';
+import { EXHAUSTED, Ref, type Result, type Slot, type Value } from '../value.ts';
 
 /** Makes a record of a builtin type or of a subclass. */
 function make(vm: Operations, cls: Ref, type: PlainTypeName, slots: Slot[], numbers: number[]): Ref {

@@ -7,13 +7,13 @@ import { raise } from '../objects/exceptions.ts';
 import { asStr } from '../objects/payload.ts';
 import { typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
-import { EXHAUSTED, type Exhausted, PyFloat, type PyRaise, Ref, type Result, type Value } from '../value.ts';
 import { itemsAtOnce } from '../protocol/collect.ts';
 import { builtinTruth } from '../protocol/compare.ts';
 import { getIter, isImmediate, isIterator, iterNext } from '../protocol/iteration.ts';
 import { given, looping, nextInto, remember, wait } from '../protocol/loop.ts';
-import { binaryOp, isTrue } from '../protocol/operators.ts';
 import { addInt } from '../protocol/numbers.ts';
+import { binaryOp, isTrue } from '../protocol/operators.ts';
+import { EXHAUSTED, type Exhausted, PyFloat, type PyRaise, Ref, type Result, type Value } from '../value.ts';
 
 /** all and any: `stop` is the truth that ends the search. Slots: iterable, iterator. */
 function search(stop: boolean): Native {

@@ -10,7 +10,6 @@ import { asFloat, asInt } from '../objects/payload.ts';
 import { newTuple } from '../objects/tuple.ts';
 import { NotImplemented, typeName } from '../objects/types.ts';
 import type { BuiltinTable, Operations } from '../operations.ts';
-import { normalizeInt, PyFloat, type Slot, type Value } from '../value.ts';
 import { binarySlots, unsupported } from '../protocol/binary.ts';
 import { bindSpecial } from '../protocol/compare.ts';
 import { lookupSpecial, override } from '../protocol/lookup.ts';
@@ -18,6 +17,7 @@ import { TEXTS } from '../protocol/messages.ts';
 import { floorDivideFloat, floorDivideInt, moduloFloat, moduloInt, powerModulo } from '../protocol/numbers.ts';
 import { binaryOp } from '../protocol/operators.ts';
 import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
+import { normalizeInt, PyFloat, type Slot, type Value } from '../value.ts';
 
 /** An int, or what `__index__` answers (`PyNumber_Index`). */
 export function intAsking(vm: Operations, v: Value, ask: Ask): number | bigint {

@@ -7,12 +7,12 @@ import { raise } from '../objects/exceptions.ts';
 import { asStr } from '../objects/payload.ts';
 import { typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
-import { Ref, type Value } from '../value.ts';
 import { getAttr } from '../protocol/attributes.ts';
 import { given, wait } from '../protocol/loop.ts';
 import { TEXTS } from '../protocol/messages.ts';
 import { isQuestion, noAnswers } from '../protocol/replay.ts';
 import { str, strAsking } from '../protocol/text.ts';
+import { Ref, type Value } from '../value.ts';
 
 const KEYWORDS: ReadonlySet<string> = new Set(['sep', 'end', 'file', 'flush']);
 

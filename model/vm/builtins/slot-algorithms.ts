@@ -2,11 +2,12 @@
  * The builtin behaviour of comparison, hash, truth and sequence operators as algorithms.
  * @module
  */
-import { Ref, type Value } from '../value.ts';
+
 import { builtinSide, builtinTruth, type CompareOperator, contentsTruth } from '../protocol/compare.ts';
 import { builtinHash, hashAsking } from '../protocol/hash.ts';
 import type { Algorithm } from '../protocol/replay.ts';
 import { concatenate, repeat } from '../protocol/sequences.ts';
+import { Ref, type Value } from '../value.ts';
 
 /** `type.__lt__(a, b)` and its kin; NotImplemented where the types do not go together. Vars: op. */
 export const BUILTIN_COMPARE: Algorithm = {

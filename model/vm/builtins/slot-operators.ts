@@ -6,12 +6,12 @@ import { raise } from '../objects/exceptions.ts';
 import { asFloat, asInt, asStr } from '../objects/payload.ts';
 import { typeName } from '../objects/types.ts';
 import type { Builtin, Operations } from '../operations.ts';
-import { normalizeInt, PyFloat, Ref, type Result, type Slot, type Value } from '../value.ts';
 import { type BinaryOperator, numberBinary } from '../protocol/binary.ts';
 import { complexParts } from '../protocol/complex.ts';
 import { CONTAINS_ITEM, containsItem } from '../protocol/contains.ts';
 import { dictOperation } from '../protocol/dict-table.ts';
 import { replay } from '../protocol/replay.ts';
+import { normalizeInt, PyFloat, Ref, type Result, type Slot, type Value } from '../value.ts';
 import { numberDivmod, roundFloat } from './number-functions.ts';
 
 /** `a OP b` on numbers; NotImplemented for anything else. */

@@ -3,14 +3,14 @@
  * the class of the receiver defines, which is what `super().__getitem__(…)` needs.
  * @module
  */
-import { MEMBERS } from '../objects/member-table.ts';
+
 import { raise } from '../objects/exceptions.ts';
+import { MEMBERS } from '../objects/member-table.ts';
 import { asStr } from '../objects/payload.ts';
 import { NotImplemented, TYPES, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
-import { PENDING, Ref, type Slot, type Value } from '../value.ts';
 import { genericAttribute, genericSetAttribute, noAttribute } from '../protocol/attributes.ts';
-import { type BinaryOperator, BINARY_NAMES, UNARY } from '../protocol/binary.ts';
+import { BINARY_NAMES, type BinaryOperator, UNARY } from '../protocol/binary.ts';
 import { COMPARE_METHODS, type CompareOperator } from '../protocol/compare.ts';
 import { dictOperation } from '../protocol/dict-table.ts';
 import { GET_ITEM, setInSequence } from '../protocol/item-contents.ts';
@@ -18,9 +18,10 @@ import { builtinIterator } from '../protocol/iteration.ts';
 import { builtinLength } from '../protocol/length.ts';
 import { replay } from '../protocol/replay.ts';
 import { BUILTIN_FORMAT, BUILTIN_REPR, repr } from '../protocol/text.ts';
+import { PENDING, Ref, type Slot, type Value } from '../value.ts';
+import { namesOf } from './attribute-functions.ts';
 import { attributeName } from './functions.ts';
 import { BUILTIN_COMPARE, BUILTIN_HASH, BUILTIN_TRUTH, SEQUENCE } from './slot-algorithms.ts';
-import { namesOf } from './attribute-functions.ts';
 import { builtinAbs, builtinRound, containerContains, numberOperator, toFloat, toInt } from './slot-operators.ts';
 
 const at = (args: readonly Value[], i: number): Value => args[i] as Value;

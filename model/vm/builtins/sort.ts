@@ -16,13 +16,13 @@ import type {
   NativeTable,
   Operations,
 } from '../operations.ts';
-import { Ref, type Result, type Value } from '../value.ts';
 import { toList } from '../protocol/collect.ts';
 import { compareAsking, truthAsking } from '../protocol/compare.ts';
 import { given, wait } from '../protocol/loop.ts';
 import { TEXTS } from '../protocol/messages.ts';
 import { isTrue } from '../protocol/operators.ts';
 import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
+import type { Ref, Result, Value } from '../value.ts';
 import { type SortProfile, timsort } from './timsort.ts';
 
 const PROFILES: Readonly<Record<Version, SortProfile>> = {

@@ -2,8 +2,9 @@
  * Awaiting: coroutines, `async for`, `async with`.
  * @module
  */
-import { BRANCH_RIGHT } from '../../monitoring/event-set.ts';
+
 import { CO_ITERABLE_COROUTINE } from '../../code/code-object.ts';
+import { BRANCH_RIGHT } from '../../monitoring/event-set.ts';
 import { fire, NO_PAYLOAD } from '../dispatch.ts';
 import type { Machine } from '../machine.ts';
 import { exceptionMatches, raise } from '../objects/exceptions.ts';

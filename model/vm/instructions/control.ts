@@ -2,6 +2,8 @@
  * Jumps, branches, loops, RESUME and the ways out of a frame.
  * @module
  */
+
+import { CO_ASYNC_GENERATOR, CO_COROUTINE } from '../../code/code-object.ts';
 import {
   BRANCH,
   BRANCH_LEFT,
@@ -14,7 +16,6 @@ import {
   RAISE,
   STOP_ITERATION,
 } from '../../monitoring/event-set.ts';
-import { CO_ASYNC_GENERATOR, CO_COROUTINE } from '../../code/code-object.ts';
 import { codeMonitoring, instrument, isUpToDate, OP, QUICKENED } from '../../monitoring/instrumentation.ts';
 import { fire, fireException, NO_PAYLOAD } from '../dispatch.ts';
 import { leaveFrame } from '../frame.ts';

@@ -2,7 +2,7 @@
  * Raising, matching and cleaning up; the intrinsics.
  * @module
  */
-import { reraise } from '../unwind.ts';
+
 import type { Machine } from '../machine.ts';
 import { EXCEPT_STAR_MATCH, PREP_RERAISE_STAR } from '../objects/except-star.ts';
 import {
@@ -18,8 +18,9 @@ import {
 } from '../objects/exceptions.ts';
 import { newTuple } from '../objects/tuple.ts';
 import { TYPES, typeName } from '../objects/types.ts';
-import { replay } from '../protocol/replay.ts';
 import { unaryOp } from '../protocol/operators.ts';
+import { replay } from '../protocol/replay.ts';
+import { reraise } from '../unwind.ts';
 import { type Exhausted, ModelError, PENDING, PyRaise, type Ref, type Result, type Value } from '../value.ts';
 import { asValue, finish, type InstructionTable, pushResult } from './table.ts';
 

@@ -2,16 +2,17 @@
  * Names in namespaces: module and class scope, globals, builtins, attributes, items, imports.
  * @module
  */
+
+import { importFrom, importName } from '../builtins/import.ts';
+import { fireCall, fireCReturn } from '../dispatch.ts';
 import type { Machine } from '../machine.ts';
 import { raise } from '../objects/exceptions.ts';
 import type { BoundInstruction } from '../operations.ts';
 import { delAttr, getAttr, loadMethod, setAttr } from '../protocol/attributes.ts';
 import { dictDeleteName, dictGetName, dictSetName, newDict } from '../protocol/dict-table.ts';
 import { delItem, getItem, setItem } from '../protocol/items.ts';
-import { PENDING, type PyRaise, type Ref, type Slot, type Value } from '../value.ts';
-import { fireCall, fireCReturn } from '../dispatch.ts';
 import { lookupSuper } from '../protocol/super.ts';
-import { importFrom, importName } from '../builtins/import.ts';
+import { PENDING, type PyRaise, type Ref, type Slot, type Value } from '../value.ts';
 import { asValue, dropResult, finish, type InstructionTable, pushResult } from './table.ts';
 
 function nameError(vm: Machine, name: string): PyRaise {

@@ -6,7 +6,7 @@ import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
 import { bindSpecial, truthAsking } from '../protocol/compare.ts';
 import { lookupSpecial, override } from '../protocol/lookup.ts';
 import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
-import { normalizeInt, PyFloat, Ref, type Slot, type Value } from '../value.ts';
+import { normalizeInt, PyFloat, type Ref, type Slot, type Value } from '../value.ts';
 import { raise } from './exceptions.ts';
 import { parseFloatText } from './float-text.ts';
 import { parseIntText } from './int-text.ts';
@@ -138,7 +138,7 @@ const BOOL_NEW: Algorithm = {
 };
 
 /** A constructor with at most `most` positional arguments and no keywords but `names`. */
-function constructor(
+function constructorOf(
   name: string,
   algorithm: Algorithm,
   most: number,
@@ -167,8 +167,8 @@ function constructor(
 }
 
 export const NUMBER_CONSTRUCTORS: BuiltinTable = {
-  'int.__new__': constructor('int', INT_NEW, 2, ['', 'base'], true),
-  'float.__new__': constructor('float', FLOAT_NEW, 1, [], true),
-  'bool.__new__': constructor('bool', BOOL_NEW, 1, [], false),
+  'int.__new__': constructorOf('int', INT_NEW, 2, ['', 'base'], true),
+  'float.__new__': constructorOf('float', FLOAT_NEW, 1, [], true),
+  'bool.__new__': constructorOf('bool', BOOL_NEW, 1, [], false),
 };
 export const NUMBER_CONSTRUCTOR_ALGORITHMS: readonly Algorithm[] = [INT_NEW, FLOAT_NEW, BOOL_NEW];

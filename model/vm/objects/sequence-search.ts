@@ -4,8 +4,8 @@
  */
 import type { Builtin, Operations } from '../operations.ts';
 import { bindSpecial, compareAsking, equalAsking, truthAsking } from '../protocol/compare.ts';
-import { nextOfTable } from '../protocol/iterators.ts';
 import { builtinIterator } from '../protocol/iteration.ts';
+import { nextOfTable } from '../protocol/iterators.ts';
 import { lookupSpecial } from '../protocol/lookup.ts';
 import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
 import { reprAsking } from '../protocol/text.ts';

@@ -11,6 +11,7 @@ import { PyFloat, Ref, type Slot, type Value } from '../value.ts';
 import { bindSpecial } from './compare.ts';
 import { complexBinary, isComplex } from './complex.ts';
 import { isStaticBuiltin, lookupType } from './lookup.ts';
+import { TEXTS } from './messages.ts';
 import {
   addInt,
   bitInt,
@@ -26,7 +27,6 @@ import {
   subtractInt,
   trueDivideInt,
 } from './numbers.ts';
-import { TEXTS } from './messages.ts';
 import type { Algorithm, Ask } from './replay.ts';
 import { concatenate, repeat } from './sequences.ts';
 

@@ -12,8 +12,8 @@ import { bindSpecial } from './compare.ts';
 import { getIter, isImmediate } from './iteration.ts';
 import { nextOfTable } from './iterators.ts';
 import { override } from './lookup.ts';
-import { TEXTS } from './messages.ts';
 import { given, looping, nextInto, remember, wait } from './loop.ts';
+import { TEXTS } from './messages.ts';
 
 /** The items of a builtin iterable that can be had at once; undefined for everything else. */
 export function itemsAtOnce(vm: Operations, v: Value): Value[] | undefined {

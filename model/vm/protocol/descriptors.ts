@@ -10,8 +10,8 @@ import type { Operations } from '../operations.ts';
 import { PENDING, type Pending, Ref, type Result, type Slot, type Value } from '../value.ts';
 import { bindSpecial } from './compare.ts';
 import { newDict } from './dict-table.ts';
-import { getMember, setMemberOf } from './members.ts';
 import { isStaticBuiltin, lookupType } from './lookup.ts';
+import { getMember, setMemberOf } from './members.ts';
 
 /** What LOAD_ATTR's method form leaves: a callable, and self where the bound method was not made. */
 export interface Found {

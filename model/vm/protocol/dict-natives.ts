@@ -5,12 +5,12 @@
  */
 import { exceptionMatches } from '../objects/exceptions.ts';
 import { TYPES } from '../objects/types.ts';
-import type { Native, NativeTable, NativeSelf, NativeStep, Operations } from '../operations.ts';
+import type { Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
 import { ModelError, PENDING, Ref, type Slot, type Value } from '../value.ts';
+import { bindSpecial } from './compare.ts';
 import { type DictOperation, dictData, dictFinish, dictOpaque } from './dict-table.ts';
 import { hash, pureHash } from './hash.ts';
 import { keyOf, OPAQUE } from './keys.ts';
-import { bindSpecial } from './compare.ts';
 import { lookupSpecial } from './lookup.ts';
 import { compareOp, isTrue } from './operators.ts';
 

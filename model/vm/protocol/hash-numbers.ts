@@ -20,7 +20,7 @@ export function hashInt(n: number | bigint, build: BuildFacts): Hash {
   if (typeof n === 'number') {
     if (n === -1) return -2;
     if (build.bits === 64) {
-      if (n > -2305843009213693951 && n < 2305843009213693951) return n;
+      if (n > -(2 ** 61) && n < 2 ** 61) return n;
     } else {
       const r = n % 2147483647;
       return r === -1 ? -2 : r === 0 ? 0 : r;

@@ -5,7 +5,7 @@
 import { raise } from '../objects/exceptions.ts';
 import { typeName } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
-import { isInt, type Pending, PENDING, PyFloat, Ref, type Slot, type Value } from '../value.ts';
+import { isInt, PENDING, type Pending, PyFloat, type Ref, type Slot, type Value } from '../value.ts';
 import { type Hash, hashBytes, hashFloat, hashFrozenset, hashInt, hashString, hashTuple } from './hash-numbers.ts';
 import { hashing, unhashable } from './keys.ts';
 import { isStaticBuiltin, lookupType } from './lookup.ts';

@@ -9,8 +9,8 @@ import { TYPES, typeName } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { normalizeInt, Ref, type Result, type Slot, type Value } from '../value.ts';
 import { itemsAtOnce } from './collect.ts';
-import { indexAsking } from './sequences.ts';
 import { type Algorithm, type Ask, replay } from './replay.ts';
+import { indexAsking } from './sequences.ts';
 import { characters, isIndex, type SliceIndices, sliceIndices, sliceSlots, takeSlice } from './slices.ts';
 
 /** What a sequence says of an index that is none. */

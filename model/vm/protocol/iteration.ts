@@ -9,8 +9,8 @@
  */
 import { exceptionMatches, raise } from '../objects/exceptions.ts';
 import { newTuple } from '../objects/tuple.ts';
-import { TYPES, typeName, typeOf } from '../objects/types.ts';
 import type { PlainTypeName } from '../objects/type-table.ts';
+import { TYPES, typeName, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { EXHAUSTED, type Exhausted, type Pending, PyRaise, Ref, type Result, type Slot, type Value } from '../value.ts';
 import { bindSpecial } from './compare.ts';

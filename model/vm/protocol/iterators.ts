@@ -6,8 +6,8 @@ import type { RecordData } from '../heap.ts';
 import { raise } from '../objects/exceptions.ts';
 import { newTuple } from '../objects/tuple.ts';
 import type { Operations } from '../operations.ts';
-import { addInt } from './numbers.ts';
 import { EXHAUSTED, type Exhausted, ModelError, normalizeInt, Ref, toBigInt, type Value } from '../value.ts';
+import { addInt } from './numbers.ts';
 
 /** `next` of an iterator for which `isImmediate` holds. */
 export function nextOfTable(vm: Operations, it: Ref): Value | Exhausted {

@@ -12,12 +12,12 @@ import { newTuple } from '../objects/tuple.ts';
 import { TYPES, typeData, typeName, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { ModelError, PyFloat, Ref, type Slot, type Value } from '../value.ts';
-import { dictGetName, newDict } from './dict-table.ts';
-import { newRecord } from './iteration.ts';
 import { ensureDict, setDict } from './descriptors.ts';
+import { dictGetName, newDict } from './dict-table.ts';
 import { type Getter, type GetterTable, of } from './getter.ts';
-import { RUNTIME_MEMBERS } from './runtime-members.ts';
+import { newRecord } from './iteration.ts';
 import { SETTERS } from './member-setters.ts';
+import { RUNTIME_MEMBERS } from './runtime-members.ts';
 
 const dictEntry =
   (name: string): Getter =>

@@ -4,10 +4,10 @@
  */
 import { CO_FAST_CELL, CO_FAST_FREE, CO_FAST_HIDDEN, CO_FAST_LOCAL } from '../../code/code-object.ts';
 import type { DataOf, FrameData } from '../heap.ts';
+import type { LoadedCode } from '../loaded-code.ts';
 import { raise } from '../objects/exceptions.ts';
 import { newTuple } from '../objects/tuple.ts';
 import { TYPES } from '../objects/types.ts';
-import type { LoadedCode } from '../loaded-code.ts';
 import type { Operations } from '../operations.ts';
 import { Ref, type Slot, type Value } from '../value.ts';
 import { dictSetName, newDict } from './dict-table.ts';

@@ -7,8 +7,8 @@ import { raise } from '../objects/exceptions.ts';
 import { isSubtype, isType, TYPES, typeName, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { ModelError, type Pending, Ref, type Value } from '../value.ts';
-import { descriptorKind, type Found, getFromClass, getFromInstance } from './descriptors.ts';
 import { noAttribute } from './attributes.ts';
+import { descriptorKind, type Found, getFromClass, getFromInstance } from './descriptors.ts';
 import { lookupAfter } from './lookup.ts';
 import { TEXTS } from './messages.ts';
 
