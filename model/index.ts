@@ -19,3 +19,5 @@ export { type RunOptions, run } from './run.ts';
 export type * from './trace.ts';
 export type { BuildFacts } from './vm/operations.ts';
 export { ModelError } from './vm/value.ts';
+export type { InstructionSemantics } from './vm/operations.ts';
+export type { Machine, World } from './vm/machine.ts';

@@ -3,17 +3,17 @@
  * @module
  */
 import type { CodeObject } from './code/code-object.ts';
-import { eventMask } from './monitoring/event-set.ts';
 import { EVENT_NAMES, type EventName } from './monitoring/event.ts';
+import { eventMask } from './monitoring/event-set.ts';
 import { forceInstrument } from './monitoring/instrumentation.ts';
 import { answersDisable, type RandomTools } from './monitoring/random-tool.ts';
 import { FuelExhausted, type Level, newRecorder } from './recorder.ts';
 import type { Trace } from './trace.ts';
 import { describeException, plainGlobals, withoutAddresses } from './vm/describe.ts';
 import type { ToolHost } from './vm/dispatch.ts';
-import type { Machine } from './vm/machine.ts';
+import type { Machine, World } from './vm/machine.ts';
 import { PersistentMachine } from './vm/persistent.ts';
-import { newRegisters, newWorld, NO_TOOLS, type ProgramSetting, startProgram } from './vm/world.ts';
+import { NO_TOOLS, newRegisters, newWorld, type ProgramSetting, startProgram } from './vm/world.ts';
 
 export interface RunOptions extends ProgramSetting {
   readonly level: Level;
@@ -21,6 +21,8 @@ export interface RunOptions extends ProgramSetting {
   readonly fuel: number;
   /** Instructions after which the run is cut off; default 1,000 for each event of fuel. */
   readonly instructions?: number;
+  /** Replaces parts of the world before the program is loaded: how faults are planted. */
+  readonly plant?: (world: World) => World;
   /** Tools at random in place of the recorder's one, which has all events on. */
   readonly tools?: RandomTools;
 }
@@ -42,7 +44,8 @@ function recordedEvents(level: Level, splitBranches: boolean): number {
 
 /** Runs a module's code to its end under monitoring. Throws `ModelError` where the model lacks something. */
 export function run(code: CodeObject, options: RunOptions): Trace {
-  const world = newWorld(code, options);
+  const sound = newWorld(code, options);
+  const world = options.plant?.(sound) ?? sound;
   const host = options.tools === undefined ? NO_TOOLS : randomToolHost(options.tools);
   const vm = new PersistentMachine(world, newRegisters(), host);
   const recorder = newRecorder(options.level, options.tools !== undefined, options.fuel);

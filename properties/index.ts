@@ -14,6 +14,7 @@ export { recordingOfTrace } from './from-trace.ts';
 export { judgedSession, judgeSession, type LawTally, newTallies, type Runner, strategyRunner } from './judge.ts';
 export { judgeLaw, LAWS, type Law, type LawGroup, UNJUDGED_LAWS } from './laws/index.ts';
 export { MUTANTS, type Mutant } from './mutants/index.ts';
+export { distorted, VM_MUTANTS, type VmMutant } from './mutants/vm-mutants.ts';
 export { stopsByMachine } from './oracle/by-machine.ts';
 export { stopsByTrace } from './oracle/by-trace.ts';
 export { POLICIES, type PolicyName, policyOf } from './policies.ts';

@@ -9,6 +9,7 @@ import type { QuirkId } from '../quirks.ts';
 import type { Profile } from '../versions.ts';
 import { callValue } from './call.ts';
 import { fireInstruction, fireLine, type Sink, type ToolHost } from './dispatch.ts';
+import { pushFunctionFrame } from './frame.ts';
 import { resumeGenerator, throwIntoGenerator } from './generator.ts';
 import type { DataOf, FrameData, HeapData, Kind, NativeData } from './heap.ts';
 import { settle } from './lifetime.ts';
@@ -23,7 +24,6 @@ import type {
   Native,
   Operations,
 } from './operations.ts';
-import { pushFunctionFrame } from './frame.ts';
 import { continueUnwinding, raiseInTop } from './unwind.ts';
 import {
   type Exhausted,
@@ -273,7 +273,7 @@ export abstract class Machine implements Operations {
   /** Makes a frame the top of the running thread. */
   setTop(ref: Ref | null): void {
     this.top = ref;
-    this.thread.top = ref;
+    if (this.thread.top !== ref) this.thread.top = ref;
     if (ref === null) return;
     const data = this.own(ref);
     if (data.kind === 'frame') {

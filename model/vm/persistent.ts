@@ -70,6 +70,17 @@ export class PersistentMachine extends Machine {
     if (this.registers.tracking) this.startTracking();
   }
 
+  /** Takes over a state that came from elsewhere (JSON): all that the machine was is gone. */
+  adopt(registers: Registers, heap: ReadonlyMap<Ref, HeapData>): void {
+    for (const [ref, data] of heap) {
+      if (ref.id < 0) continue;
+      ref.data = data;
+      ref.epoch = 0;
+      ref.scratch = undefined;
+    }
+    this.restore(new PersistentState(registers, this.current));
+  }
+
   private reroot(target: HeapVersion): void {
     const path: HeapVersion[] = [];
     for (let node: HeapVersion | null = target; node !== null && node !== this.current; node = node.next)

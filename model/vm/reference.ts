@@ -17,6 +17,18 @@ export interface ReferenceState {
   readonly heap: Readonly<Record<number, HeapData>>;
 }
 
+/** The state of R in which a program begins: `start` loads the code and pushes the first frame. */
+export function startReference(
+  world: World,
+  registers: Registers,
+  host: ToolHost,
+  start: (vm: ReferenceMachine) => void,
+): ReferenceState {
+  return produce({ registers, heap: {} } as ReferenceState, (draft) => {
+    start(new ReferenceMachine(world, draft as ReferenceState, host));
+  });
+}
+
 /** One step of R, or more: a new state, the old one untouched. */
 export function stepReference(world: World, state: ReferenceState, host: ToolHost, sink: Sink | null): ReferenceState {
   return produce(state, (draft) => {
@@ -35,7 +47,7 @@ export class ReferenceMachine extends Machine {
     this.heap = draft.heap as Record<number, HeapData>;
     this.tracking = this.registers.tracking;
     this.lifetimes = this.tracking;
-    this.setTop(this.thread.top);
+    if (this.thread.top !== null) this.setTop(this.thread.top);
   }
 
   override read(ref: Ref): Readonly<HeapData> {
