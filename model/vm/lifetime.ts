@@ -44,7 +44,7 @@ export function settle(vm: Machine): void {
  */
 export function afterLeaving(vm: Machine, mark: number, outcome: Value | Exhausted): Value | Exhausted | Pending {
   if (!vm.tracking || vm.dropped.length === mark) return outcome;
-  vm.retain(outcome === EXHAUSTED ? vm.stopValue : outcome);
+  vm.protect(outcome === EXHAUSTED ? vm.stopValue : outcome);
   const due = bury(vm, mark, false);
   const kept = outcome === EXHAUSTED ? vm.stopValue : outcome;
   vm.forget(kept);
@@ -61,7 +61,7 @@ export function afterLeaving(vm: Machine, mark: number, outcome: Value | Exhaust
  */
 export function raiseAfterLeaving(vm: Machine, mark: number, exception: Ref, at = -1): Ref | null {
   if (!vm.tracking || vm.dropped.length === mark) return exception;
-  vm.retain(exception);
+  vm.protect(exception);
   const due = bury(vm, mark, true);
   vm.forget(exception);
   if (due.length === 0) return exception;

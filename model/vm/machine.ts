@@ -153,7 +153,8 @@ export abstract class Machine implements Operations {
   /** Monitoring data, to write to. */
   abstract ownMonitoring(): Monitoring;
   abstract retain(value: Slot): void;
-  /** Takes a `retain` back without asking whether the value dies: it is on its way to somebody. */
+  /** Counts a value as held while it is on its way to somebody; `forget` ends that without asking whether it dies. */
+  abstract protect(value: Slot): void;
   abstract forget(value: Slot): void;
   /** Reference counts for a settlement: maintained ones (P) or counted afresh (R). */
   abstract counts(): Counts;

@@ -151,6 +151,9 @@ export class PersistentMachine extends Machine {
     if (value instanceof Ref) value.count++;
   }
 
+  override protect(value: Slot): void {
+    this.retain(value);
+  }
   override forget(value: Slot): void {
     if (value instanceof Ref) value.count--;
   }

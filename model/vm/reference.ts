@@ -9,7 +9,7 @@ import type { HeapData } from './heap.ts';
 import { forEachReference } from './lifetime.ts';
 import { type Counts, Machine, type Registers, type World } from './machine.ts';
 import { forEachRoot } from './persistent.ts';
-import { Ref } from './value.ts';
+import { Ref, type Slot } from './value.ts';
 
 /** A state of R: everything by value; heap objects by id. */
 export interface ReferenceState {
@@ -35,12 +35,16 @@ export function stepReference(world: World, state: ReferenceState, host: ToolHos
     const vm = new ReferenceMachine(world, draft as ReferenceState, host);
     vm.sink = sink;
     vm.run(1);
+    vm.sweep();
   });
 }
 
 /** The machine over a draft, for one `produce`. */
 export class ReferenceMachine extends Machine {
   private readonly heap: Record<number, HeapData>;
+  /** Values on their way to somebody. */
+  private readonly inHand: Ref[] = [];
+  private readonly ghosts = new Set<number>();
 
   constructor(world: World, draft: ReferenceState, host: ToolHost) {
     super(world, draft.registers, host);
@@ -78,8 +82,11 @@ export class ReferenceMachine extends Machine {
   override retain(): void {
     // References are counted afresh when a step ends.
   }
-  override forget(): void {
-    // As above.
+  override protect(value: Slot): void {
+    if (value instanceof Ref) this.inHand.push(value);
+  }
+  override forget(value: Slot): void {
+    if (value instanceof Ref) this.inHand.splice(this.inHand.lastIndexOf(value), 1);
   }
 
   /** Plain counting: every reference that a root or an object of the heap holds now. */
@@ -89,9 +96,10 @@ export class ReferenceMachine extends Machine {
       counts.set(ref, (counts.get(ref) ?? 0) + 1);
     };
     forEachRoot(this, () => undefined, count);
-    for (const data of Object.values(this.heap)) forEachReference(data, count);
+    for (const [id, data] of Object.entries(this.heap)) if (!this.ghosts.has(Number(id))) forEachReference(data, count);
     // Drops that wait for the end of the step are references still.
     this.dropped.forEach(count);
+    this.inHand.forEach(count);
     const of = (ref: Ref): number => counts.get(ref) ?? 0;
     return {
       dropped: of,
@@ -106,8 +114,26 @@ export class ReferenceMachine extends Machine {
     };
   }
 
-  /** What died unseen before must hold nothing from now on: only what the roots reach stays. */
+  /** What died unseen before holds nothing from now on; what this step's code may still have in hand is looked at when the step ends. */
   override startTracking(): void {
+    const reached = this.reachable();
+    for (const key of Object.keys(this.heap)) {
+      const id = Number(key);
+      if (!reached.has(id) && id < this.stepFirstId) this.ghosts.add(id);
+    }
+    this.tracking = true;
+    this.lifetimes = true;
+    this.registers.tracking = true;
+  }
+
+  /** After a step: ghosts that nobody took up are gone. */
+  sweep(): void {
+    if (this.ghosts.size === 0) return;
+    const reached = this.reachable();
+    for (const id of this.ghosts) if (!reached.has(id)) delete this.heap[id];
+  }
+
+  private reachable(): ReadonlySet<number> {
     const reached = new Set<number>();
     const work: Ref[] = [];
     const reach = (ref: Ref): void => {
@@ -117,9 +143,6 @@ export class ReferenceMachine extends Machine {
     };
     forEachRoot(this, reach, reach);
     for (let ref = work.pop(); ref !== undefined; ref = work.pop()) forEachReference(this.read(ref), reach);
-    for (const id of Object.keys(this.heap)) if (!reached.has(Number(id))) delete this.heap[Number(id)];
-    this.tracking = true;
-    this.lifetimes = true;
-    this.registers.tracking = true;
+    return reached;
   }
 }
