@@ -90,7 +90,8 @@ function iteration(
     return { target: b.tuple(bound('int'), bound('int')), iter, times: 3 };
   }
   if (roll === 10 && g.has('str')) {
-    const iter = g.runsOnce ? g.expression('str') : b.str(g.draw.pick(['ab', 'xyz', 'a b']));
+    const digits = g.has('builtin') && g.draw.chance(0.3);
+    const iter = digits ? b.call('str', [g.expression('int')]) : b.str(g.draw.pick(['ab', 'xyz', 'a b', '']));
     return { target: bound('str'), iter, times: 4 };
   }
   if (roll === 11 && g.has('dict-method') && g.has('unpacking')) {
