@@ -2,8 +2,8 @@
  * Cuts: ways to make a program smaller by leaving statements, suites and parts away, the greatest first.
  * @module
  */
-import { build as b, type Module, type Statement } from '../../../model/index.ts';
-import { asStatement, type Fields, isNode, type Path, replaceIn, walk } from './tree.ts';
+import { build as b, type Module, type Statement, type WithItem } from '../../../model/index.ts';
+import { asStatement, type Fields, isNode, type Path, replaceIn, valueAt, walk } from './tree.ts';
 
 const SUITES = ['body', 'orelse', 'finalbody'] as const;
 
@@ -69,6 +69,10 @@ function unlooped(statements: readonly Statement[]): Statement[] {
   });
 }
 
+/** A manager that is made and bound, and not entered. */
+const asAssignment = ({ contextExpr, optionalVars }: WithItem): Statement =>
+  optionalVars === null ? b.evaluate(contextExpr) : b.assign(optionalVars, contextExpr);
+
 /** What may stand in a compound statement's place: its suites, one or all of them. */
 function* unwrapped(node: Statement): Generator<readonly Statement[]> {
   switch (node.kind) {
@@ -85,11 +89,13 @@ function* unwrapped(node: Statement): Generator<readonly Statement[]> {
     case 'With':
     case 'AsyncWith':
       yield node.body;
+      yield [...node.items.map(asAssignment), ...node.body];
       return;
     case 'Try':
     case 'TryStar':
       yield node.body;
-      yield [...node.body, ...node.finalbody];
+      if (node.orelse.length > 0) yield node.orelse;
+      yield [...node.body, ...node.orelse, ...node.finalbody];
       for (const handler of node.handlers) yield handler.body;
       if (node.finalbody.length > 0) yield node.finalbody;
       return;
@@ -190,6 +196,52 @@ function* fewerParameters(node: Fields): Generator<Fields> {
   yield { ...node, args: args.slice(0, -1), defaults: defaults.slice(0, -1) };
 }
 
+/** A call of a function without the argument for its last positional parameter. */
+function withoutArgument(call: Fields, count: number, parameter: unknown): Fields {
+  const args = Array.isArray(call['args']) ? call['args'] : [];
+  const keywords = Array.isArray(call['keywords']) ? call['keywords'] : [];
+  return {
+    ...call,
+    args: args.length === count ? args.slice(0, -1) : args,
+    keywords: keywords.filter((keyword: Fields) => keyword['arg'] !== parameter),
+  };
+}
+
+/** The whole tree with every call of a name changed. */
+function changeCalls(root: unknown, name: string, change: (call: Fields) => Fields): unknown {
+  if (Array.isArray(root)) return root.map((item) => changeCalls(item, name, change));
+  if (!isNode(root)) return root;
+  const fields: Record<string, unknown> = {};
+  for (const key in root)
+    fields[key] = key === 'at' || key === 'layout' ? root[key] : changeCalls(root[key], name, change);
+  const { func } = root;
+  const isCall = root['kind'] === 'Call' && isNode(func) && (func['id'] === name || func['attr'] === name);
+  return isCall ? change(fields) : fields;
+}
+
+/** Functions without their last positional parameter, calls adapted. */
+function* narrowerFunctions(module: Module): Generator<Module> {
+  for (const [node, path] of walk(module.body, ['body'])) {
+    if (node['kind'] !== 'FunctionDef' && node['kind'] !== 'AsyncFunctionDef') continue;
+    const parameters = node['args'] as Fields;
+    const positional = parameters['args'];
+    for (const narrower of fewerParameters(parameters)) {
+      if (!Array.isArray(positional)) continue;
+      const last = positional[positional.length - 1] as Fields;
+      const owner = valueAt(module, path.slice(0, -2));
+      const isMethod = isNode(owner) && owner['kind'] === 'ClassDef';
+      const name = isMethod && node['name'] === '__init__' ? String(owner['name']) : String(node['name']);
+      const changed = replaceIn(module, [...path, 'args'], narrower);
+      yield {
+        ...module,
+        body: changeCalls(changed.body, name, (call) =>
+          withoutArgument(call, positional.length - (isMethod ? 1 : 0), last['arg']),
+        ) as Module['body'],
+      };
+    }
+  }
+}
+
 /** Smaller modules by cuts alone; not all of them well-formed. */
 export function* cuts(module: Module): Generator<Module> {
   for (const suite of suites(module))
@@ -204,6 +256,7 @@ export function* cuts(module: Module): Generator<Module> {
   for (const [node, path] of walk(module.body, ['body'])) {
     for (const less of slimmer(node)) yield replaceIn(module, path, less);
   }
+  yield* narrowerFunctions(module);
   for (const [node, path] of walk(module.body, ['body'])) {
     if (node['layout'] === undefined) continue;
     const { layout: _, ...plain } = node;

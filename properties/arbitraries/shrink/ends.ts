@@ -115,6 +115,9 @@ function stopsEarly(def: Fields): boolean {
   );
 }
 
+/** Stands for a call that counts down. */
+const DESCENT = 'n - 1';
+
 /** Whether a call counts down: `walk(n - 1)`. */
 function descends(call: Fields): boolean {
   const [first] = list(call['args']);
@@ -127,8 +130,8 @@ function descends(call: Fields): boolean {
 }
 
 /**
- * The names and attributes that a body mentions, but for calls that count down and calls to a parent class. An empty name stands for a recursive
- * function that is called deeper than a constant, or passed on.
+ * The names and attributes that a body mentions, but for calls that count down ({@link DESCENT} stands for them) and calls to a parent class. An
+ * empty name stands for a recursive function that is called deeper than a constant, or passed on.
  */
 function mention(body: unknown, found: Set<string>): void {
   if (Array.isArray(body)) {
@@ -138,7 +141,8 @@ function mention(body: unknown, found: Set<string>): void {
   if (!isNode(body)) return;
   const { kind, func } = body;
   if (kind === 'Call' && isNode(func) && func['kind'] === 'Name' && isRecursiveName(String(func['id']))) {
-    if (!descends(body)) found.add(isInt(list(body['args'])[0], 0, 9) ? String(func['id']) : '');
+    if (descends(body)) found.add(DESCENT);
+    else found.add(isInt(list(body['args'])[0], 0, 9) ? String(func['id']) : '');
     mention(body['args'], found);
     mention(body['keywords'], found);
     return;
@@ -167,9 +171,9 @@ function callsDescend(module: Module): boolean {
     if (mentions(statement).has('')) return false;
     for (const def of functionsOf(statement)) {
       const name = String(def['name']);
-      if (isRecursiveName(name) && !hasBottom(def)) return false;
       if ((name === '__next__' || name === '__getitem__') && !stopsEarly(def)) return false;
       const body = mentions(def['body'] as object);
+      if (body.has(DESCENT) && !(isRecursiveName(name) && hasBottom(def))) return false;
       const others = graph.get(name);
       if (others === undefined) graph.set(name, [body]);
       else others.push(body);

@@ -67,6 +67,10 @@ function replaceAt(root: unknown, path: Path, value: unknown, from = 0): unknown
   return { ...fields, [step]: replaceAt(fields[step], path, value, from + 1) };
 }
 
+/** What stands at a path. */
+export const valueAt = (module: Module, path: Path): unknown =>
+  path.reduce<unknown>((value, step) => (isNode(value) ? value[step] : undefined), module);
+
 /** The same module with another value at a path; the caller vouches that it fits there. */
 export const replaceIn = (module: Module, path: Path, value: unknown): Module =>
   replaceAt(module, path, value) as Module;
