@@ -8,6 +8,9 @@ import { BRANCH, BRANCH_LEFT, BRANCH_RIGHT, C_RAISE, C_RETURN, CALL, LINE } from
 import type { TraceEvent } from './trace.ts';
 import { callableName } from './vm/describe.ts';
 import type { Sink } from './vm/dispatch.ts';
+import { isIncomplete } from './vm/frame.ts';
+import type { FrameData } from './vm/heap.ts';
+import type { Machine } from './vm/machine.ts';
 import { typeName } from './vm/objects/types.ts';
 import type { BoundInstruction } from './vm/operations.ts';
 import { Ref, type Value } from './vm/value.ts';
@@ -31,13 +34,14 @@ export function newRecorder(level: Level, tools: boolean, fuel: number): Recorde
   const numbers = new Map<number, number>();
   let full = false;
   const exact = level === 'exact' || tools;
-  const sink: Sink = (tool, event, frame, index, payload, vm) => {
+  const sink: Sink = (tool, event, own, index, payload, vm) => {
+    const frame = visibleFrame(vm, own);
     if (events.length >= fuel) {
       full = true;
       throw new FuelExhausted();
     }
     const instruction = frame.code.instructions[frame.lasti] as BoundInstruction;
-    const line = event === LINE ? (frame.code.sites.line[index] as number) : (instruction.line ?? 0);
+    const line = event === LINE ? (own.code.sites.line[index] as number) : (instruction.line ?? 0);
     let number = numbers.get(frame.number);
     if (number === undefined) {
       number = numbers.size + 1;
@@ -72,8 +76,8 @@ export function newRecorder(level: Level, tools: boolean, fuel: number): Recorde
     const exception = value instanceof Ref && !isCall && vm.read(value).kind === 'exception';
     events.push({
       ...base,
-      offset: frame.code.offsetOf(source),
-      ...(dest < 0 ? {} : { dest: frame.code.offsetOf(dest) }),
+      offset: own.code.offsetOf(source),
+      ...(dest < 0 ? {} : { dest: own.code.offsetOf(dest) }),
       ...(isCall
         ? { callable: callableName(vm, value as Value), arg0: arg0 === undefined ? 'MISSING' : typeName(vm, arg0) }
         : {}),
@@ -88,4 +92,16 @@ export function newRecorder(level: Level, tools: boolean, fuel: number): Recorde
       return full;
     },
   };
+}
+
+/** The frame that a callback finds: one that is before its first traceable instruction is passed over. */
+function visibleFrame(vm: Machine, frame: FrameData): FrameData {
+  let found: Readonly<FrameData> = frame;
+  while (isIncomplete(found) && found.back !== null) {
+    let back = vm.read(found.back);
+    while (back.kind === 'native' && back.back !== null) back = vm.read(back.back);
+    if (back.kind !== 'frame') break;
+    found = back;
+  }
+  return found;
 }

@@ -55,8 +55,10 @@ export interface Profile {
   readonly unbindsBeforeCall: boolean;
   /** CALL_FUNCTION_EX always has a slot for the mapping, NULL without one. */
   readonly alwaysKeywordsSlot: boolean;
-  /** GET_ITER leaves an index slot above the iterator. */
-  readonly indexedIterators: boolean;
+  /** Slots that an iterator takes on the value stack: 3.15 has an index slot above it. */
+  readonly iteratorSlots: 1 | 2;
+  /** RESUME's oparg bit: suspended outside any `try`. */
+  readonly resumeDepthBit: number;
   /** Instructions behind FOR_ITER's target that the end of a loop skips: END_FOR, and 3.13's POP_TOP. */
   readonly forIterPops: number;
   /** What END_FOR pops. */
@@ -131,7 +133,8 @@ const py312: Profile = {
   specialMethods: false,
   unbindsBeforeCall: false,
   alwaysKeywordsSlot: false,
-  indexedIterators: false,
+  iteratorSlots: 1,
+  resumeDepthBit: 4,
   forIterPops: 1,
   endForPops: 2,
   calleeBelowNull: false,
@@ -167,6 +170,8 @@ const py314: Profile = {
 const py315: Profile = {
   ...py314,
   version: '3.15',
+  iteratorSlots: 2,
+  resumeDepthBit: 8,
   localEvents: IN_CODE | OF_EXCEPTIONS,
   localExceptionEvents: true,
 };

@@ -222,3 +222,8 @@ function substitution(a: string, b: string): number {
   if (a === b) return 0;
   return a.toLowerCase() === b.toLowerCase() ? 1 : MOVE_COST;
 }
+
+/** `_PyFrame_IsIncomplete`: before its first traceable instruction a frame is seen by nobody, a generator's apart. */
+export function isIncomplete(frame: Readonly<FrameData>): boolean {
+  return frame.generator === null && frame.lasti < frame.code.sites.first;
+}

@@ -9,9 +9,8 @@ import { checkRecursion } from './frame.ts';
 import type { FrameData, GeneratorData } from './heap.ts';
 import type { Machine } from './machine.ts';
 import { raise } from './objects/exceptions.ts';
-import type { BoundInstruction } from './operations.ts';
 import { errorInFrame } from './unwind.ts';
-import { EXHAUSTED, type Exhausted, PENDING, type Pending, PyRaise, type Ref, type Slot, type Value } from './value.ts';
+import { EXHAUSTED, type Exhausted, PENDING, type Pending, PyRaise, type Ref, type Value } from './value.ts';
 
 const NOUNS = { generator: 'generator', coroutine: 'coroutine', async_generator: 'async generator' } as const;
 
@@ -90,25 +89,3 @@ export function finishGenerator(vm: Machine, generator: Ref): void {
   vm.thread.generators.pop();
   vm.registers.finalizables--;
 }
-
-/** What a suspended generator delegates to (`yield from`, `await`), or null: `_PyGen_yf`. */
-export function delegate(vm: Machine, generator: Ref): Slot {
-  const data = vm.as(generator, 'generator');
-  if (data.status !== 'suspended' || data.frame === null) return null;
-  const frame = vm.as(data.frame, 'frame');
-  const next = frame.code.instructions[frame.ip] as BoundInstruction;
-  // RESUME's oparg tells why the frame was suspended: 2 after a `yield from`, 3 after an `await`.
-  const why = next.op === 'RESUME' ? next.arg & 3 : 0;
-  return why === 2 || why === 3 ? (frame.stack[frame.stack.length - 1] ?? null) : null;
-}
-
-/** True if the generator is suspended outside any `try`: closing it need not run it (3.13+: RESUME's depth bit). */
-export function suspendedOutsideTry(vm: Machine, generator: Ref): boolean {
-  const data = vm.as(generator, 'generator');
-  if (data.frame === null) return false;
-  const frame = vm.as(data.frame, 'frame');
-  const next = frame.code.instructions[frame.ip] as BoundInstruction;
-  return next.op === 'RESUME' && (next.arg & RESUME_OPARG_DEPTH1) !== 0;
-}
-
-const RESUME_OPARG_DEPTH1 = 4;

@@ -5,7 +5,7 @@
 import type { ExceptionTableEntry } from '../code/code-object.ts';
 import { EXCEPTION_HANDLED, PY_UNWIND, RAISE, RERAISE } from '../monitoring/event-set.ts';
 import { fireException } from './dispatch.ts';
-import { leaveFrame } from './frame.ts';
+import { isIncomplete, leaveFrame } from './frame.ts';
 import { finishGenerator } from './generator.ts';
 import { raiseAfterLeaving } from './lifetime.ts';
 import type { Machine } from './machine.ts';
@@ -133,6 +133,7 @@ function findHandler(table: readonly ExceptionTableEntry[], offset: number): Exc
 /** `PyTraceBack_Here`: the running frame in front of the exception's traceback. */
 function addTraceback(vm: Machine, exception: Ref): void {
   const f = vm.f;
+  if (isIncomplete(f)) return;
   const instruction = f.code.instructions[f.lasti];
   const traceback = vm.alloc({
     kind: 'traceback',

@@ -131,8 +131,8 @@ function mayDrop(vm: Operations, generator: Ref): boolean {
   const frame = data.frame === null ? null : vm.read(data.frame);
   if (frame?.kind !== 'frame') return false;
   const next = frame.code.instructions[frame.ip];
-  const shallow = next?.op === 'RESUME' && (next.arg & 4) !== 0;
   const { registers, world } = vm as Machine;
+  const shallow = next?.op === 'RESUME' && (next.arg & world.profile.resumeDepthBit) !== 0;
   return shallow && (registers.monitoring.global[PY_UNWIND] === 0 || world.quirks.has('close-drops-unwatched'));
 }
 

@@ -29,7 +29,7 @@ import { callMethod } from '../protocol/attributes.ts';
 import { getIter, isIterator, iterNext } from '../protocol/iteration.ts';
 import { isTrue } from '../protocol/operators.ts';
 import { EXHAUSTED, type Exhausted, PENDING, Ref, type Slot, type Value } from '../value.ts';
-import { dropResult, finish, type InstructionTable, pushResult } from './table.ts';
+import { asValue, dropResult, finish, type InstructionTable, pushResult } from './table.ts';
 
 /** A branch event with its source (the jump itself) and destination, as instruction indexes; then the jump. */
 function branch(vm: Machine, event: number, at: number, source: number, dest: number): void {
@@ -113,6 +113,25 @@ function returnValue(vm: Machine, instruction: BoundInstruction, value: Value): 
   if (outcome !== PENDING) vm.deliver(outcome);
 }
 
+/**
+ * 3.15 keeps an index slot above an iterator. A list or tuple stands there itself, with an index; the model keeps its iterator and
+ * marks the slot. Every other iterator has NULL there.
+ */
+function pushIterator(vm: Machine, iterator: Value, indexed: boolean): void {
+  vm.push(iterator);
+  if (vm.world.profile.iteratorSlots === 2) vm.push(indexed ? 0 : undefined);
+}
+
+function isListOrTuple(vm: Machine, value: Value): boolean {
+  return value instanceof Ref && (vm.read(value).cls === TYPES.list || vm.read(value).cls === TYPES.tuple);
+}
+
+/** What `send` is asked of where only an iterator with an index is kept: the list or tuple. */
+function indexedSequence(vm: Machine, iterator: Value): Value {
+  const data = iterator instanceof Ref ? vm.read(iterator) : null;
+  return (data?.kind === 'record' ? data.slots[0] : undefined) ?? iterator;
+}
+
 /** What a SEND got: a yielded value goes on to the next instruction, the end to END_SEND. */
 function takeSent(vm: Machine, instruction: BoundInstruction, value: Value | Exhausted): void {
   if (value !== EXHAUSTED) return vm.push(value);
@@ -129,7 +148,8 @@ function sendTo(vm: Machine, receiver: Value, value: Value): Value | Exhausted |
     vm.stopValue = null;
     return iterNext(vm, receiver);
   }
-  return callMethod(vm, receiver, 'send', [value]);
+  const indexed = vm.world.profile.iteratorSlots === 2 && vm.peek(1) === 0;
+  return callMethod(vm, indexed ? indexedSequence(vm, receiver) : receiver, 'send', [value]);
 }
 
 function generatorFlavor(flags: number): 'generator' | 'coroutine' | 'async_generator' {
@@ -173,13 +193,19 @@ export const CONTROL: InstructionTable = {
   },
 
   GET_ITER: {
-    execute: (vm) => finish(vm, getIter(vm, vm.pop() as Value)),
-    resume: pushResult,
+    execute: (vm, instruction) => {
+      const value = vm.pop() as Value;
+      // 3.15: the oparg tells that `yield from` asks, which takes a generator as it is.
+      const own = instruction.arg >= 2 && value instanceof Ref && vm.read(value).kind === 'generator';
+      const result = own ? value : getIter(vm, value);
+      if (result !== PENDING) pushIterator(vm, result, isListOrTuple(vm, value));
+    },
+    resume: (vm, _instruction, value) => pushIterator(vm, asValue(value), false),
   },
   FOR_ITER: {
     execute: (vm, instruction) => {
       vm.stopValue = null;
-      const next = iterNext(vm, vm.peek(1) as Value);
+      const next = iterNext(vm, vm.peek(vm.world.profile.iteratorSlots) as Value);
       if (next !== PENDING) takeFromIterator(vm, instruction, next);
     },
     resume: (vm, instruction, value) => {
@@ -201,7 +227,7 @@ export const CONTROL: InstructionTable = {
   POP_ITER: {
     execute: (vm, { index }) => {
       if (vm.instrumented) branch(vm, BRANCH_RIGHT, index, vm.previous, index + 1);
-      vm.drop(1);
+      vm.drop(vm.world.profile.iteratorSlots);
     },
   },
 
@@ -247,7 +273,7 @@ export const CONTROL: InstructionTable = {
   SEND: {
     execute: (vm, instruction) => {
       const value = vm.pop() as Value;
-      const receiver = vm.peek(1) as Value;
+      const receiver = vm.peek(vm.world.profile.iteratorSlots) as Value;
       const result = sendTo(vm, receiver, value);
       if (result !== PENDING) takeSent(vm, instruction, result);
     },
@@ -263,12 +289,12 @@ export const CONTROL: InstructionTable = {
   END_SEND: {
     execute: (vm, { index }) => {
       const value = vm.peek(1);
-      const receiver = vm.peek(2);
+      const slots = vm.world.profile.iteratorSlots;
+      const receiver = vm.peek(1 + slots);
       if (vm.instrumented && receiver instanceof Ref && vm.read(receiver).kind === 'generator') {
         fire(vm, STOP_ITERATION, index, { ...NO_PAYLOAD, value });
       }
-      vm.pop();
-      vm.pop();
+      vm.drop(1 + slots);
       vm.push(value);
     },
   },

@@ -139,8 +139,10 @@ export const EXCEPTIONS: InstructionTable = {
       const exception = vm.peek(1) as Ref;
       if (!exceptionMatches(vm, exception, TYPES.StopIteration)) return reraise(vm, exception, index);
       const value = stopIterationValue(vm, exception);
-      vm.drop(3);
+      const { iteratorSlots } = vm.world.profile;
+      vm.drop(2 + iteratorSlots);
       vm.push(null);
+      if (iteratorSlots === 2) vm.push(undefined);
       vm.push(value);
     },
   },

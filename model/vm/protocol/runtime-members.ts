@@ -2,6 +2,7 @@
  * C-level attributes of what the interpreter itself makes: code, frames, generators, coroutines, tracebacks.
  * @module
  */
+import type { Machine } from '../machine.ts';
 import { CO_FAST_CELL, CO_FAST_FREE, CO_FAST_HIDDEN, CO_FAST_LOCAL } from '../../code/code-object.ts';
 import type { DataOf, FrameData } from '../heap.ts';
 import type { LoadedCode } from '../loaded-code.ts';
@@ -62,7 +63,8 @@ export function delegateOf(vm: Operations, data: Readonly<DataOf<'generator'>>):
   if (f.kind !== 'frame') return null;
   const next = f.code.instructions[f.ip];
   const why = next?.op === 'RESUME' ? next.arg & 3 : 0;
-  return why >= 2 ? (f.stack[f.stack.length - 1] ?? null) : null;
+  const { iteratorSlots } = (vm as Machine).world.profile;
+  return why >= 2 ? (f.stack[f.stack.length - iteratorSlots] ?? null) : null;
 }
 
 function generator(prefix: string, owner: string, delegate: string): GetterTable {
