@@ -39,6 +39,10 @@ export interface Profile {
   readonly suggestsKeywords: boolean;
   /** While an exception is thrown into a generator, its frame stands at the RESUME behind the yield. */
   readonly throwAtResume: boolean;
+  /** CALL_FUNCTION_EX reports the call of a Python function or method too. */
+  readonly spreadTellsPython: boolean;
+  /** During a JUMP or BRANCH callback the frame stands at the destination: `f_lineno` is its line. */
+  readonly jumpMovesFirst: boolean;
   /** How often the compiler makes a constant frozenset anew from its own order, when constants are merged: the order of the set shows it. */
   readonly frozensetRebuilds: number;
   /** TypeError of `await` on something else; %s is the type. */
@@ -125,6 +129,8 @@ const py312: Profile = {
   clearToolId: false,
   suggestsKeywords: false,
   throwAtResume: false,
+  spreadTellsPython: false,
+  jumpMovesFirst: true,
   frozensetRebuilds: 1,
   awaitMessage: "object %s can't be used in 'await' expression",
   compareShift: 4,
@@ -146,6 +152,8 @@ const py313: Profile = {
   resumeHidesLine: true,
   suggestsKeywords: true,
   throwAtResume: true,
+  spreadTellsPython: true,
+  jumpMovesFirst: false,
   compareShift: 5,
   dictMergeCallable: 3,
   forIterPops: 2,

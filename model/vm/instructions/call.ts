@@ -212,10 +212,11 @@ function spread(vm: Machine, i: BoundInstruction): void {
   const args = [...vm.as(vm.pop() as Ref, 'tuple').items];
   const { func } = popCallee(vm);
   const keywords = mapping === undefined ? null : keywordsOf(vm, mapping as Ref);
-  if (vm.instrumented) fireCall(vm, i.index, func, args[0]);
   const python = isPythonFunction(vm, func) || (func instanceof Ref && vm.read(func).kind === 'method');
+  const told = vm.instrumented && (!python || vm.world.profile.spreadTellsPython);
+  if (told) fireCall(vm, i.index, func, args[0]);
   if (python || !vm.instrumented) {
-    const result = callValue(vm, func, args, keywords, !vm.instrumented);
+    const result = callValue(vm, func, args, keywords, !told);
     if (result !== PENDING) vm.push(result);
   } else callWatched(vm, i, func, args, keywords);
 }

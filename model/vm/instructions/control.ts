@@ -31,29 +31,50 @@ import { isTrue } from '../protocol/operators.ts';
 import { EXHAUSTED, type Exhausted, PENDING, Ref, type Slot, type Value } from '../value.ts';
 import { asValue, dropResult, finish, type InstructionTable, pushResult } from './table.ts';
 
-/** A branch event with its source (the jump itself) and destination, as instruction indexes; then the jump. */
+/** A branch or jump event with its source (the jump itself) and destination, as instruction indexes; then the jump. */
 function branch(vm: Machine, event: number, at: number, source: number, dest: number): void {
+  const { f } = vm;
+  const { lasti } = f;
+  // 3.12: while the callback runs, the frame stands at the destination already.
+  if (vm.world.profile.jumpMovesFirst) f.lasti = dest;
   fire(vm, event, at, { ...NO_PAYLOAD, source, dest });
+  f.lasti = lasti;
 }
 
+function takeJump(vm: Machine, { index, targetIndex }: BoundInstruction, taken: boolean): void {
+  if (vm.instrumented) {
+    // Until 3.13 one event for both ways; from 3.14 the jump itself reports only the jump, NOT_TAKEN the rest.
+    if (!vm.world.profile.splitBranches) branch(vm, BRANCH, index, index, taken ? targetIndex : index + 1);
+    else if (taken) branch(vm, BRANCH_RIGHT, index, index, targetIndex);
+  }
+  if (taken) vm.jump(targetIndex);
+}
+
+/** POP_JUMP_IF_NONE and its opposite. */
 function jumpIf(test: (value: Slot) => boolean) {
   return {
+    execute: (vm: Machine, instruction: BoundInstruction): void => takeJump(vm, instruction, test(vm.pop())),
+  };
+}
+
+/** POP_JUMP_IF_TRUE and its opposite; 3.12 has no TO_BOOL before them, and any value may come. */
+function jumpIfTruth(wanted: boolean) {
+  return {
     execute: (vm: Machine, instruction: BoundInstruction): void => {
-      const taken = test(vm.pop());
-      const { index, targetIndex } = instruction;
-      if (vm.instrumented) {
-        // Until 3.13 one event for both ways; from 3.14 the jump itself reports only the jump, NOT_TAKEN the rest.
-        if (!vm.world.profile.splitBranches) branch(vm, BRANCH, index, index, taken ? targetIndex : index + 1);
-        else if (taken) branch(vm, BRANCH_RIGHT, index, index, targetIndex);
-      }
-      if (taken) vm.jump(targetIndex);
+      const value = vm.pop();
+      const truth = typeof value === 'boolean' ? value : isTrue(vm, value as Value);
+      if (truth !== PENDING) takeJump(vm, instruction, truth === wanted);
+    },
+    resume: (vm: Machine, instruction: BoundInstruction, value: Value | Exhausted): void => {
+      stillInstrumented(vm, instruction);
+      takeJump(vm, instruction, asValue(value) === wanted);
     },
   };
 }
 
 const jump = {
   execute: (vm: Machine, { index, targetIndex }: BoundInstruction): void => {
-    if (vm.instrumented) fire(vm, JUMP, index, { ...NO_PAYLOAD, source: index, dest: targetIndex });
+    if (vm.instrumented) branch(vm, JUMP, index, index, targetIndex);
     vm.jump(targetIndex);
   },
 };
@@ -183,8 +204,8 @@ export const CONTROL: InstructionTable = {
   JUMP_FORWARD: jump,
   JUMP_BACKWARD: jump,
   JUMP_BACKWARD_NO_INTERRUPT: { execute: (vm, { targetIndex }) => vm.jump(targetIndex) },
-  POP_JUMP_IF_TRUE: jumpIf((value) => value === true),
-  POP_JUMP_IF_FALSE: jumpIf((value) => value === false),
+  POP_JUMP_IF_TRUE: jumpIfTruth(true),
+  POP_JUMP_IF_FALSE: jumpIfTruth(false),
   POP_JUMP_IF_NONE: jumpIf((value) => value === null),
   POP_JUMP_IF_NOT_NONE: jumpIf((value) => value !== null),
   TO_BOOL: {

@@ -4,6 +4,7 @@
  */
 import type { BuiltinTable, NativeTable } from '../operations.ts';
 import type { Algorithm } from '../protocol/replay.ts';
+import { DICT_METHOD_NATIVES, DICT_METHODS } from './dict-methods.ts';
 import { LIST_AT, LIST_METHODS, LIST_NATIVES, LIST_REPEAT } from './list-methods.ts';
 import { RANGE_METHODS, RANGE_NEW, SLICE_INDICES } from './range-methods.ts';
 import { RANGE_SEARCH, SEARCH } from './sequence-search.ts';
@@ -13,6 +14,7 @@ import { SET_OPERATOR_NATIVES, SET_OPERATORS } from './set-operators.ts';
 import { TUPLE_METHODS, TUPLE_NATIVES } from './tuple-methods.ts';
 
 export const CONTAINER_BUILTINS: BuiltinTable = {
+  ...DICT_METHODS,
   ...LIST_METHODS,
   ...TUPLE_METHODS,
   ...RANGE_METHODS,
@@ -21,6 +23,7 @@ export const CONTAINER_BUILTINS: BuiltinTable = {
 };
 
 export const CONTAINER_NATIVES: NativeTable = {
+  ...DICT_METHOD_NATIVES,
   ...LIST_NATIVES,
   ...TUPLE_NATIVES,
   ...SET_NATIVES,
