@@ -156,6 +156,8 @@ export abstract class Machine implements Operations {
   /** Counts a value as held while it is on its way to somebody; `forget` ends that without asking whether it dies. */
   abstract protect(value: Slot): void;
   abstract forget(value: Slot): void;
+  /** A native's frame is gone; its slots were released. */
+  abstract discard(ref: Ref): void;
   /** Reference counts for a settlement: maintained ones (P) or counted afresh (R). */
   abstract counts(): Counts;
   /** Begins to track lifetimes: the first finalisable object was made. */

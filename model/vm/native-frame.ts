@@ -131,6 +131,7 @@ function popNative(vm: Machine, ref: Ref): void {
   const data = vm.as(ref, 'native');
   if (vm.tracking) for (const slot of data.slots) vm.release(slot);
   vm.setTop(data.back);
+  vm.discard(ref);
 }
 
 function nativeOf(vm: Machine, ref: Ref): Native {

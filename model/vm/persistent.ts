@@ -151,6 +151,9 @@ export class PersistentMachine extends Machine {
     if (value instanceof Ref) value.count++;
   }
 
+  override discard(): void {
+    // Nobody can reach it.
+  }
   override protect(value: Slot): void {
     this.retain(value);
   }

@@ -82,6 +82,9 @@ export class ReferenceMachine extends Machine {
   override retain(): void {
     // References are counted afresh when a step ends.
   }
+  override discard(ref: Ref): void {
+    delete this.heap[ref.id];
+  }
   override protect(value: Slot): void {
     if (value instanceof Ref) this.inHand.push(value);
   }

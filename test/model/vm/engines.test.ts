@@ -67,6 +67,14 @@ function persistent(program: CodeObject, events: number, sink: Sink | null): Per
 
 const text = (vm: Machine): string => JSON.stringify(stateToJson(vm));
 
+/** The place of the first difference of two texts, or null. */
+function differenceOf(r: string, p: string): string | null {
+  if (r === p) return null;
+  let at = 0;
+  while (r[at] === p[at]) at++;
+  return `R …${r.slice(Math.max(0, at - 80), at + 80)}… P …${p.slice(Math.max(0, at - 80), at + 80)}…`;
+}
+
 describe('the two engines', () => {
   it(`R and P are in the same state and have told the same events after each step (seed ${SEED})`, () => {
     let steps = 0;
@@ -85,7 +93,7 @@ describe('the two engines', () => {
           vm.run(1);
           state = stepReference(world, state, NO_TOOLS, r.sink);
           const reference = new ReferenceMachine(world, state, NO_TOOLS);
-          expect(JSON.stringify(stateToJson(reference))).toBe(text(vm));
+          expect(differenceOf(text(reference), text(vm))).toBeNull();
           steps++;
         }
         expect(r.told).toEqual(p.told);
