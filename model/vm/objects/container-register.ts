@@ -4,7 +4,9 @@
  */
 import type { BuiltinTable, NativeTable } from '../operations.ts';
 import type { Algorithm } from '../protocol/replay.ts';
-import { DICT_METHOD_NATIVES, DICT_METHODS } from './dict-methods.ts';
+import { DICT_METHODS } from './dict-methods.ts';
+import { DICT_UPDATE_NATIVES } from './dict-update.ts';
+import { DICT_VIEW_METHODS, DICT_VIEW_NATIVES, ITEM_EQUAL, ITEMS_XOR } from './dict-views.ts';
 import { LIST_AT, LIST_METHODS, LIST_NATIVES, LIST_REPEAT } from './list-methods.ts';
 import { RANGE_METHODS, RANGE_NEW, SLICE_INDICES } from './range-methods.ts';
 import { RANGE_SEARCH, SEARCH } from './sequence-search.ts';
@@ -14,21 +16,23 @@ import { SET_OPERATOR_NATIVES, SET_OPERATORS } from './set-operators.ts';
 import { TUPLE_METHODS, TUPLE_NATIVES } from './tuple-methods.ts';
 
 export const CONTAINER_BUILTINS: BuiltinTable = {
-  ...DICT_METHODS,
   ...LIST_METHODS,
   ...TUPLE_METHODS,
   ...RANGE_METHODS,
   ...SET_METHODS,
   ...SET_OPERATORS,
+  ...DICT_METHODS,
+  ...DICT_VIEW_METHODS,
 };
 
 export const CONTAINER_NATIVES: NativeTable = {
-  ...DICT_METHOD_NATIVES,
   ...LIST_NATIVES,
   ...TUPLE_NATIVES,
   ...SET_NATIVES,
   ...SET_COMBINE_NATIVES,
   ...SET_OPERATOR_NATIVES,
+  ...DICT_UPDATE_NATIVES,
+  ...DICT_VIEW_NATIVES,
 };
 
 export const CONTAINER_ALGORITHMS: readonly Algorithm[] = [
@@ -41,4 +45,6 @@ export const CONTAINER_ALGORITHMS: readonly Algorithm[] = [
   SET_KEY,
   SET_COMBINE,
   SET_STEP,
+  ITEMS_XOR,
+  ITEM_EQUAL,
 ];

@@ -14,7 +14,7 @@ import { keyOf, OPAQUE } from './keys.ts';
 import { lookupSpecial } from './lookup.ts';
 import { compareOp, isTrue } from './operators.ts';
 
-// Slots: dict, key, value. Vars: op, hash (text: it may be a bigint), at (the candidate that is compared).
+// Slots: dict, key, value. Vars: op, hash (text: it may be a bigint; given where it is known), at (the candidate that is compared).
 
 function parts(self: NativeSelf): { dict: Ref; key: Value; value: Slot; op: DictOperation } {
   const [dict, key, value] = self.slots;
@@ -66,7 +66,8 @@ function finish(
 
 /** The native behind `dictOperation`. */
 const DICT_OPERATION: Native = {
-  start: (vm, self) => ({ result: hash(vm, parts(self).key), then: 'hashed' }),
+  start: (vm, self) =>
+    self.vars['hash'] === undefined ? { result: hash(vm, parts(self).key), then: 'hashed' } : probe(vm, self, 0),
   phases: {
     hashed: (vm, self, value) => {
       self.setVars({ ...self.vars, hash: String(value) });

@@ -1,0 +1,170 @@
+/**
+ * Taking mappings, pairs and keywords into a dict: `dict_update_common`, `PyDict_Merge`, `PyDict_Copy`, `fromkeys` (Objects/dictobject.c).
+ * @module
+ */
+import type { DictData } from '../heap.ts';
+import type { Keywords, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
+import { dictData, dictFind, dictFinish, dictSet, dictSetName, newDict } from '../protocol/dict-table.ts';
+import { pureHash } from '../protocol/hash.ts';
+import { setItem } from '../protocol/items.ts';
+import { getIter } from '../protocol/iteration.ts';
+import { override } from '../protocol/lookup.ts';
+import { given, looping, nextInto, wait } from '../protocol/loop.ts';
+import { EXHAUSTED, Ref, type Result, type Slot, type Value } from '../value.ts';
+import { TYPES } from './types.ts';
+
+/** A dict whose contents `PyDict_Merge` takes directly: no Python code in its iteration. */
+function plainDict(vm: Operations, v: Slot): Readonly<DictData> | undefined {
+  if (!(v instanceof Ref)) return undefined;
+  const data = vm.read(v);
+  return data.kind === 'dict' && override(vm, v, '__iter__') === undefined ? data : undefined;
+}
+
+/** The hash of entry i of a dict, without asking anybody: it is kept where Python code computed it. */
+export function entryHash(vm: Operations, data: Readonly<DictData>, i: number): number | bigint {
+  const key = data.keys[i];
+  return (key === undefined ? undefined : pureHash(vm, key)) ?? data.hashes?.[i] ?? 0;
+}
+
+/** The contents of a dict without its deleted entries. */
+function liveContents(data: Readonly<DictData>): Pick<DictData, 'keys' | 'values' | 'live' | 'hashes'> {
+  const live = data.keys.flatMap((key, i) => (key === undefined ? [] : [i]));
+  const { hashes } = data;
+  return {
+    keys: live.map((i) => data.keys[i]),
+    values: live.map((i) => data.values[i]),
+    live: live.length,
+    ...(hashes === undefined ? {} : { hashes: live.map((i) => hashes[i] ?? 0) }),
+  };
+}
+
+/** `PyDict_Copy`: an exact dict. */
+export function copyDict(vm: Operations, dict: Ref): Ref {
+  return vm.alloc({ kind: 'dict', cls: TYPES.dict, ...liveContents(dictData(vm, dict)), attrs: null });
+}
+
+/** Removes all entries. */
+export function clearDict(vm: Operations, dict: Ref): void {
+  const { keys, hashes } = dictData(vm, dict);
+  vm.splice(dict, 'keys', 0, keys.length, []);
+  vm.splice(dict, 'values', 0, keys.length, []);
+  vm.setPlain(dict, 'dict', 'live', 0);
+  if (hashes !== undefined) vm.setPlain(dict, 'dict', 'hashes', []);
+}
+
+// dict_merge_known. Slots: dict, the other dict. Vars: next (entry). Delivers None. Hashes are taken over, only equality may be asked for.
+
+function mergeNext(vm: Operations, self: NativeSelf): NativeStep {
+  const [dict, other] = self.slots as readonly [Ref, Ref];
+  const data = dictData(vm, other);
+  for (let i = Number(self.vars['next']); i < data.keys.length; i++) {
+    const key = data.keys[i];
+    if (key === undefined) continue;
+    const value = data.values[i] as Value;
+    const at = dictFind(vm, dict, key);
+    if (at !== undefined) {
+      dictFinish(vm, 'set', dict, key, value, at);
+      continue;
+    }
+    self.setVars({ next: i + 1 });
+    const hash = String(entryHash(vm, data, i));
+    return wait(vm.native('dict_operation', [dict, key, value], { op: 'set', hash }), 'stored');
+  }
+  return { done: null };
+}
+const MERGE_KNOWN: Native = { start: mergeNext, phases: { stored: mergeNext } };
+
+/** `dict_update_arg`: a mapping or an iterable of pairs. PENDING delivers None. */
+export function updateFrom(vm: Operations, dict: Ref, other: Value): Result {
+  const data = plainDict(vm, other);
+  if (data === undefined) return vm.native('dict_update', [dict, other]);
+  if (other === dict || data.live === 0) return null;
+  const own = dictData(vm, dict);
+  if (own.live > 0) return vm.native('dict_merge_known', [dict, other], { next: 0 });
+  const { keys, values, live, hashes } = liveContents(data);
+  vm.splice(dict, 'keys', 0, own.keys.length, keys);
+  vm.splice(dict, 'values', 0, own.values.length, values);
+  vm.setPlain(dict, 'dict', 'live', live);
+  if (hashes !== undefined) vm.setPlain(dict, 'dict', 'hashes', hashes);
+  return null;
+}
+
+function storeKeywords(vm: Operations, dict: Ref, names: readonly string[], values: readonly Value[]): void {
+  names.forEach((name, i) => {
+    dictSetName(vm, dict, name, values[i] as Value);
+  });
+}
+
+/** `dict_update_common`: an optional argument, then keywords. */
+export function updateCommon(vm: Operations, dict: Ref, args: readonly Value[], keywords: Keywords | null): Result {
+  const names = [...(keywords?.keys() ?? [])];
+  const values = [...(keywords?.values() ?? [])];
+  if (args.length > 0) {
+    if (names.length === 0) return updateFrom(vm, dict, args[0] as Value);
+    return vm.native('dict_update_both', [dict, args[0], ...values], { names: JSON.stringify(names) });
+  }
+  storeKeywords(vm, dict, names, values);
+  return null;
+}
+
+/** Slots: dict, the other, values of the keywords. Vars: names (JSON). Delivers None. */
+const UPDATE_BOTH: Native = {
+  start: (vm, { slots }) => wait(updateFrom(vm, slots[0] as Ref, slots[1] as Value), 'updated'),
+  phases: {
+    updated(vm, self) {
+      const names: readonly string[] = JSON.parse(String(self.vars['names']));
+      storeKeywords(vm, self.slots[0] as Ref, names, self.slots.slice(2) as Value[]);
+      return { done: null };
+    },
+  },
+};
+
+/** Updates a dict and gives it. Slots: dict, the other. */
+const UPDATE_GIVING: Native = {
+  start: (vm, { slots }) => wait(updateFrom(vm, slots[0] as Ref, slots[1] as Value), 'updated'),
+  phases: { updated: (_vm, { slots }) => ({ done: slots[0] as Value }) },
+};
+
+// dict_fromkeys. Slots: class, iterable, value, the mapping, iterator.
+
+function storeKey(vm: Operations, self: NativeSelf, key: Value): Result {
+  const [, , value, mapping] = self.slots as readonly [Value, Value, Value, Ref];
+  return vm.read(mapping).cls === TYPES.dict ? dictSet(vm, mapping, key, value) : setItem(vm, mapping, key, value);
+}
+
+const FROMKEYS: Native = looping(
+  {
+    start(vm, self) {
+      const cls = self.slots[0] as Value;
+      return wait(cls === TYPES.dict ? newDict(vm) : vm.call(cls, []), 'made');
+    },
+    phases: {
+      made(vm, self, value) {
+        self.set(3, given(value));
+        return wait(getIter(vm, self.slots[1] as Value), 'iterator');
+      },
+      iterator(vm, self, value) {
+        self.set(4, given(value));
+        return nextInto(vm, self, 4, 'item');
+      },
+      item(vm, self, value) {
+        if (value === EXHAUSTED) return { done: self.slots[3] as Value };
+        return wait(storeKey(vm, self, value), 'stored');
+      },
+      stored: (vm, self) => nextInto(vm, self, 4, 'item'),
+    },
+  },
+  ['item'],
+);
+
+/** `dict.fromkeys`. */
+export function fromKeys(vm: Operations, cls: Value, iterable: Value, value: Value): Result {
+  return vm.native('dict_fromkeys', [cls, iterable, value, undefined, undefined]);
+}
+
+export const DICT_UPDATE_NATIVES: NativeTable = {
+  dict_merge_known: MERGE_KNOWN,
+  dict_update_both: UPDATE_BOTH,
+  dict_update_giving: UPDATE_GIVING,
+  dict_fromkeys: FROMKEYS,
+};
