@@ -89,3 +89,38 @@ export function finishGenerator(vm: Machine, generator: Ref): void {
   vm.thread.generators.pop();
   vm.registers.finalizables--;
 }
+
+/** `phase` of a frame that stands on the stack without running: its generator's delegate is thrown into (`_gen_throw` links it for `f_back`). */
+const LINKED = -1;
+
+export function isLinked(frame: Readonly<FrameData>): boolean {
+  return frame.phase === LINKED;
+}
+
+/** Runs an operation with the frame of a suspended generator linked into the stack below it. */
+export function linked<T>(vm: Machine, generator: Ref, run: () => T | Pending): T | Pending {
+  const ref = vm.as(generator, 'generator').frame as Ref;
+  const frame = vm.own(ref) as FrameData;
+  frame.back = vm.top;
+  frame.depth = ++vm.thread.depth;
+  frame.phase = LINKED;
+  vm.setTop(ref);
+  try {
+    const result = run();
+    if (result !== PENDING) unlink(vm);
+    return result;
+  } catch (error) {
+    if (error instanceof PyRaise) unlink(vm);
+    throw error;
+  }
+}
+
+/** Takes the linked frame on top off the stack again. */
+export function unlink(vm: Machine): void {
+  const frame = vm.f;
+  const { back } = frame;
+  frame.back = null;
+  frame.phase = 0;
+  vm.thread.depth--;
+  vm.setTop(back);
+}

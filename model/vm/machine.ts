@@ -10,7 +10,7 @@ import type { Profile } from '../versions.ts';
 import { callValue } from './call.ts';
 import { fireInstruction, fireLine, type Sink, type ToolHost } from './dispatch.ts';
 import { pushFunctionFrame } from './frame.ts';
-import { resumeGenerator, throwIntoGenerator } from './generator.ts';
+import { isLinked, resumeGenerator, throwIntoGenerator, unlink } from './generator.ts';
 import type { DataOf, FrameData, HeapData, Kind, NativeData } from './heap.ts';
 import { settle } from './lifetime.ts';
 import type { LoadedCode } from './loaded-code.ts';
@@ -432,6 +432,10 @@ export abstract class Machine implements Operations {
         return this.finish(null);
       }
       const data = this.read(top);
+      if (data.kind === 'frame' && isLinked(data)) {
+        unlink(this);
+        continue;
+      }
       if (data.kind === 'frame') {
         const instruction = data.code.instructions[data.lasti] as BoundInstruction;
         const resume = instruction.semantics.resume;

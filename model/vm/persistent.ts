@@ -158,7 +158,9 @@ export class PersistentMachine extends Machine {
     this.retain(value);
   }
   override forget(value: Slot): void {
-    if (value instanceof Ref) value.count--;
+    if (!(value instanceof Ref)) return;
+    value.count--;
+    if (value.id > 0 && this.tracking) this.fresh.push(value);
   }
 
   override counts(): Counts {

@@ -89,7 +89,9 @@ export class ReferenceMachine extends Machine {
     if (value instanceof Ref) this.inHand.push(value);
   }
   override forget(value: Slot): void {
-    if (value instanceof Ref) this.inHand.splice(this.inHand.lastIndexOf(value), 1);
+    if (!(value instanceof Ref)) return;
+    this.inHand.splice(this.inHand.lastIndexOf(value), 1);
+    if (value.id > 0) this.fresh.push(value);
   }
 
   /** Plain counting: every reference that a root or an object of the heap holds now. */

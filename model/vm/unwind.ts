@@ -6,7 +6,7 @@ import type { ExceptionTableEntry } from '../code/code-object.ts';
 import { EXCEPTION_HANDLED, PY_UNWIND, RAISE, RERAISE } from '../monitoring/event-set.ts';
 import { fireException } from './dispatch.ts';
 import { isIncomplete, leaveFrame } from './frame.ts';
-import { finishGenerator } from './generator.ts';
+import { finishGenerator, isLinked, unlink } from './generator.ts';
 import { raiseAfterLeaving } from './lifetime.ts';
 import type { Machine } from './machine.ts';
 import { raiseInNative } from './native-frame.ts';
@@ -20,7 +20,9 @@ export function raiseInTop(vm: Machine, exception: Ref): void {
   while (current !== null) {
     const top = vm.top;
     if (top === null) return vm.finish(current);
-    current = vm.read(top).kind === 'native' ? passNative(vm, top, current) : passFrame(vm, current);
+    const data = vm.read(top);
+    if (data.kind === 'frame' && isLinked(data)) unlink(vm);
+    else current = data.kind === 'native' ? passNative(vm, top, current) : passFrame(vm, current);
   }
 }
 

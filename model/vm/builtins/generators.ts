@@ -4,6 +4,7 @@
  */
 import { PY_UNWIND } from '../../monitoring/event-set.ts';
 import type { GeneratorData } from '../heap.ts';
+import { linked } from '../generator.ts';
 import type { Machine } from '../machine.ts';
 import { exactly, noKeywords } from '../objects/arguments.ts';
 import { exceptionMatches, isException, isExceptionType, newException, raise } from '../objects/exceptions.ts';
@@ -77,7 +78,8 @@ const THROW: Native = {
     }
     const inner = delegate instanceof Ref ? vm.read(delegate) : null;
     if (inner?.kind === 'generator' && inner.flavor !== 'async_generator') {
-      return wait(vm.native('generator.throw', [delegate, exception], { ...self.vars }), 'delegated');
+      const inside = () => vm.native('generator.throw', [delegate, exception], { ...self.vars });
+      return wait(linked(vm as Machine, generator, inside), 'delegated');
     }
     return wait(getOptionalAttr(vm, delegate, 'throw'), 'method');
   },
@@ -85,7 +87,8 @@ const THROW: Native = {
     closed: (vm, self) => throwHere(vm, self, self.slots[1] as Ref),
     method: (vm, self, value) => {
       if (value === EXHAUSTED) return throwHere(vm, self, self.slots[1] as Ref);
-      return wait(vm.call(given(value), [self.slots[1] as Ref]), 'delegated');
+      const inside = () => vm.call(given(value), [self.slots[1] as Ref]);
+      return wait(linked(vm as Machine, self.slots[0] as Ref, inside), 'delegated');
     },
     delegated: (vm, self, value) => {
       if (value === EXHAUSTED) return throwHere(vm, self, stopIteration(vm, vm.stopValue).exception);

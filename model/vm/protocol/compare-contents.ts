@@ -3,6 +3,7 @@
  * @module
  */
 import type { DictData, HeapData, RangeData } from '../heap.ts';
+import { entriesOf, lookUp, type ReadonlySetTable } from '../objects/set-table.ts';
 import { NotImplemented } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { Ref, type Slot, type Value } from '../value.ts';
@@ -24,12 +25,8 @@ export function compareContents(vm: Operations, op: CompareOperator, self: Value
     case 'dict':
       if (b.kind !== 'dict' || !isEquality(op)) return NotImplemented;
       return equalDicts(vm, a, other as Ref, b, ask) === (op === '==');
-    case 'set': {
-      const members = setMembers(vm, other as Ref, b);
-      return b.kind === 'set' && members !== undefined
-        ? compareSets(vm, op, present(a.slots), members, ask)
-        : NotImplemented;
-    }
+    case 'set':
+      return b.kind === 'set' ? compareTables(vm, op, a, b, ask) : NotImplemented;
     case 'bytes':
       return b.kind === 'bytes' ? ordered(op, compareBytes(a.bytes, b.bytes)) : NotImplemented;
     case 'range':
@@ -114,10 +111,9 @@ function storedHash(vm: Operations, dict: Readonly<DictData>, i: number): number
 }
 
 function findAsking(vm: Operations, dict: Readonly<DictData>, key: Value, hash: number | bigint, ask: Ask): number {
-  const at = dict.keys.indexOf(key);
-  if (at >= 0) return at;
   return dict.keys.findIndex(
-    (k, i) => k !== undefined && storedHash(vm, dict, i) === hash && equalAsking(vm, k, key, ask),
+    (k, i) =>
+      k !== undefined && (k === key || (storedHash(vm, dict, i) === hash && equalAsking(vm, k, key, ask))),
   );
 }
 
@@ -131,6 +127,33 @@ function setMembers(vm: Operations, ref: Ref, data: Readonly<HeapData>): Value[]
   if (!(dict instanceof Ref) || ref === dict) return undefined;
   if (data.type === 'dict_keys') return dictEntries(vm, dict).map(([key]) => key);
   return undefined;
+}
+
+/** `set_richcompare`: with the hashes that the tables hold, without asking keys for theirs. */
+function compareTables(
+  vm: Operations,
+  op: CompareOperator,
+  a: ReadonlySetTable,
+  b: ReadonlySetTable,
+  ask: Ask,
+): boolean {
+  const same = (stored: Value, key: Value): boolean => equalAsking(vm, stored, key, ask);
+  const within = (x: ReadonlySetTable, y: ReadonlySetTable): boolean =>
+    x.used <= y.used && entriesOf(x).every(([key, hash]) => lookUp(y, key, hash, same).found);
+  switch (op) {
+    case '==':
+      return a.used === b.used && within(a, b);
+    case '!=':
+      return a.used !== b.used || !within(a, b);
+    case '<=':
+      return within(a, b);
+    case '<':
+      return a.used < b.used && within(a, b);
+    case '>=':
+      return within(b, a);
+    default:
+      return b.used < a.used && within(b, a);
+  }
 }
 
 function compareSets(vm: Operations, op: CompareOperator, a: readonly Value[], b: readonly Value[], ask: Ask): boolean {
