@@ -3,7 +3,7 @@
  * fire there, a column if an instruction's position begins there (claim C4).
  * @module
  */
-import type { CodeObject } from '../model/code/code-object.ts';
+import type { CodeObject } from '../model/index.ts';
 import { allCode, codeFacts, instructionAt, isPlace } from './code-facts.ts';
 import type { BreakpointPlace } from './debugger-command.ts';
 

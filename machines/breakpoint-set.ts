@@ -3,7 +3,7 @@
  * touches a monitoring call.
  * @module
  */
-import type { CodeObject } from '../model/code/code-object.ts';
+import type { CodeObject } from '../model/index.ts';
 import { type BreakpointSite, bindPlace, type ProgramCode } from './breakpoint-places.ts';
 import type { SessionCommand } from './debugger-command.ts';
 

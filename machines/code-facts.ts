@@ -2,7 +2,7 @@
  * What a debugger can know of a code object from its tables alone: line starts, places, what a suspension is.
  * @module
  */
-import type { CodeObject, Instruction } from '../model/code/code-object.ts';
+import type { CodeObject, Instruction } from '../model/index.ts';
 
 const CO_COROUTINE = 0x80;
 const CO_ITERABLE_COROUTINE = 0x100;

@@ -3,7 +3,7 @@
  * machine and its compiled table share them by name.
  * @module
  */
-import type { FrameId } from '../model/monitoring/tool.ts';
+import type { FrameId } from '../model/index.ts';
 import type { Policy } from './policy.ts';
 
 /** Where a command is given: the stop's frame and line. */

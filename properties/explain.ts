@@ -3,7 +3,7 @@
  * where. A story in frames, sets and events.
  * @module
  */
-import type { MonitoringCall } from '../model/monitoring/tool.ts';
+import type { MonitoringCall } from '../model/index.ts';
 import type { SessionStop, Transcript } from './session.ts';
 import type { Recording, StrategyRun } from './strategy-run.ts';
 

@@ -5,8 +5,7 @@
  */
 
 import { allCode, instructionAt, type RecordedEvent } from '../machines/index.ts';
-import type { CodeObject } from '../model/code/code-object.ts';
-import type { Trace, TraceEvent } from '../model/trace.ts';
+import type { CodeObject, Trace, TraceEvent } from '../model/index.ts';
 import { type Recording, recording } from './strategy-run.ts';
 
 /** Whether an event can be one of a code object: its instruction is there, on its line. */

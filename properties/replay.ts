@@ -16,8 +16,8 @@ import {
   RAISE,
   type RecordedEvent,
 } from '../machines/index.ts';
-import type { CodeObject } from '../model/code/code-object.ts';
 import type {
+  CodeObject,
   FrameId,
   FrameView,
   MonitoringCall,
@@ -25,7 +25,7 @@ import type {
   ToolEvent,
   ToolStop,
   ToolView,
-} from '../model/monitoring/tool.ts';
+} from '../model/index.ts';
 
 /** What an interface of CPython allows. */
 export interface ReplayProfile {

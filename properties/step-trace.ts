@@ -6,8 +6,7 @@
 
 import type { ConditionValue, RecordedEvent } from '../machines/index.ts';
 import { isPlace, suspendsAtAwait } from '../machines/index.ts';
-import type { CodeObject } from '../model/code/code-object.ts';
-import type { FrameId } from '../model/monitoring/tool.ts';
+import type { CodeObject, FrameId } from '../model/index.ts';
 
 interface ItemBase {
   /** Index of the (first) event in the recording. */

@@ -11,8 +11,7 @@ import {
   stopRecords,
   strategyTool,
 } from '../machines/index.ts';
-import type { CodeObject } from '../model/code/code-object.ts';
-import type { Tool } from '../model/monitoring/tool.ts';
+import type { CodeObject, Tool } from '../model/index.ts';
 import { type Cost, type Replayed, type ReplayProfile, replay } from './replay.ts';
 import type { SessionSpec, SessionStop, StopReason, Transcript } from './session.ts';
 import { deriveStepTrace, type StepItem, type StepTrace } from './step-trace.ts';

@@ -4,7 +4,7 @@
  */
 
 import { allCode, codeFacts, instructionAt } from '../machines/index.ts';
-import type { CodeObject } from '../model/code/code-object.ts';
+import type { CodeObject } from '../model/index.ts';
 import type { ScriptSubjects } from './arbitraries/script.ts';
 
 /** Lines, functions and offsets of a module. */

@@ -2,8 +2,7 @@
  * Event sets as small integers, for the inside of strategies; the port speaks names.
  * @module
  */
-import type { EventName } from '../../model/monitoring/event.ts';
-import type { EventSet } from '../../model/monitoring/tool.ts';
+import type { EventName, EventSet } from '../../model/index.ts';
 
 /** A set of the events that steppers use. */
 export type Bits = number;

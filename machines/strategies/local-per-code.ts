@@ -3,8 +3,7 @@
  * mode is a stop. It sees no unwinding. With forward pointers it is B2.
  * @module
  */
-import type { CodeObject } from '../../model/code/code-object.ts';
-import type { FrameId, FrameView, Tool, ToolEvent, ToolId, ToolStep, ToolView } from '../../model/monitoring/tool.ts';
+import type { CodeObject, FrameId, FrameView, Tool, ToolEvent, ToolId, ToolStep, ToolView } from '../../model/index.ts';
 import { arrive } from '../breakpoint-set.ts';
 import { isPlace } from '../code-facts.ts';
 import type { ResumingCommand } from '../debugger-command.ts';

@@ -2,8 +2,7 @@
  * The part of a debugger's state that has nothing to do with events: the script, the breakpoints, the stops so far.
  * @module
  */
-import type { CodeObject } from '../../model/code/code-object.ts';
-import type { FrameId } from '../../model/monitoring/tool.ts';
+import type { CodeObject, FrameId } from '../../model/index.ts';
 import { type BreakpointSet, changeBreakpoints, NO_BREAKPOINTS } from '../breakpoint-set.ts';
 import { isBackward, isResuming, type ResumingCommand, type Script } from '../debugger-command.ts';
 import type { Policy } from '../policy.ts';

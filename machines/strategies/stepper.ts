@@ -3,8 +3,7 @@
  * the events that they ask for.
  * @module
  */
-import type { CodeObject } from '../../model/code/code-object.ts';
-import type { FrameId, FrameView, ToolEvent, ToolView } from '../../model/monitoring/tool.ts';
+import type { CodeObject, FrameId, FrameView, ToolEvent, ToolView } from '../../model/index.ts';
 import { arrive } from '../breakpoint-set.ts';
 import { isPlace, isSuspendable, suspendsAtAwait } from '../code-facts.ts';
 import { compileTable, type Table } from '../compile-table.ts';

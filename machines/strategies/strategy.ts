@@ -2,8 +2,8 @@
  * A strategy: which events a debugger asks for, given what it is asked to do. Everything else is common.
  * @module
  */
-import type { CodeObject } from '../../model/code/code-object.ts';
 import type {
+  CodeObject,
   FrameId,
   MonitoringCall,
   Tool,
@@ -11,7 +11,7 @@ import type {
   ToolId,
   ToolStep,
   ToolView,
-} from '../../model/monitoring/tool.ts';
+} from '../../model/index.ts';
 import { CALL, EXITS, eventNames, INSTRUCTION, LINE, PY_THROW, PY_UNWIND, STARTS } from './event-bits.ts';
 import type { Session, SessionConfig } from './session-state.ts';
 import { type Brain, NEW_STEPPER, type PendingStep, phaseOf, play, type Reach, type Stepper } from './stepper.ts';

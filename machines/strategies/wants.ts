@@ -2,8 +2,7 @@
  * Which events a debugger wants, and the monitoring calls that lead from one such wish to the next.
  * @module
  */
-import type { CodeObject } from '../../model/code/code-object.ts';
-import type { FrameId, MonitoringCall, ToolId } from '../../model/monitoring/tool.ts';
+import type { CodeObject, FrameId, MonitoringCall, ToolId } from '../../model/index.ts';
 import { type Bits, eventNames } from './event-bits.ts';
 
 export interface CodeWant {

@@ -2,9 +2,7 @@
  * A tool that measures branch coverage, and stops listening to what it has seen (claim C3).
  * @module
  */
-import type { CodeObject } from '../../model/code/code-object.ts';
-import type { EventName } from '../../model/monitoring/event.ts';
-import type { Tool, ToolEvent, ToolId, ToolStep } from '../../model/monitoring/tool.ts';
+import type { CodeObject, EventName, Tool, ToolEvent, ToolId, ToolStep } from '../../model/index.ts';
 import { instructionAt } from '../code-facts.ts';
 
 /** When a branch is answered with DISABLE: never, once both directions were seen, or at each direction's first event. */

@@ -3,7 +3,7 @@
  * starts, the proposed BREAKPOINT opcode (claims C14 and C15).
  * @module
  */
-import type { Tool, ToolEvent, ToolId, ToolStep } from '../../model/monitoring/tool.ts';
+import type { Tool, ToolEvent, ToolId, ToolStep } from '../../model/index.ts';
 import type { BreakpointSite } from '../breakpoint-places.ts';
 
 export type BreakpointWay = 'line' | 'line-disable' | 'opcode';

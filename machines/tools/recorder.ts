@@ -2,9 +2,7 @@
  * A tool that asks for every event and writes down what a callback can see of it: the full trace that the oracle reads.
  * @module
  */
-import type { CodeObject } from '../../model/code/code-object.ts';
-import type { EventName } from '../../model/monitoring/event.ts';
-import type { FrameId, Tool, ToolEvent, ToolId, ToolStep, ToolView } from '../../model/monitoring/tool.ts';
+import type { CodeObject, EventName, FrameId, Tool, ToolEvent, ToolId, ToolStep, ToolView } from '../../model/index.ts';
 
 /** The value of a condition in a frame, or the type name of the exception that it raised. */
 export type ConditionValue = boolean | { readonly error: string };

@@ -2,9 +2,9 @@
  * A tool that wraps one function: its arguments at entry, then its result or its exception (claim C1).
  * @module
  */
-import type { CodeObject } from '../../model/code/code-object.ts';
-import type { EventName } from '../../model/monitoring/event.ts';
 import type {
+  CodeObject,
+  EventName,
   FrameId,
   MonitoringCall,
   Tool,
@@ -12,7 +12,7 @@ import type {
   ToolId,
   ToolStep,
   ToolView,
-} from '../../model/monitoring/tool.ts';
+} from '../../model/index.ts';
 
 /** How exits by an exception are seen: not at all, or by PY_UNWIND set globally for good, globally while a call is active, locally (3.15). */
 export type WrapWay = 'returns-only' | 'unwind-always' | 'unwind-while-active' | 'unwind-local';

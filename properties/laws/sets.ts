@@ -4,7 +4,7 @@
  */
 
 import { allCode } from '../../machines/index.ts';
-import type { CodeObject } from '../../model/code/code-object.ts';
+import type { CodeObject } from '../../model/index.ts';
 import { type Law, sessionLaw } from './law.ts';
 import type { JudgedSession } from './leg.ts';
 import { itemAt, next } from './leg.ts';

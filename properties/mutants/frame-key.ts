@@ -4,8 +4,7 @@
  */
 
 import { globalEvents, type Stepper, type SteppingEvent } from '../../machines/index.ts';
-import type { CodeObject } from '../../model/code/code-object.ts';
-import type { FrameView, ToolView } from '../../model/monitoring/tool.ts';
+import type { CodeObject, FrameView, ToolView } from '../../model/index.ts';
 import { chartWith, type Mutant, thinksWrong } from './mutant.ts';
 
 /** Tells the machine another key in place of each frame's identity. */

@@ -25,7 +25,7 @@ class Subject {
   readonly text: string;
   readonly code: CodeObject;
   constructor(program: Program) {
-    const printed = print(program.module, program.layout);
+    const printed = print(program.module);
     this.text = printed.source;
     this.code = compile(printed.module, { filename: 'program.py', python: '3.14', release: '3.14.2' });
   }

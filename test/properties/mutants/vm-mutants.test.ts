@@ -16,7 +16,7 @@ const MOST_PROGRAMS = 2000;
 const LONGEST = 12;
 
 function shown(program: Program, mutant: VmMutant | null): string | null {
-  const { module } = print(program.module, program.layout);
+  const { module } = print(program.module);
   const code = compile(module, { filename: 'program.py', python: '3.14', release: '3.14.2' });
   try {
     const options = { level: 'semantic', fuel: 4000, instructions: 200_000, build: BUILD } as const;
@@ -40,7 +40,7 @@ function smallest(mutant: VmMutant, seed: number): number | null {
     { seed, numRuns: MOST_PROGRAMS, endOnFailure: false },
   );
   const program = found.counterexample?.[0];
-  return program === undefined ? null : print(program.module, program.layout).source.trimEnd().split('\n').length;
+  return program === undefined ? null : print(program.module).source.trimEnd().split('\n').length;
 }
 
 describe('planted faults', () => {
