@@ -80,7 +80,9 @@ export function updateFrom(vm: Operations, dict: Ref, other: Value): Result {
   if (data === undefined) return vm.native('dict_update', [dict, other]);
   if (other === dict || data.live === 0) return null;
   const own = dictData(vm, dict);
-  if (own.live > 0) return vm.native('dict_merge_known', [dict, other], { next: 0 });
+  // A table with deleted entries is not cloned: its keys are inserted one by one, and those of one hash compared.
+  const cloned = data.keys.length === data.live || data.hashes === undefined;
+  if (own.live > 0 || !cloned) return vm.native('dict_merge_known', [dict, other], { next: 0 });
   const { keys, values, live, hashes } = liveContents(data);
   vm.splice(dict, 'keys', 0, own.keys.length, keys);
   vm.splice(dict, 'values', 0, own.values.length, values);

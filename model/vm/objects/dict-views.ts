@@ -5,12 +5,12 @@
 import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
 import { equalAsking } from '../protocol/compare.ts';
 import { dictData, dictOperation } from '../protocol/dict-table.ts';
-import { builtinLength } from '../protocol/length.ts';
 import { getIter, newRecord } from '../protocol/iteration.ts';
+import { builtinLength } from '../protocol/length.ts';
 import { given, looping, nextInto, wait } from '../protocol/loop.ts';
 import { contains } from '../protocol/operators.ts';
 import { type Algorithm, replay } from '../protocol/replay.ts';
-import { EXHAUSTED, Ref, type Result, type Slot, type Value } from '../value.ts';
+import { EXHAUSTED, type Ref, type Result, type Slot, type Value } from '../value.ts';
 import { exactly } from './arguments.ts';
 import { entryHash } from './dict-update.ts';
 import { asKind } from './payload.ts';

@@ -5,7 +5,7 @@
 import type { Operations } from '../operations.ts';
 import type { Ask } from '../protocol/replay.ts';
 import type { Value } from '../value.ts';
-import { keyHash, sameKey } from './set.ts';
+import { keyHash, sameKey, setHash } from './set.ts';
 import {
   addEntry,
   discardEntry,
@@ -33,10 +33,11 @@ type Entries = Iterable<readonly [Value, number]>;
 const has = (table: ReadonlySetTable, key: Value, hash: number, same: SameKey): boolean =>
   lookUp(table, key, hash, same).found;
 
-function* hashed(vm: Operations, other: Other, ask: Ask): Entries {
+/** What is walked; `hashOf` tells what is said of an unhashable item. */
+function* hashed(vm: Operations, other: Other, ask: Ask, hashOf = keyHash): Entries {
   if (other.table !== undefined) yield* entriesOf(other.table);
   else if (other.dict !== undefined) yield* other.dict;
-  else for (const item of other.items ?? []) yield [item, keyHash(vm, item, ask)];
+  else for (const item of other.items ?? []) yield [item, hashOf(vm, item, ask)];
 }
 
 export function update(vm: Operations, table: SetTable, other: Other, ask: Ask): void {
@@ -52,7 +53,7 @@ export function intersection(vm: Operations, self: ReadonlySetTable, other: Othe
   const result = emptyTable();
   let [within, walked]: [ReadonlySetTable, Other] = [self, other];
   if (other.table !== undefined && other.table.used > self.used) [within, walked] = [other.table, { table: self }];
-  for (const [key, hash] of hashed(vm, walked, ask)) {
+  for (const [key, hash] of hashed(vm, walked, ask, setHash)) {
     if (!has(within, key, hash, same)) continue;
     addEntry(result, key, hash, same);
     if (walked.table === undefined && result.used >= within.used) break;

@@ -12,7 +12,18 @@ import { getIter } from '../protocol/iteration.ts';
 import { given, looping, nextInto, wait } from '../protocol/loop.ts';
 import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
 import { EXHAUSTED, Ref, type Result, type Slot, type Value } from '../value.ts';
-import { addKey, copySet, discardKey, hasKey, keyHash, likeSet, narrowHash, setData, writeTable } from './set.ts';
+import {
+  addKey,
+  copySet,
+  discardKey,
+  hasKey,
+  keyHash,
+  likeSet,
+  narrowHash,
+  setData,
+  setHash,
+  writeTable,
+} from './set.ts';
 import {
   difference,
   differenceUpdate,
@@ -153,7 +164,7 @@ export const SET_STEP: Algorithm = {
   name: 'set_step',
   run(vm, inputs, vars, ask) {
     const [set, key, result] = inputs as readonly [Ref, Value, Ref];
-    const hash = keyHash(vm, key, ask);
+    const hash = vars['op'] === 'intersection' ? setHash(vm, key, ask) : keyHash(vm, key, ask);
     switch (vars['op'] as SetOperation) {
       case 'update':
         addKey(vm, set, key, hash, ask);

@@ -64,20 +64,28 @@ function probe(size: number, hash: number, visit: (i: number) => boolean): void 
 export interface Place {
   readonly found: boolean;
   readonly index: number;
+  /** The place is a dummy's: a key put there does not add to the fill. */
+  readonly dummy: boolean;
 }
 
-/** `set_lookkey`, and the search of `set_add_entry`: the entry of a key, or the virgin entry that ends the search. */
+/** The search of `set_lookkey` and `set_add_entry`. An absent key's place is the last dummy that was passed, or the virgin entry that ends the search. */
 export function lookUp(table: ReadonlySetTable, key: Value, hash: number, same: SameKey): Place {
   let index = 0;
   let found = false;
+  let dummy = -1;
   probe(table.slots.length, hash, (i) => {
     index = i;
     const stored = table.slots[i];
-    if (stored === undefined) return table.hashes[i] !== DUMMY;
+    if (stored === undefined) {
+      if (table.hashes[i] !== DUMMY) return true;
+      dummy = i;
+      return false;
+    }
     found = table.hashes[i] === hash && (stored === key || same(stored, key));
     return found;
   });
-  return { found, index };
+  const reuse = !found && dummy >= 0;
+  return { found, index: reuse ? dummy : index, dummy: reuse };
 }
 
 /** Whether a table with this fill has to grow. */
@@ -87,12 +95,13 @@ export function mustGrow(fill: number, size: number): boolean {
 
 /** `set_add_entry`: false if the key was there. */
 export function addEntry(table: SetTable, key: Value, hash: number, same: SameKey): boolean {
-  const { found, index } = lookUp(table, key, hash, same);
+  const { found, index, dummy } = lookUp(table, key, hash, same);
   if (found) return false;
   table.slots[index] = key;
   table.hashes[index] = hash;
-  table.fill++;
   table.used++;
+  if (dummy) return true;
+  table.fill++;
   if (mustGrow(table.fill, table.slots.length)) resize(table, growth(table.used));
   return true;
 }

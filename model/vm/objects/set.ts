@@ -116,16 +116,14 @@ export function writeTable(vm: Operations, set: Ref, table: SetTable): void {
 /** Adds one key. */
 export function addKey(vm: Operations, set: Ref, key: Value, hash: number, ask: Ask): void {
   const data = setData(vm, set);
-  const { found, index } = lookUp(data, key, hash, sameKey(vm, ask));
+  const { found, index, dummy } = lookUp(data, key, hash, sameKey(vm, ask));
   if (found) return;
-  const fill = data.fill + 1;
+  const fill = dummy ? data.fill : data.fill + 1;
   const used = data.used + 1;
-  if (mustGrow(fill, data.slots.length)) {
-    const table = copyTable(data);
+  if (!dummy && mustGrow(fill, data.slots.length)) {
+    const table = { ...copyTable(data), fill, used };
     table.slots[index] = key;
     table.hashes[index] = hash;
-    table.fill = fill;
-    table.used = used;
     resize(table, growth(used));
     writeTable(vm, set, table);
     return;

@@ -112,8 +112,7 @@ function storedHash(vm: Operations, dict: Readonly<DictData>, i: number): number
 
 function findAsking(vm: Operations, dict: Readonly<DictData>, key: Value, hash: number | bigint, ask: Ask): number {
   return dict.keys.findIndex(
-    (k, i) =>
-      k !== undefined && (k === key || (storedHash(vm, dict, i) === hash && equalAsking(vm, k, key, ask))),
+    (k, i) => k !== undefined && (k === key || (storedHash(vm, dict, i) === hash && equalAsking(vm, k, key, ask))),
   );
 }
 
