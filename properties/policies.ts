@@ -2,7 +2,7 @@
  * The named policies. `strict` is steplaw's own; the others encode what is known of real debuggers.
  * @module
  */
-import type { Policy, PolicyRow } from '../machines/index.ts';
+import type { Policy } from '../machines/index.ts';
 
 /** Causal, keyed by frame identity, independent of event sets; it never loses the user. */
 const STRICT: Policy = {
@@ -88,9 +88,4 @@ export type PolicyName = keyof typeof POLICIES;
 /** The policy of that name, or undefined. */
 export function policyOf(name: string): Policy | undefined {
   return Object.hasOwn(POLICIES, name) ? POLICIES[name as PolicyName] : undefined;
-}
-
-/** The rows in which a policy is not `strict`. */
-export function departuresFromStrict(policy: Policy): readonly PolicyRow[] {
-  return (Object.keys(STRICT) as PolicyRow[]).filter((row) => policy[row] !== STRICT[row]);
 }

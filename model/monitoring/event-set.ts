@@ -41,8 +41,3 @@ export function eventMask(names: Iterable<EventName>): number {
   for (const name of names) mask |= 1 << eventIndex(name);
   return mask;
 }
-
-/** The names in a mask, in `EVENT_NAMES` order. */
-export function eventNames(mask: number): EventName[] {
-  return EVENT_NAMES.filter((_, i) => (mask >> i) & 1);
-}

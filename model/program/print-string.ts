@@ -16,7 +16,6 @@ function escapeUnit(unit: string): string {
 
 /** Control characters, the backslash, lone surrogates and invisible characters are escaped. */
 const ESCAPED =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is escaped
   /[\x00-\x1f\x7f-\xa0\xad\\\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 /** The characters of a string between quotes, `quote` escaped. */

@@ -10,8 +10,11 @@ import { packageRoot } from '../package-root.ts';
 import { checkCommand } from './check.ts';
 import { conformCommand } from './conform.ts';
 import { EXIT, type ExitCode, Failure } from './failure.ts';
+import { lawsCommand } from './laws.ts';
+import { machinesCommand } from './machines.ts';
 import { replayCommand } from './replay.ts';
 import { runCommand } from './run.ts';
+import { stepCommand } from './step.ts';
 import { targetsCommand } from './targets.ts';
 
 /** The versions that commands take by themselves. */
@@ -49,6 +52,9 @@ async function dispatch(argv: readonly string[]): Promise<ExitCode> {
   runCommand(program, DEFAULT_PYTHON[0]!, finish);
   checkCommand(program, DEFAULT_PYTHONS, DEFAULT_PYTHON[0]!, finish);
   conformCommand(program, DEFAULT_PYTHONS, finish);
+  stepCommand(program, DEFAULT_PYTHON[0]!, finish);
+  lawsCommand(program, DEFAULT_PYTHON[0]!, finish);
+  machinesCommand(program, finish);
   replayCommand(program, finish);
   targetsCommand(program, finish);
   for (const command of [program, ...program.commands])

@@ -3,8 +3,8 @@
  * @module
  */
 import { PY_UNWIND } from '../../monitoring/event-set.ts';
-import type { GeneratorData } from '../heap.ts';
 import { linked } from '../generator.ts';
+import type { GeneratorData } from '../heap.ts';
 import type { Machine } from '../machine.ts';
 import { exactly, noKeywords } from '../objects/arguments.ts';
 import { exceptionMatches, isException, isExceptionType, newException, raise } from '../objects/exceptions.ts';

@@ -135,8 +135,3 @@ export function typeName(vm: Operations, v: Value): string {
 export function isType(vm: Operations, v: Slot): v is Ref {
   return v instanceof Ref && vm.read(v).kind === 'type';
 }
-
-/** Name of the builtin type whose layout the value has: `int` for an int, a bool and an instance of a subclass of int. */
-export function layoutOf(vm: Operations, v: Value): string {
-  return typeData(vm, typeOf(vm, v)).layout;
-}

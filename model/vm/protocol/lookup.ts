@@ -2,16 +2,10 @@
  * Look-up on types: `_PyType_Lookup` and what is decided with it.
  * @module
  */
-import type { HeapData } from '../heap.ts';
 import { typeData, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { Ref, type Slot, type Value } from '../value.ts';
 import { dictGetName } from './dict-table.ts';
-
-/** The contents of a value that is a heap object; null for JavaScript's own. */
-export function contents(vm: Operations, v: Slot): Readonly<HeapData> | null {
-  return v instanceof Ref ? vm.read(v) : null;
-}
 
 /** `_PyType_Lookup`: the first class on the MRO that has the name. */
 export function lookupType(vm: Operations, type: Ref, name: string): Slot {

@@ -2,10 +2,11 @@
  * C-level attributes of what the interpreter itself makes: code, frames, generators, coroutines, tracebacks.
  * @module
  */
-import type { Machine } from '../machine.ts';
+
 import { CO_FAST_CELL, CO_FAST_FREE, CO_FAST_HIDDEN, CO_FAST_LOCAL } from '../../code/code-object.ts';
 import type { DataOf, FrameData } from '../heap.ts';
 import type { LoadedCode } from '../loaded-code.ts';
+import type { Machine } from '../machine.ts';
 import { raise } from '../objects/exceptions.ts';
 import { newTuple } from '../objects/tuple.ts';
 import { TYPES } from '../objects/types.ts';
