@@ -184,11 +184,17 @@ const retainRef = (ref: Ref): void => {
   ref.count++;
 };
 
+/** The count of what is dead: far from zero, whatever is dropped yet. */
+const DEAD = -1_000_000;
+
 const LIVE_COUNTS: Counts = {
   dropped: (ref) => --ref.count,
   drop: (ref) => --ref.count,
   of: (ref) => ref.count,
-  free: () => undefined,
+  // Whoever meets it again must not take it for newly dead.
+  free: (ref) => {
+    ref.count = DEAD;
+  },
 };
 
 function countAll(vm: Machine, reset: (ref: Ref) => void): void {

@@ -39,6 +39,9 @@ export function stepReference(world: World, state: ReferenceState, host: ToolHos
   });
 }
 
+/** The count of what is no more. */
+const DEAD = -1;
+
 /** The machine over a draft, for one `produce`. */
 export class ReferenceMachine extends Machine {
   private readonly heap: Record<number, HeapData>;
@@ -105,7 +108,7 @@ export class ReferenceMachine extends Machine {
     // Drops that wait for the end of the step are references still.
     this.dropped.forEach(count);
     this.inHand.forEach(count);
-    const of = (ref: Ref): number => counts.get(ref) ?? 0;
+    const of = (ref: Ref): number => (ref.id in this.heap ? (counts.get(ref) ?? 0) : DEAD);
     return {
       dropped: of,
       drop: (ref) => {
