@@ -123,6 +123,7 @@ function cutStack(vm: Machine, depth: number, raised: Ref, at: number): boolean 
 
 /** The finalisers that a cut of the value stack brought about are done. */
 export function continueUnwinding(vm: Machine, exception: Ref, at: number): void {
+  vm.letGo();
   const escaped = unwindFrame(vm, exception, at);
   if (escaped !== null) raiseInTop(vm, escaped);
 }

@@ -4,6 +4,7 @@
  */
 import type { BuiltinTable, NativeTable } from '../operations.ts';
 import type { Algorithm } from '../protocol/replay.ts';
+import { BYTES_METHOD, BYTES_METHODS, BYTES_NATIVES, BYTES_OF, BYTES_ZEROS } from './bytes-methods.ts';
 import { DICT_METHODS } from './dict-methods.ts';
 import { DICT_UPDATE_NATIVES } from './dict-update.ts';
 import { DICT_VIEW_METHODS, DICT_VIEW_NATIVES, ITEM_EQUAL, ITEMS_XOR } from './dict-views.ts';
@@ -23,6 +24,7 @@ export const CONTAINER_BUILTINS: BuiltinTable = {
   ...SET_OPERATORS,
   ...DICT_METHODS,
   ...DICT_VIEW_METHODS,
+  ...BYTES_METHODS,
 };
 
 export const CONTAINER_NATIVES: NativeTable = {
@@ -33,6 +35,7 @@ export const CONTAINER_NATIVES: NativeTable = {
   ...SET_OPERATOR_NATIVES,
   ...DICT_UPDATE_NATIVES,
   ...DICT_VIEW_NATIVES,
+  ...BYTES_NATIVES,
 };
 
 export const CONTAINER_ALGORITHMS: readonly Algorithm[] = [
@@ -47,4 +50,7 @@ export const CONTAINER_ALGORITHMS: readonly Algorithm[] = [
   SET_STEP,
   ITEMS_XOR,
   ITEM_EQUAL,
+  BYTES_METHOD,
+  BYTES_OF,
+  BYTES_ZEROS,
 ];

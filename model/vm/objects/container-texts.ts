@@ -7,10 +7,14 @@ import type { Version } from '../../code/code-object.ts';
 interface ContainerTexts {
   /** `[1].index(5)`, `range(3).index(7)`: whether the value's repr is told (`5 is not in list`). */
   readonly indexRepr: boolean;
+  /** What `bytes.fromhex` takes. */
+  readonly hexSource: string;
+  /** Whether `bytes.fromhex` tells of an odd number of digits. */
+  readonly hexEven: boolean;
 }
 
-const TEXTS_312: ContainerTexts = { indexRepr: true };
-const TEXTS_314: ContainerTexts = { indexRepr: false };
+const TEXTS_312: ContainerTexts = { indexRepr: true, hexSource: 'str', hexEven: false };
+const TEXTS_314: ContainerTexts = { indexRepr: false, hexSource: 'str or bytes-like', hexEven: true };
 
 export const CONTAINER_TEXTS: Readonly<Record<Version, ContainerTexts>> = {
   '3.12': TEXTS_312,
