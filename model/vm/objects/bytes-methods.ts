@@ -1,0 +1,271 @@
+/**
+ * bytes: construction and the methods that do not search (Objects/bytesobject.c).
+ * @module
+ */
+import type { Builtin, BuiltinTable, Native, NativeTable, Operations } from '../operations.ts';
+import { toList } from '../protocol/collect.ts';
+import { bindSpecial } from '../protocol/compare.ts';
+import { isIterable } from '../protocol/iteration.ts';
+import { lookupSpecial } from '../protocol/lookup.ts';
+import { given, wait } from '../protocol/loop.ts';
+import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
+import { indexAsking } from '../protocol/sequences.ts';
+import { isIndex } from '../protocol/slices.ts';
+import { repr } from '../protocol/text.ts';
+import { ModelError, type Ref, type Result, type Slot, type Value } from '../value.ts';
+import { between, bindArguments, exactly, noKeywords, strArgument } from './arguments.ts';
+import { type BytesMethod, type BytesMethodTable, bytesLike } from './bytes-method.ts';
+import { BYTES_SEARCH, findBytes, isSpace } from './bytes-search.ts';
+import { allocAs } from './class.ts';
+import { decodeBytes, encodeText, newBytes } from './codecs.ts';
+import { CONTAINER_TEXTS } from './container-texts.ts';
+import { raise } from './exceptions.ts';
+import { asInt, asKind, asStr } from './payload.ts';
+import { receiver } from './receiver.ts';
+import { TYPES, typeName } from './types.ts';
+
+const isUpper = (b: number): boolean => b >= 65 && b <= 90;
+const isLower = (b: number): boolean => b >= 97 && b <= 122;
+const isDigit = (b: number): boolean => b >= 48 && b <= 57;
+const isAlpha = (b: number): boolean => isUpper(b) || isLower(b);
+
+const none = (run: BytesMethod['run']): BytesMethod => ({ least: 0, most: 0, run });
+const every = (test: (byte: number) => boolean): BytesMethod =>
+  none((_vm, { bytes }) => bytes.length > 0 && bytes.every(test));
+
+function hexText(bytes: readonly number[], separator: string, group: number): string {
+  const digits = bytes.map((byte) => byte.toString(16).padStart(2, '0'));
+  if (separator === '' || group === 0) return digits.join('');
+  const size = Math.abs(group);
+  const lead = group > 0 ? digits.length % size : 0;
+  const groups = lead > 0 ? [digits.slice(0, lead).join('')] : [];
+  for (let i = lead; i < digits.length; i += size) groups.push(digits.slice(i, i + size).join(''));
+  return groups.join(separator);
+}
+
+function separatorOf(vm: Operations, v: Slot): string {
+  if (v === undefined) return '';
+  const text = asStr(vm, v) ?? String.fromCharCode(...bytesLike(vm, v));
+  if (text.length !== 1) throw raise(vm, 'ValueError', 'sep must be length 1.');
+  return text;
+}
+
+const METHODS: BytesMethodTable = {
+  ...BYTES_SEARCH,
+  decode: {
+    least: 0,
+    most: 2,
+    names: ['encoding', 'errors'],
+    run(vm, { bytes }, [encoding, errors], _ask, self) {
+      const text = (v: Slot, name: string): string | undefined =>
+        v === undefined ? undefined : strArgument(vm, 'decode', v, ` '${name}'`);
+      return decodeBytes(vm, self as Ref, bytes, text(encoding, 'encoding'), text(errors, 'errors'));
+    },
+  },
+  hex: {
+    least: 0,
+    most: 2,
+    names: ['sep', 'bytes_per_sep'],
+    run: (vm, { bytes }, [separator, group], ask) =>
+      hexText(bytes, separatorOf(vm, separator), group === undefined ? 1 : indexAsking(vm, group, ask)),
+  },
+  upper: none((vm, { bytes }) =>
+    newBytes(
+      vm,
+      bytes.map((b) => (isLower(b) ? b - 32 : b)),
+    ),
+  ),
+  lower: none((vm, { bytes }) =>
+    newBytes(
+      vm,
+      bytes.map((b) => (isUpper(b) ? b + 32 : b)),
+    ),
+  ),
+  isdigit: every(isDigit),
+  isalpha: every(isAlpha),
+  isalnum: every((b) => isAlpha(b) || isDigit(b)),
+  isspace: every(isSpace),
+  __bytes__: none((vm, data, _args, _ask, self) => (data.cls === TYPES.bytes ? self : newBytes(vm, [...data.bytes]))),
+  __contains__: {
+    least: 1,
+    most: 1,
+    run(vm, { bytes }, [item]) {
+      const n = asInt(vm, item);
+      if (n === undefined) return findBytes(bytes, bytesLike(vm, item as Value)) >= 0;
+      if (n < 0 || n > 255) throw raise(vm, 'ValueError', 'byte must be in range(0, 256)');
+      return bytes.includes(Number(n));
+    },
+  },
+};
+
+/** Inputs: the receiver and the arguments. Vars: method. */
+export const BYTES_METHOD: Algorithm = {
+  name: 'bytes_method',
+  run(vm, [self, ...args], vars, ask) {
+    const name = String(vars['method']);
+    const method = METHODS[name];
+    if (method === undefined) throw new ModelError(`bytes.${name}`);
+    return method.run(vm, receiver(vm, 'bytes', 'bytes', name, self).data, args, ask, self as Value);
+  },
+};
+
+/** 3.12: `find() takes at least 1 argument (0 given)`. */
+function checkSearch(vm: Operations, name: string, given: number): void {
+  if (given >= 1 && given <= 3) return;
+  const bound = given < 1 ? 'at least 1 argument' : 'at most 3 arguments';
+  throw raise(vm, 'TypeError', `${name}() takes ${bound} (${given} given)`);
+}
+
+function builtin(name: string, { least, most, names, search = false }: BytesMethod): Builtin {
+  return (vm, [v, ...args], keywords) => {
+    const { ref } = receiver(vm, 'bytes', 'bytes', name, v);
+    if (names !== undefined) {
+      return replay(vm, BYTES_METHOD, [ref, ...bindArguments(vm, { name, names }, args, keywords)], { method: name });
+    }
+    noKeywords(vm, `bytes.${name}`, keywords);
+    if (most === 0) exactly(vm, `bytes.${name}`, args, 0);
+    else if (search && CONTAINER_TEXTS[vm.version].bytesSearchCount) checkSearch(vm, name, args.length);
+    else between(vm, name, args, least, most);
+    return replay(vm, BYTES_METHOD, [ref, ...args], { method: name });
+  };
+}
+
+/** The bytes of an iterable of ints. Inputs: class, list. */
+export const BYTES_OF: Algorithm = {
+  name: 'bytes_of',
+  run(vm, inputs, _vars, ask) {
+    const bytes = (asKind(vm, inputs[1], 'list')?.items ?? []).map((item) => {
+      const n = indexAsking(vm, item, ask);
+      if (n < 0 || n > 255) throw raise(vm, 'ValueError', 'bytes must be in range(0, 256)');
+      return n;
+    });
+    return make(vm, inputs[0] as Ref, bytes);
+  },
+};
+/** `bytes(n)`. Inputs: class, length. */
+export const BYTES_ZEROS: Algorithm = {
+  name: 'bytes_zeros',
+  run(vm, inputs, _vars, ask: Ask) {
+    const n = indexAsking(vm, inputs[1] as Value, ask);
+    if (n < 0) throw raise(vm, 'ValueError', 'negative count');
+    return make(vm, inputs[0] as Ref, new Array<number>(n).fill(0));
+  },
+};
+
+function make(vm: Operations, cls: Ref, bytes: number[]): Ref {
+  return allocAs(vm, cls, { kind: 'bytes', cls: TYPES.bytes, bytes, attrs: null });
+}
+
+// bytes_from: by `__bytes__` or from an iterable. Slots: class, source. Vars: method (`__bytes__` was called).
+
+const BYTES_FROM: Native = {
+  start(vm, { slots }) {
+    const source = slots[1] as Value;
+    const method = lookupSpecial(vm, source, '__bytes__');
+    if (method !== undefined) return wait(vm.call(...bindSpecial(vm, method, source, [])), 'converted');
+    return wait(toList(vm, source), 'gathered');
+  },
+  phases: {
+    converted(vm, { slots }, value) {
+      const result = given(value);
+      const data = asKind(vm, result, 'bytes');
+      if (data === undefined)
+        throw raise(vm, 'TypeError', `__bytes__ returned non-bytes (type ${typeName(vm, result)})`);
+      return { done: slots[0] === TYPES.bytes ? result : make(vm, slots[0] as Ref, [...data.bytes]) };
+    },
+    gathered: (vm, { slots }, value) => wait(replay(vm, BYTES_OF, [slots[0], given(value)]), 'made'),
+    made: (_vm, _self, value) => ({ done: value }),
+  },
+};
+
+const bytesNew: Builtin = (vm, [cls, ...args], keywords) => {
+  const names = ['source', 'encoding', 'errors'];
+  const [source, encoding, errors] = bindArguments(vm, { name: 'bytes', names }, args, keywords);
+  const type = cls as Ref;
+  const text = source === undefined ? undefined : asStr(vm, source);
+  if (encoding !== undefined || errors !== undefined) {
+    const what = encoding === undefined ? 'errors' : 'encoding';
+    if (text === undefined) throw raise(vm, 'TypeError', `${what} without a string argument`);
+    const word = (v: Slot): string | undefined => (v === undefined ? undefined : strArgument(vm, 'bytes', v));
+    return make(vm, type, encodeText(vm, text, word(encoding), word(errors)));
+  }
+  if (source === undefined) return make(vm, type, []);
+  if (text !== undefined) throw raise(vm, 'TypeError', 'string argument without an encoding');
+  return fromObject(vm, type, source);
+};
+
+function fromObject(vm: Operations, cls: Ref, source: Value): Result {
+  const data = asKind(vm, source, 'bytes');
+  if (data !== undefined && data.cls.id < 0) {
+    return cls === TYPES.bytes && data.cls === TYPES.bytes ? source : make(vm, cls, [...data.bytes]);
+  }
+  if (lookupSpecial(vm, source, '__bytes__') === undefined) {
+    if (isIndex(vm, source)) return replay(vm, BYTES_ZEROS, [cls, source]);
+    if (!isIterable(vm, source))
+      throw raise(vm, 'TypeError', `cannot convert '${typeName(vm, source)}' object to bytes`);
+  }
+  return vm.native('bytes_from', [cls, source]);
+}
+
+const fromHex: Builtin = (vm, [cls, ...args]) => {
+  exactly(vm, 'bytes.fromhex', args, 1);
+  const texts = CONTAINER_TEXTS[vm.version];
+  const text = asStr(vm, args[0]);
+  if (text === undefined)
+    throw raise(
+      vm,
+      'TypeError',
+      `fromhex() argument must be ${texts.hexSource}, not ${typeName(vm, args[0] as Value)}`,
+    );
+  const bytes: number[] = [];
+  for (let i = 0; i < text.length; ) {
+    if (isSpace(text.charCodeAt(i))) {
+      i++;
+      continue;
+    }
+    const digits = text.slice(i, i + 2);
+    if (!/^[0-9a-fA-F]{2}$/.test(digits)) throw badHex(vm, text, /^[0-9a-fA-F]/.test(digits) ? i + 1 : i);
+    bytes.push(Number.parseInt(digits, 16));
+    i += 2;
+  }
+  const made = newBytes(vm, bytes);
+  return cls === TYPES.bytes ? made : vm.call(cls as Value, [made]);
+};
+
+function badHex(vm: Operations, text: string, at: number): ReturnType<typeof raise> {
+  if (at >= text.length && CONTAINER_TEXTS[vm.version].hexEven)
+    return raise(vm, 'ValueError', 'fromhex() arg must contain an even number of hexadecimal digits');
+  return raise(vm, 'ValueError', `non-hexadecimal number found in fromhex() arg at position ${at}`);
+}
+
+/** `b''.join`. Slots: separator, iterable. */
+const BYTES_JOIN: Native = {
+  start: (vm, { slots }) => wait(toList(vm, slots[1] as Value), 'gathered'),
+  phases: {
+    gathered(vm, { slots }, value) {
+      const separator = asKind(vm, slots[0], 'bytes')?.bytes ?? [];
+      const joined = (asKind(vm, given(value), 'list')?.items ?? []).flatMap((item, i) => {
+        const data = asKind(vm, item, 'bytes');
+        if (data !== undefined) return i === 0 ? [...data.bytes] : [...separator, ...data.bytes];
+        const type = typeName(vm, item);
+        throw raise(vm, 'TypeError', `sequence item ${i}: expected a bytes-like object, ${type} found`);
+      });
+      return { done: newBytes(vm, joined) };
+    },
+  },
+};
+
+export const BYTES_NATIVES: NativeTable = { bytes_from: BYTES_FROM, bytes_join: BYTES_JOIN };
+
+export const BYTES_METHODS: BuiltinTable = {
+  ...Object.fromEntries(Object.entries(METHODS).map(([name, method]) => [`bytes.${name}`, builtin(name, method)])),
+  'bytes.__new__': bytesNew,
+  'bytes.fromhex': fromHex,
+  'bytes.join'(vm, [v, ...args]) {
+    const { ref } = receiver(vm, 'bytes', 'bytes', 'join', v);
+    exactly(vm, 'bytes.join', args, 1);
+    if (!isIterable(vm, args[0] as Value)) throw raise(vm, 'TypeError', 'can only join an iterable');
+    return vm.native('bytes_join', [ref, args[0]]);
+  },
+  'bytes.__str__': (vm, [v]) => repr(vm, v as Value),
+};
