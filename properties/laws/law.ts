@@ -29,7 +29,7 @@ export type LawGroup =
   | 'termination';
 
 export interface Law {
-  /** The slug of `stepping.md` §5; the CLI argument. */
+  /** Its slug; the argument at the command line. */
   readonly id: string;
   readonly statement: string;
   /** Where it comes from: a number of the list of laws, or a rule. */

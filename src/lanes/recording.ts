@@ -13,7 +13,7 @@ import {
 } from '../../model/index.ts';
 import type { Answer } from './exchange.ts';
 
-/** Which events and fields a trace has: `semantic` leaves out INSTRUCTION, JUMP, offsets and names (`design.md`, "Equal means"). */
+/** Which events and fields a trace has: `semantic` leaves out INSTRUCTION, JUMP, offsets and names. */
 export type Level = 'semantic' | 'exact';
 
 /** What a recording's JSON says of one program. */
