@@ -15,6 +15,7 @@ import { SET_COMBINE, SET_COMBINE_NATIVES, SET_STEP } from './set-combine.ts';
 import { SET_KEY, SET_METHODS, SET_NATIVES } from './set-methods.ts';
 import { SET_OPERATOR_NATIVES, SET_OPERATORS } from './set-operators.ts';
 import { TUPLE_METHODS, TUPLE_NATIVES } from './tuple-methods.ts';
+import { UNION_BUILTINS } from './union.ts';
 
 export const CONTAINER_BUILTINS: BuiltinTable = {
   ...LIST_METHODS,
@@ -25,6 +26,7 @@ export const CONTAINER_BUILTINS: BuiltinTable = {
   ...DICT_METHODS,
   ...DICT_VIEW_METHODS,
   ...BYTES_METHODS,
+  ...UNION_BUILTINS,
 };
 
 export const CONTAINER_NATIVES: NativeTable = {

@@ -65,7 +65,8 @@ export const MEMBERS: Readonly<Partial<Record<TypeName, string>>> = {
   classmethod: '!__new__ __init__ __get__ __repr__ =__func__ =__wrapped__ =__dict__ =__isabstractmethod__',
   super: '!__new__ __init__ __getattribute__ __get__ __repr__ =__thisclass__ =__self__ =__self_class__',
   SimpleNamespace: '!__new__ __init__ __repr__ __eq__ __ne__ =__dict__',
-  GenericAlias: '!__new__ __call__ __getitem__ __repr__ __eq__ __hash__ __mro_entries__ =__origin__ =__args__',
+  GenericAlias:
+    '!__new__ __or__ __ror__ __call__ __getitem__ __repr__ __eq__ __hash__ __mro_entries__ =__origin__ =__args__',
   UnionType: '__or__ __ror__ __repr__ __eq__ __hash__ __instancecheck__ __subclasscheck__ =__args__',
   TypeVar: '!__new__ __repr__ =__name__ =__bound__ =__constraints__ =__default__',
   TypeAliasType: '!__new__ __repr__ =__name__ =__value__ =__type_params__',

@@ -213,13 +213,23 @@ function compareRecords(
   if (a.type === 'slice') return compareSequences(vm, op, a.slots as Value[], b.slots as Value[], ask);
   if (!isEquality(op)) return NotImplemented;
   if (a.type === 'complex') return a.numbers.every((n, i) => n === b.numbers[i]) === (op === '==');
-  if (a.type === 'GenericAlias' || a.type === 'UnionType') {
+  if (a.type === 'UnionType') {
+    const [mine, theirs] = [a, b].map(({ slots }) => tupleItems(vm, slots[0])) as [readonly Value[], readonly Value[]];
+    const equal = mine.length === theirs.length && mine.every((x) => theirs.some((y) => equalAsking(vm, x, y, ask)));
+    return equal === (op === '==');
+  }
+  if (a.type === 'GenericAlias') {
     const equal = a.slots.every((s, i) =>
       truthAsking(vm, compareAsking(vm, '==', s as Value, b.slots[i] as Value, ask), ask),
     );
     return equal === (op === '==');
   }
   return identity(op, self, other);
+}
+
+function tupleItems(vm: Operations, v: Slot): readonly Value[] {
+  const data = v instanceof Ref ? vm.read(v) : null;
+  return data?.kind === 'tuple' ? data.items : [];
 }
 
 function compareItemViews(vm: Operations, op: CompareOperator, self: Ref, other: Ref, ask: Ask): Value {

@@ -1,0 +1,60 @@
+/**
+ * `int | str`, and the constructors of the singletons' types.
+ * @module
+ */
+import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
+import { newDict } from '../protocol/dict-table.ts';
+import { newRecord } from '../protocol/iteration.ts';
+import type { Slot, Value } from '../value.ts';
+import { raise } from './exceptions.ts';
+import { classGetItem } from './generic-alias.ts';
+import { asKind } from './payload.ts';
+import { newTuple } from './tuple.ts';
+import { Ellipsis, isType, NotImplemented, TYPES } from './types.ts';
+
+const UNIONABLE: ReadonlySet<string> = new Set(['GenericAlias', 'TypeVar', 'TypeAliasType', 'UnionType']);
+
+/** The alternatives that an operand of `|` stands for; undefined where it is no type. */
+function alternatives(vm: Operations, v: Slot): readonly Value[] | undefined {
+  if (v === null) return [TYPES.NoneType];
+  if (isType(vm, v)) return [v];
+  const data = asKind(vm, v, 'record');
+  if (data === undefined || v === undefined || !UNIONABLE.has(data.type)) return undefined;
+  return data.type === 'UnionType' ? (asKind(vm, data.slots[0], 'tuple')?.items ?? []) : [v];
+}
+
+/** `_Py_union_type_or`. */
+function union(vm: Operations, a: Slot, b: Slot): Value {
+  const [left, right] = [alternatives(vm, a), alternatives(vm, b)];
+  if (left === undefined || right === undefined) return NotImplemented;
+  const all = [...left, ...right];
+  const distinct = all.filter((v, i) => all.indexOf(v) === i);
+  return distinct.length === 1 ? (distinct[0] as Value) : newRecord(vm, 'UnionType', [newTuple(vm, distinct)]);
+}
+
+/** `type(None)()` and its kin give the one instance. */
+function singleton(name: string, value: Value): Builtin {
+  return (vm, [, ...args], keywords) => {
+    if (args.length > 0 || (keywords !== null && keywords.size > 0))
+      throw raise(vm, 'TypeError', `${name} takes no arguments`);
+    return value;
+  };
+}
+
+const or: Builtin = (vm, [a, b]) => union(vm, a, b);
+const reversedOr: Builtin = (vm, [a, b]) => union(vm, b, a);
+
+export const UNION_BUILTINS: BuiltinTable = {
+  'type.__or__': or,
+  'type.__ror__': reversedOr,
+  'UnionType.__or__': or,
+  'UnionType.__ror__': reversedOr,
+  'GenericAlias.__or__': or,
+  'GenericAlias.__ror__': reversedOr,
+  'type.__prepare__': (vm) => newDict(vm),
+  'NoneType.__new__': singleton('NoneType', null),
+  'NotImplementedType.__new__': singleton('NotImplementedType', NotImplemented),
+  'ellipsis.__new__': singleton('EllipsisType', Ellipsis),
+  'enumerate.__class_getitem__': classGetItem,
+  'BaseExceptionGroup.__class_getitem__': classGetItem,
+};
