@@ -76,7 +76,7 @@ export function newRecorder(level: Level, tools: boolean, fuel: number): Recorde
     const exception = value instanceof Ref && !isCall && vm.read(value).kind === 'exception';
     events.push({
       ...base,
-      offset: own.code.offsetOf(source),
+      offset: payload.offset >= 0 ? payload.offset : own.code.offsetOf(source),
       ...(dest < 0 ? {} : { dest: own.code.offsetOf(dest) }),
       ...(isCall
         ? { callable: callableName(vm, value as Value), arg0: arg0 === undefined ? 'MISSING' : typeName(vm, arg0) }

@@ -39,6 +39,8 @@ export interface Profile {
   readonly suggestsKeywords: boolean;
   /** While an exception is thrown into a generator, its frame stands at the RESUME behind the yield. */
   readonly throwAtResume: boolean;
+  /** RAISE and PY_UNWIND report the last unit of a failing instruction, not its first. */
+  readonly errorPastInstruction: boolean;
   /** CALL_FUNCTION_EX reports the call of a Python function or method too. */
   readonly spreadTellsPython: boolean;
   /** During a JUMP or BRANCH callback the frame stands at the destination: `f_lineno` is its line. */
@@ -129,6 +131,7 @@ const py312: Profile = {
   clearToolId: false,
   suggestsKeywords: false,
   throwAtResume: false,
+  errorPastInstruction: false,
   spreadTellsPython: false,
   jumpMovesFirst: true,
   frozensetRebuilds: 1,
@@ -152,6 +155,7 @@ const py313: Profile = {
   resumeHidesLine: true,
   suggestsKeywords: true,
   throwAtResume: true,
+  errorPastInstruction: true,
   spreadTellsPython: true,
   jumpMovesFirst: false,
   compareShift: 5,

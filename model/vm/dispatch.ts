@@ -28,6 +28,8 @@ export interface EventPayload {
   readonly arg0: Slot;
   /** Branches: instruction index of the jump itself, which is what the callback is told; otherwise −1. */
   readonly source: number;
+  /** Exception events: the offset in bytes that the callback is told, which need not be an instruction's start; otherwise −1. */
+  readonly offset: number;
   /** JUMP and branches: instruction index of the destination, otherwise −1. */
   readonly dest: number;
 }
@@ -48,7 +50,7 @@ export interface ToolHost {
   callback(vm: Machine, tool: number, event: EventIndex, index: number, payload: EventPayload): boolean;
 }
 
-export const NO_PAYLOAD: EventPayload = { value: undefined, arg0: undefined, source: -1, dest: -1 };
+export const NO_PAYLOAD: EventPayload = { value: undefined, arg0: undefined, source: -1, offset: -1, dest: -1 };
 
 /** One tool's callback; true if it answered DISABLE. */
 function notify(vm: Machine, tool: number, event: EventIndex, index: number, payload: EventPayload): boolean {
@@ -111,7 +113,7 @@ export function fire(vm: Machine, event: EventIndex, i: number, payload: EventPa
 }
 
 /** An exception event: decided by the global masks (and local ones on 3.15), not by instrumented instructions. */
-export function fireException(vm: Machine, event: EventIndex, i: number, exception: Ref): void {
+export function fireException(vm: Machine, event: EventIndex, i: number, exception: Ref, offset = -1): void {
   const { monitoring } = vm.registers;
   const global = monitoring.global[event] as number;
   const local = vm.world.profile.localExceptionEvents
@@ -119,7 +121,7 @@ export function fireException(vm: Machine, event: EventIndex, i: number, excepti
     : 0;
   const tools = global | local;
   if (tools === 0) return;
-  const payload: EventPayload = { value: exception, arg0: undefined, source: -1, dest: -1 };
+  const payload: EventPayload = { value: exception, arg0: undefined, source: -1, offset, dest: -1 };
   for (let tool = 5; tool >= 0; tool--) {
     if (((tools >> tool) & 1) === 0 || !notify(vm, tool, event, i, payload)) continue;
     if (!vm.world.profile.localExceptionEvents) throw cannotDisable(vm, tool, event);
@@ -135,18 +137,18 @@ function cannotDisable(vm: Machine, tool: number, event: EventIndex): PyRaise {
 
 /** CALL and its outcome. */
 export function fireCall(vm: Machine, i: number, callable: Slot, arg0: Slot): void {
-  fire(vm, CALL, i, { value: callable, arg0, source: -1, dest: -1 });
+  fire(vm, CALL, i, { value: callable, arg0, source: -1, offset: -1, dest: -1 });
 }
 
 /** C_RETURN, which may raise. */
 export function fireCReturn(vm: Machine, i: number, callable: Slot, arg0: Slot): void {
-  fire(vm, C_RETURN, i, { value: callable, arg0, source: -1, dest: -1 });
+  fire(vm, C_RETURN, i, { value: callable, arg0, source: -1, offset: -1, dest: -1 });
 }
 
 /** C_RAISE: answers the exception that goes on, the callback's own if it raised. */
 export function fireCRaise(vm: Machine, i: number, callable: Slot, arg0: Slot, exception: Ref): Ref {
   try {
-    fire(vm, C_RAISE, i, { value: callable, arg0, source: -1, dest: -1 });
+    fire(vm, C_RAISE, i, { value: callable, arg0, source: -1, offset: -1, dest: -1 });
     return exception;
   } catch (error) {
     if (!(error instanceof PyRaise)) throw error;

@@ -61,6 +61,7 @@ function enterGenerator(vm: Machine, generator: Ref): FrameData {
   const ref = data.frame as Ref;
   const frame = vm.own(ref) as FrameData;
   frame.back = vm.top;
+  frame.entry = true;
   frame.depth = ++vm.thread.depth;
   vm.setPlain(generator, 'generator', 'status', 'running');
   vm.thread.generators.push(generator);

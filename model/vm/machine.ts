@@ -126,6 +126,8 @@ export abstract class Machine implements Operations {
   tracking = false;
   /** Tracking is on, or begins when the step ends. */
   lifetimes = false;
+  /** The exception on its way left a frame that CALL or SEND had entered without a C call. */
+  inlinedCallee = false;
   /** The frame whose instruction this step began with. */
   private running: Ref | null = null;
   /** Objects made in the running step have this id or a higher one. */
@@ -261,10 +263,13 @@ export abstract class Machine implements Operations {
     }
     // The opcode to run is read before INSTRUCTION's callbacks: what they add or remove comes too late for this one.
     if ((this.marks as number[])[i]! & PER_INSTRUCTION) fireInstruction(this, instruction);
+    // The opcode is dispatched anew: to what it reports, the instruction before is this one.
+    this.previous = i;
   }
 
   /** Takes a Python exception thrown by semantics; anything else is the model's own failure. */
   private recover(error: unknown): void {
+    this.inlinedCallee = false;
     if (error instanceof PyRaise) raiseInTop(this, error.exception);
     else if (error instanceof RangeError && /call stack/.test(error.message)) {
       throw new ModelError('the model ran out of stack inside one native operation');

@@ -41,6 +41,8 @@ function passFrame(vm: Machine, exception: Ref): Ref | null {
   const instruction = vm.f.code.instructions[vm.f.lasti] as BoundInstruction;
   vm.letGo();
   vm.f.phase = 0;
+  const fromCallee = vm.inlinedCallee;
+  vm.inlinedCallee = false;
   let raised = exception;
   try {
     if (instruction.semantics.caught?.(vm, instruction, exception) === true) return null;
@@ -50,16 +52,23 @@ function passFrame(vm: Machine, exception: Ref): Ref | null {
   }
   // What the instruction took from the stack dies before RAISE.
   const next = raiseAfterLeaving(vm, 0, raised);
-  return next === null ? null : errorInFrame(vm, next);
+  if (next === null) return null;
+  const at = vm.f.lasti;
+  return errorInFrame(vm, next, at, errorOffset(vm, at, fromCallee));
 }
 
 /**
  * `error:` a new error in the running frame: traceback entry, RAISE, then unwinding. Handlers are searched from instruction `at`: where an
  * exception is thrown into a generator, that is the yield, while the frame stands at the RESUME behind it.
  */
-export function errorInFrame(vm: Machine, exception: Ref, at: number = vm.f.lasti): Ref | null {
+export function errorInFrame(
+  vm: Machine,
+  exception: Ref,
+  at: number = vm.f.lasti,
+  offset: number = errorOffset(vm, at, false),
+): Ref | null {
   addTraceback(vm, exception);
-  return unwindFrame(vm, withEvent(vm, RAISE, at, exception), at);
+  return unwindFrame(vm, withEvent(vm, RAISE, at, exception, offset), at, offset);
 }
 
 /**
@@ -67,14 +76,14 @@ export function errorInFrame(vm: Machine, exception: Ref, at: number = vm.f.last
  * back to the first raise), but handlers are searched from here.
  */
 export function reraise(vm: Machine, exception: Ref, index: number): void {
-  const escaped = unwindFrame(vm, withEvent(vm, RERAISE, index, exception), index);
+  const escaped = unwindFrame(vm, withEvent(vm, RERAISE, index, exception, -1), index, -1);
   if (escaped !== null) raiseInTop(vm, escaped);
 }
 
 /** An exception event; what its callback raises takes the exception's place. */
-function withEvent(vm: Machine, event: number, index: number, exception: Ref): Ref {
+function withEvent(vm: Machine, event: number, index: number, exception: Ref, offset: number): Ref {
   try {
-    fireException(vm, event, index, exception);
+    fireException(vm, event, index, exception, offset);
     return exception;
   } catch (error) {
     if (!(error instanceof PyRaise)) throw error;
@@ -83,7 +92,7 @@ function withEvent(vm: Machine, event: number, index: number, exception: Ref): R
 }
 
 /** `exception_unwind:` jumps to the handler, or leaves the frame and answers the exception that its caller sees. */
-function unwindFrame(vm: Machine, exception: Ref, index: number): Ref | null {
+function unwindFrame(vm: Machine, exception: Ref, index: number, offset: number): Ref | null {
   let raised = exception;
   let at = index;
   for (;;) {
@@ -91,8 +100,9 @@ function unwindFrame(vm: Machine, exception: Ref, index: number): Ref | null {
     const entry = findHandler(f.code.code.exceptionTable, f.code.offsetOf(at));
     if (!cutStack(vm, entry === null ? 0 : entry.depth, raised, at)) return null;
     if (entry === null) {
-      raised = withEvent(vm, PY_UNWIND, at, raised);
+      raised = withEvent(vm, PY_UNWIND, at, raised, at === index ? offset : -1);
       const { generator } = f;
+      vm.inlinedCallee = !f.entry;
       leaveFrame(vm);
       if (generator !== null) finishGenerator(vm, generator);
       return raised;
@@ -124,8 +134,20 @@ function cutStack(vm: Machine, depth: number, raised: Ref, at: number): boolean 
 /** The finalisers that a cut of the value stack brought about are done. */
 export function continueUnwinding(vm: Machine, exception: Ref, at: number): void {
   vm.letGo();
-  const escaped = unwindFrame(vm, exception, at);
+  const escaped = unwindFrame(vm, exception, at, -1);
   if (escaped !== null) raiseInTop(vm, escaped);
+}
+
+/**
+ * The offset that RAISE and PY_UNWIND report for a failing instruction: where the interpreter's next instruction pointer stands, less one unit.
+ * That differs after a callee that CALL had entered without a C call.
+ */
+function errorOffset(vm: Machine, at: number, fromCallee: boolean): number {
+  const instruction = vm.f.code.instructions[at];
+  if (instruction === undefined) return -1;
+  const last = instruction.offset + instruction.size - 2;
+  if (vm.world.profile.errorPastInstruction) return fromCallee ? instruction.offset - 2 : last;
+  return fromCallee ? last : instruction.offset;
 }
 
 function findHandler(table: readonly ExceptionTableEntry[], offset: number): ExceptionTableEntry | null {

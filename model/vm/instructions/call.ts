@@ -42,9 +42,9 @@ function callWatched(
   callable: Value,
   args: Value[],
   keywords: Keywords | null,
+  arg0: Slot,
 ): void {
-  const frame = vm.frameRef;
-  vm.splice(frame, 'calling', 0, 0, [callable, args[0]]);
+  vm.splice(vm.frameRef, 'calling', 0, 0, [callable, arg0]);
   const result = callValue(vm, callable, args, keywords, false);
   if (result !== PENDING) takeOutcome(vm, i, result);
 }
@@ -70,6 +70,11 @@ const outcomes = {
   },
 };
 
+/** What CALL reports as arg0: the first value on the stack, a keyword's where there is no positional one. */
+function firstArgument(args: readonly Value[], keywords: Keywords | null): Slot {
+  return args.length > 0 ? args[0] : keywords?.values().next().value;
+}
+
 /** CALL and CALL_KW: CALL fires, then the call. */
 function perform(
   vm: Machine,
@@ -82,14 +87,14 @@ function perform(
   let callable = func;
   if (vm.world.profile.unbindsBeforeCall) {
     callable = unbind(vm, func, self, args);
-    if (vm.instrumented) fireCall(vm, i.index, callable, args[0]);
+    if (vm.instrumented) fireCall(vm, i.index, callable, firstArgument(args, keywords));
   } else {
     if (self !== undefined) args.unshift(self);
-    if (vm.instrumented) fireCall(vm, i.index, callable, args[0]);
+    if (vm.instrumented) fireCall(vm, i.index, callable, firstArgument(args, keywords));
     if (self === undefined) callable = unbind(vm, func, undefined, args);
   }
   if (isPythonFunction(vm, callable)) callValue(vm, callable, args, keywords, true);
-  else if (vm.instrumented) callWatched(vm, i, callable, args, keywords);
+  else if (vm.instrumented) callWatched(vm, i, callable, args, keywords, firstArgument(args, keywords));
   else {
     const result = callValue(vm, callable, args, keywords, false);
     if (result !== PENDING) vm.push(result);
@@ -218,7 +223,7 @@ function spread(vm: Machine, i: BoundInstruction): void {
   if (python || !vm.instrumented) {
     const result = callValue(vm, func, args, keywords, !told);
     if (result !== PENDING) vm.push(result);
-  } else callWatched(vm, i, func, args, keywords);
+  } else callWatched(vm, i, func, args, keywords, args[0]);
 }
 
 function keywordsOf(vm: Machine, mapping: Ref): Keywords {

@@ -163,7 +163,12 @@ function takeSent(vm: Machine, instruction: BoundInstruction, value: Value | Exh
 function sendTo(vm: Machine, receiver: Value, value: Value): Value | Exhausted | typeof PENDING {
   if (receiver instanceof Ref) {
     const data = vm.read(receiver);
-    if (data.kind === 'generator' && data.flavor !== 'async_generator') return vm.resume(receiver, value);
+    if (data.kind === 'generator' && data.flavor !== 'async_generator') {
+      const result = vm.resume(receiver, value);
+      // SEND enters a generator without a C call.
+      if (result === PENDING) vm.f.entry = false;
+      return result;
+    }
   }
   if (value === null && isIterator(vm, receiver)) {
     vm.stopValue = null;
@@ -313,7 +318,9 @@ export const CONTROL: InstructionTable = {
       const slots = vm.world.profile.iteratorSlots;
       const receiver = vm.peek(1 + slots);
       if (vm.instrumented && receiver instanceof Ref && vm.read(receiver).kind === 'generator') {
-        fire(vm, STOP_ITERATION, index, { ...NO_PAYLOAD, value });
+        // PEP 380's exception is made for the callback: the generator itself returned.
+        const stop = newException(vm, TYPES.StopIteration, [value as Value]);
+        fire(vm, STOP_ITERATION, index, { ...NO_PAYLOAD, value: stop });
       }
       vm.drop(1 + slots);
       vm.push(value);
