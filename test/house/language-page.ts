@@ -1,0 +1,83 @@
+/**
+ * `docs/language.md`: the constructs of the generators and the names of the builtin registers.
+ * @module
+ */
+import { BUILTIN_NAMES, BUILTINS } from '../../model/vm/builtins/index.ts';
+import { EXCEPTION_TYPES } from '../../model/vm/objects/type-table.ts';
+import { TYPES } from '../../model/vm/objects/types.ts';
+import { Ref } from '../../model/vm/value.ts';
+import { CORE_CONSTRUCTS, FURTHER_CONSTRUCTS } from '../../properties/arbitraries/construct-names.ts';
+
+/** The page, whole. */
+export function languagePage(): string {
+  const names = [...BUILTIN_NAMES.keys()].filter((name) => !name.startsWith('__'));
+  const exceptions = names.filter(
+    (name) => name in EXCEPTION_TYPES || name === 'IOError' || name === 'EnvironmentError',
+  );
+  const others = names.filter((name) => !exceptions.includes(name) && isThere(name));
+  return `# The language
+
+What the model runs. Everything else is refused before it runs, with file, line, column, the construct's name and the command that runs
+the file in CPython instead: \`steplaw run FILE.py --engine cpython\`.
+
+- Syntax: that of CPython 3.12 to 3.14 as far as CPython's own parser and compiler accept it; for 3.15, what it shares with them.
+- Source: any encoding that CPython reads, with BOM, CRLF or tabs.
+- Modules: one, the program. An import of another module is refused.
+- Builtins: the names below. A method that the model lacks is an error of the tool, never an \`AttributeError\` of the program.
+
+This page is written by \`npm run docs:language\` from the registers; a test holds it to them.
+
+## Constructs
+
+Each is generated, run and compared with CPython. A name after a colon is a part or a way of a construct.
+
+Core: ${list(CORE_CONSTRUCTS)}.
+
+Further: ${list(FURTHER_CONSTRUCTS)}.
+
+## Builtins
+
+${list(others)}.
+
+## Exceptions
+
+${list(exceptions)}.
+
+## Methods
+
+${methods()}
+`;
+}
+
+/** A constant, a type, or a function that has an implementation. */
+function isThere(name: string): boolean {
+  return !(BUILTIN_NAMES.get(name) instanceof Ref) || name in TYPES || name in BUILTINS;
+}
+
+function list(names: readonly string[]): string {
+  return [...names]
+    .sort()
+    .map((name) => `\`${name}\``)
+    .join(', ');
+}
+
+/** The methods in the register, by type; special methods that stand for operators are left out. */
+function methods(): string {
+  const byType = new Map<string, string[]>();
+  for (const name of Object.keys(BUILTINS)) {
+    const [type, method, ...rest] = name.split('.');
+    if (
+      type === undefined ||
+      method === undefined ||
+      rest.length > 0 ||
+      !BUILTIN_NAMES.has(type) ||
+      method.startsWith('__')
+    )
+      continue;
+    byType.set(type, [...(byType.get(type) ?? []), method]);
+  }
+  return [...byType]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([type, names]) => `- \`${type}\`: ${list(names)}`)
+    .join('\n');
+}
