@@ -105,13 +105,24 @@ const LENGTH_HINT: Native = {
 };
 
 function hint(vm: Operations, v: Value): NativeStep {
-  const method = override(vm, v, '__length_hint__');
-  return method === undefined ? { done: 0 } : wait(vm.call(...bindSpecial(vm, method, v, [])), 'hint');
+  const held = heldSequence(vm, v);
+  const [method, receiver] =
+    held === undefined ? [override(vm, v, '__length_hint__'), v] : [override(vm, held, '__len__'), held];
+  return method === undefined ? { done: 0 } : wait(vm.call(...bindSpecial(vm, method, receiver, [])), 'hint');
+}
+
+/** The sequence that `reversed` or the iterator of the sequence protocol still walks: their hint is its length. */
+function heldSequence(vm: Operations, v: Value): Value | undefined {
+  const data = v instanceof Ref ? vm.read(v) : null;
+  return data?.kind === 'record' && (data.type === 'reversed' || data.type === 'iterator') ? data.slots[0] : undefined;
 }
 
 /** Asks for an iterable's length hint where Python code answers it. */
 function askHint(vm: Operations, v: Value, then: string): NativeStep {
-  const python = override(vm, v, '__len__') !== undefined || override(vm, v, '__length_hint__') !== undefined;
+  const python =
+    override(vm, v, '__len__') !== undefined ||
+    override(vm, v, '__length_hint__') !== undefined ||
+    override(vm, heldSequence(vm, v) ?? null, '__len__') !== undefined;
   return python ? wait(vm.native('length_hint', [v]), then) : { result: 0, then };
 }
 
