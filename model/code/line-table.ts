@@ -15,10 +15,13 @@ export function firstTraceable(code: CodeObject): number {
 /** 3.15: oparg of the RESUME that begins a generator expression. */
 const RESUME_AT_GEN_EXPR_START = 4;
 
-/** For each instruction the line that starts there, or 0: LINE can fire at these offsets only. */
+/** No line starts here. 0 is a line: an empty module's. */
+export const NO_LINE = -1;
+
+/** For each instruction the line that starts there, or `NO_LINE`: LINE can fire at these offsets only. */
 export function lineStarts(code: CodeObject, profile: Profile, indexOfOffset: (offset: number) => number): Int32Array {
   const { instructions } = code;
-  const starts = new Int32Array(instructions.length);
+  const starts = new Int32Array(instructions.length).fill(NO_LINE);
   const first = firstTraceable(code);
   let current: number | null = null;
   for (let i = first; i < instructions.length; i++) {

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { NO_LINE } from '../code/line-table.ts';
 import type { Profile } from '../versions.ts';
 import type { LoadedCode } from '../vm/loaded-code.ts';
 import { C_RAISE, C_RETURN, CALL, EVENT_COUNT, type EventIndex, INSTRUCTION, LINE } from './event-set.ts';
@@ -129,7 +130,7 @@ export function forceInstrument(m: Monitoring, code: LoadedCode, profile: Profil
   }
   if (removed[LINE]) {
     for (let i = code.sites.first; i < n; i++)
-      if (code.sites.line[i]) removeLineTools(data, i, removed[LINE] as number);
+      if (code.sites.line[i] !== NO_LINE) removeLineTools(data, i, removed[LINE] as number);
   }
   if (removed[INSTRUCTION]) {
     for (let i = code.sites.first; i < n; i++)
@@ -137,7 +138,7 @@ export function forceInstrument(m: Monitoring, code: LoadedCode, profile: Profil
   }
   if (added[LINE]) {
     for (let i = code.sites.first; i < n; i++) {
-      if (!code.sites.line[i]) continue;
+      if (code.sites.line[i] === NO_LINE) continue;
       if (data.lineTools !== null) (data.lineTools[i] as number) |= added[LINE] as number;
       (data.marks[i] as number) |= LINES;
     }

@@ -15,7 +15,7 @@ export interface EventSites {
   readonly first: number;
   /** The instruction's own event, or −1. */
   readonly event: Int8Array;
-  /** The line that starts here, or 0. */
+  /** The line that starts here, or `NO_LINE`. */
   readonly line: Int32Array;
   /** 1 where INSTRUCTION can fire. */
   readonly perInstruction: Uint8Array;

@@ -1,0 +1,1 @@
+# A module of a comment only: its one line is line 0.
