@@ -66,6 +66,11 @@ function memberDict(types: Readonly<Record<TypeName, Ref>>, owner: TypeName): Re
     keys.push(name);
     values.push(sign === '-' ? null : allocStatic(member(types, owner, sign ?? '', name)));
   }
+  // Texts of documentation are not modelled; that there is one shows in `dir`.
+  if (owner === 'object') {
+    keys.push('__doc__');
+    values.push(null);
+  }
   const module = TYPE_MODULES[owner];
   if (module !== undefined) {
     keys.push('__module__');
