@@ -16,7 +16,7 @@ export interface Quirk {
   readonly evidence: string;
 }
 
-export type QuirkId = 'close-drops-unwatched';
+export type QuirkId = 'close-drops-unwatched' | 'spread-hides-python';
 
 export const QUIRKS: readonly Quirk[] = [
   {
@@ -25,6 +25,13 @@ export const QUIRKS: readonly Quirk[] = [
     summary: 'A generator suspended outside any try is closed without being run, even while PY_UNWIND is monitored.',
     program: 'def g():\n    yield\ni = g()\nnext(i)\ni.close()\n',
     evidence: '3.13.18, 3.14.2 and 3.15.0rc1 throw GeneratorExit into it while PY_UNWIND is monitored.',
+  },
+  {
+    id: 'spread-hides-python',
+    releases: ['3.12.1'],
+    summary: 'CALL_FUNCTION_EX does not report the call of a Python function or method.',
+    program: 'def f():\n    pass\nf(*())\n',
+    evidence: '3.12.7 and every later version report it.',
   },
 ];
 

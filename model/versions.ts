@@ -41,8 +41,6 @@ export interface Profile {
   readonly throwAtResume: boolean;
   /** RAISE and PY_UNWIND report the last unit of a failing instruction, not its first. */
   readonly errorPastInstruction: boolean;
-  /** CALL_FUNCTION_EX reports the call of a Python function or method too. */
-  readonly spreadTellsPython: boolean;
   /** During a JUMP or BRANCH callback the frame stands at the destination: `f_lineno` is its line. */
   readonly jumpMovesFirst: boolean;
   /** How often the compiler makes a constant frozenset anew from its own order, when constants are merged: the order of the set shows it. */
@@ -132,7 +130,6 @@ const py312: Profile = {
   suggestsKeywords: false,
   throwAtResume: false,
   errorPastInstruction: false,
-  spreadTellsPython: false,
   jumpMovesFirst: true,
   frozensetRebuilds: 1,
   awaitMessage: "object %s can't be used in 'await' expression",
@@ -156,7 +153,6 @@ const py313: Profile = {
   suggestsKeywords: true,
   throwAtResume: true,
   errorPastInstruction: true,
-  spreadTellsPython: true,
   jumpMovesFirst: false,
   compareShift: 5,
   dictMergeCallable: 3,

@@ -159,11 +159,9 @@ function dropStaleLocalEvents(m: Monitoring, data: CodeMonitoring): void {
   }
 }
 
-/** `update_instrumentation_data`: per-instruction tool bytes appear when some event has several tools, or several tools are on. */
+/** `update_instrumentation_data`: per-instruction tool bytes appear when some event has several tools. */
 function makeToolTables(code: LoadedCode, data: CodeMonitoring, wanted: readonly number[]): void {
-  let all = 0;
-  for (const tools of wanted) all |= tools;
-  const several = (all & (all - 1)) !== 0;
+  const several = wanted.some((tools) => (tools & (tools - 1)) !== 0);
   if (!several) return;
   const n = code.instructions.length;
   if (data.tools === null) {

@@ -260,6 +260,11 @@ export abstract class Machine implements Operations {
     if ((this.marks as number[])[i]! & LINES) {
       fireLine(this, instruction, previous);
       this.instrumented = ((this.marks as number[])[i]! & OP) !== 0;
+      // Taking LINE off an instruction leaves the bare opcode to run this time: INSTRUCTION is passed over once (`de_instrument_line`).
+      if (((this.marks as number[])[i]! & LINES) === 0) {
+        this.previous = i;
+        return;
+      }
     }
     // The opcode to run is read before INSTRUCTION's callbacks: what they add or remove comes too late for this one.
     if ((this.marks as number[])[i]! & PER_INSTRUCTION) fireInstruction(this, instruction);

@@ -18,6 +18,7 @@ import { newFrozenSet } from './objects/set.ts';
 import { newTuple } from './objects/tuple.ts';
 import { Ellipsis, TYPES } from './objects/types.ts';
 import type { BuildFacts } from './operations.ts';
+import { newComplex } from './protocol/complex.ts';
 import { dictSetName, newDict } from './protocol/dict-table.ts';
 import { ModelError, normalizeInt, PyFloat, type Ref, type Value } from './value.ts';
 
@@ -119,7 +120,8 @@ function plainConstant(vm: Machine, constant: Constant): Value {
     return vm.alloc({ kind: 'record', cls: TYPES.slice, type: 'slice', slots, numbers: [], attrs: null });
   }
   if ('ellipsis' in constant) return Ellipsis;
-  throw new ModelError('complex constants are not modelled');
+  const [real, imag] = constant.complex;
+  return newComplex(vm, floatValue(real), floatValue(imag));
 }
 
 /** In table order. */

@@ -218,7 +218,7 @@ function spread(vm: Machine, i: BoundInstruction): void {
   const { func } = popCallee(vm);
   const keywords = mapping === undefined ? null : keywordsOf(vm, mapping as Ref);
   const python = isPythonFunction(vm, func) || (func instanceof Ref && vm.read(func).kind === 'method');
-  const told = vm.instrumented && (!python || vm.world.profile.spreadTellsPython);
+  const told = vm.instrumented && (!python || !vm.world.quirks.has('spread-hides-python'));
   if (told) fireCall(vm, i.index, func, args[0]);
   if (python || !vm.instrumented) {
     const result = callValue(vm, func, args, keywords, !told);

@@ -7,13 +7,13 @@ import type { Operations } from '../operations.ts';
 import type { Ref, Value } from '../value.ts';
 import { raise } from './exceptions.ts';
 import { FINAL_TYPES } from './type-table.ts';
-import { isSubtype, isType, TYPES, typeData } from './types.ts';
+import { isSubtype, isType, TYPES, typeData, typeOf } from './types.ts';
 
 /** `_PyType_CalculateMetaclass`: the most derived of the metaclass given and those of the bases. */
 export function calculateMetaclass(vm: Operations, metaclass: Ref, bases: readonly Value[]): Ref {
   let winner = metaclass;
   for (const base of bases) {
-    const type = vm.read(base as Ref).cls;
+    const type = typeOf(vm, base);
     if (isSubtype(vm, winner, type)) continue;
     if (isSubtype(vm, type, winner)) {
       winner = type;

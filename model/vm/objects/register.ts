@@ -7,6 +7,7 @@ import type { Algorithm } from '../protocol/replay.ts';
 import type { Ref } from '../value.ts';
 import { objectInit, objectNew, TYPE_CALL, TYPE_INIT, typeCall } from './class.ts';
 import { BUILD_CLASS, buildClass } from './class-build.ts';
+import { COMPLEX_METHODS, COMPLEX_NEW } from './complex.ts';
 import { CONTAINER_ALGORITHMS, CONTAINER_BUILTINS, CONTAINER_NATIVES } from './container-register.ts';
 import { EXCEPT_STAR_MATCH, PREP_RERAISE_STAR } from './except-star.ts';
 import { SPLIT } from './exception-group.ts';
@@ -21,6 +22,7 @@ export const OBJECT_BUILTINS: BuiltinTable = {
   ...NUMBER_BUILTINS,
   ...STR_BUILTINS,
   ...CONTAINER_BUILTINS,
+  ...COMPLEX_METHODS,
   ...EXCEPTION_METHODS,
   __build_class__: buildClass,
   'object.__new__': (vm, [type, ...args], keywords) => objectNew(vm, type as Ref, args, keywords),
@@ -44,6 +46,7 @@ export const OBJECT_ALGORITHMS: readonly Algorithm[] = [
   ...NUMBER_ALGORITHMS,
   ...STR_ALGORITHMS,
   ...CONTAINER_ALGORITHMS,
+  COMPLEX_NEW,
   EXCEPTION_REPR,
   EXCEPTION_STR,
   SPLIT,

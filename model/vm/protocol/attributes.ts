@@ -185,6 +185,11 @@ export function functionText(vm: Operations, func: Value): string {
 
 /** `obj.name` as LOAD_ATTR's method form reads it. PENDING delivers the attribute (there is no self then). */
 export function loadMethod(vm: Operations, obj: Value, name: string): Found | Pending {
+  // `_PyObject_GetMethod`: a type with an attribute hook of its own gives the bound method.
+  if (obj instanceof Ref && lookupSpecial(vm, obj, '__getattr__') !== undefined) {
+    const func = getAttr(vm, obj, name);
+    return func === PENDING ? PENDING : { func, self: undefined };
+  }
   const found = lookupAttribute(vm, obj, name, true);
   if (found === undefined) throw noAttribute(vm, obj, name);
   return found;
