@@ -20,7 +20,7 @@ import { Ellipsis, TYPES } from './objects/types.ts';
 import type { BuildFacts } from './operations.ts';
 import { newComplex } from './protocol/complex.ts';
 import { dictSetName, newDict } from './protocol/dict-table.ts';
-import { ModelError, normalizeInt, PyFloat, type Ref, type Value } from './value.ts';
+import { normalizeInt, PyFloat, type Ref, type Value } from './value.ts';
 
 /** How a program is run, beside its code. */
 export interface ProgramSetting {
