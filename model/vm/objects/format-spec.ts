@@ -149,11 +149,7 @@ function formatInt(vm: Operations, v: Value, n: number | bigint, spec: FormatSpe
   const type = spec.type === '' ? 'd' : spec.type;
   if (spec.precision !== null) throw raise(vm, 'ValueError', 'Precision not allowed in integer format specifier');
   if (spec.zeroNegative)
-    throw raise(
-      vm,
-      'ValueError',
-      'Negative zero coercion (z) not allowed in format specifier with integer presentation type',
-    );
+    throw raise(vm, 'ValueError', 'Negative zero coercion (z) not allowed in integer format specifier');
   const negative = n < 0;
   const magnitude = negative ? -n : n;
   if (type === 'c') return formatCharacter(vm, n, spec);

@@ -5,6 +5,7 @@
 import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
 import { bindSpecial, truthAsking } from '../protocol/compare.ts';
 import { lookupSpecial, override } from '../protocol/lookup.ts';
+import { TEXTS } from '../protocol/messages.ts';
 import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
 import { normalizeInt, PyFloat, type Ref, type Slot, type Value } from '../value.ts';
 import { raise } from './exceptions.ts';
@@ -139,20 +140,26 @@ const BOOL_NEW: Algorithm = {
 
 /** A constructor with at most `most` positional arguments and no keywords but `names`. */
 function constructorOf(
-  name: string,
+  name: 'int' | 'float' | 'bool',
   algorithm: Algorithm,
   most: number,
   names: readonly string[],
   typed: boolean,
 ): Builtin {
   return (vm, [type, ...args], keywords) => {
-    if (args.length > most) {
-      const plural = most === 1 ? 'argument' : 'arguments';
-      const at = most === 1 ? `at most 1 ${plural}` : `at most ${most} ${plural}`;
+    const given = args.length + (keywords?.size ?? 0);
+    if (args.length > most || (names.length > 0 && given > most)) {
+      // A call of the type itself without keywords counts in the words of METH_FASTCALL from 3.13 on.
+      const fast = typeof type === 'object' && type === TYPES[name] && (keywords === null || keywords.size === 0);
+      const text = `at most ${most} argument${most === 1 ? '' : 's'}`;
       throw raise(
         vm,
         'TypeError',
-        name === 'int' ? `int() takes ${at} (${args.length} given)` : `${name} expected ${at}, got ${args.length}`,
+        name !== 'int'
+          ? `${name} expected ${text}, got ${given}`
+          : fast
+            ? TEXTS[vm.version].tooMany(name, most, given)
+            : `int() takes ${text} (${given} given)`,
       );
     }
     const inputs: Slot[] = [...args];

@@ -6,9 +6,11 @@ import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
 import { bindSpecial } from '../protocol/compare.ts';
 import { dictGet } from '../protocol/dict-table.ts';
 import { lookupSpecial } from '../protocol/lookup.ts';
+import { TEXTS } from '../protocol/messages.ts';
 import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
 import { reprAsking, strAsking } from '../protocol/text.ts';
 import { PENDING, type Ref, type Slot, type Value } from '../value.ts';
+import { decodeBytes } from './codecs.ts';
 import { raise } from './exceptions.ts';
 import { formatSpec } from './format-spec.ts';
 import { intDigits, intText } from './int-text.ts';
@@ -20,35 +22,29 @@ import { NotImplemented, TYPES, typeName } from './types.ts';
 const STR_NEW: Algorithm = {
   name: 'str_new',
   run: (vm, inputs, _vars, ask) => {
-    const [type, v, encoding] = inputs as [Ref, Slot, Slot];
+    const [type, v, encoding, errors] = inputs as [Ref, Slot, Slot, Slot];
     const bytes = asKind(vm, v, 'bytes');
-    if (bytes !== undefined && encoding !== undefined) return ofType(vm, type, TYPES.str, decodeUtf8(bytes.bytes));
-    if (encoding !== undefined) {
+    const decodes = encoding !== undefined || errors !== undefined;
+    if (bytes !== undefined && decodes) {
+      const text = decodeBytes(vm, v as Ref, bytes.bytes, asStr(vm, encoding), asStr(vm, errors));
+      return ofType(vm, type, TYPES.str, text);
+    }
+    if (decodes) {
       throw raise(vm, 'TypeError', `decoding to str: need a bytes-like object, ${typeName(vm, v as Value)} found`);
     }
     return ofType(vm, type, TYPES.str, v === undefined ? '' : strAsking(vm, v, ask));
   },
 };
 
-/** UTF-8 to text; what is not UTF-8 becomes U+FFFD. */
-export function decodeUtf8(bytes: readonly number[]): string {
-  const escaped = bytes.map((b) => `%${b.toString(16).padStart(2, '0')}`).join('');
-  try {
-    return decodeURIComponent(escaped);
-  } catch {
-    return bytes.map((b) => (b < 128 ? String.fromCharCode(b) : '\ufffd')).join('');
-  }
-}
-
 const strNew: Builtin = (vm, [type, ...args], keywords) => {
-  if (args.length > 3) throw raise(vm, 'TypeError', `str() takes at most 3 arguments (${args.length} given)`);
+  if (args.length > 3) throw raise(vm, 'TypeError', TEXTS[vm.version].tooMany('str', 3, args.length));
   const inputs: Slot[] = [...args];
   for (const [key, value] of keywords ?? []) {
     const i = ['object', 'encoding', 'errors'].indexOf(key);
     if (i < 0) throw raise(vm, 'TypeError', `str() got an unexpected keyword argument '${key}'`);
     inputs[i] = value;
   }
-  return replay(vm, STR_NEW, [type, inputs[0], inputs[1] ?? inputs[2]]);
+  return replay(vm, STR_NEW, [type, inputs[0], inputs[1], inputs[2]]);
 };
 
 /** The arguments of `%`: a tuple's items one after the other, or the one value; a mapping for `%(name)s`. */

@@ -3,7 +3,8 @@
  * @module
  */
 import { raise } from '../objects/exceptions.ts';
-import { typeName, typeOf } from '../objects/types.ts';
+import { classGetItem } from '../objects/generic-alias.ts';
+import { TYPES, typeName, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { PENDING, Ref, type Result, type Value } from '../value.ts';
 import { bindSpecial } from './compare.ts';
@@ -61,6 +62,7 @@ function getOrMissing(vm: Operations, dict: Ref, key: Value): Result {
 
 /** `C[key]`: a metaclass's `__getitem__` has been tried; then `__class_getitem__`. */
 function classItem(vm: Operations, cls: Ref, key: Value): Result {
+  if (cls === TYPES.type) return classGetItem(vm, [cls, key], null);
   const data = vm.read(cls);
   const found = lookupType(vm, cls, '__class_getitem__');
   if (found !== undefined && data.kind === 'type') {
