@@ -1,5 +1,5 @@
 /**
- * Error texts of containers that differ between versions.
+ * Error texts of containers (and of bytes as numbers) that differ between versions.
  * @module
  */
 import type { Version } from '../../code/code-object.ts';
@@ -13,20 +13,28 @@ interface ContainerTexts {
   readonly hexEven: boolean;
   /** Whether `bytes.find` and its kin count their arguments as `PyArg_ParseTuple` does. */
   readonly bytesSearchCount: boolean;
+  /** `int.to_bytes` with a negative length. */
+  readonly negativeLength: string;
 }
 
-const TEXTS_312: ContainerTexts = { indexRepr: true, hexSource: 'str', hexEven: false, bytesSearchCount: true };
+const TEXTS_312: ContainerTexts = {
+  indexRepr: true,
+  hexSource: 'str',
+  hexEven: false,
+  bytesSearchCount: true,
+  negativeLength: 'length argument must be non-negative',
+};
 const TEXTS_313: ContainerTexts = { ...TEXTS_312, bytesSearchCount: false };
 const TEXTS_314: ContainerTexts = {
+  ...TEXTS_313,
   indexRepr: false,
   hexSource: 'str or bytes-like',
   hexEven: true,
-  bytesSearchCount: false,
 };
 
 export const CONTAINER_TEXTS: Readonly<Record<Version, ContainerTexts>> = {
   '3.12': TEXTS_312,
   '3.13': TEXTS_313,
   '3.14': TEXTS_314,
-  '3.15': TEXTS_314,
+  '3.15': { ...TEXTS_314, negativeLength: 'length cannot be negative' },
 };

@@ -1,0 +1,152 @@
+/**
+ * Methods of int and float that are no operators (Objects/longobject.c, Objects/floatobject.c).
+ * @module
+ */
+import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
+import { normalizeInt, PyFloat, type Slot, toBigInt, type Value } from '../value.ts';
+import { bindArguments, exactly, indexArgument } from './arguments.ts';
+import { newBytes } from './codecs.ts';
+import { CONTAINER_TEXTS } from './container-texts.ts';
+import { raise } from './exceptions.ts';
+import { asFloat, asInt, asKind, asStr } from './payload.ts';
+import { newTuple } from './tuple.ts';
+import { TYPES, typeName } from './types.ts';
+
+type Int = number | bigint;
+
+function intSelf(vm: Operations, name: string, v: Slot): Int {
+  const n = asInt(vm, v);
+  if (n !== undefined) return n;
+  if (v === undefined) throw raise(vm, 'TypeError', `unbound method int.${name}() needs an argument`);
+  throw raise(vm, 'TypeError', `descriptor '${name}' for 'int' objects doesn't apply to a '${typeName(vm, v)}' object`);
+}
+
+function floatSelf(vm: Operations, name: string, v: Slot): number {
+  const f = asFloat(vm, v);
+  if (f !== undefined) return f;
+  if (v === undefined) throw raise(vm, 'TypeError', `unbound method float.${name}() needs an argument`);
+  throw raise(
+    vm,
+    'TypeError',
+    `descriptor '${name}' for 'float' objects doesn't apply to a '${typeName(vm, v)}' object`,
+  );
+}
+
+function ofInt(name: string, run: (vm: Operations, n: Int) => Value): BuiltinTable {
+  return {
+    [`int.${name}`](vm, [v, ...args]) {
+      const n = intSelf(vm, name, v);
+      exactly(vm, `int.${name}`, args, 0);
+      return run(vm, n);
+    },
+  };
+}
+
+function ofFloat(name: string, run: (vm: Operations, f: number) => Value): BuiltinTable {
+  return {
+    [`float.${name}`](vm, [v, ...args]) {
+      const f = floatSelf(vm, name, v);
+      exactly(vm, `float.${name}`, args, 0);
+      return run(vm, f);
+    },
+  };
+}
+
+const binary = (n: Int): string => (n < 0 ? -toBigInt(n) : toBigInt(n)).toString(2);
+
+/** `byteorder`: `little` or `big`. */
+function isLittle(vm: Operations, order: Slot): boolean {
+  const text = order === undefined ? 'big' : asStr(vm, order);
+  if (text !== 'little' && text !== 'big') throw raise(vm, 'ValueError', "byteorder must be either 'little' or 'big'");
+  return text === 'little';
+}
+
+const toBytes: Builtin = (vm, [v, ...args], keywords) => {
+  const n = toBigInt(intSelf(vm, 'to_bytes', v));
+  const isSigned = keywords?.get('signed') === true;
+  const rest = keywords === null ? null : new Map([...keywords].filter(([name]) => name !== 'signed'));
+  const [size, order] = bindArguments(vm, { name: 'to_bytes', names: ['length', 'byteorder'] }, args, rest);
+  const length = size === undefined ? 1 : indexArgument(vm, size);
+  const little = isLittle(vm, order);
+  if (length < 0) throw raise(vm, 'ValueError', CONTAINER_TEXTS[vm.version].negativeLength);
+  if (n < 0n && !isSigned) throw raise(vm, 'OverflowError', "can't convert negative int to unsigned");
+  const bits = 8n * BigInt(length);
+  const fits = isSigned ? BigInt.asIntN(Number(bits), n) === n : n >> bits === 0n;
+  if (!fits) throw raise(vm, 'OverflowError', 'int too big to convert');
+  const bytes = Array.from({ length }, (_, i) => Number((n >> BigInt(8 * i)) & 0xffn));
+  return newBytes(vm, little ? bytes : bytes.reverse());
+};
+
+const fromBytes: Builtin = (vm, [cls, ...args], keywords) => {
+  const isSigned = keywords?.get('signed') === true;
+  const rest = keywords === null ? null : new Map([...keywords].filter(([name]) => name !== 'signed'));
+  const signature = { name: 'from_bytes', names: ['bytes', 'byteorder'], required: 1 };
+  const [source, order] = bindArguments(vm, signature, args, rest);
+  const little = isLittle(vm, order);
+  const own = asKind(vm, source, 'bytes')?.bytes;
+  const list = (asKind(vm, source, 'list') ?? asKind(vm, source, 'tuple'))?.items.map(Number);
+  const bytes = own ?? list;
+  if (bytes === undefined)
+    throw raise(vm, 'TypeError', `cannot convert '${typeName(vm, source as Value)}' object to bytes`);
+  const ordered = little ? [...bytes].reverse() : bytes;
+  const n = ordered.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
+  const value = normalizeInt(isSigned ? BigInt.asIntN(8 * bytes.length, n) : n);
+  return cls === TYPES.int ? value : vm.call(cls as Value, [value]);
+};
+
+/** A finite double as a fraction in lowest terms. */
+function ratio(f: number): [bigint, bigint] {
+  let denominator = 1n;
+  let n = f;
+  while (!Number.isInteger(n)) {
+    n *= 2;
+    denominator *= 2n;
+  }
+  return [BigInt(n), denominator];
+}
+
+function toWhole(vm: Operations, f: number, round: (f: number) => number): Value {
+  if (Number.isNaN(f)) throw raise(vm, 'ValueError', 'cannot convert float NaN to integer');
+  if (!Number.isFinite(f)) throw raise(vm, 'OverflowError', 'cannot convert float infinity to integer');
+  return normalizeInt(BigInt(round(f)));
+}
+
+function hexOf(f: number): string {
+  if (Number.isNaN(f)) return 'nan';
+  const sign = f < 0 || Object.is(f, -0) ? '-' : '';
+  let m = Math.abs(f);
+  if (m === Number.POSITIVE_INFINITY) return `${sign}inf`;
+  if (m === 0) return `${sign}0x0.0p+0`;
+  let exponent = 0;
+  for (; m >= 2; exponent++) m /= 2;
+  for (; m < 1 && exponent > -1022; exponent--) m *= 2;
+  const lead = Math.floor(m);
+  const digits = BigInt((m - lead) * 2 ** 52)
+    .toString(16)
+    .padStart(13, '0');
+  return `${sign}0x${lead}.${digits}p${exponent < 0 ? '-' : '+'}${Math.abs(exponent)}`;
+}
+
+export const NUMBER_METHODS: BuiltinTable = {
+  ...ofInt('conjugate', (_vm, n) => n),
+  ...ofInt('bit_length', (_vm, n) => (n === 0 || n === 0n ? 0 : binary(n).length)),
+  ...ofInt('bit_count', (_vm, n) => binary(n).replaceAll('0', '').length),
+  ...ofInt('as_integer_ratio', (vm, n) => newTuple(vm, [n, 1])),
+  ...ofInt('is_integer', () => true),
+  ...ofInt('__floor__', (_vm, n) => n),
+  ...ofInt('__ceil__', (_vm, n) => n),
+  ...ofInt('__getnewargs__', (vm, n) => newTuple(vm, [n])),
+  'int.to_bytes': toBytes,
+  'int.from_bytes': fromBytes,
+  ...ofFloat('conjugate', (_vm, f) => new PyFloat(f)),
+  ...ofFloat('is_integer', (_vm, f) => Number.isInteger(f)),
+  ...ofFloat('hex', (_vm, f) => hexOf(f)),
+  ...ofFloat('as_integer_ratio', (vm, f) => {
+    if (Number.isNaN(f)) throw raise(vm, 'ValueError', 'cannot convert NaN to integer ratio');
+    if (!Number.isFinite(f)) throw raise(vm, 'OverflowError', 'cannot convert Infinity to integer ratio');
+    return newTuple(vm, ratio(f).map(normalizeInt));
+  }),
+  ...ofFloat('__floor__', (vm, f) => toWhole(vm, f, Math.floor)),
+  ...ofFloat('__ceil__', (vm, f) => toWhole(vm, f, Math.ceil)),
+  ...ofFloat('__getnewargs__', (vm, f) => newTuple(vm, [new PyFloat(f)])),
+};
