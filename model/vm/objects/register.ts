@@ -13,6 +13,7 @@ import { EXCEPT_STAR_MATCH, PREP_RERAISE_STAR } from './except-star.ts';
 import { SPLIT } from './exception-group.ts';
 import { EXCEPTION_METHODS, EXCEPTION_REPR, EXCEPTION_STR } from './exception-methods.ts';
 import { NUMBER_ALGORITHMS, NUMBER_BUILTINS, NUMBER_NATIVES } from './number-register.ts';
+import { STR_ENCODE } from './str-encode.ts';
 import { STR_ALGORITHMS, STR_BUILTINS, STR_NATIVES } from './str-register.ts';
 import { TYPE_NEW, typeNew } from './type-new.ts';
 
@@ -21,6 +22,7 @@ const typeCallMethod: Builtin = (vm, [type, ...args], keywords) => typeCall(vm, 
 export const OBJECT_BUILTINS: BuiltinTable = {
   ...NUMBER_BUILTINS,
   ...STR_BUILTINS,
+  ...STR_ENCODE,
   ...CONTAINER_BUILTINS,
   ...COMPLEX_METHODS,
   ...EXCEPTION_METHODS,
