@@ -8,6 +8,7 @@ import { bindArguments, exactly, indexArgument } from './arguments.ts';
 import { newBytes } from './codecs.ts';
 import { CONTAINER_TEXTS } from './container-texts.ts';
 import { raise } from './exceptions.ts';
+import { floatHex, parseFloatHex } from './float-text.ts';
 import { asFloat, asInt, asKind, asStr } from './payload.ts';
 import { newTuple } from './tuple.ts';
 import { TYPES, typeName } from './types.ts';
@@ -111,21 +112,16 @@ function toWhole(vm: Operations, f: number, round: (f: number) => number): Value
   return normalizeInt(BigInt(round(f)));
 }
 
-function hexOf(f: number): string {
-  if (Number.isNaN(f)) return 'nan';
-  const sign = f < 0 || Object.is(f, -0) ? '-' : '';
-  let m = Math.abs(f);
-  if (m === Number.POSITIVE_INFINITY) return `${sign}inf`;
-  if (m === 0) return `${sign}0x0.0p+0`;
-  let exponent = 0;
-  for (; m >= 2; exponent++) m /= 2;
-  for (; m < 1 && exponent > -1022; exponent--) m *= 2;
-  const lead = Math.floor(m);
-  const digits = BigInt((m - lead) * 2 ** 52)
-    .toString(16)
-    .padStart(13, '0');
-  return `${sign}0x${lead}.${digits}p${exponent < 0 ? '-' : '+'}${Math.abs(exponent)}`;
-}
+const fromHex: Builtin = (vm, [cls, ...args]) => {
+  exactly(vm, 'float.fromhex', args, 1);
+  const text = asStr(vm, args[0]);
+  if (text === undefined) throw raise(vm, 'TypeError', 'bad argument type for built-in operation');
+  const f = parseFloatHex(text);
+  if (f === undefined) throw raise(vm, 'ValueError', 'invalid hexadecimal floating-point string');
+  if (f === 'overflow') throw raise(vm, 'OverflowError', 'hexadecimal value too large to represent as a float');
+  const value = new PyFloat(f);
+  return cls === TYPES.float ? value : vm.call(cls as Value, [value]);
+};
 
 export const NUMBER_METHODS: BuiltinTable = {
   ...ofInt('conjugate', (_vm, n) => n),
@@ -138,9 +134,10 @@ export const NUMBER_METHODS: BuiltinTable = {
   ...ofInt('__getnewargs__', (vm, n) => newTuple(vm, [n])),
   'int.to_bytes': toBytes,
   'int.from_bytes': fromBytes,
+  'float.fromhex': fromHex,
   ...ofFloat('conjugate', (_vm, f) => new PyFloat(f)),
   ...ofFloat('is_integer', (_vm, f) => Number.isInteger(f)),
-  ...ofFloat('hex', (_vm, f) => hexOf(f)),
+  ...ofFloat('hex', (_vm, f) => floatHex(f)),
   ...ofFloat('as_integer_ratio', (vm, f) => {
     if (Number.isNaN(f)) throw raise(vm, 'ValueError', 'cannot convert NaN to integer ratio');
     if (!Number.isFinite(f)) throw raise(vm, 'OverflowError', 'cannot convert Infinity to integer ratio');
