@@ -39,6 +39,8 @@ export interface Profile {
   readonly suggestsKeywords: boolean;
   /** While an exception is thrown into a generator, its frame stands at the RESUME behind the yield. */
   readonly throwAtResume: boolean;
+  /** The StopIteration with what a generator returned has the handled exception as its context. */
+  readonly returnedValueChains: boolean;
   /** RAISE and PY_UNWIND report the last unit of a failing instruction, not its first. */
   readonly errorPastInstruction: boolean;
   /** During a JUMP or BRANCH callback the frame stands at the destination: `f_lineno` is its line. */
@@ -129,6 +131,7 @@ const py312: Profile = {
   clearToolId: false,
   suggestsKeywords: false,
   throwAtResume: false,
+  returnedValueChains: true,
   errorPastInstruction: false,
   jumpMovesFirst: true,
   frozensetRebuilds: 1,
@@ -152,6 +155,7 @@ const py313: Profile = {
   resumeHidesLine: true,
   suggestsKeywords: true,
   throwAtResume: true,
+  returnedValueChains: false,
   errorPastInstruction: true,
   jumpMovesFirst: false,
   compareShift: 5,

@@ -10,6 +10,8 @@ export interface SessionSpec {
   readonly policy: Policy;
   /** Qualified names of functions that steps skip, under policy FILTER `list`. */
   readonly filter?: readonly string[];
+  /** Backward commands go back in the recording; otherwise they are refused. */
+  readonly backward?: boolean;
 }
 
 export type StopReason = 'entry' | 'step' | 'breakpoint' | 'exception' | 'condition-error' | 'pause';

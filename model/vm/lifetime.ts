@@ -40,12 +40,17 @@ export function settle(vm: Machine): void {
 
 /**
  * A frame or a native is gone in the middle of a step: what dies with it is finalised before its outcome goes on. Drops before `mark` wait for
- * the end of the step, and so do objects made in this step, which TypeScript code may still hold.
+ * the end of the step, and so do objects made in this step, which TypeScript code may still hold (unless `freshToo` says that none does).
  */
-export function afterLeaving(vm: Machine, mark: number, outcome: Value | Exhausted): Value | Exhausted | Pending {
+export function afterLeaving(
+  vm: Machine,
+  mark: number,
+  outcome: Value | Exhausted,
+  freshToo = false,
+): Value | Exhausted | Pending {
   if (!vm.tracking || vm.dropped.length === mark) return outcome;
   vm.protect(outcome === EXHAUSTED ? vm.stopValue : outcome);
-  const due = bury(vm, mark, false);
+  const due = bury(vm, mark, freshToo);
   const kept = outcome === EXHAUSTED ? vm.stopValue : outcome;
   vm.forget(kept);
   if (due.length === 0) return outcome;

@@ -46,7 +46,7 @@ export function newWorld(code: CodeObject, setting: ProgramSetting): World {
     instructions: INSTRUCTIONS,
     natives: NATIVE_MAP,
     builtins: BUILTIN_MAP,
-    builtinNames: BUILTIN_NAMES,
+    builtinNames: BUILTIN_NAMES[code.python],
     recursionLimit: setting.recursionLimit ?? DEFAULT_RECURSION_LIMIT,
     importCode: setting.importCode ?? (() => null),
     argv: [code.filename, ...(setting.argv ?? [])],

@@ -2,12 +2,13 @@
  * The oracle, first writing: where a session must stop, as a function of the full trace. It searches; it has no machine.
  * @module
  */
-import type { BreakpointPlace, DebuggerCommand, ResumingCommand, Script, ScriptEntry } from '../../machines/index.ts';
-import { allCode, codeFacts, instructionAt, isPlace, printCommand } from '../../machines/index.ts';
+import type { BackwardCommand, DebuggerCommand, ResumingCommand, Script, ScriptEntry } from '../../machines/index.ts';
+import { isBackward, printCommand } from '../../machines/index.ts';
 import type { Refusal, SessionEnd, SessionSpec, SessionStop, StopReason, Transcript } from '../session.ts';
 import type { Place, StepItem, StepTrace } from '../step-trace.ts';
-import type { CodeObject } from '../../model/code/code-object.ts';
-import { stepFate, type StepFate } from './search.ts';
+import { goBack } from './backward.ts';
+import { coverage } from './coverage.ts';
+import { type StepFate, stepFate } from './search.ts';
 
 interface Breakpoint {
   readonly id: number;
@@ -22,91 +23,6 @@ interface Breakpoint {
 interface Hits {
   readonly ids: number[];
   readonly errors: number[];
-}
-
-type Covers = ((place: Place) => boolean) | { readonly refused: string };
-
-/** Lines of a code object at which LINE can fire at a place, in offset order. */
-function linesOf(code: CodeObject): number[] {
-  return codeFacts(code)
-    .lineStarts.filter((o) => isPlace(code, o))
-    .map((o) => instructionAt(code, o)!.line!);
-}
-
-function inFile(code: CodeObject, file: string | undefined): boolean {
-  return file === undefined || code.filename === file || code.filename.endsWith(`/${file}`);
-}
-
-function near(values: readonly number[], wanted: number, show: (n: number) => string): string {
-  const sorted = [...new Set(values)].sort((a, b) => Math.abs(a - wanted) - Math.abs(b - wanted) || a - b);
-  const nearest = sorted.slice(0, 3).sort((a, b) => a - b);
-  return nearest.length === 0 ? '' : `; nearest: ${nearest.map(show).join(', ')}`;
-}
-
-/** Which places a breakpoint covers, as a predicate on places. */
-function coverage(place: BreakpointPlace, trace: StepTrace, current: CodeObject, move: boolean): Covers {
-  const codes = allCode(trace.module);
-  switch (place.kind) {
-    case 'line': {
-      const mine = codes.filter((c) => inFile(c, place.file));
-      const lines = mine.flatMap(linesOf);
-      const line = lines.includes(place.line) || !move ? place.line : Math.min(...lines.filter((l) => l > place.line));
-      if (lines.includes(line)) return (p) => p.fires && p.line === line && mine.includes(p.code);
-      if (mine.length === 0) return { refused: 'no code of that file' };
-      return { refused: `line ${place.line} has no location${near(lines, place.line, String)}` };
-    }
-    case 'function': {
-      const exact = codes.filter((c) => c.qualname === place.name);
-      const named = exact.length > 0 ? exact : codes.filter((c) => c.name === place.name);
-      const mine = named.filter((c) => linesOf(c).length > 0);
-      if (mine.length > 0) return (p) => p.fires && mine.includes(p.code) && p.line === linesOf(p.code)[0];
-      const names = codes.map((c) => c.qualname).filter((n) => !n.startsWith('<'));
-      const nearest = names.slice(0, 3).join(', ');
-      return { refused: `no function ${place.name}${nearest === '' ? '' : `; nearest: ${nearest}`}` };
-    }
-    case 'offset': {
-      const legal = current.instructions.filter(
-        (i) => i.offset >= codeFacts(current).firstTraceable && i.op !== 'RESUME' && isPlace(current, i.offset),
-      );
-      let wanted = current.instructions.findIndex((i) => i.offset === place.offset);
-      while (wanted >= 0 && current.instructions[wanted]!.op === 'EXTENDED_ARG') wanted++;
-      const target = legal.find((i) => i === current.instructions[wanted]);
-      if (target !== undefined) return (p) => p.code === current && p.offset === target.offset;
-      const offsets = legal.map((i) => i.offset);
-      return { refused: `no instruction starts at @${place.offset}${near(offsets, place.offset, (o) => `@${o}`)}` };
-    }
-    case 'column':
-    case 'span':
-      return positionCoverage(place, codes);
-  }
-}
-
-function positionCoverage(place: BreakpointPlace & { kind: 'column' | 'span' }, codes: readonly CodeObject[]): Covers {
-  const starts = new Map<CodeObject, Set<number>>();
-  const columns: number[] = [];
-  for (const code of codes) {
-    const all = code.instructions.filter(
-      (i) => i.offset >= codeFacts(code).firstTraceable && i.op !== 'RESUME' && isPlace(code, i.offset),
-    );
-    for (const i of all) if (i.line === place.line && i.column !== null) columns.push(i.column);
-    const matches = all.map(
-      (i) =>
-        i.line === place.line &&
-        i.column === place.column &&
-        (place.kind === 'column' || (i.endLine === place.endLine && i.endColumn === place.endColumn)),
-    );
-    const mine = all.filter((_, n) => matches[n] === true && matches[n - 1] !== true).map((i) => i.offset);
-    if (mine.length > 0) starts.set(code, new Set(mine));
-  }
-  if (starts.size > 0) return (p) => starts.get(p.code)?.has(p.offset) === true;
-  const at = `${place.line}:${place.column}`;
-  if (columns.length === 0)
-    return { refused: `line ${place.line} has no location${near(codes.flatMap(linesOf), place.line, String)}` };
-  const what =
-    place.kind === 'column'
-      ? `no instruction's position begins at ${at}`
-      : `no instruction has the span ${at}-${place.endLine}:${place.endColumn}`;
-  return { refused: `${what}${near(columns, place.column, (c) => `${place.line}:${c}`)}` };
 }
 
 /** Visits a place: which breakpoints are hit; ignore counts run down. */
@@ -168,7 +84,7 @@ export function stopsByTrace(trace: StepTrace, spec: SessionSpec): Transcript {
     refusals.push({ stop: stops.length, command: printCommand(command), message });
 
   /** Commands up to the next one that resumes; undefined when the script is over. */
-  const converse = (item: StepItem): ResumingCommand | undefined => {
+  const converse = (item: StepItem): ResumingCommand | BackwardCommand | undefined => {
     for (let entry = reader.next(); entry !== undefined; entry = reader.next()) {
       const { command } = entry;
       switch (command.kind) {
@@ -205,6 +121,7 @@ export function stopsByTrace(trace: StepTrace, spec: SessionSpec): Transcript {
         case 'rover':
         case 'rout':
         case 'rcontinue':
+          if (spec.backward === true) return command;
           refuse(command, 'the program runs forward here');
           break;
         case 'until':
@@ -250,6 +167,17 @@ export function stopsByTrace(trace: StepTrace, spec: SessionSpec): Transcript {
       end = command.kind === 'quit' ? 'quit' : 'detached';
       return false;
     }
+    if (isBackward(command)) {
+      steps = [];
+      const hit = (p: Place) =>
+        visit(
+          breakpoints.map((b) => ({ ...b, ignore: 0 })),
+          p,
+          'ignore',
+        ).ids.length > 0;
+      back = goBack(trace, command, at, entry, hit);
+      return true;
+    }
     if (policy.STEP_OF_OTHER_THREADS === 'dropped') steps = [];
     const keeps = policy.BREAKPOINT_DURING_STEP === 'stops-and-keeps-step' && !reasons.includes('step');
     if (!(keeps && command.kind === 'continue')) steps = steps.filter((f) => threadAt(f, at) !== thread);
@@ -257,10 +185,18 @@ export function stopsByTrace(trace: StepTrace, spec: SessionSpec): Transcript {
     return true;
   };
 
+  let back: number | null = null;
   const entry = items.findIndex((i) => i.kind === 'place' && i.fires && !hidden(i.frame));
   let alive = entry >= 0 && stop(entry, ['entry'], []);
   for (let at = entry + 1; alive && at < items.length; at++) {
-    const item = items[at]!;
+    while (alive && back !== null) {
+      at = back;
+      back = null;
+      alive = stop(at, [at === entry ? 'entry' : 'step'], []);
+      if (back === null) at++;
+    }
+    const item = items[at];
+    if (!alive || item === undefined) break;
     const hits = item.kind === 'place' ? visit(breakpoints, item, policy.CONDITION_ERROR) : { ids: [], errors: [] };
     breakpoints = breakpoints.filter((b) => !(b.temporary && hits.ids.includes(b.id)));
     const arrived = steps.find((f) => f.stop === at);

@@ -20,7 +20,7 @@ export function machinesCommand(program: Command, finish: (code: ExitCode) => vo
     .argument('[name]', `one of ${CHARTS.map((c) => c.name).join(', ')}; all of them without`)
     .addOption(new Option('--format <format>', 'how to draw them').choices([...CHART_FORMATS]).default('mermaid'))
     .addOption(new Option('--out <file>', 'write there'))
-    .addHelpText('after', '\nExample: steplaw machines stepping --format scxml --out stepping.scxml')
+    .addHelpText('after', '\nExample:\n  steplaw machines stepping --format scxml --out stepping.scxml')
     .action((name: string | undefined, options: MachinesOptions) => {
       const charts = name === undefined ? CHARTS : CHARTS.filter((c) => c.name === name);
       if (charts.length === 0)

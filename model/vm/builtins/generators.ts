@@ -128,6 +128,13 @@ function drop(vm: Operations, generator: Ref): NativeStep {
   return { done: null };
 }
 
+/** Closing what never ran: it is finished, and its frame goes with the generator object. */
+function neverStarted(vm: Operations, generator: Ref): NativeStep {
+  vm.setPlain(generator, 'generator', 'status', 'closed');
+  (vm as Machine).registers.finalizables--;
+  return { done: null };
+}
+
 /** Nobody watches PY_UNWIND and the generator is suspended outside any `try`: CPython does not run it (RESUME's depth bit). */
 function mayDrop(vm: Operations, generator: Ref): boolean {
   const data = generatorData(vm, generator);
@@ -152,7 +159,7 @@ const CLOSE: Native = {
   start: (vm, self) => {
     const generator = self.slots[0] as Ref;
     const data = generatorData(vm, generator);
-    if (data.status === 'created') return drop(vm, generator);
+    if (data.status === 'created') return neverStarted(vm, generator);
     if (data.status === 'closed') return { done: null };
     if (data.status === 'running') throw raise(vm, 'ValueError', `${NOUNS[data.flavor]} already executing`);
     const delegate = delegateOf(vm, data);

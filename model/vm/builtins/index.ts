@@ -2,8 +2,9 @@
  * The registers: what each builtin's `impl` runs, what the `builtins` module holds, and the natives.
  * @module
  */
+import type { Version } from '../../code/code-object.ts';
 import { OBJECT_ALGORITHMS, OBJECT_BUILTINS, OBJECT_NATIVES } from '../objects/register.ts';
-import { EXCEPTION_TYPES, type TypeName } from '../objects/type-table.ts';
+import { EXCEPTION_TYPES, SINCE, type TypeName } from '../objects/type-table.ts';
 import { Ellipsis, NotImplemented, staticFunction, TYPES } from '../objects/types.ts';
 import type { BuiltinTable, NativeTable } from '../operations.ts';
 import { ATTRIBUTE_NATIVES } from '../protocol/attribute-natives.ts';
@@ -153,8 +154,7 @@ const FUNCTION_NAMES = [
   '__build_class__',
 ];
 
-/** What the `builtins` module holds. */
-export const BUILTIN_NAMES: ReadonlyMap<string, Value> = new Map<string, Value>([
+const ALL_NAMES: readonly (readonly [string, Value])[] = [
   ...FUNCTION_NAMES.map((name): [string, Value] => [name, staticFunction(name, name)]),
   ...CLASSES.map((name): [string, Value] => [name, TYPES[name]]),
   ['EnvironmentError', TYPES.OSError],
@@ -166,4 +166,17 @@ export const BUILTIN_NAMES: ReadonlyMap<string, Value> = new Map<string, Value>(
   ['False', false],
   ['__debug__', true],
   ['__name__', 'builtins'],
-]);
+];
+
+function namesOf(version: Version): ReadonlyMap<string, Value> {
+  const since: Readonly<Record<string, Version>> = SINCE;
+  return new Map(ALL_NAMES.filter(([name]) => (since[name] ?? version) <= version));
+}
+
+/** What the `builtins` module of each version holds. */
+export const BUILTIN_NAMES: Readonly<Record<Version, ReadonlyMap<string, Value>>> = {
+  '3.12': namesOf('3.12'),
+  '3.13': namesOf('3.13'),
+  '3.14': namesOf('3.14'),
+  '3.15': namesOf('3.15'),
+};

@@ -2,10 +2,12 @@
  * Builtin functions that drive an iterator: all, any, sum, next.
  * @module
  */
+
+import type { Machine } from '../machine.ts';
 import { between, bindArguments, exactly, noKeywords } from '../objects/arguments.ts';
-import { raise } from '../objects/exceptions.ts';
+import { chainContext, newException, raise } from '../objects/exceptions.ts';
 import { asStr } from '../objects/payload.ts';
-import { typeName } from '../objects/types.ts';
+import { TYPES, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
 import { itemsAtOnce } from '../protocol/collect.ts';
 import { builtinTruth } from '../protocol/compare.ts';
@@ -13,7 +15,7 @@ import { getIter, isImmediate, isIterator, iterNext } from '../protocol/iteratio
 import { given, looping, nextInto, remember, wait } from '../protocol/loop.ts';
 import { addInt } from '../protocol/numbers.ts';
 import { binaryOp, isTrue } from '../protocol/operators.ts';
-import { EXHAUSTED, type Exhausted, PyFloat, type PyRaise, Ref, type Result, type Value } from '../value.ts';
+import { EXHAUSTED, type Exhausted, PyFloat, PyRaise, Ref, type Result, type Value } from '../value.ts';
 
 /** all and any: `stop` is the truth that ends the search. Slots: iterable, iterator. */
 function search(stop: boolean): Native {
@@ -55,7 +57,10 @@ function searchFunction(name: 'all' | 'any', stop: boolean): Builtin {
 
 /** A StopIteration that carries what the generator returned, none for None. */
 export function stopIteration(vm: Operations, value: Value): PyRaise {
-  return raise(vm, 'StopIteration', value === null ? [] : [value]);
+  if (value === null) return raise(vm, 'StopIteration', []);
+  const stop = newException(vm, TYPES.StopIteration, [value]);
+  if ((vm as Machine).world.profile.returnedValueChains) chainContext(vm, stop);
+  return new PyRaise(stop);
 }
 
 /** What `next` raises at the end: only a generator has a value to tell. */

@@ -216,14 +216,14 @@ function spread(vm: Machine, i: BoundInstruction): void {
   const mapping = keywordsSlot(vm, i) ? vm.pop() : undefined;
   const args = [...vm.as(vm.pop() as Ref, 'tuple').items];
   const { func } = popCallee(vm);
-  const keywords = mapping === undefined ? null : keywordsOf(vm, mapping as Ref);
   const python = isPythonFunction(vm, func) || (func instanceof Ref && vm.read(func).kind === 'method');
   const told = vm.instrumented && (!python || !vm.world.quirks.has('spread-hides-python'));
   if (told) fireCall(vm, i.index, func, args[0]);
-  if (python || !vm.instrumented) {
-    const result = callValue(vm, func, args, keywords, !told);
-    if (result !== PENDING) vm.push(result);
-  } else callWatched(vm, i, func, args, keywords, args[0]);
+  // From here on a failure is the callee's: a key that is no string reaches C_RAISE.
+  if (told && !python) vm.splice(vm.frameRef, 'calling', 0, 0, [func, args[0]]);
+  const keywords = mapping === undefined ? null : keywordsOf(vm, mapping as Ref);
+  const result = callValue(vm, func, args, keywords, python && !told);
+  if (result !== PENDING) takeOutcome(vm, i, result);
 }
 
 function keywordsOf(vm: Machine, mapping: Ref): Keywords {

@@ -90,10 +90,9 @@ function takeNext(vm: Machine, instruction: BoundInstruction, value: Value | Exh
   }
   if (splitBranches) return vm.jump(targetIndex + forIterPops);
   // Until 3.13 the iterator is dropped here, before the branch is told.
-  const mark = vm.dropped.length;
   vm.drop(1);
   const { f } = vm;
-  if (afterLeaving(vm, mark, null) === PENDING) f.phase = LOOP_LEFT;
+  if (afterLeaving(vm, 0, null, true) === PENDING) f.phase = LOOP_LEFT;
   else leaveLoop(vm, instruction);
 }
 

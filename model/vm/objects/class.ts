@@ -201,11 +201,6 @@ export function newInstance(vm: Operations, type: Ref, payload: Slot): Ref {
   return vm.alloc({ kind: 'instance', cls: type, attrs, payload, finalized: false });
 }
 
-/** The value as an instance of `type`: itself for the builtin type, wrapped for a subclass. */
-export function asInstance(vm: Operations, type: Ref, value: number | bigint | string | PyFloat): Value {
-  return type.id < 0 ? value : newInstance(vm, type, value);
-}
-
 /** Gives a new container the type and the `__dict__` of a subclass. */
 export function allocAs(vm: Operations, type: Ref, data: Extract<HeapData, { attrs: Ref | null }>): Ref {
   return vm.alloc({ ...data, cls: type, attrs: typeData(vm, type).hasDict ? newDict(vm) : null });

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { ChunkJudge, type Finding, OUTCOMES } from '../../../src/differential/chunk-judge.ts';
+import { Judge } from '../../../src/differential/judge.ts';
+import { renderDivergence } from '../../../src/differential/render.ts';
+import { embeddedBuild } from '../../../src/lanes/builds.ts';
+import { openPyodide } from '../../../src/lanes/pyodide-lane.ts';
+import type { Level } from '../../../src/lanes/recording.ts';
+import { embeddedTarget } from '../../../src/lanes/target.ts';
+
+const SEED = 1;
+const CHUNK = 50;
+
+/** What was found, as a person reads it. */
+function story({ source, tools, expected, observed, divergence, reason }: Finding, level: Level): string {
+  const difference =
+    observed === undefined || divergence === undefined
+      ? (reason ?? '')
+      : renderDivergence(expected, observed, divergence, {
+          source,
+          level,
+          expectedName: 'CPython',
+          observedName: 'model',
+        });
+  return `${source}${tools === undefined ? '' : `${JSON.stringify(tools)}\n`}${difference}`;
+}
+
+describe(`the model equals CPython on generated programs, seed ${SEED}`, () => {
+  it.each<[release: string, level: Level, masks: boolean, runs: number]>([
+    ['3.14.2', 'semantic', false, 2000],
+    ['3.13.2', 'semantic', false, 500],
+    ['3.12.1', 'semantic', false, 250],
+    ['3.12.7', 'semantic', false, 250],
+    ['3.15.0rc1', 'semantic', false, 250],
+    ['3.14.2', 'exact', false, 250],
+    ['3.13.2', 'exact', false, 250],
+  ])('CPython %s, %s, tools at random: %s, %i programs', async (release, level, masks, runs) => {
+    const lane = await openPyodide(release);
+    const target = embeddedTarget(embeddedBuild(release)!);
+    const judge = new ChunkJudge(new Judge(lane, level, 20_000), SEED, masks);
+    expect(lane.build).toBe(target.build);
+    const outcomes = { agreed: 0, disagreed: 0, unsupported: 0, failed: 0 };
+    const stories: string[] = [];
+    const reasons: Record<string, number> = {};
+    for (let from = 0; from < runs && stories.length === 0; from += CHUNK) {
+      const result = await judge.run({ from, count: CHUNK });
+      for (const outcome of result.outcomes) outcomes[OUTCOMES[outcome]!]++;
+      stories.push(...result.findings.map((finding) => story(finding, level)));
+      Object.assign(reasons, result.unsupported);
+    }
+    expect(stories.join('\n\n')).toBe('');
+    expect(reasons).toEqual({});
+    expect(outcomes.agreed).toBe(runs);
+  });
+});
