@@ -8,9 +8,12 @@ import { TYPES } from '../../model/vm/objects/types.ts';
 import { Ref } from '../../model/vm/value.ts';
 import { CORE_CONSTRUCTS, FURTHER_CONSTRUCTS } from '../../properties/arbitraries/construct-names.ts';
 
+/** The names of the newest version, which has all of them. */
+const NAMES = BUILTIN_NAMES['3.15'];
+
 /** The page, whole. */
 export function languagePage(): string {
-  const names = [...BUILTIN_NAMES.keys()].filter((name) => !name.startsWith('__'));
+  const names = [...NAMES.keys()].filter((name) => !name.startsWith('__'));
   const exceptions = names.filter(
     (name) => name in EXCEPTION_TYPES || name === 'IOError' || name === 'EnvironmentError',
   );
@@ -51,7 +54,7 @@ ${methods()}
 
 /** A constant, a type, or a function that has an implementation. */
 function isThere(name: string): boolean {
-  return !(BUILTIN_NAMES.get(name) instanceof Ref) || name in TYPES || name in BUILTINS;
+  return !(NAMES.get(name) instanceof Ref) || name in TYPES || name in BUILTINS;
 }
 
 function list(names: readonly string[]): string {
@@ -66,13 +69,7 @@ function methods(): string {
   const byType = new Map<string, string[]>();
   for (const name of Object.keys(BUILTINS)) {
     const [type, method, ...rest] = name.split('.');
-    if (
-      type === undefined ||
-      method === undefined ||
-      rest.length > 0 ||
-      !BUILTIN_NAMES.has(type) ||
-      method.startsWith('__')
-    )
+    if (type === undefined || method === undefined || rest.length > 0 || !NAMES.has(type) || method.startsWith('__'))
       continue;
     byType.set(type, [...(byType.get(type) ?? []), method]);
   }
