@@ -3,6 +3,7 @@
  * @module
  */
 import type { Version } from './code/code-object.ts';
+import type { Backoff } from './monitoring/adaptive.ts';
 import {
   BRANCH,
   BRANCH_LEFT,
@@ -69,6 +70,10 @@ export interface Profile {
   readonly forIterPops: number;
   /** What END_FOR pops. */
   readonly endForPops: number;
+  /** How an instruction that could not be specialised waits. */
+  readonly backoff: Backoff;
+  /** An instruction that lost its LINE or INSTRUCTION while it ran counts this run. */
+  readonly pausedRunCounts: boolean;
   /** The value stack holds (callable, self or NULL), not (NULL, callable) or (method, self). */
   readonly calleeBelowNull: boolean;
 }
@@ -146,6 +151,8 @@ const py312: Profile = {
   resumeDepthBit: 4,
   forIterPops: 1,
   endForPops: 2,
+  backoff: 'powers',
+  pausedRunCounts: false,
   calleeBelowNull: false,
 };
 const py313: Profile = {
@@ -162,6 +169,7 @@ const py313: Profile = {
   dictMergeCallable: 3,
   forIterPops: 2,
   endForPops: 1,
+  pausedRunCounts: true,
   calleeBelowNull: true,
 };
 const py314: Profile = {
@@ -183,6 +191,7 @@ const py315: Profile = {
   ...py314,
   version: '3.15',
   iteratorSlots: 2,
+  backoff: 'primes',
   resumeDepthBit: 8,
   localEvents: IN_CODE | OF_EXCEPTIONS,
   localExceptionEvents: true,

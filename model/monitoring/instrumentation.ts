@@ -37,7 +37,7 @@ export interface CodeMonitoring {
   tools: number[] | null;
   lineTools: number[] | null;
   instructionTools: number[] | null;
-  /** Instruction → OP | LINES | PER_INSTRUCTION | QUICKENED. */
+  /** Instruction → OP | LINES | PER_INSTRUCTION | QUICKENED, and above them what adaptive.ts keeps. */
   marks: number[];
 }
 
@@ -49,6 +49,8 @@ export const LINES = 2;
 export const PER_INSTRUCTION = 4;
 /** A RESUME that ran uninstrumented: CPython has specialised it to RESUME_CHECK. */
 export const QUICKENED = 8;
+/** What is instrumented; the bits above say what the instruction was specialised to, which any change here undoes. */
+const INSTRUMENTED = OP | LINES | PER_INSTRUCTION;
 
 export function newMonitoring(): Monitoring {
   return {
@@ -101,11 +103,9 @@ export function instrument(m: Monitoring, code: LoadedCode, profile: Profile): v
 export function forceInstrument(m: Monitoring, code: LoadedCode, profile: Profile): void {
   const data = codeMonitoring(m, code);
   if (profile.clearToolId) dropStaleLocalEvents(m, data);
-  const wanted = zeros(EVENT_COUNT);
-  for (let e = 0; e < EVENT_COUNT; e++) {
-    if ((profile.instrumentedEvents >> e) & 1) wanted[e] = (m.global[e] as number) | (data.local[e] as number);
-  }
-  makeToolTables(code, data, wanted);
+  const union = m.global.map((tools, e) => ((profile.localEvents >> e) & 1 ? tools | (data.local[e] as number) : 0));
+  makeToolTables(code, data, union);
+  const wanted = union.map((tools, e) => ((profile.instrumentedEvents >> e) & 1 ? tools : 0));
   const restarted = m.lastRestart > data.version;
   const removed = zeros(EVENT_COUNT);
   const added = zeros(EVENT_COUNT);
@@ -140,14 +140,14 @@ export function forceInstrument(m: Monitoring, code: LoadedCode, profile: Profil
     for (let i = code.sites.first; i < n; i++) {
       if (code.sites.line[i] === NO_LINE) continue;
       if (data.lineTools !== null) (data.lineTools[i] as number) |= added[LINE] as number;
-      (data.marks[i] as number) |= LINES;
+      data.marks[i] = ((data.marks[i] as number) & INSTRUMENTED) | LINES;
     }
   }
   if (added[INSTRUCTION]) {
     for (let i = code.sites.first; i < n; i++) {
       if (!code.sites.perInstruction[i]) continue;
       if (data.instructionTools !== null) (data.instructionTools[i] as number) |= added[INSTRUCTION] as number;
-      (data.marks[i] as number) |= PER_INSTRUCTION;
+      data.marks[i] = ((data.marks[i] as number) & INSTRUMENTED) | PER_INSTRUCTION;
     }
   }
 }
@@ -159,7 +159,7 @@ function dropStaleLocalEvents(m: Monitoring, data: CodeMonitoring): void {
   }
 }
 
-/** `update_instrumentation_data`: per-instruction tool bytes appear when some event has several tools. */
+/** `update_instrumentation_data`: per-instruction tool bytes appear when some event that can be local has several tools, instrumented or not. */
 function makeToolTables(code: LoadedCode, data: CodeMonitoring, wanted: readonly number[]): void {
   const several = wanted.some((tools) => (tools & (tools - 1)) !== 0);
   if (!several) return;
@@ -177,7 +177,13 @@ function makeToolTables(code: LoadedCode, data: CodeMonitoring, wanted: readonly
 
 function addTools(data: CodeMonitoring, i: number, tools: number): void {
   if (data.tools !== null) (data.tools[i] as number) |= tools;
-  data.marks[i] = ((data.marks[i] as number) | OP) & ~QUICKENED;
+  data.marks[i] = ((data.marks[i] as number) & INSTRUMENTED) | OP;
+}
+
+/** `de_instrument` and its kin: what was not instrumented stays as it was specialised. */
+function unmark(data: CodeMonitoring, i: number, mark: number): void {
+  const now = data.marks[i] as number;
+  if (now & mark) data.marks[i] = now & INSTRUMENTED & ~mark;
 }
 
 /** Also what DISABLE does to an instruction's own event. */
@@ -190,7 +196,7 @@ export function removeTools(data: CodeMonitoring, i: number, event: EventIndex, 
     const single = data.active[event] as number;
     off = (single & tools) === single;
   }
-  if (off) (data.marks[i] as number) &= ~(OP | QUICKENED);
+  if (off) unmark(data, i, OP);
 }
 
 /** Also what DISABLE does to LINE. */
@@ -203,7 +209,7 @@ export function removeLineTools(data: CodeMonitoring, i: number, tools: number):
     const single = data.active[LINE] as number;
     off = (single & tools) === single;
   }
-  if (off) (data.marks[i] as number) &= ~LINES;
+  if (off) unmark(data, i, LINES);
 }
 
 /** Also what DISABLE does to INSTRUCTION. */
@@ -216,7 +222,7 @@ export function removeInstructionTools(data: CodeMonitoring, i: number, tools: n
     const single = data.active[INSTRUCTION] as number;
     off = (single & tools) === single;
   }
-  if (off) (data.marks[i] as number) &= ~PER_INSTRUCTION;
+  if (off) unmark(data, i, PER_INSTRUCTION);
 }
 
 /** The tools that hear an instruction's own event now; C_RETURN and C_RAISE go with CALL. */

@@ -29,17 +29,8 @@ import { callMethod } from '../protocol/attributes.ts';
 import { getIter, isIterator, iterNext } from '../protocol/iteration.ts';
 import { isTrue } from '../protocol/operators.ts';
 import { EXHAUSTED, type Exhausted, PENDING, Ref, type Slot, type Value } from '../value.ts';
+import { branch, stillInstrumented } from './branch.ts';
 import { asValue, dropResult, finish, type InstructionTable, pushResult } from './table.ts';
-
-/** A branch or jump event with its source (the jump itself) and destination, as instruction indexes; then the jump. */
-function branch(vm: Machine, event: number, at: number, source: number, dest: number): void {
-  const { f } = vm;
-  const { lasti } = f;
-  // 3.12: while the callback runs, the frame stands at the destination already.
-  if (vm.world.profile.jumpMovesFirst) f.lasti = dest;
-  fire(vm, event, at, { ...NO_PAYLOAD, source, dest });
-  f.lasti = lasti;
-}
 
 function takeJump(vm: Machine, { index, targetIndex }: BoundInstruction, taken: boolean): void {
   if (vm.instrumented) {
@@ -78,46 +69,6 @@ const jump = {
     vm.jump(targetIndex);
   },
 };
-
-/** The item goes on the stack; at the end the loop is left behind END_FOR (and, on 3.13, its POP_TOP). */
-function takeNext(vm: Machine, instruction: BoundInstruction, value: Value | Exhausted): void {
-  const { index, targetIndex } = instruction;
-  const { splitBranches, forIterPops } = vm.world.profile;
-  if (value !== EXHAUSTED) {
-    vm.push(value);
-    if (vm.instrumented) branch(vm, splitBranches ? BRANCH_LEFT : BRANCH, index, index, index + 1);
-    return;
-  }
-  if (splitBranches) return vm.jump(targetIndex + forIterPops);
-  // Until 3.13 the iterator is dropped here, before the branch is told.
-  vm.drop(1);
-  const { f } = vm;
-  if (afterLeaving(vm, 0, null, true) === PENDING) f.phase = LOOP_LEFT;
-  else leaveLoop(vm, instruction);
-}
-
-/** `phase` of FOR_ITER while finalisers of the exhausted iterator run. */
-const LOOP_LEFT = 1;
-
-function leaveLoop(vm: Machine, { index, targetIndex }: BoundInstruction): void {
-  const exit = targetIndex + vm.world.profile.forIterPops;
-  if (vm.instrumented) branch(vm, BRANCH, index, index, exit);
-  vm.jump(exit);
-}
-
-/** A generator that returned something leaves a StopIteration with it, which FOR_ITER reports and clears (`gen_iternext`). */
-function takeFromIterator(vm: Machine, instruction: BoundInstruction, value: Value | Exhausted): void {
-  if (value === EXHAUSTED && vm.stopValue !== null) {
-    const stop = newException(vm, TYPES.StopIteration, [vm.stopValue]);
-    vm.stopValue = null;
-    fireException(vm, RAISE, instruction.index, stop);
-  }
-  takeNext(vm, instruction, value);
-}
-
-function stillInstrumented(vm: Machine, instruction: BoundInstruction): void {
-  vm.instrumented = vm.marks !== null && ((vm.marks[instruction.index] as number) & OP) !== 0;
-}
 
 /** PY_RETURN, then the frame is gone and its caller has the value. */
 function returnValue(vm: Machine, instruction: BoundInstruction, value: Value): void {
@@ -227,28 +178,6 @@ export const CONTROL: InstructionTable = {
     },
     resume: (vm, _instruction, value) => pushIterator(vm, asValue(value), false),
   },
-  FOR_ITER: {
-    execute: (vm, instruction) => {
-      vm.stopValue = null;
-      const next = iterNext(vm, vm.peek(vm.world.profile.iteratorSlots) as Value);
-      if (next !== PENDING) takeFromIterator(vm, instruction, next);
-    },
-    resume: (vm, instruction, value) => {
-      stillInstrumented(vm, instruction);
-      if (vm.f.phase !== LOOP_LEFT) return takeFromIterator(vm, instruction, value);
-      vm.f.phase = 0;
-      leaveLoop(vm, instruction);
-    },
-    caught: (vm, instruction, exception) => {
-      if (!exceptionMatches(vm, exception, TYPES.StopIteration)) return false;
-      fireException(vm, RAISE, instruction.index, exception);
-      stillInstrumented(vm, instruction);
-      takeNext(vm, instruction, EXHAUSTED);
-      return true;
-    },
-  },
-  // Reached only where a loop over a generator was specialised; FOR_ITER otherwise goes behind it.
-  END_FOR: { execute: (vm) => vm.drop(vm.world.profile.endForPops) },
   POP_ITER: {
     execute: (vm, { index }) => {
       if (vm.instrumented) branch(vm, BRANCH_RIGHT, index, vm.previous, index + 1);

@@ -7,13 +7,14 @@ import { ASYNC } from './async.ts';
 import { CALLS } from './call.ts';
 import { CONTROL } from './control.ts';
 import { EXCEPTIONS } from './exceptions.ts';
+import { LOOPING } from './loop.ts';
 import { MATCH } from './match.ts';
 import { NAMES } from './names.ts';
 import { OPERATE } from './operate.ts';
 import { STACK } from './stack.ts';
 import type { InstructionTable } from './table.ts';
 
-const TABLES: readonly InstructionTable[] = [STACK, NAMES, CONTROL, CALLS, OPERATE, EXCEPTIONS, MATCH, ASYNC];
+const TABLES: readonly InstructionTable[] = [STACK, NAMES, CONTROL, LOOPING, CALLS, OPERATE, EXCEPTIONS, MATCH, ASYNC];
 
 /** Semantics by base opcode name. */
 export const INSTRUCTIONS: ReadonlyMap<string, InstructionSemantics> = new Map(
