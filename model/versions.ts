@@ -74,6 +74,8 @@ export interface Profile {
   readonly backoff: Backoff;
   /** An instruction that lost its LINE or INSTRUCTION while it ran counts this run. */
   readonly pausedRunCounts: boolean;
+  /** A Python function that CALL entered returns to the last cache of CALL, not to CALL itself. */
+  readonly returnsToCache: boolean;
   /** The value stack holds (callable, self or NULL), not (NULL, callable) or (method, self). */
   readonly calleeBelowNull: boolean;
 }
@@ -153,6 +155,7 @@ const py312: Profile = {
   endForPops: 2,
   backoff: 'powers',
   pausedRunCounts: false,
+  returnsToCache: true,
   calleeBelowNull: false,
 };
 const py313: Profile = {
@@ -170,6 +173,7 @@ const py313: Profile = {
   forIterPops: 2,
   endForPops: 1,
   pausedRunCounts: true,
+  returnsToCache: false,
   calleeBelowNull: true,
 };
 const py314: Profile = {

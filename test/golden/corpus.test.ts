@@ -24,7 +24,7 @@ function transcript(trace: Trace): string {
   return `${events.join('\n')}\n${JSON.stringify(rest, null, 1)}\n`;
 }
 
-for (const version of ['3.13', '3.14'] as const) {
+for (const version of ['3.12', '3.13', '3.14', '3.15'] as const) {
   describe(`corpus on ${version}`, () => {
     let lane: PyodideLane;
     beforeAll(async () => {

@@ -56,6 +56,11 @@ function takeOutcome(vm: Machine, instruction: BoundInstruction, value: Value | 
     vm.splice(vm.frameRef, 'calling', 0, 2, []);
     fireCReturn(vm, instruction.index, callable, arg0);
   }
+  if (vm.f.phase === INLINED) {
+    // The frame stands at the last cache of CALL, which has no line: the next LINE is not taken for a repetition.
+    vm.f.phase = 0;
+    vm.f.lasti = -1;
+  }
   vm.push(result);
 }
 
@@ -64,6 +69,7 @@ const outcomes = {
   resume: takeOutcome,
   caught: (vm: Machine, instruction: BoundInstruction, exception: Ref): boolean => {
     const [callable, arg0] = vm.f.calling;
+    vm.f.phase = 0;
     if (vm.f.calling.length === 0) return false;
     vm.splice(vm.frameRef, 'calling', 0, 2, []);
     throw new PyRaise(fireCRaise(vm, instruction.index, callable, arg0, exception));
@@ -93,8 +99,11 @@ function perform(
     if (vm.instrumented) fireCall(vm, i.index, callable, firstArgument(args, keywords));
     if (self === undefined) callable = unbind(vm, func, undefined, args);
   }
-  if (isPythonFunction(vm, callable)) callValue(vm, callable, args, keywords, true);
-  else if (vm.instrumented) callWatched(vm, i, callable, args, keywords, firstArgument(args, keywords));
+  if (isPythonFunction(vm, callable)) {
+    const caller = vm.f;
+    if (callValue(vm, callable, args, keywords, true) === PENDING && vm.world.profile.returnsToCache)
+      caller.phase = INLINED;
+  } else if (vm.instrumented) callWatched(vm, i, callable, args, keywords, firstArgument(args, keywords));
   else {
     const result = callValue(vm, callable, args, keywords, false);
     if (result !== PENDING) vm.push(result);
@@ -205,6 +214,8 @@ export const CALLS: InstructionTable = {
 
 /** `phase` while CALL_FUNCTION_EX makes a tuple of its arguments. */
 const SPREADING = 1;
+/** `phase` while a Python function runs that CALL entered without C code. */
+const INLINED = 2;
 const SPECIAL_METHODS = ['__enter__', '__exit__', '__aenter__', '__aexit__'] as const;
 
 function keywordsSlot(vm: Machine, i: BoundInstruction): boolean {
