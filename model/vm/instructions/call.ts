@@ -159,7 +159,7 @@ export const CALLS: InstructionTable = {
       if (args instanceof Ref && vm.read(args).kind === 'tuple') return spread(vm, i);
       const func = vm.peek(hasKeywords ? 4 : 3) ?? vm.peek(hasKeywords ? 3 : 2);
       checkSpreadable(vm, func as Value, args);
-      vm.f.phase = SPREADING;
+      vm.f.phase = vm.instrumented ? SPREADING_WATCHED : SPREADING;
       const tuple = vm.native('sequence.tuple', [args]);
       if (tuple !== PENDING) {
         vm.f.phase = 0;
@@ -168,7 +168,10 @@ export const CALLS: InstructionTable = {
       }
     },
     resume: (vm, i, value) => {
-      if (vm.f.phase !== SPREADING) return takeOutcome(vm, i, value);
+      const { phase } = vm.f;
+      if (phase !== SPREADING && phase !== SPREADING_WATCHED) return takeOutcome(vm, i, value);
+      // The opcode that runs was chosen when the instruction began; what ran since then may have been another's.
+      vm.instrumented = phase === SPREADING_WATCHED;
       vm.f.phase = 0;
       vm.put(keywordsSlot(vm, i) ? 2 : 1, asValue(value));
       spread(vm, i);
@@ -212,8 +215,9 @@ export const CALLS: InstructionTable = {
   },
 };
 
-/** `phase` while CALL_FUNCTION_EX makes a tuple of its arguments. */
+/** `phase` while CALL_FUNCTION_EX makes a tuple of its arguments: bare, and instrumented. */
 const SPREADING = 1;
+const SPREADING_WATCHED = 3;
 /** `phase` while a Python function runs that CALL entered without C code. */
 const INLINED = 2;
 const SPECIAL_METHODS = ['__enter__', '__exit__', '__aenter__', '__aexit__'] as const;

@@ -64,8 +64,9 @@ function popItem(vm: Operations, { ref, data }: Receiver<'dict'>): Value {
 /** Forgets the deleted entries from `from` on: nothing comes after them, and iterators do not see them. */
 function dropTail(vm: Operations, dict: Ref, from: number): void {
   const { keys, hashes } = dictData(vm, dict);
-  vm.splice(dict, 'keys', from, keys.length - from, []);
-  vm.splice(dict, 'values', from, keys.length - from, []);
+  const count = keys.length - from;
+  vm.splice(dict, 'keys', from, count, []);
+  vm.splice(dict, 'values', from, count, []);
   if (hashes !== undefined) vm.setPlain(dict, 'dict', 'hashes', hashes.slice(0, from));
 }
 

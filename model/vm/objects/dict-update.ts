@@ -46,9 +46,11 @@ export function copyDict(vm: Operations, dict: Ref): Ref {
 /** Removes all entries. */
 export function clearDict(vm: Operations, dict: Ref): void {
   const { keys, hashes } = dictData(vm, dict);
-  vm.splice(dict, 'keys', 0, keys.length, []);
-  vm.splice(dict, 'values', 0, keys.length, []);
+  const count = keys.length;
+  vm.splice(dict, 'keys', 0, count, []);
+  vm.splice(dict, 'values', 0, count, []);
   vm.setPlain(dict, 'dict', 'live', 0);
+  vm.keep(dict, undefined);
   if (hashes !== undefined) vm.setPlain(dict, 'dict', 'hashes', []);
 }
 
@@ -87,6 +89,7 @@ export function updateFrom(vm: Operations, dict: Ref, other: Value): Result {
   vm.splice(dict, 'keys', 0, own.keys.length, keys);
   vm.splice(dict, 'values', 0, own.values.length, values);
   vm.setPlain(dict, 'dict', 'live', live);
+  vm.keep(dict, undefined);
   if (hashes !== undefined) vm.setPlain(dict, 'dict', 'hashes', hashes);
   return null;
 }

@@ -1,0 +1,42 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { executedConstructs } from '../../properties/arbitraries/coverage.ts';
+import { compareTraces } from '../../src/differential/compare.ts';
+import { compileForBuild, runModelCode } from '../../src/differential/model-engine.ts';
+import { renderDivergence } from '../../src/differential/render.ts';
+import { EMBEDDED_BUILDS } from '../../src/lanes/builds.ts';
+import { openPyodide, type PyodideLane } from '../../src/lanes/pyodide-lane.ts';
+
+const FOLDER = join(dirname(fileURLToPath(import.meta.url)), '../../corpus/programs');
+const FUEL = 50_000;
+const LEAST_EVENTS = 500;
+const LEAST_CONSTRUCTS = 15;
+
+const programs = readdirSync(FOLDER)
+  .filter((name) => name.endsWith('.py'))
+  .sort();
+
+describe.each(EMBEDDED_BUILDS.map(({ release }) => release))('programs of users on CPython %s', (release) => {
+  let lane: PyodideLane;
+  beforeAll(async () => {
+    lane = await openPyodide(release);
+  });
+
+  it.each(programs)('%s: the model shows what CPython shows', (filename) => {
+    const source = readFileSync(join(FOLDER, filename), 'utf8');
+    const options = { level: 'semantic', fuel: FUEL } as const;
+    const [real] = lane.record([{ source, filename }], options);
+    const { tree } = lane.parse(source, filename);
+    if (real === undefined || tree === undefined) throw new Error(`${filename} does not compile`);
+    const model = runModelCode(compileForBuild(tree, lane.build, lane.version, filename), lane.build, options);
+    const divergence = compareTraces(real, model, options.level);
+    const names = { expectedName: 'CPython', observedName: 'model', level: options.level, source };
+    expect(divergence && renderDivergence(real, model, divergence, names)).toBeUndefined();
+    expect(real.end).toBeUndefined();
+    expect(real.events.length).toBeGreaterThanOrEqual(LEAST_EVENTS);
+    const lines = new Set(real.events.filter((e) => e.event === 'LINE').map((e) => e.line));
+    expect(executedConstructs(tree, lines).size).toBeGreaterThanOrEqual(LEAST_CONSTRUCTS);
+  });
+});
