@@ -30,6 +30,14 @@ function codeKey(code: CodeObject): string {
   return key;
 }
 
+/** True for two code objects that `co_consts` keeps one entry for. */
+export function isSameCode(a: CodeObject, b: CodeObject): boolean {
+  // Almost always the cheap comparison tells them apart.
+  if (a.name !== b.name || a.firstlineno !== b.firstlineno || a.instructions.length !== b.instructions.length)
+    return false;
+  return codeKey(a) === codeKey(b);
+}
+
 /**
  * A text that is equal for two constants exactly if `co_consts` keeps one entry for both: equal, and of one type all the
  * way down, `0.0` apart from `-0.0`.

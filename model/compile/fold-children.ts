@@ -15,16 +15,29 @@ function isNode(value: unknown): value is object {
  * `skip` names fields to leave as they are.
  */
 export function mapChildren<T extends object>(node: T, fold: (child: object) => object, skip: ReadonlySet<string>): T {
-  const changes: Record<string, unknown> = {};
-  for (const [field, value] of Object.entries(node)) {
-    if (LEAVES.has(field) || skip.has(field) || !isNode(value)) continue;
-    if (Array.isArray(value)) {
-      const mapped = value.map((child: unknown) => (isNode(child) ? fold(child) : child));
-      if (mapped.some((child, index) => child !== value[index])) changes[field] = mapped;
-    } else {
-      const mapped = fold(value);
-      if (mapped !== value) changes[field] = mapped;
-    }
+  const fields = node as Readonly<Record<string, unknown>>;
+  let changed: Record<string, unknown> | undefined;
+  for (const field in fields) {
+    const value = fields[field];
+    if (!isNode(value) || LEAVES.has(field) || skip.has(field)) continue;
+    const mapped = Array.isArray(value) ? mapList(value, fold) : fold(value);
+    if (mapped === value) continue;
+    changed ??= { ...fields };
+    changed[field] = mapped;
   }
-  return Object.keys(changes).length === 0 ? node : { ...node, ...changes };
+  return (changed as T | undefined) ?? node;
+}
+
+/** The list itself if nothing in it changed. */
+function mapList(list: readonly unknown[], fold: (child: object) => object): readonly unknown[] {
+  let mapped: unknown[] | undefined;
+  for (let i = 0; i < list.length; i++) {
+    const child = list[i];
+    if (!isNode(child)) continue;
+    const folded = fold(child);
+    if (folded === child) continue;
+    mapped ??= [...list];
+    mapped[i] = folded;
+  }
+  return mapped ?? list;
 }

@@ -62,8 +62,10 @@ class Folder {
       case 'Module':
       case 'ClassDef':
       case 'FunctionDef':
-      case 'AsyncFunctionDef':
-        return { ...node, body: guardDocstring((before as typeof node).body, node.body) };
+      case 'AsyncFunctionDef': {
+        const body = guardDocstring((before as typeof node).body, node.body);
+        return body === node.body ? node : { ...node, body };
+      }
       case 'Name':
         return node.id === '__debug__' && node.ctx === 'Load' ? { kind: 'Constant', value: true, at: node.at } : node;
       case 'For':

@@ -4,7 +4,7 @@
  */
 import type { Module, Statement } from '../../model/index.ts';
 import { isRecursiveName, kindOfName } from './compose/names.ts';
-import { children, type Fields, isNode } from './shrink/tree.ts';
+import { type Fields, isNode } from './shrink/tree.ts';
 
 /** Constructs with the lines on which they begin; the module must have positions. */
 export type Constructs = ReadonlyMap<string, readonly number[]>;
@@ -243,7 +243,7 @@ export function constructsOf(module: Module): Constructs {
     const { kind } = value;
     const at = value['at'] as Statement['at'] | undefined;
     const line = at?.line ?? around.line;
-    const own = { ...around, line };
+    const own: Around = line === around.line ? around : { ...around, line };
     for (const name of namesOf(value, own)) add(name, line);
     if (at !== undefined && at.endLine > at.line && !isStatement(value) && kind !== 'ExceptHandler')
       add('layout:several-lines', line);
@@ -252,7 +252,9 @@ export function constructsOf(module: Module): Constructs {
       add('layout:one-line-compound', line);
     }
     const isFunction = kind === 'FunctionDef' || kind === 'AsyncFunctionDef' || kind === 'Lambda';
-    for (const [field, child] of children(value)) {
+    for (const field in value) {
+      const child = value[field];
+      if (typeof child !== 'object' || child === null || field === 'at') continue;
       if (field === 'body' && isFunction) {
         visit(child, { line, inFunction: true, inClass: false, isAsync: kind === 'AsyncFunctionDef', suites: [] });
       } else if (field === 'body' && kind === 'ClassDef') {

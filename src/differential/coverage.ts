@@ -87,8 +87,10 @@ function walk(node: unknown, parent: string, seen: Seen): void {
   if (typeof node !== 'object' || node === null) return;
   const kind = 'kind' in node && typeof node.kind === 'string' ? node.kind : undefined;
   if (kind === 'FunctionDef' || kind === 'AsyncFunctionDef' || kind === 'Lambda') seen.functions++;
-  for (const [field, value] of Object.entries(node)) {
-    if (field === 'at' || field === 'layout') continue;
+  const fields = node as Readonly<Record<string, unknown>>;
+  for (const field in fields) {
+    const value = fields[field];
+    if (typeof value !== 'object' || value === null || field === 'at' || field === 'layout') continue;
     if (BODIES.has(field) && Array.isArray(value)) {
       // A handler or a case is a part of its statement.
       const owner = kind === undefined || kind === 'ExceptHandler' ? parent : kind;

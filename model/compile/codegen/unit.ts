@@ -2,10 +2,10 @@
  * One code unit under construction: the code of a module, function, class, lambda, comprehension or annotation scope.
  * @module
  */
-import type { CodeConstant } from '../../code/code-object.ts';
+import { type CodeConstant, type CodeObject, isCode } from '../../code/code-object.ts';
 import type { Constant } from '../../code/constant.ts';
 import type { AnnAssign, Span, Statement } from '../../program/syntax.ts';
-import { constantKey } from '../constant-key.ts';
+import { constantKey, isSameCode } from '../constant-key.ts';
 import type { InstructionSequence, Label, Location, SequenceInstruction } from '../sequence.ts';
 import { type Block, DEF_COMP_CELL, DEF_FREE_CLASS, namesOf } from '../symtable.ts';
 
@@ -104,6 +104,7 @@ export class Unit {
 
   /** The index of a constant, added if it is new. */
   addConst(value: CodeConstant | Constant): number {
+    if (isCode(value)) return this.addCode(value);
     const key = constantKey(value);
     let index = this.constIndexes.get(key);
     if (index === undefined) {
@@ -112,6 +113,11 @@ export class Unit {
       this.constIndexes.set(key, index);
     }
     return index;
+  }
+
+  private addCode(code: CodeObject): number {
+    const index = this.consts.findIndex((c) => isCode(c) && isSameCode(c, code));
+    return index >= 0 ? index : this.consts.push(code) - 1;
   }
 
   newLabel(): Label {

@@ -2,7 +2,7 @@
  * The constants of a code unit: finding, adding and dropping them.
  * @module
  */
-import type { CodeConstant } from '../../code/code-object.ts';
+import { type CodeConstant, isCode } from '../../code/code-object.ts';
 import type { Constant } from '../../code/constant.ts';
 import { truth } from '../arithmetic/operators.ts';
 import { constantKey } from '../constant-key.ts';
@@ -14,7 +14,7 @@ const MAX_SMALL_INT = 255;
 /** Index of an equal constant of the unit, which is appended if there is none (`add_const`). */
 export function addConst(g: Graph, constant: Constant): number {
   const key = constantKey(constant);
-  const index = g.consts.findIndex((c) => constantKey(c) === key);
+  const index = g.consts.findIndex((c) => !isCode(c) && constantKey(c) === key);
   return index >= 0 ? index : g.consts.push(constant) - 1;
 }
 
