@@ -117,6 +117,8 @@ function useRandomTools(vm: Machine, tools: RandomTools): void {
     }
   }
   for (const tool of tools.tools) setGlobalEvents(vm, tool.id, maskOf(tool.events));
+  // The module's frame stands already: what its code has got since is not yet in the machine's hand.
+  vm.refreshMarks();
 }
 
 function forceLocal(vm: Machine, tool: number, index: number, events: number): void {
