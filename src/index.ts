@@ -8,8 +8,9 @@ export { type ConformOptions, type ConformResult, conform } from './differential
 export { buildFacts, compileForBuild, type ModelOptions, runModelCode } from './differential/model-engine.ts';
 export { type RenderOptions, renderDivergence } from './differential/render.ts';
 export { EMBEDDED_BUILDS, type EmbeddedBuild, embeddedBuild } from './lanes/builds.ts';
+export { findPythons, inspectPython, type NativePython } from './lanes/find-pythons.ts';
 export { type Compiled, type Lane, LaneLost, type Parsed, type Source, type SourceError } from './lanes/lane.ts';
-export { findPythons, inspectPython, NativeLane, type NativePython } from './lanes/native-lane.ts';
+export { NativeLane } from './lanes/native-lane.ts';
 export { openPyodide, PyodideLane } from './lanes/pyodide-lane.ts';
 export type { Level, Program, RecordOptions } from './lanes/recording.ts';
 export type { SteppingOptions, SteppingRecording } from './lanes/stepping-recording.ts';

@@ -7,12 +7,11 @@ import { availableParallelism } from 'node:os';
 import { type Command, Option } from 'commander';
 import { type ConformResult, conform } from '../differential/conform.ts';
 import type { EmbeddedBuild } from '../lanes/builds.ts';
-import { installedBuild } from '../lanes/load-pyodide.ts';
-import { findPythons, inspectPython, NATIVE_VARIABLE } from '../lanes/native-lane.ts';
 import type { Level } from '../lanes/recording.ts';
-import { embeddedTarget, nativeTarget, type Target } from '../lanes/target.ts';
+import type { Target } from '../lanes/target.ts';
 import { conformCase } from '../report/case.ts';
 import { SCHEMA_VERSION } from '../report/schemas.ts';
+import { chosenTargets } from './chosen-targets.ts';
 import {
   casePath,
   conformJson,
@@ -23,11 +22,11 @@ import {
   speedText,
 } from './conform-report.ts';
 import { openConsole } from './console.ts';
-import { EXIT, type ExitCode, Failure, worst } from './failure.ts';
-import { duration, integer, pythons, seed } from './options.ts';
+import { EXIT, type ExitCode, worst } from './failure.ts';
+import { duration, integer, pythonNames, seed } from './options.ts';
 
 interface ConformCommandOptions {
-  readonly python: readonly EmbeddedBuild[];
+  readonly python?: readonly string[];
   readonly level: Level;
   readonly runs: number;
   readonly seed: number;
@@ -53,9 +52,10 @@ export function conformCommand(
     .command('conform')
     .description('the model against real CPythons, over generated programs')
     .addOption(
-      new Option('--python <versions>', 'minor versions or releases, separated by commas')
-        .argParser(pythons)
-        .default(defaults, defaults.map((b) => b.version).join(',')),
+      new Option(
+        '--python <versions>',
+        `minor versions or releases, separated by commas (default: ${defaults.map((b) => b.version).join(',')}; with --runtime native all found)`,
+      ).argParser(pythonNames),
     )
     .addOption(new Option('--level <level>', 'events and fields').choices(['semantic', 'exact']).default('semantic'))
     .addOption(new Option('--runs <n>', 'distinct programs for each version').argParser(integer(1)).default(2000))
@@ -80,12 +80,11 @@ export function conformCommand(
     .option('--cases <folder>', 'write each finding there as a case that `steplaw replay` shows again')
     .option('--out <file>', 'write there instead of standard output')
     .addHelpText('after', '\nExample:\n  steplaw conform --python 3.13,3.14 --runs 10000 --seed 0x5eed')
-    .action(async (options: ConformCommandOptions) => finish(await run(options)));
+    .action(async (options: ConformCommandOptions) => finish(await run(options, chosenTargets(options, defaults))));
 }
 
-async function run(options: ConformCommandOptions): Promise<ExitCode> {
+async function run(options: ConformCommandOptions, targets: readonly Target[]): Promise<ExitCode> {
   const console = openConsole(options.out);
-  const targets = chosenTargets(options);
   const abort = new AbortController();
   const interrupt = (): void => (abort.signal.aborted ? process.exit(EXIT.interrupted) : abort.abort());
   process.on('SIGINT', interrupt);
@@ -141,30 +140,4 @@ function writeCases(result: ConformResult, options: ConformCommandOptions): void
     const content = conformCase(result, finding, options.level, options.seed);
     writeFileSync(casePath(options.cases, result, finding.index), `${JSON.stringify(content, null, 2)}\n`);
   }
-}
-
-/** @throws Failure where a target that was named cannot be judged, with what would make it possible. */
-function chosenTargets(options: ConformCommandOptions): Target[] {
-  if (options.native !== undefined) {
-    return options.native.map((path) => {
-      const found = inspectPython(path);
-      if ('problem' in found) throw new Failure(`--native ${path}: ${found.problem}`, EXIT.notJudged);
-      return nativeTarget(found);
-    });
-  }
-  if (options.runtime === 'native') {
-    const found = findPythons();
-    if (found.length > 0) return found.map(nativeTarget);
-    const remedy = `name one by --native PATH or in ${NATIVE_VARIABLE}, or put python3.12 … python3.15 on PATH`;
-    throw new Failure(`no native CPython 3.12 or newer found: ${remedy}`, EXIT.notJudged);
-  }
-  const missing = options.python.filter((build) => installedBuild(build) === undefined);
-  if (missing.length > 0) {
-    const names = missing.map((b) => `CPython ${b.build}`).join(', ');
-    throw new Failure(
-      `${names}: not installed; npm install installs ${missing.map((b) => b.alias).join(', ')}`,
-      EXIT.notJudged,
-    );
-  }
-  return options.python.map(embeddedTarget);
 }

@@ -3,7 +3,7 @@
  * @module
  */
 import { InvalidArgumentError } from 'commander';
-import { EVENT_NAMES, type EventName } from '../../model/index.ts';
+import { EVENT_NAMES, type EventName, VERSIONS } from '../../model/index.ts';
 import { EMBEDDED_BUILDS, type EmbeddedBuild, embeddedBuild } from '../lanes/builds.ts';
 
 /** A whole number of at least `least`. */
@@ -34,6 +34,15 @@ export function python(text: string): EmbeddedBuild {
   if (build !== undefined) return build;
   const known = [...new Set(EMBEDDED_BUILDS.flatMap((b) => [b.version, b.release]))].join(', ');
   throw new InvalidArgumentError(`Known are ${known}.`);
+}
+
+/** A list of CPythons by name, wherever they run: minor versions or releases of one, separated by commas. */
+export function pythonNames(text: string): string[] {
+  return text.split(',').map((word) => {
+    const name = word.trim();
+    if (VERSIONS.some((version) => name === version || name.startsWith(`${version}.`))) return name;
+    throw new InvalidArgumentError(`Known are ${VERSIONS.join(', ')} and their releases.`);
+  });
 }
 
 /** A list of event names. */

@@ -4,8 +4,8 @@
  */
 import type { Command } from 'commander';
 import { EMBEDDED_BUILDS, embeddedBuild } from '../lanes/builds.ts';
+import { findPythons, inspectPython, NATIVE_REMEDY } from '../lanes/find-pythons.ts';
 import { installedBuild } from '../lanes/load-pyodide.ts';
-import { findPythons, inspectPython, NATIVE_VARIABLE } from '../lanes/native-lane.ts';
 import { SCHEMA_VERSION } from '../report/schemas.ts';
 import { openConsole } from './console.ts';
 import { EXIT, type ExitCode } from './failure.ts';
@@ -83,9 +83,6 @@ function targets(options: TargetsOptions): ExitCode {
   console.print('native CPythons');
   for (const native of natives) console.print(`  ✓ ${`${native.release} native`.padEnd(38)}  --native ${native.path}`);
   for (const { path, problem } of refused) console.print(`  ✗ ${path}: ${problem}`);
-  if (natives.length === 0)
-    console.print(
-      `  none found; name one by --native PATH or in ${NATIVE_VARIABLE}, or put python3.12 … python3.15 on PATH`,
-    );
+  if (natives.length === 0) console.print(`  none found; ${NATIVE_REMEDY}`);
   return EXIT.held;
 }

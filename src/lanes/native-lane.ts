@@ -2,65 +2,19 @@
  * A CPython installed on this machine, 3.12 or newer, in a process of its own.
  * @module
  */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
-import { type Trace, VERSIONS, type Version } from '../../model/index.ts';
-import { decodeAnswer, encodeRequest, recordRequest, sourceFields } from './exchange.ts';
+import { type ChildProcess, spawn } from 'node:child_process';
+import type { Trace, Version } from '../../model/index.ts';
+import { decodeAnswer, encodeRequest, recordRequest, sourceFields, steppingRequest } from './exchange.ts';
+import type { NativePython } from './find-pythons.ts';
 import { type Compiled, type Lane, LaneLost, type Parsed, PROGRAM_FILE, type Source } from './lane.ts';
 import { PYTHON_PATH } from './python-sources.ts';
 import { decodeRecording, type Program, type RecordingHead, type RecordOptions } from './recording.ts';
-
-/** A CPython found on this machine. */
-export interface NativePython {
-  readonly path: string;
-  /** `3.13.18`. */
-  readonly release: string;
-  readonly version: Version;
-}
-
-/** Environment variable with paths of interpreters, separated like PATH. */
-export const NATIVE_VARIABLE = 'STEPLAW_NATIVE';
-const ON_PATH = ['python3.12', 'python3.13', 'python3.14', 'python3.15', 'python3', 'python'];
-
-/** The interpreter at a path, or why it cannot be used. */
-export function inspectPython(path: string): NativePython | { readonly path: string; readonly problem: string } {
-  let said: string;
-  try {
-    const program = 'import sys; print(sys.implementation.name, sys.version.split()[0])';
-    said = execFileSync(path, ['-I', '-c', program], {
-      encoding: 'utf8',
-      timeout: 20_000,
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-  } catch {
-    return { path, problem: 'it does not run' };
-  }
-  const [implementation, release = ''] = said.trim().split(' ');
-  if (implementation !== 'cpython') return { path, problem: `it is ${implementation}, not CPython` };
-  const minor = release.split('.').slice(0, 2).join('.');
-  const version = VERSIONS.find((v) => v === minor);
-  if (version === undefined) return { path, problem: `it is ${release}; supported are ${VERSIONS.join(', ')}` };
-  return { path, release, version };
-}
-
-/** Interpreters named by {@link NATIVE_VARIABLE}, then those on PATH, each release once. */
-export function findPythons(environment: NodeJS.ProcessEnv = process.env): NativePython[] {
-  const named = (environment[NATIVE_VARIABLE] ?? '').split(delimiter).filter((path) => path !== '');
-  const folders = (environment['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
-  const onPath = ON_PATH.flatMap((name) =>
-    folders
-      .map((folder) => join(folder, name))
-      .filter((path) => existsSync(path))
-      .slice(0, 1),
-  );
-  const found = new Map<string, NativePython>();
-  for (const path of [...named, ...onPath]) {
-    const python = inspectPython(path);
-    if ('release' in python && !found.has(python.release)) found.set(python.release, python);
-  }
-  return [...found.values()];
-}
+import {
+  decodeStepping,
+  type SteppingHead,
+  type SteppingOptions,
+  type SteppingRecording,
+} from './stepping-recording.ts';
 
 const DEFAULT_TIMEOUT = 10_000;
 const GRACE = 1000;
@@ -100,6 +54,12 @@ export class NativeLane implements Lane {
   async record(programs: readonly Program[], options: RecordOptions): Promise<Trace[]> {
     const answer = decodeAnswer<RecordingHead>(await this.#exchange(recordRequest(programs, options)));
     return decodeRecording(answer, this.version, this.build, options.fuel);
+  }
+
+  /** Runs programs and records what steppers are judged by. @throws Error at a program that does not compile. */
+  async recordStepping(programs: readonly Program[], options: SteppingOptions): Promise<SteppingRecording[]> {
+    const answer = decodeAnswer<SteppingHead>(await this.#exchange(steppingRequest(programs, options)));
+    return decodeStepping(answer, this.version, options.conditions);
   }
 
   /** Interrupts what runs now, as Ctrl-C would: the recording ends there. */

@@ -4,9 +4,10 @@
  */
 import type { Version } from '../../model/index.ts';
 import { type EmbeddedBuild, embeddedBuild } from './builds.ts';
+import type { NativePython } from './find-pythons.ts';
 import type { Lane } from './lane.ts';
 import { loadEmbedded } from './load-pyodide.ts';
-import { NativeLane, type NativePython } from './native-lane.ts';
+import { NativeLane } from './native-lane.ts';
 import { PyodideLane } from './pyodide-lane.ts';
 
 /** A CPython to be judged by; plain data. */

@@ -8,6 +8,7 @@ import json
 import sys
 # A program may replace what the module `builtins` holds.
 from builtins import BaseException, bool, eval, id, len
+from opcode import opmap
 from sys import _getframe
 
 from .describe import callable_name, code_of, code_of_argument, type_name, value_text
@@ -32,7 +33,7 @@ _EXCEPTIONS = {"STOP_ITERATION", "RAISE", "EXCEPTION_HANDLED", "PY_UNWIND", "PY_
 _TO = {"JUMP", "BRANCH_LEFT", "BRANCH_RIGHT"}
 _GOES_ON = {"PY_RESUME", "PY_THROW"}
 
-_FOR_ITER = sys.modules["opcode"].opmap["FOR_ITER"] if "opcode" in sys.modules else None
+_FOR_ITER = opmap["FOR_ITER"]
 
 
 def branch_kind(code, offset, dest):
