@@ -17,4 +17,4 @@ export type { SteppingOptions, SteppingRecording } from './lanes/stepping-record
 export { embeddedTarget, nativeTarget, openTarget, type Target } from './lanes/target.ts';
 export { openWorkerLane, WorkerLane, type WorkerLaneOptions } from './lanes/worker-lane.ts';
 export { type Case, caseSchema } from './report/case.ts';
-export { checkSchema, conformSchema, eventSchema, runSchema, targetsSchema } from './report/schemas.ts';
+export { benchSchema, checkSchema, conformSchema, eventSchema, runSchema, targetsSchema } from './report/schemas.ts';

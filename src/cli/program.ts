@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { EMBEDDED_BUILDS, embeddedBuild } from '../lanes/builds.ts';
 import { packageRoot } from '../package-root.ts';
+import { benchCommand } from './bench.ts';
 import { checkCommand } from './check.ts';
 import { conformCommand } from './conform.ts';
 import { EXIT, type ExitCode, Failure } from './failure.ts';
@@ -56,6 +57,7 @@ async function dispatch(argv: readonly string[]): Promise<ExitCode> {
   lawsCommand(program, DEFAULT_PYTHON[0]!, finish);
   machinesCommand(program, finish);
   replayCommand(program, finish);
+  benchCommand(program, DEFAULT_PYTHON[0]!, finish);
   targetsCommand(program, finish);
   for (const command of [program, ...program.commands])
     command.exitOverride().showHelpAfterError('(--help tells more)');

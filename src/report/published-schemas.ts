@@ -4,9 +4,10 @@
  */
 import { z } from 'zod';
 import { caseSchema } from './case.ts';
-import { checkSchema, conformSchema, eventSchema, runSchema, targetsSchema } from './schemas.ts';
+import { benchSchema, checkSchema, conformSchema, eventSchema, runSchema, targetsSchema } from './schemas.ts';
 
 const PUBLISHED = {
+  bench: benchSchema,
   case: caseSchema,
   check: checkSchema,
   conform: conformSchema,

@@ -165,3 +165,30 @@ export const checkSchema = z.strictObject({
   ),
   mutants: z.array(z.strictObject({ id: z.string(), killedBy: z.array(z.string()) })),
 });
+
+/** `bench` */
+export const benchSchema = z.strictObject({
+  steplaw,
+  command: z.literal('bench'),
+  python: python.describe('The CPython that the engines are compared with.'),
+  samples: z.int().min(1).describe('Timed runs of each side, at least.'),
+  complete: z.boolean(),
+  results: z.array(
+    z.strictObject({
+      id: z.string(),
+      what: z.string(),
+      value: z.number().describe('Median of the samples.'),
+      unit: z.enum(['ms', 'programs/s', 'instructions/s']),
+      samples: z.array(z.number()),
+      peer: z.strictObject({ name: z.string(), value: z.number(), samples: z.array(z.number()) }).optional(),
+      ratio: z.number().optional().describe('How many times as fast as the peer.'),
+      atLeast: z.number().describe('Of the ratio or, without a peer, of the value.'),
+      held: z.boolean(),
+      note: z.string().optional(),
+      profile: z
+        .array(z.strictObject({ where: z.string(), share }))
+        .optional()
+        .describe('Functions by their own share of the time, where a row falls short.'),
+    }),
+  ),
+});
