@@ -5,7 +5,7 @@
 import { type Command, Option } from 'commander';
 import { BENCH_ROWS, type BenchResult, type BenchSetting } from '../bench/rows.ts';
 import type { EmbeddedBuild } from '../lanes/builds.ts';
-import { findPythons, inspectPython, type NativePython } from '../lanes/native-lane.ts';
+import { findPythons, inspectPython, type NativePython } from '../lanes/find-pythons.ts';
 import { openPyodide } from '../lanes/pyodide-lane.ts';
 import { embeddedTarget, nativeTarget, type Target } from '../lanes/target.ts';
 import { SCHEMA_VERSION } from '../report/schemas.ts';
