@@ -5,30 +5,84 @@
  * @module
  */
 import { type FrameData, type HeapData, VALUE_MEMBERS } from './heap.ts';
-import type { Machine } from './machine.ts';
+import type { Counts, Machine } from './machine.ts';
 import { startNative } from './native-frame.ts';
 import type { Native, NativeSelf, NativeStep, Operations } from './operations.ts';
 import { lookupSpecial } from './protocol/attributes.ts';
-import { EXHAUSTED, type Exhausted, PENDING, type Pending, PyRaise, Ref, type Result, type Value } from './value.ts';
+import {
+  EXHAUSTED,
+  type Exhausted,
+  PENDING,
+  type Pending,
+  PyRaise,
+  Ref,
+  type Result,
+  type Slot,
+  type Value,
+} from './value.ts';
 
 /** Calls `visit` for every counted reference that an object owns, in the order in which its deallocation drops them. */
 export function forEachReference(data: Readonly<HeapData>, visit: (ref: Ref) => void): void {
-  const members = data as unknown as Readonly<Record<string, unknown>>;
-  const one = (value: unknown): void => {
-    if (value instanceof Ref && value.id > 0) visit(value);
-  };
-  for (const member of VALUE_MEMBERS[data.kind]) {
-    const value = members[member];
-    if (Array.isArray(value)) {
-      // list and tuple drop their items from the last to the first, and zip and map keep their iterators in a tuple; everything else in order.
-      const backwards = data.kind === 'record' ? data.type === 'zip' || data.type === 'map' : false;
-      if (backwards || data.kind === 'list' || data.kind === 'tuple')
-        for (let i = value.length - 1; i >= 0; i--) one(value[i]);
-      else for (const item of value) one(item);
-    } else if (value instanceof Ref) one(value);
-    else if (typeof value === 'object' && value !== null && member === 'members') Object.values(value).forEach(one);
+  switch (data.kind) {
+    case 'frame':
+      forEachIn(data.locals, visit);
+      forEachIn(data.stack, visit);
+      if (data.calling.length > 0) forEachIn(data.calling, visit);
+      if (data.held.length > 0) forEachIn(data.held, visit);
+      one(data.func, visit);
+      one(data.globals, visit);
+      one(data.names, visit);
+      return;
+    case 'exception':
+      one(data.attrs, visit);
+      forEachIn(data.args, visit);
+      one(data.cause, visit);
+      one(data.context, visit);
+      one(data.traceback, visit);
+      for (const name in data.members) one(data.members[name], visit);
+      break;
+    case 'tuple':
+    case 'list':
+      forEachBackwards(data.items, visit);
+      one(data.attrs, visit);
+      break;
+    case 'traceback':
+      one(data.next, visit);
+      one(data.frame, visit);
+      return;
+    case 'generator':
+      one(data.frame, visit);
+      one(data.handled, visit);
+      return;
+    default:
+      forEachMember(data, visit);
   }
   if (data.cls.id > 0) visit(data.cls);
+}
+
+function one(value: unknown, visit: (ref: Ref) => void): void {
+  if (value instanceof Ref && value.id > 0) visit(value);
+}
+
+function forEachIn(values: readonly Slot[], visit: (ref: Ref) => void): void {
+  for (let i = 0; i < values.length; i++) one(values[i], visit);
+}
+
+function forEachBackwards(values: readonly Slot[], visit: (ref: Ref) => void): void {
+  for (let i = values.length - 1; i >= 0; i--) one(values[i], visit);
+}
+
+/** The members that {@link VALUE_MEMBERS} names, in its order. */
+function forEachMember(data: Readonly<HeapData>, visit: (ref: Ref) => void): void {
+  const members = data as unknown as Readonly<Record<string, unknown>>;
+  // zip and map keep their iterators in a tuple, which drops them from the last to the first.
+  const backwards = data.kind === 'record' && (data.type === 'zip' || data.type === 'map');
+  for (const member of VALUE_MEMBERS[data.kind]) {
+    const value = members[member];
+    if (!Array.isArray(value)) one(value, visit);
+    else if (backwards) forEachBackwards(value as Slot[], visit);
+    else forEachIn(value as Slot[], visit);
+  }
 }
 
 /** Settles the references dropped in the step that just ended; finalisers that are due run before the next instruction. */
@@ -79,31 +133,57 @@ export function raiseAfterLeaving(vm: Machine, mark: number, exception: Ref, at 
   }
 }
 
+const NOTHING_DUE: Ref[] = [];
+
 /** Counts drops from `mark` on, frees what is dead, and answers what has to be finalised, in order. */
-function bury(vm: Machine, mark: number, freshToo: boolean): Ref[] {
-  const dropped = vm.dropped.splice(mark);
+function bury(vm: Machine, mark: number, freshToo: boolean): readonly Ref[] {
+  const dropped = vm.takeDropped(mark);
   const counts = vm.counts();
-  const due: Ref[] = [];
-  const dead = new Set<Ref>();
-  const kill = (ref: Ref): void => {
-    if (dead.has(ref) || (!freshToo && ref.id >= vm.stepFirstId)) return;
-    const data = vm.read(ref);
-    if (data.kind === 'frame' && isExecuting(vm, data)) return;
-    dead.add(ref);
-    if (needsFinalizer(vm, data)) due.push(ref);
-    else {
-      forEachReference(data, drop);
-      counts.free(ref);
+  let burial: Burial | null = null;
+  for (const ref of dropped) {
+    if (counts.dropped(ref) !== 0) continue;
+    burial ??= new Burial(vm, counts, freshToo);
+    burial.kill(ref);
+  }
+  if (mark === 0 && freshToo && vm.fresh.length > 0) {
+    for (const ref of vm.fresh) {
+      if (counts.of(ref) !== 0) continue;
+      burial ??= new Burial(vm, counts, freshToo);
+      burial.kill(ref);
     }
+    vm.fresh.length = 0;
+  }
+  return burial?.due ?? NOTHING_DUE;
+}
+
+/** The dead of one settlement. */
+class Burial {
+  readonly due: Ref[] = [];
+  readonly #vm: Machine;
+  readonly #counts: Counts;
+  readonly #freshToo: boolean;
+  readonly #drop = (ref: Ref): void => {
+    if (this.#counts.drop(ref) === 0) this.kill(ref);
   };
-  const drop = (ref: Ref): void => {
-    if (counts.drop(ref) === 0) kill(ref);
-  };
-  for (const ref of dropped) if (counts.dropped(ref) === 0) kill(ref);
-  if (mark > 0 || !freshToo) return due;
-  for (const ref of vm.fresh) if (counts.of(ref) === 0) kill(ref);
-  vm.fresh.length = 0;
-  return due;
+
+  constructor(vm: Machine, counts: Counts, freshToo: boolean) {
+    this.#vm = vm;
+    this.#counts = counts;
+    this.#freshToo = freshToo;
+  }
+
+  /** Nobody holds the object: it is finalised later, or freed with what only it held. What is freed is never met again with a count of zero. */
+  kill(ref: Ref): void {
+    if ((!this.#freshToo && ref.id >= this.#vm.stepFirstId) || this.due.includes(ref)) return;
+    const data = this.#vm.read(ref);
+    if (data.kind === 'frame' && isExecuting(this.#vm, data)) return;
+    if (needsFinalizer(this.#vm, data)) {
+      this.due.push(ref);
+      return;
+    }
+    forEachReference(data, this.#drop);
+    this.#counts.free(ref);
+  }
 }
 
 /** A frame on a stack is a root: that nobody else holds it does not matter. */

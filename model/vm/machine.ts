@@ -132,7 +132,8 @@ export abstract class Machine implements Operations {
   private running: Ref | null = null;
   /** Objects made in the running step have this id or a higher one. */
   stepFirstId = 1;
-  readonly dropped: Ref[] = [];
+  dropped: Ref[] = [];
+  private spare: Ref[] = [];
   readonly fresh: Ref[] = [];
 
   constructor(world: World, registers: Registers, host: ToolHost) {
@@ -152,6 +153,8 @@ export abstract class Machine implements Operations {
   abstract alloc(data: HeapData): Ref;
   abstract cached(ref: Ref): unknown;
   abstract keep(ref: Ref, index: unknown): void;
+  abstract typeCache(type: Ref): Map<string, Slot> | null;
+  abstract typesChanged(): void;
   /** Monitoring data, to write to. */
   abstract ownMonitoring(): Monitoring;
   abstract retain(value: Slot): void;
@@ -185,6 +188,16 @@ export abstract class Machine implements Operations {
     }
     this.registers.steps += limit - left;
     return left;
+  }
+
+  /** Takes the drops from `mark` on off the list. The array is used again at the next call. */
+  takeDropped(mark: number): readonly Ref[] {
+    if (mark > 0) return this.dropped.splice(mark);
+    const taken = this.dropped;
+    this.dropped = this.spare;
+    this.dropped.length = 0;
+    this.spare = taken;
+    return taken;
   }
 
   private endStep(): void {
@@ -332,7 +345,9 @@ export abstract class Machine implements Operations {
   drop(n: number): void {
     const stack = this.f.stack;
     if (this.tracking) for (let i = 1; i <= n; i++) this.release(stack[stack.length - i]);
-    stack.length -= n;
+    // Setting the length of an array is the slow way to make it a little shorter.
+    if (n <= 2) for (let i = 0; i < n; i++) stack.pop();
+    else stack.length -= n;
   }
   local(i: number): Slot {
     return this.f.locals[i];

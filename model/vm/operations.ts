@@ -37,6 +37,10 @@ export interface Operations {
   /** A scratch index that the engine keeps beside an object's contents and drops when these change by other means than `keep`. Not state. */
   cached(ref: Ref): unknown;
   keep(ref: Ref, index: unknown): void;
+  /** Look-ups on a type that were made since a type last changed, by name; null where the engine keeps none. Not state. */
+  typeCache(type: Ref): Map<string, Slot> | null;
+  /** The dict of some type changed: what `typeCache` holds is void. */
+  typesChanged(): void;
 
   // ---- the frame that runs
   /** Contents of the running Python frame. */

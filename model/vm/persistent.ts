@@ -26,7 +26,14 @@ export class PersistentState {
   }
 }
 
+/** Look-ups on a type, while no type changed. */
+interface TypeCache {
+  readonly generation: number;
+  readonly found: Map<string, Slot>;
+}
+
 export class PersistentMachine extends Machine {
+  private typeGeneration = 0;
   private current = new HeapVersion();
   private log: [Ref, HeapData][] = [];
   private epoch = 1;
@@ -72,6 +79,7 @@ export class PersistentMachine extends Machine {
 
   /** Takes over a state that came from elsewhere (JSON): all that the machine was is gone. */
   adopt(registers: Registers, heap: ReadonlyMap<Ref, HeapData>): void {
+    this.typesChanged();
     for (const [ref, data] of heap) {
       if (ref.id < 0) continue;
       ref.data = data;
@@ -82,6 +90,7 @@ export class PersistentMachine extends Machine {
   }
 
   private reroot(target: HeapVersion): void {
+    this.typesChanged();
     const path: HeapVersion[] = [];
     for (let node: HeapVersion | null = target; node !== null && node !== this.current; node = node.next)
       path.push(node);
@@ -136,6 +145,18 @@ export class PersistentMachine extends Machine {
   }
   override keep(ref: Ref, index: unknown): void {
     ref.scratch = index;
+  }
+
+  override typeCache(type: Ref): Map<string, Slot> {
+    const kept = type.scratch as TypeCache | undefined;
+    // What has a negative id never changes.
+    if (kept !== undefined && (kept.generation === this.typeGeneration || type.id < 0)) return kept.found;
+    const found = new Map<string, Slot>();
+    type.scratch = { generation: this.typeGeneration, found } satisfies TypeCache;
+    return found;
+  }
+  override typesChanged(): void {
+    this.typeGeneration++;
   }
 
   override ownMonitoring(): Monitoring {

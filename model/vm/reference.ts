@@ -79,6 +79,12 @@ export class ReferenceMachine extends Machine {
   override keep(): void {
     // An index would outlive the draft that it describes.
   }
+  override typeCache(): null {
+    return null;
+  }
+  override typesChanged(): void {
+    // Nothing was kept.
+  }
   override ownMonitoring(): Monitoring {
     return this.registers.monitoring;
   }

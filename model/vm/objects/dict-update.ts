@@ -4,7 +4,7 @@
  */
 import type { DictData } from '../heap.ts';
 import type { Keywords, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
-import { dictData, dictFind, dictFinish, dictSet, dictSetName, newDict } from '../protocol/dict-table.ts';
+import { dictData, dictFind, dictFinish, dictSet, dictSetName, dropIndex, newDict } from '../protocol/dict-table.ts';
 import { pureHash } from '../protocol/hash.ts';
 import { setItem } from '../protocol/items.ts';
 import { getIter } from '../protocol/iteration.ts';
@@ -50,7 +50,7 @@ export function clearDict(vm: Operations, dict: Ref): void {
   vm.splice(dict, 'keys', 0, count, []);
   vm.splice(dict, 'values', 0, count, []);
   vm.setPlain(dict, 'dict', 'live', 0);
-  vm.keep(dict, undefined);
+  dropIndex(vm, dict);
   if (hashes !== undefined) vm.setPlain(dict, 'dict', 'hashes', []);
 }
 
@@ -89,7 +89,7 @@ export function updateFrom(vm: Operations, dict: Ref, other: Value): Result {
   vm.splice(dict, 'keys', 0, own.keys.length, keys);
   vm.splice(dict, 'values', 0, own.values.length, values);
   vm.setPlain(dict, 'dict', 'live', live);
-  vm.keep(dict, undefined);
+  dropIndex(vm, dict);
   if (hashes !== undefined) vm.setPlain(dict, 'dict', 'hashes', hashes);
   return null;
 }

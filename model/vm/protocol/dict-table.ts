@@ -19,6 +19,8 @@ interface Index {
   readonly map: Map<Key, number>;
   /** Entries whose keys have no canonical form. */
   readonly opaque: number[];
+  /** The dict of a type on which look-ups are kept: a change of it makes them void. */
+  watched: boolean;
 }
 
 /** An empty dict. */
@@ -36,7 +38,7 @@ export function dictData(vm: Operations, dict: Ref): Readonly<DictData> {
 function indexOf(vm: Operations, dict: Ref, data: Readonly<DictData>): Index {
   const kept = vm.cached(dict) as Index | undefined;
   if (kept !== undefined && kept.keys === data.keys) return kept;
-  const index: Index = { keys: data.keys, map: new Map(), opaque: [] };
+  const index: Index = { keys: data.keys, map: new Map(), opaque: [], watched: kept?.watched ?? false };
   for (let i = 0; i < data.keys.length; i++) {
     const stored = data.keys[i];
     if (stored === undefined) continue;
@@ -52,6 +54,18 @@ function indexOf(vm: Operations, dict: Ref, data: Readonly<DictData>): Index {
 function rekeep(vm: Operations, dict: Ref, index: Index): void {
   index.keys = dictData(vm, dict).keys;
   vm.keep(dict, index);
+  if (index.watched) vm.typesChanged();
+}
+
+/** After a change of many entries: the index is made anew when it is needed. */
+export function dropIndex(vm: Operations, dict: Ref): void {
+  if ((vm.cached(dict) as Index | undefined)?.watched) vm.typesChanged();
+  vm.keep(dict, undefined);
+}
+
+/** From now on every change of the dict is told by `typesChanged`. */
+export function watchNames(vm: Operations, dict: Ref): void {
+  if (dict.id > 0) indexOf(vm, dict, dictData(vm, dict)).watched = true;
 }
 
 /** The value under a string key; undefined without one. */
@@ -107,7 +121,7 @@ function compact(vm: Operations, dict: Ref): void {
   const { hashes } = data;
   vm.splice(dict, 'keys', 0, data.keys.length, keys);
   vm.splice(dict, 'values', 0, dictData(vm, dict).values.length, values);
-  vm.keep(dict, undefined);
+  dropIndex(vm, dict);
   if (hashes !== undefined) {
     vm.setPlain(
       dict,

@@ -5,10 +5,22 @@
 import { typeData, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { Ref, type Slot, type Value } from '../value.ts';
-import { dictGetName } from './dict-table.ts';
+import { dictGetName, watchNames } from './dict-table.ts';
 
 /** `_PyType_Lookup`: the first class on the MRO that has the name. */
 export function lookupType(vm: Operations, type: Ref, name: string): Slot {
+  const cache = vm.typeCache(type);
+  if (cache === null) return lookupOnMro(vm, type, name);
+  const kept = cache.get(name);
+  if (kept !== undefined || cache.has(name)) return kept;
+  const { mro } = typeData(vm, type);
+  for (let i = 0; i < mro.length; i++) watchNames(vm, typeData(vm, mro[i] as Ref).dict);
+  const found = lookupOnMro(vm, type, name);
+  cache.set(name, found);
+  return found;
+}
+
+function lookupOnMro(vm: Operations, type: Ref, name: string): Slot {
   const { mro } = typeData(vm, type);
   for (let i = 0; i < mro.length; i++) {
     const found = dictGetName(vm, typeData(vm, mro[i] as Ref).dict, name);
