@@ -8,7 +8,7 @@ import { fireException } from './dispatch.ts';
 import { checkRecursion } from './frame.ts';
 import type { FrameData, GeneratorData } from './heap.ts';
 import type { Machine } from './machine.ts';
-import { raise } from './objects/exceptions.ts';
+import { chainContext, raise } from './objects/exceptions.ts';
 import { errorInFrame } from './unwind.ts';
 import { EXHAUSTED, type Exhausted, PENDING, type Pending, PyRaise, type Ref, type Value } from './value.ts';
 
@@ -39,6 +39,8 @@ export function throwIntoGenerator(vm: Machine, generator: Ref, exception: Ref):
   if (vm.world.profile.throwAtResume && data.status !== 'created') frame.lasti = frame.ip;
   instrument(vm.ownMonitoring(), frame.code, vm.world.profile);
   vm.refreshMarks();
+  // `_PyErr_ChainStackItem`: only what the generator itself handles becomes the context.
+  if (vm.currentHandled !== null) chainContext(vm, exception);
   let raised = exception;
   try {
     fireException(vm, PY_THROW, frame.lasti, raised);

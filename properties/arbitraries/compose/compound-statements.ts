@@ -146,6 +146,17 @@ function caught(g: Composer, last: boolean): Expression | null {
   return b.name(g.draw.pick(ERRORS));
 }
 
+/** Shows what led to an exception. */
+function chainOf(id: string): Statement {
+  const members = ['__context__', '__cause__', '__suppress_context__'].map((name) => b.attribute(id, name));
+  return b.evaluate(
+    b.call(
+      'print',
+      members.map((member) => b.call('repr', [member])),
+    ),
+  );
+}
+
 function handler(g: Composer, last: boolean, wide: boolean): ExceptHandler {
   const type = wide ? (g.draw.chance(0.3) ? null : b.name('Exception')) : caught(g, last);
   const id = type !== null && g.draw.chance(0.5) ? g.draw.pick(poolOf('error')) : null;
@@ -158,6 +169,7 @@ function handler(g: Composer, last: boolean, wide: boolean): ExceptHandler {
     g.spend(4);
     const shown = g.has('builtin') ? b.attribute(b.call('type', [id]), '__name__') : b.name(id);
     body.push(b.evaluate(b.call('print', g.draw.chance(0.5) && g.has('class') ? [shown, id] : [b.call('str', [id])])));
+    if (g.has('class') && g.draw.chance(0.3)) body.push(chainOf(id));
     if (g.draw.chance(0.4)) body.push(...g.suite({ exits: 0.4, most: 2 }));
   } else body.push(...g.suite({ exits: 0.4, most: 2 }));
   g.handling -= 1;
