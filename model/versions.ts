@@ -76,6 +76,8 @@ export interface Profile {
   readonly pausedRunCounts: boolean;
   /** A Python function that CALL entered returns to the last cache of CALL, not to CALL itself. */
   readonly returnsToCache: boolean;
+  /** A generator expression asks for its iterator in its own frame, before anybody sees that: it counts in no depth. */
+  readonly hiddenCallers: boolean;
   /** The value stack holds (callable, self or NULL), not (NULL, callable) or (method, self). */
   readonly calleeBelowNull: boolean;
 }
@@ -156,6 +158,7 @@ const py312: Profile = {
   backoff: 'powers',
   pausedRunCounts: false,
   returnsToCache: true,
+  hiddenCallers: false,
   calleeBelowNull: false,
 };
 const py313: Profile = {
@@ -195,6 +198,7 @@ const py315: Profile = {
   ...py314,
   version: '3.15',
   iteratorSlots: 2,
+  hiddenCallers: true,
   backoff: 'primes',
   resumeDepthBit: 8,
   localEvents: IN_CODE | OF_EXCEPTIONS,

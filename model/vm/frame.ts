@@ -44,12 +44,25 @@ export function pushFunctionFrame(
     back: vm.top,
     generator: null,
     number: vm.registers.nextFrame++,
-    depth: ++vm.thread.depth,
+    depth: nextDepth(vm),
     entry,
     exited: false,
   } satisfies FrameData);
   vm.setTop(frame);
   return PENDING;
+}
+
+/** Counts one more frame; answers its depth as `f_back` shows it, which passes over frames that nobody sees yet. */
+export function nextDepth(vm: Machine): number {
+  vm.thread.depth++;
+  if (!vm.world.profile.hiddenCallers) return vm.thread.depth;
+  let ref = vm.top;
+  while (ref !== null) {
+    const data = vm.read(ref);
+    if (data.kind === 'frame') return isIncomplete(data) ? data.depth : data.depth + 1;
+    ref = data.kind === 'native' ? data.back : null;
+  }
+  return 1;
 }
 
 /** One Python frame more than the limit is a RecursionError in the caller. */

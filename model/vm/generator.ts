@@ -5,7 +5,7 @@
 import { PY_THROW } from '../monitoring/event-set.ts';
 import { instrument } from '../monitoring/instrumentation.ts';
 import { fireException } from './dispatch.ts';
-import { checkRecursion } from './frame.ts';
+import { checkRecursion, nextDepth } from './frame.ts';
 import type { FrameData, GeneratorData } from './heap.ts';
 import type { Machine } from './machine.ts';
 import { chainContext, raise } from './objects/exceptions.ts';
@@ -62,9 +62,9 @@ function enterGenerator(vm: Machine, generator: Ref): FrameData {
   const data = vm.as(generator, 'generator');
   const ref = data.frame as Ref;
   const frame = vm.own(ref) as FrameData;
+  frame.depth = nextDepth(vm);
   frame.back = vm.top;
   frame.entry = true;
-  frame.depth = ++vm.thread.depth;
   vm.setPlain(generator, 'generator', 'status', 'running');
   vm.thread.generators.push(generator);
   vm.setTop(ref);
@@ -104,8 +104,8 @@ export function isLinked(frame: Readonly<FrameData>): boolean {
 export function linked<T>(vm: Machine, generator: Ref, run: () => T | Pending): T | Pending {
   const ref = vm.as(generator, 'generator').frame as Ref;
   const frame = vm.own(ref) as FrameData;
+  frame.depth = nextDepth(vm);
   frame.back = vm.top;
-  frame.depth = ++vm.thread.depth;
   frame.phase = LINKED;
   vm.setTop(ref);
   try {
