@@ -6,6 +6,7 @@
 export * from './code/code-object.ts';
 export type { Constant } from './code/constant.ts';
 export { type CompileOptions, compile } from './compile/compile.ts';
+export { compiledUnwind } from './compile/compiled-unwind.ts';
 export { CompileError, UnsupportedSyntax } from './compile/errors.ts';
 export { type Engine, type EngineName, type EngineOptions, startEngine } from './engine.ts';
 export { LiftError } from './lift/instructions.ts';

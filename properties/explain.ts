@@ -44,7 +44,8 @@ function placeOf(stop: SessionStop): string {
   return `${stop.code}:${stop.line} (frame ${stop.frame}, @${stop.offset})`;
 }
 
-function describeCall(call: MonitoringCall): string {
+/** A monitoring call as CPython spells it. */
+export function callText(call: MonitoringCall): string {
   switch (call.call) {
     case 'set_events':
       return `set_events(${call.events.join('|') || '0'})`;
@@ -87,7 +88,7 @@ export function explain(
   if (before !== undefined)
     lines.push(`stopped at ${placeOf(before)}; the user says ${before.command ?? 'nothing more'}`);
   for (const { at, call } of observed.calls)
-    if (at >= from && at <= from + 1) lines.push(`  ${name} calls ${describeCall(call)}`);
+    if (at >= from && at <= from + 1) lines.push(`  ${name} calls ${callText(call)}`);
   const last = Math.max(difference.expected?.event ?? 0, difference.observed?.event ?? 0);
   const to = difference.kind === 'lost' && difference.expected !== null ? difference.expected.event : last;
   const delivered = new Set(observed.delivered);
@@ -98,7 +99,7 @@ export function explain(
     shown++;
     const came = delivered.has(k) ? '' : `   (${name} does not hear it)`;
     lines.push(`  ${event.event} ${event.code.qualname}:${event.line} frame ${event.frame}${came}`);
-    for (const { at, call } of observed.calls) if (at === k) lines.push(`    ${name} calls ${describeCall(call)}`);
+    for (const { at, call } of observed.calls) if (at === k) lines.push(`    ${name} calls ${callText(call)}`);
   }
   lines.push(
     difference.expected === null ? 'it must not stop any more' : `it must stop at ${placeOf(difference.expected)}`,

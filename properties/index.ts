@@ -9,6 +9,11 @@ export { EVENT_BUDGET, type Program, type ProgramOptions, programArbitrary } fro
 export { type ToolsShape, toolsFor, toolsShapeArbitrary } from './arbitraries/random-tools.ts';
 export { arbitraryScript, type ScriptSubjects } from './arbitraries/script.ts';
 export { steppingProgramArbitrary } from './arbitraries/stepping-program.ts';
+export type * from './claims/claim.ts';
+export { CLAIMS } from './claims/index.ts';
+export type * from './claims/laboratory.ts';
+export { smallestFailure } from './claims/sessions.ts';
+export type * from './claims/timeline.ts';
 export { type Difference, explain, firstDifference } from './explain.ts';
 export { recordingOfTrace } from './from-trace.ts';
 export { judgedSession, judgeSession, type LawTally, newTallies, type Runner, strategyRunner } from './judge.ts';

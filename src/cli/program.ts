@@ -9,6 +9,7 @@ import { EMBEDDED_BUILDS, embeddedBuild } from '../lanes/builds.ts';
 import { packageRoot } from '../package-root.ts';
 import { benchCommand } from './bench.ts';
 import { checkCommand } from './check.ts';
+import { claimsCommand } from './claims.ts';
 import { conformCommand } from './conform.ts';
 import { EXIT, type ExitCode, Failure } from './failure.ts';
 import { lawsCommand } from './laws.ts';
@@ -23,6 +24,9 @@ const DEFAULT_PYTHON = EMBEDDED_BUILDS.filter((b) => b.version === '3.14');
 const DEFAULT_PYTHONS = EMBEDDED_BUILDS.filter(
   (b) => embeddedBuild(b.version) === b && (b.version === '3.13' || b.version === '3.14'),
 );
+
+/** One of each minor version. */
+const NEWEST_PYTHONS = EMBEDDED_BUILDS.filter((b) => embeddedBuild(b.version) === b);
 
 /** Runs a command line, without the interpreter's and the script's names; what fails is said on standard error. */
 export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
@@ -54,6 +58,7 @@ async function dispatch(argv: readonly string[]): Promise<ExitCode> {
   checkCommand(program, DEFAULT_PYTHONS, DEFAULT_PYTHON[0]!, finish);
   conformCommand(program, DEFAULT_PYTHONS, finish);
   stepCommand(program, DEFAULT_PYTHON[0]!, finish);
+  claimsCommand(program, NEWEST_PYTHONS, finish);
   lawsCommand(program, DEFAULT_PYTHON[0]!, finish);
   machinesCommand(program, finish);
   replayCommand(program, finish);

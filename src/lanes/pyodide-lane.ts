@@ -3,10 +3,12 @@
  * @module
  */
 import type { Trace, Version } from '../../model/index.ts';
+import type { MeasuredRun, MeasuredTool } from '../../properties/index.ts';
 import { type EmbeddedBuild, embeddedBuild } from './builds.ts';
 import { decodeAnswer, encodeRequest, recordRequest, sourceFields, steppingRequest } from './exchange.ts';
 import { type Compiled, type Lane, type Parsed, PROGRAM_FILE, type Source } from './lane.ts';
 import { type LoadedPyodide, loadEmbedded } from './load-pyodide.ts';
+import { decodeMeasured, type MeasuringHead, measureRequest } from './measuring.ts';
 import { decodeRecording, type Program, type RecordOptions } from './recording.ts';
 import { decodeStepping, type SteppingOptions, type SteppingRecording } from './stepping-recording.ts';
 
@@ -39,6 +41,11 @@ export class PyodideLane implements Lane {
   recordStepping(programs: readonly Program[], options: SteppingOptions): SteppingRecording[] {
     const answer = this.#loaded.answer(steppingRequest(programs, options));
     return decodeStepping(decodeAnswer(answer), this.version, options.conditions);
+  }
+
+  /** Runs programs under real tools that count what they are told. */
+  measure(sources: readonly string[], tools: readonly MeasuredTool[]): MeasuredRun[] {
+    return this.#ask<MeasuringHead>(measureRequest(sources, tools)).runs.map(decodeMeasured);
   }
 
   close(): void {}

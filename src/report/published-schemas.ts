@@ -4,12 +4,14 @@
  */
 import { z } from 'zod';
 import { caseSchema } from './case.ts';
+import { claimsSchema } from './claims-schema.ts';
 import { benchSchema, checkSchema, conformSchema, eventSchema, runSchema, targetsSchema } from './schemas.ts';
 
 const PUBLISHED = {
   bench: benchSchema,
   case: caseSchema,
   check: checkSchema,
+  claims: claimsSchema,
   conform: conformSchema,
   event: eventSchema,
   run: runSchema,

@@ -8,6 +8,7 @@ import json
 import sys
 
 from .code_tables import raw_code
+from .measure import measure
 from .record import Recorder
 from .syntax_tree import tree
 
@@ -76,4 +77,15 @@ def _record_stepping(asked):
     return {"names": list(recorder.names), "runs": runs}, b"".join(recorder.numbers)
 
 
-_DO = {"about": _about, "parse": _parse, "compile": _tables, "record": _record, "recordStepping": _record_stepping}
+def _measure(asked):
+    return {"runs": [measure(program, asked["tools"]) for program in asked["programs"]]}, b""
+
+
+_DO = {
+    "about": _about,
+    "parse": _parse,
+    "compile": _tables,
+    "record": _record,
+    "recordStepping": _record_stepping,
+    "measure": _measure,
+}
