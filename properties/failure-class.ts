@@ -8,7 +8,6 @@ import type { Transcript } from './session.ts';
 import type { Recording } from './strategy-run.ts';
 
 export type FailureClass = 'recursion' | 'exception exit' | 'generator exit' | 'other';
-export const FAILURE_CLASSES: readonly FailureClass[] = ['recursion', 'exception exit', 'generator exit', 'other'];
 
 /** The class of a first difference, by what happens between the last common stop and the first wrong one. */
 export function classOfFailure(run: Recording, observed: Transcript, difference: Difference): FailureClass {
