@@ -35,6 +35,7 @@ export function newRecorder(level: Level, tools: boolean, fuel: number): Recorde
   let full = false;
   const exact = level === 'exact' || tools;
   const sink: Sink = (tool, event, own, index, payload, vm) => {
+    if (own.code.foreign) return;
     const frame = visibleFrame(vm, own);
     if (events.length >= fuel) {
       full = true;

@@ -147,9 +147,9 @@ function randomToolHost(tools: RandomTools): ToolHost {
   const byId = new Map(tools.tools.map((tool) => [tool.id as number, tool]));
   const ordinals = new Map<number, number>();
   return {
-    callback: (_vm, id, event) => {
+    callback: (vm, id, event) => {
       const tool = byId.get(id);
-      if (tool === undefined) return false;
+      if (tool === undefined || vm.f.code.foreign) return false;
       const ordinal = ordinals.get(id) ?? 0;
       ordinals.set(id, ordinal + 1);
       const name = EVENT_NAMES[event] as EventName;

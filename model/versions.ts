@@ -80,6 +80,8 @@ export interface Profile {
   readonly hiddenCallers: boolean;
   /** The value stack holds (callable, self or NULL), not (NULL, callable) or (method, self). */
   readonly calleeBelowNull: boolean;
+  /** The low bits of IMPORT_NAME's oparg say how lazy it is (PEP 810). */
+  readonly lazyImports: boolean;
 }
 
 const COMMON_OPCODE_EVENTS = {
@@ -160,6 +162,7 @@ const py312: Profile = {
   returnsToCache: true,
   hiddenCallers: false,
   calleeBelowNull: false,
+  lazyImports: false,
 };
 const py313: Profile = {
   ...py312,
@@ -199,6 +202,7 @@ const py315: Profile = {
   version: '3.15',
   iteratorSlots: 2,
   hiddenCallers: true,
+  lazyImports: true,
   backoff: 'primes',
   resumeDepthBit: 8,
   localEvents: IN_CODE | OF_EXCEPTIONS,

@@ -114,7 +114,8 @@ function traceback(vm: Machine, error: Readonly<ExceptionData>): (readonly [stri
   const trail: (readonly [string, number])[] = [];
   for (let next = error.traceback; next instanceof Ref; ) {
     const data = vm.as(next, 'traceback');
-    trail.push([vm.as(data.frame, 'frame').code.code.qualname, data.lineno]);
+    const { code } = vm.as(data.frame, 'frame');
+    if (!code.foreign) trail.push([code.code.qualname, data.lineno]);
     next = data.next;
   }
   return trail;

@@ -4,6 +4,7 @@
  */
 import { CO_NEWLOCALS, CO_OPTIMIZED, CO_VARARGS, CO_VARKEYWORDS } from '../code/code-object.ts';
 import type { FrameData, FunctionData } from './heap.ts';
+import type { LoadedCode } from './loaded-code.ts';
 import type { Machine } from './machine.ts';
 import { raise } from './objects/exceptions.ts';
 import { newTuple } from './objects/tuple.ts';
@@ -25,7 +26,7 @@ export function pushFunctionFrame(
   const { code } = data.code;
   const locals = bindArguments(vm, data, args, keywords);
   const namespace = names ?? ((code.flags & (CO_OPTIMIZED | CO_NEWLOCALS)) === 0 ? data.globals : null);
-  checkRecursion(vm);
+  checkRecursion(vm, data.code);
   const frame = vm.alloc({
     kind: 'frame',
     cls: TYPES.frame,
@@ -44,7 +45,7 @@ export function pushFunctionFrame(
     back: vm.top,
     generator: null,
     number: vm.registers.nextFrame++,
-    depth: nextDepth(vm),
+    depth: nextDepth(vm, data.code),
     entry,
     exited: false,
   } satisfies FrameData);
@@ -52,22 +53,22 @@ export function pushFunctionFrame(
   return PENDING;
 }
 
-/** Counts one more frame; answers its depth as `f_back` shows it, which passes over frames that nobody sees yet. */
-export function nextDepth(vm: Machine): number {
-  vm.thread.depth++;
+/** Counts one more program frame; answers a frame's depth as `f_back` shows it, which passes over frames that nobody sees yet. */
+export function nextDepth(vm: Machine, { foreign }: LoadedCode): number {
+  if (!foreign) vm.thread.depth++;
   if (!vm.world.profile.hiddenCallers) return vm.thread.depth;
   let ref = vm.top;
   while (ref !== null) {
     const data = vm.read(ref);
-    if (data.kind === 'frame') return isIncomplete(data) ? data.depth : data.depth + 1;
+    if (data.kind === 'frame') return isIncomplete(data) || foreign ? data.depth : data.depth + 1;
     ref = data.kind === 'native' ? data.back : null;
   }
   return 1;
 }
 
-/** One Python frame more than the limit is a RecursionError in the caller. */
-export function checkRecursion(vm: Machine): void {
-  if (vm.thread.depth >= vm.world.recursionLimit) {
+/** One program frame more than the limit is a RecursionError in the caller. */
+export function checkRecursion(vm: Machine, code: LoadedCode): void {
+  if (!code.foreign && vm.thread.depth >= vm.world.recursionLimit) {
     throw raise(vm, 'RecursionError', 'maximum recursion depth exceeded');
   }
 }
@@ -80,7 +81,7 @@ export function leaveFrame(vm: Machine): void {
   const back = f.back;
   f.exited = true;
   f.back = null;
-  vm.thread.depth--;
+  if (!f.code.foreign) vm.thread.depth--;
   if (vm.tracking) {
     // A frame that a traceback or a generator holds keeps its locals; otherwise they are dropped in slot order, then the stack.
     vm.dropped.push(ref);

@@ -58,11 +58,11 @@ function checkNotRunning(vm: Machine, data: Readonly<GeneratorData>): void {
 }
 
 function enterGenerator(vm: Machine, generator: Ref): FrameData {
-  checkRecursion(vm);
   const data = vm.as(generator, 'generator');
+  checkRecursion(vm, data.code);
   const ref = data.frame as Ref;
   const frame = vm.own(ref) as FrameData;
-  frame.depth = nextDepth(vm);
+  frame.depth = nextDepth(vm, frame.code);
   frame.back = vm.top;
   frame.entry = true;
   vm.setPlain(generator, 'generator', 'status', 'running');
@@ -77,7 +77,7 @@ export function suspendGenerator(vm: Machine, value: Value): void {
   const generator = frame.generator as Ref;
   vm.setPlain(generator, 'generator', 'status', 'suspended');
   vm.thread.generators.pop();
-  vm.thread.depth--;
+  if (!frame.code.foreign) vm.thread.depth--;
   const back = frame.back;
   frame.back = null;
   vm.setTop(back);
@@ -104,7 +104,7 @@ export function isLinked(frame: Readonly<FrameData>): boolean {
 export function linked<T>(vm: Machine, generator: Ref, run: () => T | Pending): T | Pending {
   const ref = vm.as(generator, 'generator').frame as Ref;
   const frame = vm.own(ref) as FrameData;
-  frame.depth = nextDepth(vm);
+  frame.depth = nextDepth(vm, frame.code);
   frame.back = vm.top;
   frame.phase = LINKED;
   vm.setTop(ref);
@@ -124,6 +124,6 @@ export function unlink(vm: Machine): void {
   const { back } = frame;
   frame.back = null;
   frame.phase = 0;
-  vm.thread.depth--;
+  if (!frame.code.foreign) vm.thread.depth--;
   vm.setTop(back);
 }

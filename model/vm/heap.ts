@@ -220,6 +220,10 @@ export interface ModuleData extends Base {
   kind: 'module';
   name: string;
   dict: Ref;
+  /** Its code is running. */
+  initializing: boolean;
+  /** CPython's has names that the model lacks. */
+  partial: boolean;
 }
 /** A code object as a value (`co_consts`, `__code__`). */
 export interface CodeData extends Base {

@@ -21,6 +21,9 @@ export interface EventSites {
   readonly perInstruction: Uint8Array;
 }
 
+/** Whose code it is: the program's own file; another file or text of the program's; CPython's library. */
+export type CodePlace = 'program' | 'beside' | 'library';
+
 /** Immutable after loading; states share it and serialise it as `index`. */
 export class LoadedCode {
   readonly index: number;
@@ -33,7 +36,19 @@ export class LoadedCode {
   readonly nlocals: number;
   readonly sites: EventSites;
 
-  constructor(index: number, code: CodeObject, table: ReadonlyMap<string, InstructionSemantics>, profile: Profile) {
+  readonly place: CodePlace;
+  /** Outside the program's file: its events are nobody's, and its frames do not count. */
+  readonly foreign: boolean;
+
+  constructor(
+    index: number,
+    code: CodeObject,
+    table: ReadonlyMap<string, InstructionSemantics>,
+    profile: Profile,
+    place: CodePlace,
+  ) {
+    this.place = place;
+    this.foreign = place !== 'program';
     this.index = index;
     this.code = code;
     this.nlocals = code.localsplusnames.length;

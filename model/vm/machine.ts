@@ -37,6 +37,27 @@ import {
   type Value,
 } from './value.ts';
 
+/** A module outside the model, as an import finds it. */
+export interface ModuleCode {
+  /** null where it is written in C. */
+  readonly code: CodeObject | null;
+  /** `__file__`. */
+  readonly file: string | null;
+  readonly package: boolean;
+  /** `beside`: one of the program's own; `library`: CPython's. */
+  readonly place: 'beside' | 'library';
+}
+
+/** Finds a module by its dotted name; null where there is none. Throws `Missing` to be asked again with more at hand. */
+export type FindModule = (name: string) => ModuleCode | null;
+
+/** Compiles text; throws `Missing` likewise. */
+export type CompileText = (
+  source: string,
+  filename: string,
+  mode: 'exec' | 'eval' | 'single',
+) => CodeObject | { readonly error: string; readonly type: string };
+
 /** What does not change while a program runs: its code, its build, the tables of semantics. */
 export interface World {
   readonly profile: Profile;
@@ -49,8 +70,8 @@ export interface World {
   readonly builtinNames: ReadonlyMap<string, Value>;
   /** Most Python frames at a time; one more is a RecursionError. */
   readonly recursionLimit: number;
-  /** Finds the code of a module that the program imports, or null. */
-  readonly importCode: (name: string) => CodeObject | null;
+  readonly findModule: FindModule;
+  readonly compileText: CompileText;
   /** `sys.argv`. */
   readonly argv: readonly string[];
   /** All that `input()` and `sys.stdin` can read. */

@@ -63,6 +63,21 @@ export class ModelError extends Error {
   override readonly name = 'ModelError';
 }
 
+/** What a run may need of a real CPython. */
+export type Need =
+  | { readonly module: string }
+  | { readonly text: string; readonly filename: string; readonly mode: 'exec' | 'eval' | 'single' };
+
+/** Thrown out of a run that needs something which is not at hand: get it, and run again. */
+export class Missing extends Error {
+  override readonly name = 'Missing';
+  readonly need: Need;
+  constructor(need: Need) {
+    super('module' in need ? `module ${need.module} is not at hand` : 'text is not compiled yet');
+    this.need = need;
+  }
+}
+
 /** True for `int` values (bool is not one here; Python's bool is a subclass and is handled apart). */
 export function isInt(v: Slot): v is number | bigint {
   return typeof v === 'number' || typeof v === 'bigint';

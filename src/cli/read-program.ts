@@ -28,6 +28,14 @@ export function readProgram(path: string): Uint8Array {
   }
 }
 
+/**
+ * The text that a program reads as its standard input.
+ * @throws Failure as for a program.
+ */
+export function readInput(path: string): string {
+  return new TextDecoder('utf-8').decode(readProgram(path));
+}
+
 /** The lines of a source as they are shown. */
 export function sourceLines(bytes: Uint8Array): string[] {
   return new TextDecoder('utf-8').decode(bytes).split(/\r\n|\r|\n/);

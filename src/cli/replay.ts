@@ -6,7 +6,8 @@ import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { lift, type RandomTools, type Trace } from '../../model/index.ts';
 import { compareTraces } from '../differential/compare.ts';
-import { compileForBuild, runModelCode } from '../differential/model-engine.ts';
+import { compileForBuild } from '../differential/model-engine.ts';
+import { runInModel } from '../differential/model-run.ts';
 import { renderDivergence } from '../differential/render.ts';
 import { embeddedBuild } from '../lanes/builds.ts';
 import { openWorkerLane } from '../lanes/worker-lane.ts';
@@ -48,7 +49,7 @@ async function replay(file: string, out: string | undefined): Promise<ExitCode> 
       saved.level === 'exact'
         ? lift(compiled.code, build.version)
         : compileForBuild(parsed.tree, build.build, build.version);
-    observed = runModelCode(code, build.build, { level: saved.level, fuel: FUEL, ...tools });
+    observed = await runInModel(lane, code, { level: saved.level, fuel: FUEL, ...tools });
   } finally {
     await lane.close();
   }

@@ -7,6 +7,7 @@ import { type Command, Option } from 'commander';
 import {
   type EventName,
   lift,
+  MODELLED_MODULES,
   ModelError,
   type Module,
   type RawCode,
@@ -15,7 +16,8 @@ import {
 } from '../../model/index.ts';
 import { compareTraces } from '../differential/compare.ts';
 import { importsOf } from '../differential/imports.ts';
-import { compileForBuild, runModelCode } from '../differential/model-engine.ts';
+import { compileForBuild } from '../differential/model-engine.ts';
+import { runInModel } from '../differential/model-run.ts';
 import { renderDivergence } from '../differential/render.ts';
 import type { EmbeddedBuild } from '../lanes/builds.ts';
 import { inspectPython } from '../lanes/find-pythons.ts';
@@ -27,7 +29,7 @@ import { SCHEMA_VERSION } from '../report/schemas.ts';
 import { type Console, openConsole } from './console.ts';
 import { EXIT, type ExitCode, Failure } from './failure.ts';
 import { events, integer, python } from './options.ts';
-import { readProgram, sourceFailure, sourceLines } from './read-program.ts';
+import { readInput, readProgram, sourceFailure, sourceLines } from './read-program.ts';
 import { renderEnd, renderEvents } from './transcript.ts';
 
 interface RunOptions {
@@ -37,13 +39,11 @@ interface RunOptions {
   readonly events?: readonly EventName[];
   readonly fuel: number;
   readonly native?: string;
+  readonly input?: string;
   readonly diff?: true;
   readonly json?: true;
   readonly out?: string;
 }
-
-/** Modules that the model has. */
-const MODELLED_MODULES: ReadonlySet<string> = new Set(['__main__']);
 
 /** A lane that Ctrl-C can end. */
 type InterruptibleLane = Lane & { interrupt(): void };
@@ -64,6 +64,7 @@ export function runCommand(program: Command, defaultPython: EmbeddedBuild, finis
     .addOption(new Option('--events <names>', 'show these only, separated by commas').argParser(events))
     .addOption(new Option('--fuel <n>', 'events after which the run is cut off').argParser(integer(1)).default(100_000))
     .option('--native <path>', 'a CPython of this machine in place of the embedded one')
+    .option('--input <file>', 'what input() and sys.stdin read; nothing without it')
     .option('--diff', 'run both engines and show the first difference')
     .option('--json', 'one JSON document')
     .option('--out <file>', 'write there instead of standard output')
@@ -87,7 +88,13 @@ async function run(file: string, argv: readonly string[], options: RunOptions): 
   process.on('SIGINT', interrupt);
   try {
     console.progress(`loading CPython ${lane.build} …`);
-    const program: Program = { source: bytes, filename: basename(file), argv, path: [programFolder(file, options)] };
+    const program: Program = {
+      source: bytes,
+      filename: basename(file),
+      argv,
+      path: [programFolder(file, options)],
+      ...(options.input === undefined ? {} : { stdin: readInput(options.input) }),
+    };
     const traces = await observe(lane, program, bytes, file, options, console);
     console.settle();
     const code = show(console, bytes, traces, options);
@@ -140,7 +147,7 @@ async function observe(
     const parsed = await lane.parse(bytes, basename(file));
     if (parsed.error !== undefined) throw sourceFailure(file, parsed.error, bytes);
     console.progress('running in the model …');
-    model = inModel(parsed.tree, compiled.code, lane, file, program, options);
+    model = await inModel(parsed.tree, compiled.code, lane, file, program, options);
   }
   let cpython: Trace | undefined;
   if (needCpython) {
@@ -153,13 +160,23 @@ async function observe(
 }
 
 /** @throws Failure where the model does not know something, with the command that runs the file in CPython instead. */
-function inModel(tree: Module, raw: RawCode, lane: Lane, file: string, program: Program, options: RunOptions): Trace {
+async function inModel(
+  tree: Module,
+  raw: RawCode,
+  lane: Lane,
+  file: string,
+  program: Program,
+  options: RunOptions,
+): Promise<Trace> {
   const instead = `To run it in CPython: steplaw run ${file} --engine cpython`;
-  const missing = importsOf(tree).find(({ name }) => !MODELLED_MODULES.has(name));
-  if (missing !== undefined) {
-    const place = `${file}:${missing.line}:${missing.column + 1}`;
+  const { path = [], argv = [], stdin = '' } = program;
+  for (const { name, line, column } of importsOf(tree)) {
+    if (MODELLED_MODULES.has(name)) continue;
+    // The program's own modules run as it does, and what CPython does not find the model does not find either.
+    const found = await lane.module(name, path);
+    if (found === null || found.own) continue;
     throw new Failure(
-      `${place}: import of ${missing.name} is not supported by the model; docs/language.md lists what it runs. ${instead}`,
+      `${file}:${line}:${column + 1}: import of ${name} is not supported by the model; docs/language.md lists what it runs. ${instead}`,
     );
   }
   try {
@@ -167,7 +184,7 @@ function inModel(tree: Module, raw: RawCode, lane: Lane, file: string, program: 
       options.level === 'exact'
         ? lift(raw, lane.version)
         : compileForBuild(tree, lane.build, lane.version, basename(file));
-    return runModelCode(code, lane.build, { level: options.level, fuel: options.fuel, argv: program.argv ?? [] });
+    return await runInModel(lane, code, { level: options.level, fuel: options.fuel, argv, stdin, path });
   } catch (error) {
     if (error instanceof UnsupportedSyntax) {
       const { line, column } = error.span;

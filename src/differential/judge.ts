@@ -19,7 +19,8 @@ import { type ToolsShape, toolsFor } from '../../properties/index.ts';
 import type { Lane } from '../lanes/lane.ts';
 import type { Level, Program } from '../lanes/recording.ts';
 import { compareTraces, type Divergence } from './compare.ts';
-import { compileForBuild, runModelCode } from './model-engine.ts';
+import { compileForBuild } from './model-engine.ts';
+import { runInModel } from './model-run.ts';
 
 /** A program to be judged, with tools at random or under the recorder that has all events on. */
 export interface Subject {
@@ -86,7 +87,9 @@ export class Judge {
       ({ source, tools }): Program => ({ source, ...(tools === undefined ? {} : { tools }) }),
     );
     const recorded = await this.#lane.record(programs, { level: this.level, fuel: this.fuel });
-    return prepared.map((one, i) => this.#outcome(one, recorded[i]!));
+    const outcomes: Outcome[] = [];
+    for (const [i, one] of prepared.entries()) outcomes.push(await this.#outcome(one, recorded[i]!));
+    return outcomes;
   }
 
   async #code(source: string, module: Module): Promise<CodeObject> {
@@ -97,12 +100,12 @@ export class Judge {
     return lift(compiled.code, this.#lane.version);
   }
 
-  #outcome({ code, unsupported, failed, tools }: Prepared, expected: Trace): Outcome {
+  async #outcome({ code, unsupported, failed, tools }: Prepared, expected: Trace): Promise<Outcome> {
     if (unsupported !== undefined) return { kind: 'unsupported', reason: unsupported };
     if (failed !== undefined || code === undefined) return { kind: 'failed', reason: failed ?? 'no code', expected };
     let observed: Trace;
     try {
-      observed = runModelCode(code, this.#lane.build, {
+      observed = await runInModel(this.#lane, code, {
         level: this.level,
         fuel: this.fuel,
         ...(tools === undefined ? {} : { tools }),

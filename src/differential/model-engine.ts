@@ -5,7 +5,9 @@
 import {
   type BuildFacts,
   type CodeObject,
+  type CompileText,
   compile,
+  type FindModule,
   type Module,
   type RandomTools,
   run,
@@ -21,6 +23,8 @@ export interface ModelOptions {
   readonly argv?: readonly string[];
   readonly stdin?: string;
   readonly tools?: RandomTools;
+  readonly findModule?: FindModule;
+  readonly compileText?: CompileText;
 }
 
 /** What hashes and sizes depend on: embedded builds are 32-bit, native ones 64-bit. */

@@ -26,6 +26,21 @@ export type Compiled =
   | { readonly code: RawCode; readonly error?: undefined }
   | { readonly error: SourceError; readonly code?: undefined };
 
+/** A module as `import` finds it. */
+export interface FoundModule {
+  /** Where it came from: a path, `built-in`, `frozen`. */
+  readonly file: string | null;
+  readonly package: boolean;
+  /** It stands in one of the program's own folders; then `bytes` are its source. */
+  readonly own: boolean;
+  readonly bytes?: string;
+  /** The tables of its code; absent where it is written in C. */
+  readonly code?: RawCode;
+}
+
+/** What a text may be compiled as. */
+export type TextMode = 'exec' | 'eval' | 'single';
+
 /** The file name that programs have unless another is given. */
 export const PROGRAM_FILE = 'program.py';
 
@@ -40,7 +55,9 @@ export interface Lane {
   /** CPython's parser: a tree, or the error. */
   parse(source: Source, filename?: string): Awaitable<Parsed>;
   /** CPython's compiler: the tables of the module's code object, or the error. */
-  compile(source: Source, filename?: string): Awaitable<Compiled>;
+  compile(source: Source, filename?: string, mode?: TextMode): Awaitable<Compiled>;
+  /** What `import` of a dotted name finds, the given folders first; null where there is nothing. Nothing is run. */
+  module(name: string, folders: readonly string[]): Awaitable<FoundModule | null>;
   /** Runs programs one after the other and returns what each showed, in order. */
   record(programs: readonly Program[], options: RecordOptions): Awaitable<Trace[]>;
   /** Ends it and frees what it holds. */

@@ -6,7 +6,16 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import type { Trace, Version } from '../../model/index.ts';
 import { decodeAnswer, encodeRequest, recordRequest, sourceFields, steppingRequest } from './exchange.ts';
 import type { NativePython } from './find-pythons.ts';
-import { type Compiled, type Lane, LaneLost, type Parsed, PROGRAM_FILE, type Source } from './lane.ts';
+import {
+  type Compiled,
+  type FoundModule,
+  type Lane,
+  LaneLost,
+  type Parsed,
+  PROGRAM_FILE,
+  type Source,
+  type TextMode,
+} from './lane.ts';
 import { PYTHON_PATH } from './python-sources.ts';
 import { decodeRecording, type Program, type RecordingHead, type RecordOptions } from './recording.ts';
 import {
@@ -46,9 +55,14 @@ export class NativeLane implements Lane {
       .head;
   }
 
-  async compile(source: Source, filename: string = PROGRAM_FILE): Promise<Compiled> {
-    const request = encodeRequest({ do: 'compile', filename, ...sourceFields(source) });
+  async compile(source: Source, filename: string = PROGRAM_FILE, mode: TextMode = 'exec'): Promise<Compiled> {
+    const request = encodeRequest({ do: 'compile', filename, mode, ...sourceFields(source) });
     return decodeAnswer<Compiled>(await this.#exchange(request)).head;
+  }
+
+  async module(name: string, folders: readonly string[]): Promise<FoundModule | null> {
+    const request = encodeRequest({ do: 'module', name, path: folders });
+    return decodeAnswer<{ module: FoundModule | null }>(await this.#exchange(request)).head.module;
   }
 
   async record(programs: readonly Program[], options: RecordOptions): Promise<Trace[]> {

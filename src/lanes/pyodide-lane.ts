@@ -6,7 +6,15 @@ import type { Trace, Version } from '../../model/index.ts';
 import type { MeasuredRun, MeasuredTool } from '../../properties/index.ts';
 import { type EmbeddedBuild, embeddedBuild } from './builds.ts';
 import { decodeAnswer, encodeRequest, recordRequest, sourceFields, steppingRequest } from './exchange.ts';
-import { type Compiled, type Lane, type Parsed, PROGRAM_FILE, type Source } from './lane.ts';
+import {
+  type Compiled,
+  type FoundModule,
+  type Lane,
+  type Parsed,
+  PROGRAM_FILE,
+  type Source,
+  type TextMode,
+} from './lane.ts';
 import { type LoadedPyodide, loadEmbedded } from './load-pyodide.ts';
 import { decodeMeasured, type MeasuringHead, measureRequest } from './measuring.ts';
 import { decodeRecording, type Program, type RecordOptions } from './recording.ts';
@@ -28,8 +36,12 @@ export class PyodideLane implements Lane {
     return this.#ask({ do: 'parse', filename, ...sourceFields(source) });
   }
 
-  compile(source: Source, filename: string = PROGRAM_FILE): Compiled {
-    return this.#ask({ do: 'compile', filename, ...sourceFields(source) });
+  compile(source: Source, filename: string = PROGRAM_FILE, mode: TextMode = 'exec'): Compiled {
+    return this.#ask({ do: 'compile', filename, mode, ...sourceFields(source) });
+  }
+
+  module(name: string, folders: readonly string[]): FoundModule | null {
+    return this.#ask<{ module: FoundModule | null }>({ do: 'module', name, path: folders }).module;
   }
 
   record(programs: readonly Program[], options: RecordOptions): Trace[] {

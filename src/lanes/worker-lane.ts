@@ -8,7 +8,16 @@ import type { Trace, Version } from '../../model/index.ts';
 import { startThread } from '../threads.ts';
 import { type EmbeddedBuild, embeddedBuild } from './builds.ts';
 import { decodeAnswer, encodeRequest, recordRequest, sourceFields } from './exchange.ts';
-import { type Compiled, type Lane, LaneLost, type Parsed, PROGRAM_FILE, type Source } from './lane.ts';
+import {
+  type Compiled,
+  type FoundModule,
+  type Lane,
+  LaneLost,
+  type Parsed,
+  PROGRAM_FILE,
+  type Source,
+  type TextMode,
+} from './lane.ts';
 import type { LaneWorkerData, LaneWorkerMessage } from './lane-worker.ts';
 import { decodeRecording, type Program, type RecordingHead, type RecordOptions } from './recording.ts';
 
@@ -61,8 +70,12 @@ export class WorkerLane implements Lane {
     return this.#ask<Parsed>({ do: 'parse', filename, ...sourceFields(source) });
   }
 
-  async compile(source: Source, filename: string = PROGRAM_FILE): Promise<Compiled> {
-    return this.#ask<Compiled>({ do: 'compile', filename, ...sourceFields(source) });
+  async compile(source: Source, filename: string = PROGRAM_FILE, mode: TextMode = 'exec'): Promise<Compiled> {
+    return this.#ask<Compiled>({ do: 'compile', filename, mode, ...sourceFields(source) });
+  }
+
+  async module(name: string, folders: readonly string[]): Promise<FoundModule | null> {
+    return (await this.#ask<{ module: FoundModule | null }>({ do: 'module', name, path: folders })).module;
   }
 
   async record(programs: readonly Program[], options: RecordOptions): Promise<Trace[]> {

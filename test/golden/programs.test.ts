@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { executedConstructs } from '../../properties/arbitraries/coverage.ts';
 import { compareTraces } from '../../src/differential/compare.ts';
-import { compileForBuild, runModelCode } from '../../src/differential/model-engine.ts';
+import { compileForBuild } from '../../src/differential/model-engine.ts';
+import { runInModel } from '../../src/differential/model-run.ts';
 import { renderDivergence } from '../../src/differential/render.ts';
 import { EMBEDDED_BUILDS } from '../../src/lanes/builds.ts';
 import { openPyodide, type PyodideLane } from '../../src/lanes/pyodide-lane.ts';
@@ -24,13 +25,13 @@ describe.each(EMBEDDED_BUILDS.map(({ release }) => release))('programs of users 
     lane = await openPyodide(release);
   });
 
-  it.each(programs)('%s: the model shows what CPython shows', (filename) => {
+  it.each(programs)('%s: the model shows what CPython shows', async (filename) => {
     const source = readFileSync(join(FOLDER, filename), 'utf8');
     const options = { level: 'semantic', fuel: FUEL } as const;
     const [real] = lane.record([{ source, filename }], options);
     const { tree } = lane.parse(source, filename);
     if (real === undefined || tree === undefined) throw new Error(`${filename} does not compile`);
-    const model = runModelCode(compileForBuild(tree, lane.build, lane.version, filename), lane.build, options);
+    const model = await runInModel(lane, compileForBuild(tree, lane.build, lane.version, filename), options);
     const divergence = compareTraces(real, model, options.level);
     const names = { expectedName: 'CPython', observedName: 'model', level: options.level, source };
     expect(divergence && renderDivergence(real, model, divergence, names)).toBeUndefined();

@@ -2,6 +2,7 @@
  * `docs/language.md`: the constructs of the generators and the names of the builtin registers.
  * @module
  */
+import { MODELLED_MODULES } from '../../model/vm/builtins/import.ts';
 import { BUILTIN_NAMES, BUILTINS } from '../../model/vm/builtins/index.ts';
 import { EXCEPTION_TYPES } from '../../model/vm/objects/type-table.ts';
 import { TYPES } from '../../model/vm/objects/types.ts';
@@ -25,7 +26,8 @@ the file in CPython instead: \`steplaw run FILE.py --engine cpython\`.
 
 - Syntax: that of CPython 3.12 to 3.14 as far as CPython's own parser and compiler accept it; for 3.15, what it shares with them.
 - Source: any encoding that CPython reads, with BOM, CRLF or tabs.
-- Modules: one, the program. An import of another module is refused.
+- Modules: the program's, and those and the packages that stand beside it. Of the library: ${list([...MODELLED_MODULES].filter((name) => !name.startsWith('_')))}.
+  An import of another one is refused.
 - Builtins: the names below. A method that the model lacks is an error of the tool, never an \`AttributeError\` of the program.
 
 This page is written by \`npm run docs:language\` from the registers; a test holds it to them.
@@ -69,7 +71,14 @@ function methods(): string {
   const byType = new Map<string, string[]>();
   for (const name of Object.keys(BUILTINS)) {
     const [type, method, ...rest] = name.split('.');
-    if (type === undefined || method === undefined || rest.length > 0 || !NAMES.has(type) || method.startsWith('__'))
+    if (
+      type === undefined ||
+      type.includes(':') ||
+      method === undefined ||
+      rest.length > 0 ||
+      !NAMES.has(type) ||
+      method.startsWith('__')
+    )
       continue;
     byType.set(type, [...(byType.get(type) ?? []), method]);
   }

@@ -122,7 +122,7 @@ const moduleNew: Builtin = (vm, [cls, name = '']) => {
   const dict = newDict(vm);
   dictSetName(vm, dict, '__name__', name);
   dictSetName(vm, dict, '__doc__', null);
-  return vm.alloc({ kind: 'module', cls: cls as Ref, name: String(name), dict });
+  return vm.alloc({ kind: 'module', cls: cls as Ref, name: String(name), dict, initializing: false, partial: false });
 };
 
 export const DESCRIPTOR_BUILTINS: BuiltinTable = {

@@ -152,12 +152,9 @@ export const FUNCTIONS: BuiltinTable = {
   bin: inBase('bin', 2, '0b'),
   callable: one('callable', isCallable),
   chr: one('chr', chr),
-  compile: unsupported('compile'),
   delattr: positional('delattr', 2, 2, (vm, [v, name]) =>
     vm.native('set_attribute', [v as Value, attributeName(vm, name as Value)]),
   ),
-  eval: unsupported('eval'),
-  exec: unsupported('exec'),
   format: positional('format', 1, 2, formatBuiltin),
   globals: (vm) => callerData(vm).globals,
   hash: one('hash', hash),

@@ -1,26 +1,204 @@
 /**
- * IMPORT_NAME and IMPORT_FROM over the modules of the world.
+ * `import`: IMPORT_NAME and IMPORT_FROM (`import_name`, `import_from` of ceval.c) and what `importlib._bootstrap` does for them. Modules written in C
+ * are the model's own (`modules/`); all others run as code that the world finds. Finders, loaders and specs are not modelled.
  * @module
  */
 
-import { raiseWith } from '../objects/exceptions.ts';
-import { asKind } from '../objects/payload.ts';
-import type { BuiltinTable, Operations } from '../operations.ts';
+import { loadCode, moduleFunction } from '../load-code.ts';
+import type { Machine, ModuleCode } from '../machine.ts';
+import { NATIVE_MODULES, nativeModule } from '../modules/index.ts';
+import { raise, raiseWith } from '../objects/exceptions.ts';
+import { newList } from '../objects/list.ts';
+import { asInt, asKind } from '../objects/payload.ts';
+import { TYPES } from '../objects/types.ts';
+import type { BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
 import { getOptionalAttr } from '../protocol/attributes.ts';
-import { dictGetName } from '../protocol/dict-table.ts';
-import { EXHAUSTED, PENDING, type PyRaise, Ref, type Result, type Value } from '../value.ts';
+import { dictGetName, dictSetName, newDict } from '../protocol/dict-table.ts';
+import { newRecord } from '../protocol/iteration.ts';
+import { EXHAUSTED, ModelError, PENDING, type PyRaise, Ref, type Result, type Slot, type Value } from '../value.ts';
 
 /** `__import__(name, …, fromlist, level)`. */
-export function importName(vm: Operations, name: string, fromList: Value, _level: Value): Result {
-  const whole = vm.module(name);
-  const top = name.includes('.') ? name.slice(0, name.indexOf('.')) : name;
-  const given = asKind(vm, fromList, 'tuple') ?? asKind(vm, fromList, 'list');
-  const wanted = given !== undefined && given.items.length > 0 ? whole : vm.module(top);
-  if (whole === null || wanted === null) {
-    const text = `No module named '${name}'`;
-    throw raiseWith(vm, 'ModuleNotFoundError', text, { name, path: null, msg: text });
+export function importName(vm: Operations, name: string, fromList: Value, level: Value): Result {
+  const depth = Number(asInt(vm, level) ?? 0);
+  const full = depth === 0 ? name : absoluteName(vm, name, depth);
+  return vm.native('import', [fromList], { name: full, at: 0, relative: depth > 0, from: 0 });
+}
+
+/** `_resolve_name`: the package of the importing module, levels taken off. */
+function absoluteName(vm: Operations, name: string, level: number): string {
+  const frame = vm.read(vm.callerFrame());
+  const globals = frame.kind === 'frame' ? frame.globals : null;
+  const own = globals === null ? undefined : dictGetName(vm, globals, '__package__');
+  if (typeof own !== 'string' || own === '') {
+    throw raise(vm, 'ImportError', 'attempted relative import with no known parent package');
   }
-  return wanted;
+  const parts = own.split('.');
+  if (level > parts.length) throw raise(vm, 'ImportError', 'attempted relative import beyond top-level package');
+  const base = parts.slice(0, parts.length - level + 1).join('.');
+  return name === '' ? base : `${base}.${name}`;
+}
+
+/** `_gcd_import` part by part, then `_handle_fromlist`. Slots: the list of names. Vars: name, at (parts done), relative, from (names done). */
+const IMPORT: Native = {
+  start: proceed,
+  phases: { executed },
+  caught: (vm, self, _exception, phase) => {
+    if (phase === 'executed') forgetModule(vm as Machine, running(vm, self));
+    return undefined;
+  },
+};
+
+/** The dotted name whose code is being run. */
+function running(_vm: Operations, self: NativeSelf): string {
+  return String(self.vars['running']);
+}
+
+function proceed(vm: Operations, self: NativeSelf): NativeStep {
+  const name = String(self.vars['name']);
+  const parts = name.split('.');
+  for (let at = Number(self.vars['at']); at < parts.length; at++) {
+    const prefix = parts.slice(0, at + 1).join('.');
+    self.setVars({ ...self.vars, at });
+    if (vm.module(prefix) !== null) continue;
+    const step = begin(vm as Machine, self, prefix, true);
+    if (step !== undefined) return step;
+  }
+  self.setVars({ ...self.vars, at: parts.length });
+  return handleFromList(vm, self, name, parts[0] as string);
+}
+
+function handleFromList(vm: Operations, self: NativeSelf, name: string, top: string): NativeStep {
+  const [fromList] = self.slots as readonly [Value];
+  const names = (asKind(vm, fromList, 'tuple') ?? asKind(vm, fromList, 'list'))?.items ?? [];
+  const module = vm.module(name) as Ref;
+  if (names.length === 0) return { done: self.vars['relative'] === true ? module : (vm.module(top) as Ref) };
+  const data = vm.read(module);
+  const dict = data.kind === 'module' ? data.dict : null;
+  if (dict === null || dictGetName(vm, dict, '__path__') === undefined) return { done: module };
+  for (let i = Number(self.vars['from']); i < names.length; i++) {
+    const wanted = names[i];
+    self.setVars({ ...self.vars, from: i + 1 });
+    if (typeof wanted !== 'string' || wanted === '*' || dictGetName(vm, dict, wanted) !== undefined) continue;
+    const full = `${name}.${wanted}`;
+    if (vm.module(full) !== null) continue;
+    const step = begin(vm as Machine, self, full, false);
+    if (step !== undefined) return step;
+  }
+  return { done: module };
+}
+
+function executed(vm: Operations, self: NativeSelf): NativeStep {
+  const name = running(vm, self);
+  const module = vm.module(name);
+  if (module !== null) {
+    vm.setPlain(module, 'module', 'initializing', false);
+    bindToParent(vm as Machine, name, module);
+  }
+  return proceed(vm, self);
+}
+
+/** Makes a module and runs its code; undefined where there is none to run. */
+function begin(vm: Machine, self: NativeSelf, name: string, required: boolean): NativeStep | undefined {
+  const native = nativeModule(vm, name);
+  if (native !== undefined) {
+    const module = newModule(vm, name, native.dict, native.partial);
+    bindToParent(vm, name, module);
+    return undefined;
+  }
+  const found = vm.world.findModule(name);
+  if (found === null) {
+    if (required) throw notFound(vm, name);
+    return undefined;
+  }
+  if (isHollow(vm, name, found)) {
+    addModule(vm, name, newRecord(vm, 'hollow', [name]));
+    return undefined;
+  }
+  const dict = newDict(vm);
+  const { code, file } = found;
+  if (code === null) throw new ModelError(`module ${name} is not modelled`);
+  const module = newModule(vm, name, dict, false);
+  const parent = name.includes('.') ? name.slice(0, name.lastIndexOf('.')) : '';
+  dictSetName(vm, dict, '__name__', name);
+  dictSetName(vm, dict, '__doc__', null);
+  dictSetName(vm, dict, '__package__', found.package ? name : parent);
+  dictSetName(vm, dict, '__loader__', null);
+  dictSetName(vm, dict, '__spec__', null);
+  if (file !== null) dictSetName(vm, dict, '__file__', file);
+  if (found.package) {
+    const folder = file === null ? name : file.slice(0, Math.max(0, file.lastIndexOf('/')));
+    dictSetName(vm, dict, '__path__', newList(vm, [folder]));
+  }
+  dictSetName(vm, dict, '__builtins__', null);
+  vm.setPlain(module, 'module', 'initializing', true);
+  self.setVars({ ...self.vars, running: name });
+  const func = moduleFunction(vm, loadCode(vm, code, found.place), dict, name);
+  return { result: vm.runCode(func, dict), then: 'executed' };
+}
+
+/**
+ * Library modules that the library imports and the model does not run: their contents are hollow, which is fine as long as nothing is done
+ * with them.
+ */
+function isHollow(vm: Machine, name: string, found: ModuleCode): boolean {
+  if (found.place !== 'library' || RUN_AS_SOURCE.has(name)) return false;
+  const importer = vm.read(vm.callerFrame());
+  if (importer.kind === 'frame' && importer.code.place === 'library') return true;
+  throw new ModelError(`module ${name} is not modelled`);
+}
+
+/** Library modules that run as CPython's own source. */
+const RUN_AS_SOURCE: ReadonlySet<string> = new Set(['keyword']);
+
+/** Library modules that a program may import: native ones, and those of CPython's own source. */
+export const MODELLED_MODULES: ReadonlySet<string> = new Set([
+  '__main__',
+  ...Object.keys(NATIVE_MODULES),
+  ...RUN_AS_SOURCE,
+]);
+
+function newModule(vm: Machine, name: string, dict: Ref, partial: boolean): Ref {
+  const module = vm.alloc({ kind: 'module', cls: TYPES.module, name, dict, initializing: false, partial });
+  addModule(vm, name, module);
+  return module;
+}
+
+function addModule(vm: Machine, name: string, module: Ref): void {
+  if (vm.tracking) vm.retain(module);
+  vm.registers.modules = { ...vm.registers.modules, [name]: module };
+  const table = modulesTable(vm);
+  if (table !== undefined) dictSetName(vm, table, name, module);
+}
+
+function forgetModule(vm: Machine, name: string): void {
+  const { [name]: gone, ...rest } = vm.registers.modules;
+  vm.registers.modules = rest;
+  if (vm.tracking) vm.release(gone);
+}
+
+/** `sys.modules`, once `sys` has been imported. */
+function modulesTable(vm: Machine): Ref | undefined {
+  const sys = vm.module('sys');
+  const data = sys === null ? undefined : vm.read(sys);
+  const table = data?.kind === 'module' ? dictGetName(vm, data.dict, 'modules') : undefined;
+  return table instanceof Ref ? table : undefined;
+}
+
+function bindToParent(vm: Machine, name: string, module: Ref): void {
+  const dot = name.lastIndexOf('.');
+  const parent = dot < 0 ? null : vm.module(name.slice(0, dot));
+  const data = parent === null ? undefined : vm.read(parent);
+  if (data?.kind === 'module') dictSetName(vm, data.dict, name.slice(dot + 1), module);
+}
+
+function notFound(vm: Machine, name: string): PyRaise {
+  const dot = name.lastIndexOf('.');
+  const parent = dot < 0 ? null : vm.module(name.slice(0, dot));
+  const data = parent === null ? undefined : vm.read(parent);
+  const isPackage = data?.kind === 'module' && dictGetName(vm, data.dict, '__path__') !== undefined;
+  const why = dot >= 0 && !isPackage ? `; '${name.slice(0, dot)}' is not a package` : '';
+  const text = `No module named '${name}'${why}`;
+  return raiseWith(vm, 'ModuleNotFoundError', text, { name, path: null, msg: text });
 }
 
 /** `from module import name`. */
@@ -28,23 +206,42 @@ export function importFrom(vm: Operations, module: Value, name: string): Result 
   const found = getOptionalAttr(vm, module, name);
   if (found === PENDING) return PENDING;
   if (found !== EXHAUSTED) return found;
+  const own = moduleName(vm, module);
+  const inside = own === undefined ? null : vm.module(`${own}.${name}`);
+  if (inside !== null) return inside;
   throw cannotImport(vm, module, name);
 }
 
+function moduleName(vm: Operations, module: Value): string | undefined {
+  const dict = asKind(vm, module, 'module')?.dict;
+  const own: Slot = dict === undefined ? undefined : dictGetName(vm, dict, '__name__');
+  return typeof own === 'string' ? own : undefined;
+}
+
 function cannotImport(vm: Operations, module: Value, name: string): PyRaise {
-  const data = module instanceof Ref ? vm.read(module) : null;
-  const dict = data?.kind === 'module' ? data.dict : null;
-  const own = dict === null ? undefined : dictGetName(vm, dict, '__name__');
-  const from = typeof own === 'string' ? own : '<unknown module name>';
-  const file = dict === null ? undefined : dictGetName(vm, dict, '__file__');
+  const data = asKind(vm, module, 'module');
+  const from = moduleName(vm, module) ?? '<unknown module name>';
+  const file = data === undefined ? undefined : dictGetName(vm, data.dict, '__file__');
   const place = typeof file === 'string' ? file : 'unknown location';
-  const text = `cannot import name '${name}' from '${from}' (${place})`;
+  const text =
+    data?.initializing === true
+      ? `cannot import name '${name}' from partially initialized module '${from}' (most likely due to a circular import) (${place})`
+      : `cannot import name '${name}' from '${from}' (${place})`;
   return raiseWith(vm, 'ImportError', text, {
     name: from,
     path: typeof file === 'string' ? file : null,
     msg: text,
     name_from: name,
   });
+}
+
+/** A module that needs no code, imported if it has not been. */
+export function ensureNative(vm: Machine, name: string): Ref {
+  const known = vm.module(name);
+  if (known !== null) return known;
+  const native = nativeModule(vm, name);
+  if (native === undefined) throw new ModelError(`module ${name} is not modelled`);
+  return newModule(vm, name, native.dict, native.partial);
 }
 
 export const IMPORT_BUILTINS: BuiltinTable = {
@@ -56,3 +253,4 @@ export const IMPORT_BUILTINS: BuiltinTable = {
       args[4] ?? keywords?.get('level') ?? 0,
     ),
 };
+export const IMPORT_NATIVES: NativeTable = { import: IMPORT };

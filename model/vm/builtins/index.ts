@@ -3,6 +3,7 @@
  * @module
  */
 import type { Version } from '../../code/code-object.ts';
+import { MODULE_ALGORITHMS, MODULE_BUILTINS, MODULE_NATIVES } from '../modules/index.ts';
 import { OBJECT_ALGORITHMS, OBJECT_BUILTINS, OBJECT_NATIVES } from '../objects/register.ts';
 import { EXCEPTION_TYPES, SINCE, type TypeName } from '../objects/type-table.ts';
 import { Ellipsis, NotImplemented, staticFunction, TYPES } from '../objects/types.ts';
@@ -30,11 +31,12 @@ import { DESCRIPTOR_BUILTINS } from './descriptor-types.ts';
 import { EXTREME, EXTREME_NATIVES, EXTREMES } from './extremes.ts';
 import { FUNCTIONS } from './functions.ts';
 import { GENERATOR_BUILTINS, GENERATOR_NATIVES } from './generators.ts';
-import { IMPORT_BUILTINS } from './import.ts';
+import { IMPORT_BUILTINS, IMPORT_NATIVES } from './import.ts';
 import { ITERATOR_BUILTINS, ITERATOR_TYPE_NATIVES } from './iterator-types.ts';
 import { LOOP_NATIVES, LOOPS } from './loops.ts';
 import { DIVMOD, INDEX_TEXT, ROUND } from './number-functions.ts';
 import { PRINT_BUILTINS, PRINT_NATIVES } from './print.ts';
+import { TEXT_BUILTINS, TEXT_NATIVES } from './run-text.ts';
 import { BUILTIN_COMPARE, BUILTIN_HASH, BUILTIN_TRUTH, SEQUENCE } from './slot-algorithms.ts';
 import { SLOT_BUILTINS } from './slots.ts';
 import { SORT, SORT_BUILTINS, SORT_NATIVES } from './sort.ts';
@@ -48,6 +50,7 @@ const NAMED: BuiltinTable = {
   ...ATTRIBUTE_FUNCTIONS,
   ...CLASS_CHECKS,
   ...IMPORT_BUILTINS,
+  ...TEXT_BUILTINS,
   ...SORT_BUILTINS,
 };
 
@@ -60,11 +63,13 @@ export const BUILTINS: BuiltinTable = {
   ...GENERATOR_BUILTINS,
   ...ASYNC_BUILTINS,
   ...OBJECT_BUILTINS,
+  ...MODULE_BUILTINS,
 };
 
 const ALGORITHMS: AlgorithmTable = Object.fromEntries(
   [
     ...OBJECT_ALGORITHMS,
+    ...MODULE_ALGORITHMS,
     BINARY,
     UNARY,
     COMPARE,
@@ -115,6 +120,9 @@ export const NATIVES: NativeTable = {
   ...GENERATOR_NATIVES,
   ...ASYNC_NATIVES,
   ...OBJECT_NATIVES,
+  ...IMPORT_NATIVES,
+  ...TEXT_NATIVES,
+  ...MODULE_NATIVES,
 };
 
 const CLASSES: readonly TypeName[] = [

@@ -2,6 +2,8 @@
  * `print`, `input`.
  * @module
  */
+import type { Machine } from '../machine.ts';
+import { currentStream, isOwnStream, readLine } from '../modules/sys.ts';
 import { between, noKeywords } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
 import { asStr } from '../objects/payload.ts';
@@ -12,7 +14,8 @@ import { given, wait } from '../protocol/loop.ts';
 import { TEXTS } from '../protocol/messages.ts';
 import { isQuestion, noAnswers } from '../protocol/replay.ts';
 import { str, strAsking } from '../protocol/text.ts';
-import { Ref, type Value } from '../value.ts';
+import { ModelError, Ref, type Value } from '../value.ts';
+import { ensureNative } from './import.ts';
 
 const KEYWORDS: ReadonlySet<string> = new Set(['sep', 'end', 'file', 'flush']);
 
@@ -23,21 +26,20 @@ function separator(vm: Operations, name: string, v: Value | undefined, missing: 
   throw raise(vm, 'TypeError', `${name} must be None or a string, not ${typeName(vm, v)}`);
 }
 
-/** True for the stream objects of `sys.stdout` (a module-like record without Python code). */
+/** True for the standard output that the run began with. */
 function isStdout(vm: Operations, file: Value): boolean {
-  if (file === null) return true;
   const data = file instanceof Ref ? vm.read(file) : null;
-  return data?.kind === 'module' && data.name === '<stdout>';
+  return data?.kind === 'record' && data.type === 'TextIOWrapper';
 }
 
 const print: Builtin = (vm, args, keywords) => {
   for (const key of keywords?.keys() ?? []) {
     if (!KEYWORDS.has(key)) throw raise(vm, 'TypeError', TEXTS[vm.version].unexpectedKeyword('print', key));
   }
-  const file = keywords?.get('file') ?? null;
+  const file = keywords?.get('file') ?? currentStream(vm, 'stdout') ?? null;
   const sep = separator(vm, 'sep', keywords?.get('sep'), ' ');
   const end = separator(vm, 'end', keywords?.get('end'), '\n');
-  if (!isStdout(vm, file)) return vm.native('print_to', [file, ...args], { sep, end, next: 0 });
+  if (file !== null && !isStdout(vm, file)) return vm.native('print_to', [file, ...args], { sep, end, next: 0 });
   for (let i = 0; i < args.length; i++) {
     const text = textAtOnce(vm, args[i] as Value);
     if (text === undefined) return vm.native('print', [...args.slice(i)], { sep, end, first: i === 0, next: 0 });
@@ -104,15 +106,32 @@ function pieceNext(vm: Operations, self: NativeSelf): NativeStep {
   return wait(str(vm, self.slots[1 + i / 2] as Value), 'text');
 }
 
-/** Reads no terminal: the end of the input is reached at once. */
+/** `input`: the prompt to standard output, a line from what `sys.stdin` reads. */
 const input: Builtin = (vm, args, keywords) => {
   noKeywords(vm, 'input', keywords);
   between(vm, 'input', args, 0, 1);
   const prompt = args[0];
   const text = prompt === undefined ? '' : textAtOnce(vm, prompt);
-  if (text !== undefined) vm.write(text);
-  throw raise(vm, 'EOFError', 'EOF when reading a line');
+  if (text === undefined) return vm.native('input', [prompt]);
+  return lineAfter(vm, text);
+};
+
+function lineAfter(vm: Operations, prompt: string): Value {
+  ensureNative(vm as Machine, 'sys');
+  const stdin = currentStream(vm, 'stdin');
+  if (!isOwnStream(vm, stdin) || !isOwnStream(vm, currentStream(vm, 'stdout')))
+    throw new ModelError('input() with streams of the program is not modelled');
+  vm.write(prompt);
+  const line = readLine(vm, stdin as Ref);
+  if (line === '') throw raise(vm, 'EOFError', 'EOF when reading a line');
+  return line.endsWith('\n') ? line.slice(0, -1) : line;
+}
+
+/** A prompt whose text Python code makes. Slots: the prompt. */
+const INPUT: Native = {
+  start: (vm, self) => wait(str(vm, self.slots[0] as Value), 'text'),
+  phases: { text: (vm, _self, value) => ({ done: lineAfter(vm, given(value) as string) }) },
 };
 
 export const PRINT_BUILTINS: BuiltinTable = { print, input };
-export const PRINT_NATIVES: NativeTable = { print: PRINT, print_to: PRINT_TO };
+export const PRINT_NATIVES: NativeTable = { print: PRINT, print_to: PRINT_TO, input: INPUT };

@@ -196,7 +196,7 @@ export const CONTROL: InstructionTable = {
       const { back, code } = vm.f;
       const flavor = generatorFlavor(code.code.flags);
       vm.f.back = null;
-      vm.thread.depth--;
+      if (!code.foreign) vm.thread.depth--;
       vm.noteFinalizable();
       const generator = vm.alloc({
         kind: 'generator',

@@ -187,7 +187,9 @@ export const NAMES: InstructionTable = {
     execute: (vm, instruction) => {
       const fromList = vm.pop() as Value;
       const level = vm.pop() as Value;
-      finish(vm, importName(vm, nameOf(instruction, instruction.arg), fromList, level));
+      // The low bits say how lazy an import is; the library's lazy ones are done at once, which nobody sees.
+      const index = vm.world.profile.lazyImports ? instruction.arg >> 2 : instruction.arg;
+      finish(vm, importName(vm, nameOf(instruction, index), fromList, level));
     },
     resume: pushResult,
   },

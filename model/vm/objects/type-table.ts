@@ -95,6 +95,11 @@ export const PLAIN_TYPES = {
   iterator: 'object',
   generic_alias_iterator: 'object',
   line_iterator: 'object',
+  hollow: 'object',
+  TextIOWrapper: 'object',
+  StringIO: 'object',
+  'sys.version_info': 'tuple',
+  'sys.flags': 'object',
   positions_iterator: 'object',
 } as const;
 
@@ -198,6 +203,9 @@ export const TYPE_MODULES: Readonly<Partial<Record<TypeName, string>>> = {
   Generic: 'typing',
   Template: 'string.templatelib',
   Interpolation: 'string.templatelib',
+  TextIOWrapper: '_io',
+  StringIO: '_io',
+  'sys.version_info': 'sys',
 };
 
 /** Builtin types that no class may inherit from (no `Py_TPFLAGS_BASETYPE`). */

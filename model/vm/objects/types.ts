@@ -133,7 +133,15 @@ export function isInstance(vm: Operations, v: Value, type: Ref): boolean {
 
 /** `tp_name` of the value's type, as CPython's messages print it. */
 export function typeName(vm: Operations, v: Value): string {
-  return typeData(vm, typeOf(vm, v)).name;
+  const type = typeOf(vm, v);
+  if (type === TYPES.hollow) throw new ModelError(`${hollowName(vm, v)} is not modelled`);
+  return typeData(vm, type).name;
+}
+
+/** What a hollow value stands for: something of a library module that the model does not run. */
+export function hollowName(vm: Operations, v: Value): string {
+  const data = v instanceof Ref ? vm.read(v) : null;
+  return data?.kind === 'record' && data.type === 'hollow' ? String(data.slots[0]) : 'a value';
 }
 
 /** True for type objects. */

@@ -3,6 +3,7 @@
  * and special methods as the interpreter looks them up.
  * @module
  */
+import type { ModuleData } from '../heap.ts';
 import { raiseWith } from '../objects/exceptions.ts';
 import { typeData, typeName, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
@@ -32,6 +33,7 @@ import {
   setThrough,
 } from './descriptors.ts';
 import { dictDeleteName, dictGetName, dictSetName } from './dict-table.ts';
+import { newRecord } from './iteration.ts';
 import { lookupSpecial, lookupType, override } from './lookup.ts';
 import { TEXTS } from './messages.ts';
 import { superAttribute } from './super.ts';
@@ -61,6 +63,7 @@ export function genericAttribute(
     const found = superAttribute(vm, data, name, asMethod);
     if (found !== undefined) return found;
   }
+  if (data.kind === 'record' && data.type === 'hollow') return hollowAttribute(vm, data.slots[0], name);
   const type = data.cls;
   const attribute = lookupType(vm, type, name);
   let kind: Descriptor = 'plain';
@@ -75,7 +78,16 @@ export function genericAttribute(
   }
   if (attribute !== undefined) return getFromInstance(vm, kind, attribute, obj, type, asMethod);
   if (name === '__dict__' && typeData(vm, type).hasDict) return { func: ensureDict(vm, obj), self: undefined };
+  if (data.kind === 'module' && data.partial && !name.startsWith('__')) {
+    throw new ModelError(`${data.name}.${name} is not modelled`);
+  }
   return undefined;
+}
+
+/** An attribute of something hollow is hollow. */
+function hollowAttribute(vm: Operations, owner: Slot, name: string): Found | undefined {
+  if (name.startsWith('__') && name.endsWith('__')) return undefined;
+  return { func: newRecord(vm, 'hollow', [`${String(owner)}.${name}`]), self: undefined };
 }
 
 /** `type_getattro`. */
@@ -147,9 +159,15 @@ export function noAttribute(vm: Operations, obj: Value, name: string): PyRaise {
     data?.kind === 'type'
       ? `type object '${data.name}' has no attribute '${name}'`
       : data?.kind === 'module'
-        ? `module '${data.name}' has no attribute '${name}'`
+        ? moduleLacks(data, name)
         : `'${typeName(vm, obj)}' object has no attribute '${name}'`;
   return raiseWith(vm, 'AttributeError', text, { name, obj });
+}
+
+function moduleLacks({ name: module, initializing }: Readonly<ModuleData>, name: string): string {
+  return initializing
+    ? `partially initialized module '${module}' has no attribute '${name}' (most likely due to a circular import)`
+    : `module '${module}' has no attribute '${name}'`;
 }
 
 /** `obj.name`. */

@@ -6,7 +6,7 @@ import type { DataOf } from '../heap.ts';
 import { EXCEPTION_MEMBERS } from '../objects/exception-methods.ts';
 import { raise } from '../objects/exceptions.ts';
 import type { Member, MemberTable } from '../objects/member.ts';
-import { asInt } from '../objects/payload.ts';
+import { asInt, asKind } from '../objects/payload.ts';
 import { slotMember } from '../objects/slots.ts';
 import { newTuple } from '../objects/tuple.ts';
 import { TYPES, typeData, typeName, typeOf } from '../objects/types.ts';
@@ -152,6 +152,12 @@ const EXTRA_MEMBERS: MemberTable = {
     },
   },
   'instance.__weakref__': { get: () => null },
+  ...Object.fromEntries(
+    ['major', 'minor', 'micro', 'releaselevel', 'serial'].map((name, i) => [
+      `sys.version_info.${name}`,
+      { get: (vm: Operations, self: Value): Slot => asKind(vm, self, 'tuple')?.items[i] },
+    ]),
+  ),
 };
 
 /** The value of a C-level attribute; undefined where the object has none (AttributeError). */

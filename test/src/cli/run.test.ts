@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -177,5 +177,48 @@ describe('steplaw run in the model', () => {
     const { code, stderr } = await runCli('run', path);
     expect(code).toBe(2);
     expect(stderr).toContain(`steplaw run ${path} --engine cpython`);
+  });
+
+  it.each([
+    ['3.12', 'semantic'],
+    ['3.14', 'exact'],
+    ['3.15', 'semantic'],
+  ])('runs modules beside the program, packages, input() and sys.argv as CPython %s, %s', async (version, level) => {
+    mkdirSync(join(folder, 'shapes'), { recursive: true });
+    file('shapes/__init__.py', 'from . import area\nfrom .area import square as sq\n');
+    file('shapes/area.py', 'def square(a):\n    return a * a\ndef each(f, *v):\n    return [f(x) for x in v]\n');
+    file('first.py', 'import second\nX = 1\n');
+    file('second.py', 'from first import X\n');
+    const main = file(
+      'main.py',
+      [
+        'import sys',
+        'import shapes.area as area',
+        'from shapes import sq',
+        'def twice(x):',
+        '    return 2 * x',
+        'print(sq(3), area.each(twice, 1, 2), sys.argv[1:])',
+        'for name in ("first", "shapes.none", "none"):',
+        '    try:',
+        '        __import__(name)',
+        '    except ImportError as error:',
+        '        print(type(error).__name__, error)',
+        'print(input("who? "), sys.stdin.readline())',
+        'try:',
+        '    input()',
+        'except EOFError as error:',
+        '    print(error)',
+        'if __name__ == "__main__":',
+        '    area.each(lambda v: 1 / v, 1, 0)',
+        '',
+      ].join('\n'),
+    );
+    const input = file('input.txt', 'Ann\nlast line');
+    const flags = ['--diff', '--python', version, '--level', level, '--input', input, '--', 'a', '-b'];
+    const { code, stdout } = await runCli('run', main, ...flags);
+    expect(stdout).toContain("9 [2, 4] ['a', '-b']");
+    expect(stdout).toContain('who? Ann last line');
+    expect(stdout).toContain('equal to CPython');
+    expect(code).toBe(0);
   });
 });

@@ -9,6 +9,7 @@ import sys
 
 from .code_tables import raw_code
 from .measure import measure
+from .modules import find
 from .record import Recorder
 from .syntax_tree import tree
 
@@ -38,7 +39,7 @@ def _compile(asked, flags):
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(max(limit, 5000))
     try:
-        return compile(_source(asked), asked["filename"], "exec", flags, True, 0), None
+        return compile(_source(asked), asked["filename"], asked.get("mode", "exec"), flags, True, 0), None
     except SyntaxError as e:
         error = {"type": type(e).__name__, "message": e.msg, "line": e.lineno or 0, "column": e.offset or 0}
     except (ValueError, OverflowError, MemoryError, RecursionError) as e:
@@ -65,6 +66,10 @@ def _tables(asked):
     return error or {"code": raw_code(code)}, b""
 
 
+def _module(asked):
+    return {"module": find(asked["name"], asked["path"])}, b""
+
+
 def _record(asked):
     recorder = Recorder(asked["level"], asked["fuel"])
     runs = [recorder.record(program) for program in asked["programs"]]
@@ -88,4 +93,5 @@ _DO = {
     "record": _record,
     "recordStepping": _record_stepping,
     "measure": _measure,
+    "module": _module,
 }

@@ -8,7 +8,7 @@ import sys
 import warnings
 from array import array
 # A program may replace what the module `builtins` holds.
-from builtins import BaseException, compile, exec, getattr, id, len, list
+from builtins import BaseException, any, compile, exec, getattr, id, len, list, str, type
 from types import CodeType, ModuleType
 
 from .callbacks import EVENTS, EXACT_ONLY, exact, of_tool, semantic, stepping
@@ -243,8 +243,9 @@ class _Interpreter:
         self.text = io.TextIOWrapper(raw, "utf-8", "strict", "\n", write_through=True)
         self.streams = sys.stdout, sys.stderr, sys.stdin, sys.argv
         self.path = sys.path.copy()
-        sys.path[:0] = program.get("path", ())
-        self.modules = sys.modules.get("__main__"), len(sys.modules)
+        self.folders = program.get("path", ())
+        sys.path[:0] = self.folders
+        self.main = sys.modules.get("__main__")
         self.limit = sys.getrecursionlimit()
         self.unraisable = sys.unraisablehook
         self.builtins = builtins.__dict__.copy()
@@ -269,7 +270,12 @@ class _Interpreter:
             gc.collect()
         sys.stdout, sys.stderr, sys.stdin, sys.argv = self.streams
         sys.path[:] = self.path
-        sys.modules["__main__"] = self.modules[0]
+        sys.modules["__main__"] = self.main
+        # The next program's modules of the same names are others.
+        for name, found in list(sys.modules.items()):
+            file = getattr(found, "__file__", None)
+            if type(file) is str and any(file.startswith(folder.rstrip("/") + "/") for folder in self.folders):
+                del sys.modules[name]
         sys.unraisablehook = self.unraisable
         sys.setrecursionlimit(self.limit)
         if builtins.__dict__ != self.builtins:

@@ -1,0 +1,469 @@
+/**
+ * The module `math` (Modules/mathmodule.c). Functions that C's library computes are JavaScript's: both round to the nearest float or the one beside it, so
+ * the last bit of a transcendental function may differ.
+ * @module
+ */
+import { intAsking } from '../builtins/number-functions.ts';
+import { raise } from '../objects/exceptions.ts';
+import { asFloat, asInt } from '../objects/payload.ts';
+import { newTuple } from '../objects/tuple.ts';
+import { typeName } from '../objects/types.ts';
+import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
+import { itemsAtOnce } from '../protocol/collect.ts';
+import { bindSpecial } from '../protocol/compare.ts';
+import { lookupSpecial, override } from '../protocol/lookup.ts';
+import { addInt, intToFloat, multiplyInt } from '../protocol/numbers.ts';
+import type { Ask } from '../protocol/replay.ts';
+import { ModelError, normalizeInt, PyFloat, toBigInt, type Value } from '../value.ts';
+import { byTable, type NativeModule, nary, tableAlgorithm, unary } from './native-module.ts';
+
+type Work = (vm: Operations, args: readonly Value[], ask: Ask) => Value;
+
+/** `PyFloat_AsDouble`. */
+function floatAsking(vm: Operations, v: Value, ask: Ask): number {
+  const f = asFloat(vm, v);
+  if (f !== undefined) return f;
+  const own = override(vm, v, '__float__');
+  if (own !== undefined && own !== null) {
+    const r = ask(...bindSpecial(vm, own, v, []));
+    const converted = asFloat(vm, r);
+    if (converted === undefined) {
+      throw raise(vm, 'TypeError', `${typeName(vm, v)}.__float__ returned non-float (type ${typeName(vm, r)})`);
+    }
+    return converted;
+  }
+  if (asInt(vm, v) === undefined && lookupSpecial(vm, v, '__index__') === undefined) {
+    throw raise(vm, 'TypeError', `must be real number, not ${typeName(vm, v)}`);
+  }
+  return intToFloat(vm, intAsking(vm, v, ask));
+}
+
+const DOMAIN = 'math domain error';
+
+function domain(vm: Operations, text: string = DOMAIN): ReturnType<typeof raise> {
+  return raise(vm, 'ValueError', vm.version < '3.14' ? DOMAIN : text);
+}
+
+function overflow(vm: Operations): ReturnType<typeof raise> {
+  return raise(vm, 'OverflowError', 'math range error');
+}
+
+const shown = (x: number): string => (Number.isInteger(x) && Math.abs(x) < 1e16 ? `${x}.0` : String(x));
+
+/** A function of one float: NaN from a number is outside the domain; infinity from a finite one is a pole, or too large. */
+function real(f: (x: number) => number, options: { readonly grows?: boolean; readonly expected?: string } = {}): Work {
+  return (vm, [v], ask) => {
+    const x = floatAsking(vm, v as Value, ask);
+    const r = f(x);
+    const text = options.expected === undefined ? DOMAIN : `${options.expected}, got ${shown(x)}`;
+    if (Number.isNaN(r) && !Number.isNaN(x)) throw domain(vm, text);
+    if (!Number.isFinite(r) && Number.isFinite(x)) {
+      if (options.grows === true) throw overflow(vm);
+      throw domain(vm, text);
+    }
+    return new PyFloat(r);
+  };
+}
+
+/** Natural logarithm of an int of any size. */
+function logInt(n: bigint): number {
+  const bits = n.toString(2).length;
+  if (bits < 1000) return Math.log(Number(n));
+  const shift = BigInt(bits - 100);
+  return Math.log(Number(n >> shift)) + Number(shift) * Math.LN2;
+}
+
+/** `loghelper`: ints are taken whole. */
+function logarithm(f: (x: number) => number, scale: number): Work {
+  return (vm, [v], ask) => {
+    const n = asInt(vm, v as Value);
+    if (n !== undefined) {
+      if (n <= 0) throw domain(vm, vm.version < '3.14' ? DOMAIN : 'expected a positive input');
+      const x = Number(n);
+      return new PyFloat(Number.isFinite(x) ? f(x) : logInt(toBigInt(n)) / scale);
+    }
+    const x = floatAsking(vm, v as Value, ask);
+    if (x <= 0) throw domain(vm, `expected a positive input, got ${shown(x)}`);
+    return new PyFloat(f(x));
+  };
+}
+
+/** An int: `__floor__` and its kin of the value's type, or the float's. */
+function integral(method: string, f: (x: number) => number, fallback: boolean): Work {
+  return (vm, [v], ask) => {
+    const value = v as Value;
+    const own = override(vm, value, method);
+    if (own !== undefined && own !== null) return ask(...bindSpecial(vm, own, value, []));
+    const n = asInt(vm, value);
+    if (n !== undefined) return n;
+    if (asFloat(vm, value) === undefined && !fallback) {
+      throw raise(vm, 'TypeError', `type ${typeName(vm, value)} doesn't define ${method} method`);
+    }
+    return wholeOf(vm, f(floatAsking(vm, value, ask)));
+  };
+}
+
+function wholeOf(vm: Operations, x: number): Value {
+  if (Number.isNaN(x)) throw raise(vm, 'ValueError', 'cannot convert float NaN to integer');
+  if (!Number.isFinite(x)) throw raise(vm, 'OverflowError', 'cannot convert float infinity to integer');
+  return Number.isSafeInteger(x) ? (x === 0 ? 0 : x) : normalizeInt(BigInt(x));
+}
+
+const test =
+  (f: (x: number) => boolean): Work =>
+  (vm, [v], ask) =>
+    f(floatAsking(vm, v as Value, ask));
+
+/** A function of two floats. */
+function real2(f: (vm: Operations, x: number, y: number) => number): Work {
+  return (vm, [a, b], ask) => new PyFloat(f(vm, floatAsking(vm, a as Value, ask), floatAsking(vm, b as Value, ask)));
+}
+
+function gcd(a: bigint, b: bigint): bigint {
+  let [x, y] = [a < 0n ? -a : a, b < 0n ? -b : b];
+  while (y !== 0n) [x, y] = [y, x % y];
+  return x;
+}
+
+const ints =
+  (start: bigint, f: (a: bigint, b: bigint) => bigint): Work =>
+  (vm, args, ask) => {
+    let result = start;
+    for (const v of args) result = f(result, toBigInt(intAsking(vm, v, ask)));
+    return normalizeInt(result < 0n ? -result : result);
+  };
+
+function integerRoot(vm: Operations, v: Value, ask: Ask): Value {
+  const n = toBigInt(intAsking(vm, v, ask));
+  if (n < 0n) throw raise(vm, 'ValueError', 'isqrt() argument must be nonnegative');
+  if (n < 2n) return Number(n);
+  let x = BigInt(Math.floor(Math.sqrt(Number(n))));
+  if (n > 2n ** 1000n) x = 1n << BigInt(Math.ceil(n.toString(2).length / 2));
+  for (;;) {
+    const y = (x + n / x) >> 1n;
+    const step = y - x;
+    x = y;
+    if (step >= -1n && step <= 1n) break;
+  }
+  while (x * x > n) x--;
+  while ((x + 1n) * (x + 1n) <= n) x++;
+  return normalizeInt(x);
+}
+
+function factorial(vm: Operations, v: Value, ask: Ask): Value {
+  if (asFloat(vm, v) !== undefined) {
+    throw raise(vm, 'TypeError', "'float' object cannot be interpreted as an integer");
+  }
+  const n = intAsking(vm, v, ask);
+  if (n < 0) throw raise(vm, 'ValueError', 'factorial() not defined for negative values');
+  let r: number | bigint = 1;
+  for (let i = 2; i <= n; i++) r = multiplyInt(r, i);
+  return r;
+}
+
+function countOf(vm: Operations, v: Value, name: string, ask: Ask): bigint {
+  const n = toBigInt(intAsking(vm, v, ask));
+  if (n < 0n) throw raise(vm, 'ValueError', `${name} must be a non-negative integer`);
+  return n;
+}
+
+function permutations(vm: Operations, args: readonly Value[], ask: Ask): Value {
+  const [n, k] = args as readonly [Value, Value?];
+  if (k === undefined || k === null) return factorial(vm, n, ask);
+  const from = countOf(vm, n, 'n', ask);
+  const taken = countOf(vm, k, 'k', ask);
+  if (taken > from) return 0;
+  let r = 1n;
+  for (let i = 0n; i < taken; i++) r *= from - i;
+  return normalizeInt(r);
+}
+
+function combinations(vm: Operations, args: readonly Value[], ask: Ask): Value {
+  const n = countOf(vm, args[0] as Value, 'n', ask);
+  const k = countOf(vm, args[1] as Value, 'k', ask);
+  if (k > n) return 0;
+  let r = 1n;
+  for (let i = 0n; i < k; i++) r = (r * (n - i)) / (i + 1n);
+  return normalizeInt(r);
+}
+
+/** The items of an iterable that needs no Python code, which is what these functions mostly get. */
+function atOnce(vm: Operations, name: string, v: Value): Value[] {
+  const items = itemsAtOnce(vm, v);
+  if (items === undefined) throw new ModelError(`math.${name}() of an iterator that runs Python code is not modelled`);
+  return items;
+}
+
+/** Shewchuk's sum: exact, rounded once. */
+function exactSum(values: readonly number[]): number {
+  const partials: number[] = [];
+  for (let x of values) {
+    let count = 0;
+    for (let y of partials) {
+      if (Math.abs(x) < Math.abs(y)) [x, y] = [y, x];
+      const high = x + y;
+      const low = y - (high - x);
+      if (low !== 0) partials[count++] = low;
+      x = high;
+    }
+    partials.length = count;
+    partials.push(x);
+  }
+  let i = partials.length - 1;
+  if (i < 0) return 0;
+  let high = partials[i] as number;
+  let low = 0;
+  while (i > 0) {
+    const x = high;
+    const y = partials[--i] as number;
+    high = x + y;
+    low = y - (high - x);
+    if (low !== 0) break;
+  }
+  const next = partials[i - 1];
+  if (i > 0 && next !== undefined && low < 0 === next < 0) {
+    const y = low * 2;
+    const x = high + y;
+    if (y === x - high) high = x;
+  }
+  return high;
+}
+
+function product(vm: Operations, items: readonly Value[], start: Value, ask: Ask): Value {
+  let result: Value = start;
+  for (const item of items) {
+    const a = asInt(vm, result);
+    const b = asInt(vm, item);
+    if (a !== undefined && b !== undefined) result = multiplyInt(a, b);
+    else result = new PyFloat(floatAsking(vm, result, ask) * floatAsking(vm, item, ask));
+  }
+  return result;
+}
+
+function frexp(x: number): readonly [number, number] {
+  if (x === 0 || !Number.isFinite(x)) return [x, 0];
+  let exponent = Math.max(-1023, Math.floor(Math.log2(Math.abs(x))) + 1);
+  let mantissa = x * 2 ** -exponent;
+  while (Math.abs(mantissa) < 0.5) {
+    mantissa *= 2;
+    exponent--;
+  }
+  while (Math.abs(mantissa) >= 1) {
+    mantissa /= 2;
+    exponent++;
+  }
+  return [mantissa, exponent];
+}
+
+function power(vm: Operations, x: number, y: number): number {
+  if (x === 1 || y === 0) return 1;
+  if (x === -1 && !Number.isFinite(y) && !Number.isNaN(y)) return 1;
+  const r = x ** y;
+  if (Number.isNaN(r) && !Number.isNaN(x) && !Number.isNaN(y)) throw domain(vm);
+  if (!Number.isFinite(r) && Number.isFinite(x) && Number.isFinite(y)) throw x === 0 ? domain(vm) : overflow(vm);
+  return r;
+}
+
+function fmod(vm: Operations, x: number, y: number): number {
+  if (Number.isFinite(x) && !Number.isFinite(y) && !Number.isNaN(y)) return x;
+  const r = x % y;
+  if (Number.isNaN(r) && !Number.isNaN(x) && !Number.isNaN(y)) throw domain(vm);
+  return r;
+}
+
+const pair = (vm: Operations, a: Value, b: Value): Value => newTuple(vm, [a, b]);
+
+const UNARY: Readonly<Record<string, Work>> = {
+  acos: real(Math.acos, { expected: 'expected a number in range from -1 up to 1' }),
+  acosh: real(Math.acosh, { expected: 'expected argument value not less than 1' }),
+  asin: real(Math.asin, { expected: 'expected a number in range from -1 up to 1' }),
+  asinh: real(Math.asinh),
+  atan: real(Math.atan),
+  atanh: real(Math.atanh, { expected: 'expected a number between -1 and 1' }),
+  cbrt: real(Math.cbrt),
+  cos: real(Math.cos, { expected: 'expected a finite input' }),
+  cosh: real(Math.cosh, { grows: true }),
+  degrees: real((x) => x * (180 / Math.PI)),
+  exp: real(Math.exp, { grows: true }),
+  exp2: real((x) => 2 ** x, { grows: true }),
+  expm1: real(Math.expm1, { grows: true }),
+  fabs: real(Math.abs),
+  log10: logarithm(Math.log10, Math.LN10),
+  log1p: real(Math.log1p, { expected: 'expected argument value > -1' }),
+  log2: logarithm(Math.log2, Math.LN2),
+  radians: real((x) => x * (Math.PI / 180)),
+  sin: real(Math.sin, { expected: 'expected a finite input' }),
+  sinh: real(Math.sinh, { grows: true }),
+  sqrt: real(Math.sqrt, { expected: 'expected a nonnegative input' }),
+  tan: real(Math.tan, { expected: 'expected a finite input' }),
+  tanh: real(Math.tanh),
+  ceil: integral('__ceil__', Math.ceil, true),
+  floor: integral('__floor__', Math.floor, true),
+  trunc: integral('__trunc__', Math.trunc, false),
+  isfinite: test(Number.isFinite),
+  isinf: test((x) => x === Number.POSITIVE_INFINITY || x === Number.NEGATIVE_INFINITY),
+  isnan: test(Number.isNaN),
+  isqrt: (vm, [v], ask) => integerRoot(vm, v as Value, ask),
+  factorial: (vm, [v], ask) => factorial(vm, v as Value, ask),
+  frexp: (vm, [v], ask) => {
+    const [mantissa, exponent] = frexp(floatAsking(vm, v as Value, ask));
+    return pair(vm, new PyFloat(mantissa), exponent);
+  },
+  modf: (vm, [v], ask) => {
+    const x = floatAsking(vm, v as Value, ask);
+    const whole = Math.trunc(x);
+    return pair(vm, new PyFloat(Number.isFinite(x) ? x - whole : x > 0 ? 0 : x < 0 ? -0 : x), new PyFloat(whole));
+  },
+  fsum: (vm, [v], ask) =>
+    new PyFloat(exactSum(atOnce(vm, 'fsum', v as Value).map((item) => floatAsking(vm, item, ask)))),
+};
+
+/** A function with its least and most number of arguments. */
+type Counted = readonly [least: number, most: number, work: Work];
+
+const MANY: Readonly<Record<string, Counted>> = {
+  atan2: [2, 2, real2((_vm, y, x) => Math.atan2(y, x))],
+  copysign: [2, 2, real2((_vm, x, y) => (y < 0 || Object.is(y, -0) ? -Math.abs(x) : Math.abs(x)))],
+  fmod: [2, 2, real2(fmod)],
+  pow: [2, 2, real2(power)],
+  comb: [2, 2, combinations],
+  perm: [1, 2, permutations],
+  gcd: [0, Number.POSITIVE_INFINITY, ints(0n, gcd)],
+  lcm: [0, Number.POSITIVE_INFINITY, ints(1n, (a, b) => (a === 0n || b === 0n ? 0n : (a / gcd(a, b)) * b))],
+  hypot: [
+    0,
+    Number.POSITIVE_INFINITY,
+    (vm, args, ask) => new PyFloat(Math.hypot(...args.map((v) => floatAsking(vm, v, ask)))),
+  ],
+  dist: [
+    2,
+    2,
+    (vm, [p, q], ask) => {
+      const a = atOnce(vm, 'dist', p as Value).map((v) => floatAsking(vm, v, ask));
+      const b = atOnce(vm, 'dist', q as Value).map((v) => floatAsking(vm, v, ask));
+      if (a.length !== b.length) {
+        throw raise(vm, 'ValueError', 'both points must have the same number of dimensions');
+      }
+      return new PyFloat(Math.hypot(...a.map((x, i) => x - (b[i] as number))));
+    },
+  ],
+  ldexp: [
+    2,
+    2,
+    (vm, [x, i], ask) => {
+      const mantissa = floatAsking(vm, x as Value, ask);
+      const exponent = asInt(vm, i as Value);
+      if (exponent === undefined) throw raise(vm, 'TypeError', 'Expected an int as second argument to ldexp.');
+      const e = Number(exponent);
+      const half = Math.trunc(e / 2);
+      const r = mantissa * 2 ** half * 2 ** (e - half);
+      if (!Number.isFinite(r) && Number.isFinite(mantissa)) throw overflow(vm);
+      return new PyFloat(r);
+    },
+  ],
+  log: [
+    1,
+    2,
+    (vm, [v, base], ask) => {
+      const natural = logarithm(Math.log, 1);
+      const top = natural(vm, [v as Value], ask) as PyFloat;
+      if (base === undefined) return top;
+      const bottom = natural(vm, [base], ask) as PyFloat;
+      if (bottom.value === 0)
+        throw raise(vm, 'ZeroDivisionError', vm.version < '3.14' ? 'float division by zero' : 'division by zero');
+      return new PyFloat(top.value / bottom.value);
+    },
+  ],
+};
+
+/** Functions with keywords. Inputs: their arguments, then the keywords' values with their defaults. */
+const KEYWORDED: Readonly<Record<string, Work>> = {
+  isclose: (vm, [a, b, rel, abs], ask) => {
+    const x = floatAsking(vm, a as Value, ask);
+    const y = floatAsking(vm, b as Value, ask);
+    const relative = floatAsking(vm, rel as Value, ask);
+    const absolute = floatAsking(vm, abs as Value, ask);
+    if (relative < 0 || absolute < 0) throw raise(vm, 'ValueError', 'tolerances must be non-negative');
+    if (x === y) return true;
+    if (!Number.isFinite(x) || !Number.isFinite(y)) return false;
+    const apart = Math.abs(y - x);
+    return apart <= Math.abs(relative * y) || apart <= Math.abs(relative * x) || apart <= absolute;
+  },
+  prod: (vm, [items, start], ask) => product(vm, atOnce(vm, 'prod', items as Value), start as Value, ask),
+  sumprod: (vm, [p, q], ask) => {
+    const a = atOnce(vm, 'sumprod', p as Value);
+    const b = atOnce(vm, 'sumprod', q as Value);
+    if (a.length !== b.length) throw raise(vm, 'ValueError', 'Inputs are not the same length');
+    let whole: number | bigint = 0;
+    if (a.every((v, i) => asInt(vm, v) !== undefined && asInt(vm, b[i] as Value) !== undefined)) {
+      a.forEach((v, i) => {
+        whole = addInt(whole, multiplyInt(asInt(vm, v) as number, asInt(vm, b[i] as Value) as number));
+      });
+      return whole;
+    }
+    return new PyFloat(exactSum(a.map((v, i) => floatAsking(vm, v, ask) * floatAsking(vm, b[i] as Value, ask))));
+  },
+};
+
+const WORK = {
+  ...UNARY,
+  ...KEYWORDED,
+  ...Object.fromEntries(Object.entries(MANY).map(([name, [, , work]]) => [name, work])),
+};
+export const MATH: ReturnType<typeof tableAlgorithm> = tableAlgorithm('math', WORK);
+
+const keyworded =
+  (name: string, positional: number, defaults: Readonly<Record<string, Value>>): Builtin =>
+  (vm, args, keywords) => {
+    if (args.length !== positional) {
+      throw raise(vm, 'TypeError', `${name}() takes exactly ${positional} positional arguments (${args.length} given)`);
+    }
+    for (const key of keywords?.keys() ?? []) {
+      if (!(key in defaults)) throw raise(vm, 'TypeError', `${name}() got an unexpected keyword argument '${key}'`);
+    }
+    const rest = Object.entries(defaults).map(([key, value]) => keywords?.get(key) ?? value);
+    return byTable(MATH, name)(vm, [...args, ...rest]);
+  };
+
+const FUNCTIONS: BuiltinTable = {
+  ...Object.fromEntries(
+    Object.keys(UNARY).map((name) => [name, unary(`math.${name}`, (vm, v) => byTable(MATH, name)(vm, [v]))]),
+  ),
+  ...Object.fromEntries(
+    Object.entries(MANY).map(([name, [least, most]]) => [
+      name,
+      nary(`math.${name}`, name, least, most, byTable(MATH, name)),
+    ]),
+  ),
+  isclose: keyworded('isclose', 2, { rel_tol: new PyFloat(1e-9), abs_tol: new PyFloat(0) }),
+  prod: keyworded('prod', 1, { start: 1 }),
+  sumprod: keyworded('sumprod', 2, {}),
+};
+
+export const MATH_MODULE: NativeModule = {
+  functions: FUNCTIONS,
+  whole: true,
+  unmodelled: [
+    'erf',
+    'erfc',
+    'gamma',
+    'lgamma',
+    'fma',
+    'nextafter',
+    'remainder',
+    'ulp',
+    'fmax',
+    'fmin',
+    'signbit',
+    'isnormal',
+    'issubnormal',
+  ],
+  since: { fma: '3.13', fmax: '3.15', fmin: '3.15', signbit: '3.15', isnormal: '3.15', issubnormal: '3.15' },
+  values: () => ({
+    pi: new PyFloat(Math.PI),
+    e: new PyFloat(Math.E),
+    tau: new PyFloat(2 * Math.PI),
+    inf: new PyFloat(Number.POSITIVE_INFINITY),
+    nan: new PyFloat(Number.NaN),
+  }),
+};

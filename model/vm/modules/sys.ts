@@ -1,0 +1,198 @@
+/**
+ * The module `sys`, as far as programs ask for it (Python/sysmodule.c), and the streams in it.
+ * @module
+ */
+import type { Machine } from '../machine.ts';
+import { chainContext, raise } from '../objects/exceptions.ts';
+import { newList } from '../objects/list.ts';
+import { asInt, asStr } from '../objects/payload.ts';
+import { newTuple } from '../objects/tuple.ts';
+import { TYPES, typeName } from '../objects/types.ts';
+import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
+import { dictGetName, dictSetName, newDict } from '../protocol/dict-table.ts';
+import { newRecord } from '../protocol/iteration.ts';
+import { ModelError, PENDING, PyRaise, Ref, type Result, type Value } from '../value.ts';
+import { type NativeModule, nary, unary } from './native-module.ts';
+
+const exit = nary('sys.exit', 'exit', 0, 1, (vm, [status = null]) => {
+  const data = status instanceof Ref ? vm.read(status) : null;
+  const args = data?.kind === 'tuple' ? data.items : status === null ? [] : [status];
+  const exception = vm.call(TYPES.SystemExit, args) as Ref;
+  chainContext(vm, exception);
+  throw new PyRaise(exception);
+});
+
+/** The Python frame `depth` below the running one. */
+function frameAt(vm: Operations, depth: number): Ref | null {
+  let ref: Ref | null = vm.callerFrame();
+  let left = depth;
+  while (ref !== null) {
+    const data = vm.read(ref);
+    if (data.kind === 'frame' && left-- === 0) return ref;
+    ref = data.kind === 'frame' || data.kind === 'native' ? data.back : null;
+  }
+  return null;
+}
+
+function depthOf(vm: Operations, v: Value): number {
+  const n = asInt(vm, v);
+  if (n === undefined) throw raise(vm, 'TypeError', `'${typeName(vm, v)}' object cannot be interpreted as an integer`);
+  return Math.max(0, Number(n));
+}
+
+const getFrame = nary('sys._getframe', '_getframe', 0, 1, (vm, [depth = 0]) => {
+  const found = frameAt(vm, depthOf(vm, depth));
+  if (found === null) throw raise(vm, 'ValueError', 'call stack is not deep enough');
+  return found;
+});
+
+const getFrameModuleName: Builtin = (vm, args, keywords) => {
+  const frame = frameAt(vm, depthOf(vm, args[0] ?? keywords?.get('depth') ?? 0));
+  const data = frame === null ? null : vm.read(frame);
+  const func = data?.kind === 'frame' && data.func !== null ? vm.read(data.func) : null;
+  return func?.kind === 'function' ? func.module : null;
+};
+
+const exceptionInfo = nary('sys.exc_info', 'exc_info', 0, 0, (vm) => {
+  const handled = vm.handled();
+  if (handled === null) return newTuple(vm, [null, null, null]);
+  const data = vm.read(handled);
+  return newTuple(vm, [data.cls, handled, data.kind === 'exception' ? data.traceback : null]);
+});
+
+const setRecursionLimit = unary('sys.setrecursionlimit', (vm, v) => {
+  if (depthOf(vm, v) < (vm as Machine).world.recursionLimit)
+    throw new ModelError('a recursion limit below that of the run is not modelled');
+  return null;
+});
+
+const FUNCTIONS: BuiltinTable = {
+  exit,
+  intern: unary('sys.intern', (_vm, v) => v),
+  exc_info: exceptionInfo,
+  exception: nary('sys.exception', 'exception', 0, 0, (vm) => vm.handled()),
+  setrecursionlimit: setRecursionLimit,
+  getdefaultencoding: nary('sys.getdefaultencoding', 'getdefaultencoding', 0, 0, () => 'utf-8'),
+  _getframe: getFrame,
+  _getframemodulename: getFrameModuleName,
+};
+
+/** What a stream's record says it is. */
+type StreamName = '<stdout>' | '<stderr>' | '<stdin>';
+
+function streamOf(vm: Operations, v: Value): StreamName {
+  const data = v instanceof Ref ? vm.read(v) : null;
+  if (data?.kind !== 'record') throw new ModelError('a stream of another make');
+  return data.slots[0] as StreamName;
+}
+
+const write: Builtin = (vm, [self, text = null]) => {
+  const s = asStr(vm, text);
+  const name = streamOf(vm, self as Value);
+  if (s === undefined) {
+    const found = typeName(vm, text);
+    const what =
+      name === '<stdout>' ? `write() argument must be str, not ${found}` : `string argument expected, got '${found}'`;
+    throw raise(vm, 'TypeError', what);
+  }
+  if (name === '<stdout>') vm.write(s);
+  return [...s].length;
+};
+
+/** The next line of the input, with its end; empty at the end. */
+export function readLine(vm: Operations, stdin: Ref): string {
+  const data = vm.read(stdin);
+  if (data.kind !== 'record') throw new ModelError('a stream of another make');
+  const [at = 0] = data.numbers;
+  const text = (vm as Machine).world.stdin;
+  const end = text.indexOf('\n', at);
+  const line = end < 0 ? text.slice(at) : text.slice(at, end + 1);
+  vm.setNumberAt(stdin, 'numbers', 0, at + line.length);
+  return line;
+}
+
+function restOf(vm: Operations, stdin: Ref): string {
+  let rest = '';
+  for (let line = readLine(vm, stdin); line !== ''; line = readLine(vm, stdin)) rest += line;
+  return rest;
+}
+
+function linesOf(vm: Operations, stdin: Ref): string[] {
+  const lines: string[] = [];
+  for (let line = readLine(vm, stdin); line !== ''; line = readLine(vm, stdin)) lines.push(line);
+  return lines;
+}
+
+function readable(vm: Operations, v: Value): Ref {
+  if (streamOf(vm, v) !== '<stdin>') throw new ModelError('reading from a stream that is written to is not modelled');
+  return v as Ref;
+}
+
+const STREAM_METHODS: BuiltinTable = {
+  write,
+  flush: () => null,
+  isatty: () => false,
+  readline: (vm, [self]) => readLine(vm, readable(vm, self as Value)),
+  read: (vm, [self]) => restOf(vm, readable(vm, self as Value)),
+  readlines: (vm, [self]) => newList(vm, linesOf(vm, readable(vm, self as Value))),
+};
+
+export const STREAMS: BuiltinTable = Object.fromEntries(
+  ['TextIOWrapper', 'StringIO'].flatMap((type) =>
+    Object.entries(STREAM_METHODS).map(([name, run]): [string, Builtin] => [`${type}.${name}`, run]),
+  ),
+);
+
+function versionInfo(vm: Machine): Ref {
+  const release = vm.world.build.name.split(' ')[0] ?? '';
+  const [, major, minor, micro, level, serial] = /^(\d+)\.(\d+)\.(\d+)(?:(a|b|rc)(\d+))?/.exec(release) ?? [];
+  const levels: Readonly<Record<string, string>> = { a: 'alpha', b: 'beta', rc: 'candidate' };
+  const items = [
+    Number(major),
+    Number(minor),
+    Number(micro),
+    level === undefined ? 'final' : (levels[level] ?? level),
+    Number(serial ?? 0),
+  ];
+  return vm.alloc({ kind: 'tuple', cls: TYPES['sys.version_info'], items, attrs: null });
+}
+
+export const SYS_MODULE: NativeModule = {
+  functions: FUNCTIONS,
+  values(vm) {
+    const modules = newDict(vm);
+    for (const [name, module] of Object.entries(vm.registers.modules)) dictSetName(vm, modules, name, module);
+    const { argv, build } = vm.world;
+    return {
+      argv: newList(vm, [...argv]),
+      modules,
+      maxsize: build.maxsize,
+      maxunicode: 0x10ffff,
+      byteorder: 'little',
+      platform: build.name.endsWith('native') ? 'linux' : 'emscripten',
+      version_info: versionInfo(vm),
+      stdout: newRecord(vm, 'TextIOWrapper', ['<stdout>']),
+      stderr: newRecord(vm, 'StringIO', ['<stderr>']),
+      stdin: newRecord(vm, 'StringIO', ['<stdin>'], [0]),
+    };
+  },
+};
+
+/** A stream of `sys` as the program has it now; undefined where it was deleted. */
+export function currentStream(vm: Operations, name: 'stdout' | 'stdin'): Value | undefined {
+  const sys = vm.module('sys');
+  const data = sys === null ? null : vm.read(sys);
+  return data?.kind === 'module' ? dictGetName(vm, data.dict, name) : undefined;
+}
+
+/** Whether this is the stream that the run began with. */
+export function isOwnStream(vm: Operations, v: Value | undefined): boolean {
+  const data = v instanceof Ref ? vm.read(v) : null;
+  return data?.kind === 'record' && (data.type === 'TextIOWrapper' || data.type === 'StringIO');
+}
+
+/** A result where nothing has to be waited for. */
+export function immediate(result: Result): Value {
+  if (result === PENDING) throw new ModelError('an operation that should be done at once');
+  return result;
+}

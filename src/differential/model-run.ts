@@ -1,0 +1,108 @@
+/**
+ * Running a program in the model with the modules and compiled texts that it turns out to need: a run that misses one is thrown away, the lane's
+ * CPython is asked, and the program runs again.
+ * @module
+ */
+import {
+  type CodeObject,
+  type CompileText,
+  type FindModule,
+  lift,
+  Missing,
+  type ModuleCode,
+  type Need,
+  type Trace,
+} from '../../model/index.ts';
+import type { FoundModule, Lane } from '../lanes/lane.ts';
+import { compileForBuild, type ModelOptions, runModelCode } from './model-engine.ts';
+
+/** How a program runs, and where its own modules stand. */
+export interface ModelRunOptions extends Omit<ModelOptions, 'findModule' | 'compileText'> {
+  /** Folders, as the lane's CPython names them, in which imports look first. */
+  readonly path?: readonly string[];
+}
+
+type Text = ReturnType<CompileText>;
+
+/** What a lane's CPython has told: its library's modules never change, and neither does what a text compiles to. */
+interface Known {
+  readonly modules: Map<string, ModuleCode | null>;
+  readonly texts: Map<string, Text>;
+}
+const known = new WeakMap<Lane, Known>();
+const MAX_TEXTS = 10_000;
+
+/**
+ * Runs a module's code object in the model as the lane's build would.
+ * @throws ModelError where the model lacks something that the program needs; UnsupportedSyntax for a construct in a module beside it.
+ */
+export async function runInModel(lane: Lane, code: CodeObject, options: ModelRunOptions): Promise<Trace> {
+  const { path = [], ...rest } = options;
+  const shared = known.get(lane) ?? { modules: new Map(), texts: new Map() };
+  known.set(lane, shared);
+  const own = new Map<string, ModuleCode | null>();
+  const findModule: FindModule = (name) => {
+    const found = own.get(name) ?? shared.modules.get(name);
+    if (found !== undefined) return found;
+    if (own.has(name)) return null;
+    throw new Missing({ module: name });
+  };
+  const compileText: CompileText = (text, filename, mode) => {
+    const found = shared.texts.get(textKey({ text, filename, mode }));
+    if (found === undefined) throw new Missing({ text, filename, mode });
+    return found;
+  };
+  for (;;) {
+    try {
+      return runModelCode(code, lane.build, { ...rest, findModule, compileText });
+    } catch (error) {
+      if (!(error instanceof Missing)) throw error;
+      await provide(lane, error.need, path, own, shared, options.level === 'exact');
+    }
+  }
+}
+
+const textKey = (need: { text: string; filename: string; mode: string }): string =>
+  `${need.mode}\0${need.filename}\0${need.text}`;
+
+async function provide(
+  lane: Lane,
+  need: Need,
+  path: readonly string[],
+  own: Map<string, ModuleCode | null>,
+  shared: Known,
+  exact: boolean,
+): Promise<void> {
+  if ('module' in need) {
+    const found = await lane.module(need.module, path);
+    if (found === null) own.set(need.module, null);
+    else if (found.own) own.set(need.module, await ownModule(lane, found, exact));
+    else shared.modules.set(need.module, libraryModule(lane, found));
+    return;
+  }
+  const compiled = await lane.compile(need.text, need.filename, need.mode);
+  if (shared.texts.size >= MAX_TEXTS) shared.texts.clear();
+  const text: Text =
+    compiled.error === undefined
+      ? lift(compiled.code, lane.version)
+      : { error: compiled.error.message, type: compiled.error.type };
+  shared.texts.set(textKey(need), text);
+}
+
+function libraryModule(lane: Lane, { code, file, package: isPackage }: FoundModule): ModuleCode {
+  return { code: code === undefined ? null : lift(code, lane.version), file, package: isPackage, place: 'library' };
+}
+
+/** A module beside the program: compiled as the program is. */
+async function ownModule(lane: Lane, found: FoundModule, exact: boolean): Promise<ModuleCode> {
+  const { file, bytes = '' } = found;
+  const source = Uint8Array.from(Buffer.from(bytes, 'hex'));
+  const filename = file ?? '';
+  const about = { file, package: found.package, place: 'beside' } as const;
+  const compiled = await lane.compile(source, filename);
+  if (compiled.error !== undefined) return { code: null, ...about };
+  if (exact) return { code: lift(compiled.code, lane.version), ...about };
+  const parsed = await lane.parse(source, filename);
+  if (parsed.error !== undefined) return { code: null, ...about };
+  return { code: compileForBuild(parsed.tree, lane.build, lane.version, filename), ...about };
+}
