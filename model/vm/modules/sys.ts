@@ -11,7 +11,7 @@ import { TYPES, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
 import { dictGetName, dictSetName, newDict } from '../protocol/dict-table.ts';
 import { newRecord } from '../protocol/iteration.ts';
-import { ModelError, PENDING, PyRaise, Ref, type Result, type Value } from '../value.ts';
+import { ModelError, PyRaise, Ref, type Value } from '../value.ts';
 import { type NativeModule, nary, unary } from './native-module.ts';
 
 const exit = nary('sys.exit', 'exit', 0, 1, (vm, [status = null]) => {
@@ -189,10 +189,4 @@ export function currentStream(vm: Operations, name: 'stdout' | 'stdin'): Value |
 export function isOwnStream(vm: Operations, v: Value | undefined): boolean {
   const data = v instanceof Ref ? vm.read(v) : null;
   return data?.kind === 'record' && (data.type === 'TextIOWrapper' || data.type === 'StringIO');
-}
-
-/** A result where nothing has to be waited for. */
-export function immediate(result: Result): Value {
-  if (result === PENDING) throw new ModelError('an operation that should be done at once');
-  return result;
 }
