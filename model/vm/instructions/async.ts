@@ -66,6 +66,10 @@ function isBeingAwaited(vm: Machine, coroutine: Ref): boolean {
 }
 
 export const ASYNC: InstructionTable = {
+  /**
+   * Stack: value → iterator. Effect: a coroutine as it is, else `__await__`; n = 1 and 2 word the TypeError for
+   * `__aenter__` and `__aexit__`. Events: none. Next: behind. Source: bytecodes.c; `_PyCoro_GetAwaitableIter`; PEP 492.
+   */
   GET_AWAITABLE: {
     execute: (vm, { arg }) => {
       const value = vm.pop() as Value;
@@ -75,6 +79,9 @@ export const ASYNC: InstructionTable = {
     },
     resume: (vm, _instruction, value) => pushAwaitable(vm, asValue(value)),
   },
+  /**
+   * Stack: value → iterator. Effect: `__aiter__`; TypeError. Events: none. Next: behind. Source: bytecodes.c; PEP 492.
+   */
   GET_AITER: {
     execute: (vm) => {
       const value = vm.pop() as Value;
@@ -90,6 +97,10 @@ export const ASYNC: InstructionTable = {
     },
     resume: (vm, _instruction, value) => pushAsyncIterator(vm, asValue(value)),
   },
+  /**
+   * Stack: iterator → iterator, awaitable. Effect: `__anext__`, then as GET_AWAITABLE; TypeError. Events: none. Next:
+   * behind. Source: bytecodes.c; `_PyEval_GetANext`; PEP 492.
+   */
   GET_ANEXT: {
     execute: (vm) => {
       const iterator = vm.peek(1) as Value;
@@ -110,6 +121,12 @@ export const ASYNC: InstructionTable = {
       } else pushNextAwaitable(vm, asValue(value));
     },
   },
+  /**
+   * Stack: iterator, exception →. Effect: StopAsyncIteration ends the loop; anything else is raised again. 3.14+: n
+   * points back to what is told as the branch’s source. Events: BRANCH_RIGHT (3.14+: the end of the loop), RERAISE (no
+   * StopAsyncIteration). Next: behind; of another exception, that of the handler, or the frame is left. Source:
+   * bytecodes.c; PEP 492, PEP 669.
+   */
   END_ASYNC_FOR: {
     execute: (vm, instruction) => {
       const exception = vm.peek(1) as Ref;
@@ -123,6 +140,10 @@ export const ASYNC: InstructionTable = {
       vm.drop(2);
     },
   },
+  /**
+   * Stack: manager → exit, awaitable. Effect: looks up `__aenter__` and `__aexit__` in the type, binds the one and
+   * calls the other; TypeError. Events: none. Next: behind. Source: bytecodes.c; PEP 492.
+   */
   BEFORE_ASYNC_WITH: {
     execute: (vm) => {
       const manager = vm.pop() as Value;

@@ -1,19 +1,18 @@
 /**
- * Calls: CALL, CALL_KW, CALL_FUNCTION_EX, intrinsics that call, `with` entry and exit.
+ * Calls: CALL, CALL_KW, CALL_FUNCTION_EX.
  * @module
  */
 import { callValue } from '../call.ts';
 import { fireCall, fireCRaise, fireCReturn } from '../dispatch.ts';
 import type { Machine } from '../machine.ts';
 import { raise } from '../objects/exceptions.ts';
-import { TYPES, typeName } from '../objects/types.ts';
+import { typeName } from '../objects/types.ts';
 import type { BoundInstruction, Keywords } from '../operations.ts';
-import { functionText, lookupSpecialMethod } from '../protocol/attributes.ts';
+import { functionText } from '../protocol/attributes.ts';
 import { dictEntries } from '../protocol/dict-table.ts';
 import { isIterable } from '../protocol/iteration.ts';
 import { type Exhausted, PENDING, PyRaise, Ref, type Slot, type Value } from '../value.ts';
-import { pushCallee } from './names.ts';
-import { asValue, type InstructionTable, pushResult } from './table.ts';
+import { asValue, type InstructionTable } from './table.ts';
 
 /** What is called in the end: a bound method gives its function and self (`Py_TYPE(callable) == &PyMethod_Type`). */
 function unbind(vm: Machine, func: Value, self: Slot, args: Value[]): Value {
@@ -134,6 +133,13 @@ function call(vm: Machine, i: BoundInstruction, names: readonly Value[]): void {
 }
 
 export const CALLS: InstructionTable = {
+  /**
+   * Stack: 3.12: NULL or method, callable or self, arguments×n → result; 3.13+: callable, NULL or self, arguments×n →
+   * result. Effect: calls; 3.14+ unbinds a bound method before CALL is told. 3.12: KW_NAMES has named the last
+   * arguments. arg0 is the first argument, self included. Events: CALL, C_RETURN (behind what is no Python function),
+   * C_RAISE (behind what is no Python function). Next: the callee’s first where it is a Python function; then behind.
+   * Source: bytecodes.c; PEP 669, PEP 590.
+   */
   CALL: {
     execute: (vm, i) => {
       const names = vm.f.keywordNames;
@@ -143,15 +149,31 @@ export const CALLS: InstructionTable = {
     },
     ...outcomes,
   },
+  /**
+   * Stack: →. Effect: constant n names the keyword arguments of the CALL that follows. Events: none. Next: behind.
+   * Source: bytecodes.c.
+   */
   KW_NAMES: {
     execute: (vm, { arg, code }) => {
       vm.f.keywordNames = code.consts[arg] as Ref;
     },
   },
+  /**
+   * Stack: callable, NULL or self, arguments×n, names → result. Effect: calls; names, a tuple, belong to the last
+   * arguments. Events: CALL, C_RETURN (behind what is no Python function), C_RAISE (behind what is no Python function).
+   * Next: the callee’s first where it is a Python function; then behind. Source: bytecodes.c; PEP 669, PEP 590.
+   */
   CALL_KW: {
     execute: (vm, i) => call(vm, i, vm.as(vm.pop() as Ref, 'tuple').items),
     ...outcomes,
   },
+  /**
+   * Stack: 3.12: NULL, callable, arguments, keywords×n&1 → result; 3.13: callable, NULL, arguments, keywords×n&1 →
+   * result; 3.14+: callable, NULL, arguments, keywords or NULL → result. Effect: calls with an iterable, made a tuple
+   * before CALL is told, and a dict. Events: CALL, C_RETURN (behind what is no Python function), C_RAISE (behind what
+   * is no Python function). Next: the callee’s first where it is a Python function; then behind. Source: bytecodes.c;
+   * PEP 669, PEP 590.
+   */
   CALL_FUNCTION_EX: {
     execute: (vm, i) => {
       const hasKeywords = keywordsSlot(vm, i);
@@ -178,41 +200,6 @@ export const CALLS: InstructionTable = {
     },
     caught: outcomes.caught,
   },
-
-  WITH_EXCEPT_START: {
-    execute: (vm) => {
-      const exception = vm.peek(1) as Ref;
-      const { cls, traceback } = vm.as(exception, 'exception');
-      const args: Value[] = [cls, exception, traceback];
-      const func = vm.peek(vm.world.profile.specialMethods ? 5 : 4) as Value;
-      if (vm.world.profile.specialMethods) {
-        const self = vm.peek(4);
-        if (self !== undefined) args.unshift(self);
-      }
-      const result = callValue(vm, func, args, null, false);
-      if (result !== PENDING) vm.push(result);
-    },
-    resume: pushResult,
-  },
-  BEFORE_WITH: {
-    execute: (vm) => {
-      const manager = vm.pop() as Value;
-      const enter = withMethod(vm, manager, '__enter__', '');
-      const exit = withMethod(vm, manager, '__exit__', ' (missed __exit__ method)');
-      vm.push(bound(vm, exit));
-      const result = callValue(vm, enter.func, enter.self === undefined ? [] : [enter.self], null, false);
-      if (result !== PENDING) vm.push(result);
-    },
-    resume: pushResult,
-  },
-  LOAD_SPECIAL: {
-    execute: (vm, { arg }) => {
-      const manager = vm.pop() as Value;
-      const name = SPECIAL_METHODS[arg] as string;
-      const found = withMethod(vm, manager, name, arg % 2 === 1 ? ` (missed ${name} method)` : '');
-      pushCallee(vm, found.func, found.self);
-    },
-  },
 };
 
 /** `phase` while CALL_FUNCTION_EX makes a tuple of its arguments: bare, and instrumented. */
@@ -220,7 +207,6 @@ const SPREADING = 1;
 const SPREADING_WATCHED = 3;
 /** `phase` while a Python function runs that CALL entered without C code. */
 const INLINED = 2;
-const SPECIAL_METHODS = ['__enter__', '__exit__', '__aenter__', '__aexit__'] as const;
 
 function keywordsSlot(vm: Machine, i: BoundInstruction): boolean {
   return vm.world.profile.alwaysKeywordsSlot || (i.arg & 1) !== 0;
@@ -257,17 +243,4 @@ function checkSpreadable(vm: Machine, func: Value, args: Value): void {
     'TypeError',
     `${functionText(vm, func)} argument after * must be an iterable, not ${typeName(vm, args)}`,
   );
-}
-
-function withMethod(vm: Machine, manager: Value, name: string, missed: string): { func: Value; self: Slot } {
-  const found = lookupSpecialMethod(vm, manager, name);
-  if (found !== undefined) return found;
-  const protocol = name.startsWith('__a') ? 'asynchronous context manager' : 'context manager';
-  throw raise(vm, 'TypeError', `'${typeName(vm, manager)}' object does not support the ${protocol} protocol${missed}`);
-}
-
-/** The bound method that 3.12 and 3.13 keep on the stack for the exit. */
-function bound(vm: Machine, method: { func: Value; self: Slot }): Value {
-  if (method.self === undefined) return method.func;
-  return vm.alloc({ kind: 'method', cls: TYPES.method, func: method.func, self: method.self });
 }

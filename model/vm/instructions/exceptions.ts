@@ -1,5 +1,5 @@
 /**
- * Raising, matching and cleaning up; the intrinsics.
+ * Raising, handling, matching and cleaning up; the intrinsics.
  * @module
  */
 
@@ -91,6 +91,11 @@ function raiseNow(vm: Machine, exception: Ref): void {
 }
 
 export const EXCEPTIONS: InstructionTable = {
+  /**
+   * Stack: exception and cause×n →. Effect: n = 0: raises what is handled again; 1: raises; 2: with a cause. A class is
+   * called first, then the cause. Events: RERAISE (n = 0). Next: that of the handler, or the frame is left. Source:
+   * bytecodes.c; `do_raise`.
+   */
   RAISE_VARARGS: {
     execute: (vm, { arg, index }) => {
       if (arg === 0) {
@@ -106,6 +111,11 @@ export const EXCEPTIONS: InstructionTable = {
       else takeCause(vm, asValue(value));
     },
   },
+  /**
+   * Stack: others×n, exception → others×n. Effect: raises exception again; n > 0: the lowest of the others is the
+   * offset of who raised it first, for tracebacks. Events: RERAISE. Next: that of the handler, or the frame is left.
+   * Source: bytecodes.c; PEP 669.
+   */
   RERAISE: {
     execute: (vm, { arg, index }) => {
       const exception = vm.pop() as Ref;
@@ -117,6 +127,29 @@ export const EXCEPTIONS: InstructionTable = {
       reraise(vm, exception, index);
     },
   },
+  /** Stack: previous →. Effect: previous is what is handled again. Events: none. Next: behind. Source: bytecodes.c. */
+  POP_EXCEPT: {
+    execute: (vm) => {
+      vm.currentHandled = vm.pop() as Value;
+    },
+  },
+  /**
+   * Stack: exception → previous, exception. Effect: exception is what is handled from here on. Events: none. Next:
+   * behind. Source: bytecodes.c.
+   */
+  PUSH_EXC_INFO: {
+    execute: (vm) => {
+      const exception = vm.pop();
+      vm.push(vm.currentHandled);
+      vm.push(exception);
+      vm.currentHandled = exception as Value;
+    },
+  },
+  /**
+   * Stack: exception, type → exception, bool. Effect: whether the `except` clause takes it; TypeError for what is
+   * neither an exception class nor a tuple of them. Events: none. Next: behind. Source: bytecodes.c;
+   * `_PyEval_CheckExceptTypeValid`.
+   */
   CHECK_EXC_MATCH: {
     execute: (vm) => {
       const type = vm.pop() as Value;
@@ -124,6 +157,10 @@ export const EXCEPTIONS: InstructionTable = {
       vm.push(exceptionMatches(vm, vm.peek(1) as Ref, type as Ref));
     },
   },
+  /**
+   * Stack: exception, type → rest, match. Effect: splits by `except*`: None for an empty part; the match is what is
+   * handled from here on. Events: none. Next: behind. Source: bytecodes.c; `_PyEval_ExceptionGroupMatch`; PEP 654.
+   */
   CHECK_EG_MATCH: {
     execute: (vm) => {
       const type = vm.pop() as Value;
@@ -134,6 +171,12 @@ export const EXCEPTIONS: InstructionTable = {
     },
     resume: (vm, _instruction, value) => pushMatch(vm, asValue(value)),
   },
+  /**
+   * Stack: until 3.14: receiver, sent, exception → None, value; 3.15: NULL, sent, exception → None, value. Effect: what
+   * `throw` or `close` raised under a `yield from`: of a StopIteration its value, else raised again. Events: RERAISE
+   * (no StopIteration). Next: behind; of another exception, that of the handler, or the frame is left. Source:
+   * bytecodes.c; PEP 380.
+   */
   CLEANUP_THROW: {
     execute: (vm, { index }) => {
       const exception = vm.peek(1) as Ref;
@@ -147,6 +190,11 @@ export const EXCEPTIONS: InstructionTable = {
     },
   },
 
+  /**
+   * Stack: value → result. Effect: function n: 2 import star, 3 StopIteration becomes RuntimeError, 4 wraps what an
+   * asynchronous generator yields, 5 unary plus, 6 list to tuple, 7–11 type parameters. Events: none. Next: behind.
+   * Source: bytecodes.c; intrinsics.c.
+   */
   CALL_INTRINSIC_1: {
     execute: (vm, { arg }) => {
       const run = INTRINSICS_1[arg];
@@ -155,6 +203,10 @@ export const EXCEPTIONS: InstructionTable = {
     },
     resume: pushResult,
   },
+  /**
+   * Stack: first, second → result. Effect: function n: 1 what `except*` leaves to raise, 2–5 type parameters. Events:
+   * none. Next: behind. Source: bytecodes.c; intrinsics.c.
+   */
   CALL_INTRINSIC_2: {
     execute: (vm, { arg }) => {
       const second = vm.pop() as Value;

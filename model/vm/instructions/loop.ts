@@ -1,9 +1,9 @@
 /**
- * FOR_ITER, in its general form and specialised for generators, and END_FOR.
+ * Iterators: GET_ITER, FOR_ITER in its general form and specialised for generators, END_FOR, POP_ITER.
  * @module
  */
 import { afterMiss, isPaused, type LoopKind, loopKind } from '../../monitoring/adaptive.ts';
-import { BRANCH, BRANCH_LEFT, RAISE, STOP_ITERATION } from '../../monitoring/event-set.ts';
+import { BRANCH, BRANCH_LEFT, BRANCH_RIGHT, RAISE, STOP_ITERATION } from '../../monitoring/event-set.ts';
 import { codeMonitoring } from '../../monitoring/instrumentation.ts';
 import { fire, fireException, NO_PAYLOAD } from '../dispatch.ts';
 import { afterLeaving } from '../lifetime.ts';
@@ -11,10 +11,10 @@ import type { Machine } from '../machine.ts';
 import { exceptionMatches, newException } from '../objects/exceptions.ts';
 import { TYPES } from '../objects/types.ts';
 import type { BoundInstruction } from '../operations.ts';
-import { iterNext } from '../protocol/iteration.ts';
+import { getIter, iterNext } from '../protocol/iteration.ts';
 import { EXHAUSTED, type Exhausted, PENDING, Ref, type Value } from '../value.ts';
 import { branch, stillInstrumented } from './branch.ts';
-import type { InstructionTable } from './table.ts';
+import { asValue, type InstructionTable } from './table.ts';
 
 /** The item goes on the stack; at the end the loop is left behind END_FOR (and, on 3.13, its POP_TOP). */
 function takeNext(vm: Machine, instruction: BoundInstruction, value: Value | Exhausted): void {
@@ -90,7 +90,54 @@ function isSuspended(vm: Machine, generator: Ref): boolean {
   return status === 'created' || status === 'suspended';
 }
 
+/**
+ * 3.15 keeps an index slot above an iterator. A list or tuple stands there itself, with an index; the model keeps its iterator and
+ * marks the slot. Every other iterator has NULL there.
+ */
+function pushIterator(vm: Machine, iterator: Value, indexed: boolean): void {
+  vm.push(iterator);
+  if (vm.world.profile.iteratorSlots === 2) vm.push(indexed ? 0 : undefined);
+}
+
+function isListOrTuple(vm: Machine, value: Value): boolean {
+  return value instanceof Ref && (vm.read(value).cls === TYPES.list || vm.read(value).cls === TYPES.tuple);
+}
+
 export const LOOPING: InstructionTable = {
+  /**
+   * Stack: until 3.14: iterable → iterator; 3.15: iterable → iterator, index or NULL. Effect: iter(iterable). 3.15: of
+   * a list or tuple the sequence itself with an index; n ≥ 2 asks for `yield from`. Events: none. Next: behind. Source:
+   * bytecodes.c; `PyObject_GetIter`.
+   */
+  GET_ITER: {
+    execute: (vm, instruction) => {
+      const value = vm.pop() as Value;
+      // 3.15: the oparg tells that `yield from` asks, which takes a generator as it is.
+      const own = instruction.arg >= 2 && value instanceof Ref && vm.read(value).kind === 'generator';
+      const result = own ? value : getIter(vm, value);
+      if (result !== PENDING) pushIterator(vm, result, isListOrTuple(vm, value));
+    },
+    resume: (vm, _instruction, value) => pushIterator(vm, asValue(value), false),
+  },
+  /**
+   * Stack: 3.14: iterator →; 3.15: iterator, index or NULL →. Effect: the end of a loop: lets go of its iterator.
+   * Events: BRANCH_RIGHT (its source is the FOR_ITER before, or itself where LINE or INSTRUCTION is told of it). Next:
+   * behind. Source: bytecodes.c; PEP 669.
+   */
+  POP_ITER: {
+    execute: (vm, { index }) => {
+      if (vm.instrumented) branch(vm, BRANCH_RIGHT, index, vm.previous, index + 1);
+      vm.drop(vm.world.profile.iteratorSlots);
+    },
+  },
+  /**
+   * Stack: until 3.14: iterator → iterator, item; 3.15: iterator, index or NULL → iterator, index or NULL, item.
+   * Effect: the next item of iterator. At its end nothing is pushed, and until 3.13 iterator is popped first.
+   * Specialised for a generator and not instrumented, it goes to END_FOR with what was returned. Events: BRANCH (until
+   * 3.13: both ways), BRANCH_LEFT (3.14+: an item), RAISE (of the StopIteration that it takes for the end, or that
+   * brings what a generator returned). Next: behind with an item; at the end behind target: END_FOR is skipped, in 3.13
+   * its POP_TOP too. Source: bytecodes.c; `_FOR_ITER`, specialize.c `_Py_Specialize_ForIter`; PEP 669.
+   */
   FOR_ITER: {
     execute: (vm, instruction) => {
       vm.stopValue = null;
@@ -128,7 +175,11 @@ export const LOOPING: InstructionTable = {
       return true;
     },
   },
-  // Reached only where a loop over a generator was specialised; FOR_ITER otherwise goes behind it.
+  /**
+   * Stack: 3.12: iterator, value →; 3.13+: value →. Effect: reached only from a FOR_ITER specialised for a generator:
+   * lets go of what the generator returned. Events: STOP_ITERATION (of a StopIteration made for it). Next: behind.
+   * Source: bytecodes.c; PEP 669.
+   */
   END_FOR: {
     execute: (vm, { index }) => {
       const { splitBranches, endForPops } = vm.world.profile;

@@ -16,13 +16,34 @@ function isOneOf(vm: Machine, value: Value, names: readonly ('list' | 'tuple' | 
 }
 
 export const MATCH: InstructionTable = {
+  /**
+   * Stack: subject → subject, length. Effect: len(subject). Events: none. Next: behind. Source: bytecodes.c; PEP 634.
+   */
   GET_LEN: { execute: (vm) => finish(vm, length(vm, vm.peek(1) as Value)), resume: pushResult },
+  /**
+   * Stack: subject → subject, bool. Effect: whether its type counts as a sequence; str, bytes and bytearray do not.
+   * Events: none. Next: behind. Source: bytecodes.c; `Py_TPFLAGS_SEQUENCE`; PEP 634.
+   */
   MATCH_SEQUENCE: { execute: (vm) => vm.push(isOneOf(vm, vm.peek(1) as Value, SEQUENCES)) },
+  /**
+   * Stack: subject → subject, bool. Effect: whether its type counts as a mapping. Events: none. Next: behind. Source:
+   * bytecodes.c; `Py_TPFLAGS_MAPPING`; PEP 634.
+   */
   MATCH_MAPPING: { execute: (vm) => vm.push(isOneOf(vm, vm.peek(1) as Value, ['dict'])) },
+  /**
+   * Stack: subject, keys → subject, keys, values or None. Effect: a tuple of what `subject.get` has for the keys; None
+   * if one is missing; ValueError for a key twice. Events: none. Next: behind. Source: bytecodes.c;
+   * `_PyEval_MatchKeys`; PEP 634.
+   */
   MATCH_KEYS: {
     execute: (vm) => finish(vm, vm.native('match.keys', [vm.peek(2), vm.peek(1)])),
     resume: pushResult,
   },
+  /**
+   * Stack: subject, class, names → attributes or None. Effect: a tuple of n attributes by `__match_args__` and of those
+   * named; None if subject is no instance or lacks one; TypeError. Events: none. Next: behind. Source: bytecodes.c;
+   * `_PyEval_MatchClass`; PEP 634.
+   */
   MATCH_CLASS: {
     execute: (vm, { arg }) => {
       const names = vm.pop();

@@ -41,6 +41,10 @@ function loadFrom(vm: Machine, names: Ref, name: string): Slot | typeof PENDING 
 }
 
 export const NAMES: InstructionTable = {
+  /**
+   * Stack: → value. Effect: name n in the frame’s namespace, then as a global, then as a builtin; NameError. Events:
+   * none. Next: behind. Source: bytecodes.c; `_PyEval_LoadName`.
+   */
   LOAD_NAME: {
     execute: (vm, instruction) => {
       const name = nameOf(instruction, instruction.arg);
@@ -52,6 +56,10 @@ export const NAMES: InstructionTable = {
     caught: (vm, instruction, exception) =>
       fallBack(vm, exception, () => loadGlobal(vm, nameOf(instruction, instruction.arg))),
   },
+  /**
+   * Stack: value →. Effect: name n of the frame’s namespace = value; a namespace that is no exact dict is asked by
+   * `__setitem__`. Events: none. Next: behind. Source: bytecodes.c.
+   */
   STORE_NAME: {
     execute: (vm, instruction) => {
       const value = vm.pop() as Value;
@@ -62,13 +70,22 @@ export const NAMES: InstructionTable = {
     },
     resume: dropResult,
   },
+  /**
+   * Stack: →. Effect: deletes name n from the frame’s namespace; any failure becomes NameError. Events: none. Next:
+   * behind. Source: bytecodes.c; `format_exc_check_arg`.
+   */
   DELETE_NAME: {
     execute: (vm, instruction) => {
       const name = nameOf(instruction, instruction.arg);
       if (!dictDeleteName(vm, vm.f.names ?? vm.f.globals, name)) throw nameError(vm, name);
     },
   },
+  /** Stack: → namespace. Effect: the frame’s namespace. Events: none. Next: behind. Source: bytecodes.c. */
   LOAD_LOCALS: { execute: (vm) => vm.push(vm.f.names) },
+  /**
+   * Stack: 3.12: → NULL×n&1, value; 3.13+: → value, NULL×n&1. Effect: name n>>1 as a global, then as a builtin;
+   * NameError. n&1: it is called next. Events: none. Next: behind. Source: bytecodes.c; `_PyDict_LoadGlobal`.
+   */
   LOAD_GLOBAL: {
     execute: (vm, instruction) => {
       const { arg } = instruction;
@@ -79,6 +96,10 @@ export const NAMES: InstructionTable = {
       if (arg & 1 && calleeBelowNull) vm.push(undefined);
     },
   },
+  /**
+   * Stack: namespace → value. Effect: name n in the namespace, then as a global, then as a builtin; NameError. Events:
+   * none. Next: behind. Source: bytecodes.c; PEP 695.
+   */
   LOAD_FROM_DICT_OR_GLOBALS: {
     execute: (vm, instruction) => {
       const name = nameOf(instruction, instruction.arg);
@@ -90,16 +111,22 @@ export const NAMES: InstructionTable = {
     caught: (vm, instruction, exception) =>
       fallBack(vm, exception, () => loadGlobal(vm, nameOf(instruction, instruction.arg))),
   },
+  /** Stack: value →. Effect: global name n = value. Events: none. Next: behind. Source: bytecodes.c. */
   STORE_GLOBAL: {
     execute: (vm, instruction) =>
       dictSetName(vm, vm.f.globals, nameOf(instruction, instruction.arg), vm.pop() as Value),
   },
+  /** Stack: →. Effect: deletes global name n; NameError. Events: none. Next: behind. Source: bytecodes.c. */
   DELETE_GLOBAL: {
     execute: (vm, instruction) => {
       const name = nameOf(instruction, instruction.arg);
       if (!dictDeleteName(vm, vm.f.globals, name)) throw nameError(vm, name);
     },
   },
+  /**
+   * Stack: →. Effect: `__annotations__` of the frame’s namespace = {}, if there is none. Events: none. Next: behind.
+   * Source: bytecodes.c.
+   */
   SETUP_ANNOTATIONS: {
     execute: (vm) => {
       const names = vm.f.names ?? vm.f.globals;
@@ -109,6 +136,11 @@ export const NAMES: InstructionTable = {
     },
   },
 
+  /**
+   * Stack: 3.12: owner → NULL or method×n&1, value or self; 3.13+: owner → value or method, NULL or self×n&1. Effect:
+   * attribute name n>>1 of owner. n&1: it is called next, and a method found in the type stays unbound. Events: none.
+   * Next: behind. Source: bytecodes.c; `_PyObject_GetMethod`.
+   */
   LOAD_ATTR: {
     execute: (vm, instruction) => {
       const { arg } = instruction;
@@ -124,6 +156,9 @@ export const NAMES: InstructionTable = {
       else vm.push(asValue(value));
     },
   },
+  /**
+   * Stack: value, owner →. Effect: attribute name n of owner = value. Events: none. Next: behind. Source: bytecodes.c.
+   */
   STORE_ATTR: {
     execute: (vm, instruction) => {
       const owner = vm.pop() as Value;
@@ -132,12 +167,19 @@ export const NAMES: InstructionTable = {
     },
     resume: dropResult,
   },
+  /** Stack: owner →. Effect: deletes attribute name n of owner. Events: none. Next: behind. Source: bytecodes.c. */
   DELETE_ATTR: {
     execute: (vm, instruction) => {
       delAttr(vm, vm.pop() as Value, nameOf(instruction, instruction.arg));
     },
     resume: dropResult,
   },
+  /**
+   * Stack: 3.12: super, class, self → NULL or method×n&1, value or self; 3.13+: super, class, self → value or method,
+   * NULL or self×n&1. Effect: attribute name n>>2 of super(class, self). n&1 as in LOAD_ATTR; n&2: both arguments were
+   * written, and class is the arg0 told. Events: CALL (of super), C_RETURN (once super exists, before the attribute is
+   * looked up), C_RAISE (no super). Next: behind. Source: bytecodes.c; `_PySuper_Lookup`; PEP 669.
+   */
   LOAD_SUPER_ATTR: {
     execute: (vm, instruction) => {
       const { arg } = instruction;
@@ -160,6 +202,7 @@ export const NAMES: InstructionTable = {
     },
   },
 
+  /** Stack: container, key → item. Effect: container[key]. Events: none. Next: behind. Source: bytecodes.c. */
   BINARY_SUBSCR: {
     execute: (vm) => {
       const key = vm.pop() as Value;
@@ -167,6 +210,9 @@ export const NAMES: InstructionTable = {
     },
     resume: pushResult,
   },
+  /**
+   * Stack: value, container, key →. Effect: container[key] = value. Events: none. Next: behind. Source: bytecodes.c.
+   */
   STORE_SUBSCR: {
     execute: (vm) => {
       const key = vm.pop() as Value;
@@ -175,6 +221,7 @@ export const NAMES: InstructionTable = {
     },
     resume: dropResult,
   },
+  /** Stack: container, key →. Effect: del container[key]. Events: none. Next: behind. Source: bytecodes.c. */
   DELETE_SUBSCR: {
     execute: (vm) => {
       const key = vm.pop() as Value;
@@ -183,6 +230,10 @@ export const NAMES: InstructionTable = {
     resume: dropResult,
   },
 
+  /**
+   * Stack: level, names → module. Effect: imports module name n, in 3.15 n>>2, by `__import__`; a fromlist of None
+   * gives the outermost package. Events: none. Next: behind. Source: bytecodes.c; `_PyEval_ImportName`.
+   */
   IMPORT_NAME: {
     execute: (vm, instruction) => {
       const fromList = vm.pop() as Value;
@@ -193,6 +244,10 @@ export const NAMES: InstructionTable = {
     },
     resume: pushResult,
   },
+  /**
+   * Stack: module → module, value. Effect: attribute name n of the module; ImportError. Events: none. Next: behind.
+   * Source: bytecodes.c; `_PyEval_ImportFrom`.
+   */
   IMPORT_FROM: {
     execute: (vm, instruction) => finish(vm, importFrom(vm, vm.peek(1) as Value, nameOf(instruction, instruction.arg))),
     resume: pushResult,

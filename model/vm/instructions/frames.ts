@@ -1,0 +1,210 @@
+/**
+ * RESUME, the ways out of a frame, and generators.
+ * @module
+ */
+import { CO_ASYNC_GENERATOR, CO_COROUTINE } from '../../code/code-object.ts';
+import { PY_RESUME, PY_RETURN, PY_START, PY_YIELD, RAISE, STOP_ITERATION } from '../../monitoring/event-set.ts';
+import { codeMonitoring, instrument, isUpToDate, OP, QUICKENED } from '../../monitoring/instrumentation.ts';
+import { fire, fireException, NO_PAYLOAD } from '../dispatch.ts';
+import { leaveFrame } from '../frame.ts';
+import { finishGenerator, suspendGenerator } from '../generator.ts';
+import { afterLeaving } from '../lifetime.ts';
+import type { Machine } from '../machine.ts';
+import { exceptionMatches, newException, stopIterationValue } from '../objects/exceptions.ts';
+import { TYPES } from '../objects/types.ts';
+import type { BoundInstruction } from '../operations.ts';
+import { callMethod } from '../protocol/attributes.ts';
+import { getIter, isIterator, iterNext } from '../protocol/iteration.ts';
+import { EXHAUSTED, type Exhausted, PENDING, Ref, type Value } from '../value.ts';
+import { dropResult, finish, type InstructionTable, pushResult } from './table.ts';
+
+/** PY_RETURN, then the frame is gone and its caller has the value. */
+function returnValue(vm: Machine, instruction: BoundInstruction, value: Value): void {
+  if (vm.instrumented) fire(vm, PY_RETURN, instruction.index, { ...NO_PAYLOAD, value });
+  const { generator } = vm.f;
+  const mark = vm.dropped.length;
+  leaveFrame(vm);
+  if (generator !== null) {
+    finishGenerator(vm, generator);
+    vm.stopValue = value;
+  }
+  const outcome = afterLeaving(vm, mark, generator === null ? value : EXHAUSTED);
+  if (outcome !== PENDING) vm.deliver(outcome);
+}
+
+/** What `send` is asked of where only an iterator with an index is kept: the list or tuple. */
+function indexedSequence(vm: Machine, iterator: Value): Value {
+  const data = iterator instanceof Ref ? vm.read(iterator) : null;
+  return (data?.kind === 'record' ? data.slots[0] : undefined) ?? iterator;
+}
+
+/** What a SEND got: a yielded value goes on to the next instruction, the end to END_SEND. */
+function takeSent(vm: Machine, instruction: BoundInstruction, value: Value | Exhausted): void {
+  if (value !== EXHAUSTED) return vm.push(value);
+  vm.push(vm.stopValue);
+  vm.jump(instruction.targetIndex);
+}
+
+function sendTo(vm: Machine, receiver: Value, value: Value): Value | Exhausted | typeof PENDING {
+  if (receiver instanceof Ref) {
+    const data = vm.read(receiver);
+    if (data.kind === 'generator' && data.flavor !== 'async_generator') {
+      const result = vm.resume(receiver, value);
+      // SEND enters a generator without a C call.
+      if (result === PENDING) vm.f.entry = false;
+      return result;
+    }
+  }
+  if (value === null && isIterator(vm, receiver)) {
+    vm.stopValue = null;
+    return iterNext(vm, receiver);
+  }
+  const indexed = vm.world.profile.iteratorSlots === 2 && vm.peek(1) === 0;
+  return callMethod(vm, indexed ? indexedSequence(vm, receiver) : receiver, 'send', [value]);
+}
+
+function generatorFlavor(flags: number): 'generator' | 'coroutine' | 'async_generator' {
+  if (flags & CO_COROUTINE) return 'coroutine';
+  return flags & CO_ASYNC_GENERATOR ? 'async_generator' : 'generator';
+}
+
+export const FRAMES: InstructionTable = {
+  /**
+   * Stack: →. Effect: brings the code’s instrumentation up to date. n&3: 0 start, 1 behind yield, 2 yield from, 3
+   * await. Events: PY_START (n = 0), PY_RESUME (n > 0). Next: behind. Source: bytecodes.c; `_Py_Instrument`; PEP 669.
+   */
+  RESUME: {
+    execute: (vm, instruction) => {
+      const { monitoring } = vm.registers;
+      const { code } = vm.f;
+      const { index, arg } = instruction;
+      if (!isUpToDate(monitoring, code)) {
+        instrument(vm.ownMonitoring(), code, vm.world.profile);
+        vm.refreshMarks();
+      }
+      const mark = vm.marks === null ? 0 : (vm.marks[index] as number);
+      if (mark & OP) fire(vm, arg > 0 ? PY_RESUME : PY_START, index, NO_PAYLOAD);
+      else if ((mark & QUICKENED) === 0 && index >= code.sites.first) {
+        (codeMonitoring(vm.ownMonitoring(), code).marks[index] as number) |= QUICKENED;
+        vm.refreshMarks();
+      }
+    },
+  },
+  /**
+   * Stack: until 3.13: value →; 3.14+: value → value. Effect: leaves the frame with value; 3.14+ counts the value on
+   * the caller’s stack. Events: PY_RETURN. Next: the caller’s, behind its call; none where it called from C code.
+   * Source: bytecodes.c; PEP 669.
+   */
+  RETURN_VALUE: { execute: (vm, instruction) => returnValue(vm, instruction, vm.peek(1) as Value) },
+  /**
+   * Stack: →. Effect: leaves the frame with constant n. Events: PY_RETURN. Next: the caller’s, behind its call; none
+   * where it called from C code. Source: bytecodes.c; PEP 669.
+   */
+  RETURN_CONST: {
+    execute: (vm, instruction) => returnValue(vm, instruction, instruction.code.consts[instruction.arg] as Value),
+  },
+  /**
+   * Stack: 3.12: →; 3.13+: → generator. Effect: makes a generator, coroutine or asynchronous generator of the frame and
+   * leaves it with that; 3.12 counts nothing. Events: none. Next: the caller’s, behind its call; on the first
+   * resumption, behind. Source: bytecodes.c; `_Py_MakeCoro`.
+   */
+  RETURN_GENERATOR: {
+    execute: (vm) => {
+      const func = vm.as(vm.f.func as Ref, 'function');
+      const frame = vm.top as Ref;
+      const { back, code } = vm.f;
+      const flavor = generatorFlavor(code.code.flags);
+      vm.f.back = null;
+      if (!code.foreign) vm.thread.depth--;
+      vm.noteFinalizable();
+      const generator = vm.alloc({
+        kind: 'generator',
+        cls: TYPES[flavor],
+        flavor,
+        frame,
+        status: 'created',
+        name: func.name,
+        qualname: func.qualname,
+        code,
+        handled: null,
+        flags: 0,
+        finalized: false,
+      });
+      vm.f.generator = generator;
+      vm.setTop(back);
+      vm.deliver(generator);
+    },
+  },
+  /**
+   * Stack: value → sent. Effect: leaves the frame suspended, with value; what is sent stands in its place on
+   * resumption. Events: PY_YIELD. Next: of who resumed it; on resumption, behind (a RESUME). Source: bytecodes.c; PEP
+   * 669.
+   */
+  YIELD_VALUE: {
+    execute: (vm, { index }) => {
+      const value = vm.peek(1) as Value;
+      if (vm.instrumented) fire(vm, PY_YIELD, index, { ...NO_PAYLOAD, value });
+      vm.pop();
+      suspendGenerator(vm, value);
+    },
+  },
+  /**
+   * Stack: until 3.14: receiver, value → receiver, result; 3.15: receiver, NULL, value → receiver, NULL, result.
+   * Effect: resumes receiver with value: a generator directly, else by `__next__` (value None) or `send`. Events: RAISE
+   * (of the StopIteration that it takes for the end). Next: behind with what was yielded, or target (END_SEND) with
+   * what was returned. Source: bytecodes.c; `PyIter_Send`; PEP 380.
+   */
+  SEND: {
+    execute: (vm, instruction) => {
+      const value = vm.pop() as Value;
+      const receiver = vm.peek(vm.world.profile.iteratorSlots) as Value;
+      const result = sendTo(vm, receiver, value);
+      if (result !== PENDING) takeSent(vm, instruction, result);
+    },
+    resume: takeSent,
+    caught: (vm, instruction, exception) => {
+      if (!exceptionMatches(vm, exception, TYPES.StopIteration)) return false;
+      fireException(vm, RAISE, instruction.index, exception);
+      vm.stopValue = stopIterationValue(vm, exception);
+      takeSent(vm, instruction, EXHAUSTED);
+      return true;
+    },
+  },
+  /**
+   * Stack: until 3.14: receiver, value → value; 3.15: receiver, NULL, value → value. Effect: the end of `yield from` or
+   * `await`. Events: STOP_ITERATION (receiver is a generator or coroutine; of a StopIteration made for it). Next:
+   * behind. Source: bytecodes.c; PEP 380, PEP 669.
+   */
+  END_SEND: {
+    execute: (vm, { index }) => {
+      const value = vm.peek(1);
+      const slots = vm.world.profile.iteratorSlots;
+      const receiver = vm.peek(1 + slots);
+      if (vm.instrumented && receiver instanceof Ref && vm.read(receiver).kind === 'generator') {
+        // PEP 380's exception is made for the callback: the generator itself returned.
+        const stop = newException(vm, TYPES.StopIteration, [value as Value]);
+        fire(vm, STOP_ITERATION, index, { ...NO_PAYLOAD, value: stop });
+      }
+      vm.drop(1 + slots);
+      vm.push(value);
+    },
+  },
+  /**
+   * Stack: iterable → iterator. Effect: iter(iterable); a generator or coroutine stays as it is. Events: none. Next:
+   * behind. Source: bytecodes.c.
+   */
+  GET_YIELD_FROM_ITER: {
+    execute: (vm) => {
+      const value = vm.peek(1) as Value;
+      if (value instanceof Ref && vm.read(value).kind === 'generator') return;
+      vm.pop();
+      finish(vm, getIter(vm, value));
+    },
+    resume: pushResult,
+  },
+  /**
+   * Stack: value →. Effect: of the interpreter’s own frame: C code goes on with value. Events: none. Next: none.
+   * Source: bytecodes.c.
+   */
+  INTERPRETER_EXIT: { execute: () => undefined, resume: dropResult },
+};

@@ -1,0 +1,77 @@
+/**
+ * `with`: entry and exit.
+ * @module
+ */
+import { callValue } from '../call.ts';
+import type { Machine } from '../machine.ts';
+import { raise } from '../objects/exceptions.ts';
+import { TYPES, typeName } from '../objects/types.ts';
+import { lookupSpecialMethod } from '../protocol/attributes.ts';
+import { PENDING, type Ref, type Slot, type Value } from '../value.ts';
+import { pushCallee } from './names.ts';
+import { type InstructionTable, pushResult } from './table.ts';
+
+const SPECIAL_METHODS = ['__enter__', '__exit__', '__aenter__', '__aexit__'] as const;
+
+export const WITH: InstructionTable = {
+  /**
+   * Stack: until 3.13: exit, lasti, previous, exception → exit, lasti, previous, exception, result; 3.14+: exit, NULL
+   * or self, lasti, previous, exception → exit, NULL or self, lasti, previous, exception, result. Effect: exit(type,
+   * exception, traceback). Events: none. Next: behind. Source: bytecodes.c; PEP 343.
+   */
+  WITH_EXCEPT_START: {
+    execute: (vm) => {
+      const exception = vm.peek(1) as Ref;
+      const { cls, traceback } = vm.as(exception, 'exception');
+      const args: Value[] = [cls, exception, traceback];
+      const func = vm.peek(vm.world.profile.specialMethods ? 5 : 4) as Value;
+      if (vm.world.profile.specialMethods) {
+        const self = vm.peek(4);
+        if (self !== undefined) args.unshift(self);
+      }
+      const result = callValue(vm, func, args, null, false);
+      if (result !== PENDING) vm.push(result);
+    },
+    resume: pushResult,
+  },
+  /**
+   * Stack: manager → exit, result. Effect: looks up `__enter__` and `__exit__` in the type, binds the one and calls the
+   * other; TypeError. Events: none. Next: behind. Source: bytecodes.c; PEP 343.
+   */
+  BEFORE_WITH: {
+    execute: (vm) => {
+      const manager = vm.pop() as Value;
+      const enter = withMethod(vm, manager, '__enter__', '');
+      const exit = withMethod(vm, manager, '__exit__', ' (missed __exit__ method)');
+      vm.push(bound(vm, exit));
+      const result = callValue(vm, enter.func, enter.self === undefined ? [] : [enter.self], null, false);
+      if (result !== PENDING) vm.push(result);
+    },
+    resume: pushResult,
+  },
+  /**
+   * Stack: owner → method, NULL or self. Effect: special method n of the type: `__enter__`, `__exit__`, `__aenter__`,
+   * `__aexit__`; TypeError. Events: none. Next: behind. Source: bytecodes.c; `_PyObject_LookupSpecialMethod`.
+   */
+  LOAD_SPECIAL: {
+    execute: (vm, { arg }) => {
+      const manager = vm.pop() as Value;
+      const name = SPECIAL_METHODS[arg] as string;
+      const found = withMethod(vm, manager, name, arg % 2 === 1 ? ` (missed ${name} method)` : '');
+      pushCallee(vm, found.func, found.self);
+    },
+  },
+};
+
+function withMethod(vm: Machine, manager: Value, name: string, missed: string): { func: Value; self: Slot } {
+  const found = lookupSpecialMethod(vm, manager, name);
+  if (found !== undefined) return found;
+  const protocol = name.startsWith('__a') ? 'asynchronous context manager' : 'context manager';
+  throw raise(vm, 'TypeError', `'${typeName(vm, manager)}' object does not support the ${protocol} protocol${missed}`);
+}
+
+/** The bound method that 3.12 and 3.13 keep on the stack for the exit. */
+function bound(vm: Machine, method: { func: Value; self: Slot }): Value {
+  if (method.self === undefined) return method.func;
+  return vm.alloc({ kind: 'method', cls: TYPES.method, func: method.func, self: method.self });
+}
