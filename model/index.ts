@@ -18,7 +18,7 @@ export type * from './monitoring/tool.ts';
 export * as build from './program/build.ts';
 export { type Printed, print } from './program/print.ts';
 export * from './program/syntax.ts';
-export { type RunOptions, run } from './run.ts';
+export { type ModelRun, type RunOptions, run, startRun } from './run.ts';
 export type * from './trace.ts';
 export { MODELLED_MODULES } from './vm/builtins/import.ts';
 export type { CompileText, FindModule, Machine, ModuleCode, World } from './vm/machine.ts';

@@ -8,18 +8,19 @@ import { eventMask } from './monitoring/event-set.ts';
 import { forceInstrument } from './monitoring/instrumentation.ts';
 import { answersDisable, type RandomTools } from './monitoring/random-tool.ts';
 import { FuelExhausted, type Level, newRecorder } from './recorder.ts';
-import type { Trace } from './trace.ts';
+import type { Trace, TraceEvent } from './trace.ts';
 import { describeException, plainGlobals, withoutAddresses } from './vm/describe.ts';
 import type { ToolHost } from './vm/dispatch.ts';
 import type { Machine, World } from './vm/machine.ts';
 import { PersistentMachine } from './vm/persistent.ts';
+import type { Ref } from './vm/value.ts';
 import { NO_TOOLS, newRegisters, newWorld, type ProgramSetting, startProgram } from './vm/world.ts';
 
 export interface RunOptions extends ProgramSetting {
   readonly level: Level;
   /** Events after which the run is cut off. */
   readonly fuel: number;
-  /** Instructions after which the run is cut off; default 1,000 for each event of fuel. */
+  /** Instructions after which the run is cut off; default {@link INSTRUCTIONS_PER_EVENT} for each event of fuel. */
   readonly instructions?: number;
   /** Replaces parts of the world before the program is loaded: how faults are planted. */
   readonly plant?: (world: World) => World;
@@ -27,8 +28,12 @@ export interface RunOptions extends ProgramSetting {
   readonly tools?: RandomTools;
 }
 
+/** An instruction emits few events, but a loop may emit none for long. */
+const INSTRUCTIONS_PER_EVENT = 1000;
+
 /** The recorder's tool id. */
 const RECORDER = 4;
+const TOOL_IDS = 6;
 const EXACT_ONLY: ReadonlySet<EventName> = new Set(['INSTRUCTION', 'JUMP']);
 
 /** Events that the recorder turns on. */
@@ -44,34 +49,72 @@ function recordedEvents(level: Level, splitBranches: boolean): number {
 
 /** Runs a module's code to its end under monitoring. Throws `ModelError` where the model lacks something. */
 export function run(code: CodeObject, options: RunOptions): Trace {
+  const started = startRun(code, options);
+  while (started.advance(Number.MAX_SAFE_INTEGER));
+  return started.finish();
+}
+
+/** A run that is taken further piece by piece. */
+export interface ModelRun {
+  /** The events so far. */
+  readonly events: readonly TraceEvent[];
+  /** Runs at most so many instructions more; false once the program has ended or its fuel is spent. Throws as {@link run}. */
+  advance(instructions: number): boolean;
+  /** What the run showed; cut off where it stands, if it has not ended. To be called once. */
+  finish(): Trace;
+}
+
+/** Starts a module's code under monitoring, up to its first instruction. */
+export function startRun(code: CodeObject, options: RunOptions): ModelRun {
+  const { vm, globals } = startMonitored(code, options);
+  const recorder = newRecorder(options.level, options.tools !== undefined, options.fuel);
+  vm.sink = recorder.sink;
+  let left = options.instructions ?? options.fuel * INSTRUCTIONS_PER_EVENT;
+  const goesOn = (): boolean => left > 0 && vm.registers.outcome === null;
+  return {
+    events: recorder.events,
+    advance: (instructions) => {
+      if (!goesOn()) return false;
+      const most = Math.min(left, instructions);
+      try {
+        left -= most - vm.run(most);
+      } catch (error) {
+        if (!(error instanceof FuelExhausted)) throw error;
+        left = 0;
+        vm.registers.outcome = null;
+      }
+      return goesOn();
+    },
+    finish: () => {
+      const outcome = vm.registers.outcome;
+      vm.sink = null;
+      silence(vm);
+      const exception = outcome === null ? null : outcome.exception;
+      return {
+        python: { version: vm.world.profile.version, build: `${vm.world.build.name} model` },
+        events: recorder.events,
+        globals: outcome === null ? [] : plainGlobals(vm, globals),
+        stdout: withoutAddresses(vm.registers.out),
+        ...(exception === null ? {} : { exception: describeException(vm, exception) }),
+        ...(outcome === null ? { end: 'fuel' as const } : {}),
+      };
+    },
+  };
+}
+
+/** A machine with a module's code loaded and its tools set, before the first instruction; `sink` and fuel are the caller's. */
+export function startMonitored(
+  code: CodeObject,
+  options: Omit<RunOptions, 'fuel' | 'instructions'>,
+): { readonly vm: PersistentMachine; readonly globals: Ref } {
   const sound = newWorld(code, options);
   const world = options.plant?.(sound) ?? sound;
   const host = options.tools === undefined ? NO_TOOLS : randomToolHost(options.tools);
   const vm = new PersistentMachine(world, newRegisters(), host);
-  const recorder = newRecorder(options.level, options.tools !== undefined, options.fuel);
-  vm.sink = recorder.sink;
   const globals = startProgram(vm, code);
   if (options.tools === undefined) useRecorder(vm, recordedEvents(options.level, world.profile.splitBranches));
   else useRandomTools(vm, options.tools);
-  let cut = false;
-  try {
-    cut = vm.run(options.instructions ?? options.fuel * 1000) === 0 && vm.registers.outcome === null;
-  } catch (error) {
-    if (!(error instanceof FuelExhausted)) throw error;
-    cut = true;
-  }
-  const outcome = vm.registers.outcome;
-  vm.sink = null;
-  silence(vm);
-  const exception = cut || outcome === null ? null : outcome.exception;
-  return {
-    python: { version: world.profile.version, build: `${world.build.name} model` },
-    events: recorder.events,
-    globals: cut ? [] : plainGlobals(vm, globals),
-    stdout: withoutAddresses(vm.registers.out),
-    ...(exception === null ? {} : { exception: describeException(vm, exception) }),
-    ...(cut ? { end: 'fuel' as const } : {}),
-  };
+  return { vm, globals };
 }
 
 function useRecorder(vm: Machine, events: number): void {
@@ -96,6 +139,8 @@ function setGlobalEvents(vm: Machine, tool: number, events: number): void {
 
 function useRandomTools(vm: Machine, tools: RandomTools): void {
   const { monitoring } = vm.registers;
+  // The state of a tool is how many events it has heard.
+  vm.registers.tools = new Array<number>(TOOL_IDS).fill(0);
   const { splitBranches, localEvents } = vm.world.profile;
   const maskOf = (names: readonly EventName[]): number => {
     let mask = eventMask(names);
@@ -145,13 +190,12 @@ function forceInstrumentLocal(
 
 function randomToolHost(tools: RandomTools): ToolHost {
   const byId = new Map(tools.tools.map((tool) => [tool.id as number, tool]));
-  const ordinals = new Map<number, number>();
   return {
     callback: (vm, id, event) => {
       const tool = byId.get(id);
       if (tool === undefined || vm.f.code.foreign) return false;
-      const ordinal = ordinals.get(id) ?? 0;
-      ordinals.set(id, ordinal + 1);
+      const ordinal = vm.registers.tools[id] as number;
+      vm.registers.tools[id] = ordinal + 1;
       const name = EVENT_NAMES[event] as EventName;
       return tool.disableOn.includes(name) && answersDisable(tools.seed, tool.id, ordinal, tool.disable);
     },

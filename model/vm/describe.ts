@@ -22,7 +22,7 @@ export function isPlain(vm: Machine, value: Value): boolean {
     seen.add(next);
     const data = vm.read(next);
     if (data.cls.id > 0) return false;
-    if (data.kind === 'list' || data.kind === 'tuple') pending.push(...data.items);
+    if (data.kind === 'list' || data.kind === 'tuple') for (const item of data.items) pending.push(item);
     else if (data.kind === 'dict') for (const [k, v] of dictEntries(vm, next)) pending.push(k, v);
     else if (data.kind === 'set') {
       data.slots.forEach((item) => {

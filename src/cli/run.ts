@@ -17,7 +17,7 @@ import {
 import { compareTraces } from '../differential/compare.ts';
 import { importsOf } from '../differential/imports.ts';
 import { compileForBuild } from '../differential/model-engine.ts';
-import { runInModel } from '../differential/model-run.ts';
+import { runInProcess } from '../differential/model-process.ts';
 import { renderDivergence } from '../differential/render.ts';
 import type { EmbeddedBuild } from '../lanes/builds.ts';
 import { inspectPython } from '../lanes/find-pythons.ts';
@@ -44,6 +44,9 @@ interface RunOptions {
   readonly json?: true;
   readonly out?: string;
 }
+
+/** Milliseconds between two interrupts of a CPython that has not stopped yet. */
+const INTERRUPT_EVERY = 20;
 
 /** A lane that Ctrl-C can end. */
 type InterruptibleLane = Lane & { interrupt(): void };
@@ -79,11 +82,14 @@ async function run(file: string, argv: readonly string[], options: RunOptions): 
   const console = openConsole(options.out);
   const bytes = readProgram(file);
   const lane = openLane(file, options);
-  let interrupted = false;
+  const abort = new AbortController();
+  let repeat: NodeJS.Timeout | undefined;
   const interrupt = (): void => {
-    if (interrupted) process.exit(EXIT.interrupted);
-    interrupted = true;
+    if (abort.signal.aborted) process.exit(EXIT.interrupted);
+    abort.abort();
+    // A single interrupt of an embedded CPython can be lost.
     lane.interrupt();
+    repeat = setInterval(() => lane.interrupt(), INTERRUPT_EVERY);
   };
   process.on('SIGINT', interrupt);
   try {
@@ -95,17 +101,18 @@ async function run(file: string, argv: readonly string[], options: RunOptions): 
       path: [programFolder(file, options)],
       ...(options.input === undefined ? {} : { stdin: readInput(options.input) }),
     };
-    const traces = await observe(lane, program, bytes, file, options, console);
+    const traces = await observe(lane, program, bytes, file, options, console, abort.signal);
     console.settle();
-    const code = show(console, bytes, traces, options);
-    return interrupted ? EXIT.interrupted : code;
+    const code = show(console, bytes, traces, options, abort.signal.aborted);
+    return abort.signal.aborted ? EXIT.interrupted : code;
   } catch (error) {
     console.settle();
-    if (interrupted) return EXIT.interrupted;
+    if (abort.signal.aborted) return EXIT.interrupted;
     if (error instanceof LaneLost) throw lost(file, lane, error);
     throw error;
   } finally {
     process.off('SIGINT', interrupt);
+    clearInterval(repeat);
     await lane.close();
   }
 }
@@ -136,6 +143,7 @@ async function observe(
   file: string,
   options: RunOptions,
   console: Console,
+  signal: AbortSignal,
 ): Promise<Observed> {
   const needModel = options.engine === 'model' || options.diff === true;
   const needCpython = options.engine === 'cpython' || options.diff === true;
@@ -147,10 +155,10 @@ async function observe(
     const parsed = await lane.parse(bytes, basename(file));
     if (parsed.error !== undefined) throw sourceFailure(file, parsed.error, bytes);
     console.progress('running in the model …');
-    model = await inModel(parsed.tree, compiled.code, lane, file, program, options);
+    model = await inModel(parsed.tree, compiled.code, lane, file, program, options, console, signal);
   }
   let cpython: Trace | undefined;
-  if (needCpython) {
+  if (needCpython && !signal.aborted) {
     console.progress(`running in CPython ${lane.build} …`);
     cpython = (await lane.record([program], { level: options.level, fuel: options.fuel }))[0];
   }
@@ -167,6 +175,8 @@ async function inModel(
   file: string,
   program: Program,
   options: RunOptions,
+  console: Console,
+  signal: AbortSignal,
 ): Promise<Trace> {
   const instead = `To run it in CPython: steplaw run ${file} --engine cpython`;
   const { path = [], argv = [], stdin = '' } = program;
@@ -184,7 +194,10 @@ async function inModel(
       options.level === 'exact'
         ? lift(raw, lane.version)
         : compileForBuild(tree, lane.build, lane.version, basename(file));
-    return await runInModel(lane, code, { level: options.level, fuel: options.fuel, argv, stdin, path });
+    const setting = { level: options.level, fuel: options.fuel, argv, stdin, path };
+    return await runInProcess(lane, code, setting, signal, (count) =>
+      console.progress(`running in the model: ${count.toLocaleString('en')} events …`),
+    );
   } catch (error) {
     if (error instanceof UnsupportedSyntax) {
       const { line, column } = error.span;
@@ -199,7 +212,13 @@ async function inModel(
   }
 }
 
-function show(console: Console, bytes: Uint8Array, { shown, cpython, model }: Observed, options: RunOptions): ExitCode {
+function show(
+  console: Console,
+  bytes: Uint8Array,
+  { shown, cpython, model }: Observed,
+  options: RunOptions,
+  interrupted: boolean,
+): ExitCode {
   const divergence =
     options.diff && cpython !== undefined && model !== undefined
       ? compareTraces(cpython, model, options.level)
@@ -219,7 +238,7 @@ function show(console: Console, bytes: Uint8Array, { shown, cpython, model }: Ob
       stdout,
       ...(exception === undefined ? {} : { exception }),
       events: visible,
-      ...(options.diff ? { differences: divergence === undefined ? [] : [divergence] } : {}),
+      ...(options.diff && cpython !== undefined ? { differences: divergence === undefined ? [] : [divergence] } : {}),
     };
     console.print(JSON.stringify(document));
     return code;
@@ -232,8 +251,9 @@ function show(console: Console, bytes: Uint8Array, { shown, cpython, model }: Ob
     );
     return code;
   }
-  console.print([...renderEvents(visible, lines, options.level), ...renderEnd(shown, visible.length)].join('\n'));
-  if (options.diff) console.print(`equal to CPython ${cpython?.python.build}`);
+  const end = renderEnd(shown, visible.length, interrupted);
+  console.print([...renderEvents(visible, lines, options.level), ...end].join('\n'));
+  if (options.diff && cpython !== undefined) console.print(`equal to CPython ${cpython.python.build}`);
   return code;
 }
 

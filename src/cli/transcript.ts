@@ -34,7 +34,7 @@ function details(event: TraceEvent, level: Level): string {
 }
 
 /** How the run ended, and what it printed. */
-export function renderEnd(trace: Trace, shownEvents: number): string[] {
+export function renderEnd(trace: Trace, shownEvents: number, interrupted = false): string[] {
   const rows: string[] = [];
   if (trace.stdout !== '')
     rows.push(
@@ -53,6 +53,8 @@ export function renderEnd(trace: Trace, shownEvents: number): string[] {
       rows.push(entry === undefined ? `  … ${traceback.length - 12} more` : `  ${entry[0]}, line ${entry[1]}`);
   }
   rows.push('', `${shownEvents} events${shownEvents === trace.events.length ? '' : ` of ${trace.events.length}`}`);
-  if (trace.end === 'fuel') rows.push('cut off there: the program did not end by itself (--fuel N lets it run longer)');
+  if (interrupted) rows.push('interrupted there');
+  else if (trace.end === 'fuel')
+    rows.push('cut off there: the program did not end by itself (--fuel N lets it run longer)');
   return rows;
 }

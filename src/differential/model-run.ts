@@ -38,31 +38,61 @@ const MAX_TEXTS = 10_000;
  */
 export async function runInModel(lane: Lane, code: CodeObject, options: ModelRunOptions): Promise<Trace> {
   const { path = [], ...rest } = options;
-  const shared = known.get(lane) ?? { modules: new Map(), texts: new Map() };
-  known.set(lane, shared);
-  const own = new Map<string, ModuleCode | null>();
-  const findModule: FindModule = (name) => {
-    const found = own.get(name) ?? shared.modules.get(name);
-    if (found !== undefined) return found;
-    if (own.has(name)) return null;
-    throw new Missing({ module: name });
-  };
-  const compileText: CompileText = (text, filename, mode) => {
-    const found = shared.texts.get(textKey({ text, filename, mode }));
-    if (found === undefined) throw new Missing({ text, filename, mode });
-    return found;
-  };
+  const needs = new NeedsOfRun(lane, path, options.level === 'exact');
+  const { findModule, compileText } = needs;
   for (;;) {
     try {
       return runModelCode(code, lane.build, { ...rest, findModule, compileText });
     } catch (error) {
       if (!(error instanceof Missing)) throw error;
-      await provide(lane, error.need, path, own, shared, options.level === 'exact');
+      await needs.provide(error.need);
     }
   }
 }
 
-const textKey = (need: { text: string; filename: string; mode: string }): string =>
+/** What one run has been given of the modules and texts that it needs. */
+export class NeedsOfRun {
+  readonly #lane: Lane;
+  readonly #path: readonly string[];
+  readonly #exact: boolean;
+  readonly #shared: Known;
+  readonly #own = new Map<string, ModuleCode | null>();
+
+  constructor(lane: Lane, path: readonly string[], exact: boolean) {
+    this.#lane = lane;
+    this.#path = path;
+    this.#exact = exact;
+    this.#shared = known.get(lane) ?? { modules: new Map(), texts: new Map() };
+    known.set(lane, this.#shared);
+  }
+
+  readonly findModule: FindModule = (name) => {
+    const found = this.#own.get(name) ?? this.#shared.modules.get(name);
+    if (found !== undefined) return found;
+    if (this.#own.has(name)) return null;
+    throw new Missing({ module: name });
+  };
+
+  readonly compileText: CompileText = (text, filename, mode) => {
+    const found = this.#shared.texts.get(textKey({ text, filename, mode }));
+    if (found === undefined) throw new Missing({ text, filename, mode });
+    return found;
+  };
+
+  /** Asks the lane's CPython, unless it has told already. */
+  async provide(need: Need): Promise<void> {
+    try {
+      if ('module' in need) this.findModule(need.module);
+      else this.compileText(need.text, need.filename, need.mode);
+    } catch (error) {
+      if (!(error instanceof Missing)) throw error;
+      await provide(this.#lane, need, this.#path, this.#own, this.#shared, this.#exact);
+    }
+  }
+}
+
+/** One text under which a need for a compiled text is kept. */
+export const textKey = (need: { text: string; filename: string; mode: string }): string =>
   `${need.mode}\0${need.filename}\0${need.text}`;
 
 async function provide(

@@ -1,0 +1,99 @@
+/**
+ * The process that a user's program runs in, in the model: whatever it does to memory or time, the command that started it stays in charge.
+ * Events go out as they come.
+ * @module
+ */
+import { setImmediate } from 'node:timers/promises';
+import {
+  type CodeObject,
+  type CompileText,
+  type FindModule,
+  Missing,
+  ModelError,
+  type ModuleCode,
+  type Need,
+  startRun,
+  type Trace,
+  type TraceEvent,
+} from '../../model/index.ts';
+import { buildFacts, type ModelOptions } from './model-engine.ts';
+import { textKey } from './model-run.ts';
+
+/** What it is told first. */
+export interface ModelTask {
+  readonly code: CodeObject;
+  readonly build: string;
+  readonly options: Omit<ModelOptions, 'findModule' | 'compileText'>;
+}
+
+/** What it sends: events, then the trace without them; or what it cannot go on without, after which it begins anew. */
+export type ModelMessage =
+  | { readonly events: readonly TraceEvent[] }
+  | { readonly trace: Omit<Trace, 'events'> }
+  | { readonly need: Need }
+  | { readonly failure: string; readonly ofModel: boolean };
+
+/** What it is told then: an answer to `need`, or to end the run where it stands. */
+export type ModelOrder =
+  | { readonly task: ModelTask }
+  | { readonly interrupt: true }
+  | { readonly module: string; readonly found: ModuleCode | null }
+  | { readonly text: string; readonly compiled: ReturnType<CompileText> };
+
+/** Instructions between two looks at what the command says; at first each, so that the events before a long operation are known. */
+const SLICE = 20_000;
+const ONE_BY_ONE = 2000;
+
+const modules = new Map<string, ModuleCode | null>();
+const texts = new Map<string, ReturnType<CompileText>>();
+let task: ModelTask | undefined;
+let interrupted = false;
+
+const findModule: FindModule = (name) => {
+  const found = modules.get(name);
+  if (found === undefined) throw new Missing({ module: name });
+  return found;
+};
+
+const compileText: CompileText = (text, filename, mode) => {
+  const found = texts.get(textKey({ text, filename, mode }));
+  if (found === undefined) throw new Missing({ text, filename, mode });
+  return found;
+};
+
+function send(message: ModelMessage): void {
+  process.send?.(message);
+}
+
+async function attempt({ code, build, options }: ModelTask): Promise<void> {
+  try {
+    const started = startRun(code, { ...options, build: buildFacts(build), findModule, compileText });
+    let sent = 0;
+    for (let goesOn = true, slices = 0; goesOn && !interrupted; slices++) {
+      goesOn = started.advance(slices < ONE_BY_ONE ? 1 : SLICE);
+      if (sent < started.events.length) send({ events: started.events.slice(sent) });
+      sent = started.events.length;
+      await setImmediate();
+    }
+    const { events: _sent, ...trace } = started.finish();
+    send({ trace });
+  } catch (error) {
+    if (error instanceof Missing) send({ need: error.need });
+    else
+      send({
+        failure: error instanceof Error ? error.message : String(error),
+        ofModel: error instanceof ModelError,
+      });
+  }
+}
+
+// Ctrl-C reaches every process of the terminal: what to do about it, the command says.
+process.on('SIGINT', () => {});
+process.on('disconnect', () => process.exit());
+process.on('message', (order: ModelOrder) => {
+  if ('interrupt' in order) interrupted = true;
+  else if ('task' in order) task = order.task;
+  else if ('module' in order) modules.set(order.module, order.found);
+  else texts.set(order.text, order.compiled);
+  if (task !== undefined && !('interrupt' in order)) void attempt(task);
+});
