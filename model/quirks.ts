@@ -3,6 +3,7 @@
  * compared with, or without any, to say what ought to happen.
  * @module
  */
+import type { RandomTools } from './monitoring/random-tool.ts';
 
 export interface Quirk {
   readonly id: QuirkId;
@@ -12,19 +13,37 @@ export interface Quirk {
   readonly summary: string;
   /** The smallest program that shows it. */
   readonly program: string;
+  /** The tools that it shows to, where it takes more than one that has all events on. */
+  readonly tools?: RandomTools;
   /** Why it is a defect and not the version's meaning. */
   readonly evidence: string;
 }
 
-export type QuirkId = 'close-drops-unwatched' | 'spread-hides-python';
+export type QuirkId =
+  | 'close-drops-unwatched'
+  | 'line-off-skips-instruction'
+  | 'spread-hides-python'
+  | 'spread-of-nothing-is-none';
 
 export const QUIRKS: readonly Quirk[] = [
   {
     id: 'close-drops-unwatched',
-    releases: ['3.13.2'],
+    releases: ['3.13.0', '3.13.2'],
     summary: 'A generator suspended outside any try is closed without being run, even while PY_UNWIND is monitored.',
     program: 'def g():\n    yield\ni = g()\nnext(i)\ni.close()\n',
     evidence: '3.13.18, 3.14.2 and 3.15.0rc1 throw GeneratorExit into it while PY_UNWIND is monitored.',
+  },
+  {
+    id: 'line-off-skips-instruction',
+    releases: ['3.12.1', '3.12.7', '3.13.0', '3.13.2', '3.13.18', '3.14.2', '3.15.0rc1'],
+    summary:
+      'Where the last tool takes LINE off an instruction while it is told of that LINE (by DISABLE, or a new event set), the INSTRUCTION there is left out once.',
+    program: 'pass\n',
+    tools: {
+      seed: 0,
+      tools: [{ id: 0, events: ['LINE', 'INSTRUCTION'], local: [], disable: 256, disableOn: ['LINE'] }],
+    },
+    evidence: 'An answer to one event says nothing of another; 3.14.10 and 3.15.2 report it.',
   },
   {
     id: 'spread-hides-python',
@@ -32,6 +51,13 @@ export const QUIRKS: readonly Quirk[] = [
     summary: 'CALL_FUNCTION_EX does not report the call of a Python function or method.',
     program: 'def f():\n    pass\nf(*())\n',
     evidence: '3.12.7 and every later version report it.',
+  },
+  {
+    id: 'spread-of-nothing-is-none',
+    releases: ['3.12.1'],
+    summary: 'CALL_FUNCTION_EX without a positional argument reports None as the first argument, not MISSING.',
+    program: 'print(*())\n',
+    evidence: '3.12.7 and every later version report MISSING.',
   },
 ];
 

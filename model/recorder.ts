@@ -4,7 +4,7 @@
  */
 
 import { EVENT_NAMES } from './monitoring/event.ts';
-import { BRANCH, BRANCH_LEFT, BRANCH_RIGHT, C_RAISE, C_RETURN, CALL, LINE } from './monitoring/event-set.ts';
+import { BRANCH, BRANCH_LEFT, BRANCH_RIGHT, C_RAISE, C_RETURN, CALL, eventMask, LINE } from './monitoring/event-set.ts';
 import type { TraceEvent } from './trace.ts';
 import { callableName } from './vm/describe.ts';
 import type { Sink } from './vm/dispatch.ts';
@@ -14,6 +14,9 @@ import type { Machine } from './vm/machine.ts';
 import { typeName } from './vm/objects/types.ts';
 import type { BoundInstruction } from './vm/operations.ts';
 import { Ref, type Value } from './vm/value.ts';
+
+/** Events whose argument is an exception. */
+const EXCEPTIONS = eventMask(['STOP_ITERATION', 'RAISE', 'EXCEPTION_HANDLED', 'PY_UNWIND', 'PY_THROW', 'RERAISE']);
 
 export type Level = 'semantic' | 'exact';
 
@@ -74,7 +77,7 @@ export function newRecorder(level: Level, tools: boolean, fuel: number): Recorde
     }
     const isCall = event === CALL || event === C_RETURN || event === C_RAISE;
     const { value, arg0, dest } = payload;
-    const exception = value instanceof Ref && !isCall && vm.read(value).kind === 'exception';
+    const exception = value instanceof Ref && ((EXCEPTIONS >> event) & 1) === 1;
     events.push({
       ...base,
       offset: payload.offset >= 0 ? payload.offset : own.code.offsetOf(source),

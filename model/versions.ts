@@ -58,6 +58,8 @@ export interface Profile {
   readonly dictMergeCallable: number;
   /** `with` keeps (method, self or NULL) on the stack, by LOAD_SPECIAL. */
   readonly specialMethods: boolean;
+  /** Every builtin exception but ExceptionGroup has an `__init__` of its own in its dict, not only those that do something else there. */
+  readonly exceptionsOwnInit: boolean;
   /** CALL looks into a bound method before it reports the call. */
   readonly unbindsBeforeCall: boolean;
   /** CALL_FUNCTION_EX always has a slot for the mapping, NULL without one. */
@@ -151,6 +153,7 @@ const py312: Profile = {
   docstringFlag: false,
   dictMergeCallable: 2,
   specialMethods: false,
+  exceptionsOwnInit: true,
   unbindsBeforeCall: false,
   alwaysKeywordsSlot: false,
   iteratorSlots: 1,
@@ -191,6 +194,7 @@ const py314: Profile = {
   awaitMessage: "'%s' object can't be awaited",
   docstringFlag: true,
   specialMethods: true,
+  exceptionsOwnInit: false,
   unbindsBeforeCall: true,
   alwaysKeywordsSlot: true,
   forIterPops: 1,

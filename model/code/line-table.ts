@@ -42,7 +42,7 @@ export function lineStarts(code: CodeObject, profile: Profile, indexOfOffset: (o
     const target = indexOfOffset(instruction.target);
     // FOR_ITER and SEND leave by skipping END_FOR and END_SEND: the line starts behind it.
     const skips = instruction.op === 'FOR_ITER' || instruction.op === 'SEND';
-    mark(skips ? target + 1 : target, profile.neverLineStart);
+    mark(skips ? target + 1 : target, POP_ITER_ONLY);
   }
   for (const entry of code.exceptionTable) mark(indexOfOffset(entry.target), END_ASYNC_FOR_ONLY);
   return starts;
@@ -59,4 +59,6 @@ const JUMPS_THAT_START_LINES: ReadonlySet<string> = new Set([
   'FOR_ITER',
   'SEND',
 ]);
+// A jump makes a line start even of the tails: END_SEND, where CLEANUP_THROW went before.
+const POP_ITER_ONLY: ReadonlySet<string> = new Set(['POP_ITER']);
 const END_ASYNC_FOR_ONLY: ReadonlySet<string> = new Set(['END_ASYNC_FOR']);

@@ -5,7 +5,7 @@
 import type { TraceException } from '../trace.ts';
 import type { ExceptionData } from './heap.ts';
 import type { Machine } from './machine.ts';
-import { typeName } from './objects/types.ts';
+import { TYPES, typeData, typeName } from './objects/types.ts';
 import { dictEntries } from './protocol/dict-table.ts';
 import { repr, str } from './protocol/text.ts';
 import { PENDING, PyRaise, Ref, type Result, type Value } from './value.ts';
@@ -137,8 +137,14 @@ export function callableName(vm: Machine, callable: Value): string {
   return `<${typeName(vm, callable)}>`;
 }
 
+/** A method bound to a class or an object is named after that one; a slot wrapper after the type that has the slot. */
 function builtinQualname(vm: Machine, ref: Ref): string {
   const data = vm.as(ref, 'builtin');
+  if (data.self instanceof Ref && data.cls === TYPES.builtin_function_or_method) {
+    const self = vm.read(data.self);
+    const owner = self.kind === 'type' ? self : typeData(vm, self.cls);
+    return self.kind === 'module' ? data.name : `${owner.qualname}.${data.name}`;
+  }
   const owner = data.impl.includes('.') ? data.impl.slice(0, data.impl.lastIndexOf('.')) : '';
   return owner === '' ? data.name : `${owner}.${data.name}`;
 }

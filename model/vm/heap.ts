@@ -42,7 +42,7 @@ export interface SetData extends Base {
   frozen: boolean;
   /** undefined: never used, or a dummy (then hashes[i] is −1). */
   slots: Slot[];
-  hashes: number[];
+  hashes: (number | bigint)[];
   /** Slots ever used, dummies included. */
   fill: number;
   used: number;

@@ -116,9 +116,9 @@ export function afterLeaving(
 
 /**
  * The same for an exception that goes on: null if it waits for finalisers, which then raise it; or, where `at` is given, let the frame
- * below go on with its unwinding at that instruction.
+ * below go on with its unwinding at that instruction, whose exception events report `offset`.
  */
-export function raiseAfterLeaving(vm: Machine, mark: number, exception: Ref, at = -1): Ref | null {
+export function raiseAfterLeaving(vm: Machine, mark: number, exception: Ref, at = -1, offset = -1): Ref | null {
   if (!vm.tracking || vm.dropped.length === mark) return exception;
   vm.protect(exception);
   const due = bury(vm, mark, true);
@@ -126,7 +126,9 @@ export function raiseAfterLeaving(vm: Machine, mark: number, exception: Ref, at 
   if (due.length === 0) return exception;
   try {
     const outcome = at < 0 ? 'raise' : 'unwind';
-    return startNative(vm, 'finalize', [exception, ...due], { next: 1, outcome, at }) === PENDING ? null : exception;
+    return startNative(vm, 'finalize', [exception, ...due], { next: 1, outcome, at, offset }) === PENDING
+      ? null
+      : exception;
   } catch (error) {
     if (!(error instanceof PyRaise)) throw error;
     return error.exception;

@@ -294,8 +294,8 @@ export abstract class Machine implements Operations {
     if ((this.marks as number[])[i]! & LINES) {
       fireLine(this, instruction, previous);
       this.instrumented = ((this.marks as number[])[i]! & OP) !== 0;
-      // Taking LINE off an instruction leaves the bare opcode to run this time: INSTRUCTION is passed over once (`de_instrument_line`).
-      if (((this.marks as number[])[i]! & LINES) === 0) {
+      // Taking LINE off an instruction leaves the bare opcode to run this time (`de_instrument_line`).
+      if (((this.marks as number[])[i]! & LINES) === 0 && this.world.quirks.has('line-off-skips-instruction')) {
         this.previous = i;
         return;
       }
@@ -440,8 +440,8 @@ export abstract class Machine implements Operations {
     array[index] = value;
   }
 
-  setNumberAt(ref: Ref, member: 'numbers' | 'hashes', index: number, value: number): void {
-    ((this.own(ref) as unknown as Record<string, number[]>)[member] as number[])[index] = value;
+  setNumberAt(ref: Ref, member: 'numbers' | 'hashes', index: number, value: number | bigint): void {
+    ((this.own(ref) as unknown as Record<string, (number | bigint)[]>)[member] as (number | bigint)[])[index] = value;
   }
 
   private arrayOf(ref: Ref, member: string): Slot[] {
@@ -490,10 +490,10 @@ export abstract class Machine implements Operations {
         return resume(this, instruction, value);
       }
       const native = data as NativeData;
-      const { outcome, at } = native.vars;
+      const { outcome, at, offset } = native.vars;
       const result = driveNative(this, top, native.phase, value);
       if (result === PENDING || outcome === 'silent') return;
-      if (outcome === 'unwind') return continueUnwinding(this, result as Ref, at as number);
+      if (outcome === 'unwind') return continueUnwinding(this, result as Ref, at as number, offset as number);
       value = result;
     }
   }

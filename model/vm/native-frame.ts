@@ -83,7 +83,7 @@ export function raiseInNative(vm: Machine, ref: Ref, exception: Ref): void {
   const native = nativeOf(vm, ref);
   const self = selfOf(vm, ref);
   const data = vm.as(ref, 'native');
-  const { outcome, at } = data.vars;
+  const { outcome, at, offset } = data.vars;
   const step = catchInNative(vm, ref, native, self, exception, data.phase, 0);
   if (step === PENDING) return;
   let result: Value | Exhausted | Pending;
@@ -95,7 +95,7 @@ export function raiseInNative(vm: Machine, ref: Ref, exception: Ref): void {
     return;
   } else result = driveNative(vm, ref, step.then, step.result);
   if (result === PENDING || outcome === 'silent') return;
-  if (outcome === 'unwind') continueUnwinding(vm, result as Ref, at as number);
+  if (outcome === 'unwind') continueUnwinding(vm, result as Ref, at as number, offset as number);
   else vm.deliver(result);
 }
 

@@ -33,7 +33,7 @@ export interface Operations {
   /** Sets one element of an array member. */
   setAt(ref: Ref, member: string, index: number, value: Slot): void;
   /** Sets one number of a `numbers` or `hashes` array. */
-  setNumberAt(ref: Ref, member: 'numbers' | 'hashes', index: number, value: number): void;
+  setNumberAt(ref: Ref, member: 'numbers' | 'hashes', index: number, value: number | bigint): void;
   /** A scratch index that the engine keeps beside an object's contents and drops when these change by other means than `keep`. Not state. */
   cached(ref: Ref): unknown;
   keep(ref: Ref, index: unknown): void;

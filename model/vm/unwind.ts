@@ -98,7 +98,7 @@ function unwindFrame(vm: Machine, exception: Ref, index: number, offset: number)
   for (;;) {
     const f = vm.f;
     const entry = findHandler(f.code.code.exceptionTable, f.code.offsetOf(at));
-    if (!cutStack(vm, entry === null ? 0 : entry.depth, raised, at)) return null;
+    if (!cutStack(vm, entry === null ? 0 : entry.depth, raised, at, at === index ? offset : -1)) return null;
     if (entry === null) {
       raised = withEvent(vm, PY_UNWIND, at, raised, at === index ? offset : -1);
       const { generator } = f;
@@ -125,16 +125,16 @@ function unwindFrame(vm: Machine, exception: Ref, index: number, offset: number)
 }
 
 /** Drops the value stack to a depth. False if finalisers run first, after which `continueUnwinding` goes on. */
-function cutStack(vm: Machine, depth: number, raised: Ref, at: number): boolean {
+function cutStack(vm: Machine, depth: number, raised: Ref, at: number, offset: number): boolean {
   const mark = vm.dropped.length;
   vm.drop(vm.f.stack.length - depth);
-  return raiseAfterLeaving(vm, mark, raised, at) !== null;
+  return raiseAfterLeaving(vm, mark, raised, at, offset) !== null;
 }
 
 /** The finalisers that a cut of the value stack brought about are done. */
-export function continueUnwinding(vm: Machine, exception: Ref, at: number): void {
+export function continueUnwinding(vm: Machine, exception: Ref, at: number, offset: number): void {
   vm.letGo();
-  const escaped = unwindFrame(vm, exception, at, -1);
+  const escaped = unwindFrame(vm, exception, at, offset);
   if (escaped !== null) raiseInTop(vm, escaped);
 }
 

@@ -219,9 +219,10 @@ function spread(vm: Machine, i: BoundInstruction): void {
   const { func } = popCallee(vm);
   const python = isPythonFunction(vm, func) || (func instanceof Ref && vm.read(func).kind === 'method');
   const told = vm.instrumented && (!python || !vm.world.quirks.has('spread-hides-python'));
-  if (told) fireCall(vm, i.index, func, args[0]);
+  const first = args.length === 0 && vm.world.quirks.has('spread-of-nothing-is-none') ? null : args[0];
+  if (told) fireCall(vm, i.index, func, first);
   // From here on a failure is the callee's: a key that is no string reaches C_RAISE.
-  if (told && !python) vm.splice(vm.frameRef, 'calling', 0, 0, [func, args[0]]);
+  if (told && !python) vm.splice(vm.frameRef, 'calling', 0, 0, [func, first]);
   const keywords = mapping === undefined ? null : keywordsOf(vm, mapping as Ref);
   const result = callValue(vm, func, args, keywords, python && !told);
   if (result !== PENDING) takeOutcome(vm, i, result);

@@ -15,7 +15,7 @@ import { exactly } from './arguments.ts';
 import { entryHash } from './dict-update.ts';
 import { asKind } from './payload.ts';
 import { receiver } from './receiver.ts';
-import { keyHash, narrowHash, sameKey, setOf } from './set.ts';
+import { keyHash, sameKey, setOf, tableHash } from './set.ts';
 import { combine, type SetOperation } from './set-combine.ts';
 import { SET_KEY } from './set-methods.ts';
 import { addEntry, emptyTable, lookUp } from './set-table.ts';
@@ -109,13 +109,13 @@ export const ITEMS_XOR: Algorithm = {
     const values = new Map<Value, Value>();
     d1?.keys.forEach((key, i) => {
       if (key === undefined) return;
-      addEntry(first, key, narrowHash(entryHash(vm, d1, i)), same);
+      addEntry(first, key, tableHash(vm, entryHash(vm, d1, i)), same);
       values.set(key, d1.values[i] as Value);
     });
     d2?.keys.forEach((key, i) => {
       if (key === undefined) return;
       const value = d2.values[i] as Value;
-      const { found, index } = lookUp(first, key, narrowHash(entryHash(vm, d2, i)), same);
+      const { found, index } = lookUp(first, key, tableHash(vm, entryHash(vm, d2, i)), same);
       const own = found ? (first.slots[index] as Value) : undefined;
       if (own !== undefined && values.has(own) && equalAsking(vm, values.get(own) as Value, value, ask))
         values.delete(own);

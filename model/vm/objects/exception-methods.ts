@@ -2,6 +2,7 @@
  * Methods and attributes of the builtin exception types.
  * @module
  */
+import type { TypeData } from '../heap.ts';
 import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
 import { dictGetName, dictSetName, newDict } from '../protocol/dict-table.ts';
 import { type Algorithm, replay } from '../protocol/replay.ts';
@@ -16,7 +17,7 @@ import type { Member, MemberTable } from './member.ts';
 import { asKind, asStr } from './payload.ts';
 import { newTuple } from './tuple.ts';
 import type { ExceptionName } from './type-table.ts';
-import { TYPES, typeName } from './types.ts';
+import { EXCEPTION_INITS, TYPES, typeName } from './types.ts';
 
 /** `repr()` of an exception by the builtin method, whatever its class defines. */
 export const EXCEPTION_REPR: Algorithm = {
@@ -63,6 +64,14 @@ const initialisers: BuiltinTable = Object.fromEntries(
     },
   ]),
 );
+/** Those of the types without one of their own, as they have them before 3.14. */
+const inherited: BuiltinTable = Object.fromEntries(
+  [...EXCEPTION_INITS.keys()].map((type) => {
+    const { name, mro } = type.data as TypeData;
+    const from = mro.map((base) => ((base as Ref).data as TypeData).name).find((base) => base in INITS);
+    return [`${name}.__init__`, initialisers[`${from}.__init__`] as Builtin];
+  }),
+);
 const strings: BuiltinTable = Object.fromEntries(
   Object.keys(STRS).map((type) => [
     `${type}.__str__`,
@@ -72,6 +81,7 @@ const strings: BuiltinTable = Object.fromEntries(
 
 export const EXCEPTION_METHODS: BuiltinTable = {
   ...initialisers,
+  ...inherited,
   ...strings,
   'BaseException.__new__': construct,
   'BaseExceptionGroup.__new__': construct,

@@ -18,19 +18,20 @@ import {
   type SameKey,
   type SetTable,
   shrinkAfterDifference,
+  type TableHash,
 } from './set-table.ts';
 
 /** The other side: a table whose hashes are known, or items still to be hashed. */
 export interface Other {
   readonly table?: ReadonlySetTable;
   /** Keys of a dict, with their hashes. */
-  readonly dict?: readonly (readonly [Value, number])[];
+  readonly dict?: readonly (readonly [Value, TableHash])[];
   readonly items?: readonly Value[];
 }
 
-type Entries = Iterable<readonly [Value, number]>;
+type Entries = Iterable<readonly [Value, TableHash]>;
 
-const has = (table: ReadonlySetTable, key: Value, hash: number, same: SameKey): boolean =>
+const has = (table: ReadonlySetTable, key: Value, hash: TableHash, same: SameKey): boolean =>
   lookUp(table, key, hash, same).found;
 
 /** What is walked; `hashOf` tells what is said of an unhashable item. */
@@ -84,7 +85,7 @@ export function difference(vm: Operations, self: ReadonlySetTable, other: Other,
   return result;
 }
 
-function tableOfDict(entries: readonly (readonly [Value, number])[], same: SameKey): SetTable {
+function tableOfDict(entries: readonly (readonly [Value, TableHash])[], same: SameKey): SetTable {
   const table = emptyTable();
   for (const [key, hash] of entries) addEntry(table, key, hash, same);
   return table;

@@ -19,9 +19,9 @@ import {
   hasKey,
   keyHash,
   likeSet,
-  narrowHash,
   setData,
   setHash,
+  tableHash,
   writeTable,
 } from './set.ts';
 import {
@@ -36,7 +36,7 @@ import {
   symmetricUpdate,
   update,
 } from './set-algebra.ts';
-import { copyTable, emptyTable, type SetTable } from './set-table.ts';
+import { copyTable, emptyTable, type SetTable, type TableHash } from './set-table.ts';
 import { TYPES } from './types.ts';
 
 /** The first three change the receiver and answer None; then come those that answer a new set, then those that answer a bool. */
@@ -52,13 +52,13 @@ export type SetOperation =
   | 'issuperset';
 
 /** An exact dict's keys with their hashes; undefined for anything else. */
-function dictKeys(vm: Operations, v: Slot): [Value, number][] | undefined {
+function dictKeys(vm: Operations, v: Slot): [Value, TableHash][] | undefined {
   const data = v instanceof Ref ? vm.read(v) : null;
   if (data?.kind !== 'dict' || data.cls !== TYPES.dict) return undefined;
-  return data.keys.flatMap((key, i): [Value, number][] => {
+  return data.keys.flatMap((key, i): [Value, TableHash][] => {
     if (key === undefined) return [];
     const hash = pureHash(vm, key) ?? data.hashes?.[i] ?? 0;
-    return [[key, narrowHash(hash)]];
+    return [[key, tableHash(vm, hash)]];
   });
 }
 

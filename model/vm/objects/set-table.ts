@@ -5,17 +5,23 @@
  */
 import type { Slot, Value } from '../value.ts';
 
+/**
+ * A hash as tables keep it: in 32-bit builds as it is; in 64-bit ones as an unsigned word, a bigint where a number cannot hold it. The high bits count:
+ * they decide where a key goes after a collision.
+ */
+export type TableHash = number | bigint;
+
 /** A table: `slots` and `hashes` have a power of two of entries. A dummy is an undefined slot with hash −1. */
 export interface SetTable {
   slots: Slot[];
-  hashes: number[];
+  hashes: TableHash[];
   /** Slots in use, dummies included. */
   fill: number;
   used: number;
 }
 export type ReadonlySetTable = {
   readonly slots: readonly Slot[];
-  readonly hashes: readonly number[];
+  readonly hashes: readonly TableHash[];
   readonly fill: number;
   readonly used: number;
 };
@@ -29,12 +35,13 @@ const PERTURB_SHIFT = 5;
 /** Above this many members a table grows twofold, not fourfold. */
 const LARGE = 50_000;
 const DUMMY = -1;
+const MAX_SAFE = BigInt(Number.MAX_SAFE_INTEGER);
 
 /** An empty table. */
 export function emptyTable(): SetTable {
   return {
     slots: new Array<Slot>(MINSIZE).fill(undefined),
-    hashes: new Array<number>(MINSIZE).fill(0),
+    hashes: new Array<TableHash>(MINSIZE).fill(0),
     fill: 0,
     used: 0,
   };
@@ -45,18 +52,22 @@ export function copyTable(table: ReadonlySetTable): SetTable {
   return { slots: [...table.slots], hashes: [...table.hashes], fill: table.fill, used: table.used };
 }
 
-/**
- * Visits entries in probing order until `visit` answers true. The mask is a number below 2³¹, the perturbation the hash as an unsigned word.
- */
-function probe(size: number, hash: number, visit: (i: number) => boolean): void {
+/** Visits entries in probing order until `visit` answers true. The perturbation is the hash as an unsigned word. */
+function probe(size: number, hash: TableHash, visit: (i: number) => boolean): void {
   const mask = size - 1;
-  let perturb = hash >>> 0;
-  let i = (perturb & mask) >>> 0;
+  let perturb = typeof hash === 'number' && hash < 0 ? hash >>> 0 : hash;
+  let i = typeof perturb === 'number' ? perturb % size : Number(perturb & BigInt(mask));
   for (;;) {
     const run = i + LINEAR_PROBES <= mask ? LINEAR_PROBES : 0;
     for (let j = 0; j <= run; j++) if (visit(i + j)) return;
-    perturb >>>= PERTURB_SHIFT;
-    i = (Math.imul(i, 5) + 1 + perturb) & mask;
+    if (typeof perturb === 'bigint') {
+      perturb >>= BigInt(PERTURB_SHIFT);
+      i = (i * 5 + 1 + Number(perturb & BigInt(mask))) & mask;
+      if (perturb < MAX_SAFE) perturb = Number(perturb);
+    } else {
+      perturb = Math.floor(perturb / 2 ** PERTURB_SHIFT);
+      i = (i * 5 + 1 + perturb) % size;
+    }
   }
 }
 
@@ -69,7 +80,7 @@ export interface Place {
 }
 
 /** The search of `set_lookkey` and `set_add_entry`. An absent key's place is the last dummy that was passed, or the virgin entry that ends the search. */
-export function lookUp(table: ReadonlySetTable, key: Value, hash: number, same: SameKey): Place {
+export function lookUp(table: ReadonlySetTable, key: Value, hash: TableHash, same: SameKey): Place {
   let index = 0;
   let found = false;
   let dummy = -1;
@@ -94,7 +105,7 @@ export function mustGrow(fill: number, size: number): boolean {
 }
 
 /** `set_add_entry`: false if the key was there. */
-export function addEntry(table: SetTable, key: Value, hash: number, same: SameKey): boolean {
+export function addEntry(table: SetTable, key: Value, hash: TableHash, same: SameKey): boolean {
   const { found, index, dummy } = lookUp(table, key, hash, same);
   if (found) return false;
   table.slots[index] = key;
@@ -112,7 +123,7 @@ export function growth(used: number): number {
 }
 
 /** `set_insert_clean`: the key is known to be absent, there are no dummies. */
-function insertClean(table: SetTable, key: Value, hash: number): void {
+function insertClean(table: SetTable, key: Value, hash: TableHash): void {
   probe(table.slots.length, hash, (i) => {
     if (table.slots[i] !== undefined) return false;
     table.slots[i] = key;
@@ -128,16 +139,16 @@ export function resize(table: SetTable, minused: number): void {
   if (size === MINSIZE && table.slots.length === MINSIZE && table.fill === table.used) return;
   const { slots, hashes } = table;
   table.slots = new Array<Slot>(size).fill(undefined);
-  table.hashes = new Array<number>(size).fill(0);
+  table.hashes = new Array<TableHash>(size).fill(0);
   table.fill = table.used;
   for (let i = 0; i < slots.length; i++) {
     const key = slots[i];
-    if (key !== undefined) insertClean(table, key, hashes[i] as number);
+    if (key !== undefined) insertClean(table, key, hashes[i] as TableHash);
   }
 }
 
 /** `set_discard_entry`: false if the key was not there. */
-export function discardEntry(table: SetTable, key: Value, hash: number, same: SameKey): boolean {
+export function discardEntry(table: SetTable, key: Value, hash: TableHash, same: SameKey): boolean {
   const { found, index } = lookUp(table, key, hash, same);
   if (!found) return false;
   table.slots[index] = undefined;
@@ -170,11 +181,11 @@ export function reserve(table: SetTable, more: number): void {
 }
 
 /** Members with their hashes, in table order. */
-export function entriesOf(table: ReadonlySetTable): [Value, number][] {
-  const entries: [Value, number][] = [];
+export function entriesOf(table: ReadonlySetTable): [Value, TableHash][] {
+  const entries: [Value, TableHash][] = [];
   for (let i = 0; i < table.slots.length; i++) {
     const key = table.slots[i];
-    if (key !== undefined) entries.push([key, table.hashes[i] as number]);
+    if (key !== undefined) entries.push([key, table.hashes[i] as TableHash]);
   }
   return entries;
 }

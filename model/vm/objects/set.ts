@@ -6,7 +6,7 @@ import type { SetData } from '../heap.ts';
 import type { Operations } from '../operations.ts';
 import { equalAsking } from '../protocol/compare.ts';
 import { hashAsking } from '../protocol/hash.ts';
-import { hashFrozenset } from '../protocol/hash-numbers.ts';
+import { type Hash, hashFrozenset } from '../protocol/hash-numbers.ts';
 import { TEXTS } from '../protocol/messages.ts';
 import { type Ask, noAnswers } from '../protocol/replay.ts';
 import { ModelError, PyRaise, type Ref, type Value } from '../value.ts';
@@ -23,6 +23,7 @@ import {
   resize,
   type SameKey,
   type SetTable,
+  type TableHash,
 } from './set-table.ts';
 import { TYPES, typeName } from './types.ts';
 
@@ -69,18 +70,20 @@ export function newFrozenSet(vm: Operations, items: readonly Value[]): Ref {
   return setOf(vm, tableOf(vm, items, noAnswers), TYPES.frozenset, true);
 }
 
-/** A hash as tables keep it: the low 53 bits, which are all of it in 32-bit builds. */
-export function narrowHash(hash: number | bigint): number {
-  return typeof hash === 'bigint' ? Number(BigInt.asIntN(53, hash)) : hash;
+/** A hash as tables keep it. */
+export function tableHash(vm: Operations, hash: Hash): TableHash {
+  if (vm.build.bits === 32 || (typeof hash === 'number' && hash >= 0)) return hash;
+  const word = BigInt.asUintN(vm.build.bits, BigInt(hash));
+  return word <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(word) : word;
 }
 
 /** A key's hash. */
-export function setHash(vm: Operations, key: Value, ask: Ask): number {
-  return narrowHash(hashAsking(vm, key, ask));
+export function setHash(vm: Operations, key: Value, ask: Ask): TableHash {
+  return tableHash(vm, hashAsking(vm, key, ask));
 }
 
 /** The same, with the message that a set gives for an unhashable key (3.14+: it names the use). */
-export function keyHash(vm: Operations, key: Value, ask: Ask): number {
+export function keyHash(vm: Operations, key: Value, ask: Ask): TableHash {
   try {
     return setHash(vm, key, ask);
   } catch (e) {
@@ -92,11 +95,11 @@ export function keyHash(vm: Operations, key: Value, ask: Ask): number {
 }
 
 /** The hash of a key that is sought, not stored: a set stands for the frozenset of its members. */
-export function lookupHash(vm: Operations, key: Value, ask: Ask): number {
+export function lookupHash(vm: Operations, key: Value, ask: Ask): TableHash {
   const set = asKind(vm, key, 'set');
   if (set === undefined || set.frozen) return keyHash(vm, key, ask);
   const hashes = set.hashes.filter((_, i) => set.slots[i] !== undefined);
-  return narrowHash(hashFrozenset(hashes, vm.build));
+  return tableHash(vm, hashFrozenset(hashes, vm.build));
 }
 
 /** Equality of keys of one hash; asks where Python code tells. */
@@ -114,7 +117,7 @@ export function writeTable(vm: Operations, set: Ref, table: SetTable): void {
 }
 
 /** Adds one key. */
-export function addKey(vm: Operations, set: Ref, key: Value, hash: number, ask: Ask): void {
+export function addKey(vm: Operations, set: Ref, key: Value, hash: TableHash, ask: Ask): void {
   const data = setData(vm, set);
   const { found, index, dummy } = lookUp(data, key, hash, sameKey(vm, ask));
   if (found) return;
@@ -135,12 +138,12 @@ export function addKey(vm: Operations, set: Ref, key: Value, hash: number, ask: 
 }
 
 /** Whether a key is there. */
-export function hasKey(vm: Operations, set: Ref, key: Value, hash: number, ask: Ask): boolean {
+export function hasKey(vm: Operations, set: Ref, key: Value, hash: TableHash, ask: Ask): boolean {
   return lookUp(setData(vm, set), key, hash, sameKey(vm, ask)).found;
 }
 
 /** Removes one key; false if it was not there. */
-export function discardKey(vm: Operations, set: Ref, key: Value, hash: number, ask: Ask): boolean {
+export function discardKey(vm: Operations, set: Ref, key: Value, hash: TableHash, ask: Ask): boolean {
   const data = setData(vm, set);
   const { found, index } = lookUp(data, key, hash, sameKey(vm, ask));
   if (found) removeAt(vm, set, index);

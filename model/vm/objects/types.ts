@@ -93,6 +93,13 @@ function member(types: Readonly<Record<TypeName, Ref>>, owner: TypeName, sign: s
   return { kind: 'builtin', cls, impl: `${owner}.${name}`, name, self: undefined };
 }
 
+/** The `__init__` of builtin exceptions that have one only before 3.14: it is that of the next older type. */
+export const EXCEPTION_INITS: ReadonlyMap<Ref, Ref> = new Map(
+  (Object.keys(EXCEPTION_TYPES) as (keyof typeof EXCEPTION_TYPES)[])
+    .filter((name) => name !== 'ExceptionGroup' && !(MEMBERS[name] ?? '').split(' ').includes('__init__'))
+    .map((name) => [TYPES[name], allocStatic(member(TYPES, name, '', '__init__'))]),
+);
+
 /** A static builtin function as the `builtins` module (or another modelled module) holds it. */
 export function staticFunction(impl: string, name: string): Ref {
   return allocStatic({ kind: 'builtin', cls: TYPES.builtin_function_or_method, impl, name, self: undefined });

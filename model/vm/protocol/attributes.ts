@@ -58,9 +58,9 @@ export function genericAttribute(
       : getFromInstance(vm, descriptorKind(vm, attribute), attribute, obj, type, asMethod);
   }
   const data = vm.read(obj);
-  if (data.kind === 'type') return typeAttribute(vm, obj, name, asMethod);
+  if (data.kind === 'type') return typeAttribute(vm, obj, name);
   if (data.kind === 'record' && data.type === 'super') {
-    const found = superAttribute(vm, data, name, asMethod);
+    const found = superAttribute(vm, data, name);
     if (found !== undefined) return found;
   }
   if (data.kind === 'record' && data.type === 'hollow') return hollowAttribute(vm, data.slots[0], name);
@@ -91,17 +91,17 @@ function hollowAttribute(vm: Operations, owner: Slot, name: string): Found | und
 }
 
 /** `type_getattro`. */
-function typeAttribute(vm: Operations, cls: Ref, name: string, asMethod: boolean): Found | Pending | undefined {
+function typeAttribute(vm: Operations, cls: Ref, name: string): Found | Pending | undefined {
   const meta = typeOf(vm, cls);
   const metaAttribute = lookupType(vm, meta, name);
   const metaKind = metaAttribute === undefined ? 'plain' : descriptorKind(vm, metaAttribute);
   if (metaAttribute !== undefined && isData(metaKind)) {
-    const found = getFromInstance(vm, metaKind, metaAttribute, cls, meta, asMethod);
+    const found = getFromInstance(vm, metaKind, metaAttribute, cls, meta, false);
     if (found !== undefined) return found;
   }
   const attribute = lookupType(vm, cls, name);
-  if (attribute !== undefined) return getFromClass(vm, descriptorKind(vm, attribute), attribute, cls, asMethod);
-  if (metaAttribute !== undefined) return getFromInstance(vm, metaKind, metaAttribute, cls, meta, asMethod);
+  if (attribute !== undefined) return getFromClass(vm, descriptorKind(vm, attribute), attribute, cls);
+  if (metaAttribute !== undefined) return getFromInstance(vm, metaKind, metaAttribute, cls, meta, false);
   return undefined;
 }
 

@@ -110,7 +110,7 @@ export function getFromInstance(
       return found(recordSlot(vm, attribute));
     case 'class':
     case 'classbuiltin':
-      return classBound(vm, kind, attribute, type, asMethod);
+      return classBound(vm, kind, attribute, type);
     default: {
       const get = lookupType(vm, typeOf(vm, attribute), '__get__');
       if (get === undefined) return found(attribute);
@@ -120,19 +120,13 @@ export function getFromInstance(
 }
 
 /** `descriptor.__get__(None, type)`: what reading it from the class gives. */
-export function getFromClass(
-  vm: Operations,
-  kind: Descriptor,
-  attribute: Value,
-  cls: Ref,
-  asMethod: boolean,
-): Found | Pending {
+export function getFromClass(vm: Operations, kind: Descriptor, attribute: Value, cls: Ref): Found | Pending {
   switch (kind) {
     case 'static':
       return found(recordSlot(vm, attribute));
     case 'class':
     case 'classbuiltin':
-      return classBound(vm, kind, attribute, cls, asMethod);
+      return classBound(vm, kind, attribute, cls);
     case 'python':
     case 'pythondata': {
       const get = lookupType(vm, typeOf(vm, attribute), '__get__');
@@ -157,15 +151,9 @@ function recordSlot(vm: Operations, v: Value): Value {
   return data.kind === 'record' ? (data.slots[0] ?? null) : null;
 }
 
-function classBound(
-  vm: Operations,
-  kind: 'class' | 'classbuiltin',
-  attribute: Value,
-  cls: Ref,
-  asMethod: boolean,
-): Found {
-  const inner = kind === 'class' ? recordSlot(vm, attribute) : attribute;
-  return asMethod ? { func: inner, self: cls } : found(bindMethod(vm, inner, cls));
+/** LOAD_ATTR's method form binds a class method too: only functions and method descriptors are left unbound (`Py_TPFLAGS_METHOD_DESCRIPTOR`). */
+function classBound(vm: Operations, kind: 'class' | 'classbuiltin', attribute: Value, cls: Ref): Found {
+  return found(bindMethod(vm, kind === 'class' ? recordSlot(vm, attribute) : attribute, cls));
 }
 
 function getProperty(vm: Operations, property: Ref, obj: Value): Result {

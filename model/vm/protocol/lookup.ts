@@ -2,7 +2,8 @@
  * Look-up on types: `_PyType_Lookup` and what is decided with it.
  * @module
  */
-import { typeData, typeOf } from '../objects/types.ts';
+import { PROFILES } from '../../versions.ts';
+import { EXCEPTION_INITS, typeData, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { Ref, type Slot, type Value } from '../value.ts';
 import { dictGetName, watchNames } from './dict-table.ts';
@@ -24,7 +25,7 @@ function lookupOnMro(vm: Operations, type: Ref, name: string): Slot {
   const { mro } = typeData(vm, type);
   for (let i = 0; i < mro.length; i++) {
     const found = dictGetName(vm, typeData(vm, mro[i] as Ref).dict, name);
-    if (found !== undefined) return found;
+    if (found !== undefined) return name === '__init__' ? ownInit(vm, mro, 0, i, found) : found;
   }
   return undefined;
 }
@@ -34,9 +35,19 @@ export function lookupAfter(vm: Operations, type: Ref, after: Value, name: strin
   const { mro } = typeData(vm, type);
   for (let i = mro.indexOf(after) + 1; i < mro.length; i++) {
     const found = dictGetName(vm, typeData(vm, mro[i] as Ref).dict, name);
-    if (found !== undefined) return found;
+    if (found !== undefined) return name === '__init__' ? ownInit(vm, mro, mro.indexOf(after) + 1, i, found) : found;
   }
   return undefined;
+}
+
+/** Before 3.14 the dicts of builtin exceptions have an `__init__` each; here the first exception on the way to a builtin one answers with its own. */
+function ownInit(vm: Operations, mro: readonly Value[], from: number, to: number, found: Slot): Slot {
+  if (!PROFILES[vm.version].exceptionsOwnInit) return found;
+  for (let i = from; i < to; i++) {
+    const own = EXCEPTION_INITS.get(mro[i] as Ref);
+    if (own !== undefined) return own;
+  }
+  return found;
 }
 
 /** Whether a value is a builtin's own method as a type's dict holds it (a slot wrapper or method descriptor). */

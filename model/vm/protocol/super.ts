@@ -40,48 +40,29 @@ export function newSuper(vm: Operations, cls: Ref, obj: Value): Ref {
   });
 }
 
-function after(
-  vm: Operations,
-  cls: Ref,
-  obj: Value,
-  type: Ref,
-  name: string,
-  asMethod: boolean,
-): Found | Pending | undefined {
+function after(vm: Operations, cls: Ref, obj: Value, type: Ref, name: string): Found | Pending | undefined {
   if (name === '__class__') return undefined;
   const attribute = lookupAfter(vm, type, cls, name);
   if (attribute === undefined) return undefined;
   const kind = descriptorKind(vm, attribute);
   return obj === type
-    ? getFromClass(vm, kind, attribute, type, asMethod)
-    : getFromInstance(vm, kind, attribute, obj, type, asMethod);
+    ? getFromClass(vm, kind, attribute, type)
+    : getFromInstance(vm, kind, attribute, obj, type, false);
 }
 
 /** An attribute of a super object; undefined where the super object's own are next. */
-export function superAttribute(
-  vm: Operations,
-  data: Readonly<RecordData>,
-  name: string,
-  asMethod: boolean,
-): Found | Pending | undefined {
+export function superAttribute(vm: Operations, data: Readonly<RecordData>, name: string): Found | Pending | undefined {
   const [cls, obj, type] = data.slots;
   if (!(cls instanceof Ref) || !(type instanceof Ref) || obj === undefined) return undefined;
-  return after(vm, cls, obj, type, name, asMethod);
+  return after(vm, cls, obj, type, name);
 }
 
 /** LOAD_SUPER_ATTR with the real `super`: no super object is made. */
-export function lookupSuper(
-  vm: Operations,
-  superClass: Value,
-  cls: Value,
-  self: Value,
-  name: string,
-  asMethod: boolean,
-): Found | Pending {
+export function lookupSuper(vm: Operations, superClass: Value, cls: Value, self: Value, name: string): Found | Pending {
   if (superClass !== TYPES.super) throw new ModelError('super was replaced');
   if (!isType(vm, cls)) throw raise(vm, 'TypeError', `super() argument 1 must be a type, not ${typeName(vm, cls)}`);
   const type = superType(vm, cls, self);
-  const found = after(vm, cls, self, type, name, asMethod);
+  const found = after(vm, cls, self, type, name);
   if (found !== undefined) return found;
   throw noAttribute(vm, newSuper(vm, cls, self), name);
 }

@@ -38,6 +38,9 @@ describe(`the model equals CPython on generated programs, seed ${SEED}`, () => {
     ['3.15.0rc1', 'semantic', true, 100],
     ['3.14.2', 'exact', false, 250],
     ['3.13.2', 'exact', false, 250],
+    ['3.12.1', 'exact', false, 150],
+    ['3.12.7', 'exact', false, 100],
+    ['3.15.0rc1', 'exact', false, 150],
   ])('CPython %s, %s, tools at random: %s, %i programs', async (release, level, masks, runs) => {
     const lane = await openPyodide(release);
     const target = embeddedTarget(embeddedBuild(release)!);

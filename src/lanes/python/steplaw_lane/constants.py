@@ -1,8 +1,11 @@
 """Constants as model/code/constant.ts spells them."""
 
 import sys
+from itertools import islice, permutations
 
 _SAFE = 2**53 - 1
+# Orders tried: all of those of seven members.
+_TRIES = 5040
 
 
 def decimal(value):
@@ -13,6 +16,15 @@ def decimal(value):
         return str(value)
     finally:
         sys.set_int_max_str_digits(limit)
+
+
+def _in_order_of_insertion(value):
+    """Members in an order that makes a set of the same order when they are added one by one: its own order mostly, not always."""
+    wanted = list(value)
+    for order in islice(permutations(wanted), _TRIES):
+        if list(frozenset(order)) == wanted:
+            return order
+    return wanted
 
 
 def constant(value):
@@ -33,7 +45,7 @@ def constant(value):
     if kind is tuple:
         return {"tuple": [constant(v) for v in value]}
     if kind is frozenset:
-        return {"frozenset": [constant(v) for v in value]}
+        return {"frozenset": [constant(v) for v in _in_order_of_insertion(value)]}
     if kind is slice:
         return {"slice": [constant(value.start), constant(value.stop), constant(value.step)]}
     if value is ...:

@@ -1,0 +1,51 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { lift } from '../../model/lift/lift.ts';
+import { QUIRKS } from '../../model/quirks.ts';
+import { run } from '../../model/run.ts';
+import { compareTraces } from '../../src/differential/compare.ts';
+import { buildFacts } from '../../src/differential/model-engine.ts';
+import { EMBEDDED_BUILDS } from '../../src/lanes/builds.ts';
+import { findPythons, NATIVE_REMEDY } from '../../src/lanes/find-pythons.ts';
+import type { Lane } from '../../src/lanes/lane.ts';
+import { NativeLane } from '../../src/lanes/native-lane.ts';
+import { openPyodide } from '../../src/lanes/pyodide-lane.ts';
+
+const natives = findPythons();
+const lanes: Lane[] = [];
+afterAll(async () => {
+  for (const lane of lanes) await lane.close();
+});
+
+/** Every CPython of a release that can be had here. */
+async function lanesOf(release: string): Promise<Lane[]> {
+  const found: Lane[] = natives.filter((python) => python.release === release).map((python) => new NativeLane(python));
+  if (EMBEDDED_BUILDS.some((build) => build.release === release)) found.push(await openPyodide(release));
+  lanes.push(...found);
+  return found;
+}
+
+const OPTIONS = { level: 'exact', fuel: 10_000 } as const;
+
+describe.each(QUIRKS)('quirk $id', ({ id, releases, program, tools }) => {
+  const random = tools === undefined ? {} : { tools };
+  it.for(releases)(
+    'shows on CPython %s, and the model shows it there only with the quirk',
+    async (release, { skip }) => {
+      const found = await lanesOf(release);
+      if (found.length === 0) skip(`inconclusive: no CPython ${release} found; ${NATIVE_REMEDY}`);
+      for (const lane of found) {
+        const [expected] = await lane.record([{ source: program, ...random }], OPTIONS);
+        const compiled = await lane.compile(program);
+        const code = lift(compiled.code!, lane.version);
+        const build = buildFacts(lane.build);
+        expect(compareTraces(expected!, run(code, { ...OPTIONS, ...random, build }), 'exact')).toBeUndefined();
+        const without = run(code, {
+          ...OPTIONS,
+          build,
+          plant: (world) => ({ ...world, quirks: new Set([...world.quirks].filter((quirk) => quirk !== id)) }),
+        });
+        expect(compareTraces(expected!, without, 'exact')).toBeDefined();
+      }
+    },
+  );
+});
