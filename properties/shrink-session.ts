@@ -105,33 +105,61 @@ function subject(module: Module, script: Script): SessionSubject {
 export function shrinkSession(start: SessionSubject, shows: StillShows, tries = 4000): SessionSubject {
   let best = start;
   let left = tries;
-  const firstOf = (candidates: Iterable<SessionSubject>): SessionSubject | undefined => {
-    let batch: SessionSubject[] = [];
-    const judge = (): SessionSubject | undefined => {
+  /** Place of the candidate that showed it last: what came before it was too much to cut, and is tried again at the end. */
+  const firstOf = (
+    candidates: Iterable<SessionSubject>,
+    from: number,
+  ): { found: SessionSubject; at: number } | null => {
+    let batch: { candidate: SessionSubject; at: number }[] = [];
+    const judge = (): { found: SessionSubject; at: number } | null => {
       left -= batch.length;
-      const answers = batch.length === 0 ? [] : shows(batch);
-      const found = batch[answers.indexOf(true)];
+      const answers = batch.length === 0 ? [] : shows(batch.map((b) => b.candidate));
+      const hit = batch[answers.indexOf(true)];
       batch = [];
-      return found;
+      return hit === undefined ? null : { found: hit.candidate, at: hit.at };
     };
+    const passed: { candidate: SessionSubject; at: number }[] = [];
+    let at = 0;
     for (const candidate of candidates) {
-      if (left <= 0) return undefined;
-      batch.push(candidate);
-      if (batch.length < BATCH) continue;
-      const found = judge();
-      if (found !== undefined) return found;
+      if (left <= 0) return null;
+      const one = { candidate, at: at++ };
+      if (one.at < from) {
+        passed.push(one);
+        continue;
+      }
+      if (batch.push(one) < BATCH) continue;
+      const hit = judge();
+      if (hit !== null) return hit;
+    }
+    for (const one of passed) {
+      if (left <= 0) return null;
+      if (batch.push(one) < BATCH) continue;
+      const hit = judge();
+      if (hit !== null) return hit;
     }
     return judge();
   };
-  function* smaller(): Generator<SessionSubject> {
+  function* scripts(): Generator<SessionSubject> {
     const { module, script, source } = best;
     for (const less of smallerScripts(script, source.trimEnd().split('\n').length))
       yield { module, source, script: less };
+  }
+  function* programs(): Generator<SessionSubject> {
+    const { module, script, source } = best;
     for (const candidate of shrinkModule(module, true)) {
       const now = subject(candidate, script);
       yield { ...now, script: moved(script, lineMap(source, now.source)) };
     }
   }
-  for (let found = firstOf(smaller()); found !== undefined; found = firstOf(smaller())) best = found;
+  const descend = (smaller: () => Iterable<SessionSubject>): boolean => {
+    let any = false;
+    for (let hit = firstOf(smaller(), 0); hit !== null; hit = firstOf(smaller(), hit.at)) {
+      best = hit.found;
+      any = true;
+    }
+    return any;
+  };
+  do descend(scripts);
+  while (descend(programs));
   return best;
 }

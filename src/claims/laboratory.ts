@@ -64,11 +64,20 @@ function benchOf(lane: PyodideLane): Bench {
       return run;
     },
     recordAll(all, conditions = []) {
-      const compiled = all.filter((source) => lane.compile(source).error === undefined);
-      const recorded = lane.recordStepping(
-        compiled.map((source) => ({ source })),
-        { fuel: FUEL.generated, conditions },
-      );
+      const record = (some: readonly string[]) =>
+        lane.recordStepping(
+          some.map((source) => ({ source })),
+          { fuel: FUEL.generated, conditions },
+        );
+      let compiled = all;
+      let recorded: ReturnType<typeof record>;
+      try {
+        recorded = record(all);
+      } catch {
+        // One of them does not compile.
+        compiled = all.filter((source) => lane.compile(source).error === undefined);
+        recorded = record(compiled);
+      }
       const runs = new Map(compiled.map((source, i) => [source, recorded[i]!]));
       return all.map((source) => {
         const one = runs.get(source);

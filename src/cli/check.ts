@@ -4,12 +4,24 @@
  */
 import { availableParallelism } from 'node:os';
 import { type Command, Option } from 'commander';
-import { LAWS } from '../../properties/index.ts';
+import { HEAVY, offers, runSession, UNJUDGED_LAWS } from '../../properties/index.ts';
+import { openLaboratory } from '../claims/laboratory.ts';
 import { type ConformResult, conform } from '../differential/conform.ts';
-import { judgeLaws, type LawsJudged, type StrategyJudged, verdictOf } from '../judging/judge-laws.ts';
+import { judgeLaws, type LawsJudged, verdictOf } from '../judging/judge-laws.ts';
+import type { ShrunkLaw } from '../judging/shrink-broken.ts';
+import { shrinkLaws } from '../judging/shrink-laws.ts';
 import { JUDGED, JUDGED_MUTANTS } from '../judging/subjects-under-law.ts';
 import type { EmbeddedBuild } from '../lanes/builds.ts';
 import { embeddedTarget } from '../lanes/target.ts';
+import {
+  costPerStop,
+  costRows,
+  type KindCost,
+  matrixRows,
+  minimalRows,
+  mutantRows,
+  survivors,
+} from '../report/check-text.ts';
 import { SCHEMA_VERSION } from '../report/schemas.ts';
 import { conformJson, conformReport, conformVerdict } from './conform-report.ts';
 import { type Console, openConsole } from './console.ts';
@@ -27,16 +39,16 @@ interface CheckOptions {
 }
 
 /** How the time is divided: the rest is loading and reporting. */
-const SHARES = { conform: 0.5, laws: 0.4 };
+const SHARES = { conform: 0.36, laws: 0.34, minimal: 0.2 };
+/** Of the laws' time: what is judged on the first version, and what on the one that D needs. */
+const LAW_SHARES = [0.8, 0.2];
 const FUEL = 20_000;
 const MANY = 1_000_000;
-/** Longer programs explain nothing. */
-const LINES_SHOWN = 14;
 
 export function checkCommand(
   program: Command,
   defaults: readonly EmbeddedBuild[],
-  lawBuild: EmbeddedBuild,
+  lawBuilds: readonly EmbeddedBuild[],
   finish: (code: ExitCode) => void,
 ): void {
   program
@@ -56,10 +68,10 @@ export function checkCommand(
     .option('--stable', 'with --json: leave out what differs from run to run')
     .option('--out <file>', 'write there instead of standard output')
     .addHelpText('after', '\nExample:\n  steplaw check --time 5m --seed 42')
-    .action(async (options: CheckOptions) => finish(await check(options, lawBuild)));
+    .action(async (options: CheckOptions) => finish(await check(options, lawBuilds)));
 }
 
-async function check(options: CheckOptions, lawBuild: EmbeddedBuild): Promise<ExitCode> {
+async function check(options: CheckOptions, lawBuilds: readonly EmbeddedBuild[]): Promise<ExitCode> {
   const console = openConsole(options.out);
   const say = (text: string): void => {
     if (!options.json) console.print(text);
@@ -69,6 +81,8 @@ async function check(options: CheckOptions, lawBuild: EmbeddedBuild): Promise<Ex
   process.on('SIGINT', interrupt);
   const conformed: ConformResult[] = [];
   let laws: LawsJudged | undefined;
+  let kinds: readonly KindCost[] = [];
+  let minimal: ReadonlyMap<string, readonly ShrunkLaw[]> = new Map();
   try {
     say(
       `1. The model against CPython: generated programs, all semantic events on (${seconds(options.time * SHARES.conform)})`,
@@ -96,31 +110,68 @@ async function check(options: CheckOptions, lawBuild: EmbeddedBuild): Promise<Ex
     if (!abort.signal.aborted) {
       say('');
       say(
-        `2. Strategies against the laws: sessions over runs of CPython ${lawBuild.build} (${seconds(options.time * SHARES.laws)})`,
+        `2. Strategies against the laws: sessions over runs of CPython ${lawBuilds.map((x) => x.build).join(' and, for D, ')} (${seconds(options.time * SHARES.laws)})`,
       );
-      laws = await judgeLaws(lawBuild, {
+      laws = await judgeAll(lawBuilds, options, abort.signal, (text) => console.progress(text));
+      console.settle();
+      for (const row of matrixRows(laws)) say(row);
+    }
+    if (laws !== undefined && !abort.signal.aborted) {
+      say('\n3. What a stop costs');
+      kinds = await kindCosts(lawBuilds);
+      for (const row of costRows(laws, kinds)) say(row);
+      say(`\n4. Broken laws, each with the smallest session that shows it (${seconds(options.time * SHARES.minimal)})`);
+      minimal = await shrinkLaws(laws, {
         seed: options.seed,
         jobs: options.jobs,
-        time: options.time * SHARES.laws,
-        programs: MANY,
-        mutants: true,
+        time: options.time * SHARES.minimal,
         signal: abort.signal,
-        onProgress: ({ programs, sessions }) => console.progress(`${programs} programs, ${sessions} sessions`),
+        onProgress: (id) => console.progress(`making the sessions of ${id} smaller`),
       });
       console.settle();
-      for (const row of lawsReport(laws)) say(row);
+      for (const row of minimalRows(laws, minimal)) say(row);
+      for (const row of mutantRows(laws)) say(row);
     }
   } finally {
     process.off('SIGINT', interrupt);
     console.settle();
   }
-  if (options.json) printJson(console, conformed, laws, options);
+  if (options.json) printJson(console, { conformed, laws, kinds, minimal }, options);
   if (abort.signal.aborted) return EXIT.interrupted;
   return worst([...conformed.map(conformVerdict), laws === undefined ? EXIT.held : lawsVerdict(laws)]);
 }
 
 function seconds(milliseconds: number): string {
   return `${Math.round(milliseconds / 1000)} s`;
+}
+
+/** Everything on the first version, and what that does not allow on the next. */
+async function judgeAll(
+  builds: readonly EmbeddedBuild[],
+  options: CheckOptions,
+  signal: AbortSignal,
+  progress: (text: string) => void,
+): Promise<LawsJudged> {
+  let all: LawsJudged | undefined;
+  for (const [i, build] of builds.entries()) {
+    const missing = JUDGED.map((j) => j.id).filter((id) => all?.strategies.has(id) !== true);
+    const judged = await judgeLaws(build, {
+      seed: options.seed,
+      jobs: options.jobs,
+      time: options.time * SHARES.laws * (LAW_SHARES[i] ?? 0),
+      programs: MANY,
+      mutants: all === undefined,
+      strategies: missing,
+      signal,
+      onProgress: ({ programs, sessions }) => progress(`${build.build}: ${programs} programs, ${sessions} sessions`),
+    });
+    if (all === undefined) all = judged;
+    else {
+      for (const [id, strategy] of judged.strategies) all.strategies.set(id, strategy);
+      all.failures.push(...judged.failures);
+    }
+  }
+  return all!;
 }
 
 /** A law that a sound strategy breaks, or a known-wrong stepper that no law notices, is a finding. */
@@ -130,86 +181,32 @@ function lawsVerdict(laws: LawsJudged): ExitCode {
   return unsound || survivors(laws).length > 0 ? EXIT.found : EXIT.held;
 }
 
-function survivors(laws: LawsJudged): string[] {
-  return JUDGED_MUTANTS.filter((m) => !laws.killed.has(m.id)).map((m) => m.id);
-}
-
-const MARKS = { holds: '✓', broken: '✗', 'not-exercised': '·' } as const;
-
-function lawsReport(laws: LawsJudged): string[] {
-  const columns = JUDGED.filter((j) => laws.strategies.has(j.id));
-  const rows = [
-    `   ${laws.programs} programs, ${laws.sessions} sessions for each strategy, ${Math.round((laws.sessions * columns.length) / Math.max(laws.seconds, 0.001)).toLocaleString('en')} checks/s`,
-    `   ${'law'.padEnd(34)}${columns.map((c) => c.id.padEnd(7)).join('')}`,
-  ];
-  for (const law of LAWS) {
-    const verdicts = columns.map((c) => {
-      const tally = laws.strategies.get(c.id)?.tallies.get(law.id);
-      return tally === undefined ? '' : MARKS[verdictOf(tally)];
-    });
-    if (verdicts.every((v) => v === '')) continue;
-    rows.push(`   ${law.id.padEnd(34)}${verdicts.map((v) => v.padEnd(7)).join('')}`.trimEnd());
-  }
-  rows.push('   ✓ holds  ✗ broken  · not exercised', '', '3. What a stop costs');
-  rows.push(
-    `   ${''.padEnd(8)}${['events', 'checks', 'set writes', 're-instrumented', 'frame look-ups'].map((h) => h.padStart(16)).join('')}`,
-  );
-  for (const { id } of columns) {
-    const cost = costPerStop(laws.strategies.get(id)!);
-    rows.push(
-      `   ${id.padEnd(8)}${Object.values(cost)
-        .map((n) => n.toFixed(1).padStart(16))
-        .join('')}`,
+/** Costs by kind of program: one session each, over the whole run. */
+async function kindCosts(builds: readonly EmbeddedBuild[]): Promise<KindCost[]> {
+  const laboratory = await openLaboratory(builds);
+  try {
+    return HEAVY.flatMap(({ program, script }) =>
+      laboratory.steppers.map((stepper): KindCost => {
+        // D needs 3.15; all others are judged on the first.
+        const bench = laboratory.benches.find((b) => offers(b, stepper))!;
+        const { done } = runSession(laboratory, bench, program, script, stepper);
+        const kind = program.replaceAll('-', ' ');
+        return { strategy: stepper.id, kind, cost: costPerStop(done.transcript.stops.length, done.cost) };
+      }),
     );
+  } finally {
+    laboratory.close();
   }
-  rows.push('', '4. Broken laws, each with the smallest session met');
-  const shown = new Set<string>();
-  for (const { id, sound } of columns) {
-    for (const broken of laws.strategies.get(id)!.broken.values()) {
-      rows.push(
-        `   ${id} breaks ${broken.law}${sound ? ' (a finding: this strategy ought to keep it)' : ''}: ${broken.message}`,
-      );
-      if (!shown.has(broken.source) && broken.source.split('\n').length <= LINES_SHOWN) {
-        shown.add(broken.source);
-        rows.push(
-          ...broken.source
-            .replace(/\n$/, '')
-            .split('\n')
-            .map((line, i) => `     ${String(i + 1).padStart(3)}  ${line}`),
-        );
-      }
-      rows.push(`     script: ${broken.script}`);
-    }
-  }
-  const alive = survivors(laws);
-  rows.push('', `5. Known-wrong steppers: ${JUDGED_MUTANTS.length - alive.length} of ${JUDGED_MUTANTS.length} killed`);
-  if (alive.length > 0) rows.push(`   alive: ${alive.join(', ')}`);
-  for (const failure of laws.failures) rows.push(`   a judging thread failed: ${failure}`);
-  return rows;
 }
 
-function costPerStop({
-  cost,
-}: StrategyJudged): Record<
-  'eventsPerStop' | 'checksPerStop' | 'maskWritesPerStop' | 'reinstrumentedPerStop' | 'frameLookupsPerStop',
-  number
-> {
-  const per = (n: number): number => (cost.stops === 0 ? 0 : n / cost.stops);
-  return {
-    eventsPerStop: per(cost.events),
-    checksPerStop: per(cost.checks),
-    maskWritesPerStop: per(cost.writes),
-    reinstrumentedPerStop: per(cost.reinstrumented),
-    frameLookupsPerStop: per(cost.lookups),
-  };
+interface Checked {
+  readonly conformed: readonly ConformResult[];
+  readonly laws: LawsJudged | undefined;
+  readonly kinds: readonly KindCost[];
+  readonly minimal: ReadonlyMap<string, readonly ShrunkLaw[]>;
 }
 
-function printJson(
-  console: Console,
-  conformed: readonly ConformResult[],
-  laws: LawsJudged | undefined,
-  options: CheckOptions,
-): void {
+function printJson(console: Console, { conformed, laws, kinds, minimal }: Checked, options: CheckOptions): void {
   const { targets, cases } = conformJson(conformed, {
     level: 'semantic',
     seed: options.seed,
@@ -219,7 +216,9 @@ function printJson(
     const judged = laws?.strategies.get(id);
     if (judged === undefined) return [];
     const tallies = [...judged.tallies.values()].map((tally) => {
-      const broken = judged.broken.get(tally.id);
+      const shrunk = minimal.get(id)?.find((b) => b.law === tally.id);
+      const broken = shrunk ?? judged.broken.get(tally.id);
+      const story = shrunk?.story ?? [];
       return {
         id: tally.id,
         verdict: verdictOf(tally),
@@ -228,10 +227,26 @@ function printJson(
         exercised: tally.exercised,
         ...(broken === undefined
           ? {}
-          : { case: { program: broken.source, script: broken.script, explanation: broken.message } }),
+          : {
+              case: {
+                program: broken.source,
+                script: broken.script,
+                explanation: [broken.message, ...story].join('\n'),
+              },
+            }),
       };
     });
-    return [{ id, profile, laws: tallies, cost: costPerStop(judged) }];
+    const open = UNJUDGED_LAWS.map((law) => ({
+      id: law.id,
+      verdict: 'inconclusive',
+      reason: law.reason,
+      runs: 0,
+      premiseMet: 0,
+      exercised: 0,
+    }));
+    const byProgram = kinds.filter((k) => k.strategy === id).map(({ kind, cost }) => ({ kind, cost }));
+    const cost = costPerStop(judged.cost.stops, judged.cost);
+    return [{ id, profile, laws: [...tallies, ...open], cost, costs: byProgram }];
   });
   const mutants = JUDGED_MUTANTS.map(({ id }) => ({ id, killedBy: [...(laws?.killed.get(id) ?? [])].sort() }));
   const document = {

@@ -16,6 +16,8 @@ export interface JudgeLawsOptions {
   /** Programs after which it ends, if that is earlier. */
   readonly programs: number;
   readonly mutants: boolean;
+  /** Strategies to judge; all that the version allows if absent. */
+  readonly strategies?: readonly string[];
   readonly signal: AbortSignal;
   readonly onProgress: (so: LawsJudged) => void;
 }
@@ -66,7 +68,8 @@ export async function judgeLaws(build: EmbeddedBuild, options: JudgeLawsOptions)
     next += count;
     return chunk;
   };
-  const data: LawWorkerData = { release: build.release, seed: options.seed, mutants: options.mutants };
+  const { seed, mutants, strategies } = options;
+  const data: LawWorkerData = { release: build.release, seed, mutants, ...(strategies && { strategies }) };
   const work = async (): Promise<void> => {
     const thread = new RequestThread<LawChunk, LawResult>('./judging/law-worker', data, SILENCE, options.signal);
     try {

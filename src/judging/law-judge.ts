@@ -23,7 +23,7 @@ import {
 } from '../../properties/index.ts';
 import type { PyodideLane } from '../lanes/pyodide-lane.ts';
 import { programSeed } from '../program-seed.ts';
-import { JUDGED, JUDGED_MUTANTS } from './subjects-under-law.ts';
+import { JUDGED, JUDGED_MUTANTS, type Judged } from './subjects-under-law.ts';
 
 /** What the thread is started with. */
 export interface LawWorkerData {
@@ -31,11 +31,15 @@ export interface LawWorkerData {
   readonly seed: number;
   /** Judge known-wrong steppers too. */
   readonly mutants: boolean;
+  /** Strategies to judge; all that the version allows if absent. */
+  readonly strategies?: readonly string[];
 }
 
 /** A session that breaks a law. */
 export interface BrokenLaw {
   readonly law: string;
+  /** The program's place, from which it can be made again. */
+  readonly program: number;
   readonly source: string;
   readonly script: string;
   readonly message: string;
@@ -73,9 +77,12 @@ export interface LawChunk {
   readonly count: number;
 }
 
+/** Conditions that scripts give to breakpoints. */
+export const CONDITIONS = ['True', 'a > 1', '1/0', 'len(locals()) % 2 == 0'];
+/** Events after which a program is no example. */
+export const FUEL = 1500;
 const POLICY = POLICIES.strict;
 const STRICT_LAWS: readonly Law[] = LAWS.filter((law) => law.policies === undefined || law.policies.includes('strict'));
-const CONDITIONS = ['True', 'a > 1', '1/0', 'len(locals()) % 2 == 0'];
 // Programs that are hard to step through, and some of every other kind: small ones make small counterexamples.
 const PROGRAMS: readonly fc.Arbitrary<Module>[] = [
   steppingProgramArbitrary(),
@@ -83,13 +90,18 @@ const PROGRAMS: readonly fc.Arbitrary<Module>[] = [
   steppingProgramArbitrary(),
   programArbitrary({ size: 0.4 }).map((p) => p.module),
 ];
-const FUEL = 1500;
 const SCRIPTS = 4;
 
 interface Case {
+  readonly program: number;
   readonly source: string;
   readonly run: Recording;
   readonly scripts: readonly Script[];
+}
+
+/** The program at a place. */
+export function programAt(seed: number, place: number): Module {
+  return fc.sample(PROGRAMS[place % PROGRAMS.length]!, { seed: programSeed(seed, place), numRuns: 1 })[0]!;
 }
 
 /** Judges chunks of programs. */
@@ -97,19 +109,23 @@ export class LawJudge {
   readonly #lane: PyodideLane;
   readonly #seed: number;
   readonly #mutants: boolean;
+  readonly #strategies: readonly Judged[];
   /** Once is enough: a dead mutant is not judged again. */
   readonly #killed = new Set<string>();
 
-  constructor(lane: PyodideLane, { seed, mutants }: LawWorkerData) {
+  constructor(lane: PyodideLane, { seed, mutants, strategies }: LawWorkerData) {
     this.#lane = lane;
     this.#seed = seed;
     this.#mutants = mutants;
+    this.#strategies = JUDGED.filter(
+      (j) => (j.profile !== '3.15' || lane.version === '3.15') && strategies?.includes(j.id) !== false,
+    );
   }
 
   judge({ from, count }: LawChunk): LawResult {
     const cases = this.#cases(from, count);
     const killed: Record<string, string[]> = {};
-    const strategies = JUDGED.filter((j) => j.profile !== '3.15' || this.#lane.version === '3.15').map((judged) => {
+    const strategies = this.#strategies.map((judged) => {
       const sums: StrategyResult & { broken: BrokenLaw[] } = {
         id: judged.id,
         tallies: [],
@@ -125,7 +141,13 @@ export class LawJudge {
           for (const key of ['events', 'checks', 'writes', 'reinstrumented', 'lookups'] as const)
             sums.cost[key] += cost[key];
           for (const { law, message } of judgeSession(session, STRICT_LAWS, tallies)) {
-            keepSmallest(sums.broken, { law: law.id, source: one.source, script: printScript(script), message });
+            keepSmallest(sums.broken, {
+              law: law.id,
+              program: one.program,
+              source: one.source,
+              script: printScript(script),
+              message,
+            });
           }
         }
       }
@@ -149,8 +171,7 @@ export class LawJudge {
   #cases(from: number, count: number): Case[] {
     const sources: string[] = [];
     for (let i = from; i < from + count; i++) {
-      const [module] = fc.sample(PROGRAMS[i % PROGRAMS.length]!, { seed: programSeed(this.#seed, i), numRuns: 1 });
-      sources.push(print(module!).source);
+      sources.push(print(programAt(this.#seed, i)).source);
     }
     const recorded = this.#lane.recordStepping(
       sources.map((source) => ({ source })),
@@ -161,7 +182,7 @@ export class LawJudge {
       const run = recording(events, module, exception?.type, sources[i]!);
       const seed = programSeed(this.#seed ^ 0x5c21, from + i);
       const scripts = fc.sample(arbitraryScript(subjectsOf(module, CONDITIONS)), { seed, numRuns: SCRIPTS });
-      return [{ source: sources[i]!, run, scripts }];
+      return [{ program: from + i, source: sources[i]!, run, scripts }];
     });
   }
 }

@@ -129,6 +129,13 @@ export const conformSchema = z.strictObject({
 });
 
 const perStop = z.number().min(0);
+const costSchema = z.strictObject({
+  eventsPerStop: perStop,
+  checksPerStop: perStop,
+  maskWritesPerStop: perStop,
+  reinstrumentedPerStop: perStop,
+  frameLookupsPerStop: perStop,
+});
 
 /** `check` */
 export const checkSchema = z.strictObject({
@@ -145,6 +152,7 @@ export const checkSchema = z.strictObject({
         z.strictObject({
           id: z.string(),
           verdict: z.enum(['holds', 'broken', 'not-exercised', 'inconclusive']),
+          reason: z.string().optional().describe('What an inconclusive one needs.'),
           runs: count,
           premiseMet: count,
           exercised: count,
@@ -154,13 +162,8 @@ export const checkSchema = z.strictObject({
             .describe('The smallest session met that breaks it.'),
         }),
       ),
-      cost: z.strictObject({
-        eventsPerStop: perStop,
-        checksPerStop: perStop,
-        maskWritesPerStop: perStop,
-        reinstrumentedPerStop: perStop,
-        frameLookupsPerStop: perStop,
-      }),
+      cost: costSchema,
+      costs: z.array(z.strictObject({ kind: z.string(), cost: costSchema })).describe('By kind of program.'),
     }),
   ),
   mutants: z.array(z.strictObject({ id: z.string(), killedBy: z.array(z.string()) })),

@@ -1,0 +1,145 @@
+/**
+ * Sessions that break laws made as small as they get, with their stories: program, breakpoints and commands together.
+ * @module
+ */
+import { parseScript, printScript, type Script } from '../../machines/index.ts';
+import {
+  explain,
+  firstDifference,
+  judgedSession,
+  judgeLaw,
+  LAWS,
+  POLICIES,
+  type Recording,
+  recording,
+  type SessionSubject,
+  shrinkSession,
+  stopsByTrace,
+} from '../../properties/index.ts';
+import type { PyodideLane } from '../lanes/pyodide-lane.ts';
+import { type BrokenLaw, CONDITIONS, FUEL, programAt } from './law-judge.ts';
+import { JUDGED, type Judged } from './subjects-under-law.ts';
+
+/** A session as text. */
+export interface SessionText {
+  readonly source: string;
+  readonly script: string;
+}
+
+/** A law that a strategy breaks, to be shrunk within so many milliseconds. */
+export interface ShrinkRequest {
+  readonly strategy: string;
+  readonly broken: BrokenLaw;
+  /** Small sessions that may break this law too. */
+  readonly known: readonly SessionText[];
+  readonly seed: number;
+  readonly time: number;
+}
+
+/** A law with its smallest session. */
+export interface ShrunkLaw extends BrokenLaw {
+  /** The time was enough to try everything smaller. */
+  readonly smallest: boolean;
+  /** The session was known already. */
+  readonly shared: boolean;
+  readonly story: readonly string[];
+}
+
+function scriptOf(text: string): Script {
+  const parsed = parseScript(text);
+  return parsed.ok ? parsed.script : [];
+}
+
+/** Takes a known session that breaks the law, or shrinks the one that was met. */
+export function shrinkBroken(lane: PyodideLane, request: ShrinkRequest): ShrunkLaw {
+  const { strategy, broken, seed, time } = request;
+  const judged = JUDGED.find((j) => j.id === strategy)!;
+  const end = performance.now() + time;
+  const shared = request.known[breaks(lane, judged, broken.law, request.known).indexOf(true)];
+  if (shared !== undefined) return { ...told(lane, judged, broken, shared), smallest: true, shared: true };
+  const start: SessionSubject = {
+    module: programAt(seed, broken.program),
+    source: broken.source,
+    script: scriptOf(broken.script),
+  };
+  const late = (): boolean => performance.now() > end;
+  const { source, script } = shrinkSession(start, (candidates) =>
+    late()
+      ? candidates.map(() => false)
+      : breaks(
+          lane,
+          judged,
+          broken.law,
+          candidates.map((c) => ({ source: c.source, script: printScript(c.script) })),
+        ),
+  );
+  const smallest = !late();
+  return { ...told(lane, judged, broken, { source, script: printScript(script) }), smallest, shared: false };
+}
+
+/** The conditions that scripts speak of: each costs an evaluation at every place. */
+function conditionsOf(scripts: readonly string[]): string[] {
+  return CONDITIONS.filter((condition) => scripts.some((script) => script.includes(condition)));
+}
+
+/** Runs known from the batches before, by conditions and source. */
+const known = new Map<string, Recording | null>();
+const KNOWN = 200;
+
+function record(lane: PyodideLane, sources: readonly string[], scripts: readonly string[]): Map<string, Recording> {
+  const conditions = conditionsOf(scripts);
+  const key = (source: string): string => `${conditions.join()}\n${source}`;
+  const unknown = [...new Set(sources)].filter((source) => !known.has(key(source)));
+  if (known.size > KNOWN) known.clear();
+  const run = (some: readonly string[]): void => {
+    const recorded = lane.recordStepping(
+      some.map((source) => ({ source })),
+      { fuel: FUEL, conditions },
+    );
+    recorded.forEach(({ events, module, exception, end }, i) => {
+      const source = some[i]!;
+      known.set(key(source), end === undefined ? recording(events, module, exception?.type, source) : null);
+    });
+  };
+  try {
+    run(unknown);
+  } catch {
+    // One of them does not compile.
+    for (const source of unknown)
+      if (lane.compile(source).error === undefined) run([source]);
+      else known.set(key(source), null);
+  }
+  return new Map(
+    sources.flatMap((source) => {
+      const found = known.get(key(source)) ?? null;
+      return found === null ? [] : [[source, found] as const];
+    }),
+  );
+}
+
+/** Which sessions break the law. */
+function breaks(lane: PyodideLane, judged: Judged, id: string, subjects: readonly SessionText[]): boolean[] {
+  const law = LAWS.find((l) => l.id === id)!;
+  const runs = record(
+    lane,
+    subjects.map((s) => s.source),
+    subjects.map((s) => s.script),
+  );
+  return subjects.map(({ source, script }) => {
+    const run = runs.get(source);
+    if (run === undefined) return false;
+    return judgeLaw(law, judgedSession(run, scriptOf(script), POLICIES.strict, judged.runner)).broken !== undefined;
+  });
+}
+
+/** The session with what the law says of it, and the story of its first stop that is not the reference stepper's. */
+function told(lane: PyodideLane, judged: Judged, broken: BrokenLaw, { source, script }: SessionText) {
+  const run = record(lane, [source], [script]).get(source);
+  const shown = { law: broken.law, program: broken.program, source, script };
+  if (run === undefined) return { ...shown, message: broken.message, story: [] };
+  const session = judgedSession(run, scriptOf(script), POLICIES.strict, judged.runner);
+  const law = LAWS.find((l) => l.id === broken.law)!;
+  const difference = firstDifference(stopsByTrace(run.trace, session.spec), session.done.transcript);
+  const story = difference === null ? [] : explain(run, session.done, difference, `strategy ${judged.id}`);
+  return { ...shown, message: judgeLaw(law, session).broken ?? broken.message, story };
+}
