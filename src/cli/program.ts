@@ -11,6 +11,7 @@ import { benchCommand } from './bench.ts';
 import { checkCommand } from './check.ts';
 import { claimsCommand } from './claims.ts';
 import { conformCommand } from './conform.ts';
+import { disCommand } from './dis.ts';
 import { EXIT, type ExitCode, Failure } from './failure.ts';
 import { lawsCommand } from './laws.ts';
 import { machinesCommand } from './machines.ts';
@@ -60,6 +61,7 @@ async function dispatch(argv: readonly string[]): Promise<ExitCode> {
   runCommand(program, DEFAULT_PYTHON[0]!, finish);
   checkCommand(program, DEFAULT_PYTHONS, LAW_PYTHONS, finish);
   conformCommand(program, DEFAULT_PYTHONS, finish);
+  disCommand(program, DEFAULT_PYTHON[0]!, finish);
   stepCommand(program, DEFAULT_PYTHON[0]!, finish);
   claimsCommand(program, NEWEST_PYTHONS, finish);
   lawsCommand(program, DEFAULT_PYTHON[0]!, finish);

@@ -20,16 +20,15 @@ import { compileForBuild } from '../differential/model-engine.ts';
 import { runInProcess } from '../differential/model-process.ts';
 import { renderDivergence } from '../differential/render.ts';
 import type { EmbeddedBuild } from '../lanes/builds.ts';
-import { inspectPython } from '../lanes/find-pythons.ts';
 import { type Lane, LaneLost } from '../lanes/lane.ts';
-import { NativeLane } from '../lanes/native-lane.ts';
 import type { Level, Program } from '../lanes/recording.ts';
-import { WorkerLane } from '../lanes/worker-lane.ts';
+import { type OpcodeAt, opcodeAt } from '../report/opcode-at.ts';
 import { SCHEMA_VERSION } from '../report/schemas.ts';
 import { type Console, openConsole } from './console.ts';
 import { EXIT, type ExitCode, Failure } from './failure.ts';
 import { events, integer, python } from './options.ts';
 import { readInput, readProgram, sourceFailure, sourceLines } from './read-program.ts';
+import { openSourceLane } from './source-lane.ts';
 import { renderEnd, renderEvents } from './transcript.ts';
 
 interface RunOptions {
@@ -47,9 +46,6 @@ interface RunOptions {
 
 /** Milliseconds between two interrupts of a CPython that has not stopped yet. */
 const INTERRUPT_EVERY = 20;
-
-/** A lane that Ctrl-C can end. */
-type InterruptibleLane = Lane & { interrupt(): void };
 
 export function runCommand(program: Command, defaultPython: EmbeddedBuild, finish: (code: ExitCode) => void): void {
   program
@@ -81,7 +77,7 @@ export function runCommand(program: Command, defaultPython: EmbeddedBuild, finis
 async function run(file: string, argv: readonly string[], options: RunOptions): Promise<ExitCode> {
   const console = openConsole(options.out);
   const bytes = readProgram(file);
-  const lane = openLane(file, options);
+  const lane = openSourceLane(file, options.python, options.native);
   const abort = new AbortController();
   let repeat: NodeJS.Timeout | undefined;
   const interrupt = (): void => {
@@ -117,14 +113,6 @@ async function run(file: string, argv: readonly string[], options: RunOptions): 
   }
 }
 
-function openLane(file: string, options: RunOptions): InterruptibleLane {
-  const folder = dirname(resolve(file));
-  if (options.native === undefined) return new WorkerLane(options.python, { folder });
-  const native = inspectPython(options.native);
-  if ('problem' in native) throw new Failure(`--native ${native.path}: ${native.problem}`, EXIT.notJudged);
-  return new NativeLane(native, folder);
-}
-
 function programFolder(file: string, options: RunOptions): string {
   return options.native === undefined ? '/work' : dirname(resolve(file));
 }
@@ -134,6 +122,8 @@ interface Observed {
   readonly shown: Trace;
   readonly cpython?: Trace;
   readonly model?: Trace;
+  /** At the exact level, for the transcript. */
+  readonly opcode?: OpcodeAt;
 }
 
 async function observe(
@@ -164,7 +154,8 @@ async function observe(
   }
   const shown = options.engine === 'model' ? model : cpython;
   if (shown === undefined) throw new Error('no trace');
-  return { shown, ...(cpython === undefined ? {} : { cpython }), ...(model === undefined ? {} : { model }) };
+  const opcode = options.level === 'exact' ? { opcode: opcodeAt(lift(compiled.code, lane.version)) } : {};
+  return { shown, ...opcode, ...(cpython === undefined ? {} : { cpython }), ...(model === undefined ? {} : { model }) };
 }
 
 /** @throws Failure where the model does not know something, with the command that runs the file in CPython instead. */
@@ -215,7 +206,7 @@ async function inModel(
 function show(
   console: Console,
   bytes: Uint8Array,
-  { shown, cpython, model }: Observed,
+  { shown, cpython, model, opcode }: Observed,
   options: RunOptions,
   interrupted: boolean,
 ): ExitCode {
@@ -252,7 +243,7 @@ function show(
     return code;
   }
   const end = renderEnd(shown, visible.length, interrupted);
-  console.print([...renderEvents(visible, lines, options.level), ...end].join('\n'));
+  console.print([...renderEvents(visible, lines, options.level, opcode), ...end].join('\n'));
   if (options.diff && cpython !== undefined) console.print(`equal to CPython ${cpython.python.build}`);
   return code;
 }

@@ -4,9 +4,18 @@
  */
 import type { Trace, TraceEvent } from '../../model/index.ts';
 import type { Level } from '../lanes/recording.ts';
+import type { OpcodeAt } from '../report/opcode-at.ts';
 
-/** One line an event; a line's source text stands where the line changes. */
-export function renderEvents(events: readonly TraceEvent[], lines: readonly string[], level: Level): string[] {
+const WIDTH = 36;
+const EXACT_WIDTH = 52;
+
+/** One line an event; a line's source text stands where the line changes. At the exact level with the offset and its opcode. */
+export function renderEvents(
+  events: readonly TraceEvent[],
+  lines: readonly string[],
+  level: Level,
+  opcode: OpcodeAt = () => undefined,
+): string[] {
   let shown = '';
   return events.map((event) => {
     const indent = '  '.repeat(Math.min(event.depth, 20) - 1);
@@ -15,16 +24,18 @@ export function renderEvents(events: readonly TraceEvent[], lines: readonly stri
     const place = `${event.frame}:${event.line}`;
     const source = place === shown || text === '' ? '' : `  ${text}`;
     shown = place;
-    const left = `${indent}${name}${details(event, level)}`;
-    return `${left.padEnd(36)} ${event.code.padEnd(20)} ${String(event.line).padStart(5)}${source}`.trimEnd();
+    const left = `${indent}${name}${details(event, level, opcode)}`;
+    return `${left.padEnd(level === 'exact' ? EXACT_WIDTH : WIDTH)} ${event.code.padEnd(20)} ${String(event.line).padStart(5)}${source}`.trimEnd();
   });
 }
 
-function details(event: TraceEvent, level: Level): string {
+function details(event: TraceEvent, level: Level, opcode: OpcodeAt): string {
   const parts: string[] = [];
   if (event.event === 'BRANCH' && event.direction !== undefined) parts.push(event.direction);
   if (level === 'exact') {
     if (event.offset !== undefined) parts.push(`@${event.offset}`);
+    const op = opcode(event);
+    if (op !== undefined) parts.push(op);
     if (event.dest !== undefined) parts.push(`→${event.dest}`);
     if (event.callable !== undefined)
       parts.push(`${event.callable}(${event.arg0 === 'MISSING' ? '' : (event.arg0 ?? '')})`);

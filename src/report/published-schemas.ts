@@ -5,7 +5,15 @@
 import { z } from 'zod';
 import { caseSchema } from './case.ts';
 import { claimsSchema } from './claims-schema.ts';
-import { benchSchema, checkSchema, conformSchema, eventSchema, runSchema, targetsSchema } from './schemas.ts';
+import {
+  benchSchema,
+  checkSchema,
+  conformSchema,
+  disSchema,
+  eventSchema,
+  runSchema,
+  targetsSchema,
+} from './schemas.ts';
 
 const PUBLISHED = {
   bench: benchSchema,
@@ -13,6 +21,7 @@ const PUBLISHED = {
   check: checkSchema,
   claims: claimsSchema,
   conform: conformSchema,
+  dis: disSchema,
   event: eventSchema,
   run: runSchema,
   targets: targetsSchema,

@@ -69,6 +69,52 @@ export const runSchema = z.strictObject({
   differences: z.array(differenceSchema).optional().describe('With --diff: the first difference, or none.'),
 });
 
+const offset = count.describe('In bytes from the start of the code, caches counted.');
+
+/** `dis` */
+export const disSchema = z.strictObject({
+  steplaw,
+  command: z.literal('dis'),
+  python,
+  codes: z
+    .array(
+      z.strictObject({
+        code: z.string().describe('The qualified name.'),
+        firstlineno: count,
+        flags: count,
+        stacksize: count,
+        instructions: z.array(
+          z.strictObject({
+            offset,
+            op: z.string().describe('As `dis` names it without specialisation.'),
+            arg: count.describe('With its EXTENDED_ARG prefixes; 0 where it takes none.'),
+            size: count.describe('In bytes, inline caches included.'),
+            argument: z.string().optional().describe('What the argument stands for.'),
+            target: offset.optional(),
+            line: count.nullable(),
+            endLine: count.nullable(),
+            column: count.nullable(),
+            endColumn: count.nullable(),
+            events: z
+              .array(
+                z.strictObject({
+                  event: z.enum(EVENT_NAMES),
+                  offsets: z.array(z.int()).describe('What a callback may be told as offset.'),
+                  dests: z.array(offset).optional(),
+                }),
+              )
+              .describe('What it can tell on this version, in order.'),
+            mask: count.optional().describe('With --masks: the set of these events as set_events takes it.'),
+          }),
+        ),
+        handlers: z
+          .array(z.strictObject({ start: offset, end: offset, target: offset, depth: count, lasti: z.boolean() }))
+          .describe('The exception table in search order; `end` is exclusive.'),
+      }),
+    )
+    .describe("The module's code and those nested in it, in pre-order."),
+});
+
 /** `targets` */
 export const targetsSchema = z.strictObject({
   steplaw,
