@@ -33,7 +33,7 @@ describe('steplaw dis', () => {
     const row = (op: string): string | undefined => stdout.split('\n').find((line) => line.includes(op));
     expect(row('FOR_ITER')).toMatch(/\d+ +FOR_ITER +\d+ \(to \d+\) +\d+–\d+ +LINE INSTRUCTION BRANCH_LEFT→\d+ RAISE@/);
     expect(row('POP_ITER')).toMatch(/POP_ITER .* BRANCH_RIGHT@/);
-    expect(stdout).toMatch(/handlers:\n {2}\d+ to \d+ → \d+, stack cut to 2/);
+    expect(stdout).toMatch(/handlers:\n {2}\d+ to \d+ → \d+, stack cut to \d/);
     expect(stdout).toMatch(/^f, line 1, stack of 2$/m);
   });
 
