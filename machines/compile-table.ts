@@ -88,13 +88,27 @@ export function compileTable<C, E extends { readonly type: string }, G extends s
     }
     return byType;
   });
+  // Functions in place of names: nothing is looked up while a program runs.
+  const bound = table.map(
+    (byType) =>
+      new Map(
+        [...byType].map(([type, rows]) => [
+          type,
+          rows.map((row) => ({
+            guard: row.guard === undefined ? undefined : guards[row.guard],
+            target: row.target,
+            updates: row.updates.map((name) => updates[name]),
+          })),
+        ]),
+      ),
+  );
   const step = (state: number, context: C, event: E) => {
-    const rows = table[state]!.get(event.type);
+    const rows = bound[state]!.get(event.type);
     if (rows === undefined) return { state, context };
     for (const row of rows) {
-      if (row.guard !== undefined && !guards[row.guard](context, event)) continue;
+      if (row.guard !== undefined && !row.guard(context, event)) continue;
       let next = context;
-      for (const update of row.updates) next = updates[update](next, event);
+      for (const update of row.updates) next = update(next, event);
       return { state: row.target < 0 ? state : row.target, context: next };
     }
     return { state, context };

@@ -7,10 +7,12 @@
 
 import {
   type Bits,
-  eventBit,
   eventBits,
   INSTRUCTION,
   LINE,
+  PY_RESUME,
+  PY_RETURN,
+  PY_START,
   PY_THROW,
   PY_UNWIND,
   RAISE,
@@ -26,6 +28,7 @@ import type {
   ToolStop,
   ToolView,
 } from '../model/index.ts';
+import { type Tape, tapeOf } from './tape.ts';
 
 /** What an interface of CPython allows. */
 export interface ReplayProfile {
@@ -69,58 +72,36 @@ export interface Replayed<S> {
 export class RefusedCallError extends Error {}
 
 const NOT_LOCAL: Bits = PY_UNWIND | PY_THROW | RAISE;
-const STAGES: ReadonlySet<string> = new Set(['LINE', 'INSTRUCTION']);
-
-/** Frame addresses as CPython's allocator gives them: the address freed last is given again. */
-class Addresses {
-  private readonly free: number[] = [];
-  private readonly given = new Map<FrameId, number>();
-  private last = 0;
-  of(frame: FrameId): number {
-    let address = this.given.get(frame);
-    if (address === undefined) {
-      address = this.free.pop() ?? ++this.last;
-      this.given.set(frame, address);
-    }
-    return address;
-  }
-  release(frame: FrameId): void {
-    const address = this.given.get(frame);
-    if (address !== undefined) this.free.push(address);
-  }
-}
-
-interface Run {
-  readonly frames: Map<FrameId, RecordedEvent>;
-  readonly cost: Cost;
-  readonly addresses: Addresses;
-}
+const ENTRIES: Bits = PY_START | PY_RESUME | PY_THROW;
+const ENDS: Bits = PY_RETURN | PY_UNWIND;
 
 class FrameOf implements FrameView {
   readonly id: FrameId;
   readonly code: CodeObject;
   readonly lasti: number;
   readonly lineno: number;
-  private readonly run: Run;
-  private readonly older: FrameId | null;
-  constructor(event: RecordedEvent, run: Run) {
+  readonly live = true;
+  readonly #older: FrameId | null;
+  readonly #at: number;
+  readonly #tape: Tape;
+  readonly #cost: Cost;
+  constructor(event: RecordedEvent, at: number, tape: Tape, cost: Cost) {
     this.id = event.frame;
     this.code = event.code;
     this.lasti = event.offset;
     this.lineno = event.line;
-    this.older = event.back;
-    this.run = run;
+    this.#older = event.back;
+    this.#at = at;
+    this.#tape = tape;
+    this.#cost = cost;
   }
   get address(): number {
-    return this.run.addresses.of(this.id);
-  }
-  get live(): boolean {
-    return true;
+    return this.#tape.address(this.id);
   }
   get back(): FrameView | null {
-    this.run.cost.lookups++;
-    const event = this.older === null ? undefined : this.run.frames.get(this.older);
-    return event === undefined ? null : new FrameOf(event, this.run);
+    this.#cost.lookups++;
+    const event = this.#older === null ? undefined : this.#tape.lastOf(this.#older, this.#at);
+    return event === undefined ? null : new FrameOf(event, this.#at, this.#tape, this.#cost);
   }
   locals(): Readonly<Record<string, string>> {
     return {};
@@ -135,49 +116,63 @@ interface FrameSet {
 /** The event sets of one tool. */
 class Sets {
   global: Bits = 0;
-  readonly local = new Map<CodeObject, Bits>();
+  /** By the code's number; holes are empty sets. */
+  readonly local: Bits[] = [];
+  /** Code objects with a set that is not empty. */
+  localOn = 0;
   readonly frames = new Map<FrameId, FrameSet>();
   readonly sites = new Map<CodeObject, Map<number, boolean>>();
   readonly disabled = new Map<CodeObject, Set<string>>();
-  private readonly profile: ReplayProfile;
-  private readonly cost: Cost;
-  private readonly stack: () => Iterable<CodeObject>;
-  constructor(profile: ReplayProfile, cost: Cost, stack: () => Iterable<CodeObject>) {
-    this.profile = profile;
-    this.cost = cost;
-    this.stack = stack;
+  readonly #profile: ReplayProfile;
+  readonly #cost: Cost;
+  readonly #tape: Tape;
+  constructor(profile: ReplayProfile, cost: Cost, tape: Tape) {
+    this.#profile = profile;
+    this.#cost = cost;
+    this.#tape = tape;
   }
 
-  apply(call: MonitoringCall): void {
+  /** Nothing is on: no event will be delivered. */
+  get silent(): boolean {
+    return this.global === 0 && this.localOn === 0 && this.frames.size === 0 && this.sites.size === 0;
+  }
+
+  apply(call: MonitoringCall, at: number): void {
     switch (call.call) {
       case 'set_events':
         this.global = eventBits(call.events);
-        this.cost.writes++;
-        for (const code of new Set(this.stack())) this.cost.reinstrumented += code.instructions.length;
+        this.#cost.writes++;
+        this.#cost.reinstrumented += this.#tape.instructionsOnStack(at);
         break;
       case 'set_local_events': {
         const bits = eventBits(call.events);
-        if ((bits & NOT_LOCAL) !== 0 && !this.profile.localUnwind)
+        if ((bits & NOT_LOCAL) !== 0 && !this.#profile.localUnwind)
           throw new RefusedCallError('invalid local event set');
-        this.local.set(call.code, bits);
-        this.cost.writes++;
-        this.cost.reinstrumented += call.code.instructions.length;
+        const number = this.#tape.number(call.code);
+        this.localOn += (bits === 0 ? 0 : 1) - ((this.local[number] ?? 0) === 0 ? 0 : 1);
+        this.local[number] = bits;
+        this.#cost.writes++;
+        this.#cost.reinstrumented += call.code.instructions.length;
         break;
       }
-      case 'set_frame_events':
-        if (!this.profile.frameEvents) throw new RefusedCallError('no frame events in this profile');
-        this.frames.set(call.frame, { events: eventBits(call.events), entered: eventBits(call.entered) });
-        this.cost.writes++;
+      case 'set_frame_events': {
+        if (!this.#profile.frameEvents) throw new RefusedCallError('no frame events in this profile');
+        const set = { events: eventBits(call.events), entered: eventBits(call.entered) };
+        if (set.events === 0 && set.entered === 0) this.frames.delete(call.frame);
+        else this.frames.set(call.frame, set);
+        this.#cost.writes++;
         break;
+      }
       case 'set_breakpoint':
       case 'clear_breakpoint': {
-        if (!this.profile.breakpointOpcode) throw new RefusedCallError('no BREAKPOINT in this profile');
+        if (!this.#profile.breakpointOpcode) throw new RefusedCallError('no BREAKPOINT in this profile');
         const sites = this.sites.get(call.code) ?? new Map<number, boolean>();
         if (call.call === 'set_breakpoint') sites.set(call.offset, call.line);
         else sites.delete(call.offset);
-        this.sites.set(call.code, sites);
-        this.cost.writes++;
-        this.cost.reinstrumented++;
+        if (sites.size > 0) this.sites.set(call.code, sites);
+        else this.sites.delete(call.code);
+        this.#cost.writes++;
+        this.#cost.reinstrumented++;
         break;
       }
       case 'restart_events':
@@ -188,10 +183,12 @@ class Sets {
     }
   }
 
-  /** Sources that ask for the event: 1 global or local, 2 frame. */
-  asks(event: RecordedEvent, bit: Bits): boolean {
-    const code = this.global | (this.local.get(event.code) ?? 0);
-    if ((code & bit) !== 0 && this.disabled.get(event.code)?.has(`${bit}@${event.offset}`) !== true) return true;
+  /** Whether the set of the code, of the frame or the global one asks for the event. */
+  asks(event: RecordedEvent, number: number, bit: Bits): boolean {
+    if (((this.global | (this.local[number] ?? 0)) & bit) !== 0) {
+      if (this.disabled.size === 0 || this.disabled.get(event.code)?.has(`${bit}@${event.offset}`) !== true)
+        return true;
+    }
     return this.frames.size > 0 && ((this.frames.get(event.frame)?.events ?? 0) & bit) !== 0;
   }
 
@@ -200,16 +197,15 @@ class Sets {
     places.add(`${bit}@${event.offset}`);
     this.disabled.set(event.code, places);
   }
-}
 
-/** How frames and their sets come and go with the events. */
-function begin(sets: Sets, event: RecordedEvent): void {
-  if (sets.frames.size === 0 || event.back === null) return;
-  if (event.event !== 'PY_START' && event.event !== 'PY_RESUME' && event.event !== 'PY_THROW') return;
-  const entered = sets.frames.get(event.back)?.entered ?? 0;
-  if (entered === 0) return;
-  const old = sets.frames.get(event.frame);
-  sets.frames.set(event.frame, { events: entered | (old?.events ?? 0), entered: old?.entered ?? 0 });
+  /** A frame is entered: its caller's set may give it one. */
+  enter(event: RecordedEvent): void {
+    if (event.back === null) return;
+    const entered = this.frames.get(event.back)?.entered ?? 0;
+    if (entered === 0) return;
+    const old = this.frames.get(event.frame);
+    this.frames.set(event.frame, { events: entered | (old?.events ?? 0), entered: old?.entered ?? 0 });
+  }
 }
 
 export interface ReplayOptions {
@@ -221,109 +217,119 @@ export interface ReplayOptions {
 /** Runs a tool over a recording made with all events on. */
 export function replay<S>(events: readonly RecordedEvent[], tool: Tool<S>, options: ReplayOptions): Replayed<S> {
   const cost: Cost = { events: 0, checks: 0, writes: 0, reinstrumented: 0, lookups: 0 };
-  const frames = new Map<FrameId, RecordedEvent>();
-  const addresses = new Addresses();
-  const running = new Map<FrameId, CodeObject>();
-  const sets = new Sets(options.profile, cost, () => running.values());
+  const tape = tapeOf(events);
+  const { bits, codeOf } = tape;
+  const sets = new Sets(options.profile, cost, tape);
   const stops: ReplayStop[] = [];
   const delivered: number[] = [];
   const first = tool.start();
   let state = first.state;
   const made: { at: number; call: MonitoringCall }[] = [];
   const carryOut = (calls: readonly MonitoringCall[] | undefined, at: number) => {
-    for (const c of calls ?? []) {
-      sets.apply(c);
+    if (calls === undefined) return;
+    for (const c of calls) {
+      sets.apply(c, at);
       if (options.keepDelivered === true) made.push({ at, call: c });
     }
   };
   carryOut(first.calls, -1);
-  let site: RecordedEvent | undefined;
 
   const call = (event: RecordedEvent, name: string, at: number, bit: Bits) => {
     cost.events++;
     if (options.keepDelivered === true) delivered.push(at);
-    const toolEvent = {
-      event: name,
-      code: event.code,
-      offset: name === 'LINE' ? -1 : event.offset,
-      line: name === 'LINE' ? event.line : -1,
-      dest: event.dest,
-      ...(event.value === undefined ? {} : { value: event.value }),
-      ...(event.exception === undefined ? {} : { exception: event.exception }),
-      ...(event.callee === undefined
-        ? {}
-        : {
-            callable: {
-              qualname: event.callee?.qualname ?? '',
-              code: event.callee,
-              type: 'function',
-              arg0Code: event.argument ?? null,
-            },
-          }),
-    } as ToolEvent;
     const view: ToolView = {
       thread: event.thread,
-      frame: new FrameOf(event, { frames, cost, addresses }),
+      frame: new FrameOf(event, at, tape, cost),
       evaluate: (expression) => event.conditions?.[expression] ?? { error: 'NotEvaluated' },
     };
-    const step = tool.callback(state, toolEvent, view);
+    const step = tool.callback(state, toolEvent(event, name), view);
     state = step.state;
     carryOut(step.calls, at);
     if (step.stop !== undefined) stops.push({ event: at, stop: step.stop });
     if (step.result === 'DISABLE') sets.disable(event, bit);
   };
 
-  /** BREAKPOINT comes after LINE and INSTRUCTION of its instruction, where it was set before that instruction was reached. */
-  const breakpointStage = (event: RecordedEvent, at: number, fires: boolean, armed: boolean | undefined) => {
-    if (armed !== undefined && sets.sites.get(event.code)?.has(event.offset) === true && (fires || !armed))
-      call(event, 'BREAKPOINT', at, 0);
-  };
-  const armedAt = (event: RecordedEvent) => sets.sites.get(event.code)?.get(event.offset);
-  let fired: RecordedEvent | undefined;
-  let armedBefore: boolean | undefined;
-
-  events.forEach((event, at) => {
-    frames.set(event.frame, event);
-    addresses.of(event.frame);
-    const bit = eventBit(event.event);
-    if (event.event === 'PY_START' || event.event === 'PY_RESUME' || event.event === 'PY_THROW')
-      running.set(event.frame, event.code);
-    begin(sets, event);
-    const stage = STAGES.has(event.event);
-    if (bit === LINE) {
-      site = event;
-      fired = event;
-      armedBefore = armedAt(event);
-    } else if (bit === INSTRUCTION && (site?.frame !== event.frame || site.offset !== event.offset))
-      armedBefore = armedAt(event);
-    if (bit !== 0 && sets.asks(event, bit)) call(event, event.event, at, bit);
-    else if (bit !== 0 && sets.frames.size > 0 && watchedCode(sets, frames, event, bit)) cost.checks++;
-    if (bit === INSTRUCTION) {
-      const fires = fired?.frame === event.frame && fired.offset === event.offset;
-      if (armedBefore !== undefined) breakpointStage(event, at, fires, armedBefore);
+  const opcode = options.profile.breakpointOpcode ? new BreakpointStage(sets, call) : null;
+  for (let at = 0; at < bits.length; at++) {
+    const bit = bits[at]!;
+    const event = events[at]!;
+    if (sets.frames.size > 0 && (bit & ENTRIES) !== 0) sets.enter(event);
+    opcode?.before(event, bit);
+    if (bit !== 0) {
+      if (sets.asks(event, codeOf[at]!, bit)) {
+        call(event, event.event, at, bit);
+        // Callbacks are the only ones that set anything.
+        if (sets.silent) break;
+      } else if (sets.frames.size > 0 && watchedCode(sets, tape, event, at, bit)) cost.checks++;
     }
-    if (!stage || bit === INSTRUCTION) {
-      fired = undefined;
-      site = undefined;
-    }
-    if (event.event === 'PY_RETURN' || event.event === 'PY_UNWIND') {
-      sets.frames.delete(event.frame);
-      running.delete(event.frame);
-      addresses.release(event.frame);
-    } else if (event.event === 'PY_YIELD') running.delete(event.frame);
-  });
+    opcode?.after(event, bit, at);
+    if ((bit & ENDS) !== 0) sets.frames.delete(event.frame);
+  }
   return { state, stops, cost, delivered, calls: made };
 }
 
+/** BREAKPOINT comes after LINE and INSTRUCTION of its instruction, where it was set before that instruction was reached. */
+class BreakpointStage {
+  readonly #sets: Sets;
+  readonly #call: (event: RecordedEvent, name: string, at: number, bit: Bits) => void;
+  /** The LINE whose instruction has not come yet. */
+  #fired: RecordedEvent | undefined;
+  /** How the instruction's site was armed when it was reached; undefined: not at all. */
+  #armed: boolean | undefined;
+  constructor(sets: Sets, call: (event: RecordedEvent, name: string, at: number, bit: Bits) => void) {
+    this.#sets = sets;
+    this.#call = call;
+  }
+
+  #armedAt(event: RecordedEvent): boolean | undefined {
+    return this.#sets.sites.get(event.code)?.get(event.offset);
+  }
+
+  /** Before the event's own callback. */
+  before(event: RecordedEvent, bit: Bits): void {
+    if (bit === LINE) {
+      this.#fired = event;
+      this.#armed = this.#armedAt(event);
+    } else if (bit === INSTRUCTION && !this.#firedAt(event)) this.#armed = this.#armedAt(event);
+  }
+
+  /** After it. */
+  after(event: RecordedEvent, bit: Bits, at: number): void {
+    if (bit === INSTRUCTION && this.#armed !== undefined && this.#armedAt(event) !== undefined) {
+      if (this.#firedAt(event) || !this.#armed) this.#call(event, 'BREAKPOINT', at, 0);
+    }
+    if (bit !== LINE) this.#fired = undefined;
+  }
+
+  #firedAt(event: RecordedEvent): boolean {
+    return this.#fired?.frame === event.frame && this.#fired.offset === event.offset;
+  }
+}
+
+function toolEvent(event: RecordedEvent, name: string): ToolEvent {
+  const told: { -readonly [K in keyof ToolEvent]?: unknown } = {
+    event: name,
+    code: event.code,
+    offset: name === 'LINE' ? -1 : event.offset,
+    line: name === 'LINE' ? event.line : -1,
+    dest: event.dest,
+  };
+  if (event.value !== undefined) told.value = event.value;
+  if (event.exception !== undefined) told.exception = event.exception;
+  if (event.callee !== undefined)
+    told.callable = {
+      qualname: event.callee?.qualname ?? '',
+      code: event.callee,
+      type: 'function',
+      arg0Code: event.argument ?? null,
+    };
+  return told as ToolEvent;
+}
+
 /** Another live frame of the same code asked for this kind of event: this frame pays a check. */
-function watchedCode(
-  sets: Sets,
-  frames: ReadonlyMap<FrameId, RecordedEvent>,
-  event: RecordedEvent,
-  bit: Bits,
-): boolean {
+function watchedCode(sets: Sets, tape: Tape, event: RecordedEvent, at: number, bit: Bits): boolean {
   for (const [frame, set] of sets.frames) {
-    if ((set.events & bit) !== 0 && frame !== event.frame && frames.get(frame)?.code === event.code) return true;
+    if ((set.events & bit) !== 0 && frame !== event.frame && tape.lastOf(frame, at)?.code === event.code) return true;
   }
   return false;
 }

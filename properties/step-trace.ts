@@ -5,7 +5,7 @@
  */
 
 import type { ConditionValue, RecordedEvent } from '../machines/index.ts';
-import { isPlace, suspendsAtAwait } from '../machines/index.ts';
+import { instructionAt, isPlace, suspendsAtAwait } from '../machines/index.ts';
 import type { CodeObject, FrameId } from '../model/index.ts';
 
 interface ItemBase {
@@ -83,13 +83,18 @@ export function deriveStepTrace(events: readonly RecordedEvent[], module: CodeOb
     for (let f = back; f !== null; f = backOf.get(f) ?? null) chain.push(f);
     return chain;
   };
+  const depthAbove = (back: FrameId | null): number => {
+    let depth = 1;
+    for (let f = back; f !== null; f = backOf.get(f) ?? null) depth++;
+    return depth;
+  };
   /** The LINE that each thread has just seen: its INSTRUCTION is the same place. */
   const fired = new Map<number, RecordedEvent>();
   events.forEach((event, at) => {
     backOf.set(event.frame, event.back);
     codeOf.set(event.frame, event.code);
     const { thread, frame, code, offset, line } = event;
-    const base = () => ({ at, thread, frame, code, offset, line, depth: olderThan(event.back).length + 1 });
+    const base = () => ({ at, thread, frame, code, offset, line, depth: depthAbove(event.back) });
     const place = (fires: boolean) => {
       const conditions = event.conditions === undefined ? {} : { conditions: event.conditions };
       if (isPlace(code, offset)) items.push({ kind: 'place', ...base(), fires, ...conditions });
@@ -131,7 +136,7 @@ export function deriveStepTrace(events: readonly RecordedEvent[], module: CodeOb
         items.push({ kind: 'incident', what: 'stop-iteration', ...base(), ...withValue(event) });
         break;
       case 'JUMP': {
-        const target = code.instructions.find((i) => i.offset === event.dest);
+        const target = instructionAt(code, event.dest);
         if (event.dest < offset && target?.line === line)
           items.push({ kind: 'incident', what: 'jump-back', ...base() });
         break;

@@ -38,9 +38,12 @@ export function recording(
   for (const item of trace.items) {
     itemOf.set(item.at, item);
     if (item.kind !== 'place' || !item.fires) continue;
-    const next = events.findIndex(
-      (e, i) => i > item.at && e.thread === item.thread && (e.frame !== item.frame || e.event !== 'LINE'),
-    );
+    let next = item.at + 1;
+    while (
+      next < events.length &&
+      (events[next]!.thread !== item.thread || (events[next]!.frame === item.frame && events[next]!.event === 'LINE'))
+    )
+      next++;
     const follower = events[next];
     if (follower?.event === 'INSTRUCTION' && follower.frame === item.frame && follower.offset === item.offset)
       itemOf.set(next, item);
@@ -112,7 +115,8 @@ export function runDebugger<S>(
 
 /** Runs a strategy with frame identity over a recording. */
 export function runStrategy(run: Recording, spec: SessionSpec, strategy: Strategy, keepDelivered = false): StrategyRun {
-  const config = { module: run.module, script: spec.script, policy: spec.policy };
+  const { script, policy, filter } = spec;
+  const config = { module: run.module, script, policy, ...(filter === undefined ? {} : { filter }) };
   return runDebugger(
     run,
     spec,

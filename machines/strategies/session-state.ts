@@ -13,6 +13,13 @@ export interface SessionConfig {
   readonly module: CodeObject;
   readonly script: Script;
   readonly policy: Policy;
+  /** Qualified names of functions that steps skip, under policy FILTER `list`. */
+  readonly filter?: readonly string[];
+}
+
+/** Whether steps skip a code object (rule R11). */
+export function isHidden(config: SessionConfig, code: CodeObject): boolean {
+  return config.policy.FILTER === 'list' && config.filter?.includes(code.qualname) === true;
 }
 
 /** A stop as the debugger saw it. */

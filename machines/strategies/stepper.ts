@@ -16,7 +16,7 @@ import {
   type SteppingEvent,
   steppingContext,
 } from '../stepping-rules.ts';
-import { NEW_SESSION, type Session, type SessionConfig, stopHere } from './session-state.ts';
+import { isHidden, NEW_SESSION, type Session, type SessionConfig, stopHere } from './session-state.ts';
 
 const TABLE = compileTable(steppingMachine, STEPPING_GUARDS, STEPPING_UPDATES);
 const STOPPED = TABLE.states.indexOf('stopped');
@@ -86,13 +86,13 @@ export interface Played {
 
 /**
  * The frames older than an exiting one. The heads are its `f_back` and, while that is a generator or coroutine, the next: a
- * `throw()` returns past those to whoever called it.
+ * `throw()` returns past those to whoever called it. Nor does the look end at a frame that steps skip.
  */
-function olderThan(frame: FrameView, reach: Reach): FrameView[] {
+function olderThan(frame: FrameView, reach: Reach, config: SessionConfig): FrameView[] {
   const out: FrameView[] = [];
   for (let f = frame.back; f !== null; f = f.back) {
     out.push(f);
-    if (reach === 'heads' && !isSuspendable(f.code)) break;
+    if (reach === 'heads' && !isSuspendable(f.code) && !isHidden(config, f.code)) break;
   }
   return out;
 }
@@ -123,50 +123,63 @@ function meaning(
   line: number,
   hit: boolean,
   older: readonly FrameView[],
+  config: SessionConfig,
 ): SteppingEvent | undefined {
   const { frame } = view;
+  const hidden = isHidden(config, event.code);
   const at = { frame: frame.id, line, depth: 0 };
   switch (event.event as string) {
     case 'LINE':
-      return { type: 'PLACE', ...at, offset: frame.lasti, fires: true, hit, hidden: false };
+      return { type: 'PLACE', ...at, offset: frame.lasti, fires: true, hit, hidden };
     case 'INSTRUCTION':
     case 'BREAKPOINT':
-      return { type: 'PLACE', ...at, offset: frame.lasti, fires: false, hit, hidden: false };
+      return { type: 'PLACE', ...at, offset: frame.lasti, fires: false, hit, hidden };
     case 'PY_START':
-      return { type: 'ENTER', frame: frame.id, how: 'start', hidden: false };
+      return { type: 'ENTER', frame: frame.id, how: 'start', hidden };
     case 'PY_RESUME':
-      return { type: 'ENTER', frame: frame.id, how: 'resume', hidden: false };
+      return { type: 'ENTER', frame: frame.id, how: 'resume', hidden };
     case 'PY_THROW':
-      return { type: 'ENTER', frame: frame.id, how: 'throw', hidden: false };
+      return { type: 'ENTER', frame: frame.id, how: 'throw', hidden };
     case 'PY_RETURN':
     case 'PY_YIELD':
     case 'PY_UNWIND': {
       const yields = suspendsAtAwait(event.code, frame.lasti) ? 'await' : 'yield';
       const how = event.event === 'PY_RETURN' ? 'return' : event.event === 'PY_UNWIND' ? 'unwind' : yields;
-      const ids = older.map((f) => f.id);
       const value = event.value === undefined ? {} : { value: event.value };
-      return { type: 'LEAVE', frame: frame.id, how, older: ids, bottom: ids.length === 0, ...value };
+      return {
+        type: 'LEAVE',
+        frame: frame.id,
+        how,
+        older: visibleIds(older, config),
+        bottom: older.length === 0,
+        ...value,
+      };
     }
     default:
       return undefined;
   }
 }
 
+function visibleIds(frames: readonly FrameView[], config: SessionConfig): FrameId[] {
+  return frames.filter((f) => !isHidden(config, f.code)).map((f) => f.id);
+}
+
 /** Notes the codes of frames that a step may come to speak of. */
 function noteCodes(stepper: Stepper, frames: readonly FrameView[]): Stepper {
-  const missing = frames.filter((f) => stepper.codes[f.id] === undefined);
-  if (missing.length === 0 || stepper.steps.length === 0) return stepper;
-  return { ...stepper, codes: { ...stepper.codes, ...Object.fromEntries(missing.map((f) => [f.id, f.code])) } };
+  if (stepper.steps.length === 0 || frames.every((f) => stepper.codes[f.id] !== undefined)) return stepper;
+  const codes: Record<FrameId, CodeObject> = { ...stepper.codes };
+  for (const f of frames) codes[f.id] = f.code;
+  return { ...stepper, codes };
 }
 
 /** A frame that a step waited to land in is left itself: the next older one may be the landing. */
-function passOn(stepper: Stepper, frame: FrameView, older: readonly FrameView[]): Stepper {
+function passOn(stepper: Stepper, frame: FrameView, older: readonly FrameView[], config: SessionConfig): Stepper {
   let changed = false;
   const steps = stepper.steps.map((step) => {
     const { context } = step;
     if (phaseOf(step).phase !== 'land' || !context.older.includes(frame.id)) return step;
     changed = true;
-    const more = older.map((f) => f.id).filter((id) => !context.older.includes(id));
+    const more = visibleIds(older, config).filter((id) => !context.older.includes(id));
     return { ...step, context: { ...context, older: [...context.older, ...more] } };
   });
   return changed ? { ...stepper, steps, left: [...stepper.left, frame.id] } : stepper;
@@ -230,7 +243,7 @@ export function play(stepper: Stepper, config: SessionConfig, event: ToolEvent, 
   const base: Stepper = { ...stepper, judged: atPlace && name !== 'BREAKPOINT' ? [...others, judged] : others };
   const stop = { code: event.code, line, thread, frame: frame.id, offset: frame.lasti };
   if (session.phase === 'waiting') {
-    if (name !== 'LINE') return { stepper };
+    if (name !== 'LINE' || isHidden(config, event.code)) return { stepper };
     const begun = stopHere(config, session, { ...stop, reasons: ['entry'], breakpoints: [] });
     const started = resume({ ...base, session: begun.session }, config, view, line, begun.command, brain);
     return { stepper: started, stop: { reasons: ['entry'], breakpoints: [] } };
@@ -248,28 +261,33 @@ export function play(stepper: Stepper, config: SessionConfig, event: ToolEvent, 
     if (hits.errors.length > 0) reasons.push('condition-error');
   }
   const exits = EXITS.has(name);
-  const older = exits && base.steps.length > 0 ? olderThan(frame, reach) : [];
-  const passed = exits ? passOn(base, frame, older) : base;
-  const plain = passed.steps.length === 0 ? undefined : meaning(event, view, line, reasons.length > 0, older);
+  const older = exits && base.steps.length > 0 ? olderThan(frame, reach, config) : [];
+  const passed = exits ? passOn(base, frame, older, config) : base;
+  const plain = passed.steps.length === 0 ? undefined : meaning(event, view, line, reasons.length > 0, older, config);
   const said = plain === undefined || brain.alter === undefined ? plain : brain.alter(plain, view, passed);
   let arrived: PendingStep | undefined;
-  const steps =
-    said === undefined
-      ? passed.steps
-      : passed.steps.map((step) => {
-          const moves = said.type === 'ENTER' && said.frame === step.context.owner && phaseOf(step).phase === 'wait';
-          if (!moves && step.thread !== thread) return step;
-          const next = table.step(step.state, step.context, said);
-          if (!moves && next.state === step.state && next.context === step.context) return step;
-          const after = { thread, ...next };
-          if (next.state === STOPPED && next.context.byStep) arrived ??= after;
-          return after;
-        });
-  const moved: Stepper = { ...passed, steps, session: set === session.set ? session : { ...session, set } };
+  let steps = passed.steps;
+  if (said !== undefined) {
+    for (let n = 0; n < passed.steps.length; n++) {
+      const step = passed.steps[n]!;
+      const moves = said.type === 'ENTER' && said.frame === step.context.owner && phaseOf(step).phase === 'wait';
+      if (!moves && step.thread !== thread) continue;
+      const next = table.step(step.state, step.context, said);
+      if (next.state === step.state && next.context === step.context && step.thread === thread) continue;
+      const after = { thread, ...next };
+      if (next.state === STOPPED && next.context.byStep) arrived ??= after;
+      steps = steps.with(n, after);
+    }
+  }
+  const moved: Stepper =
+    steps === passed.steps && set === session.set
+      ? passed
+      : { ...passed, steps, session: set === session.set ? session : { ...session, set } };
   if (arrived !== undefined) reasons = ['step', ...reasons];
   if (reasons.length === 0) {
-    const pending = steps.filter((s) => !IDLE.has(s.state));
-    const kept = pending.length === steps.length ? moved : { ...moved, steps: pending };
+    const kept = steps.some((s) => IDLE.has(s.state))
+      ? { ...moved, steps: steps.filter((s) => !IDLE.has(s.state)) }
+      : moved;
     return { stepper: noteCodes(kept, exits ? older : said?.type === 'ENTER' ? [frame] : []) };
   }
   const value = arrived?.context.value ?? undefined;

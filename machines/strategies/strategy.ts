@@ -147,12 +147,27 @@ export function strategyTool(strategy: Strategy, config: SessionConfig, id: Tool
       }
       const armed = armedAt(state, event, view);
       const played = play(state.stepper, config, event, view, brain);
+      if (armed === state.armed && wantsTheSame(state.stepper, played.stepper)) {
+        const stepper = expectStages(played.stepper, armed, armed, event, view);
+        return { state: stepper === state.stepper ? state : { ...state, stepper } };
+      }
       const into = played.stepper.steps.some((s) => phaseOf(s).kind === 'into');
       const called = into && played.stop === undefined ? state.called : state.called.length === 0 ? state.called : [];
       const next = settle(strategy, { ...state, stepper: played.stepper, called }, armed, id, event, view);
       return played.stop === undefined ? next : { ...next, stop: played.stop };
     },
   };
+}
+
+/** Whether nothing changed that a strategy's wants depend on. */
+function wantsTheSame(before: Stepper, after: Stepper): boolean {
+  return (
+    before === after ||
+    (before.session === after.session &&
+      before.steps === after.steps &&
+      before.codes === after.codes &&
+      before.left === after.left)
+  );
 }
 
 /** Arms what the new state wants. */

@@ -1,83 +1,236 @@
 /**
- * Breakpoints as a session's transcript shows that they stood, decided anew from script, refusals and places.
+ * Breakpoints as a session's transcript shows that they stood, decided anew from script, refusals, places and conditions; the
+ * debugger's own set is never asked.
  * @module
  */
-import { bindPlace, type DebuggerCommand, printCommand } from '../../machines/index.ts';
-import type { StepItem } from '../step-trace.ts';
-import { itemAt, type JudgedSession, type Leg, next } from './leg.ts';
+import {
+  allCode,
+  type BreakpointPlace,
+  bindPlace,
+  type DebuggerCommand,
+  isResuming,
+  printCommand,
+} from '../../machines/index.ts';
+import type { CodeObject } from '../../model/index.ts';
+import type { Place, StepItem, StepTrace } from '../step-trace.ts';
+import { itemAt, type JudgedSession, type Leg } from './leg.ts';
 
-type Break = Extract<DebuggerCommand, { kind: 'break' }>;
-
-/** A breakpoint as the session's transcript shows that it stood: from which stop on, and until which. */
+/** A breakpoint while the program runs on from one stop. */
 export interface Standing {
   readonly id: number;
-  readonly command: Break;
+  readonly place: BreakpointPlace;
+  /** The stop at which it was set. */
   readonly from: number;
-  /** It was changed later: by enable, disable, clear, condition or ignore. */
-  readonly changed: boolean;
+  /** The stop at which it was last changed by a command: set, enabled, disabled, cleared, given a condition or an ignore count. */
+  readonly since: number;
+  readonly state: 'enabled' | 'disabled' | 'removed';
+  readonly temporary: boolean;
+  readonly condition: string | undefined;
+  /** Hits still to be passed over when the leg begins. */
+  readonly ignore: number;
+  /** It was passed before without a stop: its condition was false or its ignore count not spent. */
+  readonly passed: boolean;
 }
 
-const standings = new WeakMap<JudgedSession, readonly Standing[]>();
+/** What becomes of one arrival at a breakpoint's place. */
+type Arrival = 'stop' | 'error' | 'ignored' | 'false';
 
-/** The breakpoints that were accepted, in the order of their ids, with the stop at which each was set. */
-export function breakpointsOf(session: JudgedSession): readonly Standing[] {
-  let found = standings.get(session);
-  if (found !== undefined) return found;
-  const out: Standing[] = [];
-  const { script } = session.spec;
-  const { refusals, stops } = session.done.transcript;
-  const touched = new Set<number>();
-  let stop = 0;
-  for (const entry of script) {
-    const { command } = entry;
-    if (stop >= stops.length || entry.repeat) break;
-    const text = printCommand(command);
-    if (command.kind === 'break') {
-      if (!refusals.some((r) => r.stop === stop && r.command === text))
-        out.push({ id: out.length + 1, command, from: stop, changed: false });
-    } else if ('id' in command) touched.add(command.id);
-    else if (command.kind !== 'thread' && !command.kind.startsWith('r')) stop++;
+const covered = new WeakMap<StepTrace, Map<string, readonly number[]>>();
+
+/** Indexes of the items at a breakpoint's place, found once for each place of a trace. */
+export function coveredBy(session: JudgedSession, b: Pick<Standing, 'place' | 'from'>): readonly number[] {
+  const { trace, module } = session.run;
+  const { place } = b;
+  let known = covered.get(trace);
+  if (known === undefined) {
+    known = new Map();
+    covered.set(trace, known);
   }
-  found = out.map((b) => (touched.has(b.id) ? { ...b, changed: true } : b));
-  standings.set(session, found);
+  // Only an offset means something else in other code.
+  const frame = place.kind === 'offset' ? session.done.transcript.stops[b.from]?.frame : undefined;
+  const current = frame === undefined ? undefined : trace.codeOf.get(frame);
+  const text = printCommand({ kind: 'break', place, temporary: false, ignore: 0 });
+  const key = current === undefined ? text : `${text} in ${allCode(module).indexOf(current)}`;
+  let found = known.get(key);
+  if (found === undefined) {
+    const test = placeTest(trace, module, place, current);
+    found = trace.items.flatMap((item, k) => (item.kind === 'place' && test(item) ? [k] : []));
+    known.set(key, found);
+  }
   return found;
 }
 
-export const plain = (b: Standing) =>
-  !b.changed && !b.command.temporary && b.command.ignore === 0 && b.command.condition === undefined;
-
-/** Whether a place belongs to a breakpoint's place, decided from the place alone. */
-export function covers(session: JudgedSession, b: Standing, item: StepItem): boolean {
-  if (item.kind !== 'place') return false;
-  const { place } = b.command;
-  if (place.kind === 'line') return item.fires && item.line === place.line;
-  const current = itemOfStop(session, b.from)?.code;
-  const bound = bindPlace({ module: session.run.module, ...(current === undefined ? {} : { current }) }, place);
-  return (
-    'sites' in bound &&
-    bound.sites.some((s) => s.code === item.code && s.offset === item.offset && (item.fires || !s.byLine))
-  );
+/** Whether a place belongs to a breakpoint's; lines and functions by what the trace shows, the others by the tables. */
+function placeTest(
+  trace: StepTrace,
+  module: CodeObject,
+  place: BreakpointPlace,
+  current: CodeObject | undefined,
+): (item: Place) => boolean {
+  if (place.kind === 'line') return (item) => item.fires && item.line === place.line;
+  if (place.kind === 'function') {
+    const named = (key: 'qualname' | 'name') => allCode(module).filter((c) => c[key] === place.name);
+    const codes = named('qualname').length > 0 ? named('qualname') : named('name');
+    const first = firstLines(trace);
+    return (item) => item.fires && codes.includes(item.code) && item.line === first.get(item.code);
+  }
+  const bound = bindPlace({ module, ...(current === undefined ? {} : { current }) }, place);
+  if (!('sites' in bound)) return () => false;
+  return (item) => bound.sites.some((s) => s.code === item.code && s.offset === item.offset);
 }
 
-function itemOfStop(session: JudgedSession, n: number): StepItem | undefined {
-  const stop = session.done.transcript.stops[n];
-  return stop === undefined ? undefined : session.run.trace.items[itemAt(session.run.trace, stop.event)];
+/** The line of the first LINE of each code object: where its frames begin. */
+function firstLines(trace: StepTrace): Map<CodeObject, number> {
+  const lines = new Map<CodeObject, number>();
+  const begun = new Set<number>();
+  for (const item of trace.items) {
+    if (item.kind === 'leave') begun.delete(item.frame);
+    if (item.kind === 'enter' && item.how === 'start') begun.add(item.frame);
+    if (item.kind !== 'place' || !item.fires || !begun.delete(item.frame)) continue;
+    if (!lines.has(item.code)) lines.set(item.code, item.line);
+  }
+  return lines;
 }
 
-/** A place in the leg, before its stop, at which a plain breakpoint that stands should have stopped. */
+const standings = new WeakMap<JudgedSession, readonly (readonly Standing[])[]>();
+
+/** What stands in the leg after stop n, removed breakpoints included. */
+export function standingAt(session: JudgedSession, n: number): readonly Standing[] {
+  let found = standings.get(session);
+  if (found === undefined) {
+    found = session.spec.script.some((e) => e.command.kind === 'break') ? standingsOf(session) : [];
+    standings.set(session, found);
+  }
+  return found[n] ?? [];
+}
+
+function standingsOf(session: JudgedSession): (readonly Standing[])[] {
+  const { script } = session.spec;
+  const { stops, refusals } = session.done.transcript;
+  const { trace } = session.run;
+  const all: (readonly Standing[])[] = [];
+  let set: readonly Standing[] = [];
+  let at = 0;
+  for (const [n, stop] of stops.entries()) {
+    for (let entry = script[at]; entry !== undefined && !isResuming(entry.command); entry = script[++at]) {
+      const text = printCommand(entry.command);
+      if (!refusals.some((r) => r.stop === n && r.command === text)) set = changed(set, entry.command, n);
+    }
+    if (script[at]?.repeat !== true) at++;
+    all.push(set);
+    const from = itemAt(trace, stop.event);
+    const end = stops[n + 1];
+    const to = end === undefined ? trace.items.length : itemAt(trace, end.event);
+    if (from >= 0 && to > from) set = set.map((b) => ranOn(session, b, from, to));
+  }
+  return all;
+}
+
+function changed(set: readonly Standing[], command: DebuggerCommand, n: number): readonly Standing[] {
+  if (command.kind === 'break') {
+    const { place, temporary, condition, ignore } = command;
+    const added: Standing = {
+      id: set.length + 1,
+      place,
+      from: n,
+      since: n,
+      state: 'enabled',
+      temporary,
+      condition,
+      ignore,
+      passed: false,
+    };
+    return [...set, added];
+  }
+  if (!('id' in command)) return set;
+  return set.map((b): Standing => {
+    if (b.id !== command.id || b.state === 'removed') return b;
+    switch (command.kind) {
+      case 'enable':
+        return { ...b, since: n, state: 'enabled' };
+      case 'disable':
+        return { ...b, since: n, state: 'disabled' };
+      case 'clear':
+        return { ...b, since: n, state: 'removed' };
+      case 'ignore':
+        return { ...b, since: n, ignore: command.count };
+      case 'condition':
+        return { ...b, since: n, condition: command.condition };
+      default:
+        return b;
+    }
+  });
+}
+
+/** A breakpoint after the program has run on. */
+function ranOn(session: JudgedSession, b: Standing, from: number, to: number): Standing {
+  if (b.state !== 'enabled') return b;
+  let { ignore, passed } = b;
+  let state: Standing['state'] = b.state;
+  for (const [, what] of arrivals(session, b, from, to)) {
+    if (what === 'ignored') ignore--;
+    if (what === 'stop' && b.temporary) state = 'removed';
+    if (what === 'ignored' || what === 'false') passed = true;
+  }
+  return ignore === b.ignore && state === b.state && passed === b.passed ? b : { ...b, ignore, state, passed };
+}
+
+/** The arrivals at an enabled breakpoint between two items, the second included, as they are due. */
+function* arrivals(session: JudgedSession, b: Standing, from: number, to: number): Generator<[number, Arrival]> {
+  const { items } = session.run.trace;
+  let { ignore } = b;
+  for (const k of coveredBy(session, b)) {
+    if (k <= from) continue;
+    if (k > to) return;
+    const value = b.condition === undefined ? true : (items[k] as Place).conditions?.[b.condition];
+    if (typeof value === 'object') yield [k, 'error'];
+    else if (value !== true) yield [k, 'false'];
+    else if (ignore > 0) {
+      ignore--;
+      yield [k, 'ignored'];
+    } else yield [k, 'stop'];
+  }
+}
+
+/** Where an enabled breakpoint is due first in the leg, its stop included; undefined if nowhere. */
+export function due(leg: Leg, b: Standing): { readonly at: number; readonly what: 'stop' | 'error' } | undefined {
+  if (b.state !== 'enabled') return undefined;
+  for (const [at, what] of arrivals(leg.session, b, leg.from, leg.to))
+    if (what === 'stop' || what === 'error') return { at, what };
+  return undefined;
+}
+
+/** What becomes of the leg's stop at a breakpoint's place; undefined if it is elsewhere. */
+export function arrivalAt(leg: Leg, b: Standing): Arrival | undefined {
+  for (const [at, what] of arrivals(leg.session, b, leg.from, leg.to)) if (at === leg.to) return what;
+  return undefined;
+}
+
+/** What stands in a leg. */
+export const inLeg = (leg: Leg): readonly Standing[] => standingAt(leg.session, leg.n);
+
+/** Whether a breakpoint with the property is reached in the leg, be it enabled or not. */
+export function reached(leg: Leg, test: (b: Standing) => boolean): boolean {
+  return inLeg(leg).some((b) => test(b) && coveredBy(leg.session, b).some((k) => k > leg.from && k <= leg.to));
+}
+
+/** Index of the first item of the leg at a breakpoint's place; the number of items if there is none. */
+export function firstReached(leg: Leg, b: Standing): number {
+  for (const k of coveredBy(leg.session, b)) if (k > leg.from) return k;
+  return leg.trace.items.length;
+}
+
+/** A place in the leg at which a breakpoint should have stopped and did not. */
 export function missed(leg: Leg, test: (b: Standing) => boolean): true | string {
-  for (const b of breakpointsOf(leg.session)) {
-    if (b.from > leg.n || !test(b)) continue;
-    const at = next(leg.trace, leg.from, (i) => covers(leg.session, b, i));
-    const item = leg.trace.items[at];
-    if (item !== undefined && at < leg.to) return `passed breakpoint ${b.id} at ${item.code.qualname}:${item.line}`;
-    if (item !== undefined && at === leg.to && leg.stop?.breakpoints.includes(b.id) !== true)
-      return `did not report breakpoint ${b.id}`;
+  for (const b of inLeg(leg)) {
+    if (!test(b)) continue;
+    const found = due(leg, b);
+    if (found === undefined) continue;
+    const item: StepItem = leg.trace.items[found.at]!;
+    if (found.at < leg.to) return `passed breakpoint ${b.id} at ${item.code.qualname}:${item.line}`;
+    if (leg.stop?.breakpoints.includes(b.id) !== true) return `did not report breakpoint ${b.id}`;
   }
   return true;
 }
-
-export const standing = (leg: Leg, test: (b: Standing) => boolean) =>
-  breakpointsOf(leg.session).some((b) => b.from <= leg.n && test(b));
 
 export const hits = (leg: Leg) => (leg.stop?.breakpoints.length ?? 0) > 0;

@@ -1,13 +1,23 @@
 /**
- * Laws on breakpoints.
+ * Laws on breakpoints: where they stop, where they do not, how they come and go.
  * @module
  */
-import { allCode, codeFacts, instructionAt, isPlace, parseScript, printCommand } from '../../machines/index.ts';
-import type { Place } from '../step-trace.ts';
-import { breakpointsOf, covers, hits, missed, plain, type Standing, standing } from './breakpoint-standing.ts';
+import { allCode, codeFacts, instructionAt, isPlace, printCommand } from '../../machines/index.ts';
+import type { CodeObject } from '../../model/index.ts';
+import type { StepTrace } from '../step-trace.ts';
+import {
+  arrivalAt,
+  due,
+  firstReached,
+  hits,
+  inLeg,
+  missed,
+  reached,
+  type Standing,
+  standingAt,
+} from './breakpoint-standing.ts';
 import { type Law, legLaw, sessionLaw } from './law.ts';
-import type { Leg } from './leg.ts';
-import { itemAt, next } from './leg.ts';
+import { type Leg, next } from './leg.ts';
 
 function law(
   id: string,
@@ -20,25 +30,80 @@ function law(
   return legLaw({ id, source, group: 'breakpoints', statement, sometimes, policies: ['strict'], premise, holds });
 }
 
+const enabled = (b: Standing) => b.state === 'enabled';
+const plain = (b: Standing) => enabled(b) && b.condition === undefined && b.ignore === 0;
 const kind =
   (...kinds: string[]) =>
   (b: Standing) =>
-    plain(b) && kinds.includes(b.command.place.kind);
+    enabled(b) && kinds.includes(b.place.kind);
+const conditional = (b: Standing) => enabled(b) && (b.condition !== undefined || b.ignore > 0);
 
-/** Every stop at a breakpoint is at its place, with a true condition. */
+const WHY_NOT = { ignored: 'has its ignore count to spend', false: 'has a condition that is false' } as const;
+
+/** Every breakpoint that a stop reports stands, is there, and is due. */
 function truthful(leg: Leg): true | string {
   const item = leg.trace.items[leg.to];
-  if (item === undefined || leg.stop === null) return true;
-  for (const id of leg.stop.breakpoints) {
-    const b = breakpointsOf(leg.session).find((x) => x.id === id);
-    if (b === undefined || b.from > leg.n) return `no breakpoint ${id} stands`;
-    if (!covers(leg.session, b, item)) return `breakpoint ${id} is not at ${item.code.qualname}:${item.line}`;
-    const value =
-      b.changed || b.command.condition === undefined ? true : (item as Place).conditions?.[b.command.condition];
-    if (value === false) return `the condition of breakpoint ${id} is false`;
+  for (const id of leg.stop?.breakpoints ?? []) {
+    const b = inLeg(leg).find((x) => x.id === id);
+    if (b === undefined || b.state === 'removed') return `no breakpoint ${id} stands`;
+    if (b.state === 'disabled') return `breakpoint ${id} is disabled`;
+    const arrival = arrivalAt(leg, b);
+    if (arrival === undefined) return `breakpoint ${id} is not at ${item?.code.qualname}:${item?.line}`;
+    if (arrival === 'ignored' || arrival === 'false') return `breakpoint ${id} ${WHY_NOT[arrival]}`;
   }
   return true;
 }
+
+const both = (test: (b: Standing) => boolean) => (leg: Leg) => {
+  const verdict = truthful(leg);
+  return verdict === true ? missed(leg, test) : verdict;
+};
+
+/** Due in the leg in a frame that ran before the breakpoint was set. */
+function dueInOldFrame(leg: Leg, b: Standing): boolean {
+  const found = due(leg, b);
+  const frame = found === undefined ? undefined : leg.trace.items[found.at]!.frame;
+  return frame !== undefined && next(leg.trace, -1, (i) => i.frame === frame) <= leg.from;
+}
+
+const sharedLines = new WeakMap<StepTrace, ReadonlySet<number>>();
+
+/** Lines that more than one code object runs. */
+function sharedLinesOf(trace: StepTrace): ReadonlySet<number> {
+  let shared = sharedLines.get(trace);
+  if (shared === undefined) {
+    const codes = new Map<number, Set<CodeObject>>();
+    for (const i of trace.items) {
+      if (i.kind !== 'place' || !i.fires) continue;
+      const known = codes.get(i.line);
+      if (known === undefined) codes.set(i.line, new Set([i.code]));
+      else known.add(i.code);
+    }
+    shared = new Set([...codes].flatMap(([line, known]) => (known.size > 1 ? [line] : [])));
+    sharedLines.set(trace, shared);
+  }
+  return shared;
+}
+
+const shared = (leg: Leg, b: Standing) => b.place.kind === 'line' && sharedLinesOf(leg.trace).has(b.place.line);
+
+/** Lines at which LINE can fire. */
+function linesOf(leg: { readonly session: Leg['session'] }): Set<number | null> {
+  const { module } = leg.session.run;
+  let lines = lineSets.get(module);
+  if (lines === undefined) {
+    lines = new Set(
+      allCode(module).flatMap((c) =>
+        codeFacts(c)
+          .lineStarts.filter((o) => isPlace(c, o))
+          .map((o) => instructionAt(c, o)!.line),
+      ),
+    );
+    lineSets.set(module, lines);
+  }
+  return lines;
+}
+const lineSets = new WeakMap<object, Set<number | null>>();
 
 export const BREAKPOINT_LAWS: readonly Law[] = [
   law(
@@ -47,191 +112,144 @@ export const BREAKPOINT_LAWS: readonly Law[] = [
     'continue stops at the first enabled breakpoint that is hit, or not at all',
     'continue with a breakpoint',
     (leg) => leg.command.kind === 'continue',
-    (leg) => {
-      if (leg.stop !== null && !hits(leg)) return 'stopped without a breakpoint';
-      return missed(leg, plain);
-    },
+    (leg) => (leg.stop !== null && !hits(leg) ? 'stopped without a breakpoint' : both(enabled)(leg)),
   ),
   law(
-    'breakpoint-hit-all',
+    'bp-hit-all',
     'law 60',
     'every LINE of an unconditional breakpoint’s line is a stop under every command',
-    'a breakpoint is hit during a step',
-    (leg) => standing(leg, kind('line')),
-    (leg) => missed(leg, kind('line')),
+    'an unconditional breakpoint is reached',
+    (leg) => reached(leg, (b) => plain(b) && b.place.kind === 'line'),
+    (leg) => missed(leg, (b) => plain(b) && b.place.kind === 'line'),
   ),
   law(
-    'breakpoint-condition',
+    'bp-cond',
     'law 61',
-    'a conditional breakpoint stops where its condition is true and nowhere else',
-    'a condition is false once',
-    (leg) => standing(leg, (b) => b.command.condition !== undefined),
-    (leg) => {
-      const verdict = truthful(leg);
-      if (verdict !== true) return verdict;
-      for (const b of breakpointsOf(leg.session)) {
-        const { condition } = b.command;
-        if (b.changed || b.from > leg.n || condition === undefined || b.command.temporary || b.command.ignore > 0)
-          continue;
-        const at = next(
-          leg.trace,
-          leg.from,
-          (i) => covers(leg.session, b, i) && (i as Place).conditions?.[condition] !== false,
-        );
-        if (at < leg.to && at < leg.trace.items.length)
-          return `passed breakpoint ${b.id} with a condition that is not false`;
-      }
-      return true;
-    },
+    'a breakpoint with a condition stops where that is true, with an ignore count from its next true hit on, and nowhere else',
+    'a breakpoint with a condition or an ignore count is reached',
+    (leg) => reached(leg, conditional),
+    both(conditional),
   ),
   law(
-    'breakpoint-condition-error',
+    'bp-miss-not-disarm',
+    'law 62',
+    'a condition that was false and a hit that was ignored never affect later hits',
+    'a breakpoint is due that was passed before',
+    (leg) => inLeg(leg).some((b) => enabled(b) && due(leg, b) !== undefined && (b.passed || passedIn(leg, b))),
+    (leg) => missed(leg, (b) => enabled(b) && (b.passed || passedIn(leg, b))),
+  ),
+  law(
+    'bp-condition-error',
     'rule R9',
     'a condition that raises is a stop with reason condition-error',
     'a condition raises',
-    (leg) => leg.stop?.reasons.includes('condition-error') === true || errs(leg),
+    (leg) =>
+      leg.stop?.reasons.includes('condition-error') === true || inLeg(leg).some((b) => due(leg, b)?.what === 'error'),
     (leg) => {
-      const at = firstError(leg);
-      return at < leg.to ? 'passed a breakpoint whose condition raises' : true;
+      const verdict = missed(leg, (b) => enabled(b) && due(leg, b)?.what === 'error');
+      if (verdict !== true) return verdict;
+      const raised = inLeg(leg).some((b) => enabled(b) && arrivalAt(leg, b) === 'error');
+      return raised === (leg.stop?.reasons.includes('condition-error') === true)
+        ? true
+        : `reason condition-error is ${raised ? 'missing' : 'given for nothing'}`;
     },
   ),
-  sessionLaw({
-    id: 'breakpoint-ignore',
-    statement: 'a breakpoint with ignore count n stops from its hit n + 1 on',
-    source: 'law 61, second half',
-    group: 'breakpoints',
-    policies: ['strict'],
-    sometimes: 'a breakpoint with an ignore count is reached',
-    judge(session) {
-      const { stops } = session.done.transcript;
-      let any = false;
-      for (const b of breakpointsOf(session)) {
-        const n = b.command.ignore;
-        if (b.changed || n === 0 || b.command.condition !== undefined) continue;
-        const from = itemAt(session.run.trace, stops[b.from]!.event);
-        const places = session.run.trace.items.flatMap((item, k) =>
-          k > from && covers(session, b, item) ? [item.at] : [],
-        );
-        const reported = stops.filter((s) => s.breakpoints.includes(b.id)).map((s) => s.event);
-        const ended =
-          stops.at(-1)?.command === null ||
-          session.done.transcript.end === 'detached' ||
-          session.done.transcript.end === 'quit';
-        const last = ended ? (stops.at(-1)?.event ?? 0) : Number.POSITIVE_INFINITY;
-        const due = places.slice(n, b.command.temporary ? n + 1 : undefined).filter((e) => e <= last);
-        if (places.length > 0) any = true;
-        if (JSON.stringify(due) !== JSON.stringify(reported))
-          return { broken: `breakpoint ${b.id} stopped at ${reported.length} of ${due.length} hits` };
-      }
-      return any ? true : null;
-    },
-  }),
   law(
-    'breakpoint-function',
+    'bp-func',
     'law 63',
-    'a function breakpoint is one at the first line with a location of that code',
+    'a function breakpoint stops where frames of that function begin: at the line of their first LINE',
     'a function breakpoint is reached',
-    (leg) => standing(leg, kind('function')),
-    (leg) => missed(leg, kind('function')),
+    (leg) => reached(leg, kind('function')),
+    both(kind('function')),
   ),
   sessionLaw({
-    id: 'breakpoint-temporary',
+    id: 'bp-temp-once',
     statement: 'a temporary breakpoint stops at most once, over all frames',
     source: 'law 64, corrected',
     group: 'breakpoints',
     policies: ['strict'],
-    sometimes: 'a temporary breakpoint’s place is reached twice',
-    judge(session) {
+    sometimes: 'a temporary breakpoint stops and its place is reached again',
+    judge(session, legs) {
+      const { stops } = session.done.transcript;
       let any = false;
-      for (const b of breakpointsOf(session)) {
-        if (!b.command.temporary) continue;
-        const stopped = session.done.transcript.stops.filter(
-          (s) => s.breakpoints.includes(b.id) && s.reasons.includes('breakpoint'),
-        );
-        if (stopped.length > 0) any = true;
-        if (stopped.filter((s) => !s.reasons.includes('condition-error')).length > 1)
-          return { broken: `temporary breakpoint ${b.id} stopped ${stopped.length} times` };
+      for (const leg of legs) {
+        for (const b of inLeg(leg)) {
+          if (!b.temporary || b.state !== 'removed') continue;
+          if (leg.stop?.breakpoints.includes(b.id) === true)
+            return { broken: `temporary breakpoint ${b.id} stopped again` };
+          if (reached(leg, (x) => x.id === b.id)) any = true;
+        }
       }
-      return any ? true : null;
+      return any ? true : standingAt(session, stops.length - 1).some((b) => b.temporary) ? 'unexercised' : null;
     },
   }),
   law(
-    'breakpoint-add-live',
+    'bp-add-live',
     'law 65',
-    'a breakpoint set at a stop works in frames that are on the stack already',
-    'a breakpoint is set in an older frame',
-    (leg) => standing(leg, (b) => plain(b) && b.from === leg.n && leg.n > 0),
-    (leg) => missed(leg, (b) => plain(b) && b.from === leg.n),
+    'a breakpoint set or enabled at a stop works in frames that are on the stack or suspended already',
+    'a breakpoint is set at a stop and due in an older frame',
+    (leg) => inLeg(leg).some((b) => b.since === leg.n && leg.n > 0 && dueInOldFrame(leg, b)),
+    (leg) => missed(leg, (b) => b.since === leg.n && leg.n > 0 && dueInOldFrame(leg, b)),
   ),
   law(
-    'breakpoint-remove-live',
+    'bp-remove-live',
     'law 66',
-    'a removed breakpoint never stops again',
-    'a breakpoint is cleared',
-    (leg) => hits(leg) && leg.session.spec.script.some((e) => e.command.kind === 'clear'),
+    'a removed or disabled breakpoint never stops',
+    'the place of a cleared or disabled breakpoint is reached',
+    (leg) => reached(leg, (b) => b.state !== 'enabled'),
     (leg) => {
-      let stop = 0;
-      const cleared = new Set<number>();
-      for (const entry of leg.session.spec.script) {
-        if (stop > leg.n || entry.repeat) break;
-        if (entry.command.kind === 'clear') cleared.add(entry.command.id);
-        else if (
-          !('id' in entry.command) &&
-          entry.command.kind !== 'break' &&
-          entry.command.kind !== 'thread' &&
-          !entry.command.kind.startsWith('r')
-        )
-          stop++;
-      }
-      const ids = breakpointsOf(leg.session).map((b) => b.id);
-      const wrong = leg.stop!.breakpoints.find((id) => cleared.has(id) && ids.includes(id) && setBeforeClear(leg, id));
-      return wrong === undefined ? true : `breakpoint ${wrong} was cleared`;
+      const wrong = inLeg(leg).find((b) => b.state !== 'enabled' && leg.stop?.breakpoints.includes(b.id) === true);
+      return wrong === undefined ? true : `breakpoint ${wrong.id} is ${wrong.state}`;
     },
   ),
   law(
-    'breakpoint-offset',
+    'bp-offset-column',
     'law 68',
     'a breakpoint at an offset or column stops at each execution of its instruction',
     'an offset breakpoint is reached',
-    (leg) => standing(leg, kind('offset', 'column', 'span')),
-    (leg) => missed(leg, kind('offset', 'column', 'span')),
+    (leg) => reached(leg, kind('offset', 'column', 'span')),
+    both(kind('offset', 'column', 'span')),
   ),
-  sessionLaw({
-    id: 'breakpoint-refused',
-    statement: 'a line breakpoint is accepted exactly where LINE can fire, and refused elsewhere',
-    source: 'law 69, claim C4',
-    group: 'breakpoints',
-    policies: ['strict'],
-    sometimes: 'a breakpoint is asked for on an empty line',
-    judge(session) {
-      const lines = new Set(
-        allCode(session.run.module).flatMap((c) =>
-          codeFacts(c)
-            .lineStarts.filter((o) => isPlace(c, o))
-            .map((o) => instructionAt(c, o)!.line),
-        ),
-      );
-      const wrong = session.done.transcript.refusals.find(
-        (r) => /^t?break \d+( |$)/.test(r.command) && lines.has(Number(/\d+/.exec(r.command)![0])),
-      );
-      if (wrong !== undefined) return { broken: `${wrong.command} was refused` };
-      const accepted = breakpointsOf(session).find(
-        (b) => b.command.place.kind === 'line' && !lines.has(b.command.place.line),
-      );
-      if (accepted !== undefined) return { broken: `${printCommand(accepted.command)} was accepted` };
-      return session.spec.script.some((e) => e.command.kind === 'break') ? true : null;
-    },
-  }),
   law(
-    'breakpoint-truthful',
+    'bp-same-line-codes',
+    'law 70',
+    'a line that several code objects share stops in each of them; no event of one disarms another',
+    'a line with a lambda, a comprehension’s function or a one-line def holds a breakpoint',
+    (leg) => reached(leg, (b) => enabled(b) && shared(leg, b)),
+    (leg) => missed(leg, (b) => enabled(b) && shared(leg, b)),
+  ),
+  law(
+    'bp-truthful',
     'rule R9',
-    'a breakpoint stops only at its own place',
+    'a breakpoint stops only where it stands and is due',
     'a breakpoint stops',
     hits,
     truthful,
   ),
   sessionLaw({
-    id: 'breakpoint-order-independence',
+    id: 'bp-moves',
+    statement: 'a line breakpoint is accepted exactly where LINE can fire, and refused elsewhere',
+    source: 'law 69, claim C4',
+    group: 'breakpoints',
+    policies: ['strict'],
+    sometimes: 'a breakpoint is asked for on a line without code',
+    judge(session) {
+      if (!session.spec.script.some((e) => e.command.kind === 'break')) return null;
+      const lines = linesOf({ session });
+      const { refusals, stops } = session.done.transcript;
+      const wrong = refusals.find(
+        (r) => /^t?break \d+( |$)/.test(r.command) && lines.has(Number(/\d+/.exec(r.command)![0])),
+      );
+      if (wrong !== undefined) return { broken: `${wrong.command} was refused` };
+      const accepted = standingAt(session, stops.length - 1).find(
+        (b) => b.place.kind === 'line' && !lines.has(b.place.line),
+      );
+      if (accepted !== undefined) return { broken: `breakpoint ${accepted.id} was accepted where no line begins` };
+      return refusals.some((r) => /^t?break \d+( |$)/.test(r.command)) ? true : 'unexercised';
+    },
+  }),
+  sessionLaw({
+    id: 'bp-order-independence',
     statement: 'the order in which breakpoints are set changes no stop',
     source: 'law 67',
     group: 'breakpoints',
@@ -242,42 +260,41 @@ export const BREAKPOINT_LAWS: readonly Law[] = [
       const index = script.findIndex((e, n) => e.command.kind === 'break' && script[n + 1]?.command.kind === 'break');
       if (index < 0 || script.some((e) => 'id' in e.command)) return null;
       const swapped = script.with(index, script[index + 1]!).with(index + 1, script[index]!);
-      const parsed = parseScript(swapped.map((e) => e.text + (e.repeat ? ' *' : '')).join('\n'));
-      if (!parsed.ok) return null;
-      const events = (t: { stops: readonly { event: number }[] }) => t.stops.map((s) => s.event).join(' ');
-      return events(session.rerun(parsed.script)) === events(session.done.transcript)
+      return sameStops(session.rerun(swapped), session.done.transcript)
         ? true
         : { broken: 'the stops depend on the order' };
     },
   }),
+  sessionLaw({
+    id: 'cond-transparent',
+    statement: 'a condition that is true changes no stop: its evaluation is seen by nobody',
+    source: 'law 71',
+    group: 'breakpoints',
+    policies: ['strict'],
+    sometimes: 'a breakpoint with a condition that is always true stops',
+    judge(session) {
+      const { script } = session.spec;
+      if (!script.some((e) => e.command.kind === 'break' && e.command.condition === 'True')) return null;
+      const bare = script.map((e) => {
+        if (e.command.kind !== 'break' || e.command.condition !== 'True') return e;
+        const { condition: _, ...command } = e.command;
+        return { command, repeat: e.repeat, text: printCommand(command) };
+      });
+      if (!sameStops(session.rerun(bare), session.done.transcript))
+        return { broken: 'without the condition, which is always true, it stops elsewhere' };
+      return session.done.transcript.stops.some((s) => s.breakpoints.length > 0) ? true : 'unexercised';
+    },
+  }),
 ];
 
-function setBeforeClear(leg: Leg, id: number): boolean {
-  let set = 0;
-  for (const entry of leg.session.spec.script) {
-    if (
-      entry.command.kind === 'break' &&
-      !leg.session.done.transcript.refusals.some((r) => r.command === printCommand(entry.command))
-    )
-      set++;
-    if (entry.command.kind === 'clear' && entry.command.id === id) return set >= id;
-  }
-  return false;
+type Stops = { readonly stops: readonly { readonly event: number }[] };
+
+function sameStops(a: Stops, b: Stops): boolean {
+  return a.stops.length === b.stops.length && a.stops.every((s, n) => s.event === b.stops[n]!.event);
 }
 
-function firstError(leg: Leg): number {
-  let found = leg.trace.items.length + 1;
-  for (const b of breakpointsOf(leg.session)) {
-    const { condition } = b.command;
-    if (b.changed || b.from > leg.n || condition === undefined) continue;
-    const at = next(
-      leg.trace,
-      leg.from,
-      (i) => covers(leg.session, b, i) && typeof (i as Place).conditions?.[condition] === 'object',
-    );
-    if (at < leg.trace.items.length && !b.command.temporary) found = Math.min(found, at);
-  }
-  return found;
+/** It is passed in the leg before it is due. */
+function passedIn(leg: Leg, b: Standing): boolean {
+  const found = due(leg, b);
+  return found !== undefined && firstReached(leg, b) < found.at;
 }
-
-const errs = (leg: Leg) => firstError(leg) <= leg.to;

@@ -3,13 +3,13 @@
  * @module
  */
 import { type Law, legLaw, sessionLaw } from './law.ts';
-import { firesIn, itemAt, type Leg, next } from './leg.ts';
+import { firesIn, itemAt, type Leg, next, ownLine, ownWait } from './leg.ts';
 
 const CO_NEWLOCALS = 0x2;
 
 /** Index of the first `await` suspension of the leg's owner: from there an *into* is an *over*. */
 function awaitAt(leg: Leg): number {
-  return next(leg.trace, leg.from, (i) => i.kind === 'leave' && i.how === 'await' && i.frame === leg.origin.frame);
+  return ownWait(leg);
 }
 
 /** Where an *into* is still one. */
@@ -221,14 +221,14 @@ function firstCall(leg: Leg): [number, number] | undefined {
     leg.from,
     (i) => i.kind === 'enter' && i.how === 'start' && i.thread === leg.origin.thread,
   );
-  const line = next(leg.trace, leg.from, firesIn(leg.origin.frame));
+  const line = ownLine(leg);
   const item = leg.trace.items[start];
   return item === undefined || start > line || start > awaitAt(leg) ? undefined : [item.frame, start];
 }
 
 /** The owner's next LINE, if it comes before any entry and before its exit. */
 function nextLineWithoutEntry(leg: Leg): number | undefined {
-  const line = next(leg.trace, leg.from, firesIn(leg.origin.frame));
+  const line = ownLine(leg);
   const entry = next(leg.trace, leg.from, (i) => i.kind === 'enter' && i.thread === leg.origin.thread);
   return line < leg.trace.items.length && line < entry && line < leg.exit && line < awaitAt(leg) ? line : undefined;
 }

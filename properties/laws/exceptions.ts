@@ -3,7 +3,7 @@
  * @module
  */
 import { type Law, legLaw, sessionLaw } from './law.ts';
-import { anyBetween, exitOf, firesIn, type Leg, next } from './leg.ts';
+import { anyBetween, exitOf, firesIn, type Leg, next, ownLine } from './leg.ts';
 
 const follows = (leg: Leg) => leg.command.kind === 'over' || leg.command.kind === 'into';
 const leaves = (leg: Leg) => follows(leg) || leg.command.kind === 'out' || leg.command.kind === 'until';
@@ -28,7 +28,7 @@ const raisedBelow = (leg: Leg) =>
   );
 
 function nextOwnLine(leg: Leg): true | string {
-  const line = next(leg.trace, leg.from, firesIn(leg.origin.frame));
+  const line = ownLine(leg);
   const item = leg.trace.items[line];
   if (item === undefined || line > leg.exit || leg.command.kind === 'until' || leg.command.kind === 'out') return true;
   return leg.to > line ? `passed line ${item.line}, where the frame went on` : true;
@@ -75,7 +75,7 @@ function law(
 
 export const EXCEPTION_LAWS: readonly Law[] = [
   law(
-    'exception-same-frame',
+    'exc-same-frame',
     'law 35',
     'an exception caught in the step’s frame: over stops at the next line there',
     'an exception is caught in the frame of a step',
@@ -83,7 +83,7 @@ export const EXCEPTION_LAWS: readonly Law[] = [
     nextOwnLine,
   ),
   law(
-    'exception-not-lost',
+    'exc-unwind-not-lost',
     'law 36, rule R6',
     'a frame left by an exception: the step stops in the nearest older frame that goes on, or the run ends',
     'a step’s frame is left by an exception',
@@ -91,7 +91,7 @@ export const EXCEPTION_LAWS: readonly Law[] = [
     notLost,
   ),
   law(
-    'exception-inner-caught',
+    'exc-inner-caught',
     'law 37',
     'an exception raised and caught in younger frames is invisible to over',
     'a younger frame catches an exception',
@@ -102,15 +102,15 @@ export const EXCEPTION_LAWS: readonly Law[] = [
         : nextOwnLine(leg),
   ),
   law(
-    'exception-finally',
+    'exc-finally',
     'law 38',
     'lines of finally, of with exits and of handlers are lines of their frame',
     'a handler or finally runs',
-    (leg) => follows(leg) && raisedInside(leg) && next(leg.trace, leg.from, firesIn(leg.origin.frame)) < leg.exit,
+    (leg) => follows(leg) && raisedInside(leg) && ownLine(leg) < leg.exit,
     nextOwnLine,
   ),
   law(
-    'exception-no-stop',
+    'exc-no-stop',
     'rule R6',
     'under strict no stop is at an exception',
     'an exception passes during a step',
@@ -118,7 +118,7 @@ export const EXCEPTION_LAWS: readonly Law[] = [
     (leg) => (leg.stop === null || !leg.stop.reasons.includes('exception') ? true : 'stopped at an exception'),
   ),
   law(
-    'exception-return-override',
+    'exc-return-override',
     'law 41',
     'a return in finally turns unwinding into a return',
     'a frame returns after an exception in it',
@@ -134,7 +134,7 @@ export const EXCEPTION_LAWS: readonly Law[] = [
     },
   ),
   sessionLaw({
-    id: 'exception-uncaught-end',
+    id: 'exc-uncaught-end',
     statement: 'an uncaught exception ends the program as it does without a debugger',
     source: 'law 42',
     group: 'exceptions',
@@ -146,7 +146,7 @@ export const EXCEPTION_LAWS: readonly Law[] = [
     },
   }),
   law(
-    'exception-out',
+    'exc-out',
     'law 43',
     'out of a frame that is left by an exception goes on as over in the caller, never silently',
     'out of a frame that raises',
@@ -154,7 +154,7 @@ export const EXCEPTION_LAWS: readonly Law[] = [
     notLost,
   ),
   sessionLaw({
-    id: 'exception-no-double',
+    id: 'exc-no-double',
     statement: 'one raise gives at most one exception stop per frame and command',
     source: 'law 39',
     group: 'exceptions',

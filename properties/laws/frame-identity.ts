@@ -3,7 +3,7 @@
  * @module
  */
 import { type Law, legLaw } from './law.ts';
-import { anyBetween, exitOf, firesIn, type Leg, landing, next } from './leg.ts';
+import { anyBetween, exitOf, type Leg, landing, next, ownLine } from './leg.ts';
 
 const isOver = (leg: Leg) => leg.command.kind === 'over' || leg.command.kind === 'until';
 const isOut = (leg: Leg) => leg.command.kind === 'out';
@@ -29,7 +29,7 @@ function sameOrOlder(leg: Leg): true | string {
 
 /** The leg's own next line is not passed. */
 function ownLineKept(leg: Leg): true | string {
-  const line = next(leg.trace, leg.from, firesIn(leg.origin.frame));
+  const line = ownLine(leg);
   const item = leg.trace.items[line];
   if (leg.command.kind !== 'over' || item === undefined || line > leg.exit || leg.to <= line) return true;
   return `passed line ${item.line} of its own frame`;
@@ -116,7 +116,7 @@ export const FRAME_LAWS: readonly Law[] = [
     both,
   ),
   law(
-    'out-exits',
+    'out-exits-F',
     'law 23, corrected',
     'frame-identity',
     'at the stop of an out its frame is exited or suspended',
@@ -182,7 +182,7 @@ export const FRAME_LAWS: readonly Law[] = [
     both,
   ),
   law(
-    'rec-over-with-breakpoint',
+    'rec-over-with-bp-elsewhere',
     'law 29',
     'recursion',
     'rec-over holds with a breakpoint of false condition in the same code',
@@ -195,7 +195,7 @@ export const FRAME_LAWS: readonly Law[] = [
     both,
   ),
   law(
-    'rec-breakpoint',
+    'rec-bp',
     'law 30',
     'recursion',
     'a breakpoint in a recursive function stops in the inner frame while over is pending',
@@ -225,7 +225,7 @@ export const FRAME_LAWS: readonly Law[] = [
     both,
   ),
   law(
-    'mutual-recursion',
+    'mutual-rec',
     'law 33',
     'recursion',
     'rec-over holds for recursion through another function',

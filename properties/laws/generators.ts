@@ -4,7 +4,7 @@
  */
 import { isSuspendable } from '../../machines/index.ts';
 import { type Law, legLaw } from './law.ts';
-import { anyBetween, exitOf, firesIn, type Leg, landing, next, waited } from './leg.ts';
+import { anyBetween, exitOf, firesIn, type Leg, landing, next, ownLine, ownWait, waited } from './leg.ts';
 
 const codeOf = (leg: Leg) => leg.trace.codeOf.get(leg.origin.frame)!;
 const suspendable = (leg: Leg) => isSuspendable(codeOf(leg));
@@ -22,7 +22,7 @@ function landed(leg: Leg): true | string {
 }
 
 function own(leg: Leg): true | string {
-  const line = next(leg.trace, leg.from, firesIn(leg.origin.frame));
+  const line = ownLine(leg);
   const item = leg.trace.items[line];
   if (leg.command.kind !== 'over' || item === undefined || line > leg.exit) return true;
   return leg.to > line ? `passed line ${item.line} of its own frame` : true;
@@ -77,7 +77,7 @@ function law(
 
 export const GENERATOR_LAWS: readonly Law[] = [
   law(
-    'generator-yield',
+    'gen-yield-not-exit',
     'law 45, rule R5',
     'over at a yield stops at the consumer’s next place',
     'a step’s generator yields',
@@ -85,7 +85,7 @@ export const GENERATOR_LAWS: readonly Law[] = [
     both,
   ),
   law(
-    'generator-no-runaway',
+    'gen-no-runaway',
     'law 46, corrected',
     'a generator that is never resumed does not take the step with it',
     'a generator yields and is not resumed before the next stop',
@@ -96,7 +96,7 @@ export const GENERATOR_LAWS: readonly Law[] = [
     landed,
   ),
   law(
-    'generator-instance',
+    'gen-instance',
     'law 47',
     'another generator of the same code is not the step’s own',
     'two generators of one code',
@@ -112,7 +112,7 @@ export const GENERATOR_LAWS: readonly Law[] = [
     },
   ),
   law(
-    'generator-into-resume',
+    'gen-into-resume',
     'law 48, rule R4',
     'into at the resumption of a suspended generator stops at its yield',
     'a generator is resumed during an into',
@@ -121,7 +121,7 @@ export const GENERATOR_LAWS: readonly Law[] = [
       leg.to > resumedAt(leg) ? `no stop at the resumption of ${leg.trace.items[resumedAt(leg)]?.code.qualname}` : true,
   ),
   law(
-    'generator-out',
+    'gen-out',
     'law 49',
     'out of a generator stops in the consumer that resumed it last',
     'out of a generator',
@@ -129,7 +129,7 @@ export const GENERATOR_LAWS: readonly Law[] = [
     landed,
   ),
   law(
-    'generator-delegation',
+    'gen-delegation',
     'law 50',
     'over at yield from or await does not stop in the inner generator',
     'a generator delegates inside a step',
@@ -145,7 +145,7 @@ export const GENERATOR_LAWS: readonly Law[] = [
     },
   ),
   law(
-    'generator-throw-close',
+    'gen-throw-close',
     'law 51',
     'a generator thrown into runs handler and finally lines like any frame',
     'a generator is thrown into or closed during an into',
@@ -157,7 +157,7 @@ export const GENERATOR_LAWS: readonly Law[] = [
     true,
   ),
   law(
-    'generator-return',
+    'gen-return',
     'law 52',
     'over at the end of a generator lands in the consumer',
     'a step’s generator is exhausted',
@@ -176,11 +176,7 @@ export const GENERATOR_LAWS: readonly Law[] = [
 
 /** The first resumption of a frame other than the owner, while the *into* is one. */
 function resumedAt(leg: Leg): number {
-  const awaits = next(
-    leg.trace,
-    leg.from,
-    (i) => i.kind === 'leave' && i.how === 'await' && i.frame === leg.origin.frame,
-  );
+  const awaits = ownWait(leg);
   const exit = exitOf(leg);
   const owned = exit?.how === 'unwind' ? exit.older : [];
   const at = next(
@@ -198,11 +194,7 @@ function resumedAt(leg: Leg): number {
 
 /** The first line of a frame that was thrown into, while the *into* is one. */
 function thrownLine(leg: Leg): number {
-  const awaits = next(
-    leg.trace,
-    leg.from,
-    (i) => i.kind === 'leave' && i.how === 'await' && i.frame === leg.origin.frame,
-  );
+  const awaits = ownWait(leg);
   const at = next(
     leg.trace,
     leg.from,

@@ -26,17 +26,12 @@ export const LAWS: readonly Law[] = [
 
 /** Laws that nothing here can judge, each with what it takes. */
 export const UNJUDGED_LAWS: readonly { readonly id: string; readonly source: string; readonly reason: string }[] = [
-  ...[
-    'thread-own',
-    'thread-no-set-leak',
-    'thread-independent',
-    'thread-breakpoint-other',
-    'thread-same-code',
-    'thread-death',
-  ].map((id, n) => ({ id, source: n < 5 ? `law ${55 + n}` : 'addition', reason: 'needs threads' })),
+  ...['thr-own', 'thr-no-mask-leak', 'thr-independent', 'thr-bp-other', 'thr-same-code', 'thread-death'].map(
+    (id, n) => ({ id, source: n < 5 ? `law ${55 + n}` : 'addition', reason: 'needs threads' }),
+  ),
   { id: 'backend-equivalence', source: 'law 77', reason: 'needs a real debugger' },
   { id: 'frame-state', source: 'law 82', reason: 'needs a real debugger' },
-  { id: 'no-resurrection', source: 'law 83', reason: 'needs a real debugger' },
+  { id: 'no-resurrect', source: 'law 83', reason: 'needs a real debugger' },
   { id: 'settrace-nesting', source: 'law 84', reason: 'needs a real debugger' },
   { id: 'recursion-limit', source: 'law 85', reason: 'needs a real debugger' },
   { id: 'quit-immediate', source: 'law 89', reason: 'needs a real debugger' },

@@ -56,7 +56,52 @@ export function next(trace: StepTrace, from: number, test: (item: StepItem) => b
 
 /** Whether any item strictly between two has the property. */
 export function anyBetween(trace: StepTrace, from: number, to: number, test: (item: StepItem) => boolean): boolean {
-  return next(trace, from, test) < to;
+  const { items } = trace;
+  const end = Math.min(to, items.length);
+  for (let i = from + 1; i < end; i++) if (test(items[i]!)) return true;
+  return false;
+}
+
+/** For each item the next LINE, exit and `await` of its frame; the number of items where there is none. */
+interface Followers {
+  readonly line: Int32Array;
+  readonly exit: Int32Array;
+  readonly wait: Int32Array;
+}
+
+const followers = new WeakMap<StepTrace, Followers>();
+
+function followersOf(trace: StepTrace): Followers {
+  let found = followers.get(trace);
+  if (found === undefined) {
+    const { items } = trace;
+    const none = items.length;
+    found = { line: new Int32Array(none), exit: new Int32Array(none), wait: new Int32Array(none) };
+    const line = new Map<number, number>();
+    const exit = new Map<number, number>();
+    const wait = new Map<number, number>();
+    for (let k = none - 1; k >= 0; k--) {
+      const i = items[k]!;
+      found.line[k] = line.get(i.frame) ?? none;
+      found.exit[k] = exit.get(i.frame) ?? none;
+      found.wait[k] = wait.get(i.frame) ?? none;
+      if (i.kind === 'place') {
+        if (i.fires) line.set(i.frame, k);
+      } else if (i.kind === 'leave') (i.how === 'await' ? wait : exit).set(i.frame, k);
+    }
+    followers.set(trace, found);
+  }
+  return found;
+}
+
+/** Index of the owner's next LINE, be it before its exit or after. */
+export function ownLine(leg: Leg): number {
+  return followersOf(leg.trace).line[leg.from]!;
+}
+
+/** Index of the first suspension of the owner at an `await`. */
+export function ownWait(leg: Leg): number {
+  return followersOf(leg.trace).wait[leg.from]!;
 }
 
 const itemIndex = new WeakMap<StepTrace, Map<number, number>>();
@@ -71,19 +116,31 @@ export function itemAt(trace: StepTrace, event: number): number {
   return index.get(event) ?? -1;
 }
 
-/** The legs of a session; a leg whose stop is at no item of the trace has no place here (law *stop-subsequence* tells). */
+const legs = new WeakMap<JudgedSession, readonly Leg[]>();
+
+/** The legs of a session; made once. */
 export function legsOf(session: JudgedSession): readonly Leg[] {
+  let found = legs.get(session);
+  if (found === undefined) {
+    found = makeLegs(session);
+    legs.set(session, found);
+  }
+  return found;
+}
+
+/** The legs of a session; a leg whose stop is at no item of the trace has no place here (law *stop-subsequence* tells). */
+function makeLegs(session: JudgedSession): readonly Leg[] {
   const { trace } = session.run;
   const { stops } = session.done.transcript;
-  const legs: Leg[] = [];
+  const made: Leg[] = [];
   stops.forEach((origin, n) => {
     const command = origin.command === null ? null : commandOf(origin.command);
     const from = itemAt(trace, origin.event);
     const stop = stops[n + 1] ?? null;
     const to = stop === null ? trace.items.length : itemAt(trace, stop.event);
     if (command === null || command.kind === 'detach' || command.kind === 'quit' || from < 0 || to <= from) return;
-    const exit = next(trace, from, (i) => i.kind === 'leave' && i.frame === origin.frame && i.how !== 'await');
-    legs.push({
+    const exit = trace.items[from]!.frame === origin.frame ? followersOf(trace).exit[from]! : trace.items.length;
+    made.push({
       session,
       trace,
       n,
@@ -96,7 +153,7 @@ export function legsOf(session: JudgedSession): readonly Leg[] {
       exit,
     });
   });
-  return legs;
+  return made;
 }
 
 /** The exit item of the leg's owner, if it comes before the next stop or the end. */
@@ -112,12 +169,7 @@ export function firesIn(frame: number) {
 
 /** Whether the step of the leg stays with its owner over suspensions, so that an *into* has become an *over*. */
 export function waited(leg: Leg): boolean {
-  return anyBetween(
-    leg.trace,
-    leg.from,
-    Math.min(leg.to, leg.exit),
-    (i) => i.kind === 'leave' && i.how === 'await' && i.frame === leg.origin.frame,
-  );
+  return ownWait(leg) < Math.min(leg.to, leg.exit);
 }
 
 /** Where a step stops that lost its frame by return or yield: the next place in an older frame (rule R5). */

@@ -4,7 +4,7 @@
  */
 import { parseScript, printScript, type Script } from '../../machines/index.ts';
 import { type Law, legLaw, sessionLaw } from './law.ts';
-import { exitOf, firesIn, itemAt, type Leg, landing, next } from './leg.ts';
+import { exitOf, firesIn, itemAt, type Leg, landing, next, ownLine } from './leg.ts';
 
 /** The line that an *until* waits for; undefined for `until @offset`. */
 function untilLine(leg: Leg): number | undefined {
@@ -18,7 +18,7 @@ function ownTarget(leg: Leg): number {
   const { command, trace, from, exit } = leg;
   const line = untilLine(leg);
   let target = trace.items.length;
-  if (command.kind === 'over' || command.kind === 'into') target = next(trace, from, firesIn(F));
+  if (command.kind === 'over' || command.kind === 'into') target = ownLine(leg);
   else if (line !== undefined) target = next(trace, from, (i) => firesIn(F)(i) && i.line >= line);
   else if (command.kind === 'until')
     target = next(trace, from, (i) => i.kind === 'place' && i.frame === F && i.offset >= (command.offset ?? 0));
@@ -203,7 +203,7 @@ export const ORDER_LAWS: readonly Law[] = [
     },
   }),
   legLaw({
-    id: 'over-as-until',
+    id: 'over-as-until-equivalence',
     statement: 'where the lines of a frame never decrease, until is over',
     source: 'law 18, corrected',
     group: 'order',

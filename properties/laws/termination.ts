@@ -4,7 +4,7 @@
  */
 import { isPlace } from '../../machines/index.ts';
 import { type Law, legLaw, sessionLaw } from './law.ts';
-import { exitOf, firesIn, itemAt, next } from './leg.ts';
+import { exitOf, itemAt, next, ownLine } from './leg.ts';
 
 export const TERMINATION_LAWS: readonly Law[] = [
   sessionLaw({
@@ -57,7 +57,7 @@ export const TERMINATION_LAWS: readonly Law[] = [
         .slice(leg.from + 1, Math.min(leg.to, leg.trace.items.length))
         .some((i) => i.kind === 'incident' && i.what === 'jump-back' && i.frame === leg.origin.frame),
     holds(leg) {
-      const line = next(leg.trace, leg.from, firesIn(leg.origin.frame));
+      const line = ownLine(leg);
       return line < leg.exit && line < leg.trace.items.length && leg.to > line
         ? `passed line ${leg.trace.items[line]!.line}`
         : true;

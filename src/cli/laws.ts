@@ -49,7 +49,7 @@ export function lawsCommand(program: Command, defaultPython: EmbeddedBuild, fini
     .addOption(new Option('--seed <n>', 'where the search for a session begins').argParser(seed).default(1))
     .option('--json', 'one JSON document')
     .option('--out <file>', 'write there instead of standard output')
-    .addHelpText('after', '\nExample:\n  steplaw laws exception-not-lost')
+    .addHelpText('after', '\nExample:\n  steplaw laws exc-unwind-not-lost')
     .action(async (id: string | undefined, options: LawsOptions) => finish(await laws(id, options)));
 }
 

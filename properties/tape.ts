@@ -1,0 +1,119 @@
+/**
+ * A recording laid out for replaying it many times: what each event is as integers, what depends on no tool computed once.
+ * @module
+ */
+import { eventBit, type RecordedEvent } from '../machines/index.ts';
+import type { CodeObject, FrameId } from '../model/index.ts';
+
+const ENTERS: ReadonlySet<string> = new Set(['PY_START', 'PY_RESUME', 'PY_THROW']);
+const ENDS: ReadonlySet<string> = new Set(['PY_RETURN', 'PY_UNWIND']);
+
+/** What every replay of one recording shares. */
+export class Tape {
+  readonly events: readonly RecordedEvent[];
+  /** The bit of each event; 0 for events that no stepper asks for. */
+  readonly bits: Int32Array;
+  /** Each event's code object by its number. */
+  readonly codeOf: Int32Array;
+  readonly codes: CodeObject[] = [];
+  readonly #numbers = new Map<CodeObject, number>();
+  #indexes: Map<FrameId, number[]> | null = null;
+  #addresses: Map<FrameId, number> | null = null;
+  #stack: Int32Array | null = null;
+
+  constructor(events: readonly RecordedEvent[]) {
+    this.events = events;
+    this.bits = new Int32Array(events.length);
+    this.codeOf = new Int32Array(events.length);
+    for (let at = 0; at < events.length; at++) {
+      const event = events[at]!;
+      this.bits[at] = eventBit(event.event);
+      this.codeOf[at] = this.number(event.code);
+    }
+  }
+
+  /** A code object's number; code that never runs gets one when it is asked for. */
+  number(code: CodeObject): number {
+    let number = this.#numbers.get(code);
+    if (number === undefined) {
+      number = this.codes.push(code) - 1;
+      this.#numbers.set(code, number);
+    }
+    return number;
+  }
+
+  /** A frame's last event up to and including `at`: where it stands while younger frames run. */
+  lastOf(frame: FrameId, at: number): RecordedEvent | undefined {
+    if (this.#indexes === null) {
+      this.#indexes = new Map();
+      for (const [n, event] of this.events.entries()) {
+        const mine = this.#indexes.get(event.frame);
+        if (mine === undefined) this.#indexes.set(event.frame, [n]);
+        else mine.push(n);
+      }
+    }
+    const mine = this.#indexes.get(frame);
+    if (mine === undefined || mine[0]! > at) return undefined;
+    let low = 0;
+    let high = mine.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (mine[middle]! <= at) low = middle;
+      else high = middle - 1;
+    }
+    return this.events[mine[low]!];
+  }
+
+  /** Frame addresses as CPython's allocator gives them: the address freed last is given again. */
+  address(frame: FrameId): number {
+    if (this.#addresses === null) {
+      this.#addresses = new Map();
+      const free: number[] = [];
+      let last = 0;
+      for (const event of this.events) {
+        if (!this.#addresses.has(event.frame)) this.#addresses.set(event.frame, free.pop() ?? ++last);
+        if (ENDS.has(event.event)) free.push(this.#addresses.get(event.frame)!);
+      }
+    }
+    return this.#addresses.get(frame) ?? 0;
+  }
+
+  /** Instructions of all code on the stack at an event: what a global set re-instruments. */
+  instructionsOnStack(at: number): number {
+    if (at < 0) return 0;
+    if (this.#stack === null) {
+      this.#stack = new Int32Array(this.events.length);
+      const running = new Map<FrameId, CodeObject>();
+      let sum = 0;
+      for (const [n, event] of this.events.entries()) {
+        const enters = ENTERS.has(event.event);
+        if (enters) running.set(event.frame, event.code);
+        if (enters || n === 0) sum = instructions(running);
+        this.#stack[n] = sum;
+        if (ENDS.has(event.event) || event.event === 'PY_YIELD') {
+          running.delete(event.frame);
+          sum = instructions(running);
+        }
+      }
+    }
+    return this.#stack[at]!;
+  }
+}
+
+function instructions(running: ReadonlyMap<FrameId, CodeObject>): number {
+  let sum = 0;
+  for (const code of new Set(running.values())) sum += code.instructions.length;
+  return sum;
+}
+
+const tapes = new WeakMap<readonly RecordedEvent[], Tape>();
+
+/** The tape of a recording's events; made once. */
+export function tapeOf(events: readonly RecordedEvent[]): Tape {
+  let tape = tapes.get(events);
+  if (tape === undefined) {
+    tape = new Tape(events);
+    tapes.set(events, tape);
+  }
+  return tape;
+}
