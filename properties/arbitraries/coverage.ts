@@ -228,7 +228,8 @@ export function constructsOf(module: Module): Constructs {
   const visit = (value: unknown, around: Around): void => {
     if (Array.isArray(value)) {
       let before = 0;
-      for (const [i, item] of value.entries()) {
+      for (let i = 0; i < value.length; i++) {
+        const item: unknown = value[i];
         // A declaration has no instruction: it is executed where the statement after it is.
         const follower: unknown = DECLARATIONS.has(kindOf(item)) ? value[i + 1] : undefined;
         if (isNode(follower)) add(SIMPLE[String(kindOf(item))]!, (follower['at'] as Statement['at']).line);
@@ -243,6 +244,11 @@ export function constructsOf(module: Module): Constructs {
     const { kind } = value;
     const at = value['at'] as Statement['at'] | undefined;
     const line = at?.line ?? around.line;
+    // More than half of all nodes, and no constructs: they need no look inside.
+    if (kind === 'Name' || kind === 'Constant') {
+      if (at !== undefined && at.endLine > at.line) add('layout:several-lines', line);
+      return;
+    }
     const own: Around = line === around.line ? around : { ...around, line };
     for (const name of namesOf(value, own)) add(name, line);
     if (at !== undefined && at.endLine > at.line && !isStatement(value) && kind !== 'ExceptHandler')

@@ -86,6 +86,7 @@ function walk(node: unknown, parent: string, seen: Seen): void {
   }
   if (typeof node !== 'object' || node === null) return;
   const kind = 'kind' in node && typeof node.kind === 'string' ? node.kind : undefined;
+  if (kind === 'Name' || kind === 'Constant') return;
   if (kind === 'FunctionDef' || kind === 'AsyncFunctionDef' || kind === 'Lambda') seen.functions++;
   const fields = node as Readonly<Record<string, unknown>>;
   for (const field in fields) {

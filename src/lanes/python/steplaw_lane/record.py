@@ -172,9 +172,7 @@ def _execute(run, code, program, used, local):
     head = {}
     error = None
     for tool, _, callbacks in used:
-        _take(tool)
-        for name, callback in callbacks.items():
-            M.register_callback(tool, getattr(E, name), callback)
+        _take(tool, callbacks)
     try:
         for tool, entry in local:
             for part in _codes_named(code, entry["code"]):
@@ -209,15 +207,27 @@ def _execute(run, code, program, used, local):
     return head
 
 
-def _take(tool):
+# What the tools hear with: registering the same callbacks for each program takes longer than running a short one.
+_registered = {}
+
+
+def _take(tool, callbacks):
     if M.get_tool(tool) is None:
         M.use_tool_id(tool, "steplaw")
+        _registered.pop(tool, None)
+    if _registered.get(tool) is not callbacks:
+        for name, callback in callbacks.items():
+            M.register_callback(tool, _EVENTS[name], callback)
+        _registered[tool] = callbacks
+
+
+_EVENTS = {name: getattr(E, name) for name in EVENTS}
 
 
 def _event_set(names):
     events = 0
     for name in names:
-        events |= getattr(E, name)
+        events |= _EVENTS[name]
     return events
 
 
@@ -272,10 +282,8 @@ class _Interpreter:
         sys.path[:] = self.path
         sys.modules["__main__"] = self.main
         # The next program's modules of the same names are others.
-        for name, found in list(sys.modules.items()):
-            file = getattr(found, "__file__", None)
-            if type(file) is str and any(file.startswith(folder.rstrip("/") + "/") for folder in self.folders):
-                del sys.modules[name]
+        if self.folders:
+            _forget_modules(tuple(folder.rstrip("/") + "/" for folder in self.folders))
         sys.unraisablehook = self.unraisable
         sys.setrecursionlimit(self.limit)
         if builtins.__dict__ != self.builtins:
@@ -283,6 +291,13 @@ class _Interpreter:
             builtins.__dict__.update(self.builtins)
         if gc.isenabled():
             gc.disable()
+
+
+def _forget_modules(folders):
+    for name, found in list(sys.modules.items()):
+        file = getattr(found, "__file__", None)
+        if type(file) is str and file.startswith(folders):
+            del sys.modules[name]
 
 
 def _ignore(unraisable):
