@@ -5,7 +5,7 @@
  */
 import type { CodeObject, ExceptionTableEntry, Instruction } from '../code/code-object.ts';
 import { jumpTarget, type Opcode } from '../code/opcodes.ts';
-import { type Block, blocks, type Graph, type Instr, isScopeExit, lineOf } from './flowgraph/block.ts';
+import { type Block, type Graph, type Instr, isScopeExit, lineOf } from './flowgraph/block.ts';
 import { buildGraph } from './flowgraph/build.ts';
 import { optimize } from './flowgraph/optimize.ts';
 import { localsPlus } from './flowgraph/prefix.ts';
@@ -39,12 +39,12 @@ function directed(op: string, forward: boolean): string {
 function emit(g: Graph): { code: Emitted[]; starts: Map<Block, number> } {
   const starts = new Map<Block, number>();
   let count = 0;
-  for (const b of blocks(g)) {
+  for (let b: Block | null = g.entry; b !== null; b = b.next) {
     starts.set(b, count);
     count += b.instrs.length;
   }
   const code: Emitted[] = [];
-  for (const b of blocks(g)) {
+  for (let b: Block | null = g.entry; b !== null; b = b.next) {
     for (const source of b.instrs) {
       const target = source.target === null ? -1 : starts.get(source.target)!;
       const opcode = g.opcodes.byName.get(directed(source.op, target > code.length))!;
@@ -80,7 +80,7 @@ function resolveJumpOffsets(g: Graph, code: readonly Emitted[]): void {
 
 /** NEXT_LOCATION is the location of what follows, if control gets there. */
 function resolveNextLocations(code: readonly Emitted[]): Location[] {
-  const locations: Location[] = [];
+  const locations = new Array<Location>(code.length);
   for (let index = code.length - 1; index >= 0; index--) {
     const { source } = code[index]!;
     let at = source.at;
@@ -90,26 +90,26 @@ function resolveNextLocations(code: readonly Emitted[]): Location[] {
   return locations;
 }
 
-type Position = Pick<Instruction, 'line' | 'endLine' | 'column' | 'endColumn'>;
-
-const NO_POSITION: Position = { line: null, endLine: null, column: null, endColumn: null };
-
-/** What is left of a location in the line table, where columns come in pairs. */
-function positionOf(at: Location): Position {
-  if (at === null) return NO_POSITION;
-  const { line, column, endColumn } = at;
-  const endLine = at.endLine < 0 ? line : at.endLine;
-  if (endLine === line && (column < 0 || endColumn < 0)) return { line, endLine, column: null, endColumn: null };
-  return { line, endLine, column: column < 0 ? null : column, endColumn: endColumn < 0 ? null : endColumn };
-}
-
 function instructions(code: readonly Emitted[]): Instruction[] {
   const result: Instruction[] = [];
   const locations = resolveNextLocations(code);
 
-  code.forEach((e, index) => {
-    // Field by field: a spread behind other fields takes most of the time of assembling.
-    const { line, endLine, column, endColumn } = positionOf(locations[index]!);
+  for (let index = 0; index < code.length; index++) {
+    const e = code[index]!;
+    const at = locations[index]!;
+    // What is left of a location in the line table, where columns come in pairs. Field by field: a spread takes most of the time of assembling.
+    let line: number | null = null;
+    let endLine: number | null = null;
+    let column: number | null = null;
+    let endColumn: number | null = null;
+    if (at !== null) {
+      line = at.line;
+      endLine = at.endLine < 0 ? line : at.endLine;
+      if (endLine !== line || (at.column >= 0 && at.endColumn >= 0)) {
+        if (at.column >= 0) column = at.column;
+        if (at.endColumn >= 0) endColumn = at.endColumn;
+      }
+    }
     let offset = 2 * e.offset;
     for (let n = extendedArgs(e.arg); n > 0; n--) {
       const arg = e.arg >>> (8 * n);
@@ -119,7 +119,7 @@ function instructions(code: readonly Emitted[]): Instruction[] {
     const size = 2 * (1 + e.opcode.caches);
     const target = jumpTarget(e.opcode, e.arg, offset + size);
     result.push({ offset, op: e.opcode.name, arg: e.arg, size, target, line, endLine, column, endColumn });
-  });
+  }
   return result;
 }
 

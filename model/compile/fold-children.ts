@@ -4,7 +4,7 @@
  */
 
 /** Fields that hold no syntax, whatever they look like. */
-const LEAVES = new Set(['at', 'str', 'ops']);
+const LEAVES = new Set(['str', 'ops']);
 
 function isNode(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
@@ -18,6 +18,8 @@ export function mapChildren<T extends object>(node: T, fold: (child: object) => 
   const fields = node as Readonly<Record<string, unknown>>;
   let changed: Record<string, unknown> | undefined;
   for (const field in fields) {
+    // Almost every node has it.
+    if (field === 'at') continue;
     const value = fields[field];
     if (!isNode(value) || LEAVES.has(field) || skip.has(field)) continue;
     const mapped = Array.isArray(value) ? mapList(value, fold) : fold(value);

@@ -217,7 +217,7 @@ export class Compiler {
         return;
       case 'local':
         if (isFunctionLike(this.block) || u.fastHidden.get(mangled) === true) {
-          this.opArg(at, `${VERBS[ctx]}_FAST`, indexOf(u.varnames, mangled));
+          this.opArg(at, OPS[ctx].fast, indexOf(u.varnames, mangled));
           return;
         }
         break;
@@ -237,12 +237,12 @@ export class Compiler {
       this.opArg(at, 'LOAD_GLOBAL', index << 1);
       return;
     }
-    this.opArg(at, `${VERBS[ctx]}_NAME`, index);
+    this.opArg(at, OPS[ctx].name, index);
   }
 
   private derefOp(at: Location, index: number, ctx: ExprContext): void {
     if (ctx !== 'Load') {
-      this.opArg(at, `${VERBS[ctx]}_DEREF`, index);
+      this.opArg(at, OPS[ctx].deref, index);
       return;
     }
     if (this.block.type === 'class' && this.u.inInlinedComp === 0) {
@@ -265,7 +265,7 @@ export class Compiler {
       this.opArg(at, 'LOAD_FROM_DICT_OR_GLOBALS', index);
       return;
     }
-    this.opArg(at, `${VERBS[ctx]}_GLOBAL`, ctx === 'Load' ? index << 1 : index);
+    this.opArg(at, OPS[ctx].global, ctx === 'Load' ? index << 1 : index);
   }
 
   private loadClassDict(at: Location): void {
@@ -290,4 +290,9 @@ export class Compiler {
   }
 }
 
-const VERBS: Readonly<Record<ExprContext, string>> = { Load: 'LOAD', Store: 'STORE', Del: 'DELETE' };
+/** Written out: names that are put together are compared letter by letter ever after. */
+const OPS: Readonly<Record<ExprContext, Readonly<Record<'fast' | 'name' | 'deref' | 'global', string>>>> = {
+  Load: { fast: 'LOAD_FAST', name: 'LOAD_NAME', deref: 'LOAD_DEREF', global: 'LOAD_GLOBAL' },
+  Store: { fast: 'STORE_FAST', name: 'STORE_NAME', deref: 'STORE_DEREF', global: 'STORE_GLOBAL' },
+  Del: { fast: 'DELETE_FAST', name: 'DELETE_NAME', deref: 'DELETE_DEREF', global: 'DELETE_GLOBAL' },
+};

@@ -23,7 +23,7 @@ export interface Block {
   label: Label | null;
   instrs: Instr[];
   /** Handlers that instructions had which once stood behind the last one; see {@link appendInstr}. */
-  stale: Map<number, Block | null>;
+  stale: Map<number, Block | null> | null;
   /** The block that follows in the code. */
   next: Block | null;
   predecessors: number;
@@ -36,7 +36,9 @@ export interface Block {
   warm: boolean;
   visited: boolean;
   /** Bit i is set if local i may be unbound on entry. */
-  unsafeLocals: bigint;
+  unsafeLow: number;
+  /** The same of the locals from 32 on. */
+  unsafeHigh: number;
 }
 
 /** One code unit in the making. */
@@ -52,7 +54,7 @@ export function newBlock(label: Label | null = null): Block {
   return {
     label,
     instrs: [],
-    stale: new Map(),
+    stale: null,
     next: null,
     predecessors: 0,
     startDepth: -1,
@@ -61,7 +63,8 @@ export function newBlock(label: Label | null = null): Block {
     cold: false,
     warm: false,
     visited: false,
-    unsafeLocals: 0n,
+    unsafeLow: 0,
+    unsafeHigh: 0,
   };
 }
 
@@ -73,14 +76,9 @@ export function newInstr(op: string, arg: number, at: Location): Instr {
   return { op, arg, at, target: null, except: null };
 }
 
-/** The blocks in code order; blocks that are linked in behind the current one are visited too. */
-export function* blocks(g: Graph): Generator<Block, void> {
-  for (let b: Block | null = g.entry; b !== null; b = b.next) yield b;
-}
-
 /** Forgets every visit; each traversal begins with it. */
 export function clearVisited(g: Graph): void {
-  for (const b of blocks(g)) b.visited = false;
+  for (let b: Block | null = g.entry; b !== null; b = b.next) b.visited = false;
 }
 
 /** The line of a location: −1 is NO_LOCATION, −2 NEXT_LOCATION. */
@@ -133,12 +131,13 @@ export function nextNonempty(b: Block | null): Block | null {
 }
 
 export function appendCopies(to: Block, from: Block): void {
-  to.instrs.push(...from.instrs.map((i) => ({ ...i })));
+  for (const { op, arg, at, target, except } of from.instrs) to.instrs.push({ op, arg, at, target, except });
 }
 
 /** Keeps the first `kept` of a block's instructions, which may have moved there; what stood behind leaves its handler. */
 export function truncate(g: Graph, b: Block, kept: Instr[]): void {
   if (g.facts.reusesHandlers) {
+    b.stale ??= new Map();
     for (let slot = kept.length; slot < b.instrs.length; slot++) b.stale.set(slot, b.instrs[slot]!.except);
   }
   b.instrs = kept;
@@ -149,13 +148,13 @@ export function truncate(g: Graph, b: Block, kept: Instr[]): void {
  * memory before it, if there was one (`basicblock_addop` leaves `i_except` as it is).
  */
 export function appendInstr(b: Block, op: string, at: Location, target: Block | null = null): void {
-  const except = b.stale.get(b.instrs.length) ?? null;
+  const except = b.stale?.get(b.instrs.length) ?? null;
   b.instrs.push({ op, arg: target?.label ?? 0, at, target, except });
 }
 
 /** A label that no block has. */
 export function freshLabel(g: Graph): Label {
   let max = -1;
-  for (const b of blocks(g)) if (b.label !== null && b.label > max) max = b.label;
+  for (let b: Block | null = g.entry; b !== null; b = b.next) if (b.label !== null && b.label > max) max = b.label;
   return max + 1;
 }

@@ -6,12 +6,6 @@
 import { valuesPopped, valuesPushed } from '../../code/opcodes.ts';
 import { type Block, clearVisited, fallsThrough, type Graph, type Instr, isBlockPush } from './block.ts';
 
-/** A reference on the simulated stack: the instruction that made it, and the local it was loaded from. */
-interface Ref {
-  readonly maker: number;
-  readonly local: number;
-}
-
 const UNKNOWN = -1;
 const NOT_LOCAL = -1;
 
@@ -27,35 +21,64 @@ const KEEPS_LOWER = new Set([
   'SET_UPDATE',
 ]);
 
-/** The simulation of one block. */
+/** The simulation of one block: a stack of references, of which each has the instruction that made it and the local it was loaded from. */
 class Simulation {
-  readonly refs: Ref[] = [];
+  readonly makers: number[] = [];
+  readonly locals: number[] = [];
   /** Instructions whose reference must be a strong one. */
-  readonly owned = new Set<number>();
+  readonly owned: boolean[];
+  /** Of the reference that was popped last. */
+  maker = UNKNOWN;
+  local = NOT_LOCAL;
+
+  constructor(size: number) {
+    this.owned = new Array<boolean>(size).fill(false);
+  }
 
   push(maker: number, local = NOT_LOCAL): void {
-    this.refs.push({ maker, local });
+    this.makers.push(maker);
+    this.locals.push(local);
   }
 
-  pop(): Ref {
-    const ref = this.refs.pop();
-    if (ref === undefined) throw new RangeError('stack underflow');
-    return ref;
+  pop(): void {
+    const maker = this.makers.pop();
+    if (maker === undefined) throw new RangeError('stack underflow');
+    this.maker = maker;
+    this.local = this.locals.pop()!;
   }
 
-  own(ref: Ref): void {
-    if (ref.maker !== UNKNOWN) this.owned.add(ref.maker);
+  own(maker: number): void {
+    if (maker !== UNKNOWN) this.owned[maker] = true;
+  }
+
+  ownAll(): void {
+    for (const maker of this.makers) this.own(maker);
   }
 
   /** The local changes: what was loaded from it before must own its reference. */
   kill(local: number): void {
-    for (const ref of this.refs) if (ref.local === local) this.own(ref);
+    for (let at = 0; at < this.locals.length; at++) if (this.locals[at] === local) this.own(this.makers[at]!);
   }
 
   store(local: number): void {
-    const ref = this.pop();
+    this.pop();
+    const { maker } = this;
     this.kill(local);
-    this.own(ref);
+    this.own(maker);
+  }
+
+  copy(depth: number): void {
+    const at = this.makers.length - depth;
+    this.push(this.makers[at]!, this.locals[at]!);
+  }
+
+  swap(depth: number): void {
+    for (const list of [this.makers, this.locals]) {
+      const top = list.length - 1;
+      const value = list[top]!;
+      list[top] = list[list.length - depth]!;
+      list[list.length - depth] = value;
+    }
   }
 }
 
@@ -86,19 +109,12 @@ function shuffle(s: Simulation, i: Instr, index: number): boolean {
       s.store(i.arg >> 4);
       s.store(i.arg & 15);
       return true;
-    case 'COPY': {
-      const ref = s.refs[s.refs.length - i.arg]!;
-      s.push(ref.maker, ref.local);
+    case 'COPY':
+      s.copy(i.arg);
       return true;
-    }
-    case 'SWAP': {
-      const top = s.refs.length - 1;
-      const other = s.refs.length - i.arg;
-      const ref = s.refs[top]!;
-      s.refs[top] = s.refs[other]!;
-      s.refs[other] = ref;
+    case 'SWAP':
+      s.swap(i.arg);
       return true;
-    }
     default:
       return false;
   }
@@ -109,9 +125,10 @@ function handOn(s: Simulation, i: Instr, index: number): boolean {
   switch (i.op) {
     case 'END_SEND':
     case 'SET_FUNCTION_ATTRIBUTE': {
-      const top = s.pop();
       s.pop();
-      s.push(top.maker, top.local);
+      const { maker, local } = s;
+      s.pop();
+      s.push(maker, local);
       return true;
     }
     case 'CHECK_EXC_MATCH':
@@ -120,21 +137,23 @@ function handOn(s: Simulation, i: Instr, index: number): boolean {
       return true;
     case 'LOAD_ATTR':
     case 'LOAD_SUPER_ATTR': {
-      const self = s.pop();
+      s.pop();
+      const { maker, local } = s;
       if (i.op === 'LOAD_SUPER_ATTR') {
         s.pop();
         s.pop();
       }
       s.push(index);
       // Of a method call, self is left on the stack.
-      if ((i.arg & 1) !== 0) s.push(self.maker, self.local);
+      if ((i.arg & 1) !== 0) s.push(maker, local);
       return true;
     }
     case 'LOAD_SPECIAL':
     case 'PUSH_EXC_INFO': {
-      const top = s.pop();
+      s.pop();
+      const { maker, local } = s;
       s.push(index);
-      s.push(top.maker, top.local);
+      s.push(maker, local);
       return true;
     }
     default:
@@ -143,10 +162,11 @@ function handOn(s: Simulation, i: Instr, index: number): boolean {
 }
 
 function simulate(g: Graph, b: Block, visit: (target: Block) => void): Simulation {
-  const s = new Simulation();
+  const s = new Simulation(b.instrs.length);
   for (let n = 0; n < b.startDepth; n++) s.push(UNKNOWN);
-  b.instrs.forEach((i, index) => {
-    if (shuffle(s, i, index) || handOn(s, i, index)) return;
+  for (let index = 0; index < b.instrs.length; index++) {
+    const i = b.instrs[index]!;
+    if (shuffle(s, i, index) || handOn(s, i, index)) continue;
     const opcode = g.opcodes.byName.get(i.op)!;
     const popped = valuesPopped(opcode, i.arg);
     const pushed = valuesPushed(opcode, i.arg);
@@ -163,12 +183,12 @@ function simulate(g: Graph, b: Block, visit: (target: Block) => void): Simulatio
       s.push(index);
     } else {
       if (i.target !== null && i.op !== 'END_ASYNC_FOR') visit(i.target);
-      if (isBlockPush(i)) return;
+      if (isBlockPush(i)) continue;
       for (let n = 0; n < popped; n++) s.pop();
       for (let n = 0; n < pushed; n++) s.push(index);
     }
-  });
-  for (const ref of s.refs) s.own(ref);
+  }
+  s.ownAll();
   return s;
 }
 
@@ -187,7 +207,7 @@ export function borrowLoads(g: Graph): void {
     const goesOn = fallsThrough(b) && (b.instrs.length > 0 || g.facts.borrowsPastEmptyBlocks);
     if (goesOn && b.next !== null) visit(b.next);
     b.instrs.forEach((i, index) => {
-      if (owned.has(index)) return;
+      if (owned[index]!) return;
       if (i.op === 'LOAD_FAST') i.op = 'LOAD_FAST_BORROW';
       else if (i.op === 'LOAD_FAST_LOAD_FAST') i.op = 'LOAD_FAST_BORROW_LOAD_FAST_BORROW';
     });

@@ -5,7 +5,6 @@
 import {
   appendInstr,
   type Block,
-  blocks,
   clearVisited,
   fallsThrough,
   freshLabel,
@@ -42,7 +41,7 @@ function markCold(g: Graph): void {
   );
   clearVisited(g);
   const handlers: Block[] = [];
-  for (const b of blocks(g)) {
+  for (let b: Block | null = g.entry; b !== null; b = b.next) {
     if (b.exceptHandler) {
       b.visited = true;
       handlers.push(b);
@@ -60,7 +59,7 @@ function markCold(g: Graph): void {
 /** A cold block that runs into a warm one gets a jump of its own. */
 function insertJumps(g: Graph): void {
   let label = freshLabel(g);
-  for (const b of blocks(g)) {
+  for (let b: Block | null = g.entry; b !== null; b = b.next) {
     if (!b.cold || !fallsThrough(b) || !b.next?.warm) continue;
     if (b.next.label === null) b.next.label = label++;
     const jump = newBlock();
@@ -76,7 +75,8 @@ export function pushColdBlocksToEnd(g: Graph): void {
   if (g.entry.next === null) return;
   markCold(g);
   insertJumps(g);
-  const all = [...blocks(g)];
+  const all: Block[] = [];
+  for (let b: Block | null = g.entry; b !== null; b = b.next) all.push(b);
   const cold = all.filter((b) => b.cold);
   const order = [...all.filter((b) => !b.cold), ...cold];
   order.forEach((b, index) => {

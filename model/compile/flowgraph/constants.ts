@@ -6,7 +6,7 @@ import { type CodeConstant, isCode } from '../../code/code-object.ts';
 import type { Constant } from '../../code/constant.ts';
 import { truth } from '../arithmetic/operators.ts';
 import { constantKey } from '../constant-key.ts';
-import { type Block, blocks, type Graph, type Instr, setOp } from './block.ts';
+import { type Block, type Graph, type Instr, setOp } from './block.ts';
 
 /** LOAD_SMALL_INT reaches from 0 to here. */
 const MAX_SMALL_INT = 255;
@@ -58,7 +58,7 @@ function takesConst(g: Graph, i: Instr): boolean {
 }
 
 function eachInstr(g: Graph, visit: (i: Instr) => void): void {
-  for (const b of blocks(g)) b.instrs.forEach(visit);
+  for (let b: Block | null = g.entry; b !== null; b = b.next) b.instrs.forEach(visit);
 }
 
 /** Drops the constants that nothing loads, but never the first, which may be a docstring. */

@@ -2,21 +2,11 @@
  * Which handler covers each instruction: follows SETUP_… and POP_BLOCK through the graph (`label_exception_targets`).
  * @module
  */
-import {
-  type Block,
-  blocks,
-  clearVisited,
-  fallsThrough,
-  type Graph,
-  type Instr,
-  isBlockPush,
-  isJump,
-  setOp,
-} from './block.ts';
+import { type Block, clearVisited, fallsThrough, type Graph, type Instr, isBlockPush, isJump, setOp } from './block.ts';
 
 /** Marks the blocks that SETUP_… instructions name. */
 export function markExceptHandlers(g: Graph): void {
-  for (const b of blocks(g)) {
+  for (let b: Block | null = g.entry; b !== null; b = b.next) {
     for (const i of b.instrs) {
       if (isBlockPush(i)) i.target!.exceptHandler = true;
     }

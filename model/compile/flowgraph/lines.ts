@@ -5,7 +5,6 @@
 import {
   appendCopies,
   type Block,
-  blocks,
   exitsScope,
   fallsThrough,
   freshLabel,
@@ -26,7 +25,7 @@ function isLinelessExit(g: Graph, b: Block): boolean {
 /** Copies lineless exits that several jumps reach, so that each can take the line of the one jump to it. */
 function duplicateExits(g: Graph): void {
   let label = freshLabel(g);
-  for (const b of blocks(g)) {
+  for (let b: Block | null = g.entry; b !== null; b = b.next) {
     const last = lastInstr(b);
     if (last === undefined || !isJump(last)) continue;
     const target = nextNonempty(last.target)!;
@@ -40,7 +39,7 @@ function duplicateExits(g: Graph): void {
     target.predecessors--;
     target.next = copy;
   }
-  for (const b of blocks(g)) {
+  for (let b: Block | null = g.entry; b !== null; b = b.next) {
     if (fallsThrough(b) && b.next !== null && b.instrs.length > 0 && isLinelessExit(g, b.next)) {
       b.next.instrs[0]!.at = lastInstr(b)!.at;
     }
@@ -49,7 +48,7 @@ function duplicateExits(g: Graph): void {
 
 /** Lineless instructions take the line before them, also from the sole predecessor of their block. */
 function propagate(g: Graph): void {
-  for (const b of blocks(g)) {
+  for (let b: Block | null = g.entry; b !== null; b = b.next) {
     const last = lastInstr(b);
     if (last === undefined) continue;
     let previous: typeof last.at = null;
@@ -77,7 +76,7 @@ const NO_COLUMNS = { endLine: -1, column: -1, endColumn: -1 };
 
 function guaranteeExits(g: Graph, firstlineno: number): void {
   let line = firstlineno;
-  for (const b of blocks(g)) {
+  for (let b: Block | null = g.entry; b !== null; b = b.next) {
     const last = lastInstr(b);
     if (last === undefined) continue;
     if (lineOf(last.at) >= 0) line = lineOf(last.at);

@@ -5,7 +5,6 @@
  */
 import {
   type Block,
-  blocks,
   fallsThrough,
   type Graph,
   type Instr,
@@ -27,26 +26,34 @@ function nextBlockLine(g: Graph, b: Block): number | null {
   return first === undefined ? -1 : lineOf(first.at);
 }
 
+function hasNop(instrs: readonly Instr[]): boolean {
+  for (let index = 0; index < instrs.length; index++) if (instrs[index]!.op === 'NOP') return true;
+  return false;
+}
+
 /** Removes the NOPs of a block whose line is kept by a neighbour; tells how many went. */
 function removeBlockNops(g: Graph, b: Block): number {
+  // Most blocks have none, and this is asked of every block many times.
+  if (!hasNop(b.instrs)) return 0;
   const kept: Instr[] = [];
   let previousLine = -1;
-  b.instrs.forEach((i, index) => {
+  for (let index = 0; index < b.instrs.length; index++) {
+    const i = b.instrs[index]!;
     const line = lineOf(i.at);
     if (i.op === 'NOP') {
-      if (line < 0 || previousLine === line) return;
+      if (line < 0 || previousLine === line) continue;
       const next = b.instrs[index + 1];
       if (next !== undefined) {
-        if (lineOf(next.at) === line) return;
+        if (lineOf(next.at) === line) continue;
         if (lineOf(next.at) < 0) {
           next.at = i.at;
-          return;
+          continue;
         }
-      } else if (nextBlockLine(g, b) === line) return;
+      } else if (nextBlockLine(g, b) === line) continue;
     }
     kept.push(i);
     previousLine = line;
-  });
+  }
   const removed = b.instrs.length - kept.length;
   truncate(g, b, kept);
   return removed;
@@ -55,7 +62,7 @@ function removeBlockNops(g: Graph, b: Block): number {
 /** Removes redundant NOPs everywhere; tells how many went. */
 export function removeRedundantNops(g: Graph): number {
   let removed = 0;
-  for (const b of blocks(g)) removed += removeBlockNops(g, b);
+  for (let b: Block | null = g.entry; b !== null; b = b.next) removed += removeBlockNops(g, b);
   return removed;
 }
 
@@ -72,7 +79,7 @@ export function removeRedundantNopsAndPairs(g: Graph): void {
     done = true;
     let previous: Instr | null = null;
     let current: Instr | null = null;
-    for (const b of blocks(g)) {
+    for (let b: Block | null = g.entry; b !== null; b = b.next) {
       removeBlockNops(g, b);
       // A jump may come in here, so what stands before is not always what ran before.
       if (b.label !== null) current = null;
@@ -93,7 +100,7 @@ export function removeRedundantNopsAndPairs(g: Graph): void {
 /** Replaces jumps to what follows anyway with NOPs; tells how many. */
 export function removeRedundantJumps(g: Graph): number {
   let changes = 0;
-  for (const b of blocks(g)) {
+  for (let b: Block | null = g.entry; b !== null; b = b.next) {
     const last = lastInstr(b);
     if (last === undefined || !isUnconditionalJump(last)) continue;
     const target = nextNonempty(last.target);

@@ -2,15 +2,15 @@
  * The last of the pseudo instructions, and conditional jumps that only go forward.
  * @module
  */
-import { appendInstr, blocks, type Graph, isBlockPush, lastInstr, newBlock, newInstr, setOp } from './block.ts';
+import { appendInstr, type Block, type Graph, isBlockPush, lastInstr, newBlock, newInstr, setOp } from './block.ts';
 import { removeRedundantNops, removeRedundantNopsAndJumps } from './nops.ts';
 
 /** JUMP_IF_FALSE and JUMP_IF_TRUE, which keep what they test, spelled out (3.14+). */
 export function convertPseudoConditionalJumps(g: Graph): void {
-  for (const b of blocks(g)) {
+  for (let b: Block | null = g.entry; b !== null; b = b.next) {
     const last = lastInstr(b);
     if (last?.op !== 'JUMP_IF_FALSE' && last?.op !== 'JUMP_IF_TRUE') continue;
-    last.op = `POP_${last.op}`;
+    last.op = last.op === 'JUMP_IF_FALSE' ? 'POP_JUMP_IF_FALSE' : 'POP_JUMP_IF_TRUE';
     const copy = { ...newInstr('COPY', 1, last.at), except: last.except };
     const toBool = { ...newInstr('TO_BOOL', 0, last.at), except: last.except };
     b.instrs.splice(-1, 0, copy, toBool);
@@ -19,7 +19,7 @@ export function convertPseudoConditionalJumps(g: Graph): void {
 
 /** Removes block pushes and gives pseudo loads and stores their real names. */
 export function convertPseudoOps(g: Graph): void {
-  for (const b of blocks(g)) {
+  for (let b: Block | null = g.entry; b !== null; b = b.next) {
     for (const i of b.instrs) {
       if (isBlockPush(i) || i.op === 'POP_BLOCK') setOp(i, 'NOP');
       else if (i.op === 'LOAD_CLOSURE' && g.facts.closurePseudo) i.op = 'LOAD_FAST';
@@ -40,7 +40,7 @@ const REVERSED: Readonly<Record<string, string>> = {
 /** Makes backward conditional jumps the opposite jump over a backward JUMP; adds NOT_TAKEN where the version has it. */
 export function normalizeJumps(g: Graph): void {
   const seen = new Set();
-  for (const b of blocks(g)) {
+  for (let b: Block | null = g.entry; b !== null; b = b.next) {
     seen.add(b);
     const last = lastInstr(b);
     const reversed = last === undefined ? undefined : REVERSED[last.op];

@@ -3,7 +3,7 @@
  * @module
  */
 import type { CodeUnit } from '../sequence.ts';
-import { type Block, blocks, type Graph, newBlock } from './block.ts';
+import { type Block, type Graph, newBlock } from './block.ts';
 import { borrowLoads } from './borrow.ts';
 import { pushColdBlocksToEnd } from './cold.ts';
 import { removeUnusedConsts } from './constants.ts';
@@ -29,8 +29,8 @@ function optimizeCfg(g: Graph, firstlineno: number): void {
   inlineSmallOrLinelessBlocks(g);
   removeUnreachable(g);
   resolveLineNumbers(g, firstlineno);
-  for (const b of blocks(g)) optimizeLoadConst(g, b);
-  for (const b of blocks(g)) optimizeBlock(g, b);
+  for (let b: Block | null = g.entry; b !== null; b = b.next) optimizeLoadConst(g, b);
+  for (let b: Block | null = g.entry; b !== null; b = b.next) optimizeBlock(g, b);
   removeRedundantNopsAndPairs(g);
   removeUnreachable(g);
   removeRedundantNopsAndJumps(g);
@@ -43,19 +43,19 @@ function nonempty(b: Block | null): Block | null {
 
 /** Takes empty blocks out of the chain (3.12). */
 function eliminateEmptyBlocks(g: Graph): void {
-  for (const b of blocks(g)) b.next = nonempty(b.next);
+  for (let b: Block | null = g.entry; b !== null; b = b.next) b.next = nonempty(b.next);
   g.entry = nonempty(g.entry) ?? newBlock();
-  for (const b of blocks(g)) {
+  for (let b: Block | null = g.entry; b !== null; b = b.next) {
     for (const i of b.instrs) if (i.target !== null) i.target = nonempty(i.target)!;
   }
 }
 
 function optimizeCfg312(g: Graph): void {
   eliminateEmptyBlocks(g);
-  for (const b of blocks(g)) inlineSmallExit(b);
-  for (const b of blocks(g)) optimizeBlock312(g, b);
+  for (let b: Block | null = g.entry; b !== null; b = b.next) inlineSmallExit(b);
+  for (let b: Block | null = g.entry; b !== null; b = b.next) optimizeBlock312(g, b);
   removeRedundantNopsAndPairs(g);
-  for (const b of blocks(g)) inlineSmallExit(b);
+  for (let b: Block | null = g.entry; b !== null; b = b.next) inlineSmallExit(b);
   removeUnreachable(g);
   removeRedundantNops(g);
   eliminateEmptyBlocks(g);

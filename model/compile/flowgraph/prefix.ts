@@ -12,7 +12,7 @@ import {
   CO_GENERATOR,
 } from '../../code/code-object.ts';
 import type { CodeUnit } from '../sequence.ts';
-import { blocks, type Graph, type Instr, newInstr } from './block.ts';
+import { type Block, type Graph, type Instr, newInstr } from './block.ts';
 
 function isGenerator(flags: number): boolean {
   return (flags & (CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR)) !== 0;
@@ -72,7 +72,7 @@ export function prepareLocalsPlus(g: Graph, unit: CodeUnit): void {
     prefix.push(newInstr('RETURN_GENERATOR', 0, at), newInstr('POP_TOP', 0, g.facts.generatorPopLocated ? at : null));
   }
   g.entry.instrs.unshift(...prefix);
-  for (const b of blocks(g)) {
+  for (let b: Block | null = g.entry; b !== null; b = b.next) {
     for (const i of b.instrs) {
       if (TAKES_DEREF.has(i.op)) i.arg = slots[i.arg]!;
     }

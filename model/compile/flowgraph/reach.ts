@@ -5,7 +5,6 @@
 import {
   appendCopies,
   type Block,
-  blocks,
   clearVisited,
   exitsScope,
   fallsThrough,
@@ -19,7 +18,7 @@ import {
 
 /** Counts predecessors, and empties the blocks that have none (`remove_unreachable`). */
 export function removeUnreachable(g: Graph): void {
-  for (const b of blocks(g)) b.predecessors = 0;
+  for (let b: Block | null = g.entry; b !== null; b = b.next) b.predecessors = 0;
   clearVisited(g);
   const stack: Block[] = [g.entry];
   g.entry.predecessors = 1;
@@ -35,7 +34,7 @@ export function removeUnreachable(g: Graph): void {
     if (b.next !== null && fallsThrough(b)) reach(b.next);
     for (const i of b.instrs) if (i.target !== null) reach(i.target);
   }
-  for (const b of blocks(g)) {
+  for (let b: Block | null = g.entry; b !== null; b = b.next) {
     if (b.predecessors === 0) {
       truncate(g, b, []);
       b.exceptHandler = false;
@@ -84,6 +83,6 @@ function inlineOne(b: Block): boolean {
 export function inlineSmallOrLinelessBlocks(g: Graph): void {
   for (let changes = true; changes; ) {
     changes = false;
-    for (const b of blocks(g)) if (inlineOne(b)) changes = true;
+    for (let b: Block | null = g.entry; b !== null; b = b.next) if (inlineOne(b)) changes = true;
   }
 }

@@ -3,14 +3,14 @@
  * @module
  */
 import { stackEffect } from '../../code/opcodes.ts';
-import { type Block, blocks, type Graph, isScopeExit, isUnconditionalJump } from './block.ts';
+import { type Block, type Graph, isScopeExit, isUnconditionalJump } from './block.ts';
 
 /**
  * Deepest stack of the graph; sets each block's `startDepth`.
  * @throws RangeError where paths meet at different depths or the stack underflows: code generation was wrong.
  */
 export function calculateStackDepth(g: Graph): number {
-  for (const b of blocks(g)) b.startDepth = -1;
+  for (let b: Block | null = g.entry; b !== null; b = b.next) b.startDepth = -1;
   const stack: Block[] = [];
   const push = (b: Block, depth: number): void => {
     if (b.startDepth >= 0 && b.startDepth !== depth) throw new RangeError('inconsistent stack depth');

@@ -2,7 +2,7 @@
  * Two local variable instructions of one line in one (`insert_superinstructions`).
  * @module
  */
-import { blocks, type Graph, type Instr, lineOf, setOp } from './block.ts';
+import { type Block, type Graph, type Instr, lineOf, setOp } from './block.ts';
 import { removeRedundantNops } from './nops.ts';
 
 /** Each half of the argument has four bits. */
@@ -23,12 +23,15 @@ function join(first: Instr, second: Instr, op: string): void {
 }
 
 export function insertSuperinstructions(g: Graph): void {
-  for (const b of blocks(g)) {
-    b.instrs.forEach((i, index) => {
-      const next = b.instrs[index + 1];
-      const op = next === undefined ? undefined : PAIRS[i.op]?.[next.op];
-      if (op !== undefined) join(i, next!, op);
-    });
+  for (let b: Block | null = g.entry; b !== null; b = b.next) {
+    const { instrs } = b;
+    for (let index = 0; index + 1 < instrs.length; index++) {
+      const i = instrs[index]!;
+      if (i.op !== 'LOAD_FAST' && i.op !== 'STORE_FAST') continue;
+      const next = instrs[index + 1]!;
+      const op = PAIRS[i.op]?.[next.op];
+      if (op !== undefined) join(i, next, op);
+    }
   }
   removeRedundantNops(g);
 }
