@@ -76,6 +76,11 @@ export function newInstr(op: string, arg: number, at: Location): Instr {
   return { op, arg, at, target: null, except: null };
 }
 
+/** The blocks in code order. Passes walk the chain themselves: a generator takes longer than what is done with a block. */
+export function* blocks(g: Graph): Generator<Block, void> {
+  for (let b: Block | null = g.entry; b !== null; b = b.next) yield b;
+}
+
 /** Forgets every visit; each traversal begins with it. */
 export function clearVisited(g: Graph): void {
   for (let b: Block | null = g.entry; b !== null; b = b.next) b.visited = false;
