@@ -19,6 +19,7 @@ export { type Difference, explain, firstDifference } from './explain.ts';
 export { recordingOfTrace } from './from-trace.ts';
 export { judgedSession, judgeSession, type LawTally, newTallies, type Runner, strategyRunner } from './judge.ts';
 export { judgeLaw, LAWS, type Law, type LawGroup, UNJUDGED_LAWS } from './laws/index.ts';
+export { type ModelSession, type ModelSetting, recordInModel, sessionInModel } from './model-session.ts';
 export { MUTANTS, type Mutant } from './mutants/index.ts';
 export { distorted, VM_MUTANTS, type VmMutant } from './mutants/vm-mutants.ts';
 export { stopsByMachine } from './oracle/by-machine.ts';

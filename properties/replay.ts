@@ -7,27 +7,38 @@
 
 import {
   type Bits,
+  BRANCH,
+  BRANCH_LEFT,
+  BRANCH_RIGHT,
+  CALL,
+  type ConditionValue,
   eventBits,
+  eventNames,
   INSTRUCTION,
+  JUMP,
   LINE,
   PY_RESUME,
   PY_RETURN,
   PY_START,
   PY_THROW,
   PY_UNWIND,
-  RAISE,
+  PY_YIELD,
   type RecordedEvent,
+  STOP_ITERATION,
 } from '../machines/index.ts';
 import type {
   CodeObject,
+  EventSet,
   FrameId,
   FrameView,
   MonitoringCall,
   Tool,
   ToolEvent,
+  ToolId,
   ToolStop,
   ToolView,
 } from '../model/index.ts';
+import { Sets } from './replay-sets.ts';
 import { type Tape, tapeOf } from './tape.ts';
 
 /** What an interface of CPython allows. */
@@ -68,10 +79,8 @@ export interface Replayed<S> {
   readonly calls: readonly { readonly at: number; readonly call: MonitoringCall }[];
 }
 
-/** A tool made a call that the profile does not know: CPython would raise. */
-export class RefusedCallError extends Error {}
-
-const NOT_LOCAL: Bits = PY_UNWIND | PY_THROW | RAISE;
+/** Events that instructions report themselves. */
+const OF_OPCODES: Bits = PY_RETURN | PY_YIELD | CALL | JUMP | STOP_ITERATION | BRANCH | BRANCH_LEFT | BRANCH_RIGHT;
 const ENTRIES: Bits = PY_START | PY_RESUME | PY_THROW;
 const ENDS: Bits = PY_RETURN | PY_UNWIND;
 
@@ -108,103 +117,27 @@ class FrameOf implements FrameView {
   }
 }
 
-interface FrameSet {
-  readonly events: Bits;
-  readonly entered: Bits;
-}
-
-/** The event sets of one tool. */
-class Sets {
-  global: Bits = 0;
-  /** By the code's number; holes are empty sets. */
-  readonly local: Bits[] = [];
-  /** Code objects with a set that is not empty. */
-  localOn = 0;
-  readonly frames = new Map<FrameId, FrameSet>();
-  readonly sites = new Map<CodeObject, Map<number, boolean>>();
-  readonly disabled = new Map<CodeObject, Set<string>>();
-  readonly #profile: ReplayProfile;
-  readonly #cost: Cost;
-  readonly #tape: Tape;
-  constructor(profile: ReplayProfile, cost: Cost, tape: Tape) {
-    this.#profile = profile;
-    this.#cost = cost;
-    this.#tape = tape;
+/** What a callback can reach. */
+class ViewOf implements ToolView {
+  readonly thread: number;
+  readonly frame: FrameView;
+  readonly #event: RecordedEvent;
+  readonly #sets: Sets;
+  constructor(event: RecordedEvent, at: number, tape: Tape, cost: Cost, sets: Sets) {
+    this.thread = event.thread;
+    this.frame = new FrameOf(event, at, tape, cost);
+    this.#event = event;
+    this.#sets = sets;
   }
-
-  /** Nothing is on: no event will be delivered. */
-  get silent(): boolean {
-    return this.global === 0 && this.localOn === 0 && this.frames.size === 0 && this.sites.size === 0;
+  evaluate(expression: string): ConditionValue {
+    return this.#event.conditions?.[expression] ?? { error: 'NotEvaluated' };
   }
-
-  apply(call: MonitoringCall, at: number): void {
-    switch (call.call) {
-      case 'set_events':
-        this.global = eventBits(call.events);
-        this.#cost.writes++;
-        this.#cost.reinstrumented += this.#tape.instructionsOnStack(at);
-        break;
-      case 'set_local_events': {
-        const bits = eventBits(call.events);
-        if ((bits & NOT_LOCAL) !== 0 && !this.#profile.localUnwind)
-          throw new RefusedCallError('invalid local event set');
-        const number = this.#tape.number(call.code);
-        this.localOn += (bits === 0 ? 0 : 1) - ((this.local[number] ?? 0) === 0 ? 0 : 1);
-        this.local[number] = bits;
-        this.#cost.writes++;
-        this.#cost.reinstrumented += call.code.instructions.length;
-        break;
-      }
-      case 'set_frame_events': {
-        if (!this.#profile.frameEvents) throw new RefusedCallError('no frame events in this profile');
-        const set = { events: eventBits(call.events), entered: eventBits(call.entered) };
-        if (set.events === 0 && set.entered === 0) this.frames.delete(call.frame);
-        else this.frames.set(call.frame, set);
-        this.#cost.writes++;
-        break;
-      }
-      case 'set_breakpoint':
-      case 'clear_breakpoint': {
-        if (!this.#profile.breakpointOpcode) throw new RefusedCallError('no BREAKPOINT in this profile');
-        const sites = this.sites.get(call.code) ?? new Map<number, boolean>();
-        if (call.call === 'set_breakpoint') sites.set(call.offset, call.line);
-        else sites.delete(call.offset);
-        if (sites.size > 0) this.sites.set(call.code, sites);
-        else this.sites.delete(call.code);
-        this.#cost.writes++;
-        this.#cost.reinstrumented++;
-        break;
-      }
-      case 'restart_events':
-        this.disabled.clear();
-        break;
-      default:
-        break;
-    }
+  getFrameEvents(_tool: ToolId, frame: FrameId): { readonly events: EventSet; readonly entered: EventSet } {
+    const set = this.#sets.frames.get(frame) ?? { events: 0, entered: 0 };
+    return { events: eventNames(set.events), entered: eventNames(set.entered) };
   }
-
-  /** Whether the set of the code, of the frame or the global one asks for the event. */
-  asks(event: RecordedEvent, number: number, bit: Bits): boolean {
-    if (((this.global | (this.local[number] ?? 0)) & bit) !== 0) {
-      if (this.disabled.size === 0 || this.disabled.get(event.code)?.has(`${bit}@${event.offset}`) !== true)
-        return true;
-    }
-    return this.frames.size > 0 && ((this.frames.get(event.frame)?.events ?? 0) & bit) !== 0;
-  }
-
-  disable(event: RecordedEvent, bit: Bits): void {
-    const places = this.disabled.get(event.code) ?? new Set<string>();
-    places.add(`${bit}@${event.offset}`);
-    this.disabled.set(event.code, places);
-  }
-
-  /** A frame is entered: its caller's set may give it one. */
-  enter(event: RecordedEvent): void {
-    if (event.back === null) return;
-    const entered = this.frames.get(event.back)?.entered ?? 0;
-    if (entered === 0) return;
-    const old = this.frames.get(event.frame);
-    this.frames.set(event.frame, { events: entered | (old?.events ?? 0), entered: old?.entered ?? 0 });
+  getBreakpoints(_tool: ToolId, code: CodeObject): readonly { readonly offset: number; readonly line: boolean }[] {
+    return [...(this.#sets.sites.get(code) ?? [])].map(([offset, line]) => ({ offset, line }));
   }
 }
 
@@ -237,35 +170,63 @@ export function replay<S>(events: readonly RecordedEvent[], tool: Tool<S>, optio
   const call = (event: RecordedEvent, name: string, at: number, bit: Bits) => {
     cost.events++;
     if (options.keepDelivered === true) delivered.push(at);
-    const view: ToolView = {
-      thread: event.thread,
-      frame: new FrameOf(event, at, tape, cost),
-      evaluate: (expression) => event.conditions?.[expression] ?? { error: 'NotEvaluated' },
-    };
-    const step = tool.callback(state, toolEvent(event, name), view);
+    const step = tool.callback(state, toolEvent(event, name), new ViewOf(event, at, tape, cost, sets));
     state = step.state;
     carryOut(step.calls, at);
     if (step.stop !== undefined) stops.push({ event: at, stop: step.stop });
-    if (step.result === 'DISABLE') sets.disable(event, bit);
+    if (step.result !== 'DISABLE') return;
+    if (name === 'BREAKPOINT') sets.clearSite(event);
+    else sets.disable(event, bit);
   };
 
+  const read = new OpcodeRead(sets);
+  const heard = eventBits(tool.callbacks.filter((name) => name !== 'BREAKPOINT'));
   const opcode = options.profile.breakpointOpcode ? new BreakpointStage(sets, call) : null;
   for (let at = 0; at < bits.length; at++) {
     const bit = bits[at]!;
     const event = events[at]!;
     if (sets.frames.size > 0 && (bit & ENTRIES) !== 0) sets.enter(event);
     opcode?.before(event, bit);
-    if (bit !== 0) {
-      if (sets.asks(event, codeOf[at]!, bit)) {
+    if (bit === INSTRUCTION) read.take(event, codeOf[at]!);
+    if ((bit & heard) !== 0) {
+      if (sets.asks(event, codeOf[at]!, bit) && read.inTime(event, codeOf[at]!, bit)) {
         call(event, event.event, at, bit);
         // Callbacks are the only ones that set anything.
         if (sets.silent) break;
       } else if (sets.frames.size > 0 && watchedCode(sets, tape, event, at, bit)) cost.checks++;
     }
-    opcode?.after(event, bit, at);
-    if ((bit & ENDS) !== 0) sets.frames.delete(event.frame);
+    if (opcode?.after(event, bit, at) === true) read.take(event, codeOf[at]!);
+    if ((bit & ENDS) !== 0 && options.profile.frameEvents) sets.leave(event.frame);
   }
   return { state, stops, cost, delivered, calls: made };
+}
+
+/**
+ * The opcode that an instruction runs is read before INSTRUCTION's callbacks: a set that they make comes too late for what this very
+ * instruction reports. (LINE's callbacks and BREAKPOINT's are in time.)
+ */
+class OpcodeRead {
+  readonly #sets: Sets;
+  #frame = -1;
+  #offset = -1;
+  #ofCode: Bits = 0;
+  #ofFrame: Bits = 0;
+  constructor(sets: Sets) {
+    this.#sets = sets;
+  }
+
+  take(event: RecordedEvent, code: number): void {
+    this.#frame = event.frame;
+    this.#offset = event.offset;
+    this.#ofCode = this.#sets.ofCode(code);
+    this.#ofFrame = this.#sets.ofFrame(event.frame);
+  }
+
+  inTime(event: RecordedEvent, code: number, bit: Bits): boolean {
+    if ((bit & OF_OPCODES) === 0 || this.#frame !== event.frame || this.#offset !== event.offset) return true;
+    if ((this.#ofCode & bit) !== 0 && this.#sets.codeAsks(event, code, bit)) return true;
+    return (this.#ofFrame & this.#sets.ofFrame(event.frame) & bit) !== 0;
+  }
 }
 
 /** BREAKPOINT comes after LINE and INSTRUCTION of its instruction, where it was set before that instruction was reached. */
@@ -293,12 +254,13 @@ class BreakpointStage {
     } else if (bit === INSTRUCTION && !this.#firedAt(event)) this.#armed = this.#armedAt(event);
   }
 
-  /** After it. */
-  after(event: RecordedEvent, bit: Bits, at: number): void {
-    if (bit === INSTRUCTION && this.#armed !== undefined && this.#armedAt(event) !== undefined) {
-      if (this.#firedAt(event) || !this.#armed) this.#call(event, 'BREAKPOINT', at, 0);
-    }
+  /** After it: true if BREAKPOINT was delivered. */
+  after(event: RecordedEvent, bit: Bits, at: number): boolean {
+    const standing = bit === INSTRUCTION && this.#armed !== undefined && this.#armedAt(event) !== undefined;
+    const stops = standing && (this.#firedAt(event) || this.#armed === false);
+    if (stops) this.#call(event, 'BREAKPOINT', at, 0);
     if (bit !== LINE) this.#fired = undefined;
+    return stops;
   }
 
   #firedAt(event: RecordedEvent): boolean {

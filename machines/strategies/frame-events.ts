@@ -5,7 +5,7 @@
  */
 import { EXITS, INSTRUCTION, LINE, PY_THROW, PY_UNWIND, STARTS } from './event-bits.ts';
 import { phaseOf, type Stepper } from './stepper.ts';
-import { landingFrames, needsInstructions, type Strategy, wantBreakpoints } from './strategy.ts';
+import { EACH_INSTRUCTION, landingFrames, needsInstructions, type Strategy, wantBreakpoints } from './strategy.ts';
 import { type CodeWant, type FrameWant, type Wants, wantFrame } from './wants.ts';
 
 /** What a frame gets that is entered from one that an *into* watches. */
@@ -19,7 +19,7 @@ export function frameWants(stepper: Stepper): Pick<Wants, 'global' | 'frames'> {
     const { kind, phase } = phaseOf(step);
     const { owner, entered } = step.context;
     if (kind === 'byInstruction') {
-      global |= INSTRUCTION | LINE | STARTS;
+      global |= EACH_INSTRUCTION;
       continue;
     }
     const into = kind === 'into' ? ENTERED : 0;
@@ -36,7 +36,8 @@ export function frameWants(stepper: Stepper): Pick<Wants, 'global' | 'frames'> {
       wantFrame(frames, owner, lines | EXITS | PY_UNWIND | all, into);
     }
   }
-  return { global, frames };
+  // What has exited takes no set any more.
+  return { global, frames: frames.filter((w) => !stepper.exited.includes(w.frame)) };
 }
 
 export const frameEvents: Strategy = {

@@ -5,7 +5,7 @@
  */
 import { type Bits, EXITS, INSTRUCTION, LINE, PY_THROW, PY_UNWIND, STARTS } from './event-bits.ts';
 import { phaseOf, type Stepper } from './stepper.ts';
-import { landingFrames, needsInstructions, type Strategy, wantBreakpoints } from './strategy.ts';
+import { EACH_INSTRUCTION, landingFrames, needsInstructions, type Strategy, wantBreakpoints } from './strategy.ts';
 import { type CodeWant, type Wants, wantLocal } from './wants.ts';
 
 /** How entries and unwinding are asked for; C, C-call and D differ in nothing else. */
@@ -33,7 +33,7 @@ export function tableWants(stepper: Stepper, options: TableOptions): Wants {
     const { owner, entered } = step.context;
     global |= options.pending;
     if (kind === 'byInstruction') {
-      global |= INSTRUCTION | LINE | STARTS;
+      global |= EACH_INSTRUCTION;
       continue;
     }
     if (kind === 'into') {

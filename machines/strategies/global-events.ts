@@ -5,7 +5,7 @@
  */
 import { EXITS, INSTRUCTION, LINE, PY_THROW, PY_UNWIND, STARTS } from './event-bits.ts';
 import { phaseOf } from './stepper.ts';
-import { needsInstructions, type Strategy } from './strategy.ts';
+import { EACH_INSTRUCTION, needsInstructions, type Strategy } from './strategy.ts';
 import { NO_WANTS } from './wants.ts';
 
 export const globalEvents: Strategy = {
@@ -23,7 +23,7 @@ export const globalEvents: Strategy = {
     for (const b of stepper.session.set.breakpoints) {
       if (!b.enabled) continue;
       global |= LINE | STARTS;
-      if (b.sites.some((s) => !s.byLine)) global |= INSTRUCTION;
+      if (b.sites.some((s) => !s.byLine)) global |= EACH_INSTRUCTION;
     }
     return { ...NO_WANTS, global };
   },

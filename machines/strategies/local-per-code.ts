@@ -9,7 +9,7 @@ import { isPlace } from '../code-facts.ts';
 import type { ResumingCommand } from '../debugger-command.ts';
 import { CALL, EXITS, eventNames, INSTRUCTION, LINE, STARTS } from './event-bits.ts';
 import { NEW_SESSION, type Session, type SessionConfig, stopHere } from './session-state.ts';
-import { wantBreakpoints } from './strategy.ts';
+import { EACH_INSTRUCTION, wantBreakpoints } from './strategy.ts';
 import { type CodeWant, callsBetween, NO_WANTS, type Wants, wantLocal } from './wants.ts';
 
 type Kind = 'into' | 'over' | 'out' | 'until' | 'land';
@@ -69,7 +69,7 @@ function wants(state: PerCodeState): Wants {
   const local: CodeWant[] = [];
   for (const mode of state.modes) wantLocal(local, mode.code, eventsOf(mode));
   wantBreakpoints(state.session, local);
-  return { ...NO_WANTS, global: state.stepi ? LINE | STARTS | INSTRUCTION : 0, local };
+  return { ...NO_WANTS, global: state.stepi ? EACH_INSTRUCTION : 0, local };
 }
 
 function modeOf(state: PerCodeState, code: CodeObject): Mode | undefined {

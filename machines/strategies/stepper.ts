@@ -53,9 +53,11 @@ export interface Stepper {
   readonly codes: Readonly<Record<FrameId, CodeObject>>;
   /** Older frames that were left while a step waited to land in them. */
   readonly left: readonly FrameId[];
+  /** Frames that were seen to exit since the first pending step began. */
+  readonly exited: readonly FrameId[];
 }
 
-export const NEW_STEPPER: Stepper = { session: NEW_SESSION, steps: [], judged: [], codes: {}, left: [] };
+export const NEW_STEPPER: Stepper = { session: NEW_SESSION, steps: [], judged: [], codes: {}, left: [], exited: [] };
 
 /** How far a strategy looks down the stack at an exit: all older frames, or those that can execute next. */
 export type Reach = 'all' | 'heads';
@@ -128,7 +130,7 @@ function meaning(
   const { frame } = view;
   const hidden = isHidden(config, event.code);
   const at = { frame: frame.id, line, depth: 0 };
-  switch (event.event as string) {
+  switch (event.event) {
     case 'LINE':
       return { type: 'PLACE', ...at, offset: frame.lasti, fires: true, hit, hidden };
     case 'INSTRUCTION':
@@ -195,9 +197,9 @@ function resume(
   brain: Brain,
 ): Stepper {
   const others = brain.keep?.(stepper.steps, view.thread) ?? stepper.steps.filter((s) => s.thread !== view.thread);
-  const forgotten = others.length === 0 ? { codes: {}, left: [] } : {};
+  const forgotten = others.length === 0 ? { codes: {}, left: [], exited: [] } : {};
   if (command === null || command.kind === 'detach' || command.kind === 'quit')
-    return { ...stepper, steps: [], codes: {}, left: [] };
+    return { ...stepper, steps: [], codes: {}, left: [], exited: [] };
   if (command.kind === 'continue') return { ...stepper, ...forgotten, steps: others };
   const event = commandEvent(command, view.frame, line);
   const said = brain.alter === undefined ? event : brain.alter(event, view, stepper);
@@ -220,7 +222,7 @@ export function play(stepper: Stepper, config: SessionConfig, event: ToolEvent, 
   const { session } = stepper;
   if (session.phase !== 'on' && session.phase !== 'waiting') return { stepper };
   const { frame, thread } = view;
-  const name = event.event as string;
+  const name = event.event;
   const atPlace = name === 'LINE' || name === 'INSTRUCTION' || name === 'BREAKPOINT';
   const mine = stepper.judged.find((j) => j.thread === thread);
   const others = mine === undefined ? stepper.judged : stepper.judged.filter((j) => j !== mine);
@@ -262,7 +264,9 @@ export function play(stepper: Stepper, config: SessionConfig, event: ToolEvent, 
   }
   const exits = EXITS.has(name);
   const older = exits && base.steps.length > 0 ? olderThan(frame, reach, config) : [];
-  const passed = exits ? passOn(base, frame, older, config) : base;
+  const handedOn = exits ? passOn(base, frame, older, config) : base;
+  const gone = (name === 'PY_RETURN' || name === 'PY_UNWIND') && base.steps.length > 0;
+  const passed = gone ? { ...handedOn, exited: [...handedOn.exited, frame.id] } : handedOn;
   const plain = passed.steps.length === 0 ? undefined : meaning(event, view, line, reasons.length > 0, older, config);
   const said = plain === undefined || brain.alter === undefined ? plain : brain.alter(plain, view, passed);
   let arrived: PendingStep | undefined;

@@ -46,11 +46,17 @@ export interface Strategy {
 /** A strategy with a session, as a tool. */
 export type StrategyTool = Tool<StrategyState>;
 
+/**
+ * INSTRUCTION with the exits: a set that an INSTRUCTION callback makes comes too late for what that very instruction reports, and a step
+ * given at a RETURN_VALUE needs its PY_RETURN.
+ */
+export const EACH_INSTRUCTION = INSTRUCTION | LINE | STARTS | EXITS;
+
 /** Events that a breakpoint set needs on code objects. */
 export function wantBreakpoints(session: Session, local: CodeWant[]): void {
   for (const b of session.set.breakpoints) {
     if (!b.enabled) continue;
-    for (const site of b.sites) wantLocal(local, site.code, site.byLine ? LINE | STARTS : INSTRUCTION | LINE | STARTS);
+    for (const site of b.sites) wantLocal(local, site.code, site.byLine ? LINE | STARTS : EACH_INSTRUCTION);
   }
 }
 
@@ -134,7 +140,7 @@ export function strategyTool(strategy: Strategy, config: SessionConfig, id: Tool
   return {
     name: strategy.id,
     id,
-    callbacks: eventNames(ALL),
+    callbacks: [...eventNames(ALL), 'BREAKPOINT'],
     start() {
       const state: StrategyState = { stepper: NEW_STEPPER, armed: ENTRY, called: [] };
       return { state, calls: callsBetween(id, NO_WANTS, ENTRY) };
@@ -180,11 +186,18 @@ function settle(
   view: ToolView,
 ): ToolStep<StrategyState> {
   const wanted = dropExited(wantedBy(strategy, state), event, view);
-  const calls: readonly MonitoringCall[] = callsBetween(id, armed, wanted);
+  const calls: readonly MonitoringCall[] = callsBetween(id, armed, wanted).filter((call) => !isGone(call, view));
   const stepper = expectStages(state.stepper, armed, wanted, event, view);
   const same = calls.length === 0 && wanted.frames.length === armed.frames.length;
   const next = { ...state, stepper, armed: same ? armed : wanted };
   return calls.length === 0 ? { state: next } : { state: next, calls };
+}
+
+/** A frame whose exit nobody asked for took its set with it: there is nothing to clear, and to try would be a ValueError. */
+function isGone(call: MonitoringCall, view: ToolView): boolean {
+  if (call.call !== 'set_frame_events' || call.events.length + call.entered.length > 0) return false;
+  const { events, entered } = view.getFrameEvents(call.tool, call.frame);
+  return events.length + entered.length === 0;
 }
 
 /** Nobody sets events on a frame that is about to be gone. */

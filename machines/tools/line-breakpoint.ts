@@ -23,7 +23,7 @@ export function lineBreakpoint(
   return {
     name: `line-breakpoint ${way}`,
     id: tool,
-    callbacks: ['LINE', 'PY_START', 'PY_RESUME'],
+    callbacks: ['LINE', 'PY_START', 'PY_RESUME', 'BREAKPOINT'],
     start: () => ({
       state: { hits: 0 },
       calls:

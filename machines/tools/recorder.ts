@@ -2,14 +2,24 @@
  * A tool that asks for every event and writes down what a callback can see of it: the full trace that the oracle reads.
  * @module
  */
-import type { CodeObject, EventName, FrameId, Tool, ToolEvent, ToolId, ToolStep, ToolView } from '../../model/index.ts';
+import type {
+  CodeObject,
+  EventName,
+  FrameId,
+  Tool,
+  ToolEvent,
+  ToolEventName,
+  ToolId,
+  ToolStep,
+  ToolView,
+} from '../../model/index.ts';
 
 /** The value of a condition in a frame, or the type name of the exception that it raised. */
 export type ConditionValue = boolean | { readonly error: string };
 
 /** One event with its frame. */
 export interface RecordedEvent {
-  readonly event: EventName;
+  readonly event: ToolEventName;
   readonly thread: number;
   readonly frame: FrameId;
   /** The next older Python frame at that moment; null at the bottom of a thread. */

@@ -4,7 +4,7 @@
  * END_FOR, which reports STOP_ITERATION. Kept in the marks of an instruction, above the bits that say what is instrumented.
  * @module
  */
-import { LINES, OP, PER_INSTRUCTION } from './instrumentation.ts';
+import { EXTRA, LINES, OP, PER_INSTRUCTION } from './instrumentation.ts';
 
 /** What FOR_ITER was specialised for. */
 export type LoopKind = 'none' | 'list' | 'tuple' | 'range' | 'generator';
@@ -66,7 +66,7 @@ export function afterMiss(mark: number, kind: LoopKind, fits: boolean, backoff: 
   return withCounter(bare, restart(counter, backoff) - (1 << BACKOFF_BITS));
 }
 
-/** True while LINE or INSTRUCTION stands before the instruction: it then runs unspecialised and its counter pauses. */
+/** True while LINE, INSTRUCTION or a breakpoint stands before the instruction: it then runs unspecialised and its counter pauses. */
 export function isPaused(mark: number): boolean {
-  return (mark & (OP | LINES | PER_INSTRUCTION)) !== 0;
+  return (mark & (OP | LINES | PER_INSTRUCTION | EXTRA)) !== 0;
 }

@@ -23,6 +23,28 @@ export interface Monitoring {
   toolVersions: number[];
   /** By index of the loaded code; null while nothing was instrumented. */
   codes: (CodeMonitoring | null)[];
+  /** Profile `frame-events`: the sets of frames by frame number; null while no frame has one. */
+  frames: Record<number, FrameSet> | null;
+  /** Profile `frame-events`: how often an instrumented instruction asked and its frame wanted nothing. */
+  checks: number;
+}
+
+/** Profile `frame-events`: what tools asked of one frame. */
+export interface FrameSet {
+  /** Index of its loaded code. */
+  code: number;
+  /** Event → tools. */
+  events: number[];
+  /** Event → tools: what a frame gets that is entered from this one. */
+  entered: number[];
+}
+
+/** Profile `breakpoint-opcode`: one entry of the side table. */
+export interface BreakpointEntry {
+  /** Tools that stop there at each execution. */
+  always: number;
+  /** Tools that stop there where LINE would fire. */
+  atLine: number;
 }
 
 /** Per code object (`_PyCoMonitoringData`). Arrays by instruction index hold tools. */
@@ -37,8 +59,10 @@ export interface CodeMonitoring {
   tools: number[] | null;
   lineTools: number[] | null;
   instructionTools: number[] | null;
-  /** Instruction → OP | LINES | PER_INSTRUCTION | QUICKENED, and above them what adaptive.ts keeps. */
+  /** Instruction → OP | LINES | PER_INSTRUCTION | QUICKENED | EXTRA, and above them what adaptive.ts keeps. */
   marks: number[];
+  /** Profile `breakpoint-opcode`: the side table, by instruction index; null while it is empty. */
+  breakpoints: Record<number, BreakpointEntry> | null;
 }
 
 /** The instruction's own event is instrumented. */
@@ -49,8 +73,10 @@ export const LINES = 2;
 export const PER_INSTRUCTION = 4;
 /** A RESUME that ran uninstrumented: CPython has specialised it to RESUME_CHECK. */
 export const QUICKENED = 8;
+/** Proposed profiles: some frame of this code has a set that asks for an event here, or a breakpoint stands here. */
+export const EXTRA = 128;
 /** What is instrumented; the bits above say what the instruction was specialised to, which any change here undoes. */
-const INSTRUMENTED = OP | LINES | PER_INSTRUCTION;
+export const INSTRUMENTED = OP | LINES | PER_INSTRUCTION | EXTRA;
 
 export function newMonitoring(): Monitoring {
   return {
@@ -61,6 +87,8 @@ export function newMonitoring(): Monitoring {
     lastRestart: 0,
     toolVersions: zeros(6),
     codes: [],
+    frames: null,
+    checks: 0,
   };
 }
 
@@ -82,6 +110,7 @@ export function codeMonitoring(m: Monitoring, code: LoadedCode): CodeMonitoring 
       lineTools: null,
       instructionTools: null,
       marks: zeros(code.instructions.length),
+      breakpoints: null,
     };
     m.codes[code.index] = data;
   }

@@ -11,6 +11,9 @@ export type ToolId = 0 | 1 | 2 | 3 | 4 | 5;
 /** An event set: the names that are on. Order and duplicates do not matter. */
 export type EventSet = readonly EventName[];
 
+/** What a callback may hear: PEP 669's events, and BREAKPOINT of profile `breakpoint-opcode`, which is in no set. */
+export type ToolEventName = EventName | 'BREAKPOINT';
+
 /**
  * Identity of a frame, unique over a run. `address` is what a tool could compare after the frame has died: addresses are
  * used again, as CPython's allocator does.
@@ -41,11 +44,15 @@ export interface ToolView {
   readonly frame: FrameView;
   /** Evaluates a condition (`n == 2`) in the frame with events off; an error is `{ error: type name }`. */
   evaluate(expression: string): boolean | { readonly error: string };
+  /** Profile `frame-events`: what a tool asks of a frame; empty sets where it asks for nothing. */
+  getFrameEvents(tool: ToolId, frame: FrameId): { readonly events: EventSet; readonly entered: EventSet };
+  /** Profile `breakpoint-opcode`: a tool's breakpoints in a code object, by offset. */
+  getBreakpoints(tool: ToolId, code: CodeObject): readonly { readonly offset: number; readonly line: boolean }[];
 }
 
 /** An event as a callback receives it. */
 export interface ToolEvent {
-  readonly event: EventName;
+  readonly event: ToolEventName;
   readonly code: CodeObject;
   /** Instruction offset in bytes; −1 for LINE, whose callback gets a line instead. */
   readonly offset: number;
@@ -79,7 +86,11 @@ export type MonitoringCall =
   | { readonly call: 'register_callback'; readonly tool: ToolId; readonly event: EventName; readonly on: boolean }
   | { readonly call: 'restart_events' }
   | { readonly call: 'clear_tool_id' | 'free_tool_id'; readonly tool: ToolId }
-  /** Profile `frame-events`: exited frames are a ValueError. */
+  /**
+   * Profile `frame-events`: replaces what the tool asks of a frame. Every local event, RAISE, RERAISE, EXCEPTION_HANDLED, PY_UNWIND and
+   * PY_THROW; `entered` is added to the set of each frame that is started, resumed or thrown into with this one as its `f_back`. An exited
+   * frame is a ValueError.
+   */
   | {
       readonly call: 'set_frame_events';
       readonly tool: ToolId;
@@ -87,7 +98,10 @@ export type MonitoringCall =
       readonly events: EventSet;
       readonly entered: EventSet;
     }
-  /** Profile `breakpoint-opcode`. */
+  /**
+   * Profile `breakpoint-opcode`: BREAKPOINT at each execution of the instruction; with `line` only where LINE would fire. An offset that is
+   * no instruction from the first RESUME on is a ValueError; an EXTENDED_ARG prefix stands for its instruction.
+   */
   | {
       readonly call: 'set_breakpoint';
       readonly tool: ToolId;
@@ -120,7 +134,7 @@ export interface Tool<S> {
   readonly name: string;
   readonly id: ToolId;
   /** Events that it registers callbacks for. */
-  readonly callbacks: EventSet;
+  readonly callbacks: readonly ToolEventName[];
   start(): ToolStep<S>;
   /** A callback. Pure: same state, event and view, same step. */
   callback(state: S, event: ToolEvent, view: ToolView): ToolStep<S>;

@@ -3,11 +3,16 @@
  * @module
  */
 
+import { NO_LINE } from '../code/line-table.ts';
 import { EVENT_NAMES } from '../monitoring/event.ts';
 import type { EventIndex } from '../monitoring/event-set.ts';
 import { C_RAISE, C_RETURN, CALL, INSTRUCTION, LINE } from '../monitoring/event-set.ts';
+import { BREAKPOINT, removeBreakpoint, removeFrameEvent, unionOfFrames } from '../monitoring/frame-sets.ts';
 import {
   type CodeMonitoring,
+  type FrameSet,
+  LINES,
+  PER_INSTRUCTION,
   QUICKENED,
   removeInstructionTools,
   removeLineTools,
@@ -55,7 +60,8 @@ export const NO_PAYLOAD: EventPayload = { value: undefined, arg0: undefined, sou
 /** One tool's callback; true if it answered DISABLE. */
 function notify(vm: Machine, tool: number, event: EventIndex, index: number, payload: EventPayload): boolean {
   if ((((vm.registers.monitoring.callbacks[tool] as number) >> event) & 1) === 0) return false;
-  vm.sink?.(tool, event, vm.f, index, payload, vm);
+  // The recorder knows PEP 669's events only.
+  if (event !== BREAKPOINT) vm.sink?.(tool, event, vm.f, index, payload, vm);
   return vm.host.callback(vm, tool, event, index, payload);
 }
 
@@ -69,32 +75,97 @@ function ownData(vm: Machine): CodeMonitoring {
   return data;
 }
 
+/** Profile `frame-events`: the set of the running frame. */
+function frameSet(vm: Machine): FrameSet | undefined {
+  return vm.registers.monitoring.frames?.[vm.f.number];
+}
+
+/** The tools of the running frame's set; where it has none and another frame of the code does, that was a check. */
+function frameTools(vm: Machine, event: EventIndex, others: number): number {
+  const { monitoring } = vm.registers;
+  if (monitoring.frames === null) return 0;
+  // As with local sets, the outcomes of a call go with CALL.
+  const asked = event === C_RETURN || event === C_RAISE ? CALL : event;
+  const tools = (frameSet(vm)?.events[asked] as number | undefined) ?? 0;
+  if ((tools | others) === 0 && unionOfFrames(monitoring, vm.f.code)[asked] !== 0) vm.ownMonitoring().checks++;
+  return tools;
+}
+
+/** DISABLE: where only the frame's set asked, the event leaves that set; else `disable` makes a disabled location. */
+function answerDisable(vm: Machine, tool: number, event: EventIndex, code: number, disable: () => void): void {
+  if ((code >> tool) & 1) return disable();
+  removeFrameEvent(vm.ownMonitoring(), vm.f.number, vm.f.code, event, tool);
+  vm.refreshMarks();
+}
+
+/** Whether LINE would fire: the instruction executed before in this frame is on another line, or is a RESUME. */
+function startsLine(vm: Machine, instruction: BoundInstruction, previous: number): boolean {
+  const { code } = vm.f;
+  const line = code.sites.line[instruction.index];
+  if (line === NO_LINE) return false;
+  const before = code.instructions[previous];
+  return before === undefined || before.line !== line || before.op === 'RESUME';
+}
+
 /** LINE, unless the instruction executed before in this frame was on the same line (`_Py_call_instrumentation_line`). */
 export function fireLine(vm: Machine, instruction: BoundInstruction, previous: number): void {
   const i = instruction.index;
-  const code = vm.f.code;
-  const before = code.instructions[previous];
-  if (before !== undefined && before.line === code.sites.line[i]) {
-    if (before.op !== 'RESUME') return;
-    if (vm.world.profile.resumeHidesLine && ((vm.marks as number[])[previous] as number) & QUICKENED) return;
+  if (!startsLine(vm, instruction, previous)) return;
+  const marks = vm.marks as number[];
+  // A RESUME that was specialised hides the line behind it; what a frame's set asks for does not depend on that.
+  const hidden =
+    vm.world.profile.resumeHidesLine &&
+    previous >= 0 &&
+    ((marks[previous] as number) & QUICKENED) !== 0 &&
+    vm.f.code.instructions[previous]?.line === vm.f.code.sites.line[i];
+  let code = 0;
+  if ((marks[i] as number) & LINES && !hidden) {
+    const data = dataOf(vm);
+    code = data.lineTools?.[i] ?? (vm.registers.monitoring.global[LINE] as number) | (data.local[LINE] as number);
   }
-  const data = dataOf(vm);
-  const tools = data.lineTools?.[i] ?? (vm.registers.monitoring.global[LINE] as number) | (data.local[LINE] as number);
+  const tools = code | frameTools(vm, LINE, code);
   for (let tool = 5; tool >= 0; tool--) {
-    if ((tools >> tool) & 1 && notify(vm, tool, LINE, i, NO_PAYLOAD)) removeLineTools(ownData(vm), i, 1 << tool);
+    if ((tools >> tool) & 1 && notify(vm, tool, LINE, i, NO_PAYLOAD)) {
+      answerDisable(vm, tool, LINE, code, () => removeLineTools(ownData(vm), i, 1 << tool));
+    }
   }
 }
 
 /** INSTRUCTION. */
 export function fireInstruction(vm: Machine, instruction: BoundInstruction): void {
   const i = instruction.index;
-  const data = dataOf(vm);
-  const tools =
-    data.instructionTools?.[i] ??
-    (vm.registers.monitoring.global[INSTRUCTION] as number) | (data.local[INSTRUCTION] as number);
+  if (vm.f.code.sites.perInstruction[i] === 0) return;
+  let code = 0;
+  if (((vm.marks as number[])[i] as number) & PER_INSTRUCTION) {
+    const data = dataOf(vm);
+    code =
+      data.instructionTools?.[i] ??
+      (vm.registers.monitoring.global[INSTRUCTION] as number) | (data.local[INSTRUCTION] as number);
+  }
+  const tools = code | frameTools(vm, INSTRUCTION, code);
   for (let tool = 5; tool >= 0; tool--) {
     if ((tools >> tool) & 1 && notify(vm, tool, INSTRUCTION, i, NO_PAYLOAD)) {
-      removeInstructionTools(ownData(vm), i, 1 << tool);
+      answerDisable(vm, tool, INSTRUCTION, code, () => removeInstructionTools(ownData(vm), i, 1 << tool));
+    }
+  }
+}
+
+/** Tools with a breakpoint at an instruction of the running frame, as it is reached. */
+export function breakpointTools(vm: Machine, instruction: BoundInstruction, previous: number): number {
+  const entry = dataOf(vm).breakpoints?.[instruction.index];
+  if (entry === undefined) return 0;
+  return entry.always | (startsLine(vm, instruction, previous) ? entry.atLine : 0);
+}
+
+/** BREAKPOINT for the tools that had one when the instruction was reached and have it still. DISABLE clears it. */
+export function fireBreakpoint(vm: Machine, i: number, tools: number): void {
+  for (let tool = 5; tool >= 0; tool--) {
+    const bit = 1 << tool;
+    const entry = dataOf(vm).breakpoints?.[i];
+    if ((tools & bit) === 0 || entry === undefined || ((entry.always | entry.atLine) & bit) === 0) continue;
+    if (notify(vm, tool, BREAKPOINT, i, NO_PAYLOAD)) {
+      removeBreakpoint(vm.ownMonitoring(), vm.f.code, i, tool);
+      vm.refreshMarks();
     }
   }
 }
@@ -103,12 +174,15 @@ export function fireInstruction(vm: Machine, instruction: BoundInstruction): voi
 export function fire(vm: Machine, event: EventIndex, i: number, payload: EventPayload): void {
   const data = dataOf(vm);
   if (data === undefined || data === null) return;
-  const tools = toolsAt(data, i, event);
+  const code = vm.frameOnly ? 0 : toolsAt(data, i, event);
+  const asked = event === C_RETURN || event === C_RAISE ? CALL : event;
+  const then = (vm.frameThen?.[asked] as number | undefined) ?? 0;
+  const tools = code | (frameTools(vm, event, code) & then);
   const undisablable = event === C_RETURN || event === C_RAISE;
   for (let tool = 5; tool >= 0; tool--) {
     if (((tools >> tool) & 1) === 0 || !notify(vm, tool, event, i, payload)) continue;
     if (undisablable) throw cannotDisable(vm, tool, event);
-    removeTools(ownData(vm), i, event, 1 << tool);
+    answerDisable(vm, tool, event, code, () => removeTools(ownData(vm), i, event, 1 << tool));
   }
 }
 
@@ -119,12 +193,14 @@ export function fireException(vm: Machine, event: EventIndex, i: number, excepti
   const local = vm.world.profile.localExceptionEvents
     ? ((monitoring.codes[vm.f.code.index]?.local[event] as number | undefined) ?? 0)
     : 0;
-  const tools = global | local;
+  const tools = global | local | frameTools(vm, event, global | local);
   if (tools === 0) return;
   const payload: EventPayload = { value: exception, arg0: undefined, source: -1, offset, dest: -1 };
   for (let tool = 5; tool >= 0; tool--) {
     if (((tools >> tool) & 1) === 0 || !notify(vm, tool, event, i, payload)) continue;
-    if (!vm.world.profile.localExceptionEvents) throw cannotDisable(vm, tool, event);
+    if (((global | local) >> tool) & 1) {
+      if (!vm.world.profile.localExceptionEvents) throw cannotDisable(vm, tool, event);
+    } else removeFrameEvent(vm.ownMonitoring(), vm.f.number, vm.f.code, event, tool);
     // 3.15: DISABLE drops the bit from the tool's local set of the whole code object; a global set goes on.
     if ((local >> tool) & 1) (ownData(vm).local[event] as number) &= ~(1 << tool);
   }

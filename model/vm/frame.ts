@@ -3,6 +3,7 @@
  * @module
  */
 import { CO_NEWLOCALS, CO_OPTIMIZED, CO_VARARGS, CO_VARKEYWORDS } from '../code/code-object.ts';
+import { dropFrameEvents, takeEntered } from '../monitoring/frame-sets.ts';
 import type { FrameData, FunctionData } from './heap.ts';
 import type { LoadedCode } from './loaded-code.ts';
 import type { Machine } from './machine.ts';
@@ -73,6 +74,23 @@ export function checkRecursion(vm: Machine, code: LoadedCode): void {
   }
 }
 
+/** Profile `frame-events`: the running frame is entered from its `f_back`, which may have a set for that. */
+export function takeEnteredEvents(vm: Machine): void {
+  if (vm.registers.monitoring.frames === null) return;
+  const back = visibleBack(vm, vm.f);
+  if (back !== null && takeEntered(vm.ownMonitoring(), vm.f.number, vm.f.code, back.number)) vm.refreshMarks();
+}
+
+/** `f_back`: the next older Python frame that anybody sees. */
+export function visibleBack(vm: Machine, frame: Readonly<FrameData>): Readonly<FrameData> | null {
+  for (let ref = frame.back; ref !== null; ) {
+    const data = vm.read(ref);
+    if (data.kind === 'frame' && !isIncomplete(data)) return data;
+    ref = data.kind === 'frame' || data.kind === 'native' ? data.back : null;
+  }
+  return null;
+}
+
 /** Takes the top frame off the stack for good; its locals die with it unless somebody holds the frame. */
 export function leaveFrame(vm: Machine): void {
   vm.track();
@@ -81,6 +99,7 @@ export function leaveFrame(vm: Machine): void {
   const back = f.back;
   f.exited = true;
   f.back = null;
+  if (vm.registers.monitoring.frames !== null) dropFrameEvents(vm.ownMonitoring(), f.number, f.code);
   if (!f.code.foreign) vm.thread.depth--;
   if (vm.tracking) {
     // A frame that a traceback or a generator holds keeps its locals; otherwise they are dropped in slot order, then the stack.

@@ -5,7 +5,7 @@
 import { PY_THROW } from '../monitoring/event-set.ts';
 import { instrument } from '../monitoring/instrumentation.ts';
 import { fireException } from './dispatch.ts';
-import { checkRecursion, nextDepth } from './frame.ts';
+import { checkRecursion, nextDepth, takeEnteredEvents } from './frame.ts';
 import type { FrameData, GeneratorData } from './heap.ts';
 import type { Machine } from './machine.ts';
 import { chainContext, raise } from './objects/exceptions.ts';
@@ -39,6 +39,7 @@ export function throwIntoGenerator(vm: Machine, generator: Ref, exception: Ref):
   if (vm.world.profile.throwAtResume && data.status !== 'created') frame.lasti = frame.ip;
   instrument(vm.ownMonitoring(), frame.code, vm.world.profile);
   vm.refreshMarks();
+  takeEnteredEvents(vm);
   // `_PyErr_ChainStackItem`: only what the generator itself handles becomes the context.
   if (vm.currentHandled !== null) chainContext(vm, exception);
   let raised = exception;

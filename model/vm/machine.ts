@@ -4,11 +4,11 @@
  */
 import type { CodeObject, Version } from '../code/code-object.ts';
 import type { CodeMonitoring, Monitoring } from '../monitoring/instrumentation.ts';
-import { LINES, OP, PER_INSTRUCTION } from '../monitoring/instrumentation.ts';
+import { EXTRA, LINES, OP, PER_INSTRUCTION } from '../monitoring/instrumentation.ts';
 import type { QuirkId } from '../quirks.ts';
 import type { Profile } from '../versions.ts';
 import { callValue } from './call.ts';
-import { fireInstruction, fireLine, type Sink, type ToolHost } from './dispatch.ts';
+import { breakpointTools, fireBreakpoint, fireInstruction, fireLine, type Sink, type ToolHost } from './dispatch.ts';
 import { pushFunctionFrame } from './frame.ts';
 import { isLinked, resumeGenerator, throwIntoGenerator, unlink } from './generator.ts';
 import type { DataOf, FrameData, HeapData, Kind, NativeData } from './heap.ts';
@@ -58,11 +58,15 @@ export type CompileText = (
   mode: 'exec' | 'eval' | 'single',
 ) => CodeObject | { readonly error: string; readonly type: string };
 
+/** An interface that PEP 669 does not have and that debuggers could use. */
+export type Proposal = 'frame-events' | 'breakpoint-opcode';
+
 /** What does not change while a program runs: its code, its build, the tables of semantics. */
 export interface World {
   readonly profile: Profile;
   readonly build: BuildFacts;
   readonly quirks: ReadonlySet<QuirkId>;
+  readonly proposals: ReadonlySet<Proposal>;
   readonly codes: LoadedCode[];
   readonly instructions: ReadonlyMap<string, InstructionSemantics>;
   readonly natives: ReadonlyMap<string, Native>;
@@ -136,6 +140,10 @@ export abstract class Machine implements Operations {
   marks: number[] | null = null;
   /** The running instruction's own event is instrumented. */
   instrumented = false;
+  /** It is so for a frame's set alone: nothing that the code object asks for is told. */
+  frameOnly = false;
+  /** Profile `frame-events`: the events of the frame's set when the opcode was read, by tools. */
+  frameThen: readonly number[] | null = null;
   /** The instruction that this frame executed before the running one; −1 at its start. */
   previous = -1;
   stopValue: Value = null;
@@ -283,27 +291,46 @@ export abstract class Machine implements Operations {
     if (marks !== null) {
       const mark = marks[i] as number;
       this.instrumented = (mark & OP) !== 0;
-      if ((mark & (LINES | PER_INSTRUCTION)) !== 0) this.beforeInstruction(instruction, previous);
+      this.frameOnly = false;
+      this.frameThen = null;
+      if ((mark & (LINES | PER_INSTRUCTION | EXTRA)) !== 0) this.beforeInstruction(instruction, previous);
     } else this.instrumented = false;
     instruction.semantics.execute(this, instruction);
   }
 
-  /** LINE, then INSTRUCTION; what follows is decided by the marks as callbacks leave them. */
+  /** LINE, INSTRUCTION, BREAKPOINT; what follows is decided by the marks as callbacks leave them. */
   private beforeInstruction(instruction: BoundInstruction, previous: number): void {
     const i = instruction.index;
-    if ((this.marks as number[])[i]! & LINES) {
+    let mark = (this.marks as number[])[i] as number;
+    const breakpoints = mark & EXTRA ? breakpointTools(this, instruction, previous) : 0;
+    if (mark & (LINES | EXTRA)) {
+      const before = mark;
       fireLine(this, instruction, previous);
-      this.instrumented = ((this.marks as number[])[i]! & OP) !== 0;
+      mark = this.readOpcode(i);
       // Taking LINE off an instruction leaves the bare opcode to run this time (`de_instrument_line`).
-      if (((this.marks as number[])[i]! & LINES) === 0 && this.world.quirks.has('line-off-skips-instruction')) {
+      if (before & LINES && (mark & LINES) === 0 && this.world.quirks.has('line-off-skips-instruction')) {
         this.previous = i;
         return;
       }
     }
     // The opcode to run is read before INSTRUCTION's callbacks: what they add or remove comes too late for this one.
-    if ((this.marks as number[])[i]! & PER_INSTRUCTION) fireInstruction(this, instruction);
+    if (mark & (PER_INSTRUCTION | EXTRA)) fireInstruction(this, instruction);
+    if (breakpoints !== 0) {
+      // The base opcode stands in the side table and is read when the callbacks are done.
+      fireBreakpoint(this, i, breakpoints);
+      this.readOpcode(i);
+    }
     // The opcode is dispatched anew: to what it reports, the instruction before is this one.
     this.previous = i;
+  }
+
+  /** Reads what the instruction is instrumented for; answers its mark. What is asked for later comes too late for this time. */
+  readOpcode(i: number): number {
+    const mark = this.marks === null ? 0 : (this.marks[i] as number);
+    this.instrumented = (mark & (OP | EXTRA)) !== 0;
+    this.frameOnly = (mark & OP) === 0;
+    if (mark & EXTRA) this.frameThen = this.registers.monitoring.frames?.[this.f.number]?.events ?? null;
+    return mark;
   }
 
   /** Takes a Python exception thrown by semantics; anything else is the model's own failure. */

@@ -314,7 +314,19 @@ function copyMonitoring(m: Monitoring): Monitoring {
           lineTools: data.lineTools?.slice() ?? null,
           instructionTools: data.instructionTools?.slice() ?? null,
           marks: data.marks.slice(),
+          breakpoints: data.breakpoints && mapRecord(data.breakpoints, (entry) => ({ ...entry })),
         },
     ),
+    frames:
+      m.frames &&
+      mapRecord(m.frames, ({ code, events, entered }) => ({
+        code,
+        events: events.slice(),
+        entered: entered.slice(),
+      })),
   };
+}
+
+function mapRecord<T>(record: Readonly<Record<number, T>>, copy: (value: T) => T): Record<number, T> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, copy(value)]));
 }

@@ -2,6 +2,8 @@
  * States as JSON: what the roots reach, object by object, and back. Two engines in the same state give the same JSON.
  * @module
  */
+import type { CodeObject } from '../code/code-object.ts';
+import { HeldState } from '../monitoring/held-state.ts';
 import type { HeapData } from './heap.ts';
 import { forEachReference } from './lifetime.ts';
 import { LoadedCode } from './loaded-code.ts';
@@ -19,7 +21,7 @@ export interface StateJson {
 }
 
 /** The state of a machine. */
-export function stateToJson(vm: Machine): StateJson {
+export function stateToJson(vm: Machine, registers: Registers = vm.registers): StateJson {
   const reached = new Map<number, Ref>();
   const work: Ref[] = [];
   const reach = (ref: Ref): void => {
@@ -34,10 +36,11 @@ export function stateToJson(vm: Machine): StateJson {
     // Borrowed references lead to what is rooted anyway, but for the frame of a suspended generator's caller.
     if (data.kind === 'frame' && data.generator !== null) reach(data.generator);
   }
+  const codes = new Map(vm.world.codes.map((loaded) => [loaded.code, loaded.index]));
   const ids = [...reached.keys()].sort((a, b) => a - b);
   return {
-    registers: encode(vm.registers),
-    heap: ids.map((id) => [id, encode(vm.read(reached.get(id) as Ref))] as const),
+    registers: encode(registers, codes),
+    heap: ids.map((id) => [id, encode(vm.read(reached.get(id) as Ref), codes)] as const),
   };
 }
 
@@ -62,7 +65,7 @@ export function stateFromJson(
   return { registers: decodeValue(json.registers) as Registers, heap };
 }
 
-function encode(value: unknown): Json {
+function encode(value: unknown, codes: ReadonlyMap<CodeObject, number>): Json {
   if (value === undefined) return { undefined: true };
   if (value === null || typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string')
     return value;
@@ -70,9 +73,12 @@ function encode(value: unknown): Json {
   if (value instanceof PyFloat) return { float: Object.is(value.value, -0) ? '-0' : String(value.value) };
   if (value instanceof Ref) return { ref: value.id };
   if (value instanceof LoadedCode) return { loaded: value.index };
-  if (Array.isArray(value)) return value.map(encode);
+  if (Array.isArray(value)) return value.map((item) => encode(item, codes));
   if (typeof value !== 'object') throw new ModelError(`a state holds a ${typeof value}`);
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, encode(member)]));
+  if (value instanceof HeldState) return { held: encode(value.state, codes) };
+  const code = codes.get(value as CodeObject);
+  if (code !== undefined) return { code };
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, encode(member, codes)]));
 }
 
 function decode(value: Json, refOf: (id: number) => Ref, codes: readonly LoadedCode[]): unknown {
@@ -86,6 +92,8 @@ function decode(value: Json, refOf: (id: number) => Ref, codes: readonly LoadedC
     if (tag === 'float' && typeof member === 'string') return new PyFloat(Number(member));
     if (tag === 'ref' && typeof member === 'number') return refOf(member);
     if (tag === 'loaded' && typeof member === 'number') return codes[member];
+    if (tag === 'code' && typeof member === 'number') return codes[member]?.code;
+    if (tag === 'held') return new HeldState(decode(member, refOf, codes));
   }
   return Object.fromEntries(entries.map(([key, member]) => [key, decode(member, refOf, codes)]));
 }

@@ -12,7 +12,7 @@ import { pushFunctionFrame } from './frame.ts';
 import { INSTRUCTIONS } from './instructions/index.ts';
 import { VM_NATIVES } from './instructions/natives.ts';
 import { loadCode, moduleFunction } from './load-code.ts';
-import type { CompileText, FindModule, Machine, Registers, World } from './machine.ts';
+import type { CompileText, FindModule, Machine, Proposal, Registers, World } from './machine.ts';
 import { TYPES } from './objects/types.ts';
 import type { BuildFacts } from './operations.ts';
 import { dictSetName, newDict } from './protocol/dict-table.ts';
@@ -25,6 +25,8 @@ export interface ProgramSetting {
   readonly argv?: readonly string[];
   readonly stdin?: string;
   readonly recursionLimit?: number;
+  /** Proposed interfaces that the interpreter has. */
+  readonly proposals?: readonly Proposal[];
   /** Modules beside the builtin ones; without it there are none. */
   readonly findModule?: FindModule;
   /** Text to code, for `eval` and `exec`; without it they are not modelled. */
@@ -45,6 +47,7 @@ export function newWorld(code: CodeObject, setting: ProgramSetting): World {
     profile: PROFILES[code.python],
     build: setting.build,
     quirks: quirksOf(setting.build.name.split(' ')[0] ?? ''),
+    proposals: new Set(setting.proposals),
     codes: [],
     instructions: INSTRUCTIONS,
     natives: NATIVE_MAP,

@@ -3,6 +3,7 @@
  * @module
  */
 import { PY_UNWIND } from '../../monitoring/event-set.ts';
+import { dropFrameEvents } from '../../monitoring/frame-sets.ts';
 import { linked } from '../generator.ts';
 import type { GeneratorData } from '../heap.ts';
 import type { Machine } from '../machine.ts';
@@ -122,6 +123,7 @@ const CLOSE_ITERATOR: Native = {
 
 /** Ends a generator without running it: its frame is dropped. */
 function drop(vm: Operations, generator: Ref): NativeStep {
+  forgetFrameEvents(vm as Machine, generator);
   vm.setPlain(generator, 'generator', 'status', 'closed');
   vm.setRef(generator, 'generator', 'frame', null);
   (vm as Machine).registers.finalizables--;
@@ -130,9 +132,20 @@ function drop(vm: Operations, generator: Ref): NativeStep {
 
 /** Closing what never ran: it is finished, and its frame goes with the generator object. */
 function neverStarted(vm: Operations, generator: Ref): NativeStep {
+  forgetFrameEvents(vm as Machine, generator);
   vm.setPlain(generator, 'generator', 'status', 'closed');
   (vm as Machine).registers.finalizables--;
   return { done: null };
+}
+
+/** Profile `frame-events`: the frame is cleared without running, and its set goes with it. */
+function forgetFrameEvents(vm: Machine, generator: Ref): void {
+  if (vm.registers.monitoring.frames === null) return;
+  const { frame } = generatorData(vm, generator);
+  if (frame === null) return;
+  const { number, code } = vm.as(frame, 'frame');
+  dropFrameEvents(vm.ownMonitoring(), number, code);
+  vm.refreshMarks();
 }
 
 /** Nobody watches PY_UNWIND and the generator is suspended outside any `try`: CPython does not run it (RESUME's depth bit). */
@@ -143,6 +156,8 @@ function mayDrop(vm: Operations, generator: Ref): boolean {
   const next = frame.code.instructions[frame.ip];
   const { registers, world } = vm as Machine;
   const shallow = next?.op === 'RESUME' && (next.arg & world.profile.resumeDepthBit) !== 0;
+  // Profile `frame-events`: a frame with PY_UNWIND in its set is closed by throwing.
+  if (registers.monitoring.frames?.[frame.number]?.events[PY_UNWIND]) return false;
   return shallow && (registers.monitoring.global[PY_UNWIND] === 0 || world.quirks.has('close-drops-unwatched'));
 }
 

@@ -2,7 +2,6 @@
  * Branch and jump events.
  * @module
  */
-import { OP } from '../../monitoring/instrumentation.ts';
 import { fire, NO_PAYLOAD } from '../dispatch.ts';
 import type { Machine } from '../machine.ts';
 import type { BoundInstruction } from '../operations.ts';
@@ -19,5 +18,5 @@ export function branch(vm: Machine, event: number, at: number, source: number, d
 
 /** After a pending call: callbacks may have changed what is instrumented here. */
 export function stillInstrumented(vm: Machine, instruction: BoundInstruction): void {
-  vm.instrumented = vm.marks !== null && ((vm.marks[instruction.index] as number) & OP) !== 0;
+  vm.readOpcode(instruction.index);
 }

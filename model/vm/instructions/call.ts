@@ -193,6 +193,7 @@ export const CALLS: InstructionTable = {
       const { phase } = vm.f;
       if (phase !== SPREADING && phase !== SPREADING_WATCHED) return takeOutcome(vm, i, value);
       // The opcode that runs was chosen when the instruction began; what ran since then may have been another's.
+      vm.readOpcode(i.index);
       vm.instrumented = phase === SPREADING_WATCHED;
       vm.f.phase = 0;
       vm.put(keywordsSlot(vm, i) ? 2 : 1, asValue(value));

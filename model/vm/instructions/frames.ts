@@ -4,9 +4,9 @@
  */
 import { CO_ASYNC_GENERATOR, CO_COROUTINE } from '../../code/code-object.ts';
 import { PY_RESUME, PY_RETURN, PY_START, PY_YIELD, RAISE, STOP_ITERATION } from '../../monitoring/event-set.ts';
-import { codeMonitoring, instrument, isUpToDate, OP, QUICKENED } from '../../monitoring/instrumentation.ts';
+import { codeMonitoring, EXTRA, instrument, isUpToDate, OP, QUICKENED } from '../../monitoring/instrumentation.ts';
 import { fire, fireException, NO_PAYLOAD } from '../dispatch.ts';
-import { leaveFrame } from '../frame.ts';
+import { leaveFrame, takeEnteredEvents } from '../frame.ts';
 import { finishGenerator, suspendGenerator } from '../generator.ts';
 import { afterLeaving } from '../lifetime.ts';
 import type { Machine } from '../machine.ts';
@@ -82,8 +82,9 @@ export const FRAMES: InstructionTable = {
         instrument(vm.ownMonitoring(), code, vm.world.profile);
         vm.refreshMarks();
       }
-      const mark = vm.marks === null ? 0 : (vm.marks[index] as number);
-      if (mark & OP) fire(vm, arg > 0 ? PY_RESUME : PY_START, index, NO_PAYLOAD);
+      if (monitoring.frames !== null && index >= code.sites.first) takeEnteredEvents(vm);
+      const mark = vm.readOpcode(index);
+      if (mark & (OP | EXTRA)) fire(vm, arg > 0 ? PY_RESUME : PY_START, index, NO_PAYLOAD);
       else if ((mark & QUICKENED) === 0 && index >= code.sites.first) {
         (codeMonitoring(vm.ownMonitoring(), code).marks[index] as number) |= QUICKENED;
         vm.refreshMarks();
