@@ -25,6 +25,7 @@ export function pushFunctionFrame(
 ): Pending {
   const data = vm.as(func, 'function');
   const { code } = data.code;
+  data.code.prepare();
   const locals = bindArguments(vm, data, args, keywords);
   const namespace = names ?? ((code.flags & (CO_OPTIMIZED | CO_NEWLOCALS)) === 0 ? data.globals : null);
   checkRecursion(vm, data.code);

@@ -32,6 +32,8 @@ export interface DictData extends Base {
   values: Slot[];
   /** Entries that are not deleted. */
   live: number;
+  /** `default_factory` of a defaultdict; absent in any other. */
+  factory?: Value;
   /** Hash by entry of the keys whose hash is computed by Python code, 0 elsewhere; absent while there is no such key. */
   hashes?: readonly (number | bigint)[];
   attrs: Ref | null;
@@ -112,6 +114,10 @@ export interface TypeData extends Base {
   hasDict: boolean;
   /** Some class on the MRO defines `__del__`. */
   hasDel: boolean;
+  /** Classes made from it, not owned; absent without any. */
+  subclasses?: readonly Ref[];
+  /** `Py_TPFLAGS_SEQUENCE`, `Py_TPFLAGS_MAPPING`: it matches such patterns; absent without. */
+  pattern?: number;
   attrs: Ref | null;
 }
 /** An instance of a Python class, or of an int, str, float subclass (then `payload` is the value). */
@@ -275,7 +281,7 @@ export type DataOf<K extends Kind> = Extract<HeapData, { kind: K }>;
 export const VALUE_MEMBERS: { readonly [K in Kind]: readonly string[] } = {
   list: ['items', 'attrs'],
   tuple: ['items', 'attrs'],
-  dict: ['keys', 'values', 'attrs'],
+  dict: ['factory', 'keys', 'values', 'attrs'],
   set: ['slots', 'attrs'],
   range: [],
   bytes: ['attrs'],

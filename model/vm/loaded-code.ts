@@ -21,6 +21,9 @@ export interface EventSites {
   readonly perInstruction: Uint8Array;
 }
 
+const NOTHING = new Int32Array(0);
+const NO_SITES: EventSites = { first: 0, event: new Int8Array(0), line: NOTHING, perInstruction: new Uint8Array(0) };
+
 /** Whose code it is: the program's own file; another file or text of the program's; CPython's library. */
 export type CodePlace = 'program' | 'beside' | 'library';
 
@@ -30,16 +33,19 @@ export class LoadedCode {
   readonly code: CodeObject;
   /** `co_consts` as values: the same object at every execution, as in CPython. */
   readonly consts: Value[] = [];
-  readonly instructions: readonly BoundInstruction[];
+  instructions: readonly BoundInstruction[] = [];
   /** Instruction index by byte offset / 2; −1 inside caches. */
-  readonly indexOf: Int32Array;
+  indexOf: Int32Array = NOTHING;
   readonly nlocals: number;
-  readonly sites: EventSites;
+  sites: EventSites = NO_SITES;
 
   readonly place: CodePlace;
   /** Outside the program's file: its events are nobody's, and its frames do not count. */
   readonly foreign: boolean;
+  /** Binds the instructions; null once that is done. */
+  private binding: (() => void) | null;
 
+  /** Library code, of which most never runs, is bound when its first frame is made. */
   constructor(
     index: number,
     code: CodeObject,
@@ -52,6 +58,18 @@ export class LoadedCode {
     this.index = index;
     this.code = code;
     this.nlocals = code.localsplusnames.length;
+    this.binding = () => this.bind(code, table, profile);
+    if (place !== 'library') this.prepare();
+  }
+
+  /** Makes the code ready for a frame. */
+  prepare(): void {
+    if (this.binding === null) return;
+    this.binding();
+    this.binding = null;
+  }
+
+  private bind(code: CodeObject, table: ReadonlyMap<string, InstructionSemantics>, profile: Profile): void {
     const last = code.instructions[code.instructions.length - 1];
     const indexOf = new Int32Array(last === undefined ? 1 : (last.offset + last.size) / 2 + 1).fill(-1);
     code.instructions.forEach((x, i) => {

@@ -72,6 +72,8 @@ export interface World {
   readonly natives: ReadonlyMap<string, Native>;
   readonly builtins: ReadonlyMap<string, Builtin>;
   readonly builtinNames: ReadonlyMap<string, Value>;
+  /** `tp_iternext` of the types of C modules, by type. */
+  readonly nexts: ReadonlyMap<string, (vm: Operations, it: Ref) => Value | Exhausted | Pending>;
   /** Most Python frames at a time; one more is a RecursionError. */
   readonly recursionLimit: number;
   readonly findModule: FindModule;
@@ -106,6 +108,8 @@ export interface Registers {
   nextFrame: number;
   /** Live objects whose death runs code: generators that are not closed, instances with `__del__`. */
   finalizables: number;
+  /** `abc_invalidation_counter`: how many virtual subclasses were registered. */
+  abcVersion: number;
   /** Lifetimes are tracked: once begun, to the end. */
   tracking: boolean;
   /** `sys.modules` of the program by name. */

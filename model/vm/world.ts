@@ -13,6 +13,7 @@ import { INSTRUCTIONS } from './instructions/index.ts';
 import { VM_NATIVES } from './instructions/natives.ts';
 import { loadCode, moduleFunction } from './load-code.ts';
 import type { CompileText, FindModule, Machine, Proposal, Registers, World } from './machine.ts';
+import { MODULE_NEXTS } from './modules/index.ts';
 import { TYPES } from './objects/types.ts';
 import type { BuildFacts } from './operations.ts';
 import { dictSetName, newDict } from './protocol/dict-table.ts';
@@ -35,6 +36,7 @@ export interface ProgramSetting {
 
 const NATIVE_MAP = new Map(Object.entries({ ...NATIVES, ...VM_NATIVES }));
 const BUILTIN_MAP = new Map(Object.entries(BUILTINS));
+const NEXT_MAP = new Map(Object.entries(MODULE_NEXTS));
 const DEFAULT_RECURSION_LIMIT = 1000;
 
 const noCompiler: CompileText = () => {
@@ -53,6 +55,7 @@ export function newWorld(code: CodeObject, setting: ProgramSetting): World {
     natives: NATIVE_MAP,
     builtins: BUILTIN_MAP,
     builtinNames: BUILTIN_NAMES[code.python],
+    nexts: NEXT_MAP,
     recursionLimit: setting.recursionLimit ?? DEFAULT_RECURSION_LIMIT,
     findModule: setting.findModule ?? (() => null),
     compileText: setting.compileText ?? noCompiler,
@@ -72,6 +75,7 @@ export function newRegisters(): Registers {
     nextId: 1,
     nextFrame: 1,
     finalizables: 0,
+    abcVersion: 0,
     tracking: false,
     modules: {},
     outcome: null,

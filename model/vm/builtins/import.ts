@@ -59,12 +59,22 @@ function proceed(vm: Operations, self: NativeSelf): NativeStep {
   for (let at = Number(self.vars['at']); at < parts.length; at++) {
     const prefix = parts.slice(0, at + 1).join('.');
     self.setVars({ ...self.vars, at });
-    if (vm.module(prefix) !== null) continue;
+    if (vm.module(prefix) !== null || isPutThere(vm as Machine, prefix)) continue;
     const step = begin(vm as Machine, self, prefix, true);
     if (step !== undefined) return step;
   }
   self.setVars({ ...self.vars, at: parts.length });
   return handleFromList(vm, self, name, parts[0] as string);
+}
+
+/** A module that code has put into `sys.modules` itself. */
+function isPutThere(vm: Machine, name: string): boolean {
+  const table = modulesTable(vm);
+  const found = table === undefined ? undefined : dictGetName(vm, table, name);
+  if (!(found instanceof Ref)) return false;
+  vm.registers.modules = { ...vm.registers.modules, [name]: found };
+  if (vm.tracking) vm.retain(found);
+  return true;
 }
 
 function handleFromList(vm: Operations, self: NativeSelf, name: string, top: string): NativeStep {
@@ -148,7 +158,7 @@ function isHollow(vm: Machine, name: string, found: ModuleCode): boolean {
 }
 
 /** Library modules that run as CPython's own source. */
-const RUN_AS_SOURCE: ReadonlySet<string> = new Set(['keyword']);
+const RUN_AS_SOURCE: ReadonlySet<string> = new Set(['keyword','functools','abc','collections','collections.abc','_collections_abc','reprlib','types','operator','contextlib','enum','dataclasses','inspect','re','re._parser','re._compiler','re._constants','re._casefix','copy','copyreg','typing','string','json','json.decoder','json.encoder','json.scanner','heapq','bisect','annotationlib','weakref','_weakrefset','textwrap','graphlib','numbers','fractions','statistics','string.templatelib','pprint','queue']);
 
 /** Library modules that a program may import: native ones, and those of CPython's own source. */
 export const MODELLED_MODULES: ReadonlySet<string> = new Set([

@@ -139,6 +139,7 @@ const CLASSES: readonly TypeName[] = [
   'list',
   'tuple',
   'dict',
+  'frozendict',
   'set',
   'frozenset',
   'range',

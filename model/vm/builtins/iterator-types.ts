@@ -180,7 +180,8 @@ const NEXT_METHOD: Native = looping(
   [],
 );
 
-const nextMethod: Builtin = (vm, [it]) => {
+/** `__next__` of an iterator that C steps. */
+export const nextMethod: Builtin = (vm, [it]) => {
   if (it === undefined || !isImmediate(vm, it)) return vm.native('next_method', [it]);
   const item = iterNext(vm, it);
   if (item === EXHAUSTED) throw raise(vm, 'StopIteration');

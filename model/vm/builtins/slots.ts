@@ -18,7 +18,7 @@ import { builtinIterator } from '../protocol/iteration.ts';
 import { builtinLength } from '../protocol/length.ts';
 import { replay } from '../protocol/replay.ts';
 import { BUILTIN_FORMAT, BUILTIN_REPR, repr } from '../protocol/text.ts';
-import { PENDING, Ref, type Slot, type Value } from '../value.ts';
+import { ModelError, PENDING, Ref, type Slot, type Value } from '../value.ts';
 import { namesOf } from './attribute-functions.ts';
 import { attributeName } from './functions.ts';
 import { BUILTIN_COMPARE, BUILTIN_HASH, BUILTIN_TRUTH, SEQUENCE } from './slot-algorithms.ts';
@@ -140,7 +140,7 @@ const SEQUENCE_OPERATORS: Readonly<Record<string, Builtin>> = {
   __mul__: checked(1, (vm, args) => replay(vm, SEQUENCE, args, { op: '*' })),
   __rmul__: checked(1, (vm, args) => replay(vm, SEQUENCE, args, { op: '*' })),
 };
-const SEQUENCES: ReadonlySet<string> = new Set(['list', 'tuple', 'str', 'bytes']);
+const SEQUENCES: ReadonlySet<string> = new Set(['list', 'tuple', 'str', 'bytes', 'bytearray']);
 
 /** Every special method in the builtin types' dicts that a generic implementation fits. */
 function wrappers(): Record<string, Builtin> {
@@ -174,6 +174,13 @@ const OBJECT: BuiltinTable = {
   'type.mro': (vm, args) => {
     const data = vm.read(args[0] as Ref);
     return vm.alloc({ kind: 'list', cls: TYPES.list, items: data.kind === 'type' ? [...data.mro] : [], attrs: null });
+  },
+  'type.__subclasses__': (vm, args) => {
+    const cls = args[0] as Ref;
+    if (cls.id < 0) throw new ModelError('subclasses of a builtin type are not modelled');
+    const data = vm.read(cls);
+    const items = data.kind === 'type' ? [...(data.subclasses ?? [])] : [];
+    return vm.alloc({ kind: 'list', cls: TYPES.list, items, attrs: null });
   },
   'type.__repr__': (vm, args) => replay(vm, BUILTIN_REPR, args),
 };

@@ -3,16 +3,25 @@
  * @module
  */
 import type { Machine } from '../machine.ts';
+import { matchesPattern } from '../modules/abc.ts';
 import { isInstance, TYPES } from '../objects/types.ts';
 import { length } from '../protocol/length.ts';
 import { Ref, type Value } from '../value.ts';
 import { finish, type InstructionTable, pushResult } from './table.ts';
 
 /** Builtin types with the sequence or the mapping flag (`Py_TPFLAGS_SEQUENCE`, `Py_TPFLAGS_MAPPING`); subclasses inherit it. */
-const SEQUENCES = ['list', 'tuple', 'range'] as const;
+const SEQUENCES = ['list', 'tuple', 'range', 'collections.deque'] as const;
+const SEQUENCE_FLAG = 1 << 5;
+const MAPPING_FLAG = 1 << 6;
 
-function isOneOf(vm: Machine, value: Value, names: readonly ('list' | 'tuple' | 'range' | 'dict')[]): boolean {
-  return value instanceof Ref && names.some((name) => isInstance(vm, value, TYPES[name]));
+function isOneOf(
+  vm: Machine,
+  value: Value,
+  names: readonly ('list' | 'tuple' | 'range' | 'collections.deque' | 'dict')[],
+  flag: number,
+): boolean {
+  if (!(value instanceof Ref)) return false;
+  return names.some((name) => isInstance(vm, value, TYPES[name])) || matchesPattern(vm, vm.read(value).cls, flag);
 }
 
 export const MATCH: InstructionTable = {
@@ -24,12 +33,12 @@ export const MATCH: InstructionTable = {
    * Stack: subject → subject, bool. Effect: whether its type counts as a sequence; str, bytes and bytearray do not.
    * Events: none. Next: behind. Source: bytecodes.c; `Py_TPFLAGS_SEQUENCE`; PEP 634.
    */
-  MATCH_SEQUENCE: { execute: (vm) => vm.push(isOneOf(vm, vm.peek(1) as Value, SEQUENCES)) },
+  MATCH_SEQUENCE: { execute: (vm) => vm.push(isOneOf(vm, vm.peek(1) as Value, SEQUENCES, SEQUENCE_FLAG)) },
   /**
    * Stack: subject → subject, bool. Effect: whether its type counts as a mapping. Events: none. Next: behind. Source:
    * bytecodes.c; `Py_TPFLAGS_MAPPING`; PEP 634.
    */
-  MATCH_MAPPING: { execute: (vm) => vm.push(isOneOf(vm, vm.peek(1) as Value, ['dict'])) },
+  MATCH_MAPPING: { execute: (vm) => vm.push(isOneOf(vm, vm.peek(1) as Value, ['dict'], MAPPING_FLAG)) },
   /**
    * Stack: subject, keys → subject, keys, values or None. Effect: a tuple of what `subject.get` has for the keys; None
    * if one is missing; ValueError for a key twice. Events: none. Next: behind. Source: bytecodes.c;

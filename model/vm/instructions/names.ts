@@ -6,11 +6,13 @@
 import { importFrom, importName } from '../builtins/import.ts';
 import { fireCall, fireCReturn } from '../dispatch.ts';
 import type { Machine } from '../machine.ts';
-import { raise } from '../objects/exceptions.ts';
+import { exceptionMatches, raise } from '../objects/exceptions.ts';
+import { TYPES } from '../objects/types.ts';
 import type { BoundInstruction } from '../operations.ts';
 import { delAttr, getAttr, loadMethod, setAttr } from '../protocol/attributes.ts';
 import { dictDeleteName, dictGetName, dictSetName, newDict } from '../protocol/dict-table.ts';
 import { delItem, getItem, setItem } from '../protocol/items.ts';
+import { override } from '../protocol/lookup.ts';
 import { lookupSuper } from '../protocol/super.ts';
 import { PENDING, type PyRaise, type Ref, type Slot, type Value } from '../value.ts';
 import { asValue, dropResult, finish, type InstructionTable, pushResult } from './table.ts';
@@ -34,9 +36,16 @@ function loadGlobal(vm: Machine, name: string): Value {
   return value;
 }
 
+/** Whether a namespace is a dict whose class leaves a special method as it is in dict. */
+function isPlainDict(vm: Machine, names: Ref, ...methods: readonly string[]): boolean {
+  const data = vm.read(names);
+  if (data.kind !== 'dict') return false;
+  return data.cls === TYPES.dict || methods.every((method) => override(vm, names, method) === undefined);
+}
+
 /** LOAD_NAME and its kin: in a namespace that may be any mapping. */
 function loadFrom(vm: Machine, names: Ref, name: string): Slot | typeof PENDING {
-  if (vm.read(names).kind === 'dict') return dictGetName(vm, names, name);
+  if (isPlainDict(vm, names, '__getitem__', '__missing__')) return dictGetName(vm, names, name);
   return getItem(vm, names, name);
 }
 
@@ -65,7 +74,7 @@ export const NAMES: InstructionTable = {
       const value = vm.pop() as Value;
       const names = vm.f.names ?? vm.f.globals;
       const name = nameOf(instruction, instruction.arg);
-      if (vm.read(names).kind === 'dict') dictSetName(vm, names, name, value);
+      if (isPlainDict(vm, names, '__setitem__')) dictSetName(vm, names, name, value);
       else setItem(vm, names, name, value);
     },
     resume: dropResult,
@@ -77,7 +86,13 @@ export const NAMES: InstructionTable = {
   DELETE_NAME: {
     execute: (vm, instruction) => {
       const name = nameOf(instruction, instruction.arg);
-      if (!dictDeleteName(vm, vm.f.names ?? vm.f.globals, name)) throw nameError(vm, name);
+      const names = vm.f.names ?? vm.f.globals;
+      if (!isPlainDict(vm, names, '__delitem__')) delItem(vm, names, name);
+      else if (!dictDeleteName(vm, names, name)) throw nameError(vm, name);
+    },
+    resume: dropResult,
+    caught: (vm, instruction) => {
+      throw nameError(vm, nameOf(instruction, instruction.arg));
     },
   },
   /** Stack: → namespace. Effect: the frame’s namespace. Events: none. Next: behind. Source: bytecodes.c. */
@@ -271,8 +286,7 @@ export function pushCallee(vm: Machine, func: Value, self: Slot): void {
 
 /** A KeyError of a custom namespace means that the name is not there. */
 function fallBack(vm: Machine, exception: Ref, load: () => Value): boolean {
-  const cls = vm.read(vm.read(exception).cls);
-  if (cls.kind !== 'type' || cls.name !== 'KeyError') return false;
+  if (!exceptionMatches(vm, exception, TYPES.KeyError)) return false;
   vm.push(load());
   return true;
 }

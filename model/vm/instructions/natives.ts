@@ -9,10 +9,10 @@ import { asKind } from '../objects/payload.ts';
 import { newTuple } from '../objects/tuple.ts';
 import { isInstance, isType, TYPES, typeName } from '../objects/types.ts';
 import type { Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
-import { getOptionalAttr, lookupSpecial } from '../protocol/attributes.ts';
+import { getAttr, getOptionalAttr, lookupSpecial } from '../protocol/attributes.ts';
 import { toTuple } from '../protocol/collect.ts';
-import { dictEntries, dictGet, dictOperation, dictSet } from '../protocol/dict-table.ts';
-import { getItem } from '../protocol/items.ts';
+import { dictEntries, dictGet, dictGetName, dictOperation, dictSet } from '../protocol/dict-table.ts';
+import { getItem, setItem } from '../protocol/items.ts';
 import { getIter } from '../protocol/iteration.ts';
 import { given, looping, nextInto, remember, wait } from '../protocol/loop.ts';
 import { ascii, format, repr, str } from '../protocol/text.ts';
@@ -246,18 +246,36 @@ function nextAttribute(vm: Operations, self: NativeSelf): NativeStep {
   return wait(getOptionalAttr(vm, self.slots[0] as Value, names[i] as string), 'attribute');
 }
 
-/** `from module import *` into the namespace in slot 1. */
+/** `from module import *` (`import_all_from`): the names of `__all__`, or those that do not begin with an underscore. Slots: module, namespace. Vars: at. */
 const importStar: Native = {
-  start: (vm, self) => {
-    const module = asKind(vm, self.slots[0] as Value, 'module');
-    if (module === undefined) throw new ModelError('import * from what is no module');
-    const names = self.slots[1] as Ref;
-    for (const [name, value] of dictEntries(vm, module.dict)) {
-      if (typeof name === 'string' && !name.startsWith('_')) dictSet(vm, names, name, value);
-    }
-    return { done: null };
+  start: (vm, self) => storeStar(vm, self),
+  phases: {
+    found: (vm, self, value) => {
+      const name = starNames(vm, self.slots[0] as Value)[Number(self.vars['at'])] as string;
+      self.setVars({ at: Number(self.vars['at']) + 1 });
+      return wait(setItem(vm, self.slots[1] as Value, name, given(value)), 'stored');
+    },
+    stored: (vm, self) => storeStar(vm, self),
   },
 };
+
+function storeStar(vm: Operations, self: NativeSelf): NativeStep {
+  const module = self.slots[0] as Value;
+  const at = Number(self.vars['at'] ?? 0);
+  const names = starNames(vm, module);
+  if (at >= names.length) return { done: null };
+  self.setVars({ at });
+  return wait(getAttr(vm, module, names[at] as string), 'found');
+}
+
+function starNames(vm: Operations, v: Value): readonly string[] {
+  const module = asKind(vm, v, 'module');
+  if (module === undefined) throw new ModelError('import * from what is no module');
+  const listed = dictGetName(vm, module.dict, '__all__') ?? null;
+  const all = (asKind(vm, listed, 'list') ?? asKind(vm, listed, 'tuple'))?.items;
+  const names = all ?? dictEntries(vm, module.dict).map(([name]) => name);
+  return names.filter((name): name is string => typeof name === 'string' && (all !== undefined || !name.startsWith('_')));
+}
 
 /** Iterates nothing; makes a tuple of any iterable for `f(*x)`. */
 const sequenceTuple: Native = {

@@ -3,20 +3,39 @@
  * @module
  */
 import type { Machine } from '../machine.ts';
+import { nextMethod } from '../builtins/iterator-types.ts';
+import { EXTENSION_TYPES } from '../objects/extension-types.ts';
 import { newTuple } from '../objects/tuple.ts';
 import { hollowName } from '../objects/types.ts';
-import type { BuiltinTable, NativeTable } from '../operations.ts';
+import type { Builtin, BuiltinTable, NativeTable } from '../operations.ts';
 import { dictSetName, newDict } from '../protocol/dict-table.ts';
 import { newRecord } from '../protocol/iteration.ts';
-import type { Algorithm } from '../protocol/replay.ts';
+import { type Algorithm, replay } from '../protocol/replay.ts';
 import type { Ref, Value } from '../value.ts';
+import { ABC_ALGORITHMS, ABC_MODULE, WRAPPED_ABSTRACT } from './abc.ts';
+import { COLLECTIONS_ALGORITHMS, COLLECTIONS_BUILTINS, COLLECTIONS_MODULE, COLLECTIONS_NATIVES } from './collections.ts';
+import { DEQUE_NEXTS } from './deque.ts';
+import { FUNCTOOLS_ALGORITHMS, FUNCTOOLS_BUILTINS, FUNCTOOLS_MODULE, FUNCTOOLS_NATIVES } from './functools.ts';
+import { ITERTOOLS_ALGORITHMS, ITERTOOLS_BUILTINS, ITERTOOLS_MODULE, ITERTOOLS_NATIVES } from './itertools.ts';
+import { ITERTOOLS_NEXT_NATIVES, ITERTOOLS_NEXTS } from './itertools-next.ts';
+import { LRU_CACHE_NATIVES } from './lru-cache.ts';
 import { MATH, MATH_MODULE } from './math.ts';
 import { type NativeModule, staticFunctions } from './native-module.ts';
+import { OPERATOR_ALGORITHMS, OPERATOR_BUILTINS, OPERATOR_MODULE, OPERATOR_NATIVES } from './operator.ts';
 import { STREAMS, SYS_MODULE } from './sys.ts';
+import { THREAD_BUILTINS, THREAD_MODULE } from './thread.ts';
+import { TYPES_MODULE } from './types.ts';
 
 /** Modules by name. */
 export const NATIVE_MODULES: Readonly<Record<string, NativeModule>> = {
   builtins: { functions: {}, values: (vm) => Object.fromEntries(vm.world.builtinNames) },
+  _abc: ABC_MODULE,
+  _collections: COLLECTIONS_MODULE,
+  _functools: FUNCTOOLS_MODULE,
+  _operator: OPERATOR_MODULE,
+  _thread: THREAD_MODULE,
+  _types: TYPES_MODULE,
+  itertools: ITERTOOLS_MODULE,
   math: MATH_MODULE,
   sys: SYS_MODULE,
 };
@@ -42,15 +61,53 @@ export function nativeModule(vm: Machine, name: string): { readonly dict: Ref; r
   return { dict, partial: module.whole !== true };
 }
 
+/** `tp_iternext` of the types of C modules. */
+export const MODULE_NEXTS = { ...DEQUE_NEXTS, ...ITERTOOLS_NEXTS };
+
+/** `__iter__` and `__next__` of the iterators of C modules. */
+const ITERATORS: BuiltinTable = Object.fromEntries(
+  Object.keys(EXTENSION_TYPES)
+    .filter((type) => type in MODULE_NEXTS || type === 'odict_iterator')
+    .flatMap((type): [string, Builtin][] => [
+      [`${type}.__iter__`, (_vm, [it]) => it as Value],
+      [`${type}.__next__`, nextMethod],
+    ]),
+);
+
+const abstractAttribute: Builtin = (vm, args) => replay(vm, WRAPPED_ABSTRACT, args);
+
 export const MODULE_BUILTINS: BuiltinTable = {
+  'property.__isabstractmethod__': abstractAttribute,
+  'classmethod.__isabstractmethod__': abstractAttribute,
+  'staticmethod.__isabstractmethod__': abstractAttribute,
   ...Object.fromEntries(
     Object.entries(NATIVE_MODULES).flatMap(([name, { functions }]) =>
       Object.entries(functions).map(([key, run]) => [`${name}:${key}`, run]),
     ),
   ),
   ...STREAMS,
+  ...COLLECTIONS_BUILTINS,
+  ...FUNCTOOLS_BUILTINS,
+  ...ITERTOOLS_BUILTINS,
+  ...OPERATOR_BUILTINS,
+  ...THREAD_BUILTINS,
+  ...ITERATORS,
   'hollow.__call__': (vm, [self]) => newRecord(vm, 'hollow', [`${hollowName(vm, self as Value)}()`]),
   'hollow.__mro_entries__': (vm) => newTuple(vm, []),
 };
-export const MODULE_NATIVES: NativeTable = {};
-export const MODULE_ALGORITHMS: readonly Algorithm[] = [MATH];
+export const MODULE_NATIVES: NativeTable = {
+  ...COLLECTIONS_NATIVES,
+  ...FUNCTOOLS_NATIVES,
+  ...LRU_CACHE_NATIVES,
+  ...ITERTOOLS_NATIVES,
+  ...ITERTOOLS_NEXT_NATIVES,
+  ...OPERATOR_NATIVES,
+};
+export const MODULE_ALGORITHMS: readonly Algorithm[] = [
+  ...ABC_ALGORITHMS,
+  ...COLLECTIONS_ALGORITHMS,
+  ...FUNCTOOLS_ALGORITHMS,
+  ...ITERTOOLS_ALGORITHMS,
+  ...OPERATOR_ALGORITHMS,
+  MATH,
+];

@@ -157,6 +157,29 @@ function versionInfo(vm: Machine): Ref {
   return vm.alloc({ kind: 'tuple', cls: TYPES['sys.version_info'], items, attrs: null });
 }
 
+/** `sys.implementation`: a namespace. */
+function implementation(vm: Machine): Ref {
+  const attrs = newDict(vm);
+  dictSetName(vm, attrs, 'name', 'cpython');
+  dictSetName(vm, attrs, 'version', versionInfo(vm));
+  return vm.alloc({
+    kind: 'record',
+    cls: TYPES.SimpleNamespace,
+    type: 'SimpleNamespace',
+    slots: [],
+    numbers: [],
+    attrs,
+  });
+}
+
+const FLAGS = ['debug', 'inspect', 'interactive', 'optimize', 'dont_write_bytecode', 'no_user_site', 'no_site'] as const;
+
+function flags(vm: Machine): Ref {
+  const attrs = newDict(vm);
+  for (const name of FLAGS) dictSetName(vm, attrs, name, 0);
+  return vm.alloc({ kind: 'record', cls: TYPES['sys.flags'], type: 'sys.flags', slots: [], numbers: [], attrs });
+}
+
 export const SYS_MODULE: NativeModule = {
   functions: FUNCTIONS,
   values(vm) {
@@ -171,6 +194,8 @@ export const SYS_MODULE: NativeModule = {
       byteorder: 'little',
       platform: build.name.endsWith('native') ? 'linux' : 'emscripten',
       version_info: versionInfo(vm),
+      implementation: implementation(vm),
+      flags: flags(vm),
       stdout: newRecord(vm, 'TextIOWrapper', ['<stdout>']),
       stderr: newRecord(vm, 'StringIO', ['<stderr>']),
       stdin: newRecord(vm, 'StringIO', ['<stdin>'], [0]),

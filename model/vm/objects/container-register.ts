@@ -4,6 +4,7 @@
  */
 import type { BuiltinTable, NativeTable } from '../operations.ts';
 import type { Algorithm } from '../protocol/replay.ts';
+import { BYTEARRAY_ALGORITHMS, BYTEARRAY_BUILTINS, BYTEARRAY_NATIVES } from './bytearray-methods.ts';
 import { BYTES_METHOD, BYTES_METHODS, BYTES_NATIVES, BYTES_OF, BYTES_ZEROS } from './bytes-methods.ts';
 import { DICT_METHODS } from './dict-methods.ts';
 import { DICT_UPDATE_NATIVES } from './dict-update.ts';
@@ -26,6 +27,7 @@ export const CONTAINER_BUILTINS: BuiltinTable = {
   ...DICT_METHODS,
   ...DICT_VIEW_METHODS,
   ...BYTES_METHODS,
+  ...BYTEARRAY_BUILTINS,
   ...UNION_BUILTINS,
 };
 
@@ -38,6 +40,7 @@ export const CONTAINER_NATIVES: NativeTable = {
   ...DICT_UPDATE_NATIVES,
   ...DICT_VIEW_NATIVES,
   ...BYTES_NATIVES,
+  ...BYTEARRAY_NATIVES,
 };
 
 export const CONTAINER_ALGORITHMS: readonly Algorithm[] = [
@@ -55,4 +58,5 @@ export const CONTAINER_ALGORITHMS: readonly Algorithm[] = [
   BYTES_METHOD,
   BYTES_OF,
   BYTES_ZEROS,
+  ...BYTEARRAY_ALGORITHMS,
 ];

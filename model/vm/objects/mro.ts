@@ -6,6 +6,7 @@ import type { TypeData } from '../heap.ts';
 import type { Operations } from '../operations.ts';
 import type { Ref, Value } from '../value.ts';
 import { raise } from './exceptions.ts';
+import { FINAL_EXTENSION_TYPES } from './extension-types.ts';
 import { FINAL_TYPES } from './type-table.ts';
 import { isSubtype, isType, TYPES, typeData, typeOf } from './types.ts';
 
@@ -34,7 +35,7 @@ export function bestLayout(vm: Operations, bases: readonly Value[]): string {
   for (const base of bases) {
     if (!isType(vm, base)) throw raise(vm, 'TypeError', 'bases must be types');
     const data = typeData(vm, base);
-    if (base.id < 0 && FINAL_TYPES.has(data.name))
+    if (base.id < 0 && (FINAL_TYPES.has(data.name) || FINAL_EXTENSION_TYPES.has(data.name)))
       throw raise(vm, 'TypeError', `type '${data.name}' is not an acceptable base type`);
     if (data.layout === 'object' || data.layout === layout) continue;
     if (layout !== 'object') throw raise(vm, 'TypeError', 'multiple bases have instance lay-out conflict');

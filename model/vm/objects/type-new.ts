@@ -88,6 +88,9 @@ function makeType(vm: Operations, metaclass: Ref, name: string, bases: Value[], 
   });
   const type = vm.alloc(data);
   vm.splice(type, 'mro', 0, 0, [type]);
+  for (const base of data.bases as Ref[]) {
+    if (base.id > 0) vm.setPlain(base, 'type', 'subclasses', [...(typeData(vm, base).subclasses ?? []), type]);
+  }
   const [classCell, dictCell] = cells;
   if (classCell instanceof Ref) vm.setRef(classCell, 'cell', 'value', type);
   if (dictCell instanceof Ref) vm.setRef(dictCell, 'cell', 'value', dict);

@@ -56,6 +56,7 @@ export const PLAIN_TYPES = {
   anext_awaitable: 'object',
   cell: 'object',
   code: 'object',
+  PyCapsule: 'object',
   frame: 'object',
   FrameLocalsProxy: 'object',
   traceback: 'object',

@@ -5,15 +5,46 @@
 import type { BuiltinData, TypeData } from '../heap.ts';
 import type { Operations } from '../operations.ts';
 import { ModelError, PyFloat, Ref, type Slot, type Value } from '../value.ts';
+import {
+  EXTENSION_MEMBERS,
+  EXTENSION_TYPES,
+  EXTENSION_TYPES_WITH_DICT,
+  type ExtensionTypeName,
+} from './extension-types.ts';
 import { MEMBERS } from './member-table.ts';
 import { allocStatic } from './statics.ts';
 import { EXCEPTION_TYPES, PLAIN_TYPES, TYPE_MODULES, TYPES_WITH_DICT, type TypeName } from './type-table.ts';
 
-const BASES: Readonly<Record<TypeName, string>> = { ...PLAIN_TYPES, ...EXCEPTION_TYPES };
-export const TYPE_NAMES = Object.keys(BASES) as readonly TypeName[];
+type AnyTypeName = TypeName | ExtensionTypeName;
+const BASES: Readonly<Record<AnyTypeName, string>> = { ...PLAIN_TYPES, ...EXCEPTION_TYPES, ...EXTENSION_TYPES };
+/** Extension types come last: their ids are the lowest of types, and those of their members the lowest of members. */
+export const TYPE_NAMES = Object.keys(BASES) as readonly AnyTypeName[];
 
 /** The builtin types by name. */
-export const TYPES: Readonly<Record<TypeName, Ref>> = makeTypes();
+export const TYPES: Readonly<Record<AnyTypeName, Ref>> = makeTypes();
+
+const FIRST_EXTENSION = TYPES['_abc._abc_data'].id;
+const LAST_EXTENSION = TYPES['_thread.RLock'].id;
+
+/** Members of core types are made before those of extension types, and functions of modules after both. */
+const LAST_CORE_MEMBER = firstMemberId(TYPES['collections.deque']) + 1;
+
+function firstMemberId(type: Ref): number {
+  const dict = type.data?.kind === 'type' ? type.data.dict.data : null;
+  const first = dict?.kind === 'dict' ? dict.values[0] : undefined;
+  if (!(first instanceof Ref)) throw new ModelError('a type without members');
+  return first.id;
+}
+
+/** Whether an object is a member of a builtin type as its dict holds it. */
+export function isCoreMember(v: Ref): boolean {
+  return v.id < 0 && v.id >= LAST_CORE_MEMBER && v.data !== null && v.data.kind === 'builtin';
+}
+
+/** A type of a C module: its special methods are looked up as a Python class's are. */
+export function isExtension(type: Ref): boolean {
+  return type.id <= FIRST_EXTENSION && type.id >= LAST_EXTENSION;
+}
 
 export const NotImplemented: Ref = singleton('NotImplementedType');
 export const Ellipsis: Ref = singleton('ellipsis');
@@ -22,11 +53,11 @@ function singleton(type: TypeName): Ref {
   return allocStatic({ kind: 'record', cls: TYPES[type], type, slots: [], numbers: [], attrs: null });
 }
 
-function makeTypes(): Readonly<Record<TypeName, Ref>> {
-  const types = Object.fromEntries(TYPE_NAMES.map((name) => [name, allocStatic(null)])) as Record<TypeName, Ref>;
-  const mros = new Map<TypeName, TypeName[]>();
+function makeTypes(): Readonly<Record<AnyTypeName, Ref>> {
+  const types = Object.fromEntries(TYPE_NAMES.map((name) => [name, allocStatic(null)])) as Record<AnyTypeName, Ref>;
+  const mros = new Map<AnyTypeName, AnyTypeName[]>();
   for (const name of TYPE_NAMES) {
-    const bases = BASES[name].split(' ').filter(Boolean) as TypeName[];
+    const bases = BASES[name].split(' ').filter(Boolean) as AnyTypeName[];
     const mro = linearize(
       name,
       bases.map((base) => mros.get(base) ?? []),
@@ -37,12 +68,12 @@ function makeTypes(): Readonly<Record<TypeName, Ref>> {
       kind: 'type',
       cls: types.type,
       name,
-      qualname: name,
+      qualname: name.slice(name.lastIndexOf('.') + 1),
       bases: bases.map((base) => types[base]),
       mro: mro.map((base) => types[base]),
       dict: memberDict(types, name),
-      layout: isException ? 'BaseException' : name === 'bool' ? 'int' : name,
-      hasDict: isException || TYPES_WITH_DICT.has(name),
+      layout: isException ? 'BaseException' : name === 'bool' ? 'int' : BASES[name] === 'dict' ? 'dict' : name,
+      hasDict: isException || TYPES_WITH_DICT.has(name) || EXTENSION_TYPES_WITH_DICT.has(name),
       hasDel: false,
       attrs: null,
     };
@@ -52,15 +83,16 @@ function makeTypes(): Readonly<Record<TypeName, Ref>> {
 }
 
 /** The MRO of a builtin type, whose bases share only a common tail: what C3 gives in that case. */
-function linearize(name: TypeName, baseMros: readonly TypeName[][]): TypeName[] {
+function linearize(name: AnyTypeName, baseMros: readonly AnyTypeName[][]): AnyTypeName[] {
   const all = baseMros.flat();
   return [name, ...all.filter((base, i) => all.lastIndexOf(base) === i)];
 }
 
-function memberDict(types: Readonly<Record<TypeName, Ref>>, owner: TypeName): Ref {
+function memberDict(types: Readonly<Record<AnyTypeName, Ref>>, owner: AnyTypeName): Ref {
   const keys: string[] = [];
   const values: Slot[] = [];
-  for (const word of (MEMBERS[owner] ?? '').split(' ').filter(Boolean)) {
+  const words = MEMBERS[owner as TypeName] ?? EXTENSION_MEMBERS[owner as ExtensionTypeName] ?? '';
+  for (const word of words.split(' ').filter(Boolean)) {
     const sign = /^[@!=-]/.test(word) ? word[0] : '';
     const name = sign ? word.slice(1) : word;
     keys.push(name);
@@ -71,7 +103,7 @@ function memberDict(types: Readonly<Record<TypeName, Ref>>, owner: TypeName): Re
     keys.push('__doc__');
     values.push(null);
   }
-  const module = TYPE_MODULES[owner];
+  const module = TYPE_MODULES[owner as TypeName] ?? extensionModule(owner);
   if (module !== undefined) {
     keys.push('__module__');
     values.push(module);
@@ -79,7 +111,18 @@ function memberDict(types: Readonly<Record<TypeName, Ref>>, owner: TypeName): Re
   return allocStatic({ kind: 'dict', cls: types.dict, keys, values, live: keys.length, attrs: null });
 }
 
-function member(types: Readonly<Record<TypeName, Ref>>, owner: TypeName, sign: string, name: string): BuiltinData {
+/** `tp_name` begins with the module. */
+function extensionModule(owner: AnyTypeName): string | undefined {
+  const dot = owner in EXTENSION_TYPES ? owner.lastIndexOf('.') : -1;
+  return dot < 0 ? undefined : owner.slice(0, dot);
+}
+
+function member(
+  types: Readonly<Record<AnyTypeName, Ref>>,
+  owner: AnyTypeName,
+  sign: string,
+  name: string,
+): BuiltinData {
   const cls =
     sign === '@'
       ? types.classmethod_descriptor

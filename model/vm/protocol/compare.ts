@@ -5,7 +5,7 @@
  */
 import { raise } from '../objects/exceptions.ts';
 import { asFloat, asInt, asStr } from '../objects/payload.ts';
-import { isSubtype, NotImplemented, typeName, typeOf } from '../objects/types.ts';
+import { isExtension, isSubtype, NotImplemented, TYPES, typeName, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { PyFloat, Ref, type Slot, type Value } from '../value.ts';
 import { compareContents } from './compare-contents.ts';
@@ -77,7 +77,9 @@ export function bindSpecial(vm: Operations, method: Value, self: Value, args: re
       return [data.slots[0] as Value, [typeOf(vm, self), ...args]];
     }
     if (data.kind === 'function') return [method, [self, ...args]];
-    if (data.kind === 'builtin' && data.self === undefined) return [method, [self, ...args]];
+    if (data.kind === 'builtin' && data.self === undefined && data.cls !== TYPES.builtin_function_or_method) {
+      return [method, [self, ...args]];
+    }
     return [method, [...args]];
   }
   return [method, [...args]];
@@ -205,7 +207,7 @@ export function builtinTruth(vm: Operations, v: Slot): boolean | undefined {
   if (typeof v === 'bigint') return v !== 0n;
   if (v instanceof PyFloat) return v.value !== 0;
   const data = vm.read(v);
-  return data.cls.id < 0 ? (contentsTruth(vm, v) ?? true) : undefined;
+  return data.cls.id < 0 && !isExtension(data.cls) ? (contentsTruth(vm, v) ?? true) : undefined;
 }
 
 /** The truth of a heap object by its contents; undefined for what is always true. */

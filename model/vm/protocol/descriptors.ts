@@ -44,12 +44,19 @@ export function descriptorKind(vm: Operations, v: Value): Descriptor {
       if (data.type === 'property') return data.cls.id < 0 ? 'property' : propertyKind(vm, data.cls);
       if (data.type === 'staticmethod') return 'static';
       if (data.type === 'classmethod') return 'class';
-      return 'plain';
+      return extensionKind(vm, data.type);
     case 'instance':
       return pythonKind(vm, data.cls);
     default:
       return 'plain';
   }
+}
+
+/** Objects of C modules that are descriptors: cached functions and (3.14+) partial objects bind as functions do. */
+function extensionKind(vm: Operations, type: string): Descriptor {
+  if (type === 'functools._lru_cache_wrapper') return 'method';
+  if (type === 'functools.partial' && vm.version >= '3.14') return 'method';
+  return type === '_collections._tuplegetter' ? 'pythondata' : 'plain';
 }
 
 function builtinKind(cls: Ref): Descriptor {

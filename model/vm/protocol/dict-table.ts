@@ -148,6 +148,19 @@ export function dictRemoveAt(vm: Operations, dict: Ref, i: number): void {
   rekeep(vm, dict, index);
 }
 
+/** Moves entry i to the end, or to the beginning. */
+export function dictMove(vm: Operations, dict: Ref, i: number, last: boolean): void {
+  const { keys, values, hashes } = dictData(vm, dict);
+  const order = keys.flatMap((key, at) => (key === undefined || at === i ? [] : [at]));
+  if (last) order.push(i);
+  else order.unshift(i);
+  const moved = [order.map((at) => keys[at]), order.map((at) => values[at])] as const;
+  vm.splice(dict, 'keys', 0, keys.length, moved[0]);
+  vm.splice(dict, 'values', 0, values.length, moved[1]);
+  dropIndex(vm, dict);
+  if (hashes !== undefined) vm.setPlain(dict, 'dict', 'hashes', order.map((at) => hashes[at] ?? 0));
+}
+
 /** Replaces the value of entry i. */
 export function dictReplaceAt(vm: Operations, dict: Ref, i: number, value: Value): void {
   const index = indexOf(vm, dict, dictData(vm, dict));

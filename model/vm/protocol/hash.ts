@@ -3,7 +3,7 @@
  * @module
  */
 import { raise } from '../objects/exceptions.ts';
-import { typeName } from '../objects/types.ts';
+import { isExtension, typeName } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { isInt, PENDING, type Pending, PyFloat, type Ref, type Slot, type Value } from '../value.ts';
 import { type Hash, hashBytes, hashFloat, hashFrozenset, hashInt, hashString, hashTuple } from './hash-numbers.ts';
@@ -23,7 +23,7 @@ export function hashAsking(vm: Operations, v: Value, ask: Ask): Hash {
   if (v === null) return build.bits === 32 ? NONE_HASH | 0 : NONE_HASH;
   if (v instanceof PyFloat) return Number.isNaN(v.value) ? 0 : hashFloat(v.value, build);
   const data = vm.read(v);
-  if (data.cls.id >= 0) {
+  if (data.cls.id >= 0 || isExtension(data.cls)) {
     const how = hashing(vm, data.cls);
     if (how === 'none') throw unhashable(vm, v);
     const method = how === 'python' ? lookupType(vm, data.cls, '__hash__') : undefined;

@@ -4,7 +4,7 @@
  */
 import { raise } from '../objects/exceptions.ts';
 import { classGetItem } from '../objects/generic-alias.ts';
-import { TYPES, typeName, typeOf } from '../objects/types.ts';
+import { isExtension, TYPES, typeName, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { PENDING, Ref, type Result, type Value } from '../value.ts';
 import { bindSpecial } from './compare.ts';
@@ -18,7 +18,7 @@ import { isIndex } from './slices.ts';
 export function getItem(vm: Operations, container: Value, key: Value): Result {
   if (container instanceof Ref) {
     const data = vm.read(container);
-    if (data.cls.id < 0) {
+    if (data.cls.id < 0 && !isExtension(data.cls)) {
       if (data.kind === 'list' || data.kind === 'tuple') {
         if (typeof key === 'number') {
           const item = data.items[key < 0 ? key + data.items.length : key];
@@ -85,10 +85,8 @@ function bindClass(vm: Operations, found: Value, cls: Ref, key: Value): [Value, 
 export function setItem(vm: Operations, container: Value, key: Value, value: Value): Result {
   if (container instanceof Ref) {
     const data = vm.read(container);
-    if (data.cls.id >= 0) {
-      const method = override(vm, container, '__setitem__');
-      if (method !== undefined) return vm.call(...bindSpecial(vm, method, container, [key, value]));
-    }
+    const method = override(vm, container, '__setitem__');
+    if (method !== undefined) return vm.call(...bindSpecial(vm, method, container, [key, value]));
     if (data.kind === 'dict') return dictSet(vm, container, key, value);
     if (data.kind === 'list' && typeof key === 'number') {
       const i = key < 0 ? key + data.items.length : key;
@@ -106,10 +104,8 @@ export function setItem(vm: Operations, container: Value, key: Value, value: Val
 export function delItem(vm: Operations, container: Value, key: Value): Result {
   if (container instanceof Ref) {
     const data = vm.read(container);
-    if (data.cls.id >= 0) {
-      const method = override(vm, container, '__delitem__');
-      if (method !== undefined) return vm.call(...bindSpecial(vm, method, container, [key]));
-    }
+    const method = override(vm, container, '__delitem__');
+    if (method !== undefined) return vm.call(...bindSpecial(vm, method, container, [key]));
     if (data.kind === 'dict') return dictDelete(vm, container, key) === PENDING ? PENDING : null;
     const result = setInSequence(vm, container, key, undefined);
     if (result !== undefined) return result;

@@ -7,10 +7,11 @@
  * map [function, iterators …] [strict]; filter [function, iterator]; reversed [sequence] [index]. A finished one has dropped its first slot.
  * @module
  */
+import type { Machine } from '../machine.ts';
 import { exceptionMatches, raise } from '../objects/exceptions.ts';
 import { newTuple } from '../objects/tuple.ts';
 import type { PlainTypeName } from '../objects/type-table.ts';
-import { TYPES, typeName, typeOf } from '../objects/types.ts';
+import { isExtension, TYPES, typeName, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { EXHAUSTED, type Exhausted, type Pending, PyRaise, Ref, type Result, type Slot, type Value } from '../value.ts';
 import { bindSpecial } from './compare.ts';
@@ -49,7 +50,7 @@ export function isIterator(vm: Operations, v: Value): boolean {
   if (!(v instanceof Ref)) return false;
   const data = vm.read(v);
   if (data.kind === 'generator') return data.flavor === 'generator';
-  if (data.cls.id < 0) return data.kind === 'record' && !NOT_ITERATORS.has(data.type);
+  if (data.cls.id < 0 && !isExtension(data.cls)) return data.kind === 'record' && !NOT_ITERATORS.has(data.type);
   const method = lookupType(vm, data.cls, '__next__');
   return method !== undefined && method !== null;
 }
@@ -153,9 +154,11 @@ export const ITER: Algorithm = {
   run: (vm, inputs, _vars, ask) => iterAsking(vm, inputs[0] as Value, ask),
 };
 
+const isBuiltin = (type: Ref): boolean => type.id < 0 && !isExtension(type);
+
 /** `PyObject_GetIter`. */
 export function getIter(vm: Operations, v: Value): Result {
-  if (typeof v === 'string' || (v instanceof Ref && vm.read(v).cls.id < 0)) {
+  if (typeof v === 'string' || (v instanceof Ref && isBuiltin(vm.read(v).cls))) {
     const iterator = builtinIterator(vm, v);
     if (iterator !== undefined) return iterator;
   }
@@ -167,6 +170,7 @@ export function isImmediate(vm: Operations, it: Slot): boolean {
   if (!(it instanceof Ref)) return false;
   const data = vm.read(it);
   if (data.kind !== 'record' || data.cls.id >= 0) return false;
+  if (isExtension(data.cls)) return IMMEDIATE_EXTENSIONS.has(data.type) || IMMEDIATE.has(data.type);
   switch (data.type) {
     case 'enumerate':
       return data.slots[0] === undefined || isImmediate(vm, data.slots[0]);
@@ -193,6 +197,17 @@ const IMMEDIATE: ReadonlySet<string> = new Set([
   'dict_reversekeyiterator',
   'dict_reversevalueiterator',
   'dict_reverseitemiterator',
+]);
+
+/** Iterators of C modules that run no other code. */
+const IMMEDIATE_EXTENSIONS: ReadonlySet<string> = new Set([
+  'itertools.combinations',
+  'itertools.combinations_with_replacement',
+  'itertools.permutations',
+  'itertools.product',
+  'itertools.repeat',
+  '_collections._deque_iterator',
+  '_collections._deque_reverse_iterator',
 ]);
 
 /** Iterators with a native behind `next` where they are not immediate. */
@@ -237,6 +252,7 @@ export function iterNext(vm: Operations, it: Value): Value | Exhausted | Pending
         vm.setNumberAt(it, 'numbers', 2, left - 1);
         return value;
       }
+      if (isExtension(data.cls)) return nextOfExtension(vm, it, data.type);
       if (IMMEDIATE.has(data.type) || isImmediate(vm, it)) return nextOfTable(vm, it);
       if (data.type === 'coroutine_wrapper') return vm.resume(data.slots[0] as Ref, null);
       const native = NATIVE_NEXT[data.type];
@@ -255,6 +271,14 @@ export function iterNext(vm: Operations, it: Value): Value | Exhausted | Pending
     if (e instanceof PyRaise && exceptionMatches(vm, e.exception, TYPES.StopIteration)) return EXHAUSTED;
     throw e;
   }
+}
+
+/** `tp_iternext` of a C module's type: in the register under `TYPE:next`. */
+function nextOfExtension(vm: Operations, it: Ref, type: string): Value | Exhausted | Pending {
+  const next = (vm as Machine).world.nexts.get(type);
+  if (next !== undefined) return next(vm, it);
+  if (!type.endsWith('iterator')) throw notIterator(vm, it);
+  return nextOfTable(vm, it);
 }
 
 function notIterator(vm: Operations, v: Value): PyRaise {

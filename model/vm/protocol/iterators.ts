@@ -3,8 +3,10 @@
  * @module
  */
 import type { RecordData } from '../heap.ts';
+import type { Machine } from '../machine.ts';
 import { raise } from '../objects/exceptions.ts';
 import { newTuple } from '../objects/tuple.ts';
+import { isExtension, TYPES } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { EXHAUSTED, type Exhausted, ModelError, normalizeInt, Ref, toBigInt, type Value } from '../value.ts';
 import { addInt } from './numbers.ts';
@@ -13,6 +15,10 @@ import { addInt } from './numbers.ts';
 export function nextOfTable(vm: Operations, it: Ref): Value | Exhausted {
   const data = vm.read(it);
   if (data.kind !== 'record') throw new ModelError('not a builtin iterator');
+  if (isExtension(data.cls)) {
+    const next = (vm as Machine).world.nexts.get(data.type);
+    if (next !== undefined) return next(vm, it) as Value | Exhausted;
+  }
   switch (data.type) {
     case 'list_iterator':
     case 'tuple_iterator':
@@ -108,7 +114,12 @@ function nextOfDict(vm: Operations, it: Ref, data: Readonly<RecordData>): Value 
   const [index = 0, used = 0, left = 0] = data.numbers;
   if (from.live !== used) {
     vm.setNumberAt(it, 'numbers', 1, -1);
-    throw raise(vm, 'RuntimeError', 'dictionary changed size during iteration');
+    const ordered = data.cls === TYPES.odict_iterator;
+    throw raise(
+      vm,
+      'RuntimeError',
+      ordered ? 'OrderedDict changed size during iteration' : 'dictionary changed size during iteration',
+    );
   }
   const reverse = data.type.startsWith('dict_reverse');
   const step = reverse ? -1 : 1;

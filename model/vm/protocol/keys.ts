@@ -6,7 +6,7 @@
  */
 import type { HeapData } from '../heap.ts';
 import { raise } from '../objects/exceptions.ts';
-import { typeName } from '../objects/types.ts';
+import { isExtension, typeName } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { PyFloat, type PyRaise, Ref, type Slot, type Value } from '../value.ts';
 import { isStaticBuiltin, lookupType } from './lookup.ts';
@@ -18,7 +18,7 @@ export const OPAQUE: unique symbol = Symbol('opaque');
 
 /** How instances of a type hash: by identity or contents as the builtin does, by Python code, or not at all. */
 export function hashing(vm: Operations, type: Ref): 'builtin' | 'python' | 'none' {
-  if (type.id < 0) return 'builtin';
+  if (type.id < 0 && !isExtension(type)) return 'builtin';
   const hash = lookupType(vm, type, '__hash__');
   if (hash === null) return 'none';
   if (hash !== undefined && !isStaticBuiltin(hash)) return 'python';

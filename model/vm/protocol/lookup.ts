@@ -3,7 +3,7 @@
  * @module
  */
 import { PROFILES } from '../../versions.ts';
-import { EXCEPTION_INITS, typeData, typeOf } from '../objects/types.ts';
+import { EXCEPTION_INITS, isCoreMember, isExtension, typeData, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { Ref, type Slot, type Value } from '../value.ts';
 import { dictGetName, watchNames } from './dict-table.ts';
@@ -50,19 +50,19 @@ function ownInit(vm: Operations, mro: readonly Value[], from: number, to: number
   return found;
 }
 
-/** Whether a value is a builtin's own method as a type's dict holds it (a slot wrapper or method descriptor). */
+/** Whether a value is a builtin's own method as a type's dict holds it (a slot wrapper or method descriptor), which the protocols stand for themselves. */
 export function isStaticBuiltin(v: Slot): boolean {
-  return v instanceof Ref && v.id < 0 && v.data !== null && v.data.kind === 'builtin';
+  return v instanceof Ref && isCoreMember(v);
 }
 
 /**
- * The special method that Python code puts in the place of a builtin's behaviour: undefined where the type is static or inherits the
- * builtin's own. `null` is a method set to None, which forbids the operation.
+ * The special method that Python code, or a type of a C module, puts in the place of a builtin's behaviour: undefined where the type is
+ * builtin or inherits a builtin's own. `null` is a method set to None, which forbids the operation.
  */
 export function override(vm: Operations, v: Value, name: string): Slot {
   if (!(v instanceof Ref)) return undefined;
   const type = vm.read(v).cls;
-  return type.id < 0 ? undefined : overrideOf(vm, type, name);
+  return type.id < 0 && !isExtension(type) ? undefined : overrideOf(vm, type, name);
 }
 
 /** The same, of a type's instances. */

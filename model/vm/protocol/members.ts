@@ -3,6 +3,7 @@
  * @module
  */
 import type { DataOf } from '../heap.ts';
+import type { Machine } from '../machine.ts';
 import { EXCEPTION_MEMBERS } from '../objects/exception-methods.ts';
 import { raise } from '../objects/exceptions.ts';
 import type { Member, MemberTable } from '../objects/member.ts';
@@ -139,7 +140,9 @@ function docOf(vm: Operations, func: Value): Value {
 /** Getters that stand with their types: exceptions, `__slots__`, the instance dict. */
 function elsewhere({ impl, name }: Readonly<DataOf<'builtin'>>): Member | undefined {
   if (impl === 'slot') return slotMember(name);
-  return EXCEPTION_MEMBERS[impl] ?? EXTRA_MEMBERS[impl];
+  const member = EXCEPTION_MEMBERS[impl] ?? EXTRA_MEMBERS[impl];
+  if (member !== undefined || name !== '__dict__' || GETTERS[impl] !== undefined) return member;
+  return EXTRA_MEMBERS['instance.__dict__'];
 }
 
 const EXTRA_MEMBERS: MemberTable = {
@@ -169,6 +172,8 @@ export function getMember(vm: Operations, obj: Value, descriptor: Readonly<DataO
   const getter = GETTERS[impl];
   if (getter !== undefined) return getter(vm, obj, data);
   if (data?.kind === 'builtin') return GETTERS[`builtin_function_or_method.${name}`]?.(vm, obj, data);
+  const registered = (vm as Machine).world.builtins.get(impl);
+  if (registered !== undefined) return registered(vm, [obj], null) as Slot;
   throw new ModelError(`attribute ${impl} is not modelled`);
 }
 
@@ -176,6 +181,8 @@ export function getMember(vm: Operations, obj: Value, descriptor: Readonly<DataO
 export function setMemberOf(vm: Operations, obj: Value, descriptor: Readonly<DataOf<'builtin'>>, value: Slot): Value {
   const { impl, name } = descriptor;
   const set = elsewhere(descriptor)?.set ?? SETTERS[impl];
+  const registered = (vm as Machine).world.builtins.get(`${impl}=`);
+  if (registered !== undefined) return registered(vm, value === undefined ? [obj] : [obj, value], null) as Value;
   if (set === undefined) throw raise(vm, 'AttributeError', readOnly(impl.slice(0, impl.lastIndexOf('.')), name));
   set(vm, obj as Ref, value);
   return null;

@@ -1,0 +1,395 @@
+/**
+ * `collections.deque` (Modules/_collectionsmodule.c). Slots are its items; numbers: maxlen (−1: none), state (how often it was changed).
+ * Iterators: slots [deque], numbers [items given, state when made, items left].
+ * @module
+ */
+import type { RecordData } from '../heap.ts';
+import { bindArguments, exactly, noKeywords } from '../objects/arguments.ts';
+import { raise } from '../objects/exceptions.ts';
+import { classGetItem } from '../objects/generic-alias.ts';
+import { newList } from '../objects/list.ts';
+import { asInt, asKind } from '../objects/payload.ts';
+import { newTuple } from '../objects/tuple.ts';
+import { isInstance, NotImplemented, TYPES, typeData, typeName } from '../objects/types.ts';
+import type { Builtin, BuiltinTable, Native, NativeTable, Operations } from '../operations.ts';
+import { COMPARE_METHODS, type CompareOperator, compareAsking, equalAsking } from '../protocol/compare.ts';
+import { ensureDict } from '../protocol/descriptors.ts';
+import { dictEntries } from '../protocol/dict-table.ts';
+import { getIter } from '../protocol/iteration.ts';
+import { given, looping, nextInto, remember, wait } from '../protocol/loop.ts';
+import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
+import { indexAsking } from '../protocol/sequences.ts';
+import { isIndex } from '../protocol/slices.ts';
+import { reprAsking } from '../protocol/text.ts';
+import { EXHAUSTED, type Exhausted, type Ref, type Result, type Slot, type Value } from '../value.ts';
+import { newExtension, newOf, recordData, recordOf } from './extension.ts';
+
+const TYPE = 'collections.deque';
+const MAXLEN = 0;
+const STATE = 1;
+
+const self = (vm: Operations, method: string, v: Slot): { ref: Ref; data: Readonly<RecordData> } =>
+  recordOf(vm, TYPE, method, v);
+const itemsOf = (data: Readonly<RecordData>): readonly Value[] => data.slots as readonly Value[];
+const limitOf = (data: Readonly<RecordData>): number => data.numbers[MAXLEN] as number;
+
+function changed(vm: Operations, deque: Ref): void {
+  vm.setNumberAt(deque, 'numbers', STATE, (recordData(vm, deque).numbers[STATE] as number) + 1);
+}
+
+function append(vm: Operations, deque: Ref, value: Value, left: boolean): void {
+  const { slots, numbers } = recordData(vm, deque);
+  const [maxlen = -1] = numbers;
+  changed(vm, deque);
+  vm.splice(deque, 'slots', left ? 0 : slots.length, 0, [value]);
+  const { length } = recordData(vm, deque).slots;
+  if (maxlen >= 0 && length > maxlen) vm.splice(deque, 'slots', left ? length - 1 : 0, 1, []);
+}
+
+function pop(vm: Operations, deque: Ref, left: boolean): Value {
+  const { slots } = recordData(vm, deque);
+  if (slots.length === 0) throw raise(vm, 'IndexError', 'pop from an empty deque');
+  const at = left ? 0 : slots.length - 1;
+  const value = slots[at] as Value;
+  changed(vm, deque);
+  vm.splice(deque, 'slots', at, 1, []);
+  return value;
+}
+
+function replaceAll(vm: Operations, deque: Ref, items: readonly Slot[]): void {
+  changed(vm, deque);
+  vm.splice(deque, 'slots', 0, recordData(vm, deque).slots.length, items);
+}
+
+/** Appends an iterable's items; answers None, or the deque where `give` is set. Slots: deque, iterable, iterator. Vars: left, give. */
+const EXTEND: Native = looping(
+  {
+    start: (vm, self_) => {
+      const [deque, iterable] = self_.slots as readonly [Ref, Value];
+      const source = iterable === deque ? newList(vm, [...itemsOf(recordData(vm, deque))]) : iterable;
+      return wait(getIter(vm, source), 'iterator');
+    },
+    phases: {
+      iterator: (vm, self_, value) => {
+        remember(vm, self_, given(value));
+        return nextInto(vm, self_, 2, 'item');
+      },
+      item: (vm, self_, value) => {
+        const deque = self_.slots[0] as Ref;
+        if (value === EXHAUSTED) return { done: self_.vars['give'] === true ? deque : null };
+        append(vm, deque, value, self_.vars['left'] === true);
+        return nextInto(vm, self_, 2, 'item');
+      },
+    },
+  },
+  ['item'],
+);
+
+function extend(vm: Operations, deque: Ref, iterable: Value, vars: { left?: boolean; give?: boolean } = {}): Result {
+  return vm.native('collections.deque_extend', [deque, iterable], vars);
+}
+
+const init: Builtin = (vm, [v, ...args], keywords) => {
+  const { ref } = self(vm, '__init__', v);
+  const names = ['iterable', 'maxlen'];
+  const [iterable, maxlen = null] = bindArguments(vm, { name: 'deque', names }, args, keywords);
+  let limit = -1;
+  if (maxlen !== null) {
+    const n = asInt(vm, maxlen);
+    if (n === undefined) throw raise(vm, 'TypeError', 'an integer is required');
+    if (n < 0) throw raise(vm, 'ValueError', 'maxlen must be non-negative');
+    limit = Number(n);
+  }
+  vm.setNumberAt(ref, 'numbers', MAXLEN, limit);
+  if (recordData(vm, ref).slots.length > 0) replaceAll(vm, ref, []);
+  return iterable === undefined ? null : extend(vm, ref, iterable);
+};
+
+/** A method of no argument. */
+function plain(name: string, run: (vm: Operations, deque: Ref, data: Readonly<RecordData>) => Value): Builtin {
+  return (vm, [v, ...args], keywords) => {
+    const { ref, data } = self(vm, name, v);
+    noKeywords(vm, `deque.${name}`, keywords);
+    exactly(vm, `deque.${name}`, args, 0);
+    return run(vm, ref, data);
+  };
+}
+
+/** A method of one argument. */
+function unary(name: string, run: (vm: Operations, deque: Ref, arg: Value) => Result): Builtin {
+  return (vm, [v, ...args], keywords) => {
+    const { ref } = self(vm, name, v);
+    noKeywords(vm, `deque.${name}`, keywords);
+    exactly(vm, `deque.${name}`, args, 1);
+    return run(vm, ref, args[0] as Value);
+  };
+}
+
+function rotate(vm: Operations, deque: Ref, n: number): void {
+  const items = itemsOf(recordData(vm, deque));
+  const { length } = items;
+  if (length < 2) return;
+  const by = ((n % length) + length) % length;
+  replaceAll(vm, deque, [...items.slice(length - by), ...items.slice(0, length - by)]);
+}
+
+/** A copy of the same type: a plain deque at once, a subclass's through its constructor. */
+function copy(vm: Operations, data: Readonly<RecordData>): Result {
+  if (data.cls === TYPES[TYPE]) return newOf(vm, TYPE, [...data.slots], [limitOf(data), 0]);
+  const list = newList(vm, [...itemsOf(data)]);
+  return vm.call(data.cls, limitOf(data) < 0 ? [list] : [list, limitOf(data)]);
+}
+
+function position(vm: Operations, data: Readonly<RecordData>, key: Value, ask: Ask): number {
+  if (!isIndex(vm, key))
+    throw raise(vm, 'TypeError', `sequence index must be integer, not '${typeName(vm, key)}'`);
+  const i = indexAsking(vm, key, ask);
+  const at = i < 0 ? i + data.slots.length : i;
+  if (at < 0 || at >= data.slots.length) throw raise(vm, 'IndexError', 'deque index out of range');
+  return at;
+}
+
+/** Inputs: deque, index, value. Vars: what. */
+const AT: Algorithm = {
+  name: 'deque_at',
+  run: (vm, inputs, vars, ask) => {
+    const [deque, key, value] = inputs as readonly [Ref, Value, Slot];
+    const data = recordData(vm, deque);
+    if (vars['what'] === 'insert') {
+      const i = indexAsking(vm, key, ask);
+      const { length } = data.slots;
+      if (limitOf(data) >= 0 && length >= limitOf(data))
+        throw raise(vm, 'IndexError', 'deque already at its maximum size');
+      changed(vm, deque);
+      vm.splice(deque, 'slots', i < 0 ? Math.max(0, i + length) : Math.min(i, length), 0, [value]);
+      return null;
+    }
+    if (vars['what'] === 'rotate') {
+      rotate(vm, deque, indexAsking(vm, key, ask));
+      return null;
+    }
+    const at = position(vm, data, key, ask);
+    if (vars['what'] === 'get') return data.slots[at] as Value;
+    if (value === undefined) {
+      changed(vm, deque);
+      vm.splice(deque, 'slots', at, 1, []);
+    } else vm.setAt(deque, 'slots', at, value);
+    return null;
+  },
+};
+
+/** Inputs: deque, value, start, stop. Vars: what. */
+const SEARCH: Algorithm = {
+  name: 'deque_search',
+  run: (vm, inputs, vars, ask) => {
+    const [deque, value, first, last] = inputs as readonly [Ref, Value, Slot, Slot];
+    const data = recordData(vm, deque);
+    const items = [...itemsOf(data)];
+    const [, state] = data.numbers;
+    const equal = (item: Value): boolean => {
+      const same = equalAsking(vm, item, value, ask);
+      if (recordData(vm, deque).numbers[STATE] !== state)
+        throw vars['what'] === 'remove'
+          ? raise(vm, 'IndexError', 'deque mutated during remove().')
+          : raise(vm, 'RuntimeError', 'deque mutated during iteration');
+      return same;
+    };
+    switch (vars['what']) {
+      case 'contains':
+        return items.some(equal);
+      case 'count':
+        return items.filter(equal).length;
+      case 'remove': {
+        const at = items.findIndex(equal);
+        if (at < 0) throw raise(vm, 'ValueError', 'deque.remove(x): x not in deque');
+        changed(vm, deque);
+        vm.splice(deque, 'slots', at, 1, []);
+        return null;
+      }
+      default: {
+        const bound = (v: Slot, missing: number): number => {
+          if (v === undefined) return missing;
+          const n = indexAsking(vm, v, ask);
+          return n < 0 ? Math.max(0, n + items.length) : n;
+        };
+        const stop = Math.min(bound(last, items.length), items.length);
+        for (let i = bound(first, 0); i < stop; i++) if (equal(items[i] as Value)) return i;
+        throw raise(vm, 'ValueError', `${reprAsking(vm, value, ask)} is not in deque`);
+      }
+    }
+  },
+};
+
+/** Inputs: both sides. Vars: op. */
+const COMPARE: Algorithm = {
+  name: 'deque_compare',
+  run: (vm, [a, b], vars, ask) => {
+    const other = asKind(vm, b, 'record');
+    if (other === undefined || !isInstance(vm, b as Value, TYPES[TYPE])) return NotImplemented;
+    const op = vars['op'] as CompareOperator;
+    const [x, y] = [itemsOf(recordData(vm, a)), itemsOf(other)];
+    if (x.length !== y.length && (op === '==' || op === '!=')) return op === '!=';
+    for (let i = 0; i < Math.min(x.length, y.length); i++) {
+      const [left, right] = [x[i] as Value, y[i] as Value];
+      if (equalAsking(vm, left, right, ask)) continue;
+      if (op === '==' || op === '!=') return op === '!=';
+      return compareAsking(vm, op, left, right, ask);
+    }
+    return compareAsking(vm, op, x.length, y.length, ask);
+  },
+};
+
+/** Inputs: the deque. */
+const REPR: Algorithm = {
+  name: 'deque_repr',
+  run: (vm, [deque], _vars, ask) => {
+    const data = recordData(vm, deque);
+    const items = itemsOf(data).map((v) => (v === deque ? '[...]' : reprAsking(vm, v, ask)));
+    const limit = limitOf(data) < 0 ? '' : `, maxlen=${limitOf(data)}`;
+    const { name } = typeData(vm, data.cls);
+    return `${name.slice(name.lastIndexOf('.') + 1)}([${items.join(', ')}]${limit})`;
+  },
+};
+
+/** Inputs: deque, times. Vars: inplace. */
+const REPEAT: Algorithm = {
+  name: 'deque_repeat',
+  run: (vm, [deque, times], vars, ask) => {
+    const data = recordData(vm, deque);
+    const n = Math.max(0, indexAsking(vm, times as Value, ask));
+    const all = Array.from({ length: n }, () => itemsOf(data)).flat();
+    const kept = limitOf(data) < 0 ? all : all.slice(Math.max(0, all.length - limitOf(data)));
+    if (vars['inplace'] !== true) return newExtension(vm, TYPE, data.cls, kept, [limitOf(data), 0]);
+    replaceAll(vm, deque as Ref, kept);
+    return deque as Value;
+  },
+};
+
+/** A copy with an iterable behind. Slots: deque, iterable. */
+const ADD: Native = {
+  start: (vm, { slots }) => wait(copy(vm, recordData(vm, slots[0])), 'copied'),
+  phases: {
+    copied: (vm, { slots }, value) => wait(extend(vm, value as Ref, slots[1] as Value, { give: true }), 'extended'),
+    extended: (_vm, _self, value) => ({ done: value }),
+  },
+};
+
+const add: Builtin = (vm, [a, b]) => {
+  if (!isInstance(vm, b as Value, TYPES[TYPE]))
+    throw raise(vm, 'TypeError', `can only concatenate deque (not "${typeName(vm, b as Value)}") to deque`);
+  return vm.native('collections.deque_add', [a, b]);
+};
+
+function iterator(reverse: boolean): Builtin {
+  const type = reverse ? '_collections._deque_reverse_iterator' : '_collections._deque_iterator';
+  return (vm, [v]) => {
+    const { ref, data } = self(vm, '__iter__', v);
+    return newOf(vm, type, [ref], [0, data.numbers[STATE] as number, data.slots.length]);
+  };
+}
+
+function nextOf(reverse: boolean): (vm: Operations, it: Ref) => Value | Exhausted {
+  return (vm, it) => {
+    const { slots, numbers } = recordData(vm, it);
+    const [at = 0, state, left = 0] = numbers;
+    const data = recordData(vm, slots[0]);
+    if (data.numbers[STATE] !== state) {
+      vm.setNumberAt(it, 'numbers', 2, 0);
+      throw raise(vm, 'RuntimeError', 'deque mutated during iteration');
+    }
+    if (left === 0) return EXHAUSTED;
+    vm.setNumberAt(it, 'numbers', 0, at + 1);
+    vm.setNumberAt(it, 'numbers', 2, left - 1);
+    return data.slots[reverse ? data.slots.length - 1 - at : at] as Value;
+  };
+}
+
+const at =
+  (what: string): Builtin =>
+  (vm, [deque, key, value]) =>
+    replay(vm, AT, [self(vm, what, deque).ref, key, value], { what });
+
+const search = (what: string, least: number, most: number): Builtin => {
+  return (vm, [v, ...args], keywords) => {
+    const { ref } = self(vm, what, v);
+    noKeywords(vm, `deque.${what}`, keywords);
+    if (most === 1) exactly(vm, `deque.${what}`, args, 1);
+    else if (args.length < least)
+      throw raise(vm, 'TypeError', `${what} expected at least ${least} argument, got ${args.length}`);
+    return replay(vm, SEARCH, [ref, args[0], args[1], args[2]], { what });
+  };
+};
+
+const none =
+  (run: (vm: Operations, deque: Ref, arg: Value) => void) =>
+  (vm: Operations, deque: Ref, arg: Value): Value => {
+    run(vm, deque, arg);
+    return null;
+  };
+
+/** `__reduce__`: how `copy.deepcopy` makes another one. */
+const reduce: Builtin = (vm, [v]) => {
+  const { ref, data } = self(vm, '__reduce__', v);
+  const args = limitOf(data) < 0 ? newTuple(vm, []) : newTuple(vm, [newTuple(vm, []), limitOf(data)]);
+  const attributes = typeData(vm, data.cls).hasDict ? ensureDict(vm, ref) : null;
+  const state = attributes !== null && dictEntries(vm, attributes).length > 0 ? attributes : null;
+  return newTuple(vm, [data.cls, args, state, iterator(false)(vm, [ref], null) as Value]);
+};
+
+export const DEQUE_BUILTINS: BuiltinTable = {
+  [`${TYPE}.__new__`]: (vm, [cls]) => newExtension(vm, TYPE, cls as Ref, [], [-1, 0]),
+  [`${TYPE}.__init__`]: init,
+  [`${TYPE}.__class_getitem__`]: classGetItem,
+  [`${TYPE}.append`]: unary('append', none((vm, deque, v) => append(vm, deque, v, false))),
+  [`${TYPE}.appendleft`]: unary('appendleft', none((vm, deque, v) => append(vm, deque, v, true))),
+  [`${TYPE}.pop`]: plain('pop', (vm, deque) => pop(vm, deque, false)),
+  [`${TYPE}.popleft`]: plain('popleft', (vm, deque) => pop(vm, deque, true)),
+  [`${TYPE}.extend`]: unary('extend', (vm, deque, v) => extend(vm, deque, v)),
+  [`${TYPE}.extendleft`]: unary('extendleft', (vm, deque, v) => extend(vm, deque, v, { left: true })),
+  [`${TYPE}.clear`]: plain('clear', (vm, deque) => {
+    replaceAll(vm, deque, []);
+    return null;
+  }),
+  [`${TYPE}.copy`]: (vm, [v]) => copy(vm, self(vm, 'copy', v).data),
+  [`${TYPE}.__copy__`]: (vm, [v]) => copy(vm, self(vm, '__copy__', v).data),
+  [`${TYPE}.reverse`]: plain('reverse', (vm, deque, data) => {
+    replaceAll(vm, deque, [...data.slots].reverse());
+    return null;
+  }),
+  [`${TYPE}.rotate`]: (vm, [v, n = 1]) => replay(vm, AT, [self(vm, 'rotate', v).ref, n], { what: 'rotate' }),
+  [`${TYPE}.insert`]: at('insert'),
+  [`${TYPE}.count`]: search('count', 1, 1),
+  [`${TYPE}.index`]: search('index', 1, 3),
+  [`${TYPE}.remove`]: search('remove', 1, 1),
+  [`${TYPE}.__contains__`]: (vm, [v, item]) => replay(vm, SEARCH, [v, item, undefined, undefined], { what: 'contains' }),
+  [`${TYPE}.__getitem__`]: at('get'),
+  [`${TYPE}.__setitem__`]: at('set'),
+  [`${TYPE}.__delitem__`]: at('delete'),
+  [`${TYPE}.__len__`]: (vm, [v]) => self(vm, '__len__', v).data.slots.length,
+  [`${TYPE}.__bool__`]: (vm, [v]) => self(vm, '__bool__', v).data.slots.length > 0,
+  [`${TYPE}.__iter__`]: iterator(false),
+  [`${TYPE}.__reversed__`]: iterator(true),
+  [`${TYPE}.__repr__`]: (vm, args) => replay(vm, REPR, args),
+  [`${TYPE}.__add__`]: add,
+  [`${TYPE}.__iadd__`]: (vm, [v, other]) => extend(vm, self(vm, '__iadd__', v).ref, other as Value, { give: true }),
+  [`${TYPE}.__mul__`]: (vm, [v, n]) => replay(vm, REPEAT, [v, n], { inplace: false }),
+  [`${TYPE}.__rmul__`]: (vm, [v, n]) => replay(vm, REPEAT, [v, n], { inplace: false }),
+  [`${TYPE}.__imul__`]: (vm, [v, n]) => replay(vm, REPEAT, [v, n], { inplace: true }),
+  [`${TYPE}.__reduce__`]: reduce,
+  [`${TYPE}.maxlen`]: (vm, [v]) => {
+    const limit = limitOf(self(vm, 'maxlen', v).data);
+    return limit < 0 ? null : limit;
+  },
+  ...Object.fromEntries(
+    Object.entries(COMPARE_METHODS).map(([op, name]): [string, Builtin] => [
+      `${TYPE}.${name}`,
+      (vm, args) => replay(vm, COMPARE, args, { op }),
+    ]),
+  ),
+};
+export const DEQUE_NATIVES: NativeTable = { 'collections.deque_extend': EXTEND, 'collections.deque_add': ADD };
+export const DEQUE_ALGORITHMS: readonly Algorithm[] = [AT, SEARCH, COMPARE, REPR, REPEAT];
+export const DEQUE_NEXTS = {
+  '_collections._deque_iterator': nextOf(false),
+  '_collections._deque_reverse_iterator': nextOf(true),
+};

@@ -1,0 +1,90 @@
+/**
+ * Helpers for the types of C modules: their objects are records, and their attributes stand in the register of builtins under the descriptor's name.
+ * @module
+ */
+import type { RecordData } from '../heap.ts';
+import type { Machine } from '../machine.ts';
+import { raise } from '../objects/exceptions.ts';
+import type { ExtensionTypeName } from '../objects/extension-types.ts';
+import { TYPES, typeData, typeName } from '../objects/types.ts';
+import type { Builtin, Keywords, NativeSelf, Operations } from '../operations.ts';
+import { newDict } from '../protocol/dict-table.ts';
+import { ModelError, Ref, type Slot, type Value } from '../value.ts';
+
+/** Self of a method, checked as a method descriptor checks it. */
+export function recordOf(
+  vm: Operations,
+  type: ExtensionTypeName,
+  method: string,
+  v: Slot,
+): { readonly ref: Ref; readonly data: Readonly<RecordData> } {
+  if (v instanceof Ref) {
+    const data = vm.read(v);
+    if (data.kind === 'record' && data.type === type) return { ref: v, data };
+  }
+  if (v === undefined) throw raise(vm, 'TypeError', `unbound method ${type}.${method}() needs an argument`);
+  throw raise(
+    vm,
+    'TypeError',
+    `descriptor '${method}' for '${type}' objects doesn't apply to a '${typeName(vm, v)}' object`,
+  );
+}
+
+/** The contents of an object that is known to be a record. */
+export function recordData(vm: Operations, v: Slot): Readonly<RecordData> {
+  const data = v instanceof Ref ? vm.read(v) : null;
+  if (data?.kind !== 'record') throw new ModelError('an object of a C module was expected');
+  return data;
+}
+
+/** A new object of an extension type, or of a subclass. */
+export function newExtension(
+  vm: Operations,
+  type: ExtensionTypeName,
+  cls: Ref,
+  slots: Slot[],
+  numbers: number[] = [],
+): Ref {
+  const attrs = typeData(vm, cls).hasDict ? newDict(vm) : null;
+  return vm.alloc({ kind: 'record', cls, type, slots, numbers, attrs });
+}
+
+/** The same of the type itself. */
+export function newOf(vm: Operations, type: ExtensionTypeName, slots: Slot[], numbers: number[] = []): Ref {
+  return newExtension(vm, type, TYPES[type], slots, numbers);
+}
+
+/** A builtin function as `builtins` holds it. */
+export function builtinFunction(vm: Operations, name: string): Value {
+  const found = (vm as Machine).world.builtinNames.get(name);
+  if (found === undefined) throw new ModelError(`no builtin ${name}`);
+  return found;
+}
+
+/** Attributes that read a slot of the record. */
+export function slotMembers(type: ExtensionTypeName, names: readonly string[]): Record<string, Builtin> {
+  return Object.fromEntries(
+    names.map((name, i): [string, Builtin] => [
+      `${type}.${name}`,
+      (vm, [self]) => (recordOf(vm, type, name, self).data.slots[i] ?? null) as Value,
+    ]),
+  );
+}
+
+/** A call's arguments as slots of a native, and what its vars say of them. */
+export function callSlots(args: readonly Value[], keywords: Keywords | null): Value[] {
+  return [...args, ...(keywords?.values() ?? [])];
+}
+export function callVars(args: readonly Value[], keywords: Keywords | null): { args: number; names: string } {
+  return { args: args.length, names: JSON.stringify([...(keywords?.keys() ?? [])]) };
+}
+/** The arguments again, from slot `from` on. */
+export function callOf(self: NativeSelf, from: number): { args: Value[]; keywords: Keywords | null } {
+  const count = Number(self.vars['args']);
+  const names: readonly string[] = JSON.parse(String(self.vars['names']));
+  const values = self.slots.slice(from) as Value[];
+  return {
+    args: values.slice(0, count),
+    keywords: names.length === 0 ? null : new Map(names.map((name, i) => [name, values[count + i] as Value])),
+  };
+}

@@ -1,0 +1,479 @@
+/**
+ * `next` of the iterators of `itertools` that step other iterators or call functions (Modules/itertoolsmodule.c). Slot 0 of each native is the iterator.
+ * @module
+ */
+import { raise } from '../objects/exceptions.ts';
+import { newTuple } from '../objects/tuple.ts';
+import type { Native, NativePhase, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
+import { toTuple } from '../protocol/collect.ts';
+import { getIter, iterNext } from '../protocol/iteration.ts';
+import { given, looping, remember, wait } from '../protocol/loop.ts';
+import { addInt } from '../protocol/numbers.ts';
+import { binaryOp, compareOp, isTrue } from '../protocol/operators.ts';
+import { EXHAUSTED, type Exhausted, isInt, type Pending, type Ref, type Slot, type Value } from '../value.ts';
+import { newOf, recordData } from './extension.ts';
+import { nextOfPools } from './itertools-pools.ts';
+
+type Next = (vm: Operations, it: Ref) => Value | Exhausted | Pending;
+
+const END: NativeStep = { done: EXHAUSTED };
+const own = (self: NativeSelf): Ref => self.slots[0] as Ref;
+const slot = (vm: Operations, self: NativeSelf, i: number): Slot => recordData(vm, own(self)).slots[i];
+const number = (vm: Operations, self: NativeSelf, i: number): number =>
+  recordData(vm, own(self)).numbers[i] as number;
+const put = (vm: Operations, self: NativeSelf, i: number, value: Slot): void =>
+  vm.setAt(own(self), 'slots', i, value);
+
+/** Steps the iterator in a slot of the record; at once the end where it has been dropped. */
+function step(vm: Operations, self: NativeSelf, i: number, then: string): NativeStep {
+  const inner = slot(vm, self, i);
+  return inner === undefined ? END : { result: iterNext(vm, inner), then };
+}
+
+/** Calls the predicate in slot 1 with the item remembered; without one the item is its own answer. */
+function test(vm: Operations, self: NativeSelf, item: Value): NativeStep {
+  vm.splice(self.ref, 'slots', 1, self.slots.length - 1, [item]);
+  const func = slot(vm, self, 1) as Value;
+  return func === null ? wait(isTrue(vm, item), 'decided') : wait(vm.call(func, [item]), 'answered');
+}
+
+const answered: NativePhase = (vm, _self, value) => wait(isTrue(vm, given(value)), 'decided');
+const item = (self: NativeSelf): Value => self.slots[1] as Value;
+
+const DROPWHILE: Native = {
+  start: (vm, self) => step(vm, self, 0, 'item'),
+  phases: {
+    item: (vm, self, value) => {
+      if (value === EXHAUSTED) return END;
+      return number(vm, self, 0) === 1 ? { done: value } : test(vm, self, value);
+    },
+    answered,
+    decided: (vm, self, value) => {
+      if (value === true) return step(vm, self, 0, 'item');
+      vm.setNumberAt(own(self), 'numbers', 0, 1);
+      return { done: item(self) };
+    },
+  },
+};
+
+const TAKEWHILE: Native = {
+  start: (vm, self) => (number(vm, self, 0) === 1 ? END : step(vm, self, 0, 'item')),
+  phases: {
+    item: (vm, self, value) => (value === EXHAUSTED ? END : test(vm, self, value)),
+    answered,
+    decided: (vm, self, value) => {
+      if (value === true) return { done: item(self) };
+      vm.setNumberAt(own(self), 'numbers', 0, 1);
+      return END;
+    },
+  },
+};
+
+const FILTERFALSE: Native = {
+  start: (vm, self) => step(vm, self, 0, 'item'),
+  phases: {
+    item: (vm, self, value) => (value === EXHAUSTED ? END : test(vm, self, value)),
+    answered,
+    decided: (vm, self, value) => (value === true ? step(vm, self, 0, 'item') : { done: item(self) }),
+  },
+};
+
+const STARMAP: Native = {
+  start: (vm, self) => step(vm, self, 0, 'item'),
+  phases: {
+    item: (vm, _self, value) => (value === EXHAUSTED ? END : wait(toTuple(vm, value), 'arguments')),
+    arguments: (vm, self, value) => {
+      const args = vm.read(value as Ref);
+      return wait(vm.call(slot(vm, self, 1) as Value, args.kind === 'tuple' ? args.items : []), 'called');
+    },
+    called: (_vm, _self, value) => ({ done: value }),
+  },
+};
+
+const COMPRESS: Native = {
+  start: (vm, self) => step(vm, self, 0, 'datum'),
+  phases: {
+    datum: (vm, self, value) => {
+      if (value === EXHAUSTED) return END;
+      vm.splice(self.ref, 'slots', 1, self.slots.length - 1, [value]);
+      return step(vm, self, 1, 'selector');
+    },
+    selector: (vm, _self, value) => (value === EXHAUSTED ? END : wait(isTrue(vm, value), 'decided')),
+    decided: (vm, self, value) => (value === true ? { done: item(self) } : step(vm, self, 0, 'datum')),
+  },
+};
+
+const CHAIN: Native = {
+  start: (vm, self) => {
+    if (slot(vm, self, 0) === undefined) return END;
+    return slot(vm, self, 1) === undefined ? step(vm, self, 0, 'iterable') : step(vm, self, 1, 'item');
+  },
+  phases: {
+    iterable: (vm, self, value) => {
+      if (value !== EXHAUSTED) return wait(getIter(vm, value), 'iterator');
+      put(vm, self, 0, undefined);
+      return END;
+    },
+    iterator: (vm, self, value) => {
+      put(vm, self, 1, given(value));
+      return step(vm, self, 1, 'item');
+    },
+    item: (vm, self, value) => {
+      if (value !== EXHAUSTED) return { done: value };
+      put(vm, self, 1, undefined);
+      return step(vm, self, 0, 'iterable');
+    },
+  },
+  caught: (vm, self, _exception, phase) => {
+    if (phase === 'iterable') put(vm, self, 0, undefined);
+    return undefined;
+  },
+};
+
+const CYCLE: Native = {
+  start: (vm, self) => (slot(vm, self, 0) === undefined ? again(vm, self) : step(vm, self, 0, 'item')),
+  phases: {
+    item: (vm, self, value) => {
+      if (value === EXHAUSTED) {
+        put(vm, self, 0, undefined);
+        return again(vm, self);
+      }
+      const { slots } = recordData(vm, own(self));
+      vm.splice(own(self), 'slots', slots.length, 0, [value]);
+      return { done: value };
+    },
+  },
+};
+
+function again(vm: Operations, self: NativeSelf): NativeStep {
+  const { slots, numbers } = recordData(vm, own(self));
+  const [at = 0] = numbers;
+  if (slots.length === 1) return END;
+  vm.setNumberAt(own(self), 'numbers', 0, (at + 1) % (slots.length - 1));
+  return { done: slots[1 + at] as Value };
+}
+
+// accumulate: slots iterator, function, total, initial.
+
+const ACCUMULATE: Native = {
+  start: (vm, self) => {
+    const initial = slot(vm, self, 3);
+    if (initial === undefined) return step(vm, self, 0, 'item');
+    put(vm, self, 3, undefined);
+    put(vm, self, 2, initial);
+    return { done: initial };
+  },
+  phases: {
+    item: (vm, self, value) => {
+      if (value === EXHAUSTED) return END;
+      const total = slot(vm, self, 2);
+      if (total === undefined) return { result: value, then: 'summed' };
+      const func = slot(vm, self, 1) as Value;
+      return wait(func === null ? binaryOp(vm, '+', total, value) : vm.call(func, [total, value]), 'summed');
+    },
+    summed: (vm, self, value) => {
+      put(vm, self, 2, given(value));
+      return { done: value };
+    },
+  },
+};
+
+// groupby and its groups.
+
+const ITERATOR = 0;
+const KEY_FUNCTION = 1;
+const TARGET_KEY = 2;
+const CURRENT_KEY = 3;
+const CURRENT_VALUE = 4;
+const GROUPER = 5;
+
+/** `groupby_step`: the next value and its key, for the groupby in `owner`. The phases that wait are `stepped` and `keyed`. */
+function groupStep(vm: Operations, owner: Ref): NativeStep {
+  return { result: iterNext(vm, recordData(vm, owner).slots[ITERATOR] as Value), then: 'stepped' };
+}
+
+function groupKey(vm: Operations, owner: Ref, self: NativeSelf, value: Value): NativeStep {
+  vm.splice(self.ref, 'slots', 1, self.slots.length - 1, [value]);
+  const func = recordData(vm, owner).slots[KEY_FUNCTION] as Value;
+  return func === null ? { result: value, then: 'keyed' } : wait(vm.call(func, [value]), 'keyed');
+}
+
+function setCurrent(vm: Operations, owner: Ref, value: Slot, key: Slot): void {
+  vm.setAt(owner, 'slots', CURRENT_VALUE, value);
+  vm.setAt(owner, 'slots', CURRENT_KEY, key);
+}
+
+function equalKeys(vm: Operations, target: Slot, current: Slot): NativeStep {
+  if (target === current) return { result: true, then: 'decided' };
+  return wait(compareOp(vm, '==', target as Value, current as Value), 'compared');
+}
+
+const compared: NativePhase = (vm, _self, value) => wait(isTrue(vm, given(value)), 'decided');
+
+function nextGroup(vm: Operations, self: NativeSelf): NativeStep {
+  const { slots } = recordData(vm, own(self));
+  if (slots[CURRENT_KEY] === undefined) return groupStep(vm, own(self));
+  if (slots[TARGET_KEY] === undefined) return newGroup(vm, self);
+  return equalKeys(vm, slots[TARGET_KEY], slots[CURRENT_KEY]);
+}
+
+function newGroup(vm: Operations, self: NativeSelf): NativeStep {
+  const key = slot(vm, self, CURRENT_KEY) as Value;
+  put(vm, self, TARGET_KEY, key);
+  const grouper = newOf(vm, 'itertools._grouper', [own(self), key]);
+  // Borrowed in CPython: the group's number stands for it here.
+  vm.setPlain(own(self), 'record', 'numbers', [grouper.id]);
+  return { done: newTuple(vm, [key, grouper]) };
+}
+
+const GROUPBY: Native = {
+  start: (vm, self) => {
+    vm.setPlain(own(self), 'record', 'numbers', [0]);
+    put(vm, self, GROUPER, undefined);
+    return nextGroup(vm, self);
+  },
+  phases: {
+    stepped: (vm, self, value) => (value === EXHAUSTED ? END : groupKey(vm, own(self), self, value)),
+    keyed: (vm, self, value) => {
+      setCurrent(vm, own(self), self.slots[1], given(value));
+      return nextGroup(vm, self);
+    },
+    compared,
+    decided: (vm, self, value) => (value === true ? groupStep(vm, own(self)) : newGroup(vm, self)),
+  },
+};
+
+const groupOwner = (vm: Operations, self: NativeSelf): Ref => slot(vm, self, 0) as Ref;
+
+function checkGroup(vm: Operations, self: NativeSelf): NativeStep {
+  return equalKeys(vm, slot(vm, self, 1), recordData(vm, groupOwner(vm, self)).slots[CURRENT_KEY]);
+}
+
+const GROUP: Native = {
+  start: (vm, self) => {
+    const owner = groupOwner(vm, self);
+    const { slots, numbers } = recordData(vm, owner);
+    if (numbers[0] !== own(self).id) return END;
+    return slots[CURRENT_VALUE] === undefined ? groupStep(vm, owner) : checkGroup(vm, self);
+  },
+  phases: {
+    stepped: (vm, self, value) => (value === EXHAUSTED ? END : groupKey(vm, groupOwner(vm, self), self, value)),
+    keyed: (vm, self, value) => {
+      setCurrent(vm, groupOwner(vm, self), self.slots[1], given(value));
+      return checkGroup(vm, self);
+    },
+    compared,
+    decided: (vm, self, value) => {
+      if (value !== true) return END;
+      const owner = groupOwner(vm, self);
+      const found = recordData(vm, owner).slots[CURRENT_VALUE] as Value;
+      remember(vm, self, found);
+      setCurrent(vm, owner, undefined, undefined);
+      return { done: found };
+    },
+  },
+};
+
+// islice: numbers next, stop, step, count.
+
+const ISLICE: Native = {
+  start: (vm, self) => sliceNext(vm, self),
+  phases: {
+    skipped: (vm, self, value) => {
+      if (value === EXHAUSTED) return sliceEnd(vm, self);
+      vm.setNumberAt(own(self), 'numbers', 3, number(vm, self, 3) + 1);
+      return sliceNext(vm, self);
+    },
+    item: (vm, self, value) => {
+      if (value === EXHAUSTED) return sliceEnd(vm, self);
+      const [next = 0, stop = -1, by = 1, count = 0] = recordData(vm, own(self)).numbers;
+      const after = next + by;
+      vm.setNumberAt(own(self), 'numbers', 3, count + 1);
+      vm.setNumberAt(own(self), 'numbers', 0, stop !== -1 && after > stop ? stop : after);
+      return { done: value };
+    },
+  },
+};
+
+function sliceNext(vm: Operations, self: NativeSelf): NativeStep {
+  const [next = 0, stop = -1, , count = 0] = recordData(vm, own(self)).numbers;
+  if (count < next) return step(vm, self, 0, 'skipped');
+  return stop !== -1 && count >= stop ? sliceEnd(vm, self) : step(vm, self, 0, 'item');
+}
+
+function sliceEnd(vm: Operations, self: NativeSelf): NativeStep {
+  put(vm, self, 0, undefined);
+  return END;
+}
+
+const PAIRWISE: Native = {
+  start: (vm, self) => step(vm, self, 0, slot(vm, self, 1) === undefined ? 'first' : 'second'),
+  phases: {
+    first: (vm, self, value) => {
+      if (value === EXHAUSTED) return sliceEnd(vm, self);
+      put(vm, self, 1, value);
+      return step(vm, self, 0, 'second');
+    },
+    second: (vm, self, value) => {
+      const old = slot(vm, self, 1) as Value;
+      if (value === EXHAUSTED) {
+        put(vm, self, 1, undefined);
+        return sliceEnd(vm, self);
+      }
+      const pair = newTuple(vm, [old, value]);
+      put(vm, self, 1, value);
+      return { done: pair };
+    },
+  },
+};
+
+const BATCHED: Native = {
+  start: (vm, self) => step(vm, self, 0, 'item'),
+  phases: {
+    item: (vm, self, value) => {
+      const n = number(vm, self, 0);
+      if (value !== EXHAUSTED) {
+        remember(vm, self, value);
+        return self.slots.length - 1 < n ? step(vm, self, 0, 'item') : { done: newTuple(vm, batch(self)) };
+      }
+      put(vm, self, 0, undefined);
+      if (self.slots.length === 1) return END;
+      if (number(vm, self, 1) === 1) throw raise(vm, 'ValueError', 'batched(): incomplete batch');
+      return { done: newTuple(vm, batch(self)) };
+    },
+  },
+};
+
+const batch = (self: NativeSelf): Value[] => self.slots.slice(1) as Value[];
+
+// zip_longest: slots iterators …, fill; numbers [active].
+
+const ZIP_LONGEST: Native = {
+  start: (vm, self) => longestRound(vm, self),
+  phases: {
+    item: (vm, self, value) => {
+      if (value !== EXHAUSTED) remember(vm, self, value);
+      else {
+        put(vm, self, self.slots.length - 1, undefined);
+        const active = number(vm, self, 0) - 1;
+        vm.setNumberAt(own(self), 'numbers', 0, active);
+        if (active === 0) return END;
+        remember(vm, self, fillOf(vm, self));
+      }
+      return longestRound(vm, self);
+    },
+  },
+};
+
+function fillOf(vm: Operations, self: NativeSelf): Value {
+  const { slots } = recordData(vm, own(self));
+  return slots[slots.length - 1] as Value;
+}
+
+function longestRound(vm: Operations, self: NativeSelf): NativeStep {
+  const { slots, numbers } = recordData(vm, own(self));
+  if (slots.length === 1 || numbers[0] === 0) return END;
+  for (;;) {
+    const at = self.slots.length - 1;
+    if (at === slots.length - 1) return { done: newTuple(vm, batch(self)) };
+    if (slots[at] !== undefined) return { result: iterNext(vm, slots[at] as Value), then: 'item' };
+    remember(vm, self, fillOf(vm, self));
+  }
+}
+
+const COUNT: Native = {
+  start: (vm, self) => {
+    const value = slot(vm, self, 0) as Value;
+    remember(vm, self, value);
+    return wait(binaryOp(vm, '+', value, slot(vm, self, 1) as Value), 'added');
+  },
+  phases: {
+    added: (vm, self, value) => {
+      put(vm, self, 0, given(value));
+      return { done: item(self) };
+    },
+  },
+};
+
+/** The next item of shared data, from the iterator where nobody has asked for it yet. */
+const TEE: Native = {
+  start: (vm, self) => {
+    const data = slot(vm, self, 0) as Ref;
+    const { slots, numbers } = recordData(vm, data);
+    const at = number(vm, self, 0);
+    if (at < slots.length - 1) {
+      vm.setNumberAt(own(self), 'numbers', 0, at + 1);
+      return { done: slots[1 + at] as Value };
+    }
+    if (numbers[0] === 1) throw raise(vm, 'RuntimeError', 'cannot re-enter the tee iterator');
+    vm.setPlain(data, 'record', 'numbers', [1]);
+    return { result: iterNext(vm, slots[0] as Value), then: 'item' };
+  },
+  phases: {
+    item: (vm, self, value) => {
+      const data = slot(vm, self, 0) as Ref;
+      vm.setPlain(data, 'record', 'numbers', [0]);
+      if (value === EXHAUSTED) return END;
+      vm.splice(data, 'slots', recordData(vm, data).slots.length, 0, [value]);
+      vm.setNumberAt(own(self), 'numbers', 0, number(vm, self, 0) + 1);
+      return { done: value };
+    },
+  },
+  caught: (vm, self) => {
+    vm.setPlain(slot(vm, self, 0) as Ref, 'record', 'numbers', [0]);
+    return undefined;
+  },
+};
+
+/** By type; the phases in which an inner iterator's StopIteration is its end. */
+const STEPPING: Readonly<Record<string, readonly [Native, readonly string[]]>> = {
+  'itertools.dropwhile': [DROPWHILE, ['item']],
+  'itertools.takewhile': [TAKEWHILE, ['item']],
+  'itertools.filterfalse': [FILTERFALSE, ['item']],
+  'itertools.starmap': [STARMAP, ['item']],
+  'itertools.compress': [COMPRESS, ['datum', 'selector']],
+  'itertools.chain': [CHAIN, ['iterable', 'item']],
+  'itertools.cycle': [CYCLE, ['item']],
+  'itertools.accumulate': [ACCUMULATE, ['item']],
+  'itertools.groupby': [GROUPBY, ['stepped']],
+  'itertools._grouper': [GROUP, ['stepped']],
+  'itertools.islice': [ISLICE, ['skipped', 'item']],
+  'itertools.pairwise': [PAIRWISE, ['first', 'second']],
+  'itertools.batched': [BATCHED, ['item']],
+  'itertools.zip_longest': [ZIP_LONGEST, ['item']],
+  'itertools._tee': [TEE, ['item']],
+};
+
+export const ITERTOOLS_NEXT_NATIVES: NativeTable = {
+  ...Object.fromEntries(
+    Object.entries(STEPPING).map(([type, [native, nexts]]) => [`${type}:next`, looping(native, nexts)]),
+  ),
+  'itertools.count:next': COUNT,
+};
+
+const nextOfCount: Next = (vm, it) => {
+  const [value, by] = recordData(vm, it).slots;
+  if (!isInt(value) || !isInt(by)) return vm.native('itertools.count:next', [it]);
+  vm.setAt(it, 'slots', 0, addInt(value, by));
+  return value;
+};
+
+const nextOfRepeat: Next = (vm, it) => {
+  const { slots, numbers } = recordData(vm, it);
+  const [left = 0] = numbers;
+  if (left === 0) return EXHAUSTED;
+  if (left > 0) vm.setNumberAt(it, 'numbers', 0, left - 1);
+  return slots[0] as Value;
+};
+
+export const ITERTOOLS_NEXTS: Readonly<Record<string, Next>> = {
+  ...Object.fromEntries(
+    Object.keys(STEPPING).map((type): [string, Next] => [type, (vm, it) => vm.native(`${type}:next`, [it])]),
+  ),
+  'itertools.count': nextOfCount,
+  'itertools.repeat': nextOfRepeat,
+  'itertools.product': nextOfPools('product'),
+  'itertools.permutations': nextOfPools('permutations'),
+  'itertools.combinations': nextOfPools('combinations'),
+  'itertools.combinations_with_replacement': nextOfPools('combinations_with_replacement'),
+};

@@ -1,0 +1,148 @@
+/**
+ * bytearray (Objects/bytearrayobject.c): the methods of bytes, whose results are bytearrays here, and those that change it.
+ * @module
+ */
+import type { Builtin, BuiltinTable, Native, Operations } from '../operations.ts';
+import { wait } from '../protocol/loop.ts';
+import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
+import { indexAsking } from '../protocol/sequences.ts';
+import { isIndex } from '../protocol/slices.ts';
+import { PENDING, type Ref, type Value } from '../value.ts';
+import { exactly, noKeywords } from './arguments.ts';
+import { BYTES_METHODS } from './bytes-methods.ts';
+import { raise } from './exceptions.ts';
+import { asKind } from './payload.ts';
+import { receiver } from './receiver.ts';
+import { TYPES, typeName } from './types.ts';
+
+function newBytearray(vm: Operations, bytes: readonly number[]): Ref {
+  return vm.alloc({ kind: 'bytes', cls: TYPES.bytearray, bytes: [...bytes], attrs: null });
+}
+
+function setBytes(vm: Operations, self: Ref, bytes: number[]): void {
+  vm.setPlain(self, 'bytes', 'bytes', bytes);
+}
+
+const bytesOf = (vm: Operations, method: string, v: Value | undefined): readonly number[] =>
+  receiver(vm, 'bytes', 'bytearray', method, v).data.bytes;
+
+const ofBytes = (name: string): Builtin => BYTES_METHODS[`bytes.${name}`] as Builtin;
+
+/** What a method of bytes gives, as a bytearray where it is bytes. */
+function inherited(name: string, run: Builtin): Builtin {
+  return (vm, args, keywords) => {
+    bytesOf(vm, name, args[0]);
+    const result = run(vm, args, keywords);
+    // A method of bytes that has to ask for an index or so: its result stays bytes.
+    return result === PENDING ? PENDING : converted(vm, result);
+  };
+}
+
+function converted(vm: Operations, v: Value): Value {
+  const data = asKind(vm, v, 'bytes');
+  if (data !== undefined) return data.cls === TYPES.bytes ? newBytearray(vm, data.bytes) : v;
+  const items = asKind(vm, v, 'list')?.items ?? asKind(vm, v, 'tuple')?.items;
+  if (items === undefined) return v;
+  const all = items.map((item) => converted(vm, item));
+  const kind = asKind(vm, v, 'list') === undefined ? 'tuple' : 'list';
+  return vm.alloc({ kind, cls: TYPES[kind], items: all, attrs: null });
+}
+
+function byteAsking(vm: Operations, v: Value, ask: Ask): number {
+  if (!isIndex(vm, v)) {
+    throw raise(vm, 'TypeError', `'${typeName(vm, v)}' object cannot be interpreted as an integer`);
+  }
+  const n = indexAsking(vm, v, ask);
+  if (n < 0 || n > 255) throw raise(vm, 'ValueError', 'byte must be in range(0, 256)');
+  return n;
+}
+
+/** Inputs: bytearray, arguments. Vars: what. */
+const CHANGE: Algorithm = {
+  name: 'bytearray_change',
+  run: (vm, inputs, vars, ask) => {
+    const [self, a, b] = inputs as readonly [Ref, Value, Value];
+    const bytes = [...bytesOf(vm, String(vars['what']), self)];
+    let result: Value = null;
+    switch (vars['what']) {
+      case 'append':
+        bytes.push(byteAsking(vm, a, ask));
+        break;
+      case 'insert': {
+        const at = indexAsking(vm, a, ask);
+        bytes.splice(at < 0 ? Math.max(0, at + bytes.length) : at, 0, byteAsking(vm, b, ask));
+        break;
+      }
+      case 'remove': {
+        const at = bytes.indexOf(byteAsking(vm, a, ask));
+        if (at < 0) throw raise(vm, 'ValueError', 'value not found in bytearray');
+        bytes.splice(at, 1);
+        break;
+      }
+      default: {
+        if (bytes.length === 0) throw raise(vm, 'IndexError', 'pop from empty bytearray');
+        const i = indexAsking(vm, a, ask);
+        const at = i < 0 ? i + bytes.length : i;
+        if (at < 0 || at >= bytes.length) throw raise(vm, 'IndexError', 'pop index out of range');
+        result = bytes.splice(at, 1)[0] as number;
+      }
+    }
+    setBytes(vm, self, bytes);
+    return result;
+  },
+};
+
+const change =
+  (what: string): Builtin =>
+  (vm, [self, ...args]) =>
+    replay(vm, CHANGE, [self, what === 'pop' ? (args[0] ?? -1) : args[0], args[1]], { what });
+
+/** Appends what an iterable of ints, or a bytes-like object, gives. Slots: bytearray, source. Vars: give. */
+const EXTEND: Native = {
+  start: (vm, { slots }) => wait(vm.call(TYPES.bytes, [slots[1] as Value]), 'made'),
+  phases: {
+    made: (vm, { slots, vars }, value) => {
+      const self = slots[0] as Ref;
+      const more = asKind(vm, value as Value, 'bytes')?.bytes ?? [];
+      setBytes(vm, self, [...bytesOf(vm, 'extend', self), ...more]);
+      return { done: vars['give'] === true ? self : null };
+    },
+  },
+};
+
+export const BYTEARRAY_BUILTINS: BuiltinTable = {
+  ...Object.fromEntries(
+    Object.entries(BYTES_METHODS)
+      .filter(([name]) => !/__new__|fromhex|join$/.test(name))
+      .map(([name, run]): [string, Builtin] => [`bytearray.${name.slice(6)}`, inherited(name.slice(6), run)]),
+  ),
+  'bytearray.__new__': ofBytes('__new__'),
+  'bytearray.fromhex': ofBytes('fromhex'),
+  'bytearray.append': change('append'),
+  'bytearray.insert': change('insert'),
+  'bytearray.remove': change('remove'),
+  'bytearray.pop': change('pop'),
+  'bytearray.extend': (vm, [self, source]) => vm.native('bytearray_extend', [self, source], { give: false }),
+  'bytearray.__iadd__': (vm, [self, source]) => vm.native('bytearray_extend', [self, source], { give: true }),
+  'bytearray.clear'(vm, [self, ...args], keywords) {
+    noKeywords(vm, 'bytearray.clear', keywords);
+    exactly(vm, 'bytearray.clear', args, 0);
+    setBytes(vm, self as Ref, []);
+    return null;
+  },
+  'bytearray.reverse'(vm, [self]) {
+    setBytes(vm, self as Ref, [...bytesOf(vm, 'reverse', self)].reverse());
+    return null;
+  },
+  'bytearray.copy': (vm, [self]) => newBytearray(vm, bytesOf(vm, 'copy', self)),
+  'bytearray.join': (vm, [self, parts]) => vm.native('bytearray_join', [self, parts]),
+};
+
+/** Slots: separator, parts. */
+const JOIN: Native = {
+  start: (vm, { slots }) => wait(ofBytes('join')(vm, slots as Value[], null), 'joined'),
+  phases: { joined: (vm, _self, value) => ({ done: converted(vm, value as Value) }) },
+};
+
+export const BYTEARRAY_NATIVES = { bytearray_extend: EXTEND, bytearray_join: JOIN };
+export const BYTEARRAY_ALGORITHMS: readonly Algorithm[] = [CHANGE];

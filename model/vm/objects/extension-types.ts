@@ -1,0 +1,119 @@
+/**
+ * The types that CPython's C modules define, by `tp_name`, and what their `__dict__`s hold (words as in `member-table.ts`). Their special methods stand in
+ * `model/vm/modules/`; the protocols find them on the type, as they find a Python class's.
+ * @module
+ */
+
+const ITERATOR = '__iter__ __next__';
+const COMPARE = '__lt__ __le__ __eq__ __ne__ __gt__ __ge__';
+
+/** Each with its base. */
+export const EXTENSION_TYPES = {
+  '_abc._abc_data': 'object',
+  'collections.deque': 'object',
+  '_collections._deque_iterator': 'object',
+  '_collections._deque_reverse_iterator': 'object',
+  '_collections._tuplegetter': 'object',
+  'collections.defaultdict': 'dict',
+  'collections.OrderedDict': 'dict',
+  odict_keys: 'dict_keys',
+  odict_values: 'dict_values',
+  odict_items: 'dict_items',
+  odict_iterator: 'object',
+  'functools.partial': 'object',
+  'functools._lru_cache_wrapper': 'object',
+  'functools.KeyWrapper': 'object',
+  'functools._PlaceholderType': 'object',
+  'operator.itemgetter': 'object',
+  'operator.attrgetter': 'object',
+  'operator.methodcaller': 'object',
+  'itertools.accumulate': 'object',
+  'itertools.batched': 'object',
+  'itertools.chain': 'object',
+  'itertools.combinations': 'object',
+  'itertools.combinations_with_replacement': 'object',
+  'itertools.compress': 'object',
+  'itertools.count': 'object',
+  'itertools.cycle': 'object',
+  'itertools.dropwhile': 'object',
+  'itertools.filterfalse': 'object',
+  'itertools.groupby': 'object',
+  'itertools._grouper': 'object',
+  'itertools.islice': 'object',
+  'itertools.pairwise': 'object',
+  'itertools.permutations': 'object',
+  'itertools.product': 'object',
+  'itertools.repeat': 'object',
+  'itertools.starmap': 'object',
+  'itertools.takewhile': 'object',
+  'itertools._tee': 'object',
+  'itertools._tee_dataobject': 'object',
+  'itertools.zip_longest': 'object',
+  '_thread.RLock': 'object',
+} as const;
+
+export type ExtensionTypeName = keyof typeof EXTENSION_TYPES;
+
+export const EXTENSION_MEMBERS: Readonly<Partial<Record<ExtensionTypeName, string>>> = {
+  'collections.deque': `!__new__ __init__ @__class_getitem__ append appendleft clear copy __copy__ count extend extendleft index insert pop popleft remove reverse rotate __reversed__ __repr__ -__hash__ ${COMPARE} __iter__ __len__ __bool__ __getitem__ __setitem__ __delitem__ __contains__ __add__ __mul__ __rmul__ __iadd__ __imul__ __reduce__ =maxlen`,
+  '_collections._deque_iterator': `${ITERATOR} __length_hint__`,
+  '_collections._deque_reverse_iterator': `${ITERATOR} __length_hint__`,
+  '_collections._tuplegetter': '!__new__ __get__ __set__ __reduce__ __repr__ =__doc__',
+  'collections.defaultdict':
+    '__init__ __missing__ copy __copy__ __reduce__ __repr__ __or__ __ror__ @__class_getitem__ =default_factory',
+  'collections.OrderedDict': `__init__ @fromkeys setdefault pop popitem keys values items update clear copy move_to_end __reversed__ __repr__ __eq__ __ne__ __iter__ __or__ __ror__ __ior__ __reduce__ __sizeof__ __delitem__ __setitem__ =__dict__`,
+  odict_keys: '__reversed__ __iter__',
+  odict_values: '__reversed__ __iter__',
+  odict_items: '__reversed__ __iter__',
+  odict_iterator: ITERATOR,
+  'functools.partial':
+    '!__new__ __call__ __get__ __repr__ __reduce__ __setstate__ @__class_getitem__ =func =args =keywords =__dict__',
+  'functools._lru_cache_wrapper': '!__new__ __call__ __get__ cache_info cache_clear __copy__ __deepcopy__ __reduce__ =__dict__',
+  'functools.KeyWrapper': `__call__ ${COMPARE} -__hash__ =obj`,
+  'functools._PlaceholderType': '!__new__ __repr__ __reduce__',
+  'operator.itemgetter': '!__new__ __call__ __repr__ __reduce__',
+  'operator.attrgetter': '!__new__ __call__ __repr__ __reduce__',
+  'operator.methodcaller': '!__new__ __call__ __repr__ __reduce__',
+  'itertools.accumulate': `!__new__ ${ITERATOR}`,
+  'itertools.batched': `!__new__ ${ITERATOR}`,
+  'itertools.chain': `!__new__ @from_iterable @__class_getitem__ ${ITERATOR}`,
+  'itertools.combinations': `!__new__ ${ITERATOR}`,
+  'itertools.combinations_with_replacement': `!__new__ ${ITERATOR}`,
+  'itertools.compress': `!__new__ ${ITERATOR}`,
+  'itertools.count': `!__new__ __repr__ ${ITERATOR}`,
+  'itertools.cycle': `!__new__ ${ITERATOR}`,
+  'itertools.dropwhile': `!__new__ ${ITERATOR}`,
+  'itertools.filterfalse': `!__new__ ${ITERATOR}`,
+  'itertools.groupby': `!__new__ ${ITERATOR}`,
+  'itertools._grouper': ITERATOR,
+  'itertools.islice': `!__new__ ${ITERATOR}`,
+  'itertools.pairwise': `!__new__ ${ITERATOR}`,
+  'itertools.permutations': `!__new__ ${ITERATOR}`,
+  'itertools.product': `!__new__ ${ITERATOR}`,
+  'itertools.repeat': `!__new__ __repr__ __length_hint__ ${ITERATOR}`,
+  'itertools.starmap': `!__new__ ${ITERATOR}`,
+  'itertools.takewhile': `!__new__ ${ITERATOR}`,
+  'itertools._tee': `!__new__ __copy__ ${ITERATOR}`,
+  'itertools.zip_longest': `!__new__ ${ITERATOR}`,
+  '_thread.RLock': '!__new__ acquire release __enter__ __exit__',
+};
+
+/** Those whose instances have a `__dict__`. */
+export const EXTENSION_TYPES_WITH_DICT: ReadonlySet<string> = new Set([
+  'collections.OrderedDict',
+  'functools.partial',
+  'functools._lru_cache_wrapper',
+]);
+
+/** Those that no class may inherit from. */
+export const FINAL_EXTENSION_TYPES: ReadonlySet<string> = new Set([
+  '_abc._abc_data',
+  'functools._PlaceholderType',
+  'functools.KeyWrapper',
+  'itertools._grouper',
+  'itertools._tee_dataobject',
+  'odict_keys',
+  'odict_values',
+  'odict_items',
+  'odict_iterator',
+]);
