@@ -8,6 +8,8 @@ import type { Ref, Slot, Value } from './value.ts';
 interface Base {
   /** Its type. */
   cls: Ref;
+  /** Weak references to it, oldest first, not owned; absent without any. */
+  weakrefs?: readonly Ref[];
 }
 
 /** list; also its subclasses' instances (then `attrs` is their dict). */
@@ -246,6 +248,8 @@ export interface RecordData extends Base {
   type: string;
   slots: Slot[];
   numbers: number[];
+  /** What a weak reference refers to, not owned; absent in all others and once that is dead. */
+  weak?: Ref | undefined;
   attrs: Ref | null;
 }
 

@@ -183,8 +183,20 @@ class Burial {
       this.due.push(ref);
       return;
     }
+    if (data.weakrefs !== undefined) this.#clearWeak(data.weakrefs, ref);
     forEachReference(data, this.#drop);
     this.#counts.free(ref);
+  }
+
+  /** `PyObject_ClearWeakRefs`: the callbacks of references that are alive themselves are due. */
+  #clearWeak(weakrefs: readonly Ref[], referent: Ref): void {
+    const alive = weakrefs.filter((weak) => this.#counts.of(weak) > 0).reverse();
+    for (const weak of alive) {
+      const data = this.#vm.as(weak, 'record');
+      if (data.weak !== referent) continue;
+      this.#vm.setPlain(weak, 'record', 'weak', undefined);
+      if (data.slots[0] !== null) this.due.push(weak);
+    }
   }
 }
 
@@ -254,5 +266,6 @@ function finalizer(vm: Machine, ref: Ref): Result {
     const del = lookupSpecial(vm, ref, '__del__');
     if (del !== undefined) return vm.call(del, [ref]);
   }
+  if (data.kind === 'record') return vm.call(data.slots[0] as Value, [ref]);
   return null;
 }

@@ -158,7 +158,47 @@ function isHollow(vm: Machine, name: string, found: ModuleCode): boolean {
 }
 
 /** Library modules that run as CPython's own source. */
-const RUN_AS_SOURCE: ReadonlySet<string> = new Set(['keyword','functools','abc','collections','collections.abc','_collections_abc','reprlib','types','operator','contextlib','enum','dataclasses','inspect','re','re._parser','re._compiler','re._constants','re._casefix','copy','copyreg','typing','string','json','json.decoder','json.encoder','json.scanner','heapq','bisect','annotationlib','weakref','_weakrefset','textwrap','graphlib','numbers','fractions','statistics','string.templatelib','pprint','queue']);
+const RUN_AS_SOURCE: ReadonlySet<string> = new Set([
+  'keyword',
+  'functools',
+  'abc',
+  'collections',
+  'collections.abc',
+  '_collections_abc',
+  'reprlib',
+  'types',
+  'operator',
+  'contextlib',
+  'enum',
+  'dataclasses',
+  'inspect',
+  're',
+  're._parser',
+  're._compiler',
+  're._constants',
+  're._casefix',
+  'copy',
+  'copyreg',
+  'typing',
+  'string',
+  'json',
+  'json.decoder',
+  'json.encoder',
+  'json.scanner',
+  'heapq',
+  'bisect',
+  'annotationlib',
+  'weakref',
+  '_weakrefset',
+  'textwrap',
+  'graphlib',
+  'numbers',
+  'fractions',
+  'statistics',
+  'string.templatelib',
+  'pprint',
+  'queue',
+]);
 
 /** Library modules that a program may import: native ones, and those of CPython's own source. */
 export const MODELLED_MODULES: ReadonlySet<string> = new Set([

@@ -125,7 +125,7 @@ export const NATIVES: NativeTable = {
   ...MODULE_NATIVES,
 };
 
-const CLASSES: readonly TypeName[] = [
+const CLASSES: readonly (TypeName | 'frozendict')[] = [
   'object',
   'type',
   'int',
@@ -140,6 +140,7 @@ const CLASSES: readonly TypeName[] = [
   'tuple',
   'dict',
   'frozendict',
+  'sentinel',
   'set',
   'frozenset',
   'range',

@@ -274,7 +274,9 @@ function starNames(vm: Operations, v: Value): readonly string[] {
   const listed = dictGetName(vm, module.dict, '__all__') ?? null;
   const all = (asKind(vm, listed, 'list') ?? asKind(vm, listed, 'tuple'))?.items;
   const names = all ?? dictEntries(vm, module.dict).map(([name]) => name);
-  return names.filter((name): name is string => typeof name === 'string' && (all !== undefined || !name.startsWith('_')));
+  return names.filter(
+    (name): name is string => typeof name === 'string' && (all !== undefined || !name.startsWith('_')),
+  );
 }
 
 /** Iterates nothing; makes a tuple of any iterable for `f(*x)`. */

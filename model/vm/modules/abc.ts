@@ -61,7 +61,8 @@ function addNegative(vm: Operations, data: Ref, cls: Value): void {
 function isAbstract(vm: Operations, v: Value, ask: Ask): boolean {
   if (!(v instanceof Ref)) return false;
   const data = vm.read(v);
-  if (data.kind === 'builtin' || data.kind === 'tuple' || (data.kind === 'type' && data.cls === TYPES.type)) return false;
+  if (data.kind === 'builtin' || data.kind === 'tuple' || (data.kind === 'type' && data.cls === TYPES.type))
+    return false;
   if (data.kind === 'function') {
     const own = data.attrs === null ? undefined : dictGetName(vm, data.attrs, '__isabstractmethod__');
     return own !== undefined && truthAsking(vm, own, ask);
@@ -231,4 +232,3 @@ export const ABC_ALGORITHMS: readonly Algorithm[] = [INIT, REGISTER, INSTANCE_CH
 export function matchesPattern(vm: Operations, type: Ref, flag: number): boolean {
   return typeData(vm, type).mro.some((cls) => ((typeData(vm, cls as Ref).pattern ?? 0) & flag) !== 0);
 }
-

@@ -13,14 +13,7 @@ import { newTuple } from '../objects/tuple.ts';
 import { NotImplemented, TYPES, typeData, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Native, NativeStep, NativeTable, Operations } from '../operations.ts';
 import { callMethod } from '../protocol/attributes.ts';
-import {
-  type DictOperation,
-  dictData,
-  dictFind,
-  dictFinish,
-  dictOperation,
-
-} from '../protocol/dict-table.ts';
+import { type DictOperation, dictData, dictFind, dictFinish, dictOperation } from '../protocol/dict-table.ts';
 import { hash } from '../protocol/hash.ts';
 import { setItem } from '../protocol/items.ts';
 import { getIter } from '../protocol/iteration.ts';
@@ -130,7 +123,8 @@ function known(
   value: Value,
   hashed: string | number | boolean | null | undefined,
 ): Result {
-  if (hashed !== undefined && hashed !== null) return vm.native('dict_operation', [dict, key, value], { op, hash: hashed });
+  if (hashed !== undefined && hashed !== null)
+    return vm.native('dict_operation', [dict, key, value], { op, hash: hashed });
   const at = dictFind(vm, dict, key);
   return at === undefined ? dictOperation(vm, op, dict, key, value) : dictFinish(vm, op, dict, key, value, at);
 }
@@ -206,7 +200,10 @@ export const COLLECTIONS_BUILTINS: BuiltinTable = {
   'collections.defaultdict.__reduce__': (vm, [self]) => {
     const factory = factoryOf(vm, self);
     const args = newTuple(vm, factory === null ? [] : [factory]);
-    const items = getIter(vm, vm.alloc({ kind: 'record', cls: TYPES.dict_items, type: 'dict_items', slots: [self], numbers: [], attrs: null }));
+    const items = getIter(
+      vm,
+      vm.alloc({ kind: 'record', cls: TYPES.dict_items, type: 'dict_items', slots: [self], numbers: [], attrs: null }),
+    );
     return newTuple(vm, [vm.read(self as Ref).cls, args, null, null, items as Value]);
   },
   'collections.defaultdict.default_factory': (vm, [self]) => factoryOf(vm, self),
@@ -256,4 +253,3 @@ export const COLLECTIONS_ALGORITHMS: readonly Algorithm[] = [
   DEFAULT_REPR,
   GETTER_REPR,
 ];
-

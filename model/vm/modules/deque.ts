@@ -141,8 +141,7 @@ function copy(vm: Operations, data: Readonly<RecordData>): Result {
 }
 
 function position(vm: Operations, data: Readonly<RecordData>, key: Value, ask: Ask): number {
-  if (!isIndex(vm, key))
-    throw raise(vm, 'TypeError', `sequence index must be integer, not '${typeName(vm, key)}'`);
+  if (!isIndex(vm, key)) throw raise(vm, 'TypeError', `sequence index must be integer, not '${typeName(vm, key)}'`);
   const i = indexAsking(vm, key, ask);
   const at = i < 0 ? i + data.slots.length : i;
   if (at < 0 || at >= data.slots.length) throw raise(vm, 'IndexError', 'deque index out of range');
@@ -340,8 +339,14 @@ export const DEQUE_BUILTINS: BuiltinTable = {
   [`${TYPE}.__new__`]: (vm, [cls]) => newExtension(vm, TYPE, cls as Ref, [], [-1, 0]),
   [`${TYPE}.__init__`]: init,
   [`${TYPE}.__class_getitem__`]: classGetItem,
-  [`${TYPE}.append`]: unary('append', none((vm, deque, v) => append(vm, deque, v, false))),
-  [`${TYPE}.appendleft`]: unary('appendleft', none((vm, deque, v) => append(vm, deque, v, true))),
+  [`${TYPE}.append`]: unary(
+    'append',
+    none((vm, deque, v) => append(vm, deque, v, false)),
+  ),
+  [`${TYPE}.appendleft`]: unary(
+    'appendleft',
+    none((vm, deque, v) => append(vm, deque, v, true)),
+  ),
   [`${TYPE}.pop`]: plain('pop', (vm, deque) => pop(vm, deque, false)),
   [`${TYPE}.popleft`]: plain('popleft', (vm, deque) => pop(vm, deque, true)),
   [`${TYPE}.extend`]: unary('extend', (vm, deque, v) => extend(vm, deque, v)),
@@ -361,7 +366,8 @@ export const DEQUE_BUILTINS: BuiltinTable = {
   [`${TYPE}.count`]: search('count', 1, 1),
   [`${TYPE}.index`]: search('index', 1, 3),
   [`${TYPE}.remove`]: search('remove', 1, 1),
-  [`${TYPE}.__contains__`]: (vm, [v, item]) => replay(vm, SEARCH, [v, item, undefined, undefined], { what: 'contains' }),
+  [`${TYPE}.__contains__`]: (vm, [v, item]) =>
+    replay(vm, SEARCH, [v, item, undefined, undefined], { what: 'contains' }),
   [`${TYPE}.__getitem__`]: at('get'),
   [`${TYPE}.__setitem__`]: at('set'),
   [`${TYPE}.__delitem__`]: at('delete'),

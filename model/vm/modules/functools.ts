@@ -49,8 +49,7 @@ const partialNew: Builtin = (vm, [cls, func, ...args], keywords) => {
   if (func === undefined) throw raise(vm, 'TypeError', "type 'partial' takes at least one argument");
   if (!isCallable(vm, func)) throw raise(vm, 'TypeError', 'the first argument must be callable');
   if (vm.version >= '3.14') {
-    if (args[args.length - 1] === PLACEHOLDER)
-      throw raise(vm, 'TypeError', 'trailing Placeholders are not allowed');
+    if (args[args.length - 1] === PLACEHOLDER) throw raise(vm, 'TypeError', 'trailing Placeholders are not allowed');
     if ([...(keywords?.values() ?? [])].includes(PLACEHOLDER))
       throw raise(vm, 'TypeError', 'Placeholder cannot be passed as a keyword argument');
   }
@@ -225,4 +224,3 @@ export const FUNCTOOLS_BUILTINS: BuiltinTable = {
 
 export const FUNCTOOLS_NATIVES: NativeTable = { 'functools.reduce': REDUCE };
 export const FUNCTOOLS_ALGORITHMS: readonly Algorithm[] = [PARTIAL_REPR, KEY_COMPARE];
-

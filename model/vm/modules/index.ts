@@ -2,8 +2,9 @@
  * The register of native modules.
  * @module
  */
-import type { Machine } from '../machine.ts';
+
 import { nextMethod } from '../builtins/iterator-types.ts';
+import type { Machine } from '../machine.ts';
 import { EXTENSION_TYPES } from '../objects/extension-types.ts';
 import { newTuple } from '../objects/tuple.ts';
 import { hollowName } from '../objects/types.ts';
@@ -13,9 +14,16 @@ import { newRecord } from '../protocol/iteration.ts';
 import { type Algorithm, replay } from '../protocol/replay.ts';
 import type { Ref, Value } from '../value.ts';
 import { ABC_ALGORITHMS, ABC_MODULE, WRAPPED_ABSTRACT } from './abc.ts';
-import { COLLECTIONS_ALGORITHMS, COLLECTIONS_BUILTINS, COLLECTIONS_MODULE, COLLECTIONS_NATIVES } from './collections.ts';
+import { BISECT_MODULE, BISECT_NATIVES } from './bisect.ts';
+import {
+  COLLECTIONS_ALGORITHMS,
+  COLLECTIONS_BUILTINS,
+  COLLECTIONS_MODULE,
+  COLLECTIONS_NATIVES,
+} from './collections.ts';
 import { DEQUE_NEXTS } from './deque.ts';
 import { FUNCTOOLS_ALGORITHMS, FUNCTOOLS_BUILTINS, FUNCTOOLS_MODULE, FUNCTOOLS_NATIVES } from './functools.ts';
+import { HEAPQ_ALGORITHMS, HEAPQ_MODULE } from './heapq.ts';
 import { ITERTOOLS_ALGORITHMS, ITERTOOLS_BUILTINS, ITERTOOLS_MODULE, ITERTOOLS_NATIVES } from './itertools.ts';
 import { ITERTOOLS_NEXT_NATIVES, ITERTOOLS_NEXTS } from './itertools-next.ts';
 import { LRU_CACHE_NATIVES } from './lru-cache.ts';
@@ -25,16 +33,20 @@ import { OPERATOR_ALGORITHMS, OPERATOR_BUILTINS, OPERATOR_MODULE, OPERATOR_NATIV
 import { STREAMS, SYS_MODULE } from './sys.ts';
 import { THREAD_BUILTINS, THREAD_MODULE } from './thread.ts';
 import { TYPES_MODULE } from './types.ts';
+import { WEAKREF_ALGORITHMS, WEAKREF_BUILTINS, WEAKREF_MODULE } from './weakref.ts';
 
 /** Modules by name. */
 export const NATIVE_MODULES: Readonly<Record<string, NativeModule>> = {
   builtins: { functions: {}, values: (vm) => Object.fromEntries(vm.world.builtinNames) },
   _abc: ABC_MODULE,
+  _bisect: BISECT_MODULE,
   _collections: COLLECTIONS_MODULE,
   _functools: FUNCTOOLS_MODULE,
+  _heapq: HEAPQ_MODULE,
   _operator: OPERATOR_MODULE,
   _thread: THREAD_MODULE,
   _types: TYPES_MODULE,
+  _weakref: WEAKREF_MODULE,
   itertools: ITERTOOLS_MODULE,
   math: MATH_MODULE,
   sys: SYS_MODULE,
@@ -91,11 +103,13 @@ export const MODULE_BUILTINS: BuiltinTable = {
   ...ITERTOOLS_BUILTINS,
   ...OPERATOR_BUILTINS,
   ...THREAD_BUILTINS,
+  ...WEAKREF_BUILTINS,
   ...ITERATORS,
   'hollow.__call__': (vm, [self]) => newRecord(vm, 'hollow', [`${hollowName(vm, self as Value)}()`]),
   'hollow.__mro_entries__': (vm) => newTuple(vm, []),
 };
 export const MODULE_NATIVES: NativeTable = {
+  ...BISECT_NATIVES,
   ...COLLECTIONS_NATIVES,
   ...FUNCTOOLS_NATIVES,
   ...LRU_CACHE_NATIVES,
@@ -108,6 +122,8 @@ export const MODULE_ALGORITHMS: readonly Algorithm[] = [
   ...COLLECTIONS_ALGORITHMS,
   ...FUNCTOOLS_ALGORITHMS,
   ...ITERTOOLS_ALGORITHMS,
+  ...HEAPQ_ALGORITHMS,
   ...OPERATOR_ALGORITHMS,
+  ...WEAKREF_ALGORITHMS,
   MATH,
 ];

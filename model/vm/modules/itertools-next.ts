@@ -19,10 +19,8 @@ type Next = (vm: Operations, it: Ref) => Value | Exhausted | Pending;
 const END: NativeStep = { done: EXHAUSTED };
 const own = (self: NativeSelf): Ref => self.slots[0] as Ref;
 const slot = (vm: Operations, self: NativeSelf, i: number): Slot => recordData(vm, own(self)).slots[i];
-const number = (vm: Operations, self: NativeSelf, i: number): number =>
-  recordData(vm, own(self)).numbers[i] as number;
-const put = (vm: Operations, self: NativeSelf, i: number, value: Slot): void =>
-  vm.setAt(own(self), 'slots', i, value);
+const number = (vm: Operations, self: NativeSelf, i: number): number => recordData(vm, own(self)).numbers[i] as number;
+const put = (vm: Operations, self: NativeSelf, i: number, value: Slot): void => vm.setAt(own(self), 'slots', i, value);
 
 /** Steps the iterator in a slot of the record; at once the end where it has been dropped. */
 function step(vm: Operations, self: NativeSelf, i: number, then: string): NativeStep {

@@ -20,7 +20,12 @@ const ENDED = 2;
 const itemsOf = (vm: Operations, pool: Slot): readonly Value[] => asKind(vm, pool, 'tuple')?.items ?? [];
 
 /** The numbers of a new one. `given`: the repetitions of product, or r (−1: the length of the pool). */
-export function firstIndices(vm: Operations, kind: PoolKind, pools: readonly Slot[], given: readonly number[]): number[] {
+export function firstIndices(
+  vm: Operations,
+  kind: PoolKind,
+  pools: readonly Slot[],
+  given: readonly number[],
+): number[] {
   const [asked = 0] = given;
   if (kind === 'product') {
     const count = pools.length * asked;

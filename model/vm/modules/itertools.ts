@@ -41,11 +41,7 @@ const CONSTRUCT: Native = {
   },
 };
 
-function constructNext(
-  vm: Operations,
-  self: Parameters<Native['start']>[1],
-  at: number,
-): ReturnType<Native['start']> {
+function constructNext(vm: Operations, self: Parameters<Native['start']>[1], at: number): ReturnType<Native['start']> {
   const { type, count, numbers, tuples, pool } = self.vars;
   if (at < Number(count)) {
     self.setVars({ ...self.vars, at });
@@ -86,8 +82,7 @@ function pools(
 function ofFunction(name: 'dropwhile' | 'takewhile' | 'filterfalse' | 'starmap'): Builtin {
   return (vm, [cls, ...args], keywords) => {
     noKeywords(vm, name, keywords);
-    if (args.length !== 2)
-      throw raise(vm, 'TypeError', `${name} expected 2 arguments, got ${args.length}`);
+    if (args.length !== 2) throw raise(vm, 'TypeError', `${name} expected 2 arguments, got ${args.length}`);
     return construct(vm, `itertools.${name}`, cls, [args[1] as Value], [args[0]], [0]);
   };
 }
@@ -110,7 +105,13 @@ const repeatNew: Builtin = (vm, [cls, ...args], keywords) => {
   const n = times === undefined ? -1 : asInt(vm, times);
   if (n === undefined)
     throw raise(vm, 'TypeError', `'${typeName(vm, times as Value)}' object cannot be interpreted as an integer`);
-  return newExtension(vm, 'itertools.repeat', cls as Ref, [object], [times === undefined ? -1 : Math.max(0, Number(n))]);
+  return newExtension(
+    vm,
+    'itertools.repeat',
+    cls as Ref,
+    [object],
+    [times === undefined ? -1 : Math.max(0, Number(n))],
+  );
 };
 
 const accumulateNew: Builtin = (vm, [cls, ...args], keywords) => {

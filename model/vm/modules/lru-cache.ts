@@ -14,7 +14,7 @@ import { allocStatic } from '../objects/statics.ts';
 import { newTuple } from '../objects/tuple.ts';
 import { TYPES, typeOf } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Keywords, Native, NativeSelf, NativeStep, Operations } from '../operations.ts';
-import { dictData, type DictOperation, dictFind, dictFinish, dictRemoveAt, newDict } from '../protocol/dict-table.ts';
+import { type DictOperation, dictData, dictFind, dictFinish, dictRemoveAt, newDict } from '../protocol/dict-table.ts';
 import { hash } from '../protocol/hash.ts';
 import { newRecord } from '../protocol/iteration.ts';
 import { given, wait } from '../protocol/loop.ts';

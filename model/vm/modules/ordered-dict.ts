@@ -61,7 +61,13 @@ const GATHER: Native = {
   },
 };
 
-function update(vm: Operations, self: Slot, args: readonly Value[], keywords: Parameters<Builtin>[2], give: boolean): Result {
+function update(
+  vm: Operations,
+  self: Slot,
+  args: readonly Value[],
+  keywords: Parameters<Builtin>[2],
+  give: boolean,
+): Result {
   const named = newDict(vm);
   updateCommon(vm, named, [], keywords);
   return vm.native('collections.ordered_gather', [self, newDict(vm), ...args, named], { give });
@@ -70,8 +76,7 @@ function update(vm: Operations, self: Slot, args: readonly Value[], keywords: Pa
 const updateMethod =
   (name: string): Builtin =>
   (vm, [self, ...args], keywords) => {
-    if (args.length > 1)
-      throw raise(vm, 'TypeError', `${name} expected at most 1 argument, got ${args.length}`);
+    if (args.length > 1) throw raise(vm, 'TypeError', `${name} expected at most 1 argument, got ${args.length}`);
     return update(vm, self, args, keywords, false);
   };
 

@@ -172,7 +172,15 @@ function implementation(vm: Machine): Ref {
   });
 }
 
-const FLAGS = ['debug', 'inspect', 'interactive', 'optimize', 'dont_write_bytecode', 'no_user_site', 'no_site'] as const;
+const FLAGS = [
+  'debug',
+  'inspect',
+  'interactive',
+  'optimize',
+  'dont_write_bytecode',
+  'no_user_site',
+  'no_site',
+] as const;
 
 function flags(vm: Machine): Ref {
   const attrs = newDict(vm);

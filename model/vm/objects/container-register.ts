@@ -9,8 +9,10 @@ import { BYTES_METHOD, BYTES_METHODS, BYTES_NATIVES, BYTES_OF, BYTES_ZEROS } fro
 import { DICT_METHODS } from './dict-methods.ts';
 import { DICT_UPDATE_NATIVES } from './dict-update.ts';
 import { DICT_VIEW_METHODS, DICT_VIEW_NATIVES, ITEM_EQUAL, ITEMS_XOR } from './dict-views.ts';
+import { FROZENDICT_ALGORITHMS, FROZENDICT_BUILTINS, FROZENDICT_NATIVES } from './frozendict.ts';
 import { LIST_AT, LIST_METHODS, LIST_NATIVES, LIST_REPEAT } from './list-methods.ts';
 import { RANGE_METHODS, RANGE_NEW, SLICE_INDICES } from './range-methods.ts';
+import { SENTINEL_BUILTINS } from './sentinel.ts';
 import { RANGE_SEARCH, SEARCH } from './sequence-search.ts';
 import { SET_COMBINE, SET_COMBINE_NATIVES, SET_STEP } from './set-combine.ts';
 import { SET_KEY, SET_METHODS, SET_NATIVES } from './set-methods.ts';
@@ -28,7 +30,9 @@ export const CONTAINER_BUILTINS: BuiltinTable = {
   ...DICT_VIEW_METHODS,
   ...BYTES_METHODS,
   ...BYTEARRAY_BUILTINS,
+  ...FROZENDICT_BUILTINS,
   ...UNION_BUILTINS,
+  ...SENTINEL_BUILTINS,
 };
 
 export const CONTAINER_NATIVES: NativeTable = {
@@ -41,6 +45,7 @@ export const CONTAINER_NATIVES: NativeTable = {
   ...DICT_VIEW_NATIVES,
   ...BYTES_NATIVES,
   ...BYTEARRAY_NATIVES,
+  ...FROZENDICT_NATIVES,
 };
 
 export const CONTAINER_ALGORITHMS: readonly Algorithm[] = [
@@ -59,4 +64,5 @@ export const CONTAINER_ALGORITHMS: readonly Algorithm[] = [
   BYTES_OF,
   BYTES_ZEROS,
   ...BYTEARRAY_ALGORITHMS,
+  ...FROZENDICT_ALGORITHMS,
 ];

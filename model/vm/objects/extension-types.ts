@@ -10,6 +10,7 @@ const COMPARE = '__lt__ __le__ __eq__ __ne__ __gt__ __ge__';
 /** Each with its base. */
 export const EXTENSION_TYPES = {
   '_abc._abc_data': 'object',
+  frozendict: 'object',
   'collections.deque': 'object',
   '_collections._deque_iterator': 'object',
   '_collections._deque_reverse_iterator': 'object',
@@ -49,12 +50,17 @@ export const EXTENSION_TYPES = {
   'itertools._tee': 'object',
   'itertools._tee_dataobject': 'object',
   'itertools.zip_longest': 'object',
+  'weakref.ReferenceType': 'object',
+  'weakref.ProxyType': 'object',
+  'weakref.CallableProxyType': 'object',
   '_thread.RLock': 'object',
 } as const;
 
 export type ExtensionTypeName = keyof typeof EXTENSION_TYPES;
 
 export const EXTENSION_MEMBERS: Readonly<Partial<Record<ExtensionTypeName, string>>> = {
+  frozendict:
+    '!__new__ @__class_getitem__ get keys values items copy __getitem__ __contains__ __len__ __iter__ __reversed__ __repr__ __hash__ __eq__ __ne__ __or__',
   'collections.deque': `!__new__ __init__ @__class_getitem__ append appendleft clear copy __copy__ count extend extendleft index insert pop popleft remove reverse rotate __reversed__ __repr__ -__hash__ ${COMPARE} __iter__ __len__ __bool__ __getitem__ __setitem__ __delitem__ __contains__ __add__ __mul__ __rmul__ __iadd__ __imul__ __reduce__ =maxlen`,
   '_collections._deque_iterator': `${ITERATOR} __length_hint__`,
   '_collections._deque_reverse_iterator': `${ITERATOR} __length_hint__`,
@@ -68,7 +74,8 @@ export const EXTENSION_MEMBERS: Readonly<Partial<Record<ExtensionTypeName, strin
   odict_iterator: ITERATOR,
   'functools.partial':
     '!__new__ __call__ __get__ __repr__ __reduce__ __setstate__ @__class_getitem__ =func =args =keywords =__dict__',
-  'functools._lru_cache_wrapper': '!__new__ __call__ __get__ cache_info cache_clear __copy__ __deepcopy__ __reduce__ =__dict__',
+  'functools._lru_cache_wrapper':
+    '!__new__ __call__ __get__ cache_info cache_clear __copy__ __deepcopy__ __reduce__ =__dict__',
   'functools.KeyWrapper': `__call__ ${COMPARE} -__hash__ =obj`,
   'functools._PlaceholderType': '!__new__ __repr__ __reduce__',
   'operator.itemgetter': '!__new__ __call__ __repr__ __reduce__',
@@ -95,6 +102,8 @@ export const EXTENSION_MEMBERS: Readonly<Partial<Record<ExtensionTypeName, strin
   'itertools.takewhile': `!__new__ ${ITERATOR}`,
   'itertools._tee': `!__new__ __copy__ ${ITERATOR}`,
   'itertools.zip_longest': `!__new__ ${ITERATOR}`,
+  'weakref.ReferenceType':
+    '!__new__ __init__ __call__ __hash__ __eq__ __ne__ __repr__ @__class_getitem__ =__callback__',
   '_thread.RLock': '!__new__ acquire release __enter__ __exit__',
 };
 

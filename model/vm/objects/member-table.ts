@@ -70,6 +70,7 @@ export const MEMBERS: Readonly<Partial<Record<TypeName, string>>> = {
     '!__new__ __or__ __ror__ __call__ __getitem__ __repr__ __eq__ __hash__ __mro_entries__ =__origin__ =__args__',
   UnionType: '__or__ __ror__ __repr__ __eq__ __hash__ __instancecheck__ __subclasscheck__ =__args__',
   TypeVar: '!__new__ __repr__ =__name__ =__bound__ =__constraints__ =__default__',
+  sentinel: `!__new__ __repr__ __hash__ ${COMPARE} __or__ __ror__ __copy__ __deepcopy__ =__name__ =__module__`,
   TypeAliasType: '!__new__ __repr__ =__name__ =__value__ =__type_params__',
   hollow: '__call__ __mro_entries__',
   TextIOWrapper: 'write flush read readline readlines close isatty fileno =encoding',

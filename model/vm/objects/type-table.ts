@@ -19,7 +19,6 @@ export const PLAIN_TYPES = {
   list: 'object',
   tuple: 'object',
   dict: 'object',
-  frozendict: 'object',
   set: 'object',
   frozenset: 'object',
   range: 'object',
@@ -184,7 +183,7 @@ export type ExceptionName = keyof typeof EXCEPTION_TYPES;
 export type TypeName = PlainTypeName | ExceptionName;
 
 /** First version whose `builtins` has the name, where that is later than 3.12. */
-export const SINCE: Readonly<Partial<Record<TypeName, '3.13' | '3.15'>>> = {
+export const SINCE: Readonly<Partial<Record<TypeName | 'frozendict', '3.13' | '3.15'>>> = {
   PythonFinalizationError: '3.13',
   _IncompleteInputError: '3.13',
   ImportCycleError: '3.15',
@@ -236,6 +235,7 @@ export const FINAL_TYPES: ReadonlySet<string> = new Set([
   'mappingproxy',
   'TypeVar',
   'TypeAliasType',
+  'sentinel',
 ]);
 
 /** Builtin types whose instances have a `__dict__` of their own (exceptions have too). */

@@ -27,7 +27,7 @@ const FIRST_EXTENSION = TYPES['_abc._abc_data'].id;
 const LAST_EXTENSION = TYPES['_thread.RLock'].id;
 
 /** Members of core types are made before those of extension types, and functions of modules after both. */
-const LAST_CORE_MEMBER = firstMemberId(TYPES['collections.deque']) + 1;
+const LAST_CORE_MEMBER = firstMemberId(TYPES.frozendict) + 1;
 
 function firstMemberId(type: Ref): number {
   const dict = type.data?.kind === 'type' ? type.data.dict.data : null;

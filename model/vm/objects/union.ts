@@ -12,7 +12,7 @@ import { asKind } from './payload.ts';
 import { newTuple } from './tuple.ts';
 import { Ellipsis, isType, NotImplemented, TYPES } from './types.ts';
 
-const UNIONABLE: ReadonlySet<string> = new Set(['GenericAlias', 'TypeVar', 'TypeAliasType', 'UnionType']);
+const UNIONABLE: ReadonlySet<string> = new Set(['GenericAlias', 'TypeVar', 'TypeAliasType', 'UnionType', 'sentinel']);
 
 /** The alternatives that an operand of `|` stands for; undefined where it is no type. */
 function alternatives(vm: Operations, v: Slot): readonly Value[] | undefined {
@@ -49,6 +49,8 @@ export const UNION_BUILTINS: BuiltinTable = {
   'type.__ror__': reversedOr,
   'UnionType.__or__': or,
   'UnionType.__ror__': reversedOr,
+  'sentinel.__or__': or,
+  'sentinel.__ror__': reversedOr,
   'GenericAlias.__or__': or,
   'GenericAlias.__ror__': reversedOr,
   'type.__prepare__': (vm) => newDict(vm),

@@ -158,7 +158,13 @@ export function dictMove(vm: Operations, dict: Ref, i: number, last: boolean): v
   vm.splice(dict, 'keys', 0, keys.length, moved[0]);
   vm.splice(dict, 'values', 0, values.length, moved[1]);
   dropIndex(vm, dict);
-  if (hashes !== undefined) vm.setPlain(dict, 'dict', 'hashes', order.map((at) => hashes[at] ?? 0));
+  if (hashes !== undefined)
+    vm.setPlain(
+      dict,
+      'dict',
+      'hashes',
+      order.map((at) => hashes[at] ?? 0),
+    );
 }
 
 /** Replaces the value of entry i. */

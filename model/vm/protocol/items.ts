@@ -87,7 +87,7 @@ export function setItem(vm: Operations, container: Value, key: Value, value: Val
     const data = vm.read(container);
     const method = override(vm, container, '__setitem__');
     if (method !== undefined) return vm.call(...bindSpecial(vm, method, container, [key, value]));
-    if (data.kind === 'dict') return dictSet(vm, container, key, value);
+    if (data.kind === 'dict' && data.cls !== TYPES.frozendict) return dictSet(vm, container, key, value);
     if (data.kind === 'list' && typeof key === 'number') {
       const i = key < 0 ? key + data.items.length : key;
       if (i < 0 || i >= data.items.length) throw raise(vm, 'IndexError', 'list assignment index out of range');
@@ -106,7 +106,8 @@ export function delItem(vm: Operations, container: Value, key: Value): Result {
     const data = vm.read(container);
     const method = override(vm, container, '__delitem__');
     if (method !== undefined) return vm.call(...bindSpecial(vm, method, container, [key]));
-    if (data.kind === 'dict') return dictDelete(vm, container, key) === PENDING ? PENDING : null;
+    if (data.kind === 'dict' && data.cls !== TYPES.frozendict)
+      return dictDelete(vm, container, key) === PENDING ? PENDING : null;
     const result = setInSequence(vm, container, key, undefined);
     if (result !== undefined) return result;
   }

@@ -41,6 +41,7 @@ const NOT_ITERATORS: ReadonlySet<string> = new Set([
   'GenericAlias',
   'UnionType',
   'SimpleNamespace',
+  'sentinel',
   'TypeVar',
   'TypeAliasType',
 ]);

@@ -190,6 +190,7 @@ function recordText(
       return (vm.read(data.slots[0] as Ref) as { items: Value[] }).items
         .map((item) => argumentText(vm, item, inner))
         .join(' | ');
+    case 'sentinel':
     case 'TypeVar':
     case 'TypeAliasType':
       return String(data.slots[0]);

@@ -1,0 +1,153 @@
+/**
+ * The module `_weakref` (Modules/_weakref.c, Objects/weakrefobject.c) without proxies. A reference borrows what it refers to, which keeps the list of its references;
+ * when it dies they are cleared, and their callbacks run, the newest first.
+ *
+ * Slots: callback. Numbers: 1 once the hash is known, the hash (bigint hashes are cut to numbers).
+ * @module
+ */
+import type { HeapData } from '../heap.ts';
+import type { Machine } from '../machine.ts';
+import { between, noKeywords } from '../objects/arguments.ts';
+import { raise } from '../objects/exceptions.ts';
+import { classGetItem } from '../objects/generic-alias.ts';
+import { newList } from '../objects/list.ts';
+import { asKind } from '../objects/payload.ts';
+import { isInstance, NotImplemented, TYPES, typeData, typeName, typeOf } from '../objects/types.ts';
+import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
+import { compareAsking } from '../protocol/compare.ts';
+import { dictFind, dictRemoveAt } from '../protocol/dict-table.ts';
+import { hashAsking } from '../protocol/hash.ts';
+import { lookupType } from '../protocol/lookup.ts';
+import { type Algorithm, replay } from '../protocol/replay.ts';
+import { ModelError, Ref, type Slot, type Value } from '../value.ts';
+import { newExtension, recordData, recordOf } from './extension.ts';
+import { type NativeModule, nary } from './native-module.ts';
+
+const TYPE = 'weakref.ReferenceType';
+
+/** Kinds of objects that have a list of weak references (`tp_weaklistoffset`). */
+const REFERABLE: ReadonlySet<HeapData['kind']> = new Set([
+  'function',
+  'method',
+  'builtin',
+  'type',
+  'generator',
+  'set',
+  'module',
+  'code',
+  'exception',
+]);
+
+function isReferable(vm: Operations, v: Value): v is Ref {
+  if (!(v instanceof Ref)) return false;
+  const data = vm.read(v);
+  if (lookupType(vm, typeOf(vm, v), '__weakref__') !== undefined) return true;
+  if (data.kind === 'record') return data.type.startsWith('collections.') || data.type.startsWith('functools.');
+  if (data.kind === 'dict') return data.cls === TYPES['collections.OrderedDict'];
+  return REFERABLE.has(data.kind) && !(data.kind === 'exception' && data.cls.id < 0);
+}
+
+function referencesTo(vm: Operations, v: Value): readonly Ref[] {
+  return v instanceof Ref ? (vm.read(v).weakrefs ?? []) : [];
+}
+
+const refNew: Builtin = (vm, [cls, ...args], keywords) => {
+  if (cls === TYPES[TYPE]) noKeywords(vm, 'ref', keywords);
+  if (cls === TYPES[TYPE]) between(vm, '__new__', args, 1, 2);
+  const [obj = null, callback = null] = args;
+  if (!isReferable(vm, obj))
+    throw raise(vm, 'TypeError', `cannot create weak reference to '${typeName(vm, obj)}' object`);
+  const known = referencesTo(vm, obj);
+  if (callback === null && cls === TYPES[TYPE]) {
+    const again = known.find((ref) => recordData(vm, ref).cls === cls && recordData(vm, ref).slots[0] === null);
+    if (again !== undefined) return again;
+  }
+  const made = newExtension(vm, TYPE, cls as Ref, [callback], [0, 0]);
+  vm.setPlain(made, 'record', 'weak', obj);
+  vm.setPlain(obj, vm.read(obj).kind, 'weakrefs', [...known, made]);
+  (vm as Machine).noteFinalizable();
+  return made;
+};
+
+/** What a reference refers to; undefined once it is dead. */
+function referent(vm: Operations, ref: Slot): Ref | undefined {
+  return recordData(vm, ref).weak;
+}
+
+/** Inputs: the reference. */
+const HASH: Algorithm = {
+  name: 'weakref_hash',
+  run: (vm, [self], _vars, ask) => {
+    const { numbers } = recordData(vm, self);
+    if (numbers[0] === 1) return numbers[1] as number;
+    const obj = referent(vm, self);
+    if (obj === undefined) throw raise(vm, 'TypeError', 'weak object has gone away');
+    const hash = Number(hashAsking(vm, obj, ask));
+    vm.setNumberAt(self as Ref, 'numbers', 1, hash);
+    vm.setNumberAt(self as Ref, 'numbers', 0, 1);
+    return hash;
+  },
+};
+
+/** Inputs: both sides. Vars: op. */
+const EQUAL: Algorithm = {
+  name: 'weakref_equal',
+  run: (vm, [a, b], vars, ask) => {
+    const op = vars['op'] === '==' ? '==' : '!=';
+    if (!isInstance(vm, b as Value, TYPES[TYPE])) return NotImplemented;
+    const [mine, other] = [referent(vm, a), referent(vm, b)];
+    if (mine === undefined || other === undefined) return (a === b) === (op === '==');
+    return compareAsking(vm, op, mine, other, ask);
+  },
+};
+
+const repr: Builtin = (vm, [self]) => {
+  const obj = referent(vm, self);
+  if (obj === undefined) return '<weakref at 0x…; dead>';
+  const data = vm.read(obj);
+  const name = data.kind === 'type' || data.kind === 'function' ? ` (${data.name})` : '';
+  return `<weakref at 0x…; to '${typeData(vm, typeOf(vm, obj)).name}' at 0x…${name}>`;
+};
+
+const noProxies: Builtin = () => {
+  throw new ModelError('weakref.proxy is not modelled');
+};
+
+export const WEAKREF_MODULE: NativeModule = {
+  functions: {
+    getweakrefcount: nary('getweakrefcount', 'getweakrefcount', 1, 1, (vm, [v]) => referencesTo(vm, v as Value).length),
+    getweakrefs: nary('getweakrefs', 'getweakrefs', 1, 1, (vm, [v]) => newList(vm, [...referencesTo(vm, v as Value)])),
+    proxy: noProxies,
+    _remove_dead_weakref: nary('_remove_dead_weakref', '_remove_dead_weakref', 2, 2, (vm, [dict, key]) => {
+      const at = dictFind(vm, dict as Ref, key as Value);
+      if (at === undefined) throw new ModelError('a weak dict whose keys Python code hashes');
+      const value = at < 0 ? undefined : asKind(vm, dict, 'dict')?.values[at];
+      if (value !== undefined && referent(vm, value) === undefined) dictRemoveAt(vm, dict as Ref, at);
+      return null;
+    }),
+  },
+  values: () => ({
+    ref: TYPES[TYPE],
+    ReferenceType: TYPES[TYPE],
+    ProxyType: TYPES['weakref.ProxyType'],
+    CallableProxyType: TYPES['weakref.CallableProxyType'],
+  }),
+  whole: true,
+};
+
+export const WEAKREF_BUILTINS: BuiltinTable = {
+  [`${TYPE}.__new__`]: refNew,
+  [`${TYPE}.__init__`]: () => null,
+  [`${TYPE}.__call__`]: (vm, [self]) => {
+    recordOf(vm, TYPE, '__call__', self);
+    return referent(vm, self) ?? null;
+  },
+  [`${TYPE}.__hash__`]: (vm, args) => replay(vm, HASH, args),
+  [`${TYPE}.__eq__`]: (vm, args) => replay(vm, EQUAL, args, { op: '==' }),
+  [`${TYPE}.__ne__`]: (vm, args) => replay(vm, EQUAL, args, { op: '!=' }),
+  [`${TYPE}.__repr__`]: repr,
+  [`${TYPE}.__class_getitem__`]: classGetItem,
+  [`${TYPE}.__callback__`]: (vm, [self]) =>
+    referent(vm, self) === undefined ? null : ((recordData(vm, self).slots[0] ?? null) as Value),
+};
+export const WEAKREF_ALGORITHMS: readonly Algorithm[] = [HASH, EQUAL];
