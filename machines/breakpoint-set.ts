@@ -5,10 +5,12 @@
  */
 import type { CodeObject } from '../model/index.ts';
 import { type BreakpointSite, bindPlace, type ProgramCode } from './breakpoint-places.ts';
-import type { SessionCommand } from './debugger-command.ts';
+import type { BreakpointPlace, SessionCommand } from './debugger-command.ts';
 
 export interface Breakpoint {
   readonly id: number;
+  /** As the user said it. */
+  readonly place: BreakpointPlace;
   readonly sites: readonly BreakpointSite[];
   readonly enabled: boolean;
   readonly temporary: boolean;
@@ -62,6 +64,7 @@ export function changeBreakpoints(
     const { condition, temporary, ignore } = command;
     const added: Breakpoint = {
       id,
+      place: command.place,
       sites: bound.sites,
       enabled: true,
       temporary,

@@ -70,10 +70,12 @@ export class Sets {
         if ((bits & NOT_LOCAL) !== 0 && !this.#profile.localUnwind)
           throw new RefusedCallError('invalid local event set');
         const number = this.#tape.number(call.code);
-        this.localOn += (bits === 0 ? 0 : 1) - ((this.local[number] ?? 0) === 0 ? 0 : 1);
+        const before = this.local[number] ?? 0;
+        this.localOn += (bits === 0 ? 0 : 1) - (before === 0 ? 0 : 1);
         this.local[number] = bits;
         this.#cost.writes++;
-        this.#cost.reinstrumented += call.code.instructions.length;
+        // A set that is as it was changes nothing.
+        if (bits !== before) this.#cost.reinstrumented += call.code.instructions.length;
         break;
       }
       case 'set_frame_events': {
@@ -101,6 +103,14 @@ export class Sets {
       }
       case 'restart_events':
         this.disabled.clear();
+        break;
+      case 'clear_tool_id':
+      case 'free_tool_id':
+        this.global = 0;
+        this.local.fill(0);
+        this.localOn = 0;
+        this.frames.clear();
+        this.sites.clear();
         break;
       default:
         break;

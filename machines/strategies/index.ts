@@ -20,6 +20,8 @@ export const STRATEGIES: readonly Strategy[] = [
   breakpointOpcode,
 ];
 
+export * from './bdb-monitoring.ts';
+export type { BdbState } from './bdb-state.ts';
 export * from './event-bits.ts';
 export * from './forward-pointer.ts';
 export { tableWants } from './frame-table.ts';

@@ -2,7 +2,14 @@
  * Who is judged by the laws: strategies, each with how it runs, and known-wrong steppers.
  * @module
  */
-import { FORWARD_POINTER, LOCAL_PER_CODE, type PerCodeOptions, perCodeTool, STRATEGIES } from '../../machines/index.ts';
+import {
+  bdbTool,
+  FORWARD_POINTER,
+  LOCAL_PER_CODE,
+  type PerCodeOptions,
+  perCodeTool,
+  STRATEGIES,
+} from '../../machines/index.ts';
 import { MUTANTS, REPLAY_PROFILES, type Runner, runDebugger, strategyRunner } from '../../properties/index.ts';
 
 /** A stepper that laws are asked about. */
@@ -33,6 +40,19 @@ function perCodeRunner(options: PerCodeOptions): Runner {
     );
 }
 
+/** What CPython ships. Frames keep its flags past their exits, so that it needs no table. */
+const bdbRunner: Runner = (run, spec, keep) =>
+  runDebugger(
+    run,
+    spec,
+    {
+      tool: bdbTool({ module: run.module, script: spec.script, policy: spec.policy }),
+      session: (state) => state.session,
+      profile: REPLAY_PROFILES.any,
+    },
+    keep,
+  );
+
 /** Every strategy, in the order of their letters. */
 export const JUDGED: readonly Judged[] = [
   ...STRATEGIES.map(
@@ -47,6 +67,13 @@ export const JUDGED: readonly Judged[] = [
   ...[LOCAL_PER_CODE, FORWARD_POINTER].map(
     (o): Judged => ({ id: o.id, title: o.title, profile: 'any', sound: false, runner: perCodeRunner(o) }),
   ),
+  {
+    id: 'bdb-monitoring',
+    title: 'bdb with sys.monitoring, as CPython ships it',
+    profile: 'any',
+    sound: false,
+    runner: bdbRunner,
+  },
 ].sort((a, b) => (a.id < b.id ? -1 : 1));
 
 /** Known-wrong steppers: each must be killed by a law of its groups. */

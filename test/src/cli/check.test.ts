@@ -10,7 +10,17 @@ describe('steplaw check', () => {
   });
 
   it('judges every strategy, D on the version that it needs', () => {
-    expect(document.strategies.map((s) => s.id)).toEqual(['A', 'B', 'B2', 'C', 'C-call', 'D', 'E', 'F']);
+    expect(document.strategies.map((s) => s.id)).toEqual([
+      'A',
+      'B',
+      'B2',
+      'C',
+      'C-call',
+      'D',
+      'E',
+      'F',
+      'bdb-monitoring',
+    ]);
     for (const { id, laws } of document.strategies)
       expect(laws.filter((l) => l.runs > 0).length, id).toBeGreaterThan(40);
   });
