@@ -78,6 +78,10 @@ export interface Profile {
   readonly pausedRunCounts: boolean;
   /** A Python function that CALL entered returns to the last cache of CALL, not to CALL itself. */
   readonly returnsToCache: boolean;
+  /** CALL whose event was taken off while it ran counts this run. */
+  readonly watchedCallCounts: boolean;
+  /** CALL of a class can be specialised to enter its `__init__` without C code. */
+  readonly entersInit: boolean;
   /** A generator expression asks for its iterator in its own frame, before anybody sees that: it counts in no depth. */
   readonly hiddenCallers: boolean;
   /** The value stack holds (callable, self or NULL), not (NULL, callable) or (method, self). */
@@ -163,6 +167,8 @@ const py312: Profile = {
   backoff: 'powers',
   pausedRunCounts: false,
   returnsToCache: true,
+  watchedCallCounts: false,
+  entersInit: false,
   hiddenCallers: false,
   calleeBelowNull: false,
   lazyImports: false,
@@ -183,6 +189,8 @@ const py313: Profile = {
   endForPops: 1,
   pausedRunCounts: true,
   returnsToCache: false,
+  watchedCallCounts: true,
+  entersInit: true,
   calleeBelowNull: true,
 };
 const py314: Profile = {
@@ -190,6 +198,7 @@ const py314: Profile = {
   version: '3.14',
   opcodeEvents: { ...COMMON_OPCODE_EVENTS, ...TWO_BRANCHES, CALL_KW: CALL },
   splitBranches: true,
+  watchedCallCounts: false,
   frozensetRebuilds: 0,
   awaitMessage: "'%s' object can't be awaited",
   docstringFlag: true,

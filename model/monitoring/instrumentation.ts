@@ -63,6 +63,8 @@ export interface CodeMonitoring {
   marks: number[];
   /** Profile `breakpoint-opcode`: the side table, by instruction index; null while it is empty. */
   breakpoints: Record<number, BreakpointEntry> | null;
+  /** By instruction index: what the guard of a specialised form compares; absent where there is none. */
+  guards: Readonly<Record<number, string>>;
 }
 
 /** The instruction's own event is instrumented. */
@@ -111,6 +113,7 @@ export function codeMonitoring(m: Monitoring, code: LoadedCode): CodeMonitoring 
       instructionTools: null,
       marks: zeros(code.instructions.length),
       breakpoints: null,
+      guards: {},
     };
     m.codes[code.index] = data;
   }

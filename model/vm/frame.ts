@@ -14,6 +14,9 @@ import type { Keywords } from './operations.ts';
 import { dictGetName, dictSetName, newDict } from './protocol/dict-table.ts';
 import { PENDING, type Pending, type Ref, type Slot, type Value } from './value.ts';
 
+/** `phase` of an instruction while a Python function runs that a specialised form of it entered without C code. */
+export const ENTERED = 9;
+
 /** Binds arguments and pushes the frame of a Python function. `names` is the namespace of a class body or exec. */
 export function pushFunctionFrame(
   vm: Machine,

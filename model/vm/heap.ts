@@ -120,6 +120,10 @@ export interface TypeData extends Base {
   subclasses?: readonly Ref[];
   /** `Py_TPFLAGS_SEQUENCE`, `Py_TPFLAGS_MAPPING`: it matches such patterns; absent without. */
   pattern?: number;
+  /** How often its attributes were changed: what the version tag of CPython tells. */
+  changes: number;
+  /** Of a class with `__getattr__`: the names that its instances have had as attributes, which they share (`ht_cached_keys`). */
+  sharedKeys: readonly string[] | null;
   attrs: Ref | null;
 }
 /** An instance of a Python class, or of an int, str, float subclass (then `payload` is the value). */

@@ -315,6 +315,7 @@ function copyMonitoring(m: Monitoring): Monitoring {
           instructionTools: data.instructionTools?.slice() ?? null,
           marks: data.marks.slice(),
           breakpoints: data.breakpoints && mapRecord(data.breakpoints, (entry) => ({ ...entry })),
+          guards: data.guards,
         },
     ),
     frames:

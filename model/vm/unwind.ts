@@ -5,7 +5,7 @@
 import type { ExceptionTableEntry } from '../code/code-object.ts';
 import { EXCEPTION_HANDLED, PY_UNWIND, RAISE, RERAISE } from '../monitoring/event-set.ts';
 import { fireException } from './dispatch.ts';
-import { isIncomplete, leaveFrame } from './frame.ts';
+import { ENTERED, isIncomplete, leaveFrame } from './frame.ts';
 import { finishGenerator, isLinked, unlink } from './generator.ts';
 import { raiseAfterLeaving } from './lifetime.ts';
 import type { Machine } from './machine.ts';
@@ -40,8 +40,8 @@ function passNative(vm: Machine, ref: Ref, exception: Ref): Ref | null {
 function passFrame(vm: Machine, exception: Ref): Ref | null {
   const instruction = vm.f.code.instructions[vm.f.lasti] as BoundInstruction;
   vm.letGo();
+  const fromCallee = vm.inlinedCallee || vm.f.phase === ENTERED;
   vm.f.phase = 0;
-  const fromCallee = vm.inlinedCallee;
   vm.inlinedCallee = false;
   let raised = exception;
   try {

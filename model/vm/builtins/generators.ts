@@ -156,9 +156,12 @@ function mayDrop(vm: Operations, generator: Ref): boolean {
   const next = frame.code.instructions[frame.ip];
   const { registers, world } = vm as Machine;
   const shallow = next?.op === 'RESUME' && (next.arg & world.profile.resumeDepthBit) !== 0;
+  if (!shallow) return false;
   // Profile `frame-events`: a frame with PY_UNWIND in its set is closed by throwing.
   if (registers.monitoring.frames?.[frame.number]?.events[PY_UNWIND]) return false;
-  return shallow && (registers.monitoring.global[PY_UNWIND] === 0 || world.quirks.has('close-drops-unwatched'));
+  const { global, codes } = registers.monitoring;
+  const local = world.profile.localExceptionEvents ? (codes[frame.code.index]?.local[PY_UNWIND] ?? 0) : 0;
+  return ((global[PY_UNWIND] as number) | local) === 0 || world.quirks.has('close-drops-unwatched');
 }
 
 // close. Slots: generator, then the exception of the delegate's close.

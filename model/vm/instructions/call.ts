@@ -4,6 +4,7 @@
  */
 import { callValue } from '../call.ts';
 import { fireCall, fireCRaise, fireCReturn } from '../dispatch.ts';
+import { ENTERED } from '../frame.ts';
 import type { Machine } from '../machine.ts';
 import { raise } from '../objects/exceptions.ts';
 import { typeName } from '../objects/types.ts';
@@ -12,6 +13,7 @@ import { functionText } from '../protocol/attributes.ts';
 import { dictEntries } from '../protocol/dict-table.ts';
 import { isIterable } from '../protocol/iteration.ts';
 import { type Exhausted, PENDING, PyRaise, Ref, type Slot, type Value } from '../value.ts';
+import { adapts, runsAs, wantedCall } from './specialise.ts';
 import { asValue, type InstructionTable } from './table.ts';
 
 /** What is called in the end: a bound method gives its function and self (`Py_TYPE(callable) == &PyMethod_Type`). */
@@ -55,7 +57,8 @@ function takeOutcome(vm: Machine, instruction: BoundInstruction, value: Value | 
     vm.splice(vm.frameRef, 'calling', 0, 2, []);
     fireCReturn(vm, instruction.index, callable, arg0);
   }
-  if (vm.f.phase === INLINED) {
+  if (vm.f.phase === ENTERED) vm.f.phase = 0;
+  else if (vm.f.phase === INLINED) {
     // The frame stands at the last cache of CALL, which has no line: the next LINE is not taken for a repetition.
     vm.f.phase = 0;
     vm.f.lasti = -1;
@@ -98,14 +101,22 @@ function perform(
     if (vm.instrumented) fireCall(vm, i.index, callable, firstArgument(args, keywords));
     if (self === undefined) callable = unbind(vm, func, undefined, args);
   }
+  // DISABLE may just have made it a bare CALL.
+  if (vm.instrumented && vm.world.profile.watchedCallCounts && i.op === 'CALL' && adapts(vm, i))
+    runsAs(vm, i, wantedCall(vm, callable, self, args.length));
   if (isPythonFunction(vm, callable)) {
     const caller = vm.f;
     if (callValue(vm, callable, args, keywords, true) === PENDING && vm.world.profile.returnsToCache)
       caller.phase = INLINED;
   } else if (vm.instrumented) callWatched(vm, i, callable, args, keywords, firstArgument(args, keywords));
   else {
+    const caller = vm.f;
+    const { entersInit } = vm.world.profile;
+    const adaptive = entersInit && i.op === 'CALL' && adapts(vm, i);
+    const form = adaptive ? runsAs(vm, i, wantedCall(vm, callable, self, args.length)) : 'none';
     const result = callValue(vm, callable, args, keywords, false);
     if (result !== PENDING) vm.push(result);
+    else if (form === 'init') caller.phase = ENTERED;
   }
 }
 

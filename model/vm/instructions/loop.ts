@@ -2,7 +2,7 @@
  * Iterators: GET_ITER, FOR_ITER in its general form and specialised for generators, END_FOR, POP_ITER.
  * @module
  */
-import { afterMiss, isPaused, type LoopKind, loopKind } from '../../monitoring/adaptive.ts';
+import { afterMiss, type Form, formOf, isPaused } from '../../monitoring/adaptive.ts';
 import { BRANCH, BRANCH_LEFT, BRANCH_RIGHT, RAISE, STOP_ITERATION } from '../../monitoring/event-set.ts';
 import { codeMonitoring } from '../../monitoring/instrumentation.ts';
 import { fire, fireException, NO_PAYLOAD } from '../dispatch.ts';
@@ -54,7 +54,7 @@ function takeFromIterator(vm: Machine, instruction: BoundInstruction, value: Val
   takeNext(vm, instruction, value);
 }
 
-const KIND_OF_TYPE: ReadonlyMap<Value, LoopKind> = new Map<Value, LoopKind>([
+const KIND_OF_TYPE: ReadonlyMap<Value, Form> = new Map<Value, Form>([
   [TYPES.list_iterator, 'list'],
   [TYPES.tuple_iterator, 'tuple'],
   [TYPES.range_iterator, 'range'],
@@ -62,7 +62,7 @@ const KIND_OF_TYPE: ReadonlyMap<Value, LoopKind> = new Map<Value, LoopKind>([
 ]);
 
 /** What `_Py_Specialize_ForIter` makes of an iterator. With an index slot, lists and tuples are meant that stand there themselves. */
-function specialisation(vm: Machine, iterator: Ref): LoopKind {
+function specialisation(vm: Machine, iterator: Ref): Form {
   const kind = KIND_OF_TYPE.get(vm.read(iterator).cls) ?? 'none';
   if (vm.world.profile.iteratorSlots === 1) return kind;
   const indexed = vm.peek(1) === 0;
@@ -78,11 +78,11 @@ function isSpecialised(vm: Machine, { index, code }: BoundInstruction, iterator:
   if (vm.previous === index && !vm.world.profile.pausedRunCounts) return false;
   const wanted = specialisation(vm, iterator);
   const fits = wanted !== 'generator' || isSuspended(vm, iterator);
-  if (wanted !== 'none' && loopKind(mark) === wanted && fits) return wanted === 'generator';
+  if (wanted !== 'none' && formOf(mark) === wanted && fits) return wanted === 'generator';
   const after = afterMiss(mark, wanted, fits, vm.world.profile.backoff);
   (codeMonitoring(vm.ownMonitoring(), code).marks[index] as number) = after;
   vm.refreshMarks();
-  return wanted === 'generator' && fits && loopKind(after) === 'generator';
+  return wanted === 'generator' && fits && formOf(after) === 'generator';
 }
 
 function isSuspended(vm: Machine, generator: Ref): boolean {

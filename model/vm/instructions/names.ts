@@ -15,6 +15,17 @@ import { delItem, getItem, setItem } from '../protocol/items.ts';
 import { override } from '../protocol/lookup.ts';
 import { lookupSuper } from '../protocol/super.ts';
 import { PENDING, type PyRaise, type Ref, type Slot, type Value } from '../value.ts';
+import {
+  adapts,
+  comeBack,
+  enters,
+  pushEntered,
+  runsAs,
+  subscript,
+  unbound,
+  wantedAttribute,
+  wantedSuper,
+} from './specialise.ts';
 import { asValue, dropResult, finish, type InstructionTable, pushResult } from './table.ts';
 
 function nameError(vm: Machine, name: string): PyRaise {
@@ -161,12 +172,21 @@ export const NAMES: InstructionTable = {
       const { arg } = instruction;
       const name = nameOf(instruction, arg >> 1);
       const owner = vm.pop() as Value;
-      if ((arg & 1) === 0) return finish(vm, getAttr(vm, owner, name));
+      const method = (arg & 1) !== 0;
+      const form = adapts(vm, instruction) ? runsAs(vm, instruction, wantedAttribute(vm, owner, name, method)) : 'none';
+      if (!method) {
+        const caller = vm.f;
+        const result = getAttr(vm, owner, name);
+        return finish(vm, form === 'property' || form === 'getattribute' ? enters(caller, result) : result);
+      }
       const found = loadMethod(vm, owner, name);
       if (found === PENDING) return;
-      pushCallee(vm, found.func, found.self);
+      // Of a class with `__getattr__` only the specialised form leaves the method unbound.
+      const { func, self } = (form === 'method' ? unbound(vm, found.func) : undefined) ?? found;
+      pushCallee(vm, func, self);
     },
     resume: (vm, instruction, value) => {
+      comeBack(vm);
       if (instruction.arg & 1) pushCallee(vm, asValue(value), undefined);
       else vm.push(asValue(value));
     },
@@ -205,12 +225,14 @@ export const NAMES: InstructionTable = {
       // What is called is super itself; its first argument counts only where it was written.
       const arg0 = explicit ? cls : undefined;
       if (vm.instrumented) fireCall(vm, instruction.index, superType, arg0);
+      const form = adapts(vm, instruction) ? runsAs(vm, instruction, wantedSuper(vm, superType, cls)) : 'none';
       // Bound in the method form too: only the specialised instruction, which no monitored one becomes, leaves the function and self.
       const found = lookupSuper(vm, superType, cls, self, nameOf(instruction, arg >> 2));
       if (vm.instrumented) fireCReturn(vm, instruction.index, superType, arg0);
       if (found === PENDING) return;
-      if (arg & 1) pushCallee(vm, found.func, found.self);
-      else vm.push(found.func);
+      if ((arg & 1) === 0) return vm.push(found.func);
+      const { func, self: bound } = (form === 'super' ? unbound(vm, found.func) : undefined) ?? found;
+      pushCallee(vm, func, bound);
     },
     resume: (vm, instruction, value) => {
       if (instruction.arg & 1) pushCallee(vm, asValue(value), undefined);
@@ -220,11 +242,11 @@ export const NAMES: InstructionTable = {
 
   /** Stack: container, key → item. Effect: container[key]. Events: none. Next: behind. Source: bytecodes.c. */
   BINARY_SUBSCR: {
-    execute: (vm) => {
+    execute: (vm, instruction) => {
       const key = vm.pop() as Value;
-      finish(vm, getItem(vm, vm.pop() as Value, key));
+      finish(vm, subscript(vm, instruction, vm.pop() as Value, key));
     },
-    resume: pushResult,
+    resume: pushEntered,
   },
   /**
    * Stack: value, container, key →. Effect: container[key] = value. Events: none. Next: behind. Source: bytecodes.c.

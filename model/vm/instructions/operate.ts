@@ -11,6 +11,7 @@ import { binaryOp, compareOp, contains, inplaceOp, isTrue, unaryOp } from '../pr
 import { ascii, format, repr, str } from '../protocol/text.ts';
 import { PENDING, type Pending, type Result, type Value } from '../value.ts';
 import { newSlice } from './build.ts';
+import { pushEntered, subscript } from './specialise.ts';
 import { asValue, dropResult, finish, type InstructionTable, pushResult } from './table.ts';
 
 /** BINARY_OP's opargs (`NB_*`). */
@@ -45,14 +46,15 @@ export const OPERATE: InstructionTable = {
    * 26. Events: none. Next: behind. Source: bytecodes.c; object.h `NB_*`, abstract.c `binary_op1`.
    */
   BINARY_OP: {
-    execute: (vm, { arg }) => {
+    execute: (vm, instruction) => {
+      const { arg } = instruction;
       const right = vm.pop() as Value;
       const left = vm.pop() as Value;
       if (arg < BINARY.length) return finish(vm, binaryOp(vm, BINARY[arg] as BinaryOperator, left, right));
-      if (arg === SUBSCRIPT) return finish(vm, getItem(vm, left, right));
+      if (arg === SUBSCRIPT) return finish(vm, subscript(vm, instruction, left, right));
       finish(vm, inplaceOp(vm, INPLACE[arg - BINARY.length] as `${BinaryOperator}=`, left, right));
     },
-    resume: pushResult,
+    resume: pushEntered,
   },
   /**
    * Stack: left, right → result. Effect: comparison n>>4, from 3.13 n>>5 with n&16: the result is made a bool. Events:

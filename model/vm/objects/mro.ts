@@ -4,6 +4,7 @@
  */
 import type { TypeData } from '../heap.ts';
 import type { Operations } from '../operations.ts';
+import { dictGetName } from '../protocol/dict-table.ts';
 import type { Ref, Value } from '../value.ts';
 import { raise } from './exceptions.ts';
 import { FINAL_EXTENSION_TYPES } from './extension-types.ts';
@@ -91,6 +92,9 @@ export function newTypeData(
   hasDict: boolean,
 ): TypeData {
   const actual = bases.length === 0 ? [TYPES.object] : bases;
+  const sharesKeys =
+    dictGetName(vm, dict, '__getattr__') !== undefined ||
+    actual.some((base) => typeData(vm, base as Ref).sharedKeys !== null);
   return {
     kind: 'type',
     cls: metaclass,
@@ -102,6 +106,8 @@ export function newTypeData(
     layout: bestLayout(vm, actual),
     hasDict,
     hasDel: actual.some((base) => typeData(vm, base as Ref).hasDel),
+    changes: 0,
+    sharedKeys: sharesKeys ? [] : null,
     attrs: null,
   };
 }

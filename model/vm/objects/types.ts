@@ -75,6 +75,8 @@ function makeTypes(): Readonly<Record<AnyTypeName, Ref>> {
       layout: isException ? 'BaseException' : name === 'bool' ? 'int' : BASES[name] === 'dict' ? 'dict' : name,
       hasDict: isException || TYPES_WITH_DICT.has(name) || EXTENSION_TYPES_WITH_DICT.has(name),
       hasDel: false,
+      changes: 0,
+      sharedKeys: null,
       attrs: null,
     };
     types[name].data = data;

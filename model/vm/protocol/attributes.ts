@@ -252,6 +252,13 @@ export function delAttr(vm: Operations, obj: Value, name: string): Result {
   return genericSetAttribute(vm, obj, name, undefined);
 }
 
+/** Instances of a class share the names of their attributes. */
+function shareKey(vm: Operations, type: Ref, name: string): void {
+  const { sharedKeys } = typeData(vm, type);
+  if (sharedKeys === null || sharedKeys.includes(name)) return;
+  vm.setPlain(type, 'type', 'sharedKeys', [...sharedKeys, name]);
+}
+
 /** `object.__setattr__` and, for undefined, `object.__delattr__`. */
 export function genericSetAttribute(vm: Operations, obj: Value, name: string, value: Slot): Result {
   const data = obj instanceof Ref ? vm.read(obj) : null;
@@ -279,6 +286,7 @@ export function genericSetAttribute(vm: Operations, obj: Value, name: string, va
     return null;
   }
   if (value !== undefined) {
+    shareKey(vm, type, name);
     dictSetName(vm, ensureDict(vm, ref), name, value);
     return null;
   }

@@ -28,6 +28,7 @@ export function setTypeAttribute(
   else if (!dictDeleteName(vm, dict, name)) {
     throw raiseWith(vm, 'AttributeError', `type object '${data.name}' has no attribute '${name}'`, { name, obj: cls });
   }
+  vm.setPlain(cls, 'type', 'changes', data.changes + 1);
   if (name === '__del__') vm.setPlain(cls, 'type', 'hasDel', value !== undefined);
   return null;
 }

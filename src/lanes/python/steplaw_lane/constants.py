@@ -19,10 +19,16 @@ def decimal(value):
 
 
 def _in_order_of_insertion(value):
-    """Members in an order that makes a set of the same order when they are added one by one: its own order mostly, not always."""
+    """Members in an order that makes a set of the same order when they are added one by one: its own order mostly, not always.
+
+    Before 3.14 the compiler makes the set anew from that order when it merges constants, and so does the model.
+    """
     wanted = list(value)
     for order in islice(permutations(wanted), _TRIES):
-        if list(frozenset(order)) == wanted:
+        made = frozenset(order)
+        if sys.version_info < (3, 14):
+            made = frozenset(list(made))
+        if list(made) == wanted:
             return order
     return wanted
 
