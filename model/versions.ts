@@ -80,8 +80,8 @@ export interface Profile {
   readonly returnsToCache: boolean;
   /** CALL whose event was taken off while it ran counts this run. */
   readonly watchedCallCounts: boolean;
-  /** CALL of a class can be specialised to enter its `__init__` without C code. */
-  readonly entersInit: boolean;
+  /** Whether CALL of a class can be specialised to enter its `__init__` without C code: on 3.13 only where instances have a `__dict__` and no default is used. */
+  readonly entersInit: 'never' | 'with-dict' | 'always';
   /** A generator expression asks for its iterator in its own frame, before anybody sees that: it counts in no depth. */
   readonly hiddenCallers: boolean;
   /** The value stack holds (callable, self or NULL), not (NULL, callable) or (method, self). */
@@ -168,7 +168,7 @@ const py312: Profile = {
   pausedRunCounts: false,
   returnsToCache: true,
   watchedCallCounts: false,
-  entersInit: false,
+  entersInit: 'never',
   hiddenCallers: false,
   calleeBelowNull: false,
   lazyImports: false,
@@ -190,7 +190,7 @@ const py313: Profile = {
   pausedRunCounts: true,
   returnsToCache: false,
   watchedCallCounts: true,
-  entersInit: true,
+  entersInit: 'with-dict',
   calleeBelowNull: true,
 };
 const py314: Profile = {
@@ -199,6 +199,7 @@ const py314: Profile = {
   opcodeEvents: { ...COMMON_OPCODE_EVENTS, ...TWO_BRANCHES, CALL_KW: CALL },
   splitBranches: true,
   watchedCallCounts: false,
+  entersInit: 'always',
   frozensetRebuilds: 0,
   awaitMessage: "'%s' object can't be awaited",
   docstringFlag: true,

@@ -2,6 +2,8 @@
  * Calls: CALL, CALL_KW, CALL_FUNCTION_EX.
  * @module
  */
+
+import type { Form } from '../../monitoring/adaptive.ts';
 import { callValue } from '../call.ts';
 import { fireCall, fireCRaise, fireCReturn } from '../dispatch.ts';
 import { ENTERED } from '../frame.ts';
@@ -101,9 +103,7 @@ function perform(
     if (vm.instrumented) fireCall(vm, i.index, callable, firstArgument(args, keywords));
     if (self === undefined) callable = unbind(vm, func, undefined, args);
   }
-  // DISABLE may just have made it a bare CALL.
-  if (vm.instrumented && vm.world.profile.watchedCallCounts && i.op === 'CALL' && adapts(vm, i))
-    runsAs(vm, i, wantedCall(vm, callable, self, args.length));
+  const form = callForm(vm, i, callable, self, args.length);
   if (isPythonFunction(vm, callable)) {
     const caller = vm.f;
     if (callValue(vm, callable, args, keywords, true) === PENDING && vm.world.profile.returnsToCache)
@@ -111,13 +111,18 @@ function perform(
   } else if (vm.instrumented) callWatched(vm, i, callable, args, keywords, firstArgument(args, keywords));
   else {
     const caller = vm.f;
-    const { entersInit } = vm.world.profile;
-    const adaptive = entersInit && i.op === 'CALL' && adapts(vm, i);
-    const form = adaptive ? runsAs(vm, i, wantedCall(vm, callable, self, args.length)) : 'none';
     const result = callValue(vm, callable, args, keywords, false);
     if (result !== PENDING) vm.push(result);
     else if (form === 'init') caller.phase = ENTERED;
   }
+}
+
+/** The form in which CALL runs. Where its event was on, it is none; DISABLE may just have made a bare CALL of it, which counts this run on 3.13. */
+function callForm(vm: Machine, i: BoundInstruction, callable: Value, self: Slot, given: number): Form {
+  const { entersInit, watchedCallCounts } = vm.world.profile;
+  if (entersInit === 'never' || i.op !== 'CALL' || (vm.instrumented && !watchedCallCounts) || !adapts(vm, i))
+    return 'none';
+  return runsAs(vm, i, wantedCall(vm, callable, self, given));
 }
 
 function popArguments(vm: Machine, n: number): Value[] {

@@ -224,8 +224,8 @@ export const NAMES: InstructionTable = {
       const explicit = (arg & 2) !== 0;
       // What is called is super itself; its first argument counts only where it was written.
       const arg0 = explicit ? cls : undefined;
-      if (vm.instrumented) fireCall(vm, instruction.index, superType, arg0);
       const form = adapts(vm, instruction) ? runsAs(vm, instruction, wantedSuper(vm, superType, cls)) : 'none';
+      if (vm.instrumented) fireCall(vm, instruction.index, superType, arg0);
       // Bound in the method form too: only the specialised instruction, which no monitored one becomes, leaves the function and self.
       const found = lookupSuper(vm, superType, cls, self, nameOf(instruction, arg >> 2));
       if (vm.instrumented) fireCReturn(vm, instruction.index, superType, arg0);

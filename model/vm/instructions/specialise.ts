@@ -82,8 +82,9 @@ export function wantedCall(vm: Machine, callable: Value, self: Slot, given: numb
   if (lookupType(vm, type, '__new__') !== lookupType(vm, TYPES.object, '__new__')) return general;
   const init = lookupType(vm, type, '__init__');
   const made = init instanceof Ref ? vm.read(init) : null;
-  if (made?.kind !== 'function' || !isSimple(made) || !data.hasDict || data.layout !== 'object') return general;
-  return made.code.code.argcount === given + 1 ? { form: 'init', guard: versionOf(vm, type) } : NONE;
+  const always = vm.world.profile.entersInit === 'always';
+  if (made?.kind !== 'function' || !isSimple(made) || !(always || data.hasDict)) return general;
+  return always || made.code.code.argcount === given + 1 ? { form: 'init', guard: versionOf(vm, type) } : NONE;
 }
 
 /** `_Py_Specialize_LoadAttr`: of instances of Python classes. */
