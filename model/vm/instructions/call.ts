@@ -47,7 +47,7 @@ function callWatched(
   keywords: Keywords | null,
   arg0: Slot,
 ): void {
-  vm.splice(vm.frameRef, 'calling', 0, 0, [callable, arg0]);
+  vm.splice(vm.frameRef, 'calling', 0, 0, [callable, arg0, vm.frameOnly]);
   const result = callValue(vm, callable, args, keywords, false);
   if (result !== PENDING) takeOutcome(vm, i, result);
 }
@@ -56,7 +56,7 @@ function takeOutcome(vm: Machine, instruction: BoundInstruction, value: Value | 
   const result = asValue(value);
   const [callable, arg0] = vm.f.calling;
   if (vm.f.calling.length > 0) {
-    vm.splice(vm.frameRef, 'calling', 0, 2, []);
+    restoreWatch(vm);
     fireCReturn(vm, instruction.index, callable, arg0);
   }
   if (vm.f.phase === ENTERED) vm.f.phase = 0;
@@ -68,6 +68,13 @@ function takeOutcome(vm: Machine, instruction: BoundInstruction, value: Value | 
   vm.push(result);
 }
 
+/** The call is over: who is told of its outcome was settled when the instruction began, whatever ran in between. */
+function restoreWatch(vm: Machine): void {
+  vm.readOpcode(vm.f.lasti);
+  vm.frameOnly = vm.f.calling[2] === true;
+  vm.splice(vm.frameRef, 'calling', 0, 3, []);
+}
+
 /** What every calling instruction does with the outcome of a call that was pending, or that failed at once. */
 const outcomes = {
   resume: takeOutcome,
@@ -75,7 +82,7 @@ const outcomes = {
     const [callable, arg0] = vm.f.calling;
     vm.f.phase = 0;
     if (vm.f.calling.length === 0) return false;
-    vm.splice(vm.frameRef, 'calling', 0, 2, []);
+    restoreWatch(vm);
     throw new PyRaise(fireCRaise(vm, instruction.index, callable, arg0, exception));
   },
 };
@@ -239,7 +246,7 @@ function spread(vm: Machine, i: BoundInstruction): void {
   const first = args.length === 0 && vm.world.quirks.has('spread-of-nothing-is-none') ? null : args[0];
   if (told) fireCall(vm, i.index, func, first);
   // From here on a failure is the callee's: a key that is no string reaches C_RAISE.
-  if (told && !python) vm.splice(vm.frameRef, 'calling', 0, 0, [func, first]);
+  if (told && !python) vm.splice(vm.frameRef, 'calling', 0, 0, [func, first, vm.frameOnly]);
   const keywords = mapping === undefined ? null : keywordsOf(vm, mapping as Ref);
   const result = callValue(vm, func, args, keywords, python && !told);
   if (result !== PENDING) takeOutcome(vm, i, result);
