@@ -4,10 +4,20 @@
  */
 
 import { EVENT_NAMES } from './monitoring/event.ts';
-import { BRANCH, BRANCH_LEFT, BRANCH_RIGHT, C_RAISE, C_RETURN, CALL, eventMask, LINE } from './monitoring/event-set.ts';
+import {
+  BRANCH,
+  BRANCH_LEFT,
+  BRANCH_RIGHT,
+  C_RAISE,
+  C_RETURN,
+  CALL,
+  type EventIndex,
+  eventMask,
+  LINE,
+} from './monitoring/event-set.ts';
 import type { TraceEvent } from './trace.ts';
 import { callableName } from './vm/describe.ts';
-import type { Sink } from './vm/dispatch.ts';
+import type { EventPayload, Sink } from './vm/dispatch.ts';
 import { isIncomplete } from './vm/frame.ts';
 import type { FrameData } from './vm/heap.ts';
 import type { Machine } from './vm/machine.ts';
@@ -34,9 +44,8 @@ export class FuelExhausted extends Error {}
 /** `tools`: tell in each event which tool heard it. */
 export function newRecorder(level: Level, tools: boolean, fuel: number): Recorder {
   const events: TraceEvent[] = [];
-  const numbers = new Map<number, number>();
+  const numbers: FrameNumbers = new Map();
   let full = false;
-  const exact = level === 'exact' || tools;
   const sink: Sink = (tool, event, own, index, payload, vm) => {
     if (own.code.foreign) return;
     const frame = visibleFrame(vm, own);
@@ -44,50 +53,9 @@ export function newRecorder(level: Level, tools: boolean, fuel: number): Recorde
       full = true;
       throw new FuelExhausted();
     }
-    const instruction = frame.code.instructions[frame.lasti] as BoundInstruction;
-    const line = event === LINE ? (own.code.sites.line[index] as number) : (instruction.line ?? 0);
-    let number = numbers.get(frame.number);
-    if (number === undefined) {
-      number = numbers.size + 1;
-      numbers.set(frame.number, number);
-    }
-    const source = payload.source >= 0 ? payload.source : index;
-    const direction =
-      event === BRANCH
-        ? payload.dest === source + 1
-          ? 'left'
-          : 'right'
-        : event === BRANCH_LEFT
-          ? 'left'
-          : event === BRANCH_RIGHT
-            ? 'right'
-            : undefined;
-    const base: TraceEvent = {
-      event: EVENT_NAMES[event] as TraceEvent['event'],
-      code: frame.code.code.qualname,
-      line,
-      depth: frame.depth,
-      thread: vm.registers.thread,
-      frame: number,
-      ...(direction === undefined ? {} : { direction }),
-    };
-    if (!exact) {
-      events.push(base);
-      return;
-    }
-    const isCall = event === CALL || event === C_RETURN || event === C_RAISE;
-    const { value, arg0, dest } = payload;
-    const exception = value instanceof Ref && ((EXCEPTIONS >> event) & 1) === 1;
-    events.push({
-      ...base,
-      offset: payload.offset >= 0 ? payload.offset : own.code.offsetOf(source),
-      ...(dest < 0 ? {} : { dest: own.code.offsetOf(dest) }),
-      ...(isCall
-        ? { callable: callableName(vm, value as Value), arg0: arg0 === undefined ? 'MISSING' : typeName(vm, arg0) }
-        : {}),
-      ...(exception ? { exception: typeName(vm, value as Ref) } : {}),
-      ...(tools ? { tool } : {}),
-    });
+    numberOf(numbers, frame);
+    const told = { tool, event, own, index, payload, frame };
+    events.push(traceEvent(vm, told, numbers, level, tools));
   };
   return {
     events,
@@ -98,8 +66,76 @@ export function newRecorder(level: Level, tools: boolean, fuel: number): Recorde
   };
 }
 
+/** Frames' numbers in a trace, by their numbers in the machine: they are given at a frame's first event. */
+export type FrameNumbers = Map<number, number>;
+
+/** The number of a frame that has an event now. */
+export function numberOf(numbers: FrameNumbers, frame: Readonly<FrameData>): number {
+  let number = numbers.get(frame.number);
+  if (number === undefined) {
+    number = numbers.size + 1;
+    numbers.set(frame.number, number);
+  }
+  return number;
+}
+
+/** One delivery, as a sink hears it, with the frame that its callback finds. */
+export interface Told {
+  readonly tool: number;
+  readonly event: EventIndex;
+  readonly own: FrameData;
+  readonly index: number;
+  readonly payload: EventPayload;
+  readonly frame: Readonly<FrameData>;
+}
+
+/** A delivery as a trace has it. `tools`: with the tool that heard it and all details. */
+export function traceEvent(
+  vm: Machine,
+  { tool, event, own, index, payload, frame }: Told,
+  numbers: FrameNumbers,
+  level: Level,
+  tools: boolean,
+): TraceEvent {
+  const instruction = frame.code.instructions[frame.lasti] as BoundInstruction;
+  const source = payload.source >= 0 ? payload.source : index;
+  const direction =
+    event === BRANCH
+      ? payload.dest === source + 1
+        ? 'left'
+        : 'right'
+      : event === BRANCH_LEFT
+        ? 'left'
+        : event === BRANCH_RIGHT
+          ? 'right'
+          : undefined;
+  const base = {
+    event: EVENT_NAMES[event] as TraceEvent['event'],
+    code: frame.code.code.qualname,
+    line: event === LINE ? (own.code.sites.line[index] as number) : (instruction.line ?? 0),
+    depth: frame.depth,
+    thread: vm.registers.thread,
+    frame: numbers.get(frame.number) as number,
+  };
+  if (level === 'semantic' && !tools) return direction === undefined ? base : { ...base, direction };
+  const isCall = event === CALL || event === C_RETURN || event === C_RAISE;
+  const { value, arg0, dest } = payload;
+  const exception = value instanceof Ref && ((EXCEPTIONS >> event) & 1) === 1;
+  return {
+    ...base,
+    ...(direction === undefined ? {} : { direction }),
+    offset: payload.offset >= 0 ? payload.offset : own.code.offsetOf(source),
+    ...(dest < 0 ? {} : { dest: own.code.offsetOf(dest) }),
+    ...(isCall
+      ? { callable: callableName(vm, value as Value), arg0: arg0 === undefined ? 'MISSING' : typeName(vm, arg0) }
+      : {}),
+    ...(exception ? { exception: typeName(vm, value as Ref) } : {}),
+    ...(tools ? { tool } : {}),
+  };
+}
+
 /** The frame that a callback finds: one that is before its first traceable instruction is passed over. */
-function visibleFrame(vm: Machine, frame: FrameData): FrameData {
+export function visibleFrame(vm: Machine, frame: FrameData): Readonly<FrameData> {
   let found: Readonly<FrameData> = frame;
   while (isIncomplete(found) && found.back !== null) {
     let back = vm.read(found.back);

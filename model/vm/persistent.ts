@@ -8,7 +8,7 @@ import type { Monitoring } from '../monitoring/instrumentation.ts';
 import type { HeapData } from './heap.ts';
 import { forEachReference } from './lifetime.ts';
 import { type Counts, Machine, type Registers } from './machine.ts';
-import { Ref, type Slot } from './value.ts';
+import { ModelError, Ref, type Slot } from './value.ts';
 
 /** A node of the version tree: the newest has no log; an older one has the contents that the next version replaced. */
 class HeapVersion {
@@ -87,6 +87,28 @@ export class PersistentMachine extends Machine {
       ref.scratch = undefined;
     }
     this.restore(new PersistentState(registers, this.current));
+  }
+
+  /**
+   * Forgets a state that was handed out after `before` on the way here, with none between them: what it alone remembers is given up, `before`
+   * remembers the rest. The machine must stand behind both. Whoever holds the state may still go back to it.
+   */
+  forgetState(before: PersistentState, state: PersistentState): void {
+    const { version } = before;
+    const dropped = state.version;
+    if (version.next !== dropped || dropped.log === null || version.log === null || dropped.log === this.log)
+      throw new ModelError('a state can be forgotten only between two older ones');
+    const known = new Set(version.log.map(([ref]) => ref));
+    for (const entry of dropped.log) {
+      // What was made later is no part of the older state.
+      if (entry[0].id < before.registers.nextId && !known.has(entry[0])) version.log.push(entry);
+    }
+    version.next = dropped.next;
+  }
+
+  /** Slots of memory that the old contents take which a state alone remembers, about. */
+  weight({ version }: PersistentState): number {
+    return version.log === null ? 0 : version.log.reduce((sum, [, data]) => sum + sizeOf(data), 0);
   }
 
   private reroot(target: HeapVersion): void {
@@ -263,6 +285,24 @@ function copyRegisters(r: Registers): Registers {
     modules: { ...r.modules },
   };
 }
+
+/** Slots of memory that contents take, about. */
+function sizeOf(data: HeapData): number {
+  switch (data.kind) {
+    case 'list':
+      return ENTRY + data.items.length;
+    case 'dict':
+      return ENTRY + 2 * data.keys.length;
+    case 'set':
+      return ENTRY + 2 * data.slots.length;
+    case 'bytes':
+      return ENTRY + data.bytes.length;
+    default:
+      return ENTRY;
+  }
+}
+/** Of an entry of the log, and of contents without arrays that grow. */
+const ENTRY = 32;
 
 /** A copy that can be written to without the original noticing: arrays and records one level deep. */
 export function copyData(data: HeapData): HeapData {
