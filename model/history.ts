@@ -11,7 +11,7 @@ import type { Sink } from './vm/dispatch.ts';
 import type { LoadedCode } from './vm/loaded-code.ts';
 import type { PersistentMachine, PersistentState } from './vm/persistent.ts';
 import { type StateJson, stateToJson } from './vm/state-json.ts';
-import { type StateView, viewState } from './vm/state-view.ts';
+import { type FoundStack, type StateView, viewState } from './vm/state-view.ts';
 
 export interface HistoryOptions extends Omit<RunOptions, 'fuel' | 'instructions'> {
   /** Instructions between two checkpoints, at first. */
@@ -156,16 +156,18 @@ export class History {
     const from = this.#checkpoints[lastIndex(this.#checkpoints, (c) => c.events <= index)]!;
     this.#goTo(from);
     let next = from.events;
+    let found: FoundStack | undefined;
     const { level, tools } = this.#options;
     this.#vm.sink = (tool, event, own, at, payload, vm) => {
       if (own.code.foreign || next++ !== index) return;
       const told = { tool, event, own, index: at, payload, frame: visibleFrame(vm, own) };
       const shown = traceEvent(vm, told, this.#numbers, level, tools !== undefined);
       // The running instruction is not counted yet.
-      throw new Found({ index, event: shown, view: viewState(vm, vm.registers.steps + 1) });
+      throw new Found({ index, event: shown, view: viewState(vm, vm.registers.steps + 1, found) });
     };
     try {
       // One by one: the machine counts what it has executed when it stops.
+      do found = { frame: this.#vm.top, stack: this.#vm.f.stack.slice() };
       while (this.#vm.run(1) === 0);
     } catch (error) {
       if (error instanceof Found) return error.moment;

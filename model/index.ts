@@ -28,5 +28,5 @@ export { MODELLED_MODULES } from './vm/builtins/import.ts';
 export { allCode } from './vm/loaded-code.ts';
 export type { CompileText, FindModule, Machine, ModuleCode, Proposal, World } from './vm/machine.ts';
 export type { BuildFacts, InstructionSemantics } from './vm/operations.ts';
-export type { StateView } from './vm/state-view.ts';
+export type { EventSetView, StateView } from './vm/state-view.ts';
 export { Missing, ModelError, type Need } from './vm/value.ts';

@@ -28,7 +28,7 @@ export interface FrameView {
   readonly op: string;
   /** Names with the repr of plain data, `<C object>` for others; a module's own names with two underscores on both sides are left out. */
   readonly locals: readonly (readonly [name: string, value: string])[];
-  /** The value stack, bottom first; `NULL` for an empty slot. */
+  /** The value stack, bottom first; of the frame that runs, as the running instruction found it. `NULL` for an empty slot. */
   readonly stack: readonly string[];
   /** Local events of its code object. */
   readonly events: readonly EventSetView[];
@@ -48,13 +48,20 @@ export interface StateView {
 
 const LONGEST = 200;
 
+/** What the running instruction found on the stack of its frame. */
+export interface FoundStack {
+  readonly frame: Ref | null;
+  readonly stack: readonly Slot[];
+}
+
 /** What is to be seen of a machine's state. The machine is of no use afterwards, until a state is restored: texts are made by running it. */
-export function viewState(vm: Machine, steps: number): StateView {
+export function viewState(vm: Machine, steps: number, found?: FoundStack): StateView {
   const { monitoring, out } = vm.registers;
   const frames: Readonly<FrameData>[] = [];
   for (let ref: Ref | null = vm.top; ref !== null; ) {
     const data = vm.read(ref);
-    if (data.kind === 'frame' && !data.code.foreign) frames.push(data);
+    if (data.kind === 'frame' && !data.code.foreign)
+      frames.push(found?.frame === ref ? { ...data, stack: [...found.stack] } : data);
     ref = data.kind === 'frame' || data.kind === 'native' ? data.back : null;
   }
   // Nothing is on its way any more: a text that takes more than one step comes back to nobody, and nothing dies of it.

@@ -5,6 +5,7 @@
 import { basename, dirname, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import {
+  type CodeObject,
   type EventName,
   lift,
   MODELLED_MODULES,
@@ -17,11 +18,13 @@ import {
 import { compareTraces } from '../differential/compare.ts';
 import { importsOf } from '../differential/imports.ts';
 import { compileForBuild } from '../differential/model-engine.ts';
-import { runInProcess } from '../differential/model-process.ts';
+import { lookInProcess, runInProcess } from '../differential/model-process.ts';
+import type { ModelRunOptions } from '../differential/model-run.ts';
 import { renderDivergence } from '../differential/render.ts';
 import type { EmbeddedBuild } from '../lanes/builds.ts';
 import { type Lane, LaneLost } from '../lanes/lane.ts';
 import type { Level, Program } from '../lanes/recording.ts';
+import { momentJson, renderMoment } from '../report/moment.ts';
 import { type OpcodeAt, opcodeAt } from '../report/opcode-at.ts';
 import { SCHEMA_VERSION } from '../report/schemas.ts';
 import { type Console, openConsole } from './console.ts';
@@ -40,6 +43,7 @@ interface RunOptions {
   readonly native?: string;
   readonly input?: string;
   readonly diff?: true;
+  readonly at?: number;
   readonly json?: true;
   readonly out?: string;
 }
@@ -65,11 +69,16 @@ export function runCommand(program: Command, defaultPython: EmbeddedBuild, finis
     .option('--native <path>', 'a CPython of this machine in place of the embedded one')
     .option('--input <file>', 'what input() and sys.stdin read; nothing without it')
     .option('--diff', 'run both engines and show the first difference')
+    .addOption(
+      new Option('--at <n>', 'the state in which event n of the trace was told, from 0; in the model')
+        .argParser(integer(0))
+        .conflicts(['diff', 'events']),
+    )
     .option('--json', 'one JSON document')
     .option('--out <file>', 'write there instead of standard output')
     .addHelpText(
       'after',
-      '\nExamples:\n  steplaw run program.py --python 3.13 --events LINE,CALL\n  steplaw run program.py --engine cpython -- its arguments',
+      '\nExamples:\n  steplaw run program.py --python 3.13 --events LINE,CALL\n  steplaw run program.py --at 1234\n  steplaw run program.py --engine cpython -- its arguments',
     )
     .action(async (file: string, argv: string[], options: RunOptions) => finish(await run(file, argv, options)));
 }
@@ -97,6 +106,10 @@ async function run(file: string, argv: readonly string[], options: RunOptions): 
       path: [programFolder(file, options)],
       ...(options.input === undefined ? {} : { stdin: readInput(options.input) }),
     };
+    if (options.at !== undefined) {
+      const code = await showMoment(lane, program, bytes, file, options, options.at, console, abort.signal);
+      return abort.signal.aborted ? EXIT.interrupted : code;
+    }
     const traces = await observe(lane, program, bytes, file, options, console, abort.signal);
     console.settle();
     const code = show(console, bytes, traces, options, abort.signal.aborted);
@@ -145,7 +158,11 @@ async function observe(
     const parsed = await lane.parse(bytes, basename(file));
     if (parsed.error !== undefined) throw sourceFailure(file, parsed.error, bytes);
     console.progress('running in the model …');
-    model = await inModel(parsed.tree, compiled.code, lane, file, program, options, console, signal);
+    model = await inModel(parsed.tree, compiled.code, lane, file, program, options, (code, setting) =>
+      runInProcess(lane, code, setting, signal, (count) =>
+        console.progress(`running in the model: ${count.toLocaleString('en')} events …`),
+      ),
+    );
   }
   let cpython: Trace | undefined;
   if (needCpython && !signal.aborted) {
@@ -158,17 +175,52 @@ async function observe(
   return { shown, ...opcode, ...(cpython === undefined ? {} : { cpython }), ...(model === undefined ? {} : { model }) };
 }
 
-/** @throws Failure where the model does not know something, with the command that runs the file in CPython instead. */
-async function inModel(
+/** `--at`: the state at one event. */
+async function showMoment(
+  lane: Lane,
+  program: Program,
+  bytes: Uint8Array,
+  file: string,
+  options: RunOptions,
+  at: number,
+  console: Console,
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  if (options.engine !== 'model') throw new Failure('--at looks into states of the model: leave out --engine cpython');
+  const compiled = await lane.compile(bytes, basename(file));
+  if (compiled.error !== undefined) throw sourceFailure(file, compiled.error, bytes);
+  const parsed = await lane.parse(bytes, basename(file));
+  if (parsed.error !== undefined) throw sourceFailure(file, parsed.error, bytes);
+  const { moment, told } = await inModel(parsed.tree, compiled.code, lane, file, program, options, (code, setting) =>
+    lookInProcess(lane, code, { ...setting, fuel: Math.max(setting.fuel, at + 1) }, at, signal, (count) =>
+      console.progress(`running in the model: ${count.toLocaleString('en')} events …`),
+    ),
+  );
+  console.settle();
+  if (moment === undefined) {
+    if (signal.aborted) return EXIT.interrupted;
+    throw new Failure(`--at ${at}: ${file} tells ${told} events; name one of 0 to ${told - 1}`);
+  }
+  const python = { version: lane.version, build: `${lane.build} model` };
+  const { level } = options;
+  if (options.json) console.print(JSON.stringify(momentJson(moment, python, level)));
+  else console.print(renderMoment(moment, sourceLines(bytes)).join('\n'));
+  return EXIT.held;
+}
+
+/**
+ * Prepares a program for the model and has it run there.
+ * @throws Failure where the model does not know something, with the command that runs the file in CPython instead.
+ */
+async function inModel<T>(
   tree: Module,
   raw: RawCode,
   lane: Lane,
   file: string,
   program: Program,
   options: RunOptions,
-  console: Console,
-  signal: AbortSignal,
-): Promise<Trace> {
+  runIt: (code: CodeObject, setting: ModelRunOptions) => Promise<T>,
+): Promise<T> {
   const instead = `To run it in CPython: steplaw run ${file} --engine cpython`;
   const { path = [], argv = [], stdin = '' } = program;
   for (const { name, line, column } of importsOf(tree)) {
@@ -186,9 +238,7 @@ async function inModel(
         ? lift(raw, lane.version)
         : compileForBuild(tree, lane.build, lane.version, basename(file));
     const setting = { level: options.level, fuel: options.fuel, argv, stdin, path };
-    return await runInProcess(lane, code, setting, signal, (count) =>
-      console.progress(`running in the model: ${count.toLocaleString('en')} events …`),
-    );
+    return await runIt(code, setting);
   } catch (error) {
     if (error instanceof UnsupportedSyntax) {
       const { line, column } = error.span;

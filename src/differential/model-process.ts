@@ -4,7 +4,14 @@
  * @module
  */
 import type { ChildProcess } from 'node:child_process';
-import { type CodeObject, ModelError, type Need, type Trace, type TraceEvent } from '../../model/index.ts';
+import {
+  type CodeObject,
+  type EventMoment,
+  ModelError,
+  type Need,
+  type Trace,
+  type TraceEvent,
+} from '../../model/index.ts';
 import type { Lane } from '../lanes/lane.ts';
 import { startProcess } from '../threads.ts';
 import { type ModelRunOptions, NeedsOfRun, textKey } from './model-run.ts';
@@ -27,6 +34,76 @@ export async function runInProcess(
   signal: AbortSignal,
   onEvents: (count: number) => void,
 ): Promise<Trace> {
+  let events: TraceEvent[] = [];
+  return converse<Trace>(lane, code, options, signal, {
+    hear: (message) => {
+      if ('events' in message) {
+        for (const event of message.events) events.push(event);
+        onEvents(events.length);
+      }
+      return 'trace' in message ? { ...message.trace, events } : undefined;
+    },
+    again: () => {
+      events = [];
+    },
+    cutOff: () => cutOff(lane, events),
+    told: () => events.length,
+  });
+}
+
+/** What was found of an event: nothing, if the run has ended, was cut off or interrupted before. */
+export interface Looked {
+  readonly moment?: EventMoment;
+  /** Events told. */
+  readonly told: number;
+}
+
+/** The state at an event, by its place in the trace. Takes and throws what {@link runInProcess} does. */
+export async function lookInProcess(
+  lane: Lane,
+  code: CodeObject,
+  options: ModelRunOptions,
+  at: number,
+  signal: AbortSignal,
+  onEvents: (count: number) => void,
+): Promise<Looked> {
+  let told = 0;
+  const listener: Listener<Looked> = {
+    hear: (message) => {
+      if (!('told' in message)) return undefined;
+      told = message.told;
+      onEvents(told);
+      return message.ended ? { told, ...(message.moment === undefined ? {} : { moment: message.moment }) } : undefined;
+    },
+    again: () => {
+      told = 0;
+    },
+    cutOff: () => ({ told }),
+    told: () => told,
+  };
+  return converse(lane, code, options, signal, listener, at);
+}
+
+/** What is made of what the process tells. */
+interface Listener<T> {
+  /** The result, once that it is there. */
+  hear(message: ModelMessage): T | undefined;
+  /** The run begins anew. */
+  again(): void;
+  /** The result of a run that does not come back. */
+  cutOff(): T;
+  /** Events told so far. */
+  told(): number;
+}
+
+async function converse<T>(
+  lane: Lane,
+  code: CodeObject,
+  options: ModelRunOptions,
+  signal: AbortSignal,
+  listener: Listener<T>,
+  at?: number,
+): Promise<T> {
   const { path = [], ...rest } = options;
   const needs = new NeedsOfRun(lane, path, options.level === 'exact');
   const child = startProcess('./differential/model-worker', ['ipc'], [`--max-old-space-size=${MEMORY_MB}`]);
@@ -35,27 +112,27 @@ export async function runInProcess(
   };
   let grace: NodeJS.Timeout | undefined;
   try {
-    return await new Promise<Trace>((resolve, reject) => {
-      let events: TraceEvent[] = [];
+    return await new Promise<T>((resolve, reject) => {
       const stop = (): void => {
         tell({ interrupt: true });
         // A native operation hears no order.
-        grace = setTimeout(() => resolve(cutOff(lane, events)), GRACE);
+        grace = setTimeout(() => resolve(listener.cutOff()), GRACE);
       };
       signal.addEventListener('abort', stop, { once: true });
       child.on('error', reject);
-      child.on('exit', (status, killer) => reject(died(child, killer ?? status, events.length)));
+      child.on('exit', (status, killer) => reject(died(child, killer ?? status, listener.told())));
       child.on('message', (message: ModelMessage) => {
-        if ('events' in message) {
-          for (const event of message.events) events.push(event);
-          onEvents(events.length);
-        } else if ('trace' in message) resolve({ ...message.trace, events });
-        else if ('need' in message) {
-          events = [];
+        if ('need' in message) {
+          listener.again();
           answer(needs, message.need).then(tell, reject);
-        } else reject(message.ofModel ? new ModelError(message.failure) : new Error(message.failure));
+        } else if ('failure' in message) {
+          reject(message.ofModel ? new ModelError(message.failure) : new Error(message.failure));
+        } else {
+          const result = listener.hear(message);
+          if (result !== undefined) resolve(result);
+        }
       });
-      tell({ task: { code, build: lane.build, options: rest } });
+      tell({ task: { code, build: lane.build, options: rest, ...(at === undefined ? {} : { at }) } });
       if (signal.aborted) stop();
     });
   } finally {

@@ -7,11 +7,14 @@ import { setImmediate } from 'node:timers/promises';
 import {
   type CodeObject,
   type CompileText,
+  type EventMoment,
   type FindModule,
+  History,
   Missing,
   ModelError,
   type ModuleCode,
   type Need,
+  type RunOptions,
   startRun,
   type Trace,
   type TraceEvent,
@@ -24,12 +27,16 @@ export interface ModelTask {
   readonly code: CodeObject;
   readonly build: string;
   readonly options: Omit<ModelOptions, 'findModule' | 'compileText'>;
+  /** The event to look at: then no trace is told. */
+  readonly at?: number;
 }
 
 /** What it sends: events, then the trace without them; or what it cannot go on without, after which it begins anew. */
 export type ModelMessage =
   | { readonly events: readonly TraceEvent[] }
   | { readonly trace: Omit<Trace, 'events'> }
+  /** So many events there were; and the one that was asked for, if they are enough. */
+  | { readonly told: number; readonly moment?: EventMoment; readonly ended: boolean }
   | { readonly need: Need }
   | { readonly failure: string; readonly ofModel: boolean };
 
@@ -65,9 +72,22 @@ function send(message: ModelMessage): void {
   process.send?.(message);
 }
 
-async function attempt({ code, build, options }: ModelTask): Promise<void> {
+/** Runs as far as the event, and goes back to it. */
+async function look(code: CodeObject, options: RunOptions, at: number): Promise<void> {
+  const history = new History(code, options);
+  while (history.events <= at && history.events < options.fuel && !interrupted && history.advance(SLICE)) {
+    send({ told: history.events, ended: false });
+    await setImmediate();
+  }
+  const moment = history.events > at ? { moment: history.atEvent(at) } : {};
+  send({ told: history.events, ended: true, ...moment });
+}
+
+async function attempt({ code, build, options, at }: ModelTask): Promise<void> {
+  const setting = { ...options, build: buildFacts(build), findModule, compileText };
   try {
-    const started = startRun(code, { ...options, build: buildFacts(build), findModule, compileText });
+    if (at !== undefined) return await look(code, setting, at);
+    const started = startRun(code, setting);
     let sent = 0;
     for (let goesOn = true, slices = 0; goesOn && !interrupted; slices++) {
       goesOn = started.advance(slices < ONE_BY_ONE ? 1 : SLICE);

@@ -11,6 +11,7 @@ import {
   conformSchema,
   disSchema,
   eventSchema,
+  momentSchema,
   runSchema,
   targetsSchema,
 } from './schemas.ts';
@@ -23,6 +24,7 @@ const PUBLISHED = {
   conform: conformSchema,
   dis: disSchema,
   event: eventSchema,
+  moment: momentSchema,
   run: runSchema,
   targets: targetsSchema,
 };

@@ -69,6 +69,39 @@ export const runSchema = z.strictObject({
   differences: z.array(differenceSchema).optional().describe('With --diff: the first difference, or none.'),
 });
 
+const eventSetsSchema = z.array(z.strictObject({ tool: z.int().min(0).max(5), events: z.array(z.enum(EVENT_NAMES)) }));
+
+/** `run --at` */
+export const momentSchema = z.strictObject({
+  steplaw,
+  command: z.literal('run'),
+  python,
+  engine: z.literal('model'),
+  level,
+  at: count.describe('The place of the event in the trace, from 0.'),
+  event: eventSchema,
+  steps: count.describe('Instructions executed, the one that told the event included.'),
+  frames: z
+    .array(
+      z.strictObject({
+        code: z.string().describe('The qualified name.'),
+        line: count,
+        offset: z.int().min(-1).describe('f_lasti in bytes; −1 before the first instruction.'),
+        op: z.string(),
+        locals: z
+          .array(z.tuple([z.string(), z.string()]))
+          .describe('(name, value) pairs: the repr of plain data, `<C object>` for others.'),
+        stack: z
+          .array(z.string())
+          .describe('The value stack, bottom first; of the innermost frame, as the running instruction found it.'),
+        events: eventSetsSchema.describe('Local events of its code object.'),
+      }),
+    )
+    .describe('Innermost first.'),
+  events: eventSetsSchema.describe('Global events.'),
+  stdout: z.string().describe('What was printed until then.'),
+});
+
 const offset = count.describe('In bytes from the start of the code, caches counted.');
 
 /** `dis` */
