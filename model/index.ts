@@ -22,6 +22,8 @@ export * as build from './program/build.ts';
 export { type Printed, print } from './program/print.ts';
 export * from './program/syntax.ts';
 export { type ModelRun, type RunOptions, run, startRun } from './run.ts';
+export type * from './threads/schedule.ts';
+export { GRANULARITIES, SCHEDULER_TOOL, schedulerOf } from './threads/schedule.ts';
 export { runTools, type ToolRun, type ToolRunOptions } from './tool-run.ts';
 export type * from './trace.ts';
 export { MODELLED_MODULES } from './vm/builtins/import.ts';

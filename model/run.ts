@@ -8,11 +8,14 @@ import { eventMask } from './monitoring/event-set.ts';
 import { forceInstrument } from './monitoring/instrumentation.ts';
 import { answersDisable, type RandomTools } from './monitoring/random-tool.ts';
 import { FuelExhausted, type Level, newRecorder } from './recorder.ts';
+import { type Granularity, SCHEDULER_TOOL } from './threads/schedule.ts';
 import type { Trace, TraceEvent } from './trace.ts';
 import { describeException, plainGlobals, withoutAddresses } from './vm/describe.ts';
 import type { ToolHost } from './vm/dispatch.ts';
 import type { Machine, World } from './vm/machine.ts';
 import { PersistentMachine } from './vm/persistent.ts';
+import { schedulerEvents } from './vm/switch-point.ts';
+import { startAfterlife } from './vm/threads.ts';
 import type { Ref } from './vm/value.ts';
 import { NO_TOOLS, newRegisters, newWorld, type ProgramSetting, startProgram } from './vm/world.ts';
 
@@ -87,7 +90,10 @@ export function startRun(code: CodeObject, options: RunOptions): ModelRun {
     },
     finish: () => {
       const outcome = vm.registers.outcome;
+      const { choices, switchPoints } = vm.registers;
+      const { scheduler } = vm.world;
       vm.sink = null;
+      startAfterlife(vm);
       silence(vm);
       const exception = outcome === null ? null : outcome.exception;
       return {
@@ -96,7 +102,12 @@ export function startRun(code: CodeObject, options: RunOptions): ModelRun {
         globals: outcome === null ? [] : plainGlobals(vm, globals),
         stdout: withoutAddresses(vm.registers.out),
         ...(exception === null ? {} : { exception: describeException(vm, exception) }),
-        ...(outcome === null ? { end: 'fuel' as const } : {}),
+        ...(outcome === null
+          ? { end: 'fuel' as const }
+          : outcome.blocked === undefined
+            ? {}
+            : { end: 'deadlock' as const }),
+        ...(scheduler === null ? {} : { schedule: { granularity: scheduler.granularity, choices }, switchPoints }),
       };
     },
   };
@@ -114,7 +125,17 @@ export function startMonitored(
   const globals = startProgram(vm, code);
   if (options.tools === undefined) useRecorder(vm, recordedEvents(options.level, world.profile.splitBranches));
   else useRandomTools(vm, options.tools);
+  if (world.scheduler !== null) useScheduler(vm, world.scheduler.granularity);
   return { vm, globals };
+}
+
+/** The scheduler's tool: its events are the switch points. */
+function useScheduler(vm: Machine, granularity: Granularity): void {
+  const events = schedulerEvents(granularity);
+  const { monitoring } = vm.registers;
+  monitoring.names[SCHEDULER_TOOL] = 'steplaw';
+  monitoring.callbacks[SCHEDULER_TOOL] = events;
+  setGlobalEvents(vm, SCHEDULER_TOOL, events & ~eventMask(['C_RETURN', 'C_RAISE']));
 }
 
 function useRecorder(vm: Machine, events: number): void {

@@ -5,6 +5,7 @@
  */
 import type { Version } from './code/code-object.ts';
 import type { EventName } from './monitoring/event.ts';
+import type { Schedule } from './threads/schedule.ts';
 
 /** One monitoring event as it was delivered. Optional fields are present where that event has them and the level asks for them. */
 export interface TraceEvent {
@@ -53,6 +54,10 @@ export interface Trace {
   readonly globals: readonly (readonly [name: string, repr: string])[];
   readonly stdout: string;
   readonly exception?: TraceException;
-  /** Set if the run was cut off: `fuel` after too many events or instructions. */
-  readonly end?: 'fuel';
+  /** Set if the run was cut off: `fuel` after too many events or instructions; `deadlock`: every thread that has not ended waits for ever. */
+  readonly end?: 'fuel' | 'deadlock';
+  /** The schedule that the run followed: its granularity, and where another thread went on than would have without it. */
+  readonly schedule?: Schedule;
+  /** Switch points of that granularity. */
+  readonly switchPoints?: number;
 }

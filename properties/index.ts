@@ -9,6 +9,7 @@ export { EVENT_BUDGET, type Program, type ProgramOptions, programArbitrary } fro
 export { type ToolsShape, toolsFor, toolsShapeArbitrary } from './arbitraries/random-tools.ts';
 export { arbitraryScript, type ScriptSubjects } from './arbitraries/script.ts';
 export { steppingProgramArbitrary } from './arbitraries/stepping-program.ts';
+export { scheduleArbitrary, threadProgramArbitrary } from './arbitraries/thread-program.ts';
 export type * from './claims/claim.ts';
 export { CLAIMS } from './claims/index.ts';
 export type * from './claims/laboratory.ts';

@@ -19,10 +19,12 @@ import {
   removeTools,
   toolsAt,
 } from '../monitoring/instrumentation.ts';
+import { SCHEDULER_TOOL } from '../threads/schedule.ts';
 import type { FrameData } from './heap.ts';
 import type { Machine } from './machine.ts';
 import { raise } from './objects/exceptions.ts';
 import type { BoundInstruction } from './operations.ts';
+import { hearForScheduler } from './switch-point.ts';
 import { PyRaise, type Ref, type Slot } from './value.ts';
 
 /** What an event carries beside its place. */
@@ -60,6 +62,10 @@ export const NO_PAYLOAD: EventPayload = { value: undefined, arg0: undefined, sou
 /** One tool's callback; true if it answered DISABLE. */
 function notify(vm: Machine, tool: number, event: EventIndex, index: number, payload: EventPayload): boolean {
   if ((((vm.registers.monitoring.callbacks[tool] as number) >> event) & 1) === 0) return false;
+  if (tool === SCHEDULER_TOOL && vm.world.scheduler !== null) {
+    hearForScheduler(vm, event, index, payload.dest);
+    return false;
+  }
   // The recorder knows PEP 669's events only.
   if (event !== BREAKPOINT) vm.sink?.(tool, event, vm.f, index, payload, vm);
   return vm.host.callback(vm, tool, event, index, payload);
@@ -112,12 +118,7 @@ export function fireLine(vm: Machine, instruction: BoundInstruction, previous: n
   const i = instruction.index;
   if (!startsLine(vm, instruction, previous)) return;
   const marks = vm.marks as number[];
-  // A RESUME that was specialised hides the line behind it; what a frame's set asks for does not depend on that.
-  const hidden =
-    vm.world.profile.resumeHidesLine &&
-    previous >= 0 &&
-    ((marks[previous] as number) & QUICKENED) !== 0 &&
-    vm.f.code.instructions[previous]?.line === vm.f.code.sites.line[i];
+  const hidden = resumeHides(vm, i, previous);
   let code = 0;
   if ((marks[i] as number) & LINES && !hidden) {
     const data = dataOf(vm);
@@ -129,6 +130,21 @@ export function fireLine(vm: Machine, instruction: BoundInstruction, previous: n
       answerDisable(vm, tool, LINE, code, () => removeLineTools(ownData(vm), i, 1 << tool));
     }
   }
+}
+
+/** A RESUME that was specialised hides the line behind it; what a frame's set asks for does not depend on that. */
+function resumeHides(vm: Machine, i: number, previous: number): boolean {
+  return (
+    vm.world.profile.resumeHidesLine &&
+    previous >= 0 &&
+    (((vm.marks as number[])[previous] as number) & QUICKENED) !== 0 &&
+    vm.f.code.instructions[previous]?.line === vm.f.code.sites.line[i]
+  );
+}
+
+/** Whether LINE fires for who set it globally, at an instruction where it is instrumented. */
+export function lineIsNew(vm: Machine, instruction: BoundInstruction, previous: number): boolean {
+  return startsLine(vm, instruction, previous) && !resumeHides(vm, instruction.index, previous);
 }
 
 /** INSTRUCTION. */

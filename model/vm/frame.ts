@@ -68,7 +68,7 @@ export function nextDepth(vm: Machine, { foreign }: LoadedCode): number {
     if (data.kind === 'frame') return isIncomplete(data) || foreign ? data.depth : data.depth + 1;
     ref = data.kind === 'native' ? data.back : null;
   }
-  return 1;
+  return foreign ? 0 : 1;
 }
 
 /** One program frame more than the limit is a RecursionError in the caller. */

@@ -6,6 +6,7 @@ import type { CodeObject, Version } from '../code/code-object.ts';
 import type { CodeMonitoring, Monitoring } from '../monitoring/instrumentation.ts';
 import { EXTRA, LINES, OP, PER_INSTRUCTION } from '../monitoring/instrumentation.ts';
 import type { QuirkId } from '../quirks.ts';
+import type { Choice, Scheduler } from '../threads/schedule.ts';
 import type { Profile } from '../versions.ts';
 import { callValue } from './call.ts';
 import { breakpointTools, fireBreakpoint, fireInstruction, fireLine, type Sink, type ToolHost } from './dispatch.ts';
@@ -24,6 +25,8 @@ import type {
   Native,
   Operations,
 } from './operations.ts';
+import { isSwitchPoint } from './switch-point.ts';
+import { atSwitchPoint, attend, endThread, goOn } from './threads.ts';
 import { continueUnwinding, raiseInTop } from './unwind.ts';
 import {
   type Exhausted,
@@ -82,6 +85,16 @@ export interface World {
   readonly argv: readonly string[];
   /** All that `input()` and `sys.stdin` can read. */
   readonly stdin: string;
+  /** null: threads change only where one blocks or ends. */
+  readonly scheduler: Scheduler | null;
+}
+
+/** What a thread waits for: its turn to begin, a lock (or RLock), the end of a thread (by its handle), of all threads that are no daemons, or a time. */
+export interface Wait {
+  readonly for: 'start' | 'lock' | 'thread' | 'threads' | 'time';
+  readonly object: Ref | null;
+  /** Until when, on the run's clock; null: for ever. */
+  readonly until: number | null;
 }
 
 /** A thread of the program. */
@@ -94,6 +107,23 @@ export interface ThreadState {
   generators: Ref[];
   /** Python frames on its stack. */
   depth: number;
+  waiting: Wait | null;
+  ended: boolean;
+  /** The program's end does not wait for it. */
+  daemon: boolean;
+  /** It gave way before the instruction that is next: it passes that switch point when it goes on. */
+  resumed: boolean;
+  /** CPython has looked for a waiting thread since the last instruction of the program. */
+  looked: boolean;
+  /** What its end is told to: a `_ThreadHandle`, or the lock of `_set_sentinel`. */
+  handle: Ref | null;
+}
+
+/** How a program ended. */
+export interface Outcome {
+  readonly exception: Ref | null;
+  /** A deadlock: threads that have not ended, and wait for ever. */
+  readonly blocked?: readonly number[];
 }
 
 /** What a state holds beside the heap. Plain data but for references into the heap and loaded code. */
@@ -115,7 +145,17 @@ export interface Registers {
   /** `sys.modules` of the program by name. */
   modules: Record<string, Ref>;
   /** Set at the end: the exception that ended the program, or null. */
-  outcome: { readonly exception: Ref | null } | null;
+  outcome: Outcome | null;
+  /** `shutdown`: the main thread's program has ended, other threads may go on. */
+  ending: 'no' | 'shutdown' | 'over';
+  /** The exception that ended the main thread. */
+  mainException: Ref | null;
+  /** Switch points passed. */
+  switchPoints: number;
+  /** Where another thread went on than would have without a schedule: a schedule that gives the same run. */
+  choices: readonly Choice[];
+  /** Virtual time, in seconds: moves only while no thread can run. */
+  clock: number;
   /** Instructions executed. */
   steps: number;
 }
@@ -159,6 +199,8 @@ export abstract class Machine implements Operations {
   tracking = false;
   /** Tracking is on, or begins when the step ends. */
   lifetimes = false;
+  /** The thread that runs can go on: it neither waits nor has ended, and the program goes on. */
+  live = true;
   /** The exception on its way left a frame that CALL or SEND had entered without a C call. */
   inlinedCallee = false;
   /** The frame whose instruction this step began with. */
@@ -207,9 +249,15 @@ export abstract class Machine implements Operations {
   run(fuel: number): number {
     const limit = fuel;
     let left = limit;
+    this.live = this.registers.outcome === null && this.thread.waiting === null && !this.thread.ended;
     while (left > 0 && this.registers.outcome === null) {
       try {
-        while (left > 0 && this.registers.outcome === null) {
+        if (!this.live) {
+          left--;
+          attend(this);
+          if (this.lifetimes) this.endStep();
+        }
+        while (left > 0 && this.live) {
           left--;
           this.instruction();
           if (this.lifetimes) this.endStep();
@@ -297,7 +345,18 @@ export abstract class Machine implements Operations {
       this.instrumented = (mark & OP) !== 0;
       this.frameOnly = false;
       this.frameThen = null;
-      if ((mark & (LINES | PER_INSTRUCTION | EXTRA)) !== 0) this.beforeInstruction(instruction, previous);
+      if ((mark & (LINES | PER_INSTRUCTION | EXTRA)) !== 0) {
+        const { scheduler } = this.world;
+        if (scheduler !== null && isSwitchPoint(this, scheduler.granularity, instruction, previous)) {
+          const next = atSwitchPoint(this, scheduler);
+          if (next !== this.registers.thread) {
+            f.lasti = previous;
+            f.ip = i;
+            return goOn(this, next, true);
+          }
+        }
+        this.beforeInstruction(instruction, previous);
+      }
     } else this.instrumented = false;
     instruction.semantics.execute(this, instruction);
   }
@@ -506,7 +565,7 @@ export abstract class Machine implements Operations {
       const top = this.top;
       if (top === null) {
         this.result = value as Value;
-        return this.finish(null);
+        return endThread(this, null);
       }
       const data = this.read(top);
       if (data.kind === 'frame' && isLinked(data)) {
@@ -529,10 +588,11 @@ export abstract class Machine implements Operations {
     }
   }
 
-  /** Ends the program (the main thread's bottom frame is gone). */
-  finish(exception: Ref | null): void {
+  /** Ends the program. */
+  finish(exception: Ref | null, blocked?: readonly number[]): void {
     if (this.tracking) this.retain(exception);
-    this.registers.outcome = { exception };
+    this.registers.outcome = blocked === undefined ? { exception } : { exception, blocked };
+    this.live = false;
   }
 
   // ---- exceptions

@@ -269,11 +269,13 @@ export function forEachRoot(vm: Machine, frame: (ref: Ref) => void, reference: (
       ref = data.kind === 'frame' || data.kind === 'native' ? data.back : null;
     }
     counted(thread.handled);
+    counted(thread.handle);
     // A running generator is held by the call that runs it, though no slot may show it.
     thread.generators.forEach(counted);
   }
   Object.values(vm.registers.modules).forEach(counted);
   counted(vm.registers.outcome?.exception);
+  counted(vm.registers.mainException);
   for (const code of vm.world.codes) code.consts.forEach(counted);
 }
 

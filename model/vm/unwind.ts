@@ -12,6 +12,7 @@ import type { Machine } from './machine.ts';
 import { raiseInNative } from './native-frame.ts';
 import { TYPES } from './objects/types.ts';
 import type { BoundInstruction } from './operations.ts';
+import { endThread } from './threads.ts';
 import { PyRaise, type Ref } from './value.ts';
 
 /** An instruction, or what it called, raised: finds who handles it, from the top frame down. Ends the program if nobody does. */
@@ -19,7 +20,7 @@ export function raiseInTop(vm: Machine, exception: Ref): void {
   let current: Ref | null = exception;
   while (current !== null) {
     const top = vm.top;
-    if (top === null) return vm.finish(current);
+    if (top === null) return endThread(vm, current);
     const data = vm.read(top);
     if (data.kind === 'frame' && isLinked(data)) unlink(vm);
     else current = data.kind === 'native' ? passNative(vm, top, current) : passFrame(vm, current);

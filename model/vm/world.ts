@@ -5,6 +5,7 @@
 import type { CodeObject } from '../code/code-object.ts';
 import { newMonitoring } from '../monitoring/instrumentation.ts';
 import { quirksOf } from '../quirks.ts';
+import { type RandomSchedule, type Schedule, schedulerOf } from '../threads/schedule.ts';
 import { PROFILES } from '../versions.ts';
 import { BUILTIN_NAMES, BUILTINS, NATIVES } from './builtins/index.ts';
 import type { ToolHost } from './dispatch.ts';
@@ -17,6 +18,7 @@ import { MODULE_NEXTS } from './modules/index.ts';
 import { TYPES } from './objects/types.ts';
 import type { BuildFacts } from './operations.ts';
 import { dictSetName, newDict } from './protocol/dict-table.ts';
+import { newThreadState } from './threads.ts';
 import { ModelError, type Ref } from './value.ts';
 
 /** How a program is run, beside its code. */
@@ -28,6 +30,8 @@ export interface ProgramSetting {
   readonly recursionLimit?: number;
   /** Proposed interfaces that the interpreter has. */
   readonly proposals?: readonly Proposal[];
+  /** When threads change; without it, only where one blocks or ends. */
+  readonly schedule?: Schedule | RandomSchedule;
   /** Modules beside the builtin ones; without it there are none. */
   readonly findModule?: FindModule;
   /** Text to code, for `eval` and `exec`; without it they are not modelled. */
@@ -61,6 +65,7 @@ export function newWorld(code: CodeObject, setting: ProgramSetting): World {
     compileText: setting.compileText ?? noCompiler,
     argv: [code.filename, ...(setting.argv ?? [])],
     stdin: setting.stdin ?? '',
+    scheduler: setting.schedule === undefined ? null : schedulerOf(setting.schedule),
   };
 }
 
@@ -68,7 +73,7 @@ export function newWorld(code: CodeObject, setting: ProgramSetting): World {
 export function newRegisters(): Registers {
   return {
     thread: 0,
-    threads: [{ top: null, handled: null, generators: [], depth: 0 }],
+    threads: [newThreadState()],
     monitoring: newMonitoring(),
     tools: [],
     out: '',
@@ -79,6 +84,11 @@ export function newRegisters(): Registers {
     tracking: false,
     modules: {},
     outcome: null,
+    ending: 'no',
+    mainException: null,
+    switchPoints: 0,
+    choices: [],
+    clock: 0,
     steps: 0,
   };
 }

@@ -4,12 +4,12 @@
  * @module
  */
 import fc from 'fast-check';
-import { build as b, type Expression, type Module, type Statement } from '../../model/index.ts';
+import { build as b, type Expression, type FunctionDef, type Module, type Statement } from '../../model/index.ts';
 
 type Kind = 'plain' | 'generator' | 'coroutine';
 
 /** A statement, before it is known in which function it stands. */
-type Plan =
+export type Plan =
   | {
       readonly t:
         | 'assign'
@@ -35,7 +35,7 @@ type Plan =
 
 const FUNCTIONS = 4;
 
-function plans(depth: number): fc.Arbitrary<readonly Plan[]> {
+export function plans(depth: number): fc.Arbitrary<readonly Plan[]> {
   const f = fc.nat(FUNCTIONS - 1);
   const simple: fc.Arbitrary<Plan> = fc.oneof(
     { weight: 4, arbitrary: fc.constant<Plan>({ t: 'assign' }) },
@@ -73,14 +73,14 @@ function plans(depth: number): fc.Arbitrary<readonly Plan[]> {
 }
 
 /** Where a statement stands. */
-interface Context {
+export interface Context {
   readonly kind: Kind;
   readonly kinds: readonly Kind[];
 }
 
 const KIND_NAMES: Readonly<Record<Kind, string>> = { plain: 'f', generator: 'g', coroutine: 'c' };
 const nameOf = (context: Context, f: number) => `${KIND_NAMES[context.kinds[f]!]}${f}`;
-const lower = (context: Context, f: number): Expression => b.call(nameOf(context, f), [b.binary('n', 'Sub', 1)]);
+export const lower = (context: Context, f: number): Expression => b.call(nameOf(context, f), [b.binary('n', 'Sub', 1)]);
 
 /** An expression that runs function f to its end, as far as its kind allows. */
 function run(context: Context, f: number, way: number): Expression {
@@ -98,7 +98,7 @@ function run(context: Context, f: number, way: number): Expression {
 
 const positive = (...body: Statement[]): Statement => b.ifThen(b.compare('n', 'Gt', 0), body);
 
-function statement(plan: Plan, context: Context): Statement[] {
+export function statement(plan: Plan, context: Context): Statement[] {
   const all = (body: readonly Plan[]) => body.flatMap((p) => statement(p, context));
   switch (plan.t) {
     case 'assign':
@@ -205,7 +205,17 @@ interface Shape {
 
 function lowerProgram(shape: Shape): Module {
   const { kinds } = shape;
-  const functions = shape.bodies.map((body, f) => {
+  const functions = functionsFrom(kinds, shape.bodies);
+  const main = shape.main.flatMap((p) => statement(p, { kind: 'plain', kinds }));
+  const text = JSON.stringify(main) + JSON.stringify(functions);
+  const needed = functions.filter((f) => text.includes(`"id":"${f.name}"`));
+  const body: Statement[] = [...needed, b.assign('n', shape.depth), ...main];
+  // The module has no `return`.
+  return withHelpers([], body);
+}
+
+function functionsFrom(kinds: readonly Kind[], bodies: readonly (readonly Plan[])[]): readonly FunctionDef[] {
+  return bodies.map((body, f) => {
     const context: Context = { kind: kinds[f]!, kinds };
     const statements = body.flatMap((p) => statement(p, context));
     const suspends = kinds[f] === 'generator' ? [b.evaluate(b.yielded('n'))] : [];
@@ -213,13 +223,35 @@ function lowerProgram(shape: Shape): Module {
       async: kinds[f] === 'coroutine',
     });
   });
-  const main = shape.main.flatMap((p) => statement(p, { kind: 'plain', kinds }));
-  const text = JSON.stringify(main) + JSON.stringify(functions);
-  const needed = functions.filter((f) => text.includes(`"id":"${f.name}"`));
-  const body: Statement[] = [...needed, b.assign('n', shape.depth), ...main];
-  // The module has no `return`.
-  const helpers = Object.entries(HELPERS).flatMap(([id, helper]) => (uses(body, id) ? [helper] : []));
-  return b.module(...helpers, ...body);
+}
+
+/** A module of these statements, behind `first` and the helpers that any of them uses. */
+export function withHelpers(first: readonly Statement[], body: readonly Statement[]): Module {
+  const helpers = Object.entries(HELPERS).flatMap(([id, helper]) => (uses([first, body], id) ? [helper] : []));
+  return b.module(
+    ...first.filter(({ kind }) => kind === 'Import'),
+    ...helpers,
+    ...first.filter(({ kind }) => kind !== 'Import'),
+    ...body,
+  );
+}
+
+const kindsArbitrary = (): fc.Arbitrary<Kind[]> =>
+  fc.array(fc.constantFrom<Kind>('plain', 'plain', 'generator', 'coroutine'), {
+    minLength: FUNCTIONS,
+    maxLength: FUNCTIONS,
+  });
+
+/** The kinds of a program's functions, as plain functions see them. */
+export function contextArbitrary(): fc.Arbitrary<Context> {
+  return kindsArbitrary().map((kinds) => ({ kind: 'plain', kinds }));
+}
+
+/** The functions of such a program, all of which take `n` and count it down. */
+export function functionsOf({ kinds }: Context): fc.Arbitrary<readonly FunctionDef[]> {
+  return fc
+    .array(plans(1), { minLength: FUNCTIONS, maxLength: FUNCTIONS })
+    .map((bodies) => functionsFrom(kinds, bodies));
 }
 
 const hasReturn = (plan: Plan): boolean => {
@@ -232,10 +264,7 @@ const hasReturn = (plan: Plan): boolean => {
 export function steppingProgramArbitrary(): fc.Arbitrary<Module> {
   return fc
     .record({
-      kinds: fc.array(fc.constantFrom<Kind>('plain', 'plain', 'generator', 'coroutine'), {
-        minLength: FUNCTIONS,
-        maxLength: FUNCTIONS,
-      }),
+      kinds: kindsArbitrary(),
       bodies: fc.array(plans(1), { minLength: FUNCTIONS, maxLength: FUNCTIONS }),
       depth: fc.integer({ min: 1, max: 3 }),
       main: plans(1).map((main) => main.filter((p) => !hasReturn(p))),

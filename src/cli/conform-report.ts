@@ -15,6 +15,7 @@ export interface Reporting {
   readonly level: Level;
   readonly seed: number;
   readonly masks?: boolean;
+  readonly threads?: boolean;
   /** Leave out what differs from run to run. */
   readonly stable?: boolean;
   /** Folder that findings are written to. */
@@ -34,9 +35,10 @@ export function conformVerdict(result: ConformResult): ExitCode {
 }
 
 /** How many of each outcome. */
-export function outcomeText({ agreed, disagreed, failed, unsupported, crashes }: ConformResult): string {
+export function outcomeText({ agreed, disagreed, failed, inconclusive, unsupported, crashes }: ConformResult): string {
   const parts = [`${agreed} agreed`, `${disagreed} disagreed`];
   if (failed > 0) parts.push(`${failed} failed`);
+  if (inconclusive > 0) parts.push(`${inconclusive} inconclusive`);
   if (unsupported > 0) parts.push(`${unsupported} unsupported`);
   if (crashes.length > 0) parts.push(`${crashes.length} crashed`);
   return parts.join(', ');
@@ -53,7 +55,7 @@ export function conformReport(result: ConformResult, options: Reporting): string
   const { target, coverage } = result;
   const judged = conformVerdict(result);
   const rows = [
-    `${judged === EXIT.held ? '✓' : judged === EXIT.found ? '✗' : '?'} CPython ${target.build}, ${options.level}${options.masks ? ', tools at random' : ''}: ${result.runs} programs, ${outcomeText(result)}`,
+    `${judged === EXIT.held ? '✓' : judged === EXIT.found ? '✗' : '?'} CPython ${target.build}, ${options.level}${options.masks ? ', tools at random' : options.threads ? ', threads' : ''}: ${result.runs} ${options.threads ? 'programs under schedules' : 'programs'}, ${outcomeText(result)}`,
     `  ${coverage.events.toLocaleString('en')} events, ${speedText(result)}, seed ${options.seed}${result.complete ? '' : ', stopped before the end'}`,
   ];
   const figures = coverageFigures(coverage);
@@ -64,6 +66,7 @@ export function conformReport(result: ConformResult, options: Reporting): string
   );
   if (result.runs >= HONEST_RUNS && figures.missed.length > 0)
     rows.push(`  too thin for an honest run: ${figures.missed.join('; ')}`);
+  if (options.threads) rows.push(threadRow(result));
   const reasons = Object.entries(result.reasons).sort(([, a], [, b]) => b - a);
   for (const [reason, n] of reasons.slice(0, 8)) rows.push(`  unsupported ×${n}: ${reason.split('\n')[0]}`);
   for (const { index, reason } of result.crashes)
@@ -88,7 +91,8 @@ export function conformReport(result: ConformResult, options: Reporting): string
         }),
       );
     }
-    const masks = options.masks ? ' --masks' : '';
+    if (finding.schedule !== undefined) rows.push(`  schedule: ${JSON.stringify(finding.schedule)}`);
+    const masks = options.masks ? ' --masks' : options.threads ? ' --threads' : '';
     const named = target.path === undefined ? `--python ${target.release}` : `--native ${target.path}`;
     rows.push(
       options.cases === undefined
@@ -97,6 +101,15 @@ export function conformReport(result: ConformResult, options: Reporting): string
     );
   }
   return rows;
+}
+
+function threadRow({ threads: { runs, switches, sharing, deadlocks, threads } }: ConformResult): string {
+  const share = (n: number): string => `${((100 * n) / Math.max(1, runs)).toFixed(1)} %`;
+  const counts = Object.entries(threads).map(([n, of]) => `${n} in ${share(of)}`);
+  return (
+    `  switches a run: ${(switches / Math.max(1, runs)).toFixed(1)}; two threads in one function ${share(sharing)}, ` +
+    `deadlocks ${share(deadlocks)}; threads with events: ${counts.join(', ')}`
+  );
 }
 
 /** Where a finding is written. */
@@ -122,6 +135,7 @@ export function conformJson(
         disagreed: result.disagreed + result.failed,
         known: 0,
         unsupported: result.unsupported,
+        ...(options.threads ? { inconclusive: result.inconclusive, threads: result.threads } : {}),
         crashed: result.crashes.length,
         quirks: [],
         events: result.coverage.events,

@@ -37,6 +37,7 @@ interface ConformCommandOptions {
   readonly runtime: 'embedded' | 'native';
   readonly native?: readonly string[];
   readonly masks?: true;
+  readonly threads?: true;
   readonly json?: true;
   readonly stable?: true;
   readonly out?: string;
@@ -75,12 +76,17 @@ export function conformCommand(
       (path: string, before: string[] = []) => [...before, path],
     )
     .option('--masks', 'random event sets on random tools and random DISABLE answers, in place of all events on')
+    .option('--threads', 'programs with threads, each under a random schedule; native CPythons only')
     .option('--json', 'one JSON document')
     .option('--stable', 'with --json: leave out what differs from run to run')
     .option('--cases <folder>', 'write each finding there as a case that `steplaw replay` shows again')
     .option('--out <file>', 'write there instead of standard output')
     .addHelpText('after', '\nExample:\n  steplaw conform --python 3.13,3.14 --runs 10000 --seed 0x5eed')
-    .action(async (options: ConformCommandOptions) => finish(await run(options, chosenTargets(options, defaults))));
+    .action(async (options: ConformCommandOptions) => {
+      // Embedded CPythons have no threads.
+      const chosen = options.threads ? { ...options, runtime: 'native' as const } : options;
+      return finish(await run(chosen, chosenTargets(chosen, defaults)));
+    });
 }
 
 async function run(options: ConformCommandOptions, targets: readonly Target[]): Promise<ExitCode> {
@@ -93,6 +99,7 @@ async function run(options: ConformCommandOptions, targets: readonly Target[]): 
     level: options.level,
     seed: options.seed,
     masks: options.masks === true,
+    threads: options.threads === true,
     stable: options.stable === true,
     ...(options.cases === undefined ? {} : { cases: options.cases }),
   };
@@ -107,6 +114,7 @@ async function run(options: ConformCommandOptions, targets: readonly Target[]): 
         jobs: options.jobs,
         fuel: options.fuel,
         masks: options.masks === true,
+        threads: options.threads === true,
         ...(options.place === undefined ? {} : { place: options.place }),
         ...(options.time === undefined ? {} : { time: options.time / targets.length }),
         signal: abort.signal,

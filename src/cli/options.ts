@@ -2,8 +2,17 @@
  * Values of options, checked.
  * @module
  */
+import { readFileSync } from 'node:fs';
 import { InvalidArgumentError } from 'commander';
-import { EVENT_NAMES, type EventName, VERSIONS } from '../../model/index.ts';
+import * as z from 'zod';
+import {
+  EVENT_NAMES,
+  type EventName,
+  GRANULARITIES,
+  type RandomSchedule,
+  type Schedule,
+  VERSIONS,
+} from '../../model/index.ts';
 import { EMBEDDED_BUILDS, type EmbeddedBuild, embeddedBuild } from '../lanes/builds.ts';
 
 /** A whole number of at least `least`. */
@@ -14,6 +23,41 @@ export function integer(least: number): (text: string) => number {
       throw new InvalidArgumentError(`It is a whole number of at least ${least}.`);
     return value;
   };
+}
+
+/** A schedule of threads: `seed:7`, `seed:7/line`, or a file with one. */
+export function schedule(text: string): Schedule | RandomSchedule {
+  const random = /^seed:(-?\d+|0x[0-9a-fA-F]+)(?:\/([a-z-]+))?$/.exec(text);
+  if (random !== null) {
+    const granularity = GRANULARITIES.find((known) => known === (random[2] ?? 'instruction'));
+    if (granularity === undefined) throw new InvalidArgumentError(`Granularities are ${GRANULARITIES.join(', ')}.`);
+    return { granularity, seed: Number(random[1]) | 0 };
+  }
+  if (text.startsWith('seed:')) throw new InvalidArgumentError('A seed is a whole number: seed:7, or seed:7/line.');
+  return readSchedule(text);
+}
+
+const CHOICE = z.strictObject({ at: z.int().min(0), thread: z.int().min(0) });
+const SCHEDULE = z.object({ granularity: z.enum(GRANULARITIES), choices: z.array(CHOICE) });
+
+/** A file with a schedule, or with a case that has one. */
+function readSchedule(file: string): Schedule {
+  let document: unknown;
+  try {
+    document = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new InvalidArgumentError(`It is seed:N or a file with a schedule; ${file}: ${why}`);
+  }
+  const given =
+    typeof document === 'object' && document !== null && 'schedule' in document ? document.schedule : document;
+  const parsed = SCHEDULE.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const place = issue === undefined ? '' : ` at ${issue.path.join('.') || 'the top'}: ${issue.message}`;
+  throw new InvalidArgumentError(
+    `${file} holds no schedule${place}. One is {"granularity": "line", "choices": [{"at": 3, "thread": 1}]}.`,
+  );
 }
 
 /** A seed: decimal, or hexadecimal after `0x`; 32 bits of it are used. */

@@ -11,7 +11,9 @@ import {
   MODELLED_MODULES,
   ModelError,
   type Module,
+  type RandomSchedule,
   type RawCode,
+  type Schedule,
   type Trace,
   UnsupportedSyntax,
 } from '../../model/index.ts';
@@ -29,7 +31,8 @@ import { type OpcodeAt, opcodeAt } from '../report/opcode-at.ts';
 import { SCHEMA_VERSION } from '../report/schemas.ts';
 import { type Console, openConsole } from './console.ts';
 import { EXIT, type ExitCode, Failure } from './failure.ts';
-import { events, integer, python } from './options.ts';
+import { followSchedule } from './follow-schedule.ts';
+import { events, integer, python, schedule } from './options.ts';
 import { readInput, readProgram, sourceFailure, sourceLines } from './read-program.ts';
 import { openSourceLane } from './source-lane.ts';
 import { renderEnd, renderEvents } from './transcript.ts';
@@ -44,6 +47,7 @@ interface RunOptions {
   readonly input?: string;
   readonly diff?: true;
   readonly at?: number;
+  readonly schedule?: Schedule | RandomSchedule;
   readonly json?: true;
   readonly out?: string;
 }
@@ -68,6 +72,12 @@ export function runCommand(program: Command, defaultPython: EmbeddedBuild, finis
     .addOption(new Option('--fuel <n>', 'events after which the run is cut off').argParser(integer(1)).default(100_000))
     .option('--native <path>', 'a CPython of this machine in place of the embedded one')
     .option('--input <file>', 'what input() and sys.stdin read; nothing without it')
+    .addOption(
+      new Option(
+        '--schedule <schedule>',
+        'when threads change: seed:N, seed:N/line, seed:N/switch-points, or a file',
+      ).argParser(schedule),
+    )
     .option('--diff', 'run both engines and show the first difference')
     .addOption(
       new Option('--at <n>', 'the state in which event n of the trace was told, from 0; in the model')
@@ -148,7 +158,8 @@ async function observe(
   console: Console,
   signal: AbortSignal,
 ): Promise<Observed> {
-  const needModel = options.engine === 'model' || options.diff === true;
+  // A schedule drawn from a seed is known once the model has run.
+  const needModel = options.engine === 'model' || options.diff === true || options.schedule !== undefined;
   const needCpython = options.engine === 'cpython' || options.diff === true;
   // Compiled first in any case: what does not compile is bad input, not a program that raises SyntaxError.
   const compiled = await lane.compile(bytes, basename(file));
@@ -167,7 +178,7 @@ async function observe(
   let cpython: Trace | undefined;
   if (needCpython && !signal.aborted) {
     console.progress(`running in CPython ${lane.build} …`);
-    cpython = (await lane.record([program], { level: options.level, fuel: options.fuel }))[0];
+    cpython = await followSchedule(lane, program, model?.schedule, { level: options.level, fuel: options.fuel });
   }
   const shown = options.engine === 'model' ? model : cpython;
   if (shown === undefined) throw new Error('no trace');
@@ -237,7 +248,14 @@ async function inModel<T>(
       options.level === 'exact'
         ? lift(raw, lane.version)
         : compileForBuild(tree, lane.build, lane.version, basename(file));
-    const setting = { level: options.level, fuel: options.fuel, argv, stdin, path };
+    const setting = {
+      level: options.level,
+      fuel: options.fuel,
+      argv,
+      stdin,
+      path,
+      ...(options.schedule === undefined ? {} : { schedule: options.schedule }),
+    };
     return await runIt(code, setting);
   } catch (error) {
     if (error instanceof UnsupportedSyntax) {

@@ -17,7 +17,11 @@ export function renderEvents(
   opcode: OpcodeAt = () => undefined,
 ): string[] {
   let shown = '';
-  return events.map((event) => {
+  let thread = 0;
+  const threads = events.some((event) => event.thread !== 0);
+  return events.flatMap((event) => {
+    const change = threads && event.thread !== thread ? [`— thread ${event.thread} —`] : [];
+    thread = event.thread;
     const indent = '  '.repeat(Math.min(event.depth, 20) - 1);
     const name = event.tool === undefined ? event.event : `[${event.tool}] ${event.event}`;
     const text = lines[event.line - 1]?.trim() ?? '';
@@ -25,7 +29,9 @@ export function renderEvents(
     const source = place === shown || text === '' ? '' : `  ${text}`;
     shown = place;
     const left = `${indent}${name}${details(event, level, opcode)}`;
-    return `${left.padEnd(level === 'exact' ? EXACT_WIDTH : WIDTH)} ${event.code.padEnd(20)} ${String(event.line).padStart(5)}${source}`.trimEnd();
+    const width = level === 'exact' ? EXACT_WIDTH : WIDTH;
+    const row = `${left.padEnd(width)} ${event.code.padEnd(20)} ${String(event.line).padStart(5)}${source}`.trimEnd();
+    return [...change, row];
   });
 }
 
@@ -65,6 +71,7 @@ export function renderEnd(trace: Trace, shownEvents: number, interrupted = false
   }
   rows.push('', `${shownEvents} events${shownEvents === trace.events.length ? '' : ` of ${trace.events.length}`}`);
   if (interrupted) rows.push('interrupted there');
+  else if (trace.end === 'deadlock') rows.push('deadlock: every thread that has not ended waits for ever');
   else if (trace.end === 'fuel')
     rows.push('cut off there: the program did not end by itself (--fuel N lets it run longer)');
   return rows;

@@ -3,14 +3,20 @@
  * @module
  */
 import fc from 'fast-check';
-import type { Trace } from '../../model/index.ts';
-import { programArbitrary, toolsShapeArbitrary } from '../../properties/index.ts';
+import type { Schedule, Trace } from '../../model/index.ts';
+import {
+  programArbitrary,
+  scheduleArbitrary,
+  threadProgramArbitrary,
+  toolsShapeArbitrary,
+} from '../../properties/index.ts';
 import type { Level } from '../lanes/recording.ts';
 import type { Target } from '../lanes/target.ts';
 import { programSeed } from '../program-seed.ts';
 import type { Divergence } from './compare.ts';
 import { type Coverage, cover, emptyCoverage } from './coverage.ts';
 import type { Judge, Outcome, Prepared, Subject } from './judge.ts';
+import { countThreads, noThreadFigures, type ThreadFigures } from './thread-figures.ts';
 
 /** What the thread is started with. */
 export interface ConformWorkerData {
@@ -20,6 +26,8 @@ export interface ConformWorkerData {
   readonly seed: number;
   /** Random tools in place of the recorder. */
   readonly masks: boolean;
+  /** Programs with threads, each under a random schedule. */
+  readonly threads: boolean;
 }
 
 /** A range of programs: the i-th of a seed is the same whatever the chunks are. */
@@ -37,6 +45,7 @@ export interface Finding {
   readonly source: string;
   readonly module: unknown;
   readonly tools?: unknown;
+  readonly schedule?: Schedule;
   readonly expected: Trace;
   readonly observed?: Trace;
   readonly divergence?: Divergence;
@@ -50,11 +59,19 @@ export interface ChunkResult {
   /** A hash of each source: equal programs count once. */
   readonly hashes: Float64Array;
   readonly coverage: Coverage;
+  readonly threads: ThreadFigures;
   readonly unsupported: Readonly<Record<string, number>>;
   readonly findings: readonly Finding[];
 }
 
-export const OUTCOMES: readonly Outcome['kind'][] = ['agreed', 'disagreed', 'unsupported', 'failed'];
+export const OUTCOMES: readonly Outcome['kind'][] = [
+  'agreed',
+  'disagreed',
+  'unsupported',
+  'failed',
+  'inconclusive',
+  'thin',
+];
 
 // Later findings of a thread are counted, not minimised: minimising takes hundreds of runs.
 const MINIMISED = 8;
@@ -62,7 +79,9 @@ const MINIMISED_OF_A_CLASS = 2;
 const MINIMISE_MS = 20_000;
 
 /** What is drawn for one place. */
-function subjectArbitrary(masks: boolean): fc.Arbitrary<Subject> {
+function subjectArbitrary(masks: boolean, threads: boolean): fc.Arbitrary<Subject> {
+  if (threads)
+    return fc.tuple(threadProgramArbitrary(), scheduleArbitrary()).map(([module, schedule]) => ({ module, schedule }));
   const program = programArbitrary();
   if (!masks) return program.map(({ module }) => ({ module }));
   return fc.tuple(program, toolsShapeArbitrary()).map(([{ module }, tools]) => ({ module, tools }));
@@ -77,10 +96,10 @@ export class ChunkJudge {
   /** How many findings of a class have been minimised. */
   readonly #classes = new Map<string, number>();
 
-  constructor(judge: Judge, seed: number, masks: boolean) {
+  constructor(judge: Judge, seed: number, masks: boolean, threads = false) {
     this.#judge = judge;
     this.#seed = seed;
-    this.#subjects = subjectArbitrary(masks);
+    this.#subjects = subjectArbitrary(masks, threads);
   }
 
   async run(chunk: Chunk): Promise<ChunkResult> {
@@ -93,11 +112,14 @@ export class ChunkJudge {
     const coverage = emptyCoverage();
     const unsupported: Record<string, number> = {};
     const findings: Finding[] = [];
+    const threads = noThreadFigures();
     for (const [i, outcome] of outcomes.entries()) {
       if (outcome.kind === 'unsupported') {
         unsupported[outcome.reason] = (unsupported[outcome.reason] ?? 0) + 1;
         continue;
       }
+      if (outcome.kind === 'inconclusive' || outcome.kind === 'thin') continue;
+      if (outcome.kind === 'agreed' && outcome.trace.schedule !== undefined) countThreads(threads, outcome.trace);
       cover(coverage, prepared[i]!.module, outcome.kind === 'agreed' ? outcome.trace : outcome.expected);
       const found = classOf(outcome);
       const before = this.#classes.get(found) ?? 0;
@@ -110,8 +132,11 @@ export class ChunkJudge {
     return {
       chunk,
       outcomes: Uint8Array.from(outcomes, (o) => OUTCOMES.indexOf(o.kind)),
-      hashes: Float64Array.from(prepared, (p) => hash(p.source)),
+      hashes: Float64Array.from(prepared, (p) =>
+        hash(p.schedule === undefined ? p.source : p.source + JSON.stringify(p.schedule)),
+      ),
       coverage,
+      threads,
       unsupported,
       findings,
     };
@@ -134,7 +159,7 @@ export class ChunkJudge {
     );
     const counterexample = details.counterexample?.[0];
     const [drawn] = fc.sample(this.#subjects, { seed: programSeed(this.#seed, index), numRuns: 1 });
-    const [prepared, outcome] = await one(counterexample ?? drawn!);
+    const [prepared, outcome] = await this.#fewestSwitches(await one(counterexample ?? drawn!), wanted, one);
     const found = {
       kind,
       index,
@@ -145,7 +170,8 @@ export class ChunkJudge {
     const tools = prepared.tools === undefined ? {} : { tools: prepared.tools };
     if (outcome.kind === 'disagreed') {
       const { expected, observed, divergence } = outcome;
-      return { ...found, ...tools, expected, observed, divergence };
+      const { schedule } = observed;
+      return { ...found, ...tools, ...(schedule === undefined ? {} : { schedule }), expected, observed, divergence };
     }
     if (outcome.kind === 'failed') return { ...found, ...tools, expected: outcome.expected, reason: outcome.reason };
     return {
@@ -154,6 +180,26 @@ export class ChunkJudge {
       expected: EMPTY,
       reason: 'it did not show again: CPython or the model is not deterministic here',
     };
+  }
+
+  /** The same finding under a schedule from which no choice can be taken. */
+  async #fewestSwitches(
+    found: readonly [Prepared, Outcome],
+    wanted: string,
+    one: (subject: Subject) => Promise<[Prepared, Outcome]>,
+  ): Promise<readonly [Prepared, Outcome]> {
+    let best = found;
+    const started = performance.now();
+    for (let at = 0; ; ) {
+      const [prepared, outcome] = best;
+      const schedule = outcome.kind === 'disagreed' ? outcome.observed.schedule : undefined;
+      if (schedule === undefined || at >= schedule.choices.length || performance.now() - started > MINIMISE_MS)
+        return best;
+      const choices = schedule.choices.filter((_, i) => i !== at);
+      const tried = await one({ module: prepared.module, schedule: { ...schedule, choices } });
+      if (classOf(tried[1]) === wanted) best = tried;
+      else at++;
+    }
   }
 }
 

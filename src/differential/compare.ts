@@ -39,7 +39,7 @@ export function compareTraces(expected: Trace, observed: Trace, level: Level): D
   return (
     compareTexts('stdout', expected.stdout, observed.stdout) ??
     compareTexts('globals', textOfGlobals(expected), textOfGlobals(observed)) ??
-    compareTexts('exception', textOfException(expected.exception), textOfException(observed.exception))
+    compareTexts('exception', textOfEnd(expected), textOfEnd(observed))
   );
 }
 
@@ -51,6 +51,7 @@ function sameEvent(a: TraceEvent, b: TraceEvent, level: Level): boolean {
     a.direction === b.direction &&
     a.depth === b.depth &&
     a.frame === b.frame &&
+    a.thread === b.thread &&
     a.tool === b.tool &&
     (level === 'semantic' || sameDetails(a, b))
   );
@@ -77,6 +78,10 @@ function compareTexts(
 
 function textOfGlobals(trace: Trace): string {
   return trace.globals.map(([name, repr]) => `${name} = ${repr}\n`).join('');
+}
+
+function textOfEnd(trace: Trace): string {
+  return textOfException(trace.exception) + (trace.end === 'deadlock' ? 'deadlock\n' : '');
 }
 
 /** An exception with its chain as lines; a RecursionError by its type and depth alone. */

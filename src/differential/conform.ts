@@ -8,6 +8,7 @@ import type { Target } from '../lanes/target.ts';
 import { RequestThread } from '../request-thread.ts';
 import { type Chunk, type ChunkResult, type ConformWorkerData, type Finding, OUTCOMES } from './chunk-judge.ts';
 import { addCoverage, type Coverage, emptyCoverage } from './coverage.ts';
+import { addThreadFigures, noThreadFigures, type ThreadFigures } from './thread-figures.ts';
 
 /** What is asked of a target. */
 export interface ConformOptions {
@@ -18,6 +19,8 @@ export interface ConformOptions {
   readonly jobs: number;
   readonly fuel: number;
   readonly masks: boolean;
+  /** Programs with threads under random schedules; native CPythons only. */
+  readonly threads?: boolean;
   /** The place of the first program under the seed; 0 if not given. */
   readonly place?: number;
   /** Milliseconds after which no more chunks are given out. */
@@ -41,10 +44,12 @@ export interface ConformResult {
   disagreed: number;
   unsupported: number;
   failed: number;
+  inconclusive: number;
   duplicates: number;
   seconds: number;
   complete: boolean;
   readonly coverage: Coverage;
+  readonly threads: ThreadFigures;
   readonly reasons: Record<string, number>;
   readonly findings: Finding[];
   readonly crashes: Crash[];
@@ -66,10 +71,12 @@ export async function conform(target: Target, options: ConformOptions): Promise<
     disagreed: 0,
     unsupported: 0,
     failed: 0,
+    inconclusive: 0,
     duplicates: 0,
     seconds: 0,
     complete: false,
     coverage: emptyCoverage(),
+    threads: noThreadFigures(),
     reasons: {},
     findings: [],
     crashes: [],
@@ -109,6 +116,7 @@ export async function conform(target: Target, options: ConformOptions): Promise<
     fuel: options.fuel,
     seed: options.seed,
     masks: options.masks,
+    threads: options.threads === true,
   };
   const jobs = Math.max(1, Math.min(options.jobs, Math.ceil(options.runs / CHUNK)));
   await Promise.all(Array.from({ length: jobs }, () => work(data, take, add, lose, options.signal)));
@@ -120,15 +128,17 @@ export async function conform(target: Target, options: ConformOptions): Promise<
 function tally(result: ConformResult, done: ChunkResult, seen: Set<number>, wanted: number): void {
   done.outcomes.forEach((outcome, i) => {
     const hash = done.hashes[i]!;
-    if (seen.has(hash) || result.runs >= wanted) {
+    const kind = OUTCOMES[outcome]!;
+    if (seen.has(hash) || result.runs >= wanted || kind === 'thin') {
       result.duplicates++;
       return;
     }
     seen.add(hash);
     result.runs++;
-    result[OUTCOMES[outcome]!]++;
+    result[kind]++;
   });
   addCoverage(result.coverage, done.coverage);
+  addThreadFigures(result.threads, done.threads);
   for (const [reason, n] of Object.entries(done.unsupported))
     result.reasons[reason] = (result.reasons[reason] ?? 0) + n;
   for (const finding of done.findings) {

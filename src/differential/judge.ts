@@ -11,13 +11,16 @@ import {
   ModelError,
   type Module,
   print,
+  type RandomSchedule,
   type RandomTools,
+  type Schedule,
   type Trace,
   UnsupportedSyntax,
 } from '../../model/index.ts';
 import { type ToolsShape, toolsFor } from '../../properties/index.ts';
-import type { Lane } from '../lanes/lane.ts';
-import type { Level, Program } from '../lanes/recording.ts';
+import { type Lane, LaneLost } from '../lanes/lane.ts';
+import { NativeLane } from '../lanes/native-lane.ts';
+import type { Level, Program, ScheduledRecording } from '../lanes/recording.ts';
 import { compareTraces, type Divergence } from './compare.ts';
 import { compileForBuild } from './model-engine.ts';
 import { runInModel } from './model-run.ts';
@@ -26,6 +29,8 @@ import { runInModel } from './model-run.ts';
 export interface Subject {
   readonly module: Module;
   readonly tools?: ToolsShape;
+  /** The schedule of its threads; native CPythons only. */
+  readonly schedule?: Schedule | RandomSchedule;
 }
 
 /** What came of it. */
@@ -39,6 +44,10 @@ export type Outcome =
     }
   /** The model does not know something that the program needs, and said so. */
   | { readonly kind: 'unsupported'; readonly reason: string }
+  /** A thread of CPython's came to no switch point for seconds, or the interpreter was lost with it. */
+  | { readonly kind: 'inconclusive'; readonly reason: string }
+  /** Fewer than {@link LEAST_SWITCHES} switches: not counted. */
+  | { readonly kind: 'thin' }
   /** The model itself failed. */
   | { readonly kind: 'failed'; readonly reason: string; readonly expected: Trace };
 
@@ -51,7 +60,11 @@ export interface Prepared {
   readonly unsupported?: string;
   readonly failed?: string;
   readonly tools?: RandomTools;
+  readonly schedule?: Schedule | RandomSchedule;
 }
+
+/** Switches that a run under a schedule must have to be counted. */
+export const LEAST_SWITCHES = 3;
 
 /** Judges programs by one lane. */
 export class Judge {
@@ -66,9 +79,9 @@ export class Judge {
   }
 
   /** Source and code object: of our compiler at the semantic level, lifted at the exact level. */
-  async prepare({ module, tools }: Subject): Promise<Prepared> {
+  async prepare({ module, tools, schedule }: Subject): Promise<Prepared> {
     const { source, module: placed } = print(module);
-    const base = { source, module: placed };
+    const base = { source, module: placed, ...(schedule === undefined ? {} : { schedule }) };
     try {
       const code = await this.#code(source, placed);
       const chosen =
@@ -83,6 +96,7 @@ export class Judge {
 
   /** One outcome for each, in order; CPython records them in one batch. */
   async judge(prepared: readonly Prepared[]): Promise<Outcome[]> {
+    if (prepared.some(({ schedule }) => schedule !== undefined)) return this.#judgeScheduled(prepared);
     const programs = prepared.map(
       ({ source, tools }): Program => ({ source, ...(tools === undefined ? {} : { tools }) }),
     );
@@ -98,6 +112,46 @@ export class Judge {
     if (compiled.error !== undefined)
       throw new CompileError(compiled.error.message, { line: 0, column: 0, endLine: 0, endColumn: 0 });
     return lift(compiled.code, this.#lane.version);
+  }
+
+  /** The model runs first: what it did with the schedule is what CPython is driven through. */
+  async #judgeScheduled(prepared: readonly Prepared[]): Promise<Outcome[]> {
+    const outcomes: Outcome[] = [];
+    for (const one of prepared) outcomes.push(await this.#scheduledOutcome(one));
+    return outcomes;
+  }
+
+  async #scheduledOutcome({ source, code, unsupported, failed, schedule }: Prepared): Promise<Outcome> {
+    if (unsupported !== undefined) return { kind: 'unsupported', reason: unsupported };
+    const expected: Trace = { python: { version: this.#lane.version, build: '' }, events: [], globals: [], stdout: '' };
+    if (failed !== undefined || code === undefined) return { kind: 'failed', reason: failed ?? 'no code', expected };
+    if (!(this.#lane instanceof NativeLane))
+      return { kind: 'unsupported', reason: 'embedded CPythons have no threads' };
+    const limits = { level: this.level, fuel: this.fuel };
+    let observed: Trace;
+    try {
+      observed = await runInModel(this.#lane, code, { ...limits, ...(schedule === undefined ? {} : { schedule }) });
+    } catch (error) {
+      if (error instanceof ModelError) return { kind: 'unsupported', reason: error.message };
+      return { kind: 'failed', reason: describe(error), expected };
+    }
+    const followed = observed.schedule;
+    if (followed === undefined) return { kind: 'unsupported', reason: 'no schedule' };
+    // A schedule whose choices are given is what a finding is being minimised to.
+    const drawn = schedule !== undefined && 'seed' in schedule;
+    if (drawn && followed.choices.length < LEAST_SWITCHES) return { kind: 'thin' };
+    let recorded: ScheduledRecording | undefined;
+    try {
+      [recorded] = await this.#lane.recordScheduled([{ source, schedule: followed }], limits);
+    } catch (error) {
+      if (error instanceof LaneLost) return { kind: 'inconclusive', reason: error.reason };
+      throw error;
+    }
+    if (recorded === undefined || recorded.missed) return { kind: 'inconclusive', reason: 'missed' };
+    const divergence = compareTraces(recorded.trace, observed, this.level);
+    return divergence === undefined
+      ? { kind: 'agreed', trace: observed }
+      : { kind: 'disagreed', divergence, expected: recorded.trace, observed };
   }
 
   async #outcome({ code, unsupported, failed, tools }: Prepared, expected: Trace): Promise<Outcome> {

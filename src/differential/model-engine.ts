@@ -9,8 +9,10 @@ import {
   compile,
   type FindModule,
   type Module,
+  type RandomSchedule,
   type RandomTools,
   run,
+  type Schedule,
   type Trace,
   type Version,
 } from '../../model/index.ts';
@@ -23,6 +25,7 @@ export interface ModelOptions {
   readonly argv?: readonly string[];
   readonly stdin?: string;
   readonly tools?: RandomTools;
+  readonly schedule?: Schedule | RandomSchedule;
   readonly findModule?: FindModule;
   readonly compileText?: CompileText;
 }

@@ -17,7 +17,13 @@ import {
   type TextMode,
 } from './lane.ts';
 import { PYTHON_PATH } from './python-sources.ts';
-import { decodeRecording, type Program, type RecordingHead, type RecordOptions } from './recording.ts';
+import {
+  decodeRecording,
+  type Program,
+  type RecordingHead,
+  type RecordOptions,
+  type ScheduledRecording,
+} from './recording.ts';
 import {
   decodeStepping,
   type SteppingHead,
@@ -68,6 +74,17 @@ export class NativeLane implements Lane {
   async record(programs: readonly Program[], options: RecordOptions): Promise<Trace[]> {
     const answer = decodeAnswer<RecordingHead>(await this.#exchange(recordRequest(programs, options)));
     return decodeRecording(answer, this.version, this.build, options.fuel);
+  }
+
+  /** Runs programs, each under its schedule. An interpreter that a program's threads have taken over is given up and started again. */
+  async recordScheduled(programs: readonly Program[], options: RecordOptions): Promise<ScheduledRecording[]> {
+    const answer = decodeAnswer<RecordingHead>(await this.#exchange(recordRequest(programs, options)));
+    const { runs } = answer.head;
+    if (runs.some(({ leaked }) => leaked === true)) await this.close();
+    return decodeRecording(answer, this.version, this.build, options.fuel).map((trace, i) => ({
+      trace,
+      missed: runs[i]?.missed === true,
+    }));
   }
 
   /** Runs programs and records what steppers are judged by. @throws Error at a program that does not compile. */

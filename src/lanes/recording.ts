@@ -6,6 +6,7 @@ import {
   EVENT_NAMES,
   type EventName,
   type RandomTools,
+  type Schedule,
   type Trace,
   type TraceEvent,
   type TraceException,
@@ -25,7 +26,12 @@ interface RunHead {
   readonly stdout: string;
   readonly globals: readonly (readonly [name: string, repr: string])[];
   readonly exception?: TraceException;
-  readonly end?: 'fuel';
+  readonly end?: 'fuel' | 'deadlock';
+  /** A thread came to no switch point for seconds: what was recorded says nothing. */
+  readonly missed?: boolean;
+  /** A thread of the program would not end: the interpreter is of no more use. */
+  readonly leaked?: boolean;
+  readonly switchPoints?: number;
 }
 
 /** The JSON of a recording: names that records refer to, and one head for each program in order. */
@@ -52,8 +58,17 @@ export interface Program {
   readonly path?: readonly string[];
   /** Tools at random in place of the recorder's one, which has all events on. */
   readonly tools?: RandomTools;
+  /** When threads change; native CPythons only. */
+  readonly schedule?: Schedule;
   /** In place of the batch's. */
   readonly fuel?: number;
+}
+
+/** What a run under a schedule showed. */
+export interface ScheduledRecording {
+  readonly trace: Trace;
+  /** A thread came to no switch point for seconds: the trace says nothing. */
+  readonly missed: boolean;
 }
 
 /** The events by the numbers that records have for them: places in EVENT_NAMES. */
@@ -64,6 +79,7 @@ const BRANCH_TO_LEFT = 20;
 const BRANCH_TO_RIGHT = 21;
 const FRAME = 30;
 const DEPTH = 31;
+const THREAD = 32;
 const CALLS: ReadonlySet<number> = new Set([4, 17, 18]);
 
 /** Takes a recording apart: one trace for each program, in order. */
@@ -82,6 +98,7 @@ export function decodeRecording(answer: Answer<RecordingHead>, version: Version,
       stdout: withoutAddresses(run.stdout),
       ...(run.exception === undefined ? {} : { exception: cleaned(run.exception) }),
       ...(run.end === undefined ? {} : { end: run.end }),
+      ...(run.switchPoints === undefined ? {} : { switchPoints: run.switchPoints }),
     };
     return trace;
   });
@@ -91,12 +108,15 @@ function decodeEvents(numbers: Int32Array, width: number, names: readonly string
   const events: TraceEvent[] = [];
   const codes: string[] = [''];
   const depths: number[] = [0];
+  let thread = 0;
   for (let i = 0; i < numbers.length; i += width) {
     const kind = numbers[i]!;
     const frame = numbers[i + 1]!;
     if (kind === FRAME) {
       codes.push(names[frame]!);
       depths.push(numbers[i + 2]!);
+    } else if (kind === THREAD) {
+      thread = frame;
     } else if (kind === DEPTH) {
       depths[frame] = numbers[i + 2]!;
     } else if (events.length < fuel) {
@@ -111,7 +131,7 @@ function decodeEvents(numbers: Int32Array, width: number, names: readonly string
         code: codes[frame]!,
         line: numbers[i + 2]!,
         depth: depths[frame]!,
-        thread: 0,
+        thread,
         frame,
         ...(direction === undefined ? {} : { direction }),
       };

@@ -88,7 +88,7 @@ export function conformCase(
     target: { python: result.target.release, runtime: result.target.runtime },
     ...(finding.tools === undefined ? {} : { tools: finding.tools }),
     breakpoints: [],
-    schedule: null,
+    schedule: finding.schedule ?? null,
     policy: 'strict',
     seed,
     path: `${finding.index}${finding.path === '' ? '' : `:${finding.path}`}`,

@@ -12,7 +12,7 @@ const UPDATE = process.env['UPDATE_GOLDENS'] === '1';
 const FUEL = 20_000;
 
 const cases = readdirSync(CORPUS, { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.py') && !name.startsWith('programs'))
+  .filter((name) => name.endsWith('.py') && !name.startsWith('programs') && !name.startsWith('threads'))
   .sort();
 
 /** One event a line, then what else the run showed. */

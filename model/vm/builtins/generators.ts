@@ -164,7 +164,7 @@ function mayDrop(vm: Operations, generator: Ref): boolean {
   return ((global[PY_UNWIND] as number) | local) === 0 || world.quirks.has('close-drops-unwatched');
 }
 
-// close. Slots: generator, then the exception of the delegate's close.
+// close. Slots: generator, then the exception of the delegate's close. Vars: delegating (the delegate is closed first).
 
 function closeHere(vm: Operations, self: NativeSelf, exception: Ref | null): NativeStep {
   const generator = self.slots[0] as Ref;
@@ -183,6 +183,7 @@ const CLOSE: Native = {
     const delegate = delegateOf(vm, data);
     if (delegate === null) return closeHere(vm, self, null);
     vm.setPlain(generator, 'generator', 'status', 'running');
+    self.setVars({ delegating: true });
     return wait(vm.native('generator.close_iterator', [delegate]), 'delegated');
   },
   phases: {
@@ -195,7 +196,8 @@ const CLOSE: Native = {
   },
   caught: (vm, self, exception, phase) => {
     const { status } = generatorData(vm, self.slots[0]);
-    if (status === 'running' && (phase === 'delegated' || phase === 'start')) return closeHere(vm, self, exception);
+    const delegating = self.vars['delegating'] === true && (phase === 'delegated' || phase === 'start');
+    if (status === 'running' && delegating) return closeHere(vm, self, exception);
     const ends =
       exceptionMatches(vm, exception, TYPES.GeneratorExit) ||
       (vm.version === '3.12' && exceptionMatches(vm, exception, TYPES.StopIteration));

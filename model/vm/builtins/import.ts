@@ -115,7 +115,7 @@ function begin(vm: Machine, self: NativeSelf, name: string, required: boolean): 
     bindToParent(vm, name, module);
     return undefined;
   }
-  const found = vm.world.findModule(name);
+  const found = ABSENT.has(name) ? null : vm.world.findModule(name);
   if (found === null) {
     if (required) throw notFound(vm, name);
     return undefined;
@@ -156,6 +156,9 @@ function isHollow(vm: Machine, name: string, found: ModuleCode): boolean {
   if (importer.kind === 'frame' && importer.code.place === 'library') return true;
   throw new ModelError(`module ${name} is not modelled`);
 }
+
+/** C modules for which the library has Python code that does the same: `queue.SimpleQueue`. */
+const ABSENT: ReadonlySet<string> = new Set(['_queue']);
 
 /** Library modules that run as CPython's own source. */
 const RUN_AS_SOURCE: ReadonlySet<string> = new Set([
@@ -198,6 +201,7 @@ const RUN_AS_SOURCE: ReadonlySet<string> = new Set([
   'string.templatelib',
   'pprint',
   'queue',
+  'threading',
 ]);
 
 /** Library modules that a program may import: native ones, and those of CPython's own source. */

@@ -31,7 +31,8 @@ import { MATH, MATH_MODULE } from './math.ts';
 import { type NativeModule, staticFunctions } from './native-module.ts';
 import { OPERATOR_ALGORITHMS, OPERATOR_BUILTINS, OPERATOR_MODULE, OPERATOR_NATIVES } from './operator.ts';
 import { STREAMS, SYS_MODULE } from './sys.ts';
-import { THREAD_BUILTINS, THREAD_MODULE } from './thread.ts';
+import { THREAD_BUILTINS, THREAD_MODULE, THREAD_NATIVES } from './thread.ts';
+import { CONTEXTVARS_MODULE, SUPPORT_BUILTINS, SUPPORT_NATIVES, TIME_MODULE } from './thread-support.ts';
 import { TYPES_MODULE } from './types.ts';
 import { WEAKREF_ALGORITHMS, WEAKREF_BUILTINS, WEAKREF_MODULE } from './weakref.ts';
 
@@ -50,6 +51,8 @@ export const NATIVE_MODULES: Readonly<Record<string, NativeModule>> = {
   itertools: ITERTOOLS_MODULE,
   math: MATH_MODULE,
   sys: SYS_MODULE,
+  time: TIME_MODULE,
+  _contextvars: CONTEXTVARS_MODULE,
 };
 
 const FUNCTIONS: ReadonlyMap<string, ReadonlyMap<string, Value>> = new Map(
@@ -103,6 +106,7 @@ export const MODULE_BUILTINS: BuiltinTable = {
   ...ITERTOOLS_BUILTINS,
   ...OPERATOR_BUILTINS,
   ...THREAD_BUILTINS,
+  ...SUPPORT_BUILTINS,
   ...WEAKREF_BUILTINS,
   ...ITERATORS,
   'hollow.__call__': (vm, [self]) => newRecord(vm, 'hollow', [`${hollowName(vm, self as Value)}()`]),
@@ -116,6 +120,8 @@ export const MODULE_NATIVES: NativeTable = {
   ...ITERTOOLS_NATIVES,
   ...ITERTOOLS_NEXT_NATIVES,
   ...OPERATOR_NATIVES,
+  ...THREAD_NATIVES,
+  ...SUPPORT_NATIVES,
 };
 export const MODULE_ALGORITHMS: readonly Algorithm[] = [
   ...ABC_ALGORITHMS,

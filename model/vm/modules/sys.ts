@@ -67,6 +67,7 @@ const setRecursionLimit = unary('sys.setrecursionlimit', (vm, v) => {
 });
 
 const FUNCTIONS: BuiltinTable = {
+  excepthook: nary('sys.excepthook', 'excepthook', 3, 3, (vm, [, value = null]) => vm.native('thread.report', [value])),
   exit,
   intern: unary('sys.intern', (_vm, v) => v),
   exc_info: exceptionInfo,
@@ -185,6 +186,7 @@ const FLAGS = [
 function flags(vm: Machine): Ref {
   const attrs = newDict(vm);
   for (const name of FLAGS) dictSetName(vm, attrs, name, 0);
+  if (vm.version >= '3.14') dictSetName(vm, attrs, 'thread_inherit_context', 0);
   return vm.alloc({ kind: 'record', cls: TYPES['sys.flags'], type: 'sys.flags', slots: [], numbers: [], attrs });
 }
 

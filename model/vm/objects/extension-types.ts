@@ -53,6 +53,10 @@ export const EXTENSION_TYPES = {
   'weakref.ReferenceType': 'object',
   'weakref.ProxyType': 'object',
   'weakref.CallableProxyType': 'object',
+  '_contextvars.Context': 'object',
+  '_thread.lock': 'object',
+  '_thread._local': 'object',
+  '_thread._ThreadHandle': 'object',
   '_thread.RLock': 'object',
 } as const;
 
@@ -104,11 +108,18 @@ export const EXTENSION_MEMBERS: Readonly<Partial<Record<ExtensionTypeName, strin
   'itertools.zip_longest': `!__new__ ${ITERATOR}`,
   'weakref.ReferenceType':
     '!__new__ __init__ __call__ __hash__ __eq__ __ne__ __repr__ @__class_getitem__ =__callback__',
-  '_thread.RLock': '!__new__ acquire release __enter__ __exit__',
+  '_thread.lock':
+    '!__new__ acquire acquire_lock release release_lock locked locked_lock __enter__ __exit__ _at_fork_reinit __repr__',
+  '_thread.RLock':
+    '!__new__ acquire release locked __enter__ __exit__ _at_fork_reinit _is_owned _recursion_count _release_save _acquire_restore __repr__',
+  '_thread._local': '!__new__',
+  '_thread._ThreadHandle': '!__new__ join is_done _set_done =ident',
+  '_contextvars.Context': '!__new__ run',
 };
 
 /** Those whose instances have a `__dict__`. */
 export const EXTENSION_TYPES_WITH_DICT: ReadonlySet<string> = new Set([
+  '_thread._local',
   'collections.OrderedDict',
   'functools.partial',
   'functools._lru_cache_wrapper',
@@ -116,6 +127,9 @@ export const EXTENSION_TYPES_WITH_DICT: ReadonlySet<string> = new Set([
 
 /** Those that no class may inherit from. */
 export const FINAL_EXTENSION_TYPES: ReadonlySet<string> = new Set([
+  '_contextvars.Context',
+  '_thread.lock',
+  '_thread._ThreadHandle',
   '_abc._abc_data',
   'functools._PlaceholderType',
   'functools.KeyWrapper',

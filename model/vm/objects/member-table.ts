@@ -75,6 +75,7 @@ export const MEMBERS: Readonly<Partial<Record<TypeName, string>>> = {
   hollow: '__call__ __mro_entries__',
   TextIOWrapper: 'write flush read readline readlines close isatty fileno =encoding',
   StringIO: 'write flush read readline readlines getvalue close isatty',
+  '_thread._ExceptHookArgs': '!__new__ =exc_type =exc_value =exc_traceback =thread',
   'sys.version_info': '=major =minor =micro =releaselevel =serial',
   enumerate: `!__new__ @__class_getitem__ ${ITERATOR}`,
   zip: `!__new__ ${ITERATOR}`,

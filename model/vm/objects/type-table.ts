@@ -101,6 +101,7 @@ export const PLAIN_TYPES = {
   'sys.version_info': 'tuple',
   'sys.flags': 'object',
   positions_iterator: 'object',
+  '_thread._ExceptHookArgs': 'tuple',
 } as const;
 
 /** Exceptions. */
@@ -206,6 +207,7 @@ export const TYPE_MODULES: Readonly<Partial<Record<TypeName, string>>> = {
   TextIOWrapper: '_io',
   StringIO: '_io',
   'sys.version_info': 'sys',
+  '_thread._ExceptHookArgs': '_thread',
 };
 
 /** Builtin types that no class may inherit from (no `Py_TPFLAGS_BASETYPE`). */

@@ -4,6 +4,7 @@
  * @module
  */
 import type { ModuleData } from '../heap.ts';
+import { afterInit, enterLocal } from '../modules/thread-local.ts';
 import { raiseWith } from '../objects/exceptions.ts';
 import { typeData, typeName, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
@@ -63,7 +64,10 @@ export function genericAttribute(
     const found = superAttribute(vm, data, name);
     if (found !== undefined) return found;
   }
-  if (data.kind === 'record' && data.type === 'hollow') return hollowAttribute(vm, data.slots[0], name);
+  if (data.kind === 'record') {
+    if (data.type === 'hollow') return hollowAttribute(vm, data.slots[0], name);
+    if (data.type === '_thread._local' && !enterLocal(vm, obj)) return result(afterInit(vm, obj, name, 'get'));
+  }
   const type = data.cls;
   const attribute = lookupType(vm, type, name);
   let kind: Descriptor = 'plain';
@@ -262,6 +266,10 @@ function shareKey(vm: Operations, type: Ref, name: string): void {
 /** `object.__setattr__` and, for undefined, `object.__delattr__`. */
 export function genericSetAttribute(vm: Operations, obj: Value, name: string, value: Slot): Result {
   const data = obj instanceof Ref ? vm.read(obj) : null;
+  if (data?.kind === 'record' && data.type === '_thread._local' && !enterLocal(vm, obj as Ref))
+    return value === undefined
+      ? afterInit(vm, obj as Ref, name, 'delete')
+      : afterInit(vm, obj as Ref, name, 'set', value);
   const type = typeOf(vm, obj);
   const attribute = lookupType(vm, type, name);
   if (data?.kind === 'type') return setTypeAttribute(vm, obj as Ref, data, attribute, name, value);

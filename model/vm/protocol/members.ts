@@ -146,6 +146,13 @@ function elsewhere({ impl, name }: Readonly<DataOf<'builtin'>>): Member | undefi
 }
 
 const EXTRA_MEMBERS: MemberTable = {
+  '_thread._ThreadHandle.ident': { get: (vm, self) => asKind(vm, self, 'record')?.numbers[1] },
+  ...Object.fromEntries(
+    ['exc_type', 'exc_value', 'exc_traceback', 'thread'].map((name, i) => [
+      `_thread._ExceptHookArgs.${name}`,
+      { get: (vm: Operations, self: Value): Slot => asKind(vm, self, 'tuple')?.items[i] },
+    ]),
+  ),
   'instance.__dict__': {
     get: (vm, self) => ensureDict(vm, self as Ref),
     set: (vm, self, value) => {

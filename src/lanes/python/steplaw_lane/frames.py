@@ -10,6 +10,7 @@ from builtins import RecursionError, id, len
 # Records that are no events; the events' own numbers are their places in EVENT_NAMES (model/monitoring/event.ts).
 FRAME = 30  # (FRAME, name or number of the code, depth): the next number is given
 DEPTH = 31  # (DEPTH, frame, depth): a generator goes on at another depth
+THREAD = 32  # (THREAD, number, 0): what follows happens on another thread
 
 GENERATORS = 0x20 | 0x80 | 0x200
 MAX_DEPTH = 1000
@@ -51,6 +52,10 @@ class Frames:
                 return number
             frame.f_trace = 0
         raise RecursionError("maximum recursion depth exceeded")
+
+    def switched(self, thread):
+        self.records += 1
+        self.put((THREAD, thread, 0, *self.rest))
 
     def resumed(self, frame, number):
         """Called when a generator goes on: its depth is its caller's now."""

@@ -11,10 +11,12 @@ from array import array
 from builtins import BaseException, any, compile, exec, getattr, id, len, list, str, type
 from types import CodeType, ModuleType
 
+from .baton import SCHEDULER, Abort, Baton
 from .callbacks import EVENTS, EXACT_ONLY, exact, of_tool, semantic, stepping
 from .code_tables import raw_code
 from .describe import exception, plain_globals
 from .frames import MAX_DEPTH, Frames, NumberedFrames, SparseFrames
+from .program_threads import ProgramThreads
 
 M = sys.monitoring
 E = M.events
@@ -73,6 +75,12 @@ class Run:
             self.end(self.cap)
         raise Stop
 
+    def freeze(self):
+        """What comes from now on is no part of the run."""
+        M.set_events(RECORDER, 0)
+        if self.cut is None:
+            self.cut = len(self.buffer)
+
     def end(self, cut):
         """Ends the run: what was put after `cut` integers does not count, and callbacks raise."""
         self.over = True
@@ -130,7 +138,7 @@ class Recorder:
             run, callbacks = self.recorders.get(filename) or self._recorder(filename)
             run.begin(fuel)
             used, local = [(RECORDER, callbacks, callbacks)], []
-        head = _execute(run, code, program, used, local)
+        head = _execute(run, code, program, used, local, self._baton(run, program))
         del run.buffer[run.cut :]
         records = array("i", run.buffer)
         head["width"] = width
@@ -147,7 +155,7 @@ class Recorder:
         codes = {id(part): i for i, part in enumerate(parts)}
         run = Run(filename, 10, program.get("fuel", self.fuel), self.name_index, lambda *a: NumberedFrames(*a, codes))
         callbacks = stepping(run, codes, [compile(c, "<condition>", "eval", 0, True) for c in conditions])
-        head = _execute(run, code, program, [(RECORDER, callbacks, callbacks)], [])
+        head = _execute(run, code, program, [(RECORDER, callbacks, callbacks)], [], self._baton(run, program))
         del run.buffer[run.cut :]
         head["width"] = 10
         head["count"] = len(run.buffer) // 10
@@ -155,13 +163,19 @@ class Recorder:
         self.numbers.append(array("i", run.buffer).tobytes())
         return head
 
+    def _baton(self, run, program):
+        schedule = program.get("schedule")
+        if schedule is None:
+            return None
+        return Baton(run.filename, schedule, run.frames.switched, run.freeze)
+
     def _recorder(self, filename):
         run = Run(filename, self.width, self.fuel, self.name_index, Frames)
         made = self.recorders[filename] = run, exact(run) if self.exact else semantic(run)
         return made
 
 
-def _execute(run, code, program, used, local):
+def _execute(run, code, program, used, local, baton):
     global _current
     module = ModuleType("__main__")
     namespace = module.__dict__
@@ -171,6 +185,12 @@ def _execute(run, code, program, used, local):
     saved = _Interpreter(program, run.filename, raw, module)
     head = {}
     error = None
+    threads = None
+    if baton is not None:
+        threads = ProgramThreads(baton)
+        threads.install(program.get("source") or bytes.fromhex(program["bytes"]).decode("utf-8", "replace"))
+        callbacks = baton.callbacks()
+        used = [*used, (SCHEDULER, [name for name in callbacks if name not in _OUTCOMES], callbacks)]
     for tool, _, callbacks in used:
         _take(tool, callbacks)
     try:
@@ -184,15 +204,27 @@ def _execute(run, code, program, used, local):
             exec(code, namespace)
         except BaseException as e:
             error = e
-    except Stop:
+        if threads is not None:
+            threads.shut_down()
+    except (Stop, Abort):
         pass
     finally:
         _current = None
+        if baton is not None:
+            run.freeze()
+            head["leaked"] = not baton.close()
+            threads.remove()
         for tool, _, _ in used:
             M.set_events(tool, 0)
         # Local event sets stay on: what finalisers still do is no part of the run.
         if run.cut is None:
             run.cut = len(run.buffer)
+    if baton is not None:
+        head["missed"] = baton.missed
+        head["switchPoints"] = baton.points
+    if baton is not None and baton.deadlock and not run.over:
+        head["end"] = "deadlock"
+        error = None if type(error) is Abort else error
     if run.over:
         head["end"] = "fuel"
     elif error is not None:
@@ -205,6 +237,10 @@ def _execute(run, code, program, used, local):
     namespace.clear()
     saved.restore()
     return head
+
+
+# Events that come with CALL.
+_OUTCOMES = ("C_RETURN", "C_RAISE")
 
 
 # What the tools hear with: registering the same callbacks for each program takes longer than running a short one.

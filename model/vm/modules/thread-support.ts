@@ -1,0 +1,64 @@
+/**
+ * What CPython's `threading` and `queue` need of other C modules: a clock, a counter, a deque, contexts.
+ * @module
+ */
+import type { Machine } from '../machine.ts';
+import { raise } from '../objects/exceptions.ts';
+import { asFloat, asInt } from '../objects/payload.ts';
+import { TYPES, typeName } from '../objects/types.ts';
+import type { BuiltinTable, NativeTable, Operations } from '../operations.ts';
+import { PyFloat, type Value } from '../value.ts';
+import { newOf } from './extension.ts';
+import { type NativeModule, nary } from './native-module.ts';
+
+const now = (vm: Operations): PyFloat => new PyFloat((vm as Machine).registers.clock);
+
+const sleep = nary('time.sleep', 'sleep', 1, 1, (vm, [seconds]) => {
+  const given = asFloat(vm, seconds as Value) ?? asInt(vm, seconds as Value);
+  if (given === undefined)
+    throw raise(vm, 'TypeError', `'${typeName(vm, seconds as Value)}' object cannot be interpreted as an integer`);
+  if (given < 0) throw raise(vm, 'ValueError', 'sleep length must be non-negative');
+  return vm.native('thread.sleep', [], { until: (vm as Machine).registers.clock + Number(given) });
+});
+
+const clock = (name: string) => nary(`time.${name}`, name, 0, 0, now);
+
+/** Time is virtual: see `threads.ts`. */
+export const TIME_MODULE: NativeModule = {
+  functions: { sleep, monotonic: clock('monotonic'), perf_counter: clock('perf_counter'), time: clock('time') },
+};
+
+/** A context's values are not modelled: every context is empty. */
+export const CONTEXTVARS_MODULE: NativeModule = {
+  functions: { copy_context: (vm) => newOf(vm, '_contextvars.Context', []) },
+  values: () => ({ Context: TYPES['_contextvars.Context'] }),
+};
+
+export const SUPPORT_BUILTINS: BuiltinTable = {
+  '_contextvars.Context.__new__': (vm) => newOf(vm, '_contextvars.Context', []),
+  '_contextvars.Context.run': (vm, [, callable, ...args], keywords) =>
+    vm.native('context.run', [callable, ...args, ...(keywords?.values() ?? [])], {
+      names: JSON.stringify([...(keywords?.keys() ?? [])]),
+    }),
+};
+
+export const SUPPORT_NATIVES: NativeTable = {
+  'thread.sleep': {
+    start: (vm, self) => ({
+      result: vm.native('thread.wait', [], { for: 'time', until: self.vars['until'] ?? null }),
+      then: 'woken',
+    }),
+    phases: { woken: () => ({ done: null }) },
+  },
+  /** Slots: callable, arguments, values of keywords. Vars: their names. */
+  'context.run': {
+    start: (vm, self) => {
+      const names = JSON.parse(String(self.vars['names'])) as readonly string[];
+      const [callable, ...values] = self.slots as readonly Value[];
+      const count = values.length - names.length;
+      const keywords = names.length === 0 ? null : new Map(names.map((name, i) => [name, values[count + i] as Value]));
+      return { result: vm.call(callable as Value, values.slice(0, count), keywords), then: 'done' };
+    },
+    phases: { done: (_vm, _self, value) => ({ done: value }) },
+  },
+};
