@@ -13,6 +13,7 @@ export { type EventMoment, History, type HistoryOptions, type Moment } from './h
 export { LiftError } from './lift/instructions.ts';
 export { lift } from './lift/lift.ts';
 export type { RawCode } from './lift/raw-code.ts';
+export { type Location, type Locations, locationsOf } from './locations.ts';
 export { EVENT_NAMES, type EventName } from './monitoring/event.ts';
 export { eventSetNumber } from './monitoring/event-number.ts';
 export { type PossibleEvent, possibleEvents } from './monitoring/possible-events.ts';

@@ -23,8 +23,10 @@ export { judgeLaw, LAWS, type Law, type LawGroup, UNJUDGED_LAWS } from './laws/i
 export { type ModelSession, type ModelSetting, recordInModel, sessionInModel } from './model-session.ts';
 export { MUTANTS, type Mutant } from './mutants/index.ts';
 export { distorted, VM_MUTANTS, type VmMutant } from './mutants/vm-mutants.ts';
-export { stopsByMachine } from './oracle/by-machine.ts';
-export { stopsByTrace } from './oracle/by-trace.ts';
+export { STEPPING_TABLE, type SteppingTable, stopsByMachine } from './oracle/by-machine.ts';
+export { type OracleParts, stopsByTrace } from './oracle/by-trace.ts';
+export { coverage } from './oracle/coverage.ts';
+export { stepFate } from './oracle/search.ts';
 export { POLICIES, type PolicyName, policyOf } from './policies.ts';
 export { type Cost, type ReplayProfile, replay } from './replay.ts';
 export type { SessionSpec, SessionStop, Transcript } from './session.ts';

@@ -126,6 +126,13 @@ export class Sets {
     return this.frames.size === 0 ? 0 : (this.frames.get(frame)?.events ?? 0);
   }
 
+  /** What the sets of all frames of a code object ask for: its instructions carry the union. */
+  ofFrames(code: CodeObject): Bits {
+    let union = 0;
+    for (const [frame, set] of this.frames) if (this.#tape.codeOfFrame(frame) === code) union |= set.events;
+    return union;
+  }
+
   /** Whether the code's sets ask for the event and it is not disabled there. */
   codeAsks(event: RecordedEvent, number: number, bit: Bits): boolean {
     if ((this.ofCode(number) & bit) === 0) return false;

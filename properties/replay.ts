@@ -189,7 +189,7 @@ export function replay<S>(events: readonly RecordedEvent[], tool: Tool<S>, optio
     opcode?.before(event, bit);
     if (bit === INSTRUCTION) read.take(event, codeOf[at]!);
     if ((bit & heard) !== 0) {
-      if (sets.asks(event, codeOf[at]!, bit) && read.inTime(event, codeOf[at]!, bit)) {
+      if (sets.asks(event, codeOf[at]!, bit) && read.inTime(event, bit)) {
         call(event, event.event, at, bit);
         // Callbacks are the only ones that set anything.
         if (sets.silent) break;
@@ -202,15 +202,14 @@ export function replay<S>(events: readonly RecordedEvent[], tool: Tool<S>, optio
 }
 
 /**
- * The opcode that an instruction runs is read before INSTRUCTION's callbacks: a set that they make comes too late for what this very
- * instruction reports. (LINE's callbacks and BREAKPOINT's are in time.)
+ * The opcode that an instruction runs is read before INSTRUCTION's callbacks: if nobody had asked by then for what this very instruction reports,
+ * a set that they make comes too late. (LINE's callbacks and BREAKPOINT's are in time.)
  */
 class OpcodeRead {
   readonly #sets: Sets;
   #frame = -1;
   #offset = -1;
-  #ofCode: Bits = 0;
-  #ofFrame: Bits = 0;
+  #asked: Bits = 0;
   constructor(sets: Sets) {
     this.#sets = sets;
   }
@@ -218,14 +217,12 @@ class OpcodeRead {
   take(event: RecordedEvent, code: number): void {
     this.#frame = event.frame;
     this.#offset = event.offset;
-    this.#ofCode = this.#sets.ofCode(code);
-    this.#ofFrame = this.#sets.ofFrame(event.frame);
+    this.#asked = this.#sets.ofCode(code) | this.#sets.ofFrames(event.code);
   }
 
-  inTime(event: RecordedEvent, code: number, bit: Bits): boolean {
+  inTime(event: RecordedEvent, bit: Bits): boolean {
     if ((bit & OF_OPCODES) === 0 || this.#frame !== event.frame || this.#offset !== event.offset) return true;
-    if ((this.#ofCode & bit) !== 0 && this.#sets.codeAsks(event, code, bit)) return true;
-    return (this.#ofFrame & this.#sets.ofFrame(event.frame) & bit) !== 0;
+    return (this.#asked & bit) !== 0;
   }
 }
 

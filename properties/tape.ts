@@ -64,6 +64,11 @@ export class Tape {
     return this.events[mine[low]!];
   }
 
+  /** The code that a frame runs. */
+  codeOfFrame(frame: FrameId): CodeObject | undefined {
+    return this.lastOf(frame, Number.POSITIVE_INFINITY)?.code;
+  }
+
   /** Frame addresses as CPython's allocator gives them: the address freed last is given again. */
   address(frame: FrameId): number {
     if (this.#addresses === null) {

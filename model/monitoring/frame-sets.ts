@@ -36,7 +36,6 @@ function setOf(m: Monitoring, frame: number, code: LoadedCode): FrameSet {
   return m.frames[frame];
 }
 
-/** Written anew: who has read an opcode keeps the set as it was then. */
 function written(tools: readonly number[], mask: number, tool: number): number[] {
   return tools.map((before, e) => ((mask >> e) & 1 ? before | (1 << tool) : before & ~(1 << tool)));
 }
@@ -126,6 +125,13 @@ export function unionOfFrames(m: Monitoring, code: LoadedCode): readonly number[
     });
   }
   return union;
+}
+
+/** Whether some frame of the code has asked for the event that this instruction reports itself. */
+export function asksOwnEvent(m: Monitoring, code: LoadedCode, i: number): boolean {
+  const own = code.sites.event[i] as number;
+  if (own < 0) return false;
+  return Object.values(m.frames ?? {}).some((set) => set.code === code.index && set.events[own] !== 0);
 }
 
 /** Marks the instructions at which a frame's set or a breakpoint may speak. What was specialised there no longer is. */

@@ -12,6 +12,7 @@ import {
   type CodeMonitoring,
   type FrameSet,
   LINES,
+  OP,
   PER_INSTRUCTION,
   QUICKENED,
   removeInstructionTools,
@@ -190,10 +191,8 @@ export function fireBreakpoint(vm: Machine, i: number, tools: number): void {
 export function fire(vm: Machine, event: EventIndex, i: number, payload: EventPayload): void {
   const data = dataOf(vm);
   if (data === undefined || data === null) return;
-  const code = vm.frameOnly ? 0 : toolsAt(data, i, event);
-  const asked = event === C_RETURN || event === C_RAISE ? CALL : event;
-  const then = (vm.frameThen?.[asked] as number | undefined) ?? 0;
-  const tools = code | (frameTools(vm, event, code) & then);
+  const code = vm.byCode || ((vm.marks as number[])[i] as number) & OP ? toolsAt(data, i, event) : 0;
+  const tools = code | frameTools(vm, event, code);
   const undisablable = event === C_RETURN || event === C_RAISE;
   for (let tool = 5; tool >= 0; tool--) {
     if (((tools >> tool) & 1) === 0 || !notify(vm, tool, event, i, payload)) continue;

@@ -3,6 +3,7 @@
  * @module
  */
 import type { CodeObject, Version } from '../code/code-object.ts';
+import { asksOwnEvent } from '../monitoring/frame-sets.ts';
 import type { CodeMonitoring, Monitoring } from '../monitoring/instrumentation.ts';
 import { EXTRA, LINES, OP, PER_INSTRUCTION } from '../monitoring/instrumentation.ts';
 import type { QuirkId } from '../quirks.ts';
@@ -184,10 +185,8 @@ export abstract class Machine implements Operations {
   marks: number[] | null = null;
   /** The running instruction's own event is instrumented. */
   instrumented = false;
-  /** It is so for a frame's set alone: nothing that the code object asks for is told. */
-  frameOnly = false;
-  /** Profile `frame-events`: the events of the frame's set when the opcode was read, by tools. */
-  frameThen: readonly number[] | null = null;
+  /** It is so by the code object's sets, not for a frame's set alone. */
+  byCode = false;
   /** The instruction that this frame executed before the running one; −1 at its start. */
   previous = -1;
   stopValue: Value = null;
@@ -343,8 +342,7 @@ export abstract class Machine implements Operations {
     if (marks !== null) {
       const mark = marks[i] as number;
       this.instrumented = (mark & OP) !== 0;
-      this.frameOnly = false;
-      this.frameThen = null;
+      this.byCode = this.instrumented;
       if ((mark & (LINES | PER_INSTRUCTION | EXTRA)) !== 0) {
         const { scheduler } = this.world;
         if (scheduler !== null && isSwitchPoint(this, scheduler.granularity, instruction, previous)) {
@@ -390,9 +388,9 @@ export abstract class Machine implements Operations {
   /** Reads what the instruction is instrumented for; answers its mark. What is asked for later comes too late for this time. */
   readOpcode(i: number): number {
     const mark = this.marks === null ? 0 : (this.marks[i] as number);
-    this.instrumented = (mark & (OP | EXTRA)) !== 0;
-    this.frameOnly = (mark & OP) === 0;
-    if (mark & EXTRA) this.frameThen = this.registers.monitoring.frames?.[this.f.number]?.events ?? null;
+    this.byCode = (mark & OP) !== 0;
+    this.instrumented =
+      this.byCode || ((mark & EXTRA) !== 0 && asksOwnEvent(this.registers.monitoring, this.f.code, i));
     return mark;
   }
 

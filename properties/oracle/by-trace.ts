@@ -3,10 +3,10 @@
  * @module
  */
 import type { BackwardCommand, DebuggerCommand, ResumingCommand, Script, ScriptEntry } from '../../machines/index.ts';
-import { isBackward, printCommand } from '../../machines/index.ts';
 import type { Refusal, SessionEnd, SessionSpec, SessionStop, StopReason, Transcript } from '../session.ts';
 import type { Place, StepItem, StepTrace } from '../step-trace.ts';
 import { goBack } from './backward.ts';
+import { commandText } from './command-text.ts';
 import { coverage } from './coverage.ts';
 import { type StepFate, stepFate } from './search.ts';
 
@@ -39,6 +39,12 @@ function visit(breakpoints: readonly Breakpoint[], place: Place, onError: 'stop'
   return hits;
 }
 
+const BACKWARD: ReadonlySet<string> = new Set(['rinto', 'rover', 'rout', 'rcontinue']);
+
+function goesBack(command: ResumingCommand | BackwardCommand): command is BackwardCommand {
+  return BACKWARD.has(command.kind);
+}
+
 /** The thread that a step belongs to at an item. */
 function threadAt(fate: StepFate, at: number): number {
   let thread = fate.threads[0]![1];
@@ -62,12 +68,22 @@ class Reader {
     return entry;
   }
   rest(): readonly string[] {
-    return this.script.slice(this.used).map((e) => printCommand(e.command));
+    return this.script.slice(this.used).map((e) => commandText(e.command));
   }
 }
 
+/** What the oracle is made of; planted faults bring their own. */
+export interface OracleParts {
+  /** Where a step stops, breakpoints left aside. */
+  readonly fate: typeof stepFate;
+  /** Which places a breakpoint covers. */
+  readonly coverage: typeof coverage;
+}
+
+const SOUND: OracleParts = { fate: stepFate, coverage };
+
 /** The oracle: where the session must stop. */
-export function stopsByTrace(trace: StepTrace, spec: SessionSpec): Transcript {
+export function stopsByTrace(trace: StepTrace, spec: SessionSpec, parts: OracleParts = SOUND): Transcript {
   const { policy } = spec;
   const { items } = trace;
   const hiddenNames = policy.FILTER === 'list' ? (spec.filter ?? []) : [];
@@ -81,7 +97,7 @@ export function stopsByTrace(trace: StepTrace, spec: SessionSpec): Transcript {
   let end: SessionEnd = trace.exception === undefined ? 'program-end' : 'exception';
 
   const refuse = (command: DebuggerCommand, message: string) =>
-    refusals.push({ stop: stops.length, command: printCommand(command), message });
+    refusals.push({ stop: stops.length, command: commandText(command), message });
 
   /** Commands up to the next one that resumes; undefined when the script is over. */
   const converse = (item: StepItem): ResumingCommand | BackwardCommand | undefined => {
@@ -89,7 +105,7 @@ export function stopsByTrace(trace: StepTrace, spec: SessionSpec): Transcript {
       const { command } = entry;
       switch (command.kind) {
         case 'break': {
-          const covers = coverage(command.place, trace, item.code, policy.UNMAPPED_BREAKPOINT === 'move');
+          const covers = parts.coverage(command.place, trace, item.code, policy.UNMAPPED_BREAKPOINT === 'move');
           if (typeof covers !== 'function') refuse(command, covers.refused);
           else
             breakpoints.push({
@@ -160,14 +176,14 @@ export function stopsByTrace(trace: StepTrace, spec: SessionSpec): Transcript {
       offset,
       ...(shown === undefined ? {} : { value: shown }),
       ...(exception === undefined ? {} : { exception }),
-      command: command === undefined ? null : printCommand(command),
+      command: command === undefined ? null : commandText(command),
     });
     if (command === undefined) return false;
     if (command.kind === 'detach' || command.kind === 'quit') {
       end = command.kind === 'quit' ? 'quit' : 'detached';
       return false;
     }
-    if (isBackward(command)) {
+    if (goesBack(command)) {
       steps = [];
       const hit = (p: Place) =>
         visit(
@@ -181,7 +197,7 @@ export function stopsByTrace(trace: StepTrace, spec: SessionSpec): Transcript {
     if (policy.STEP_OF_OTHER_THREADS === 'dropped') steps = [];
     const keeps = policy.BREAKPOINT_DURING_STEP === 'stops-and-keeps-step' && !reasons.includes('step');
     if (!(keeps && command.kind === 'continue')) steps = steps.filter((f) => threadAt(f, at) !== thread);
-    if (command.kind !== 'continue') steps.push(stepFate(trace, policy, hidden, command, at));
+    if (command.kind !== 'continue') steps.push(parts.fate(trace, policy, hidden, command, at));
     return true;
   };
 

@@ -3,17 +3,29 @@
  * @module
  */
 
-import { allCode, type BreakpointPlace, codeFacts, instructionAt, isPlace } from '../../machines/index.ts';
-import type { CodeObject } from '../../model/index.ts';
+import type { BreakpointPlace } from '../../machines/index.ts';
+import { allCode, type CodeObject, type Instruction, locationsOf } from '../../model/index.ts';
 import type { Place, StepTrace } from '../step-trace.ts';
 
 export type Covers = ((place: Place) => boolean) | { readonly refused: string };
 
+/** The tail of FOR_ITER and SEND, at which nobody can stop (rule R1). */
+function isTail({ instructions }: CodeObject, n: number): boolean {
+  const { op } = instructions[n]!;
+  if (op === 'POP_TOP') return instructions[n - 1]?.op === 'END_FOR';
+  return op === 'END_FOR' || op === 'END_SEND' || op === 'POP_ITER';
+}
+
+/** Instructions that can be stopped at: behind the first RESUME, no RESUME, no tail. */
+function stoppable(code: CodeObject): readonly Instruction[] {
+  const { first } = locationsOf(code);
+  return code.instructions.filter((i, n) => i.offset >= first && i.op !== 'RESUME' && !isTail(code, n));
+}
+
 /** Lines of a code object at which LINE can fire at a place, in offset order. */
 function linesOf(code: CodeObject): number[] {
-  return codeFacts(code)
-    .lineStarts.filter((o) => isPlace(code, o))
-    .map((o) => instructionAt(code, o)!.line!);
+  const places = new Set(code.instructions.filter((_, n) => !isTail(code, n)).map((i) => i.offset));
+  return locationsOf(code).starts.flatMap(({ offset, line }) => (places.has(offset) ? [line] : []));
 }
 
 function inFile(code: CodeObject, file: string | undefined): boolean {
@@ -48,9 +60,7 @@ export function coverage(place: BreakpointPlace, trace: StepTrace, current: Code
       return { refused: `no function ${place.name}${nearest === '' ? '' : `; nearest: ${nearest}`}` };
     }
     case 'offset': {
-      const legal = current.instructions.filter(
-        (i) => i.offset >= codeFacts(current).firstTraceable && i.op !== 'RESUME' && isPlace(current, i.offset),
-      );
+      const legal = stoppable(current);
       let wanted = current.instructions.findIndex((i) => i.offset === place.offset);
       while (wanted >= 0 && current.instructions[wanted]!.op === 'EXTENDED_ARG') wanted++;
       const target = legal.find((i) => i === current.instructions[wanted]);
@@ -68,9 +78,7 @@ function positionCoverage(place: BreakpointPlace & { kind: 'column' | 'span' }, 
   const starts = new Map<CodeObject, Set<number>>();
   const columns: number[] = [];
   for (const code of codes) {
-    const all = code.instructions.filter(
-      (i) => i.offset >= codeFacts(code).firstTraceable && i.op !== 'RESUME' && isPlace(code, i.offset),
-    );
+    const all = stoppable(code);
     for (const i of all) if (i.line === place.line && i.column !== null) columns.push(i.column);
     const matches = all.map(
       (i) =>

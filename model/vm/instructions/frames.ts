@@ -4,7 +4,7 @@
  */
 import { CO_ASYNC_GENERATOR, CO_COROUTINE } from '../../code/code-object.ts';
 import { PY_RESUME, PY_RETURN, PY_START, PY_YIELD, RAISE, STOP_ITERATION } from '../../monitoring/event-set.ts';
-import { codeMonitoring, EXTRA, instrument, isUpToDate, OP, QUICKENED } from '../../monitoring/instrumentation.ts';
+import { codeMonitoring, instrument, isUpToDate, QUICKENED } from '../../monitoring/instrumentation.ts';
 import { fire, fireException, NO_PAYLOAD } from '../dispatch.ts';
 import { leaveFrame, takeEnteredEvents } from '../frame.ts';
 import { finishGenerator, suspendGenerator } from '../generator.ts';
@@ -84,7 +84,7 @@ export const FRAMES: InstructionTable = {
       }
       if (monitoring.frames !== null && index >= code.sites.first) takeEnteredEvents(vm);
       const mark = vm.readOpcode(index);
-      if (mark & (OP | EXTRA)) fire(vm, arg > 0 ? PY_RESUME : PY_START, index, NO_PAYLOAD);
+      if (vm.instrumented) fire(vm, arg > 0 ? PY_RESUME : PY_START, index, NO_PAYLOAD);
       else if ((mark & QUICKENED) === 0 && index >= code.sites.first) {
         (codeMonitoring(vm.ownMonitoring(), code).marks[index] as number) |= QUICKENED;
         vm.refreshMarks();
