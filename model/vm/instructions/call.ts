@@ -47,7 +47,7 @@ function callWatched(
   keywords: Keywords | null,
   arg0: Slot,
 ): void {
-  vm.splice(vm.frameRef, 'calling', 0, 0, [callable, arg0, vm.frameOnly]);
+  vm.splice(vm.frameRef, 'calling', 0, 0, [callable, arg0, vm.byCode]);
   const result = callValue(vm, callable, args, keywords, false);
   if (result !== PENDING) takeOutcome(vm, i, result);
 }
@@ -71,7 +71,7 @@ function takeOutcome(vm: Machine, instruction: BoundInstruction, value: Value | 
 /** The call is over: who is told of its outcome was settled when the instruction began, whatever ran in between. */
 function restoreWatch(vm: Machine): void {
   vm.readOpcode(vm.f.lasti);
-  vm.frameOnly = vm.f.calling[2] === true;
+  vm.byCode = vm.f.calling[2] === true;
   vm.splice(vm.frameRef, 'calling', 0, 3, []);
 }
 
@@ -246,7 +246,7 @@ function spread(vm: Machine, i: BoundInstruction): void {
   const first = args.length === 0 && vm.world.quirks.has('spread-of-nothing-is-none') ? null : args[0];
   if (told) fireCall(vm, i.index, func, first);
   // From here on a failure is the callee's: a key that is no string reaches C_RAISE.
-  if (told && !python) vm.splice(vm.frameRef, 'calling', 0, 0, [func, first, vm.frameOnly]);
+  if (told && !python) vm.splice(vm.frameRef, 'calling', 0, 0, [func, first, vm.byCode]);
   const keywords = mapping === undefined ? null : keywordsOf(vm, mapping as Ref);
   const result = callValue(vm, func, args, keywords, python && !told);
   if (result !== PENDING) takeOutcome(vm, i, result);
