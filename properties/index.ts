@@ -9,6 +9,7 @@ export { EVENT_BUDGET, type Program, type ProgramOptions, programArbitrary } fro
 export { type ToolsShape, toolsFor, toolsShapeArbitrary } from './arbitraries/random-tools.ts';
 export { arbitraryScript, type ScriptSubjects } from './arbitraries/script.ts';
 export { steppingProgramArbitrary } from './arbitraries/stepping-program.ts';
+export { steppingShapesArbitrary } from './arbitraries/stepping-shapes.ts';
 export { scheduleArbitrary, threadProgramArbitrary } from './arbitraries/thread-program.ts';
 export type * from './claims/claim.ts';
 export { CLAIMS } from './claims/index.ts';
@@ -18,7 +19,15 @@ export { smallestFailure } from './claims/sessions.ts';
 export type * from './claims/timeline.ts';
 export { type Difference, explain, firstDifference } from './explain.ts';
 export { recordingOfTrace } from './from-trace.ts';
-export { judgedSession, judgeSession, type LawTally, newTallies, type Runner, strategyRunner } from './judge.ts';
+export {
+  judgedSession,
+  judgeSession,
+  type LawTally,
+  newTallies,
+  type Runner,
+  referenceRunner,
+  strategyRunner,
+} from './judge.ts';
 export { judgeLaw, LAWS, type Law, type LawGroup, UNJUDGED_LAWS } from './laws/index.ts';
 export { type ModelSession, type ModelSetting, recordInModel, sessionInModel } from './model-session.ts';
 export { MUTANTS, type Mutant } from './mutants/index.ts';
@@ -29,6 +38,7 @@ export { coverage } from './oracle/coverage.ts';
 export { stepFate } from './oracle/search.ts';
 export { POLICIES, type PolicyName, policyOf } from './policies.ts';
 export { type Cost, type ReplayProfile, replay } from './replay.ts';
+export { RefusedCallError } from './replay-sets.ts';
 export type { SessionSpec, SessionStop, Transcript } from './session.ts';
 export { type SessionSubject, shrinkSession } from './shrink-session.ts';
 export type { StrategyRun } from './strategy-run.ts';

@@ -2,8 +2,9 @@
  * Judging debuggers by laws: one program, one script, one debugger, all laws that apply.
  * @module
  */
-import type { Policy, Script, Strategy } from '../machines/index.ts';
+import type { Strategy } from '../machines/index.ts';
 import { type JudgedSession, judgeLaw, type Law } from './laws/index.ts';
+import { type SteppingTable, stopsByMachine } from './oracle/by-machine.ts';
 import type { SessionSpec } from './session.ts';
 import { type Recording, runStrategy, type StrategyRun } from './strategy-run.ts';
 
@@ -15,11 +16,26 @@ export function strategyRunner(strategy: Strategy): Runner {
   return (run, spec, keep) => runStrategy(run, spec, strategy, keep);
 }
 
+const NO_COST = { events: 0, checks: 0, writes: 0, reinstrumented: 0, lookups: 0 };
+
+/** The oracle as one who is judged: it sees the whole trace and asks for nothing. Planted faults bring a chart of their own. */
+export function referenceRunner(table?: SteppingTable): Runner {
+  return ({ trace }, spec) => {
+    const { attach } = spec;
+    const seen = attach === undefined ? trace : { ...trace, items: trace.items.filter((item) => item.at >= attach) };
+    return { transcript: stopsByMachine(seen, spec, table), cost: NO_COST, delivered: [], calls: [] };
+  };
+}
+
 /** A session with everything that laws ask for. */
-export function judgedSession(run: Recording, script: Script, policy: Policy, runner: Runner): JudgedSession {
-  const spec: SessionSpec = { script, policy };
-  const done = runner(run, spec, true);
-  return { run, spec, done, rerun: (other) => runner(run, { ...spec, script: other }, false).transcript };
+export function judgedSession(run: Recording, spec: SessionSpec, runner: Runner): JudgedSession {
+  return {
+    run,
+    spec,
+    done: runner(run, spec, true),
+    rerun: (script) => runner(run, { ...spec, script }, false).transcript,
+    attached: (attach) => judgedSession(run, { ...spec, attach }, runner),
+  };
 }
 
 /** What many sessions said about a law. */

@@ -145,6 +145,8 @@ export interface ReplayOptions {
   readonly profile: ReplayProfile;
   /** Keep the indexes of delivered events and the calls. */
   readonly keepDelivered?: boolean;
+  /** The event at which the tool is attached; the first if absent. */
+  readonly from?: number;
 }
 
 /** Runs a tool over a recording made with all events on. */
@@ -182,7 +184,7 @@ export function replay<S>(events: readonly RecordedEvent[], tool: Tool<S>, optio
   const read = new OpcodeRead(sets);
   const heard = eventBits(tool.callbacks.filter((name) => name !== 'BREAKPOINT'));
   const opcode = options.profile.breakpointOpcode ? new BreakpointStage(sets, call) : null;
-  for (let at = 0; at < bits.length; at++) {
+  for (let at = options.from ?? 0; at < bits.length; at++) {
     const bit = bits[at]!;
     const event = events[at]!;
     if (sets.frames.size > 0 && (bit & ENTRIES) !== 0) sets.enter(event);

@@ -10,6 +10,8 @@ export interface SessionSpec {
   readonly policy: Policy;
   /** Qualified names of functions that steps skip, under policy FILTER `list`. */
   readonly filter?: readonly string[];
+  /** The event of the run at which the debugger is attached; before the program if absent. */
+  readonly attach?: number;
   /** Backward commands go back in the recording; otherwise they are refused. */
   readonly backward?: boolean;
 }

@@ -108,7 +108,11 @@ export function runDebugger<S>(
   debugged: Debugger<S>,
   keepDelivered = false,
 ): StrategyRun {
-  const replayed = replay(run.events, debugged.tool, { profile: debugged.profile, keepDelivered });
+  const replayed = replay(run.events, debugged.tool, {
+    profile: debugged.profile,
+    keepDelivered,
+    ...(spec.attach === undefined ? {} : { from: spec.attach }),
+  });
   const transcript = transcriptOf(run, spec, debugged.session(replayed.state), replayed);
   return { transcript, cost: replayed.cost, delivered: replayed.delivered, calls: replayed.calls };
 }

@@ -26,6 +26,8 @@ export function frameWants(stepper: Stepper): Pick<Wants, 'global' | 'frames'> {
     // `throw()` through `yield from` enters a frame whose `f_back` is a generator that had no event: `entered` cannot reach it.
     if (kind === 'into') global |= PY_THROW;
     if (kind === 'into') for (const frame of entered) wantFrame(frames, frame, LINE | STARTS, into);
+    // `entered` is not inherited: what a skipped function calls is seen only if that function's frame hands it on.
+    if (kind === 'into') for (const frame of stepper.skipped) wantFrame(frames, frame, 0, into);
     if (phase === 'land') {
       if (kind === 'into' && owner !== null) wantFrame(frames, owner, LINE | STARTS, into);
       for (const frame of landingFrames(stepper, step))

@@ -53,11 +53,16 @@ export interface Stepper {
   readonly codes: Readonly<Record<FrameId, CodeObject>>;
   /** Older frames that were left while a step waited to land in them. */
   readonly left: readonly FrameId[];
+  /** Frames of skipped functions on the way of an *into*: what they call may not be skipped. */
+  readonly skipped: readonly FrameId[];
   /** Frames that were seen to exit since the first pending step began. */
   readonly exited: readonly FrameId[];
 }
 
-export const NEW_STEPPER: Stepper = { session: NEW_SESSION, steps: [], judged: [], codes: {}, left: [], exited: [] };
+/** What is known of frames while no step is pending: nothing. */
+const NO_FRAMES = { codes: {}, left: [], skipped: [], exited: [] };
+
+export const NEW_STEPPER: Stepper = { session: NEW_SESSION, steps: [], judged: [], ...NO_FRAMES };
 
 /** How far a strategy looks down the stack at an exit: all older frames, or those that can execute next. */
 export type Reach = 'all' | 'heads';
@@ -174,6 +179,13 @@ function noteCodes(stepper: Stepper, frames: readonly FrameView[]): Stepper {
   return { ...stepper, codes };
 }
 
+/** Frames of skipped functions that may call what is not skipped while an *into* is pending. */
+function noteSkipped(stepper: Stepper, frames: readonly FrameView[]): Stepper {
+  const fresh = frames.map((f) => f.id).filter((id) => !stepper.skipped.includes(id));
+  if (fresh.length === 0 || !stepper.steps.some((s) => phaseOf(s).kind === 'into')) return stepper;
+  return { ...stepper, skipped: [...stepper.skipped, ...fresh] };
+}
+
 /** A frame that a step waited to land in is left itself: the next older one may be the landing. */
 function passOn(stepper: Stepper, frame: FrameView, older: readonly FrameView[], config: SessionConfig): Stepper {
   let changed = false;
@@ -197,9 +209,9 @@ function resume(
   brain: Brain,
 ): Stepper {
   const others = brain.keep?.(stepper.steps, view.thread) ?? stepper.steps.filter((s) => s.thread !== view.thread);
-  const forgotten = others.length === 0 ? { codes: {}, left: [], exited: [] } : {};
+  const forgotten = others.length === 0 ? NO_FRAMES : {};
   if (command === null || command.kind === 'detach' || command.kind === 'quit')
-    return { ...stepper, steps: [], codes: {}, left: [], exited: [] };
+    return { ...stepper, steps: [], ...NO_FRAMES };
   if (command.kind === 'continue') return { ...stepper, ...forgotten, steps: others };
   const event = commandEvent(command, view.frame, line);
   const said = brain.alter === undefined ? event : brain.alter(event, view, stepper);
@@ -292,7 +304,10 @@ export function play(stepper: Stepper, config: SessionConfig, event: ToolEvent, 
     const kept = steps.some((s) => IDLE.has(s.state))
       ? { ...moved, steps: steps.filter((s) => !IDLE.has(s.state)) }
       : moved;
-    return { stepper: noteCodes(kept, exits ? older : said?.type === 'ENTER' ? [frame] : []) };
+    const noted = noteCodes(kept, exits ? older : said?.type === 'ENTER' ? [frame] : []);
+    if (said?.type === 'ENTER' && said.hidden) return { stepper: noteSkipped(noted, [frame]) };
+    const between = exits ? older.filter((f) => isHidden(config, f.code)) : [];
+    return { stepper: between.length === 0 ? noted : noteSkipped(noted, between) };
   }
   const value = arrived?.context.value ?? undefined;
   const shown = { ...stop, reasons, breakpoints, ...(value === undefined ? {} : { value }) };

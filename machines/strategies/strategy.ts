@@ -12,6 +12,7 @@ import type {
   ToolStep,
   ToolView,
 } from '../../model/index.ts';
+import { instructionAt } from '../code-facts.ts';
 import { CALL, EXITS, eventNames, INSTRUCTION, LINE, PY_THROW, PY_UNWIND, STARTS } from './event-bits.ts';
 import type { Session, SessionConfig } from './session-state.ts';
 import { type Brain, NEW_STEPPER, type PendingStep, phaseOf, play, type Reach, type Stepper } from './stepper.ts';
@@ -172,7 +173,9 @@ function wantsTheSame(before: Stepper, after: Stepper): boolean {
     (before.session === after.session &&
       before.steps === after.steps &&
       before.codes === after.codes &&
-      before.left === after.left)
+      before.left === after.left &&
+      before.skipped === after.skipped &&
+      before.exited === after.exited)
   );
 }
 
@@ -185,7 +188,7 @@ function settle(
   event: ToolEvent,
   view: ToolView,
 ): ToolStep<StrategyState> {
-  const wanted = dropExited(wantedBy(strategy, state), event, view);
+  const wanted = keepLastExit(dropExited(wantedBy(strategy, state), event, view), state, armed, event, view);
   const calls: readonly MonitoringCall[] = callsBetween(id, armed, wanted).filter((call) => !isGone(call, view));
   const stepper = expectStages(state.stepper, armed, wanted, event, view);
   const same = calls.length === 0 && wanted.frames.length === armed.frames.length;
@@ -198,6 +201,21 @@ function isGone(call: MonitoringCall, view: ToolView): boolean {
   if (call.call !== 'set_frame_events' || call.events.length + call.entered.length > 0) return false;
   const { events, entered } = view.getFrameEvents(call.tool, call.frame);
   return events.length + entered.length === 0;
+}
+
+/** Instructions that report their frame's exit or suspension. */
+const LEAVING: ReadonlySet<string> = new Set(['RETURN_VALUE', 'RETURN_CONST', 'YIELD_VALUE']);
+
+/**
+ * A step given at INSTRUCTION of an instruction that leaves the frame: a frame's set that is made there comes too late for it, so the
+ * global exits that told the stop stay on for that one event.
+ */
+function keepLastExit(wanted: Wants, state: StrategyState, armed: Wants, event: ToolEvent, view: ToolView): Wants {
+  const { frame } = view;
+  if (event.event !== 'INSTRUCTION' || (armed.global & EXITS) === 0 || wanted.frames.length === 0) return wanted;
+  if (!LEAVING.has(instructionAt(event.code, frame.lasti)?.op ?? '')) return wanted;
+  if (!state.stepper.steps.some((s) => s.context.owner === frame.id)) return wanted;
+  return { ...wanted, global: wanted.global | (armed.global & EXITS) };
 }
 
 /** Nobody sets events on a frame that is about to be gone. */

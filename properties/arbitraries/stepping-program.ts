@@ -20,7 +20,8 @@ export type Plan =
         | 'inline'
         | 'comprehension'
         | 'abandon'
-        | 'throw';
+        | 'throw'
+        | 'throw-through';
     }
   | { readonly t: 'call' | 'two' | 'key' | 'delegate'; readonly f: number; readonly way: number }
   | { readonly t: 'raise'; readonly when: number }
@@ -48,7 +49,7 @@ export function plans(depth: number): fc.Arbitrary<readonly Plan[]> {
     {
       weight: 4,
       arbitrary: fc
-        .constantFrom('return', 'property', 'finaliser', 'inline', 'comprehension', 'abandon', 'throw')
+        .constantFrom('return', 'property', 'finaliser', 'inline', 'comprehension', 'abandon', 'throw', 'throw-through')
         .map((t): Plan => ({ t }) as Plan),
     },
   );
@@ -148,6 +149,12 @@ export function statement(plan: Plan, context: Context): Statement[] {
         b.evaluate(b.call('next', ['x'])),
         b.assign('x', b.method('x', 'throw', 'KeyError')),
       ];
+    case 'throw-through':
+      return [
+        b.assign('x', b.call('H')),
+        b.evaluate(b.call('next', ['x'])),
+        b.assign('x', b.method('x', 'throw', 'KeyError')),
+      ];
     case 'with':
       return [b.withDo([b.withItem(b.call('C', [plan.swallows ? 1 : 0]))], all(plan.body))];
     case 'loop':
@@ -183,6 +190,7 @@ const HELPERS: Readonly<Record<string, Statement>> = {
       [b.assign('w', 3)],
     ),
   ]),
+  H: b.def('H', b.parameters(), [b.evaluate(b.yieldFrom(b.call('G'))), b.assign('w', 4)]),
   W: b.classDef('W', [], [b.def('__await__', b.parameters(['self']), [b.evaluate(b.yielded(1)), b.returns(5)])]),
   run: b.def('run', b.parameters(['c']), [
     b.tryDo(
@@ -227,7 +235,9 @@ function functionsFrom(kinds: readonly Kind[], bodies: readonly (readonly Plan[]
 
 /** A module of these statements, behind `first` and the helpers that any of them uses. */
 export function withHelpers(first: readonly Statement[], body: readonly Statement[]): Module {
-  const helpers = Object.entries(HELPERS).flatMap(([id, helper]) => (uses([first, body], id) ? [helper] : []));
+  // H delegates to G.
+  const used = uses([first, body], 'H') ? [first, body, HELPERS.H] : [first, body];
+  const helpers = Object.entries(HELPERS).flatMap(([id, helper]) => (uses(used, id) ? [helper] : []));
   return b.module(
     ...first.filter(({ kind }) => kind === 'Import'),
     ...helpers,

@@ -30,7 +30,7 @@ function keptBy(bench: Bench, stepper: Stepper, sessions: readonly Generated[]):
   const cost = { stops: 0, events: 0, checks: 0, writes: 0 };
   let bad = 0;
   for (const { run, script } of sessions) {
-    const session = judgedSession(run, script, POLICIES.strict, stepper.runner);
+    const session = judgedSession(run, { script, policy: POLICIES.strict }, stepper.runner);
     cost.stops += session.done.transcript.stops.length;
     cost.events += session.done.cost.events;
     cost.checks += session.done.cost.checks;

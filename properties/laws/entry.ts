@@ -3,7 +3,7 @@
  * @module
  */
 import { type Law, legLaw, sessionLaw } from './law.ts';
-import { firesIn, itemAt, type Leg, next, ownLine, ownWait } from './leg.ts';
+import { anyBetween, firesIn, isHidden, itemAt, type Leg, next, ownLine, ownWait } from './leg.ts';
 
 const CO_NEWLOCALS = 0x2;
 
@@ -25,7 +25,8 @@ function entered(leg: Leg, ...ways: string[]): [frame: number, at: number][] {
   const end = Math.min(intoEnd(leg), leg.trace.items.length);
   for (let k = leg.from + 1; k < end; k++) {
     const i = leg.trace.items[k]!;
-    if (i.kind === 'enter' && ways.includes(i.how) && i.thread === leg.origin.thread) found.push([i.frame, k]);
+    if (i.kind !== 'enter' || !ways.includes(i.how) || i.thread !== leg.origin.thread) continue;
+    if (!isHidden(leg, i.frame)) found.push([i.frame, k]);
   }
   return found;
 }
@@ -54,7 +55,10 @@ export const ENTRY_LAWS: readonly Law[] = [
     sometimes: 'a program has a line',
     judge({ run, done, spec }) {
       const hidden = spec.policy.FILTER === 'list' ? (spec.filter ?? []) : [];
-      const first = run.trace.items.find((i) => i.kind === 'place' && i.fires && !hidden.includes(i.code.qualname));
+      const from = spec.attach ?? 0;
+      const first = run.trace.items.find(
+        (i) => i.kind === 'place' && i.fires && i.at >= from && !hidden.includes(i.code.qualname),
+      );
       if (first === undefined) return null;
       const stop = done.transcript.stops[0];
       return stop?.event === first.at ? true : { broken: `the first stop is at event ${stop?.event}, not ${first.at}` };
@@ -66,6 +70,7 @@ export const ENTRY_LAWS: readonly Law[] = [
     statement: 'into at a call of Python code stops at the callee’s first LINE before any other LINE of the caller',
     source: 'law 2, corrected',
     group: 'entry',
+    filtered: true,
     policies: ['strict'],
     sometimes: 'into enters a function',
     premise: (leg) => isInto(leg) && firstCall(leg) !== undefined,
@@ -108,17 +113,28 @@ export const ENTRY_LAWS: readonly Law[] = [
       return true;
     },
   }),
-  sessionLaw({
+  legLaw({
     id: 'into-filtered',
-    statement: 'a step never stops in filtered code',
+    forbidsPassing: true,
+    statement:
+      'into at a call of filtered code stops in the first unfiltered frame that this calls back, or at the next line of its own frame; never in filtered code',
     source: 'law 5, rule R11',
     group: 'entry',
+    filtered: true,
     sometimes: 'a filter names a function that is called',
-    judge({ spec, done, run }) {
-      const filter = spec.policy.FILTER === 'list' ? (spec.filter ?? []) : [];
-      if (!run.trace.items.some((i) => filter.includes(i.code.qualname))) return null;
-      const wrong = done.transcript.stops.find((s) => s.reasons.includes('step') && filter.includes(s.code));
-      return wrong === undefined ? true : { broken: `a step stopped in ${wrong.code}` };
+    premise: (leg) => isInto(leg) && entersHidden(leg),
+    holds(leg) {
+      if (leg.byStep && leg.stop !== null && leg.stop.frame !== leg.origin.frame && isHidden(leg, leg.stop.frame))
+        return `a step stopped in ${leg.stop.code}, which it skips`;
+      for (const [frame, at] of entered(leg, 'start', 'throw')) {
+        const verdict = passedLine(leg, frame, at);
+        if (verdict !== true) return verdict;
+      }
+      const line = ownLine(leg);
+      const item = leg.trace.items[line];
+      return item !== undefined && line < leg.exit && leg.to > line
+        ? `passed line ${item.line} of its own frame`
+        : true;
     },
   }),
   legLaw({
@@ -180,6 +196,7 @@ export const ENTRY_LAWS: readonly Law[] = [
       'into sees every way into a frame: calls, callbacks from C, properties, dunders, with, for, await, throw, __del__, import, class bodies',
     source: 'addition; claim C8',
     group: 'entry',
+    filtered: true,
     policies: ['strict'],
     sometimes: 'a frame is entered in the course of an into',
     premise: (leg) => isInto(leg) && (entered(leg, 'start', 'resume', 'throw').length > 0 || isEntry(leg)),
@@ -214,12 +231,22 @@ function appends(leg: Leg, offset: number): boolean {
   return op === 'LIST_APPEND' || op === 'SET_ADD' || op === 'MAP_ADD';
 }
 
+/** Code that steps skip is entered while the *into* is one. */
+function entersHidden(leg: Leg): boolean {
+  return anyBetween(
+    leg.trace,
+    leg.from,
+    Math.min(intoEnd(leg), leg.trace.items.length),
+    (i) => i.kind === 'enter' && i.thread === leg.origin.thread && isHidden(leg, i.frame),
+  );
+}
+
 /** The first function started before the owner's next LINE. */
 function firstCall(leg: Leg): [number, number] | undefined {
   const start = next(
     leg.trace,
     leg.from,
-    (i) => i.kind === 'enter' && i.how === 'start' && i.thread === leg.origin.thread,
+    (i) => i.kind === 'enter' && i.how === 'start' && i.thread === leg.origin.thread && !isHidden(leg, i.frame),
   );
   const line = ownLine(leg);
   const item = leg.trace.items[start];

@@ -2,14 +2,20 @@
  * Laws on exceptions: caught in the frame, passing through it, replaced by a return.
  * @module
  */
+import type { PolicyName } from '../policies.ts';
+import type { Incident } from '../step-trace.ts';
 import { type Law, legLaw, sessionLaw } from './law.ts';
-import { anyBetween, exitOf, firesIn, type Leg, next, ownLine } from './leg.ts';
+import { anyBetween, exitOf, firesIn, type Leg, next, olderOf, ownLine, ownWait } from './leg.ts';
 
 const follows = (leg: Leg) => leg.command.kind === 'over' || leg.command.kind === 'into';
 const leaves = (leg: Leg) => follows(leg) || leg.command.kind === 'out' || leg.command.kind === 'until';
 
+/** The command was given where its frame leaves: the step belongs to the caller. */
+const atExit = (leg: Leg) => leg.trace.items[leg.from]?.kind === 'leave';
+
 /** An exception is raised in or passes through the owner while the step is in it. */
 const raisedInside = (leg: Leg) =>
+  !atExit(leg) &&
   anyBetween(
     leg.trace,
     leg.from,
@@ -42,7 +48,7 @@ function handler(leg: Leg): number {
   let owner = exit;
   // Rule R6: from caller to caller as long as each is left by an exception before it runs a line.
   for (;;) {
-    const caller = owner.older[0];
+    const caller = olderOf(leg, owner)[0];
     if (caller === undefined) return leg.trace.items.length;
     const line = next(leg.trace, at, firesIn(caller));
     const out = next(leg.trace, at, (i) => i.kind === 'leave' && i.frame === caller && i.how !== 'await');
@@ -62,6 +68,9 @@ function notLost(leg: Leg): true | string {
   return item !== undefined && leg.to > line ? `lost: no stop at line ${item.line} of ${item.code.qualname}` : true;
 }
 
+/** Policies that stop at exceptions. */
+const SHOWING: readonly PolicyName[] = ['bdb-settrace', 'bdb-monitoring', 'pdb'];
+
 function law(
   id: string,
   source: string,
@@ -69,18 +78,58 @@ function law(
   sometimes: string,
   premise: (leg: Leg) => boolean,
   holds: (leg: Leg) => true | string,
+  more: { readonly policies?: readonly PolicyName[]; readonly filtered?: true; readonly forbidsPassing?: true } = {},
 ): Law {
-  return legLaw({ id, source, group: 'exceptions', statement, sometimes, policies: ['strict'], premise, holds });
+  return legLaw({
+    id,
+    source,
+    group: 'exceptions',
+    statement,
+    sometimes,
+    policies: ['strict'],
+    premise,
+    holds,
+    ...more,
+  });
+}
+
+/** The stop is the step's own: for a line, a landing or an exception that the policy shows. */
+const stoppedByItself = (leg: Leg) => leg.byStep || leg.stop?.reasons.includes('exception') === true;
+
+/** Index of the first incident of a kind in the owner before its exit; the number of items if there is none. */
+function incident(leg: Leg, what: Incident['what']): number {
+  if (atExit(leg)) return leg.trace.items.length;
+  const at = next(leg.trace, leg.from, (i) => i.kind === 'incident' && i.what === what && i.frame === leg.origin.frame);
+  return at < leg.exit && at < ownWait(leg) ? at : leg.trace.items.length;
+}
+
+/** An incident of the owner before its next line: a policy that shows it stops there, the others go on to that line. */
+function shownOrPassed(leg: Leg, what: Incident['what'], shown: boolean): true | string {
+  const at = incident(leg, what);
+  if (at >= ownLine(leg)) return true;
+  const isThere = leg.to === at && leg.stop?.reasons.includes('exception') === true;
+  if (shown) return leg.to > at ? `passed the ${what} without a stop` : true;
+  return isThere ? `stopped at the ${what}` : nextOwnLine(leg);
 }
 
 export const EXCEPTION_LAWS: readonly Law[] = [
   law(
     'exc-same-frame',
     'law 35',
-    'an exception caught in the step’s frame: over stops at the next line there',
+    'an exception caught in the step’s frame: over stops at the next line there, or at the exception if the policy shows it',
     'an exception is caught in the frame of a step',
     (leg) => follows(leg) && raisedInside(leg),
-    nextOwnLine,
+    (leg) => shownOrPassed(leg, 'raise', leg.session.spec.policy.OVER_EXCEPTION_SAME_FRAME === 'exception-stop'),
+    { policies: ['strict', ...SHOWING] },
+  ),
+  law(
+    'stopiteration-hidden',
+    'law 44',
+    'the StopIteration that ends a for or a yield from changes no line stop; a policy that shows it shows each one',
+    'an iterator is exhausted in the frame of a step',
+    (leg) => follows(leg) && incident(leg, 'stop-iteration') < leg.trace.items.length,
+    (leg) => shownOrPassed(leg, 'stop-iteration', leg.session.spec.policy.STOPITERATION_STOPS !== 'none'),
+    { policies: ['strict', ...SHOWING], forbidsPassing: true },
   ),
   law(
     'exc-unwind-not-lost',
@@ -89,6 +138,7 @@ export const EXCEPTION_LAWS: readonly Law[] = [
     'a step’s frame is left by an exception',
     unwinds,
     notLost,
+    { filtered: true },
   ),
   law(
     'exc-inner-caught',
@@ -97,9 +147,10 @@ export const EXCEPTION_LAWS: readonly Law[] = [
     'a younger frame catches an exception',
     (leg) => leg.command.kind === 'over' && raisedBelow(leg) && !raisedInside(leg),
     (leg) =>
-      leg.byStep && leg.exit > leg.to && leg.stop?.frame !== leg.origin.frame
+      stoppedByItself(leg) && leg.exit > leg.to && leg.stop?.frame !== leg.origin.frame
         ? `stopped in ${leg.stop?.code}`
         : nextOwnLine(leg),
+    { policies: ['strict', ...SHOWING] },
   ),
   law(
     'exc-finally',
@@ -158,7 +209,7 @@ export const EXCEPTION_LAWS: readonly Law[] = [
     statement: 'one raise gives at most one exception stop per frame and command',
     source: 'law 39',
     group: 'exceptions',
-    policies: ['bdb-settrace', 'bdb-monitoring', 'pdb', 'trepan3k'],
+    policies: SHOWING,
     sometimes: 'an exception stop',
     judge({ done }) {
       const seen = new Set<string>();
@@ -169,6 +220,26 @@ export const EXCEPTION_LAWS: readonly Law[] = [
         const key = `${stop.frame}@${stop.event}`;
         if (seen.has(key)) return { broken: `two exception stops at event ${stop.event}` };
         seen.add(key);
+      }
+      return any ? true : null;
+    },
+  }),
+  sessionLaw({
+    id: 'exc-reraise',
+    statement:
+      'a bare raise, raise from or the end of a finally adds no exception stop of its own: stops are at RAISE or STOP_ITERATION',
+    source: 'law 40',
+    group: 'exceptions',
+    policies: SHOWING,
+    sometimes: 'an exception is raised again in a frame that a stop shows it in',
+    judge({ run, done }) {
+      let any = false;
+      for (const stop of done.transcript.stops) {
+        if (!stop.reasons.includes('exception')) continue;
+        const event = run.events[stop.event]!;
+        if (event.event !== 'RAISE' && event.event !== 'STOP_ITERATION' && event.event !== 'PY_UNWIND')
+          return { broken: `an exception stop at ${event.event} of ${stop.code}` };
+        if (event.code.instructions.some((i) => i.op === 'RERAISE')) any = true;
       }
       return any ? true : null;
     },

@@ -225,6 +225,15 @@ export const FRAME_LAWS: readonly Law[] = [
     both,
   ),
   law(
+    'closure-shared-code',
+    'law 34',
+    'recursion',
+    'rec-over holds where closures or methods of several objects share one code object',
+    'a closure calls another of the same code inside a step',
+    (leg) => leg.command.kind === 'over' && sharesCode(leg),
+    both,
+  ),
+  law(
     'mutual-rec',
     'law 33',
     'recursion',
@@ -234,6 +243,13 @@ export const FRAME_LAWS: readonly Law[] = [
     both,
   ),
 ];
+
+/** Frames of one code object with different closures or receivers: here, started by different callers. */
+function sharesCode(leg: Leg): boolean {
+  const code = codeOf(leg);
+  if (code === undefined || !code.qualname.includes('.')) return false;
+  return recurses(leg);
+}
 
 function recursions(leg: Leg): number {
   let count = 0;

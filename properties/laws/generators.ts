@@ -119,6 +119,7 @@ export const GENERATOR_LAWS: readonly Law[] = [
     (leg) => leg.command.kind === 'into' && resumedAt(leg) <= leg.to,
     (leg) =>
       leg.to > resumedAt(leg) ? `no stop at the resumption of ${leg.trace.items[resumedAt(leg)]?.code.qualname}` : true,
+    true,
   ),
   law(
     'gen-out',

@@ -37,6 +37,8 @@ export interface Law {
   readonly group: LawGroup;
   /** The policies under which it has a premise; all if absent. */
   readonly policies?: readonly PolicyName[];
+  /** It is judged where steps skip functions too (policy FILTER `list`); laws of every policy are anyway. */
+  readonly filtered?: true;
   /** It speaks of stops, not of sets, costs or what other tools see. */
   readonly stopLaw: boolean;
   /** Its premise always holds: why that is right. */

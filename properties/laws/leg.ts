@@ -14,6 +14,8 @@ export interface JudgedSession {
   readonly done: StrategyRun;
   /** The same debugger on the same program with another script. */
   readonly rerun: (script: Script) => Transcript;
+  /** The same debugger with the same script, attached at an event of the run. */
+  readonly attached: (at: number) => JudgedSession;
 }
 
 export interface Leg {
@@ -172,9 +174,22 @@ export function waited(leg: Leg): boolean {
   return ownWait(leg) < Math.min(leg.to, leg.exit);
 }
 
+/** Whether steps skip the code of a frame (rule R11). */
+export function isHidden(leg: Leg, frame: number): boolean {
+  const { policy, filter } = leg.session.spec;
+  if (policy.FILTER !== 'list' || filter === undefined) return false;
+  return filter.includes(leg.trace.codeOf.get(frame)?.qualname ?? '');
+}
+
+/** The older frames of an exiting one that steps do not skip, nearest first. */
+export function olderOf(leg: Leg, exit: Leave): readonly number[] {
+  return leg.session.spec.policy.FILTER === 'list' ? exit.older.filter((f) => !isHidden(leg, f)) : exit.older;
+}
+
 /** Where a step stops that lost its frame by return or yield: the next place in an older frame (rule R5). */
 export function landing(leg: Leg, exit: Leave, at: number): number {
-  return next(leg.trace, at, (i) => i.kind === 'place' && i.thread === exit.thread && exit.older.includes(i.frame));
+  const older = olderOf(leg, exit);
+  return next(leg.trace, at, (i) => i.kind === 'place' && i.thread === exit.thread && older.includes(i.frame));
 }
 
 /** Whether there are events at which some command or breakpoint could stop, before the leg's stop: 0 or 1. */

@@ -2,89 +2,32 @@
  * Laws on the order of stops, and on what a stop may be.
  * @module
  */
-import { parseScript, printScript, type Script } from '../../machines/index.ts';
+import { isResuming, printScript, type Script, type ScriptEntry } from '../../machines/index.ts';
 import { type Law, legLaw, sessionLaw } from './law.ts';
-import { exitOf, firesIn, itemAt, type Leg, landing, next, ownLine } from './leg.ts';
+import { firesIn, itemAt, type Leg, legsOf } from './leg.ts';
+import { isStep, skipped, unsound, untilLine } from './step-targets.ts';
 
-/** The line that an *until* waits for; undefined for `until @offset`. */
-function untilLine(leg: Leg): number | undefined {
-  if (leg.command.kind !== 'until' || leg.command.offset !== undefined) return undefined;
-  return leg.command.line ?? leg.origin.line + 1;
-}
-
-/** The first item in the owner that the command must not pass, before the owner's exit. */
-function ownTarget(leg: Leg): number {
-  const F = leg.origin.frame;
-  const { command, trace, from, exit } = leg;
-  const line = untilLine(leg);
-  let target = trace.items.length;
-  if (command.kind === 'over' || command.kind === 'into') target = ownLine(leg);
-  else if (line !== undefined) target = next(trace, from, (i) => firesIn(F)(i) && i.line >= line);
-  else if (command.kind === 'until')
-    target = next(trace, from, (i) => i.kind === 'place' && i.frame === F && i.offset >= (command.offset ?? 0));
-  else if (command.kind === 'stepi')
-    return next(trace, from, (i) => i.kind === 'place' && i.thread === leg.origin.thread);
-  return target < exit ? target : trace.items.length;
-}
-
-/** A qualified event was passed without a stop. */
-function skipped(leg: Leg): true | string {
-  const target = ownTarget(leg);
-  const item = leg.trace.items[target];
-  if (item !== undefined && leg.to > target) return `passed line ${item.line} of ${item.code.qualname} without a stop`;
-  const exit = exitOf(leg);
-  if (exit === null || exit.how === 'unwind' || leg.command.kind === 'stepi') return true;
-  const place = landing(leg, exit, leg.exit);
-  const lands = leg.trace.items[place];
-  return lands !== undefined && leg.to > place
-    ? `did not stop in ${lands.code.qualname} after ${exit.code.qualname} ended`
-    : true;
-}
-
-/** A stop by a step that satisfies no predicate of its command. */
-function unsound(leg: Leg): true | string {
-  if (!leg.byStep || leg.stop === null) return true;
-  const item = leg.trace.items[leg.to]!;
-  const at = `${item.code.qualname}:${item.line}`;
-  const F = leg.origin.frame;
-  if (leg.command.kind === 'into') {
-    const fine =
-      item.kind === 'place' ? item.fires || leg.exit < leg.to : item.kind === 'enter' && item.how === 'resume';
-    return fine ? true : `into stopped at ${at}, which is no line and no resumption`;
-  }
-  if (item.kind !== 'place') return `stopped at ${at}, which is no place`;
-  if (leg.command.kind === 'stepi') return true;
-  if (leg.to < leg.exit)
-    return leg.to === ownTarget(leg) ? true : `stopped at ${at}, which is not where ${leg.command.kind} leads`;
-  const exit = exitOf(leg)!;
-  if (item.frame === F || !exit.older.includes(item.frame)) return `stopped at ${at}, in no older frame`;
-  return exit.how !== 'unwind' || item.fires || leg.exit + 1 < leg.to ? true : `stopped at ${at} while unwinding`;
-}
-
-const STEPS: ReadonlySet<string> = new Set(['into', 'over', 'out', 'until', 'stepi']);
-const isStep = (leg: Leg) => STEPS.has(leg.command.kind);
-
-/** The script that leads to this leg's stop, with another command at its end. */
-function upTo(leg: Leg, command: string): Script | null {
-  const { script } = leg.session.spec;
-  const taken: string[] = [];
+/** The script that leads to this leg's stop, with *over* at its end; null if the script has no command for it. */
+function upToOver(leg: Leg): Script | null {
+  const taken: ScriptEntry[] = [];
   let resumed = 0;
-  for (const entry of script) {
+  for (const entry of leg.session.spec.script) {
+    const resumes = isResuming(entry.command);
+    if (resumes && resumed === leg.n) break;
     if (entry.repeat) {
-      while (resumed < leg.n) {
-        taken.push(entry.text);
-        resumed++;
-      }
+      for (; resumed < leg.n; resumed++) taken.push({ ...entry, repeat: false });
       break;
     }
-    if (resumed === leg.n && STEPS.has(entry.command.kind)) break;
-    if (resumed >= leg.n && entry.command.kind === 'continue') break;
-    taken.push(entry.text);
-    if (STEPS.has(entry.command.kind) || entry.command.kind === 'continue') resumed++;
+    taken.push(entry);
+    if (resumes) resumed++;
   }
-  const parsed = parseScript([...taken, command].join('\n'));
-  return parsed.ok && resumed === leg.n ? parsed.script : null;
+  return resumed === leg.n ? [...taken, { command: { kind: 'over' }, repeat: false, text: 'over' }] : null;
 }
+
+/** Longer scripts say nothing more about attaching. */
+const MOST_ATTACHED = 6;
+
+const INTO_ALL: Script = [{ command: { kind: 'into' }, repeat: true, text: 'into' }];
 
 export const ORDER_LAWS: readonly Law[] = [
   sessionLaw({
@@ -110,6 +53,7 @@ export const ORDER_LAWS: readonly Law[] = [
     statement: 'the stop after a command is the first event that satisfies the command; none is skipped',
     source: 'law 10',
     group: 'order',
+    filtered: true,
     policies: ['strict'],
     sometimes: 'a step has somewhere to stop',
     premise: isStep,
@@ -120,6 +64,7 @@ export const ORDER_LAWS: readonly Law[] = [
     statement: 'every stop satisfies the command in force or is at an enabled breakpoint',
     source: 'law 11',
     group: 'order',
+    filtered: true,
     policies: ['strict'],
     sometimes: 'a step stops',
     premise: (leg) => isStep(leg) && leg.byStep,
@@ -148,9 +93,7 @@ export const ORDER_LAWS: readonly Law[] = [
     sometimes: 'over is repeated from the start',
     judge({ spec, done, rerun }) {
       if (printScript(spec.script) !== 'over *') return null;
-      const parsed = parseScript('into *');
-      if (!parsed.ok) return null;
-      const into = new Set(rerun(parsed.script).stops.map((s) => s.event));
+      const into = new Set(rerun(INTO_ALL).stops.map((s) => s.event));
       const lost = done.transcript.stops.find((s) => !into.has(s.event));
       if (lost !== undefined) return { broken: `into passes line ${lost.line} of ${lost.code}, where over stops` };
       return done.transcript.stops.length > 1 ? true : 'unexercised';
@@ -166,10 +109,35 @@ export const ORDER_LAWS: readonly Law[] = [
     premise: (leg) =>
       leg.command.kind === 'out' && leg.n < 4 && !leg.session.spec.script.some((e) => e.command.kind === 'break'),
     holds(leg) {
-      const script = upTo(leg, 'over');
+      const script = upToOver(leg);
       const other = script === null ? undefined : leg.session.rerun(script).stops[leg.n + 1];
       if (other === undefined || leg.stop === null) return true;
       return leg.stop.event >= other.event ? true : `out stopped at event ${leg.stop.event}, over at ${other.event}`;
+    },
+  }),
+  sessionLaw({
+    id: 'attach-in-mid-stack',
+    statement: 'a debugger that is attached in the middle of a run stops at the next LINE and steps on as any other',
+    source: 'addition',
+    group: 'order',
+    policies: ['strict'],
+    sometimes: 'a debugger is attached in a function',
+    judge(session) {
+      const { run, spec } = session;
+      if (spec.attach !== undefined || spec.script.length > MOST_ATTACHED) return null;
+      const lines = run.trace.items.filter((i) => i.kind === 'place' && i.fires && i.depth > 1);
+      const first = lines[lines.length >> 1];
+      if (first === undefined) return null;
+      const attached = session.attached(first.at);
+      const legs = legsOf(attached);
+      if (attached.done.transcript.stops[0]?.event !== first.at)
+        return { broken: `no stop at event ${first.at}, where it was attached` };
+      for (const leg of legs) {
+        if (!isStep(leg)) continue;
+        const wrong = [unsound(leg), skipped(leg)].find((verdict) => verdict !== true);
+        if (wrong !== undefined) return { broken: `attached at event ${first.at}: ${wrong}` };
+      }
+      return legs.some(isStep) ? true : 'unexercised';
     },
   }),
   sessionLaw({
@@ -216,7 +184,7 @@ export const ORDER_LAWS: readonly Law[] = [
       leg.n < 4 &&
       rising(leg),
     holds(leg) {
-      const script = upTo(leg, 'over');
+      const script = upToOver(leg);
       const other = script === null ? undefined : leg.session.rerun(script).stops[leg.n + 1];
       if (script === null || other?.event === leg.stop?.event) return true;
       return `until stopped at event ${leg.stop?.event ?? 'none'}, over at ${other?.event ?? 'none'}`;

@@ -2,79 +2,109 @@
  * Laws on event sets, what they cost, and what they leave behind.
  * @module
  */
-
-import { allCode } from '../../machines/index.ts';
+import { bindPlace } from '../../machines/index.ts';
 import type { CodeObject } from '../../model/index.ts';
+import { inLeg, type Standing, standingAt } from './breakpoint-standing.ts';
+import { callbackOf, EventSets, resumed } from './event-sets.ts';
 import { type Law, sessionLaw } from './law.ts';
-import type { JudgedSession } from './leg.ts';
-import { itemAt, next } from './leg.ts';
+import { exitOf, type JudgedSession, type Leg, olderOf, ownWait } from './leg.ts';
 
-/** The sets of a tool after the callback of an event, from its calls. */
-interface Standing {
-  global: readonly string[];
-  readonly local: Map<CodeObject, readonly string[]>;
-  readonly frames: Map<number, readonly string[]>;
-  readonly sites: Set<string>;
+/** Where a breakpoint stands; none if its place is refused. */
+function sitesOf(session: JudgedSession, b: Standing) {
+  const frame = session.done.transcript.stops[b.from]?.frame;
+  const current = frame === undefined ? undefined : session.run.trace.codeOf.get(frame);
+  const program = { module: session.run.module, ...(current === undefined ? {} : { current }) };
+  const bound = bindPlace(program, b.place);
+  return 'sites' in bound ? bound.sites : [];
 }
 
-function replaySets(session: JudgedSession, until: number): Standing {
-  const sets: Standing = { global: [], local: new Map(), frames: new Map(), sites: new Set() };
-  const codes = allCode(session.run.module);
-  for (const { at, call } of session.done.calls) {
-    if (at > until) break;
-    if (call.call === 'set_events') sets.global = call.events;
-    else if (call.call === 'set_local_events') sets.local.set(call.code, call.events);
-    else if (call.call === 'set_frame_events') sets.frames.set(call.frame, call.events);
-    else if (call.call === 'set_breakpoint') sets.sites.add(`${codes.indexOf(call.code)}@${call.offset}`);
-    else if (call.call === 'clear_breakpoint') sets.sites.delete(`${codes.indexOf(call.code)}@${call.offset}`);
-  }
-  for (const item of session.run.trace.items) {
-    if (item.at > until) break;
-    if (item.kind === 'leave' && (item.how === 'return' || item.how === 'unwind')) sets.frames.delete(item.frame);
-  }
-  return sets;
+/** Code objects that hold an enabled breakpoint. */
+function holders(session: JudgedSession, n: number): ReadonlySet<CodeObject> {
+  const enabled = standingAt(session, n).filter((b) => b.state === 'enabled');
+  return new Set(enabled.flatMap((b) => sitesOf(session, b).map((s) => s.code)));
 }
 
-/** The last callback at a stop's place: that of LINE, or of INSTRUCTION of the same instruction. */
-function callbackOf(session: JudgedSession, event: number): number {
-  const { itemOf } = session.run;
-  const item = itemOf.get(event);
-  return item !== undefined && itemOf.get(event + 1) === item ? event + 1 : event;
-}
+const OWN: Readonly<Record<string, readonly string[]>> = {
+  over: ['LINE', 'PY_RETURN', 'PY_YIELD', 'PY_UNWIND'],
+  into: ['LINE', 'PY_RETURN', 'PY_YIELD', 'PY_UNWIND'],
+  out: ['PY_RETURN', 'PY_YIELD', 'PY_UNWIND'],
+};
 
-const empty = (sets: Standing) =>
-  sets.global.length === 0 &&
-  [...sets.local.values()].every((e) => e.length === 0) &&
-  [...sets.frames.values()].every((e) => e.length === 0) &&
-  sets.sites.size === 0;
+/** What the leg's step needs of which frame after the callback of an event; null where the trace alone does not tell. */
+function need(leg: Leg, at: number): { readonly frame: number; readonly events: readonly string[] } | null {
+  const { items } = leg.trace;
+  const own = OWN[leg.command.kind];
+  if (own === undefined || (items[ownWait(leg)]?.at ?? Number.POSITIVE_INFINITY) <= at) return null;
+  const exit = items[leg.exit];
+  if (exit === undefined || at < exit.at) return { frame: leg.origin.frame, events: own };
+  if (exit.kind !== 'leave' || at > exit.at) return null;
+  const next = olderOf(leg, exit)[0];
+  if (next === undefined) return null;
+  return { frame: next, events: exit.how === 'unwind' ? ['LINE'] : ['INSTRUCTION'] };
+}
 
 export const SET_LAWS: readonly Law[] = [
   sessionLaw({
     id: 'need-met',
-    statement: 'what a pending step needs of its frame is in that frame’s effective set after the stop’s callback',
-    source: 'laws 72, 74, 75 as one decidable invariant',
+    statement: 'after every callback, what a pending step needs of its frame is in that frame’s effective set',
+    source: 'laws 54, 56, 72 and 74 as one decidable invariant',
     group: 'masks',
     stopLaw: false,
     policies: ['strict'],
-    sometimes: 'over or into is pending',
-    judge(session) {
-      const { stops } = session.done.transcript;
+    sometimes: 'over, into or out is pending',
+    judge(session, legs) {
       let any = false;
-      for (const stop of stops) {
-        const kind = stop.command?.split(' ')[0];
-        if (kind !== 'over' && kind !== 'into' && kind !== 'out') continue;
-        any = true;
-        const code = session.run.trace.codeOf.get(stop.frame);
-        const sets = replaySets(session, callbackOf(session, stop.event));
-        const effective = new Set([
-          ...sets.global,
-          ...(code === undefined ? [] : (sets.local.get(code) ?? [])),
-          ...(sets.frames.get(stop.frame) ?? []),
-        ]);
-        const need = kind === 'out' ? ['PY_RETURN', 'PY_YIELD'] : ['LINE', 'PY_RETURN', 'PY_YIELD'];
-        const missing = need.find((n) => !effective.has(n));
-        if (missing !== undefined)
-          return { broken: `${missing} is off for ${stop.code} although ${kind} is pending there` };
+      const sets = new EventSets(session);
+      const { calls } = session.done;
+      let call = 0;
+      for (const leg of legs) {
+        const from = callbackOf(session, leg.origin.event);
+        const to = leg.stop?.event ?? Number.POSITIVE_INFINITY;
+        while (call < calls.length && calls[call]!.at < from) call++;
+        const moments = [from];
+        for (; call < calls.length && calls[call]!.at < to; call++)
+          if (calls[call]!.at !== moments.at(-1)) moments.push(calls[call]!.at);
+        for (const at of moments) {
+          const needed = need(leg, at);
+          if (needed === null) continue;
+          any = true;
+          sets.advance(at);
+          const missing = needed.events.find((event) => !sets.has(event, needed.frame));
+          if (missing !== undefined) {
+            const code = leg.trace.codeOf.get(needed.frame)?.qualname;
+            return {
+              broken: `${missing} is off in ${code} (event ${at}) although ${leg.command.kind} is pending there`,
+            };
+          }
+        }
+      }
+      return any ? true : null;
+    },
+  }),
+  sessionLaw({
+    id: 'restart-complete',
+    statement: 'after a change of the breakpoints everything that they need is on before the program runs on',
+    source: 'law 75',
+    group: 'masks',
+    stopLaw: false,
+    policies: ['strict'],
+    sometimes: 'a breakpoint is set or enabled at a stop',
+    judge(session) {
+      let any = false;
+      const sets = new EventSets(session);
+      for (const { stop, n } of resumed(session)) {
+        const fresh = standingAt(session, n).filter((b) => b.since === n && b.state === 'enabled');
+        if (fresh.length === 0) continue;
+        sets.advance(callbackOf(session, stop.event));
+        for (const b of fresh) {
+          for (const { code, offset, byLine } of sitesOf(session, b)) {
+            any = true;
+            const on = [...sets.global, ...(sets.local.get(code) ?? [])];
+            if (on.includes('LINE') && (byLine || on.includes('INSTRUCTION'))) continue;
+            if (!sets.sites.has(sets.site(code, offset)))
+              return { broken: `nothing is on for breakpoint ${b.id} in ${code.qualname}` };
+          }
+        }
       }
       return any ? true : null;
     },
@@ -91,24 +121,49 @@ export const SET_LAWS: readonly Law[] = [
       const last = stops.at(-1);
       if (last === undefined || (last.command !== null && end !== 'detached' && end !== 'quit')) return null;
       if (session.run.events.length - last.event < 10) return 'unexercised';
-      return empty(replaySets(session, Number.POSITIVE_INFINITY)) ? true : { broken: 'events are still on' };
+      const sets = new EventSets(session).advance(session.run.events.length);
+      return sets.empty ? true : { broken: 'events are still on' };
     },
   }),
   sessionLaw({
     id: 'quiet-continue',
-    statement: 'without breakpoints and steps nothing is monitored: continue costs no event',
+    statement: 'where no breakpoint stands and no step is pending nothing is monitored: continue costs no event',
     source: 'addition; law 66, second half',
     group: 'masks',
     stopLaw: false,
     policies: ['strict'],
-    sometimes: 'continue without a breakpoint',
+    sometimes: 'continue where no breakpoint stands, the last one removed included',
     judge(session) {
       const { stops } = session.done.transcript;
       const last = stops.at(-1);
-      if (last?.command !== 'continue' || session.spec.script.some((e) => e.command.kind === 'break')) return null;
-      const after = session.done.delivered.filter((e) => e > last.event + 1);
+      if (last?.command !== 'continue') return null;
+      if (standingAt(session, stops.length - 1).some((b) => b.state === 'enabled')) return null;
       if (session.run.events.length - last.event < 10) return 'unexercised';
+      const after = session.done.delivered.filter((e) => e > last.event + 1);
       return after.length === 0 ? true : { broken: `${after.length} events came after continue` };
+    },
+  }),
+  sessionLaw({
+    id: 'mask-minimal',
+    statement: 'under continue only code that holds a breakpoint has local events, and no frame has any',
+    source: 'law 73',
+    group: 'masks',
+    stopLaw: false,
+    policies: ['strict'],
+    sometimes: 'continue to a breakpoint after a step',
+    judge(session) {
+      let any = false;
+      const sets = new EventSets(session);
+      for (const { stop, n, kind } of resumed(session)) {
+        if (kind !== 'continue') continue;
+        sets.advance(callbackOf(session, stop.event));
+        const holding = holders(session, n);
+        const rest = [...sets.local].find(([code]) => !holding.has(code));
+        if (rest !== undefined) return { broken: `${rest[0].qualname} keeps ${rest[1].join(', ')} under continue` };
+        if (sets.frames.size > 0) return { broken: 'a frame keeps its set under continue' };
+        if (n > 0) any = true;
+      }
+      return any ? true : null;
     },
   }),
   sessionLaw({
@@ -120,17 +175,16 @@ export const SET_LAWS: readonly Law[] = [
     policies: ['strict'],
     sometimes: 'a function that was stepped in has returned',
     judge(session) {
-      const { stops } = session.done.transcript;
-      if (session.spec.script.some((e) => e.command.kind === 'break')) return null;
       let any = false;
-      for (const stop of stops) {
-        const kind = stop.command?.split(' ')[0];
+      const sets = new EventSets(session);
+      for (const { stop, n, kind } of resumed(session)) {
         if (kind !== 'over' && kind !== 'out') continue;
         const own = session.run.trace.codeOf.get(stop.frame);
-        const sets = replaySets(session, callbackOf(session, stop.event));
-        if (session.done.calls.length > 4) any = true;
-        const rest = [...sets.local].find(([code, events]) => events.length > 0 && code !== own);
+        sets.advance(callbackOf(session, stop.event));
+        const holding = holders(session, n);
+        const rest = [...sets.local].find(([code]) => code !== own && !holding.has(code));
         if (rest !== undefined) return { broken: `${rest[0].qualname} keeps ${rest[1].join(', ')}` };
+        if (session.done.transcript.stops[n - 1]?.frame !== stop.frame && n > 0) any = true;
       }
       return any ? true : null;
     },
@@ -143,26 +197,20 @@ export const SET_LAWS: readonly Law[] = [
     stopLaw: false,
     policies: ['strict'],
     sometimes: 'over a call of a long function',
-    judge(session) {
-      const { stops } = session.done.transcript;
-      const { trace } = session.run;
+    judge(session, legs) {
+      const { events } = session.run;
       let any = false;
-      for (const [n, stop] of stops.entries()) {
-        if (stop.command !== 'over' || session.spec.script.some((e) => e.command.kind === 'break')) continue;
-        const from = itemAt(trace, stop.event);
-        const to = stops[n + 1]?.event ?? Number.POSITIVE_INFINITY;
-        const exit = next(trace, from, (i) => i.kind === 'leave' && i.frame === stop.frame);
-        const own = trace.codeOf.get(stop.frame);
-        if ((trace.items[exit]?.at ?? Number.POSITIVE_INFINITY) < to) continue;
-        const foreign = session.run.events.filter((e, k) => k > stop.event + 1 && k < to && e.code !== own);
-        if (foreign.length < 10) continue;
+      for (const leg of legs) {
+        if (leg.command.kind !== 'over' || inLeg(leg).some((b) => b.state === 'enabled') || exitOf(leg) !== null)
+          continue;
+        const own = leg.trace.codeOf.get(leg.origin.frame);
+        const to = leg.stop?.event ?? events.length;
+        let foreign = 0;
+        for (let k = leg.origin.event + 2; k < to; k++) if (events[k]!.code !== own) foreign++;
+        if (foreign < 10) continue;
         any = true;
         const paid = session.done.delivered.filter(
-          (k) =>
-            k > stop.event + 1 &&
-            k < to &&
-            session.run.events[k]!.code !== own &&
-            session.run.events[k]!.event !== 'PY_UNWIND',
+          (k) => k > leg.origin.event + 1 && k < to && events[k]!.code !== own && events[k]!.event !== 'PY_UNWIND',
         );
         if (paid.length > 0) return { broken: `${paid.length} events of other code were delivered during over` };
       }

@@ -10,15 +10,27 @@ export const TERMINATION_LAWS: readonly Law[] = [
   sessionLaw({
     id: 'progress',
     statement: 'between two stops at least one event of the program happens; never two stops at one event',
-    source: 'laws 86 and 87',
+    source: 'law 86',
     group: 'termination',
     universal: 'every session has stops',
     sometimes: 'a session stops twice',
-    judge({ done, run }) {
+    judge({ done }) {
       const { stops } = done.transcript;
       for (const [n, stop] of stops.entries()) {
         if (n > 0 && stop.event <= stops[n - 1]!.event) return { broken: `stop ${n + 1} is not after stop ${n}` };
       }
+      return stops.length > 1 ? true : 'unexercised';
+    },
+  }),
+  sessionLaw({
+    id: 'finite',
+    statement: 'a command repeated to the end comes to the end: there are no more stops than places and resumptions',
+    source: 'law 87',
+    group: 'termination',
+    sometimes: 'a command is repeated over a whole program',
+    judge({ spec, run, done }) {
+      if (spec.script.at(-1)?.repeat !== true) return null;
+      const { stops } = done.transcript;
       if (stops.length > run.trace.items.length) return { broken: 'more stops than places' };
       return stops.length > 1 ? true : 'unexercised';
     },

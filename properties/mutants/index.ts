@@ -7,12 +7,14 @@ import { EVENT_SET_MUTANTS } from './event-sets.ts';
 import { FRAME_KEY_MUTANTS } from './frame-key.ts';
 import { LEAVING_MUTANTS } from './leaving.ts';
 import type { Mutant } from './mutant.ts';
+import { POLICY_MUTANTS } from './policies.ts';
 
 export const MUTANTS: readonly Mutant[] = [
   ...FRAME_KEY_MUTANTS,
   ...LEAVING_MUTANTS,
   ...EVENT_SET_MUTANTS,
   ...BREAKPOINT_MUTANTS,
+  ...POLICY_MUTANTS,
 ];
 
 export type { Mutant } from './mutant.ts';

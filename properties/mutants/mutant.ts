@@ -16,16 +16,29 @@ import {
 } from '../../machines/index.ts';
 import type { LawGroup } from '../laws/index.ts';
 
-export interface Mutant {
+interface MutantBase {
   readonly id: string;
   /** The mistake, in a sentence. */
   readonly mistake: string;
   /** Groups of laws that must notice. */
   readonly groups: readonly LawGroup[];
+  /** Where it is noticed: with functions that steps skip, or under a policy that stops at exceptions; `strict` if absent. */
+  readonly setting?: 'filtered' | 'exceptions';
+}
+
+/** A strategy with a mistake. */
+interface StrategyMutant extends MutantBase {
   /** The sound strategy that it is made of. */
   readonly base: Strategy;
   readonly strategy: Strategy;
 }
+
+/** A mistake in the reference stepper's chart, for what strategies have no say in. */
+interface ChartMutant extends MutantBase {
+  readonly table: Table<SteppingContext, SteppingEvent>;
+}
+
+export type Mutant = StrategyMutant | ChartMutant;
 
 type Guard = (context: SteppingContext, event: SteppingEvent) => boolean;
 type Update = (context: SteppingContext, event: SteppingEvent) => SteppingContext;

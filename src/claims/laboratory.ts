@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { type CodeObject, lift } from '../../model/index.ts';
 import { type Bench, type Laboratory, type MeasuredTool, type Recording, recording } from '../../properties/index.ts';
 import { runModelCode } from '../differential/model-engine.ts';
-import { JUDGED } from '../judging/subjects-under-law.ts';
+import { STEPPERS } from '../judging/subjects-under-law.ts';
 import type { EmbeddedBuild } from '../lanes/builds.ts';
 import { openPyodide, type PyodideLane } from '../lanes/pyodide-lane.ts';
 import { packageRoot } from '../package-root.ts';
@@ -27,7 +27,7 @@ export async function openLaboratory(builds: readonly EmbeddedBuild[]): Promise<
   const sources = new Map<string, string>();
   return {
     benches: lanes.map((lane) => benchOf(lane)),
-    steppers: JUDGED,
+    steppers: STEPPERS,
     path: claimProgram,
     program(name) {
       const known = sources.get(name) ?? readFileSync(join(packageRoot, claimProgram(name)), 'utf8');

@@ -3,7 +3,7 @@
  * @module
  */
 import { CLAIMS, type Claim, type ClaimCase, type Laboratory, type Settled } from '../../properties/index.ts';
-import { JUDGED } from '../judging/subjects-under-law.ts';
+import { STEPPERS } from '../judging/subjects-under-law.ts';
 
 /** A claim with what running said of it. */
 export interface SettledClaim extends Settled {
@@ -41,7 +41,7 @@ export function settleClaim(claim: Claim, laboratory: Laboratory): SettledClaim 
 
 /** The command that shows a case again: a session by itself where its program is a file and its strategy has a name. */
 export function replayOf(claim: SettledClaim, one: ClaimCase): string {
-  if (one.kind === 'tool' || !JUDGED.some((j) => j.id === one.strategy)) return claim.replay;
+  if (one.kind === 'tool' || !STEPPERS.some((j) => j.id === one.strategy)) return claim.replay;
   return `steplaw step ${one.program} --script "${one.script}" --strategy ${one.strategy} --python ${one.release}`;
 }
 

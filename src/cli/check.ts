@@ -44,6 +44,8 @@ const SHARES = { conform: 0.36, laws: 0.34, minimal: 0.2 };
 const LAW_SHARES = [0.8, 0.2];
 const FUEL = 20_000;
 const MANY = 1_000_000;
+/** Sessions under `strict` for each program. */
+const SCRIPTS = 4;
 
 export function checkCommand(
   program: Command,
@@ -160,7 +162,8 @@ async function judgeAll(
       jobs: options.jobs,
       time: options.time * SHARES.laws * (LAW_SHARES[i] ?? 0),
       programs: MANY,
-      mutants: all === undefined,
+      mutants: all === undefined ? JUDGED_MUTANTS.map((m) => m.id) : [],
+      scripts: SCRIPTS,
       strategies: missing,
       signal,
       onProgress: ({ programs, sessions }) => progress(`${build.build}: ${programs} programs, ${sessions} sessions`),
@@ -248,7 +251,7 @@ function printJson(console: Console, { conformed, laws, kinds, minimal }: Checke
     const cost = costPerStop(judged.cost.stops, judged.cost);
     return [{ id, profile, laws: [...tallies, ...open], cost, costs: byProgram }];
   });
-  const mutants = JUDGED_MUTANTS.map(({ id }) => ({ id, killedBy: [...(laws?.killed.get(id) ?? [])].sort() }));
+  const mutants = JUDGED_MUTANTS.map(({ id }) => ({ id, killedBy: [...(laws?.killed.get(id)?.laws ?? [])].sort() }));
   const document = {
     steplaw: SCHEMA_VERSION,
     command: 'check',

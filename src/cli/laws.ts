@@ -152,7 +152,7 @@ function smallestExample(law: Law, lane: PyodideLane, from: number): { source: s
       seed: programSeed(from ^ 0x51, n),
       numRuns: SCRIPTS,
     })) {
-      const session = judgedSession(run, script, policy, runner);
+      const session = judgedSession(run, { script, policy }, runner);
       const found = { source, script: printScript(script) };
       if (judgeLaw(law, session).exercised && (best === null || size(found) < size(best))) best = found;
     }

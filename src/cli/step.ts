@@ -19,7 +19,7 @@ import {
   stopsByTrace,
   type Transcript,
 } from '../../properties/index.ts';
-import { JUDGED, type Judged } from '../judging/subjects-under-law.ts';
+import { type Judged, STEPPERS } from '../judging/subjects-under-law.ts';
 import type { EmbeddedBuild } from '../lanes/builds.ts';
 import { openPyodide } from '../lanes/pyodide-lane.ts';
 import { SCHEMA_VERSION } from '../report/schemas.ts';
@@ -46,7 +46,7 @@ export function stepCommand(program: Command, defaultPython: EmbeddedBuild, fini
     .argument('<file>', 'a Python file')
     .option('--script <text>', 'commands separated by ; or newlines')
     .addOption(
-      new Option('--strategy <id>', 'who steps; the reference stepper without').choices(JUDGED.map((j) => j.id)),
+      new Option('--strategy <id>', 'who steps; the reference stepper without').choices(STEPPERS.map((j) => j.id)),
     )
     .addOption(
       new Option('--policy <name>', 'where debuggers may differ').choices(Object.keys(POLICIES)).default('strict'),
@@ -134,7 +134,7 @@ function runSession(ready: Ready, script: Script): Session {
     const spec: SessionSpec = { script, policy, backward: true };
     return { transcript: stopsByTrace(run.trace, spec), cut, difference: null };
   }
-  const judged = JUDGED.find((j) => j.id === options.strategy)!;
+  const judged = STEPPERS.find((j) => j.id === options.strategy)!;
   const spec: SessionSpec = { script, policy: POLICIES.strict };
   const done: StrategyRun = judged.runner(run, spec, true);
   const difference = firstDifference(stopsByTrace(run.trace, spec), done.transcript);

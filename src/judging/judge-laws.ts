@@ -5,7 +5,7 @@
 import type { LawTally } from '../../properties/index.ts';
 import type { EmbeddedBuild } from '../lanes/builds.ts';
 import { RequestThread } from '../request-thread.ts';
-import type { BrokenLaw, CostSum, LawChunk, LawResult, LawWorkerData } from './law-judge.ts';
+import type { BrokenLaw, CostSum, Killed, LawChunk, LawResult, LawWorkerData } from './law-judge.ts';
 
 /** What is asked. */
 export interface JudgeLawsOptions {
@@ -15,7 +15,12 @@ export interface JudgeLawsOptions {
   readonly time: number;
   /** Programs after which it ends, if that is earlier. */
   readonly programs: number;
-  readonly mutants: boolean;
+  /** Known-wrong steppers to judge too. */
+  readonly mutants: readonly string[];
+  /** Sessions under `strict` for each program. */
+  readonly scripts: number;
+  /** Place of the first program. */
+  readonly from?: number;
   /** Strategies to judge; all that the version allows if absent. */
   readonly strategies?: readonly string[];
   readonly signal: AbortSignal;
@@ -26,6 +31,8 @@ export interface JudgeLawsOptions {
 export interface StrategyJudged {
   readonly id: string;
   readonly tallies: Map<string, LawTally>;
+  /** Sessions judged, whatever the policy. */
+  checks: number;
   /** The smallest session that breaks each broken law. */
   readonly broken: Map<string, BrokenLaw>;
   readonly cost: CostSum;
@@ -38,7 +45,9 @@ export interface LawsJudged {
   sessions: number;
   seconds: number;
   readonly strategies: Map<string, StrategyJudged>;
-  readonly killed: Map<string, Set<string>>;
+  readonly killed: Map<string, Killed>;
+  /** Milliseconds of processor time in sessions and laws. */
+  judging: number;
   /** Why threads ended early, if any did. */
   readonly failures: string[];
 }
@@ -56,20 +65,22 @@ export async function judgeLaws(build: EmbeddedBuild, options: JudgeLawsOptions)
     seconds: 0,
     strategies: new Map(),
     killed: new Map(),
+    judging: 0,
     failures: [],
   };
   const started = performance.now();
+  const first = options.from ?? 0;
   let next = 0;
   const take = (): LawChunk | undefined => {
     if (options.signal.aborted || performance.now() - started > options.time || next >= options.programs)
       return undefined;
     const count = Math.min(next === 0 ? FIRST_CHUNK : CHUNK, options.programs - next);
-    const chunk = { from: next, count };
+    const chunk = { from: first + next, count };
     next += count;
     return chunk;
   };
-  const { seed, mutants, strategies } = options;
-  const data: LawWorkerData = { release: build.release, seed, mutants, ...(strategies && { strategies }) };
+  const { seed, mutants, strategies, scripts } = options;
+  const data: LawWorkerData = { release: build.release, seed, mutants, scripts, ...(strategies && { strategies }) };
   const work = async (): Promise<void> => {
     const thread = new RequestThread<LawChunk, LawResult>('./judging/law-worker', data, SILENCE, options.signal);
     try {
@@ -92,14 +103,17 @@ export async function judgeLaws(build: EmbeddedBuild, options: JudgeLawsOptions)
 function add(judged: LawsJudged, result: LawResult): void {
   judged.programs += result.programs;
   judged.sessions += result.sessions;
-  for (const { id, tallies, broken, cost } of result.strategies) {
+  judged.judging += result.judging;
+  for (const { id, checks, tallies, broken, cost } of result.strategies) {
     const strategy: StrategyJudged = judged.strategies.get(id) ?? {
       id,
+      checks: 0,
       tallies: new Map(),
       broken: new Map(),
       cost: { stops: 0, events: 0, checks: 0, writes: 0, reinstrumented: 0, lookups: 0 },
     };
     judged.strategies.set(id, strategy);
+    strategy.checks += checks;
     for (const tally of tallies) addTally(strategy.tallies, tally);
     for (const found of broken) {
       const kept = strategy.broken.get(found.law);
@@ -109,8 +123,9 @@ function add(judged: LawsJudged, result: LawResult): void {
       strategy.cost[key] += cost[key];
     }
   }
-  for (const [mutant, laws] of Object.entries(result.killed)) {
-    judged.killed.set(mutant, new Set([...(judged.killed.get(mutant) ?? []), ...laws]));
+  for (const [mutant, killed] of Object.entries(result.killed)) {
+    const known = judged.killed.get(mutant);
+    if (known === undefined || killed.runs < known.runs) judged.killed.set(mutant, killed);
   }
 }
 

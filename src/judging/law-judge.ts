@@ -3,45 +3,42 @@
  * @module
  */
 import fc from 'fast-check';
-import { printScript, type Script } from '../../machines/index.ts';
 import { type Module, print } from '../../model/index.ts';
 import {
-  arbitraryScript,
   judgedSession,
   judgeSession,
-  LAWS,
   type Law,
   type LawTally,
   newTallies,
-  POLICIES,
   programArbitrary,
   type Recording,
-  type Runner,
+  RefusedCallError,
   recording,
   steppingProgramArbitrary,
-  subjectsOf,
+  steppingShapesArbitrary,
 } from '../../properties/index.ts';
 import type { PyodideLane } from '../lanes/pyodide-lane.ts';
 import { programSeed } from '../program-seed.ts';
-import { JUDGED, JUDGED_MUTANTS, type Judged } from './subjects-under-law.ts';
+import { type Asked, SETTINGS, type SessionText, sessionsOf, textOf } from './settings.ts';
+import { JUDGED, JUDGED_MUTANTS, type Judged, type JudgedMutant } from './subjects-under-law.ts';
 
 /** What the thread is started with. */
 export interface LawWorkerData {
   readonly release: string;
   readonly seed: number;
-  /** Judge known-wrong steppers too. */
-  readonly mutants: boolean;
+  /** Known-wrong steppers to judge too. */
+  readonly mutants: readonly string[];
   /** Strategies to judge; all that the version allows if absent. */
   readonly strategies?: readonly string[];
+  /** Sessions under `strict` for each program. */
+  readonly scripts: number;
 }
 
 /** A session that breaks a law. */
-export interface BrokenLaw {
+export interface BrokenLaw extends SessionText {
   readonly law: string;
   /** The program's place, from which it can be made again. */
   readonly program: number;
-  readonly source: string;
-  readonly script: string;
   readonly message: string;
 }
 
@@ -58,17 +55,28 @@ export interface CostSum {
 /** What some programs said of one strategy. */
 interface StrategyResult {
   readonly id: string;
+  checks: number;
   readonly tallies: readonly LawTally[];
   readonly broken: readonly BrokenLaw[];
   readonly cost: CostSum;
+}
+
+/** How a known-wrong stepper was noticed. */
+export interface Killed {
+  /** Laws of its groups that the session breaks. */
+  readonly laws: readonly string[];
+  /** Sessions that it was judged in, this one included, since the thread began. */
+  readonly runs: number;
+  readonly session: SessionText;
 }
 
 export interface LawResult {
   readonly programs: number;
   readonly sessions: number;
   readonly strategies: readonly StrategyResult[];
-  /** Mutant → laws of its groups that it broke. */
-  readonly killed: Readonly<Record<string, readonly string[]>>;
+  readonly killed: Readonly<Record<string, Killed>>;
+  /** Milliseconds of this thread's processor in sessions and laws alone, without programs and recordings. */
+  readonly judging: number;
 }
 
 /** Places of programs to judge. */
@@ -77,26 +85,24 @@ export interface LawChunk {
   readonly count: number;
 }
 
-/** Conditions that scripts give to breakpoints. */
-export const CONDITIONS = ['True', 'a > 1', '1/0', 'len(locals()) % 2 == 0'];
+/** Conditions that scripts give to breakpoints; each program has two of them. */
+export const CONDITIONS = ['True', 'n > 1', '1/0', 'len(locals()) % 2 == 0'];
 /** Events after which a program is no example. */
 export const FUEL = 1500;
-const POLICY = POLICIES.strict;
-const STRICT_LAWS: readonly Law[] = LAWS.filter((law) => law.policies === undefined || law.policies.includes('strict'));
-// Programs that are hard to step through, and some of every other kind: small ones make small counterexamples.
+// Programs made of what the laws speak of, programs that are hard to step through, and some of every other kind.
 const PROGRAMS: readonly fc.Arbitrary<Module>[] = [
-  steppingProgramArbitrary(),
+  steppingShapesArbitrary(),
   programArbitrary({ size: 0.1 }).map((p) => p.module),
   steppingProgramArbitrary(),
-  programArbitrary({ size: 0.4 }).map((p) => p.module),
+  steppingShapesArbitrary(),
+  programArbitrary({ size: 0.3 }).map((p) => p.module),
 ];
-const SCRIPTS = 4;
 
 interface Case {
   readonly program: number;
   readonly source: string;
   readonly run: Recording;
-  readonly scripts: readonly Script[];
+  readonly sessions: readonly Asked[];
 }
 
 /** The program at a place. */
@@ -104,88 +110,113 @@ export function programAt(seed: number, place: number): Module {
   return fc.sample(PROGRAMS[place % PROGRAMS.length]!, { seed: programSeed(seed, place), numRuns: 1 })[0]!;
 }
 
+/** Programs in a row that are recorded with the same conditions. */
+const TOGETHER = 8;
+
+/** The two conditions of the program at a place. */
+function conditionsAt(place: number): string[] {
+  const group = Math.floor(place / TOGETHER);
+  const first = group % CONDITIONS.length;
+  return [CONDITIONS[first]!, CONDITIONS[(first + 1 + (group % (CONDITIONS.length - 1))) % CONDITIONS.length]!];
+}
+
 /** Judges chunks of programs. */
 export class LawJudge {
   readonly #lane: PyodideLane;
-  readonly #seed: number;
-  readonly #mutants: boolean;
+  readonly #data: LawWorkerData;
   readonly #strategies: readonly Judged[];
-  /** Once is enough: a dead mutant is not judged again. */
-  readonly #killed = new Set<string>();
+  /** Known-wrong steppers that are alive, with the sessions that they survived. */
+  readonly #alive: Map<JudgedMutant, number>;
 
-  constructor(lane: PyodideLane, { seed, mutants, strategies }: LawWorkerData) {
+  constructor(lane: PyodideLane, data: LawWorkerData) {
     this.#lane = lane;
-    this.#seed = seed;
-    this.#mutants = mutants;
+    this.#data = data;
     this.#strategies = JUDGED.filter(
-      (j) => (j.profile !== '3.15' || lane.version === '3.15') && strategies?.includes(j.id) !== false,
+      (j) => (j.profile !== '3.15' || lane.version === '3.15') && data.strategies?.includes(j.id) !== false,
     );
+    this.#alive = new Map(JUDGED_MUTANTS.filter((m) => data.mutants.includes(m.id)).map((m) => [m, 0]));
   }
 
   judge({ from, count }: LawChunk): LawResult {
     const cases = this.#cases(from, count);
-    const killed: Record<string, string[]> = {};
-    const strategies = this.#strategies.map((judged) => {
-      const sums: StrategyResult & { broken: BrokenLaw[] } = {
-        id: judged.id,
-        tallies: [],
-        broken: [],
-        cost: { stops: 0, events: 0, checks: 0, writes: 0, reinstrumented: 0, lookups: 0 },
-      };
-      const tallies = newTallies(STRICT_LAWS);
-      for (const one of cases) {
-        for (const script of one.scripts) {
-          const session = judgedSession(one.run, script, POLICY, judged.runner);
-          const { cost, transcript } = session.done;
-          sums.cost.stops += transcript.stops.length;
-          for (const key of ['events', 'checks', 'writes', 'reinstrumented', 'lookups'] as const)
-            sums.cost[key] += cost[key];
-          for (const { law, message } of judgeSession(session, STRICT_LAWS, tallies)) {
-            keepSmallest(sums.broken, {
-              law: law.id,
-              program: one.program,
-              source: one.source,
-              script: printScript(script),
-              message,
-            });
-          }
-        }
-      }
-      return { ...sums, tallies: [...tallies.values()] };
-    });
-    if (this.#mutants) {
-      for (const mutant of JUDGED_MUTANTS) {
-        if (this.#killed.has(mutant.id)) continue;
-        const laws = STRICT_LAWS.filter((law) => mutant.groups.includes(law.group));
-        const broken = brokenLaws(cases, mutant.runner, laws);
-        if (broken.length === 0) continue;
-        this.#killed.add(mutant.id);
-        killed[mutant.id] = broken;
+    const started = processor();
+    const strategies = this.#strategies.map((judged) => judgeStrategy(judged, cases));
+    const judging = processor() - started;
+    const killed: Record<string, Killed> = {};
+    for (const [mutant, survived] of this.#alive) {
+      const found = killing(mutant, cases, survived);
+      if (typeof found === 'number') this.#alive.set(mutant, found);
+      else {
+        this.#alive.delete(mutant);
+        killed[mutant.id] = found;
       }
     }
-    const sessions = cases.reduce((sum, one) => sum + one.scripts.length, 0);
-    return { programs: cases.length, sessions, strategies, killed };
+    const sessions = cases.reduce((sum, one) => sum + one.sessions.length, 0);
+    return { programs: cases.length, sessions, strategies, killed, judging };
   }
 
-  /** Programs whose run was short enough, with scripts that speak of their lines and functions. */
+  /** Programs whose run was short enough, with sessions that speak of their lines and functions. */
   #cases(from: number, count: number): Case[] {
-    const sources: string[] = [];
-    for (let i = from; i < from + count; i++) {
-      sources.push(print(programAt(this.#seed, i)).source);
+    const places = Array.from({ length: count }, (_, i) => from + i);
+    const groups = new Map<string, number[]>();
+    for (const place of places) {
+      const key = conditionsAt(place).join();
+      groups.set(key, [...(groups.get(key) ?? []), place]);
     }
+    return [...groups.values()].flatMap((some) => this.#recorded(some)).sort((a, b) => a.program - b.program);
+  }
+
+  #recorded(places: readonly number[]): Case[] {
+    const { seed, scripts } = this.#data;
+    const conditions = conditionsAt(places[0]!);
+    const sources = places.map((place) => print(programAt(seed, place)).source);
     const recorded = this.#lane.recordStepping(
       sources.map((source) => ({ source })),
-      { fuel: FUEL, conditions: CONDITIONS },
+      { fuel: FUEL, conditions },
     );
     return recorded.flatMap(({ events, module, exception, end }, i): Case[] => {
       if (end !== undefined) return [];
       const run = recording(events, module, exception?.type, sources[i]!);
-      const seed = programSeed(this.#seed ^ 0x5c21, from + i);
-      const scripts = fc.sample(arbitraryScript(subjectsOf(module, CONDITIONS)), { seed, numRuns: SCRIPTS });
-      return [{ program: from + i, source: sources[i]!, run, scripts }];
+      const program = places[i]!;
+      const sessions = sessionsOf(module, conditions, programSeed(seed ^ 0x5c21, program), scripts);
+      return [{ program, source: sources[i]!, run, sessions }];
     });
   }
 }
+
+function processor(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+function judgeStrategy(judged: Judged, cases: readonly Case[]): StrategyResult {
+  const broken: BrokenLaw[] = [];
+  const cost: CostSum = { stops: 0, events: 0, checks: 0, writes: 0, reinstrumented: 0, lookups: 0 };
+  const tallies = newTallies(Object.values(SETTINGS).flatMap((setting) => setting.laws));
+  let checks = 0;
+  for (const one of cases) {
+    for (const session of one.sessions) {
+      const { setting } = session;
+      if (!judged.settings.includes(setting.id)) continue;
+      checks++;
+      const run = judgedSession(one.run, session.spec, judged.runner);
+      cost.stops += run.done.transcript.stops.length;
+      for (const key of ['events', 'checks', 'writes', 'reinstrumented', 'lookups'] as const)
+        cost[key] += run.done.cost[key];
+      const laws = judged.onlyStops ? STOP_LAWS[setting.id] : setting.laws;
+      for (const { law, message } of judgeSession(run, laws, tallies))
+        keepSmallest(broken, { ...textOf(one.source, session), law: law.id, program: one.program, message });
+    }
+  }
+  return { id: judged.id, checks, tallies: [...tallies.values()], broken, cost };
+}
+
+const stopLaws = (laws: readonly Law[]): readonly Law[] => laws.filter((law) => law.stopLaw);
+const STOP_LAWS = {
+  strict: stopLaws(SETTINGS.strict.laws),
+  filtered: stopLaws(SETTINGS.filtered.laws),
+  exceptions: stopLaws(SETTINGS.exceptions.laws),
+};
 
 /** Keeps the shortest program and script for each law. */
 function keepSmallest(kept: BrokenLaw[], found: BrokenLaw): void {
@@ -195,17 +226,27 @@ function keepSmallest(kept: BrokenLaw[], found: BrokenLaw): void {
   else if (size(found) < size(kept[at]!)) kept[at] = found;
 }
 
-function brokenLaws(cases: readonly Case[], runner: Runner, laws: readonly Law[]): string[] {
-  const broken = new Set<string>();
+/** The first session in which a known-wrong stepper breaks a law of its groups, or the sessions that it has survived. */
+function killing(mutant: JudgedMutant, cases: readonly Case[], survived: number): Killed | number {
+  const laws = SETTINGS[mutant.setting].laws.filter((law) => mutant.groups.includes(law.group));
+  let runs = survived;
   for (const one of cases) {
-    for (const script of one.scripts) {
-      try {
-        const session = judgedSession(one.run, script, POLICY, runner);
-        for (const { law } of judgeSession(session, laws)) broken.add(law.id);
-      } catch {
-        // A mutant may ask for what its profile refuses: that is no law that noticed it.
-      }
+    for (const session of one.sessions) {
+      if (session.setting.id !== mutant.setting) continue;
+      runs++;
+      const broken = brokenBy(one.run, session, mutant, laws);
+      if (broken.length > 0) return { laws: broken, runs, session: textOf(one.source, session) };
     }
   }
-  return [...broken];
+  return runs;
+}
+
+function brokenBy(run: Recording, { spec }: Asked, mutant: JudgedMutant, laws: readonly Law[]): string[] {
+  try {
+    return judgeSession(judgedSession(run, spec, mutant.runner), laws).map(({ law }) => law.id);
+  } catch (error) {
+    // A mutant may ask for what its profile refuses: that is no law that noticed it.
+    if (error instanceof RefusedCallError) return [];
+    throw error;
+  }
 }

@@ -9,7 +9,6 @@ import {
   judgedSession,
   judgeLaw,
   LAWS,
-  POLICIES,
   type Recording,
   recording,
   type SessionSubject,
@@ -18,13 +17,8 @@ import {
 } from '../../properties/index.ts';
 import type { PyodideLane } from '../lanes/pyodide-lane.ts';
 import { type BrokenLaw, CONDITIONS, FUEL, programAt } from './law-judge.ts';
+import { type Asked, asked, SETTINGS, type SessionText } from './settings.ts';
 import { JUDGED, type Judged } from './subjects-under-law.ts';
-
-/** A session as text. */
-export interface SessionText {
-  readonly source: string;
-  readonly script: string;
-}
 
 /** A law that a strategy breaks, to be shrunk within so many milliseconds. */
 export interface ShrinkRequest {
@@ -45,6 +39,10 @@ export interface ShrunkLaw extends BrokenLaw {
   readonly story: readonly string[];
 }
 
+function askedIn({ script, setting, filter }: Omit<SessionText, 'source'>): Asked {
+  return asked(SETTINGS[setting], scriptOf(script), filter);
+}
+
 function scriptOf(text: string): Script {
   const parsed = parseScript(text);
   return parsed.ok ? parsed.script : [];
@@ -63,6 +61,8 @@ export function shrinkBroken(lane: PyodideLane, request: ShrinkRequest): ShrunkL
     script: scriptOf(broken.script),
   };
   const late = (): boolean => performance.now() > end;
+  const { setting, filter } = broken;
+  const under = { setting, ...(filter === undefined ? {} : { filter }) };
   const { source, script } = shrinkSession(start, (candidates) =>
     late()
       ? candidates.map(() => false)
@@ -70,11 +70,11 @@ export function shrinkBroken(lane: PyodideLane, request: ShrinkRequest): ShrunkL
           lane,
           judged,
           broken.law,
-          candidates.map((c) => ({ source: c.source, script: printScript(c.script) })),
+          candidates.map((c) => ({ ...under, source: c.source, script: printScript(c.script) })),
         ),
   );
   const smallest = !late();
-  return { ...told(lane, judged, broken, { source, script: printScript(script) }), smallest, shared: false };
+  return { ...told(lane, judged, broken, { ...under, source, script: printScript(script) }), smallest, shared: false };
 }
 
 /** The conditions that scripts speak of: each costs an evaluation at every place. */
@@ -125,21 +125,22 @@ function breaks(lane: PyodideLane, judged: Judged, id: string, subjects: readonl
     subjects.map((s) => s.source),
     subjects.map((s) => s.script),
   );
-  return subjects.map(({ source, script }) => {
-    const run = runs.get(source);
+  return subjects.map((subject) => {
+    const run = runs.get(subject.source);
     if (run === undefined) return false;
-    return judgeLaw(law, judgedSession(run, scriptOf(script), POLICIES.strict, judged.runner)).broken !== undefined;
+    return judgeLaw(law, judgedSession(run, askedIn(subject).spec, judged.runner)).broken !== undefined;
   });
 }
 
 /** The session with what the law says of it, and the story of its first stop that is not the reference stepper's. */
-function told(lane: PyodideLane, judged: Judged, broken: BrokenLaw, { source, script }: SessionText) {
+function told(lane: PyodideLane, judged: Judged, broken: BrokenLaw, session: SessionText) {
+  const { source, script } = session;
   const run = record(lane, [source], [script]).get(source);
-  const shown = { law: broken.law, program: broken.program, source, script };
+  const shown = { ...session, law: broken.law, program: broken.program };
   if (run === undefined) return { ...shown, message: broken.message, story: [] };
-  const session = judgedSession(run, scriptOf(script), POLICIES.strict, judged.runner);
+  const done = judgedSession(run, askedIn(session).spec, judged.runner);
   const law = LAWS.find((l) => l.id === broken.law)!;
-  const difference = firstDifference(stopsByTrace(run.trace, session.spec), session.done.transcript);
-  const story = difference === null ? [] : explain(run, session.done, difference, `strategy ${judged.id}`);
-  return { ...shown, message: judgeLaw(law, session).broken ?? broken.message, story };
+  const difference = firstDifference(stopsByTrace(run.trace, done.spec), done.done.transcript);
+  const story = difference === null ? [] : explain(run, done.done, difference, `strategy ${judged.id}`);
+  return { ...shown, message: judgeLaw(law, done).broken ?? broken.message, story };
 }

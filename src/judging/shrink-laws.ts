@@ -4,7 +4,8 @@
  */
 import { RequestThread } from '../request-thread.ts';
 import type { LawsJudged } from './judge-laws.ts';
-import type { SessionText, ShrinkRequest, ShrunkLaw } from './shrink-broken.ts';
+import type { SessionText } from './settings.ts';
+import type { ShrinkRequest, ShrunkLaw } from './shrink-broken.ts';
 
 export interface ShrinkLawsOptions {
   readonly seed: number;
@@ -43,8 +44,10 @@ export async function shrinkLaws(judged: LawsJudged, options: ShrinkLawsOptions)
         const rest = end - performance.now();
         const time = Math.min(rest, (3 * rest * jobs) / (waiting.length + 1));
         const shrunk = await thread.ask({ strategy: id, broken, known, seed: options.seed, time });
-        if (!shrunk.shared && (shrunk.smallest || shrunk.source.length < SHORT))
-          known.push({ source: shrunk.source, script: shrunk.script });
+        if (!shrunk.shared && (shrunk.smallest || shrunk.source.length < SHORT)) {
+          const { source, script, setting, filter } = shrunk;
+          known.push({ source, script, setting, ...(filter === undefined ? {} : { filter }) });
+        }
         found.set(id, [...(found.get(id) ?? []), shrunk]);
       }
     } catch (error) {

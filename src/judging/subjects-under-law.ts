@@ -10,7 +10,16 @@ import {
   perCodeTool,
   STRATEGIES,
 } from '../../machines/index.ts';
-import { MUTANTS, REPLAY_PROFILES, type Runner, runDebugger, strategyRunner } from '../../properties/index.ts';
+import {
+  type LawGroup,
+  MUTANTS,
+  REPLAY_PROFILES,
+  type Runner,
+  referenceRunner,
+  runDebugger,
+  strategyRunner,
+} from '../../properties/index.ts';
+import type { SettingId } from './settings.ts';
 
 /** A stepper that laws are asked about. */
 export interface Judged {
@@ -21,6 +30,20 @@ export interface Judged {
   /** A law that it breaks is a finding; the others are known to break some. */
   readonly sound: boolean;
   readonly runner: Runner;
+  /** Where it can be judged: only who knows frames can skip functions, only the oracle knows every policy. */
+  readonly settings: readonly SettingId[];
+  /** It has no event sets of its own. */
+  readonly onlyStops: boolean;
+}
+
+/** A known-wrong stepper with how it runs. */
+export interface JudgedMutant {
+  readonly id: string;
+  readonly groups: readonly LawGroup[];
+  readonly setting: SettingId;
+  readonly runner: Runner;
+  /** The sound one that it is made of. */
+  readonly base: Runner;
 }
 
 /** Strategies that ought to keep every law; the others are here to show what goes wrong. */
@@ -62,10 +85,20 @@ export const JUDGED: readonly Judged[] = [
       profile: s.profile,
       sound: SOUND.has(s.id),
       runner: strategyRunner(s),
+      settings: ['strict', 'filtered'],
+      onlyStops: false,
     }),
   ),
   ...[LOCAL_PER_CODE, FORWARD_POINTER].map(
-    (o): Judged => ({ id: o.id, title: o.title, profile: 'any', sound: false, runner: perCodeRunner(o) }),
+    (o): Judged => ({
+      id: o.id,
+      title: o.title,
+      profile: 'any',
+      sound: false,
+      runner: perCodeRunner(o),
+      settings: ['strict'],
+      onlyStops: false,
+    }),
   ),
   {
     id: 'bdb-monitoring',
@@ -73,8 +106,28 @@ export const JUDGED: readonly Judged[] = [
     profile: 'any',
     sound: false,
     runner: bdbRunner,
-  },
+    settings: ['strict', 'exceptions'],
+    onlyStops: false,
+  } as const,
+  {
+    id: 'oracle',
+    title: 'the reference stepper, which sees every event',
+    profile: 'full trace',
+    sound: true,
+    runner: referenceRunner(),
+    settings: ['strict', 'filtered', 'exceptions'],
+    onlyStops: true,
+  } as const,
 ].sort((a, b) => (a.id < b.id ? -1 : 1));
 
+/** Those of them that are tools: the oracle is none. */
+export const STEPPERS: readonly Judged[] = JUDGED.filter((j) => !j.onlyStops);
+
 /** Known-wrong steppers: each must be killed by a law of its groups. */
-export const JUDGED_MUTANTS = MUTANTS.map((m) => ({ id: m.id, groups: m.groups, runner: strategyRunner(m.strategy) }));
+export const JUDGED_MUTANTS: readonly JudgedMutant[] = MUTANTS.map((m) => ({
+  id: m.id,
+  groups: m.groups,
+  setting: m.setting ?? 'strict',
+  runner: 'table' in m ? referenceRunner(m.table) : strategyRunner(m.strategy),
+  base: 'table' in m ? referenceRunner() : strategyRunner(m.base),
+}));

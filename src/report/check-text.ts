@@ -81,9 +81,9 @@ export function costRows(laws: LawsJudged, kinds: readonly KindCost[]): string[]
       .map((n: number) => n.toFixed(1).padStart(16))
       .join('')}`;
   const rows = [`   ${''.padEnd(8)}${head.map((h) => h.padStart(16)).join('')}`, '   generated sessions'];
-  for (const { id } of JUDGED) {
+  for (const { id, onlyStops } of JUDGED) {
     const judged = laws.strategies.get(id);
-    if (judged !== undefined) rows.push(row(id, costPerStop(judged.cost.stops, judged.cost)));
+    if (judged !== undefined && !onlyStops) rows.push(row(id, costPerStop(judged.cost.stops, judged.cost)));
   }
   for (const kind of new Set(kinds.map((k) => k.kind))) {
     rows.push(`   ${kind}`);
@@ -116,6 +116,8 @@ export function minimalRows(laws: LawsJudged, minimal: ReadonlyMap<string, reado
         rows.push(...lines.map((text, i) => `     ${String(i + 1).padStart(3)}  ${text}`.trimEnd()));
       else rows.push(`     ${lines.length} lines; --json has them`);
       rows.push(`     script: ${first!.script}`);
+      if (first!.filter !== undefined) rows.push(`     steps skip: ${first!.filter.join(', ')}`);
+      if (first!.setting === 'exceptions') rows.push('     policy: pdb');
       if (first!.smallest) rows.push(...first!.story.map((text) => `     | ${text}`));
       rows.push('');
     }

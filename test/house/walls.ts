@@ -31,7 +31,9 @@ const PACKAGES: Readonly<Partial<Record<Room, readonly string[]>>> = {
 };
 
 /** What a law file may import from its own folder. */
-const SHARED_BY_LAWS = ['law', 'leg', 'breakpoint-standing'].map((name) => `properties/laws/${name}.ts`);
+const SHARED_BY_LAWS = ['law', 'leg', 'step-targets', 'event-sets', 'breakpoint-standing'].map(
+  (name) => `properties/laws/${name}.ts`,
+);
 
 const IMPURE =
   /\b(?:Math\.random|Date\.now|new Date|performance\.now|globalThis|fetch\(|setTimeout|process\.|console\.)/;

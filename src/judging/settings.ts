@@ -1,0 +1,102 @@
+/**
+ * Under which policies sessions are judged, and by which laws: each law needs a policy that gives it a premise.
+ * @module
+ */
+import fc from 'fast-check';
+import { printScript, type Script } from '../../machines/index.ts';
+import type { CodeObject } from '../../model/index.ts';
+import {
+  arbitraryScript,
+  LAWS,
+  type Law,
+  POLICIES,
+  type PolicyName,
+  type SessionSpec,
+  subjectsOf,
+} from '../../properties/index.ts';
+
+/** `strict`; `strict` with functions that steps skip; a policy that stops at exceptions. */
+export type SettingId = 'strict' | 'filtered' | 'exceptions';
+
+/** One way of judging. */
+export interface Setting {
+  readonly id: SettingId;
+  readonly policy: PolicyName;
+  readonly laws: readonly Law[];
+}
+
+const ofPolicy = (law: Law, name: PolicyName): boolean => law.policies === undefined || law.policies.includes(name);
+
+export const SETTINGS: Readonly<Record<SettingId, Setting>> = {
+  strict: { id: 'strict', policy: 'strict', laws: LAWS.filter((law) => ofPolicy(law, 'strict')) },
+  filtered: {
+    id: 'filtered',
+    policy: 'strict',
+    laws: LAWS.filter((law) => law.filtered === true || law.policies === undefined),
+  },
+  exceptions: { id: 'exceptions', policy: 'pdb', laws: LAWS.filter((law) => law.policies?.includes('pdb') === true) },
+};
+
+/** A session to be judged, as data that can be written down. */
+export interface SessionText {
+  readonly source: string;
+  readonly script: string;
+  readonly setting: SettingId;
+  /** Functions that steps skip. */
+  readonly filter?: readonly string[];
+}
+
+/** A session of a program. */
+export interface Asked {
+  readonly setting: Setting;
+  readonly spec: SessionSpec;
+}
+
+/** What a session asks for. */
+export function asked(setting: Setting, script: Script, filter?: readonly string[]): Asked {
+  const policy = POLICIES[setting.policy];
+  const spec: SessionSpec =
+    filter === undefined ? { script, policy } : { script, policy: { ...policy, FILTER: 'list' }, filter };
+  return { setting, spec };
+}
+
+/** The session as text. */
+export function textOf(source: string, { setting, spec }: Asked): SessionText {
+  const { script, filter } = spec;
+  return { source, script: printScript(script), setting: setting.id, ...(filter === undefined ? {} : { filter }) };
+}
+
+/** Sessions of one program: most under `strict`, one that skips functions, one that stops at exceptions. */
+export function sessionsOf(
+  module: CodeObject,
+  conditions: readonly string[],
+  seed: number,
+  scripts: number,
+): readonly Asked[] {
+  const subjects = subjectsOf(module, conditions);
+  const all = fc.sample(arbitraryScript(subjects), { seed, numRuns: scripts });
+  const steps = fc.sample(arbitraryScript({ ...subjects, stepsOnly: true }), { seed: seed ^ 0x77, numRuns: 1 })[0]!;
+  const sessions = all.map((script) => asked(SETTINGS.strict, script));
+  const { functions } = subjects;
+  const draw = seed >>> 0;
+  // The smallest scripts say most about a skipped function; every second program skips two.
+  const skipped = functions.filter((_, n) => n === draw % functions.length || (draw & 1) === n);
+  if (skipped.length > 0) sessions.push(asked(SETTINGS.filtered, INTO_ALL[draw % INTO_ALL.length] ?? steps, skipped));
+  sessions.push(asked(SETTINGS.exceptions, draw % 3 === 0 ? steps : OVER_ALL[draw % OVER_ALL.length]!));
+  return sessions;
+}
+
+const repeated = (kind: 'into' | 'over'): Script => [{ command: { kind }, repeat: true, text: kind }];
+const once = (kind: 'into' | 'over' | 'out') => ({ command: { kind }, repeat: false, text: kind }) as const;
+const INTO_ALL: readonly (Script | undefined)[] = [
+  repeated('into'),
+  [once('into'), once('into'), once('into'), once('out'), ...repeated('into')],
+  [once('into'), once('into'), ...repeated('over')],
+  undefined,
+];
+const OVER_ALL: readonly Script[] = [
+  repeated('over'),
+  [once('into'), once('into'), once('into'), ...repeated('over')],
+  [once('over'), once('into'), once('into'), ...repeated('over')],
+  repeated('into'),
+];
