@@ -13,6 +13,7 @@ import {
   print,
   type RandomSchedule,
   type RandomTools,
+  type RawCode,
   type Schedule,
   type Trace,
   UnsupportedSyntax,
@@ -56,7 +57,8 @@ export interface Prepared {
   readonly source: string;
   /** With the positions of `source`. */
   readonly module: Module;
-  readonly code: CodeObject | undefined;
+  /** `recorded`: it comes with the recording. */
+  readonly code: CodeObject | 'recorded' | undefined;
   readonly unsupported?: string;
   readonly failed?: string;
   readonly tools?: RandomTools;
@@ -82,6 +84,8 @@ export class Judge {
   async prepare({ module, tools, schedule }: Subject): Promise<Prepared> {
     const { source, module: placed } = print(module);
     const base = { source, module: placed, ...(schedule === undefined ? {} : { schedule }) };
+    // Only tools at random and schedules need to know the code before it runs.
+    if (this.level === 'exact' && tools === undefined && schedule === undefined) return { ...base, code: 'recorded' };
     try {
       const code = await this.#code(source, placed);
       const chosen =
@@ -100,10 +104,28 @@ export class Judge {
     const programs = prepared.map(
       ({ source, tools }): Program => ({ source, ...(tools === undefined ? {} : { tools }) }),
     );
-    const recorded = await this.#lane.record(programs, { level: this.level, fuel: this.fuel });
+    const options = { level: this.level, fuel: this.fuel };
     const outcomes: Outcome[] = [];
+    if (prepared.some(({ code }) => code === 'recorded')) {
+      const recorded = await this.#lane.recordWithCode(programs, options);
+      for (const [i, one] of prepared.entries())
+        outcomes.push(await this.#outcome(this.#lifted(one, recorded[i]!.code), recorded[i]!.trace));
+      return outcomes;
+    }
+    const recorded = await this.#lane.record(programs, options);
     for (const [i, one] of prepared.entries()) outcomes.push(await this.#outcome(one, recorded[i]!));
     return outcomes;
+  }
+
+  #lifted(prepared: Prepared, raw: RawCode | undefined): Prepared {
+    if (prepared.code !== 'recorded') return prepared;
+    if (raw === undefined) return { ...prepared, code: undefined, failed: 'CPython does not compile it' };
+    try {
+      return { ...prepared, code: lift(raw, this.#lane.version) };
+    } catch (error) {
+      if (error instanceof LiftError) return { ...prepared, code: undefined, unsupported: error.message };
+      return { ...prepared, code: undefined, failed: describe(error) };
+    }
   }
 
   async #code(source: string, module: Module): Promise<CodeObject> {
@@ -124,7 +146,8 @@ export class Judge {
   async #scheduledOutcome({ source, code, unsupported, failed, schedule }: Prepared): Promise<Outcome> {
     if (unsupported !== undefined) return { kind: 'unsupported', reason: unsupported };
     const expected: Trace = { python: { version: this.#lane.version, build: '' }, events: [], globals: [], stdout: '' };
-    if (failed !== undefined || code === undefined) return { kind: 'failed', reason: failed ?? 'no code', expected };
+    if (failed !== undefined || code === undefined || code === 'recorded')
+      return { kind: 'failed', reason: failed ?? 'no code', expected };
     if (!(this.#lane instanceof NativeLane))
       return { kind: 'unsupported', reason: 'embedded CPythons have no threads' };
     const limits = { level: this.level, fuel: this.fuel };
@@ -156,7 +179,8 @@ export class Judge {
 
   async #outcome({ code, unsupported, failed, tools }: Prepared, expected: Trace): Promise<Outcome> {
     if (unsupported !== undefined) return { kind: 'unsupported', reason: unsupported };
-    if (failed !== undefined || code === undefined) return { kind: 'failed', reason: failed ?? 'no code', expected };
+    if (failed !== undefined || code === undefined || code === 'recorded')
+      return { kind: 'failed', reason: failed ?? 'no code', expected };
     let observed: Trace;
     try {
       observed = await runInModel(this.#lane, code, {

@@ -25,12 +25,13 @@ export function sourceFields(source: Source): { readonly source: string } | { re
   return typeof source === 'string' ? { source } : { bytes: Buffer.from(source).toString('hex') };
 }
 
-/** The request that records programs. */
-export function recordRequest(programs: readonly Program[], options: RecordOptions): Uint8Array {
+/** The request that records programs; `code`: with the tables of their code. */
+export function recordRequest(programs: readonly Program[], options: RecordOptions, code = false): Uint8Array {
   return encodeRequest({
     do: 'record',
     level: options.level,
     fuel: options.fuel,
+    code,
     programs: programs.map(({ source, ...rest }) => ({ ...rest, ...sourceFields(source) })),
   });
 }

@@ -3,7 +3,7 @@
  * @module
  */
 import type { Module, RawCode, Trace, Version } from '../../model/index.ts';
-import type { Program, RecordOptions } from './recording.ts';
+import type { Program, RecordOptions, WithCode } from './recording.ts';
 
 /** A source: text, or the bytes of a file (CPython sees to encoding cookies, BOM, CRLF). */
 export type Source = string | Uint8Array;
@@ -60,6 +60,8 @@ export interface Lane {
   module(name: string, folders: readonly string[]): Awaitable<FoundModule | null>;
   /** Runs programs one after the other and returns what each showed, in order. */
   record(programs: readonly Program[], options: RecordOptions): Awaitable<Trace[]>;
+  /** The same with the tables of the code that ran: compiling twice takes longer than running. */
+  recordWithCode(programs: readonly Program[], options: RecordOptions): Awaitable<WithCode[]>;
   /** Ends it and frees what it holds. */
   close(): Awaitable<void>;
 }

@@ -19,10 +19,12 @@ import {
 import { PYTHON_PATH } from './python-sources.ts';
 import {
   decodeRecording,
+  decodeWithCode,
   type Program,
   type RecordingHead,
   type RecordOptions,
   type ScheduledRecording,
+  type WithCode,
 } from './recording.ts';
 import {
   decodeStepping,
@@ -85,6 +87,11 @@ export class NativeLane implements Lane {
       trace,
       missed: runs[i]?.missed === true,
     }));
+  }
+
+  async recordWithCode(programs: readonly Program[], options: RecordOptions): Promise<WithCode[]> {
+    const answer = decodeAnswer<RecordingHead>(await this.#exchange(recordRequest(programs, options, true)));
+    return decodeWithCode(answer, this.version, this.build, options.fuel);
   }
 
   /** Runs programs and records what steppers are judged by. @throws Error at a program that does not compile. */

@@ -17,7 +17,7 @@ import {
 } from './lane.ts';
 import { type LoadedPyodide, loadEmbedded } from './load-pyodide.ts';
 import { decodeMeasured, type MeasuringHead, measureRequest } from './measuring.ts';
-import { decodeRecording, type Program, type RecordOptions } from './recording.ts';
+import { decodeRecording, decodeWithCode, type Program, type RecordOptions, type WithCode } from './recording.ts';
 import { decodeStepping, type SteppingOptions, type SteppingRecording } from './stepping-recording.ts';
 
 /** A lane whose answers need no waiting: what tests and properties judge by. */
@@ -47,6 +47,11 @@ export class PyodideLane implements Lane {
   record(programs: readonly Program[], options: RecordOptions): Trace[] {
     const answer = this.#loaded.answer(recordRequest(programs, options));
     return decodeRecording(decodeAnswer(answer), this.version, this.build, options.fuel);
+  }
+
+  recordWithCode(programs: readonly Program[], options: RecordOptions): WithCode[] {
+    const answer = this.#loaded.answer(recordRequest(programs, options, true));
+    return decodeWithCode(decodeAnswer(answer), this.version, this.build, options.fuel);
   }
 
   /** Runs programs and records what steppers are judged by. @throws Error at a program that does not compile. */

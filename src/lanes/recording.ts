@@ -6,6 +6,7 @@ import {
   EVENT_NAMES,
   type EventName,
   type RandomTools,
+  type RawCode,
   type Schedule,
   type Trace,
   type TraceEvent,
@@ -32,6 +33,8 @@ interface RunHead {
   /** A thread of the program would not end: the interpreter is of no more use. */
   readonly leaked?: boolean;
   readonly switchPoints?: number;
+  /** Where it was asked for, and the program compiled. */
+  readonly code?: RawCode;
 }
 
 /** The JSON of a recording: names that records refer to, and one head for each program in order. */
@@ -45,6 +48,12 @@ export interface RecordOptions {
   readonly level: Level;
   /** Events after which a run is cut off. */
   readonly fuel: number;
+}
+
+/** A trace with the tables of the code that made it; none if the program did not compile. */
+export interface WithCode {
+  readonly trace: Trace;
+  readonly code?: RawCode;
 }
 
 /** A program as a lane runs it. */
@@ -101,6 +110,20 @@ export function decodeRecording(answer: Answer<RecordingHead>, version: Version,
       ...(run.switchPoints === undefined ? {} : { switchPoints: run.switchPoints }),
     };
     return trace;
+  });
+}
+
+/** The same with the tables of each program's code. */
+export function decodeWithCode(
+  answer: Answer<RecordingHead>,
+  version: Version,
+  build: string,
+  fuel: number,
+): WithCode[] {
+  const { runs } = answer.head;
+  return decodeRecording(answer, version, build, fuel).map((trace, i) => {
+    const { code } = runs[i]!;
+    return code === undefined ? { trace } : { trace, code };
   });
 }
 

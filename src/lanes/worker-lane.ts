@@ -19,7 +19,14 @@ import {
   type TextMode,
 } from './lane.ts';
 import type { LaneWorkerData, LaneWorkerMessage } from './lane-worker.ts';
-import { decodeRecording, type Program, type RecordingHead, type RecordOptions } from './recording.ts';
+import {
+  decodeRecording,
+  decodeWithCode,
+  type Program,
+  type RecordingHead,
+  type RecordOptions,
+  type WithCode,
+} from './recording.ts';
 
 /** How an embedded CPython is started in a thread. */
 export interface WorkerLaneOptions {
@@ -87,6 +94,11 @@ export class WorkerLane implements Lane {
       if (!(error instanceof LaneLost) || programs.length === 1) throw error;
       return this.#recordOneByOne(programs, options);
     }
+  }
+
+  async recordWithCode(programs: readonly Program[], options: RecordOptions): Promise<WithCode[]> {
+    const answer = decodeAnswer<RecordingHead>(await this.#exchange(recordRequest(programs, options, true)));
+    return decodeWithCode(answer, this.version, this.build, options.fuel);
   }
 
   /** After a batch was lost: finds the program that did it. */

@@ -71,13 +71,13 @@ def _module(asked):
 
 
 def _record(asked):
-    recorder = Recorder(asked["level"], asked["fuel"])
+    recorder = Recorder(asked["level"], asked["fuel"], asked["code"])
     runs = [recorder.record(program) for program in asked["programs"]]
     return {"names": list(recorder.names), "runs": runs}, b"".join(recorder.numbers)
 
 
 def _record_stepping(asked):
-    recorder = Recorder("exact", asked["fuel"])
+    recorder = Recorder("exact", asked["fuel"], True)
     runs = [recorder.record_stepping(program, asked["conditions"]) for program in asked["programs"]]
     return {"names": list(recorder.names), "runs": runs}, b"".join(recorder.numbers)
 

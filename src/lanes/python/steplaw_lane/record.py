@@ -106,7 +106,8 @@ signal.signal(signal.SIGINT, _interrupted)
 class Recorder:
     """Records one batch of programs; names are numbered over the batch."""
 
-    def __init__(self, level, fuel):
+    def __init__(self, level, fuel, with_code):
+        self.with_code = with_code
         self.exact = level == "exact"
         self.width = 7 if self.exact else 3
         self.fuel = fuel
@@ -142,6 +143,8 @@ class Recorder:
         del run.buffer[run.cut :]
         records = array("i", run.buffer)
         head["width"] = width
+        if self.with_code:
+            head["code"] = raw_code(code)
         head["count"] = len(run.buffer) // width
         self.numbers.append(records.tobytes())
         return head
