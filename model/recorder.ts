@@ -16,12 +16,11 @@ import {
   LINE,
 } from './monitoring/event-set.ts';
 import type { TraceEvent } from './trace.ts';
-import { callableName } from './vm/describe.ts';
+import { callableName, classNameOf } from './vm/describe.ts';
 import type { EventPayload, Sink } from './vm/dispatch.ts';
 import { isIncomplete } from './vm/frame.ts';
 import type { FrameData } from './vm/heap.ts';
 import type { Machine } from './vm/machine.ts';
-import { typeName } from './vm/objects/types.ts';
 import type { BoundInstruction } from './vm/operations.ts';
 import { Ref, type Value } from './vm/value.ts';
 
@@ -127,9 +126,9 @@ export function traceEvent(
     offset: payload.offset >= 0 ? payload.offset : own.code.offsetOf(source),
     ...(dest < 0 ? {} : { dest: own.code.offsetOf(dest) }),
     ...(isCall
-      ? { callable: callableName(vm, value as Value), arg0: arg0 === undefined ? 'MISSING' : typeName(vm, arg0) }
+      ? { callable: callableName(vm, value as Value), arg0: arg0 === undefined ? 'MISSING' : classNameOf(vm, arg0) }
       : {}),
-    ...(exception ? { exception: typeName(vm, value as Ref) } : {}),
+    ...(exception ? { exception: classNameOf(vm, value as Ref) } : {}),
     ...(tools ? { tool } : {}),
   };
 }

@@ -17,7 +17,7 @@ import { PersistentMachine } from './vm/persistent.ts';
 import { schedulerEvents } from './vm/switch-point.ts';
 import { startAfterlife } from './vm/threads.ts';
 import type { Ref } from './vm/value.ts';
-import { NO_TOOLS, newRegisters, newWorld, type ProgramSetting, startProgram } from './vm/world.ts';
+import { continueProgram, NO_TOOLS, newRegisters, newWorld, type ProgramSetting, startProgram } from './vm/world.ts';
 
 export interface RunOptions extends ProgramSetting {
   readonly level: Level;
@@ -27,12 +27,17 @@ export interface RunOptions extends ProgramSetting {
   readonly instructions?: number;
   /** Replaces parts of the world before the program is loaded: how faults are planted. */
   readonly plant?: (world: World) => World;
+  /** A module's code that runs first, in the same namespace, without tools; what it prints is kept. */
+  readonly setup?: CodeObject;
   /** Tools at random in place of the recorder's one, which has all events on. */
   readonly tools?: RandomTools;
 }
 
 /** An instruction emits few events, but a loop may emit none for long. */
 const INSTRUCTIONS_PER_EVENT = 1000;
+
+/** Instructions at a time of what runs before the tools are set. */
+const SETUP_SLICE = 1_000_000;
 
 /** The recorder's tool id. */
 const RECORDER = 4;
@@ -122,7 +127,12 @@ export function startMonitored(
   const world = options.plant?.(sound) ?? sound;
   const host = options.tools === undefined ? NO_TOOLS : randomToolHost(options.tools);
   const vm = new PersistentMachine(world, newRegisters(), host);
-  const globals = startProgram(vm, code);
+  const globals = startProgram(vm, options.setup ?? code);
+  if (options.setup !== undefined) {
+    while (vm.registers.outcome === null) vm.run(SETUP_SLICE);
+    if (vm.registers.outcome.exception !== null) return { vm, globals };
+    continueProgram(vm, code, globals);
+  }
   if (options.tools === undefined) useRecorder(vm, recordedEvents(options.level, world.profile.splitBranches));
   else useRandomTools(vm, options.tools);
   if (world.scheduler !== null) useScheduler(vm, world.scheduler.granularity);

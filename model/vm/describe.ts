@@ -5,7 +5,7 @@
 import type { TraceException } from '../trace.ts';
 import type { ExceptionData } from './heap.ts';
 import type { Machine } from './machine.ts';
-import { TYPES, typeData, typeName } from './objects/types.ts';
+import { TYPES, typeData, typeName, typeOf } from './objects/types.ts';
 import { dictEntries } from './protocol/dict-table.ts';
 import { repr, str } from './protocol/text.ts';
 import { PENDING, PyRaise, Ref, type Result, type Value } from './value.ts';
@@ -131,10 +131,27 @@ export function callableName(vm: Machine, callable: Value): string {
   if (callable instanceof Ref) {
     const data = vm.read(callable);
     if (data.kind === 'method') return callableName(vm, data.func);
-    if (data.kind === 'function' || data.kind === 'type') return data.qualname;
+    if (data.kind === 'function') return data.qualname;
+    if (data.kind === 'type') return classQualname(vm, callable);
     if (data.kind === 'builtin') return builtinQualname(vm, callable);
   }
-  return `<${typeName(vm, callable)}>`;
+  return `<${classQualname(vm, typeOf(vm, callable))}>`;
+}
+
+/** `__name__` of a value's type: of a type written in C the name without its module, which messages have. */
+export function classNameOf(vm: Machine, v: Value): string {
+  const name = typeName(vm, v);
+  return typeOf(vm, v).id < 0 ? withoutModule(name) : name;
+}
+
+/** `__qualname__` of a class. */
+function classQualname(vm: Machine, cls: Ref): string {
+  const { qualname } = typeData(vm, cls);
+  return cls.id < 0 ? withoutModule(qualname) : qualname;
+}
+
+function withoutModule(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1);
 }
 
 /** A method bound to a class or an object is named after that one; a slot wrapper after the type that has the slot. */
@@ -142,9 +159,9 @@ function builtinQualname(vm: Machine, ref: Ref): string {
   const data = vm.as(ref, 'builtin');
   if (data.self instanceof Ref && data.cls === TYPES.builtin_function_or_method) {
     const self = vm.read(data.self);
-    const owner = self.kind === 'type' ? self : typeData(vm, self.cls);
-    return self.kind === 'module' ? data.name : `${owner.qualname}.${data.name}`;
+    const owner = self.kind === 'type' ? data.self : self.cls;
+    return self.kind === 'module' ? data.name : `${classQualname(vm, owner)}.${data.name}`;
   }
   const owner = data.impl.includes('.') ? data.impl.slice(0, data.impl.lastIndexOf('.')) : '';
-  return owner === '' ? data.name : `${owner}.${data.name}`;
+  return owner === '' ? data.name : `${withoutModule(owner)}.${data.name}`;
 }

@@ -16,7 +16,7 @@ import { normalizeInt, PyFloat, type Ref, type Value } from './value.ts';
 export function loadCode(vm: Machine, code: CodeObject, place: CodePlace): LoadedCode {
   const { codes, instructions, profile } = vm.world;
   const all = allCode(code).map((nested) => {
-    const loaded = new LoadedCode(codes.length, nested, instructions, profile, place);
+    const loaded = new LoadedCode(codes.length, nested, instructions, profile, place, vm.world.watchesLibrary);
     codes.push(loaded);
     return loaded;
   });

@@ -40,7 +40,7 @@ export class LoadedCode {
   sites: EventSites = NO_SITES;
 
   readonly place: CodePlace;
-  /** Outside the program's file: its events are nobody's, and its frames do not count. */
+  /** Outside the program's file, and the library's where that is watched too: its events are nobody's, and its frames do not count. */
   readonly foreign: boolean;
   /** Binds the instructions; null once that is done. */
   private binding: (() => void) | null;
@@ -52,9 +52,10 @@ export class LoadedCode {
     table: ReadonlyMap<string, InstructionSemantics>,
     profile: Profile,
     place: CodePlace,
+    watchesLibrary: boolean,
   ) {
     this.place = place;
-    this.foreign = place !== 'program';
+    this.foreign = place !== 'program' && !(watchesLibrary && place === 'library');
     this.index = index;
     this.code = code;
     this.nlocals = code.localsplusnames.length;

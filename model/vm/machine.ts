@@ -86,6 +86,8 @@ export interface World {
   readonly argv: readonly string[];
   /** All that `input()` and `sys.stdin` can read. */
   readonly stdin: string;
+  /** The library's code is watched as the program's own is. */
+  readonly watchesLibrary: boolean;
   /** null: threads change only where one blocks or ends. */
   readonly scheduler: Scheduler | null;
 }

@@ -30,6 +30,8 @@ export interface ProgramSetting {
   readonly recursionLimit?: number;
   /** Proposed interfaces that the interpreter has. */
   readonly proposals?: readonly Proposal[];
+  /** The events of the library's code are told too. */
+  readonly watchesLibrary?: boolean;
   /** When threads change; without it, only where one blocks or ends. */
   readonly schedule?: Schedule | RandomSchedule;
   /** Modules beside the builtin ones; without it there are none. */
@@ -61,6 +63,7 @@ export function newWorld(code: CodeObject, setting: ProgramSetting): World {
     builtinNames: BUILTIN_NAMES[code.python],
     nexts: NEXT_MAP,
     recursionLimit: setting.recursionLimit ?? DEFAULT_RECURSION_LIMIT,
+    watchesLibrary: setting.watchesLibrary === true,
     findModule: setting.findModule ?? (() => null),
     compileText: setting.compileText ?? noCompiler,
     argv: [code.filename, ...(setting.argv ?? [])],
@@ -95,6 +98,13 @@ export function newRegisters(): Registers {
 
 /** A tool host without tools. */
 export const NO_TOOLS: ToolHost = { callback: () => false };
+
+/** After a program has ended: pushes the frame of more code in the same namespace. */
+export function continueProgram(vm: Machine, code: CodeObject, globals: Ref): void {
+  vm.registers.outcome = null;
+  const loaded = loadCode(vm, code, 'program');
+  pushFunctionFrame(vm, moduleFunction(vm, loaded, globals, '__main__'), [], null, true, null);
+}
 
 /** Makes `__main__` and pushes the frame of its code. */
 export function startProgram(vm: Machine, code: CodeObject): Ref {

@@ -12,6 +12,7 @@ import type { Target } from '../lanes/target.ts';
 import { conformCase } from '../report/case.ts';
 import { SCHEMA_VERSION } from '../report/schemas.ts';
 import { chosenTargets } from './chosen-targets.ts';
+import { conformLibrary } from './conform-library.ts';
 import {
   casePath,
   conformJson,
@@ -37,6 +38,7 @@ interface ConformCommandOptions {
   readonly runtime: 'embedded' | 'native';
   readonly native?: readonly string[];
   readonly masks?: true;
+  readonly library?: true | string;
   readonly threads?: true;
   readonly json?: true;
   readonly stable?: true;
@@ -75,6 +77,10 @@ export function conformCommand(
       'a CPython of this machine (repeatable); implies --runtime native',
       (path: string, before: string[] = []) => [...before, path],
     )
+    .option(
+      '--library [modules]',
+      'calls into the standard library (of these modules, separated by commas), at the exact level, in place of generated programs',
+    )
     .option('--masks', 'random event sets on random tools and random DISABLE answers, in place of all events on')
     .option('--threads', 'programs with threads, each under a random schedule; native CPythons only')
     .option('--json', 'one JSON document')
@@ -94,6 +100,20 @@ async function run(options: ConformCommandOptions, targets: readonly Target[]): 
   const abort = new AbortController();
   const interrupt = (): void => (abort.signal.aborted ? process.exit(EXIT.interrupted) : abort.abort());
   process.on('SIGINT', interrupt);
+  if (options.library !== undefined) {
+    const modules = options.library === true ? {} : { modules: options.library.split(',').map((m) => m.trim()) };
+    try {
+      return await conformLibrary(
+        targets,
+        console,
+        { ...modules, ...(options.json ? { json: true } : {}) },
+        abort.signal,
+      );
+    } finally {
+      process.off('SIGINT', interrupt);
+      console.settle();
+    }
+  }
   const results: ConformResult[] = [];
   const reporting: Reporting = {
     level: options.level,

@@ -25,6 +25,8 @@ export interface ModelOptions {
   readonly argv?: readonly string[];
   readonly stdin?: string;
   readonly tools?: RandomTools;
+  readonly setup?: CodeObject;
+  readonly watchesLibrary?: boolean;
   readonly schedule?: Schedule | RandomSchedule;
   readonly findModule?: FindModule;
   readonly compileText?: CompileText;

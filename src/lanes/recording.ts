@@ -69,6 +69,8 @@ export interface Program {
   readonly tools?: RandomTools;
   /** When threads change; native CPythons only. */
   readonly schedule?: Schedule;
+  /** Code that runs first in the same namespace, without tools; then the events of every library file are recorded, not the program's alone. */
+  readonly setup?: string;
   /** In place of the batch's. */
   readonly fuel?: number;
 }

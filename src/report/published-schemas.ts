@@ -8,6 +8,7 @@ import { claimsSchema } from './claims-schema.ts';
 import {
   benchSchema,
   checkSchema,
+  conformLibrarySchema,
   conformSchema,
   disSchema,
   eventSchema,
@@ -22,6 +23,7 @@ const PUBLISHED = {
   check: checkSchema,
   claims: claimsSchema,
   conform: conformSchema,
+  'conform-library': conformLibrarySchema,
   dis: disSchema,
   event: eventSchema,
   moment: momentSchema,

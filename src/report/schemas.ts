@@ -198,6 +198,35 @@ const conformTargetsSchema = z.array(
 
 const casesSchema = z.array(z.unknown()).describe('Findings, each a document of the schema `case`.');
 
+const libraryOutcome = z.enum(['equal', 'unequal', 'unsupported']);
+
+const librarySchema = z.array(
+  z.strictObject({
+    python,
+    runtime: z.enum(['embedded', 'native']),
+    calls: count,
+    equal: count,
+    unequal: count,
+    unsupported: count,
+    causes: z
+      .array(z.strictObject({ cause: z.string(), count }))
+      .describe('What the model lacks, by how many calls it stops.'),
+    outcomes: z.array(
+      z.strictObject({
+        module: z.string(),
+        name: z.string(),
+        outcome: libraryOutcome,
+        events: count.describe('Events that CPython told, in every library file.'),
+        cause: z.string().optional(),
+        difference: differenceSchema.optional(),
+      }),
+    ),
+  }),
+);
+
+/** `conform --library` */
+export const conformLibrarySchema = z.strictObject({ steplaw, command: z.literal('conform'), library: librarySchema });
+
 /** `conform` */
 export const conformSchema = z.strictObject({
   steplaw,

@@ -16,6 +16,7 @@ from .callbacks import EVENTS, EXACT_ONLY, exact, of_tool, semantic, stepping
 from .code_tables import raw_code
 from .describe import exception, plain_globals
 from .frames import MAX_DEPTH, Frames, NumberedFrames, SparseFrames
+from .library import LibraryFiles
 from .program_threads import ProgramThreads
 
 M = sys.monitoring
@@ -135,6 +136,10 @@ class Recorder:
             run = Run(filename, width, fuel, self.name_index, SparseFrames)
             used = [(t["id"], t["events"], of_tool(run, t["id"], tools["seed"], t["disable"], t["disableOn"])) for t in tools["tools"]]
             local = [(t["id"], entry) for t in tools["tools"] for entry in t["local"]]
+        elif "setup" in program:
+            run = Run(LibraryFiles(filename), width, fuel, self.name_index, Frames)
+            callbacks = exact(run) if self.exact else semantic(run)
+            used, local = [(RECORDER, callbacks, callbacks)], []
         else:
             run, callbacks = self.recorders.get(filename) or self._recorder(filename)
             run.begin(fuel)
@@ -183,9 +188,9 @@ def _execute(run, code, program, used, local, baton):
     module = ModuleType("__main__")
     namespace = module.__dict__
     namespace["__builtins__"] = builtins
-    namespace["__file__"] = run.filename
+    namespace["__file__"] = code.co_filename
     raw = io.BytesIO()
-    saved = _Interpreter(program, run.filename, raw, module)
+    saved = _Interpreter(program, code.co_filename, raw, module)
     head = {}
     error = None
     threads = None
@@ -194,6 +199,8 @@ def _execute(run, code, program, used, local, baton):
         threads.install(program.get("source") or bytes.fromhex(program["bytes"]).decode("utf-8", "replace"))
         callbacks = baton.callbacks()
         used = [*used, (SCHEDULER, [name for name in callbacks if name not in _OUTCOMES], callbacks)]
+    if "setup" in program:
+        exec(compile(program["setup"], code.co_filename, "exec", 0, True, 0), namespace)
     for tool, _, callbacks in used:
         _take(tool, callbacks)
     try:
