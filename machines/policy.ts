@@ -25,9 +25,9 @@ export const POLICY_ROWS = {
   OVER_EXCEPTION_SAME_FRAME: ['handler-line', 'exception-stop'],
   /** An exception that leaves the step's frame. */
   OVER_EXCEPTION_LEAVES: ['handler-line', 'exception-stops'],
-  /** The implicit StopIteration of `for` and `yield from`. */
+  /** The implicit StopIteration of `for` and `yield from`: never shown, in the step's own frame, in any frame of its thread. */
   STOPITERATION_STOPS: ['none', 'consumer', 'all'],
-  /** An exception that leaves the bottom frame while a step is pending. */
+  /** An exception that leaves the bottom frame while a step is pending: not shown, shown again there, shown if it was not yet. */
   UNCAUGHT: ['none', 'stop-per-frame', 'stop-once'],
   /** Whether a breakpoint's stop ends the step that was pending. */
   BREAKPOINT_DURING_STEP: ['stops-and-ends-step', 'stops-and-keeps-step'],
@@ -37,7 +37,10 @@ export const POLICY_ROWS = {
   OTHER_THREADS: ['run', 'held'],
   /** A step that comes to its own line again. */
   SAME_LINE_REPEAT: ['line-event', 'backward-jump', 'never'],
-  /** What makes two frames the same. */
+  /**
+   * What makes two frames the same. An address is given again when its frame is gone; a debugger that knows depths only sees neither entries nor
+   * exits, and the rows that speak of them do not apply.
+   */
   FRAME_KEY: ['identity', 'depth', 'address'],
   /** A breakpoint on a line without location. */
   UNMAPPED_BREAKPOINT: ['reject', 'move'],

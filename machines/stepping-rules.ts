@@ -13,6 +13,8 @@ interface GivenAt {
   readonly depth: number;
   /** If the stop is at the frame's exit: its visible older frames, nearest first. */
   readonly left?: readonly FrameId[];
+  /** That exit was by an exception, which has been shown. */
+  readonly unwound?: boolean;
 }
 
 export type SteppingEvent =
@@ -30,6 +32,8 @@ export type SteppingEvent =
       readonly hit: boolean;
       /** Filtered code. */
       readonly hidden: boolean;
+      /** Where the frame lives; a dead frame's address is given again. Whoever keys frames by identity needs none. */
+      readonly address?: number;
     }
   | {
       readonly type: 'ENTER';
@@ -46,6 +50,7 @@ export type SteppingEvent =
       /** The frame is the thread's bottom. */
       readonly bottom: boolean;
       readonly value?: string;
+      readonly address?: number;
     }
   | {
       readonly type: 'INCIDENT';
@@ -69,6 +74,10 @@ export interface SteppingContext {
   readonly entered: readonly FrameId[];
   /** Frames that the step may land in (rule R5). */
   readonly older: readonly FrameId[];
+  /** The address of the owner that is gone; policy FRAME_KEY `address`. */
+  readonly address: number | null;
+  /** An exception that has been shown is on its way through the owner, which has not run since. */
+  readonly passing: boolean;
   /** The value that left the owner. */
   readonly value: string | null;
   /** Whether the present stop is the step's own doing. */
@@ -77,7 +86,19 @@ export interface SteppingContext {
 
 /** The context of a thread that nobody steps. */
 export function steppingContext(policy: Policy): SteppingContext {
-  return { policy, owner: null, line: 0, depth: 0, until: null, entered: [], older: [], value: null, byStep: false };
+  return {
+    policy,
+    owner: null,
+    line: 0,
+    depth: 0,
+    until: null,
+    entered: [],
+    older: [],
+    address: null,
+    passing: false,
+    value: null,
+    byStep: false,
+  };
 }
 
 type Guard = (context: SteppingContext, event: SteppingEvent) => boolean;
@@ -103,13 +124,18 @@ function untilReached(c: SteppingContext, e: SteppingEvent): boolean {
 }
 
 function shown(c: SteppingContext, e: SteppingEvent): boolean {
-  if (e.type !== 'INCIDENT' || e.frame !== c.owner || byDepth(c)) return false;
+  if (e.type !== 'INCIDENT' || byDepth(c)) return false;
+  if (e.what === 'stop-iteration' && c.policy.STOPITERATION_STOPS === 'all') return !e.hidden;
+  if (e.frame !== c.owner) return false;
   if (e.what === 'raise') return c.policy.OVER_EXCEPTION_SAME_FRAME === 'exception-stop';
-  return e.what === 'stop-iteration' && c.policy.STOPITERATION_STOPS !== 'none';
+  return e.what === 'stop-iteration' && c.policy.STOPITERATION_STOPS === 'consumer';
 }
 
 function lands(c: SteppingContext, e: SteppingEvent, byLine: boolean): boolean {
-  return e.type === 'PLACE' && (e.fires || !byLine) && c.older.includes(e.frame);
+  if (e.type !== 'PLACE') return false;
+  // A new frame at the address of the one that is gone passes for it.
+  if (c.policy.FRAME_KEY === 'address' && e.fires && e.address !== undefined && e.address === c.address) return true;
+  return (e.fires || !byLine) && c.older.includes(e.frame);
 }
 
 const leaves = (c: SteppingContext, e: SteppingEvent) => e.type === 'LEAVE' && e.frame === c.owner && !byDepth(c);
@@ -143,6 +169,7 @@ export const STEPPING_GUARDS = {
     !e.hidden &&
     !byDepth(c) &&
     (e.how !== 'resume' || (e.frame !== c.owner && c.policy.INTO_RESUMED === 'next-line')),
+  'owner runs': (c, e) => c.passing && e.type === 'PLACE' && e.frame === c.owner,
   'owner enters': (c, e) => e.type === 'ENTER' && e.frame === c.owner && !byDepth(c),
   'another frame leaves': (c, e) => !leaves(c, e),
   'owner leaves': leaves,
@@ -151,6 +178,7 @@ export const STEPPING_GUARDS = {
   'out stays at yield': (c, e) => how(e, 'yield') && c.policy.OUT_OF_GENERATOR === 'exhaustion',
   'exit by exception is shown': (c, e) => {
     if (e.type !== 'LEAVE' || e.how !== 'unwind') return false;
+    if (e.bottom && c.passing) return c.policy.UNCAUGHT === 'stop-per-frame';
     if (e.bottom) return c.policy.UNCAUGHT !== 'none';
     return c.policy.OVER_EXCEPTION_LEAVES === 'exception-stops';
   },
@@ -179,12 +207,18 @@ export const STEPPING_UPDATES = {
   /** The step begins in the frame that is stopped. */
   own: (c, e) => given(c, e, 'frame' in e ? e.frame : null),
   /** The stopped frame has left already: its caller owns the step. */
-  'own the caller of the stop': (c, e) => given(c, e, 'left' in e ? (e.left?.[0] ?? null) : null),
+  'own the caller of the stop': (c, e) => ({
+    ...given(c, e, 'left' in e ? (e.left?.[0] ?? null) : null),
+    passing: 'unwound' in e && e.unwound === true,
+  }),
+  /** The exception that was shown has been handled. */
+  'pass no more': (c) => ({ ...c, passing: false }),
   /** Rule R6. */
   'own the caller': (c, e) => ({ ...c, owner: e.type === 'LEAVE' ? (e.older[0] ?? null) : c.owner }),
   /** Forgets what was entered: the step is another one from here. */
   'begin anew': (c) => ({ ...c, entered: [] }),
-  'take older frames': (c, e) => (e.type === 'LEAVE' ? { ...c, older: e.older, value: e.value ?? null } : c),
+  'take older frames': (c, e) =>
+    e.type === 'LEAVE' ? { ...c, older: e.older, address: e.address ?? null, value: e.value ?? null } : c,
   'note the entered frame': (c, e) => ('frame' in e ? { ...c, entered: [...c.entered, e.frame] } : c),
   /** The step arrived. */
   arrive: (c, e) => ({

@@ -92,7 +92,7 @@ function own(kind: Kind) {
   const places = kind === 'into' ? [reached, stopIf('line of an entered frame')] : [reached];
   return {
     on: {
-      PLACE: [...places, HIT, NOTHING_HERE],
+      PLACE: [...places, HIT, { guard: 'owner runs', actions: 'pass no more' } as const, NOTHING_HERE],
       INCIDENT: [reached, NOTHING_HERE],
       ENTER:
         kind === 'into'

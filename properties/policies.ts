@@ -40,7 +40,8 @@ const BDB: Policy = {
   OUT_OF_GENERATOR: 'exhaustion',
   OVER_EXCEPTION_SAME_FRAME: 'exception-stop',
   OVER_EXCEPTION_LEAVES: 'exception-stops',
-  STOPITERATION_STOPS: 'consumer',
+  // The internal one has no traceback, and bdb hides it.
+  STOPITERATION_STOPS: 'none',
   UNCAUGHT: 'stop-per-frame',
   END_OF_PROGRAM: 'return-stop',
 };

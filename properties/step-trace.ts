@@ -20,6 +20,8 @@ interface ItemBase {
   readonly line: number;
   /** Frames from the bottom of the thread, this one included. */
   readonly depth: number;
+  /** Where the frame lives: an address that was freed is the next to be given. */
+  readonly address: number;
 }
 
 /** An instruction that is about to be executed (rule R1). */
@@ -73,6 +75,24 @@ function withValue(event: RecordedEvent): { value?: string; exception?: string }
   };
 }
 
+/** Where frames live, as CPython's allocator has it: what was freed last is given next. */
+class Addresses {
+  readonly #given = new Map<FrameId, number>();
+  readonly #free: number[] = [];
+  #last = 0;
+  of(frame: FrameId): number {
+    let address = this.#given.get(frame);
+    if (address === undefined) {
+      address = this.#free.pop() ?? ++this.#last;
+      this.#given.set(frame, address);
+    }
+    return address;
+  }
+  free(frame: FrameId): void {
+    this.#free.push(this.of(frame));
+  }
+}
+
 /** Derives the stepping trace from a recording with all events on. */
 export function deriveStepTrace(events: readonly RecordedEvent[], module: CodeObject, exception?: string): StepTrace {
   const items: StepItem[] = [];
@@ -88,13 +108,15 @@ export function deriveStepTrace(events: readonly RecordedEvent[], module: CodeOb
     for (let f = back; f !== null; f = backOf.get(f) ?? null) depth++;
     return depth;
   };
+  const addresses = new Addresses();
   /** The LINE that each thread has just seen: its INSTRUCTION is the same place. */
   const fired = new Map<number, RecordedEvent>();
   events.forEach((event, at) => {
     backOf.set(event.frame, event.back);
     codeOf.set(event.frame, event.code);
     const { thread, frame, code, offset, line } = event;
-    const base = () => ({ at, thread, frame, code, offset, line, depth: depthAbove(event.back) });
+    const address = addresses.of(frame);
+    const base = () => ({ at, thread, frame, code, offset, line, depth: depthAbove(event.back), address });
     const place = (fires: boolean) => {
       const conditions = event.conditions === undefined ? {} : { conditions: event.conditions };
       if (isPlace(code, offset)) items.push({ kind: 'place', ...base(), fires, ...conditions });
@@ -144,6 +166,7 @@ export function deriveStepTrace(events: readonly RecordedEvent[], module: CodeOb
       default:
         break;
     }
+    if (event.event === 'PY_RETURN' || event.event === 'PY_UNWIND') addresses.free(frame);
   });
   return { module, items, codeOf, ...(exception === undefined ? {} : { exception }) };
 }

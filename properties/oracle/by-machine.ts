@@ -53,7 +53,7 @@ function commandEvent(command: ResumingCommand, item: StepItem, hidden: (frame: 
     frame,
     line,
     depth,
-    ...(item.kind === 'leave' ? { left: item.older.filter((f) => !hidden(f)) } : {}),
+    ...(item.kind === 'leave' ? { left: item.older.filter((f) => !hidden(f)), unwound: item.how === 'unwind' } : {}),
   };
   if (command.kind !== 'until') return { type: TYPES[command.kind], ...given };
   const until = command.offset === undefined ? { line: command.line ?? line + 1 } : { offset: command.offset };
@@ -65,7 +65,17 @@ function itemEvent(item: StepItem, hit: boolean, hidden: (frame: number) => bool
   const { frame, line, depth, offset } = item;
   switch (item.kind) {
     case 'place':
-      return { type: 'PLACE', frame, line, depth, offset, fires: item.fires, hit, hidden: hidden(frame) };
+      return {
+        type: 'PLACE',
+        frame,
+        line,
+        depth,
+        offset,
+        fires: item.fires,
+        hit,
+        hidden: hidden(frame),
+        address: item.address,
+      };
     case 'enter':
       return { type: 'ENTER', frame, how: item.how, hidden: hidden(frame) };
     case 'leave':
@@ -75,10 +85,18 @@ function itemEvent(item: StepItem, hit: boolean, hidden: (frame: number) => bool
         how: item.how,
         older: item.older.filter((f) => !hidden(f)),
         bottom: item.older.length === 0,
+        address: item.address,
         ...(item.value === undefined ? {} : { value: item.value }),
       };
     case 'incident':
-      return { type: 'INCIDENT', frame, what: item.what, line, depth, hidden: hidden(frame) };
+      return {
+        type: 'INCIDENT',
+        frame,
+        what: item.what,
+        line,
+        depth,
+        hidden: hidden(frame),
+      };
   }
 }
 
@@ -166,12 +184,13 @@ export function stopsByMachine(trace: StepTrace, spec: SessionSpec, table: Stepp
         if (hits.ids.length > 0) reasons.push('breakpoint');
         if (hits.errors.length > 0) reasons.push('condition-error');
       }
-      const before = steps.map((s) => ({ ...s }));
-      const arrived = play(table, steps, item, itemEvent(item, reasons.length > 0, hidden));
+      // A breakpoint that keeps the step is no hit to it.
+      const hit = reasons.length > 0 && policy.BREAKPOINT_DURING_STEP === 'stops-and-ends-step';
+      const arrived = play(table, steps, item, itemEvent(item, hit, hidden));
       if (arrived !== undefined) {
         reasons = [item.kind === 'incident' && item.what !== 'jump-back' ? 'exception' : 'step', ...reasons];
         value = arrived.context.value ?? undefined;
-      } else if (reasons.length > 0 && policy.BREAKPOINT_DURING_STEP === 'stops-and-keeps-step') steps = before;
+      }
       if (reasons.length === 0) continue;
     }
     const command = converse(session, spec, trace, item);

@@ -28,6 +28,8 @@ interface Search {
   /** Line of the stop at which the command was given. */
   readonly line: number;
   readonly depth: number;
+  /** The command was given at an exit by an exception. */
+  readonly shown: boolean;
   readonly threads: (readonly [number, number])[];
 }
 
@@ -82,11 +84,14 @@ function entered(s: Search, from: number, frame: number, thread: number): number
   return -1;
 }
 
-/** Exceptions that the policy shows in the step's own frame. */
-function incident(s: Search, aim: Aim, item: StepItem, frame: number): boolean {
-  if (item.kind !== 'incident' || item.frame !== frame || aim.kind === 'out') return false;
+/** Exceptions that the policy shows while the step's own frame, or one younger, runs. */
+function incident(s: Search, aim: Aim, item: StepItem, frame: number, thread: number): boolean {
+  if (item.kind !== 'incident' || aim.kind === 'out') return false;
+  if (item.what === 'stop-iteration' && s.policy.STOPITERATION_STOPS === 'all')
+    return item.thread === thread && !s.hidden(item.frame);
+  if (item.frame !== frame) return false;
   if (item.what === 'raise') return s.policy.OVER_EXCEPTION_SAME_FRAME === 'exception-stop';
-  return item.what === 'stop-iteration' && s.policy.STOPITERATION_STOPS !== 'none';
+  return item.what === 'stop-iteration' && s.policy.STOPITERATION_STOPS === 'consumer';
 }
 
 function stopAt(s: Search, index: number, value?: string): StepFate {
@@ -98,7 +103,7 @@ function own(s: Search, aim: Aim, frame: number, from: number, thread: number): 
   const { items } = s.trace;
   const exit = first(items, from, (i) => i.frame === frame && i.kind === 'leave');
   const before = (index: number) => (index >= 0 && (exit < 0 || index < exit) ? index : -1);
-  const there = before(first(items, from, (i) => reaches(s, aim, i, frame) || incident(s, aim, i, frame)));
+  const there = before(first(items, from, (i) => reaches(s, aim, i, frame) || incident(s, aim, i, frame, thread)));
   const inner = aim.kind === 'into' ? before(entered(s, from, frame, thread)) : -1;
   const hit = earliest(there, inner);
   if (hit >= 0) return stopAt(s, hit);
@@ -108,7 +113,7 @@ function own(s: Search, aim: Aim, frame: number, from: number, thread: number): 
 
 /** The frame was left. */
 function leave(s: Search, aim: Aim, exit: Leave, index: number, thread: number): StepFate {
-  const { policy } = s;
+  const { policy, trace } = s;
   const older = exit.older.filter((f) => !s.hidden(f));
   switch (exit.how) {
     case 'await':
@@ -125,6 +130,9 @@ function leave(s: Search, aim: Aim, exit: Leave, index: number, thread: number):
       break;
     case 'unwind': {
       const bottom = exit.older.length === 0;
+      // The exception that was shown where the command was given, on its way through a frame that has not run since.
+      const ran = trace.items.slice(s.since, index).some((i) => i.kind === 'place' && i.frame === exit.frame);
+      if (bottom && s.shown && !ran && policy.UNCAUGHT === 'stop-once') return stopAt(s, -1);
       if (policy.OVER_EXCEPTION_LEAVES === 'exception-stops' && !(bottom && policy.UNCAUGHT === 'none'))
         return stopAt(s, index);
       if (bottom && policy.UNCAUGHT !== 'none') return stopAt(s, index);
@@ -172,7 +180,11 @@ function land(
   const landing = first(
     items,
     from,
-    (i) => i.kind === 'place' && i.thread === thread && older.has(i.frame) && (i.fires || !byLine),
+    (i) =>
+      i.kind === 'place' &&
+      i.thread === thread &&
+      ((older.has(i.frame) && (i.fires || !byLine)) ||
+        (s.policy.FRAME_KEY === 'address' && i.fires && i.address === exit.address)),
   );
   if (aim.kind !== 'into') return stopAt(s, landing, exit.value);
   const back = first(items, from, (i) => i.thread === thread && lineOf(s, i, exit.frame));
@@ -211,7 +223,8 @@ export function stepFate(
 ): StepFate {
   const item: Place | Enter | Leave | StepItem = trace.items[at]!;
   const { thread, frame, line, depth } = item;
-  const s: Search = { trace, policy, hidden, since: at + 1, line, depth, threads: [[at, thread]] };
+  const shown = item.kind === 'leave' && item.how === 'unwind';
+  const s: Search = { trace, policy, hidden, since: at + 1, line, depth, shown, threads: [[at, thread]] };
   if (command.kind === 'stepi')
     return stopAt(
       s,

@@ -32,7 +32,7 @@ const command: fc.Arbitrary<SteppingEvent> = fc.oneof(
     type: fc.constantFrom('INTO', 'OVER', 'OUT', 'OUT', 'STEP_INSTRUCTION', 'CONTINUE', 'DETACH', 'QUIT'),
     ...given,
   }),
-  fc.record({ type: fc.constantFrom('INTO', 'OVER', 'OUT'), ...given, left: older }),
+  fc.record({ type: fc.constantFrom('INTO', 'OVER', 'OUT'), ...given, left: older, unwound: fc.boolean() }),
   fc.record({
     type: fc.constant('UNTIL' as const),
     ...given,
@@ -48,6 +48,7 @@ const item: fc.Arbitrary<SteppingEvent> = fc.oneof(
     fires: fc.boolean(),
     hit: fc.boolean(),
     hidden: fc.boolean(),
+    address: frame,
   }),
   fc.record({
     type: fc.constant('ENTER' as const),
@@ -61,6 +62,7 @@ const item: fc.Arbitrary<SteppingEvent> = fc.oneof(
     how: fc.constantFrom('return', 'yield', 'await', 'unwind'),
     older,
     bottom: fc.boolean(),
+    address: frame,
     value: fc.constant('1'),
   }),
   fc.record({
