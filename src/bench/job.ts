@@ -37,7 +37,7 @@ export interface LoadJob {
   readonly snapshot: boolean;
 }
 
-/** The differential test, as `conform` runs it: `runs` programs with all events on, then as many with random masks if asked. */
+/** The differential test, as `conform` runs it: `runs` programs with all events on, each then with random masks too if asked. */
 export interface ConformJob {
   readonly do: 'conform';
   readonly release: string;

@@ -168,7 +168,7 @@ async function differential(id: string, masked: boolean, setting: BenchSetting):
     samples,
     atLeast,
     held: value >= atLeast,
-    note: `${Math.round(events / programs / (masked ? 2 : 1))} events a program and pass, loading included`,
+    note: `${Math.round(events / programs)} events a program with all events on, loading included`,
   };
 }
 

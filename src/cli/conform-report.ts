@@ -3,6 +3,7 @@
  * @module
  */
 import { join } from 'node:path';
+import type { Masks } from '../differential/chunk-judge.ts';
 import type { ConformResult } from '../differential/conform.ts';
 import { coverageFigures } from '../differential/coverage.ts';
 import { renderDivergence } from '../differential/render.ts';
@@ -14,7 +15,7 @@ import { EXIT, type ExitCode } from './failure.ts';
 export interface Reporting {
   readonly level: Level;
   readonly seed: number;
-  readonly masks?: boolean;
+  readonly masks?: Masks;
   readonly threads?: boolean;
   /** Leave out what differs from run to run. */
   readonly stable?: boolean;
@@ -55,7 +56,7 @@ export function conformReport(result: ConformResult, options: Reporting): string
   const { target, coverage } = result;
   const judged = conformVerdict(result);
   const rows = [
-    `${judged === EXIT.held ? '✓' : judged === EXIT.found ? '✗' : '?'} CPython ${target.build}, ${options.level}${options.masks ? ', tools at random' : options.threads ? ', threads' : ''}: ${result.runs} ${options.threads ? 'programs under schedules' : 'programs'}, ${outcomeText(result)}`,
+    `${judged === EXIT.held ? '✓' : judged === EXIT.found ? '✗' : '?'} CPython ${target.build}, ${options.level}${options.masks === 'also' ? ', all events and then tools at random' : options.masks ? ', tools at random' : options.threads ? ', threads' : ''}: ${result.runs} ${options.threads ? 'programs under schedules' : 'programs'}, ${outcomeText(result)}`,
     `  ${coverage.events.toLocaleString('en')} events, ${speedText(result)}, seed ${options.seed}${result.complete ? '' : ', stopped before the end'}`,
   ];
   const figures = coverageFigures(coverage);
@@ -92,7 +93,8 @@ export function conformReport(result: ConformResult, options: Reporting): string
       );
     }
     if (finding.schedule !== undefined) rows.push(`  schedule: ${JSON.stringify(finding.schedule)}`);
-    const masks = options.masks ? ' --masks' : options.threads ? ' --threads' : '';
+    const masks =
+      options.masks === 'also' ? ' --masks also' : options.masks ? ' --masks' : options.threads ? ' --threads' : '';
     const named = target.path === undefined ? `--python ${target.release}` : `--native ${target.path}`;
     rows.push(
       options.cases === undefined

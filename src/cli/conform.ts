@@ -4,7 +4,7 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type ConformResult, conform } from '../differential/conform.ts';
 import type { EmbeddedBuild } from '../lanes/builds.ts';
 import type { Level } from '../lanes/recording.ts';
@@ -37,7 +37,7 @@ interface ConformCommandOptions {
   readonly place?: number;
   readonly runtime: 'embedded' | 'native';
   readonly native?: readonly string[];
-  readonly masks?: true;
+  readonly masks?: true | 'also';
   readonly library?: true | string;
   readonly threads?: true;
   readonly json?: true;
@@ -81,7 +81,12 @@ export function conformCommand(
       '--library [modules]',
       'calls into the standard library (of these modules, separated by commas), at the exact level, in place of generated programs',
     )
-    .option('--masks', 'random event sets on random tools and random DISABLE answers, in place of all events on')
+    .addOption(
+      new Option(
+        '--masks [also]',
+        'random event sets on random tools and random DISABLE answers, in place of all events on, or after it',
+      ).argParser(also),
+    )
     .option('--threads', 'programs with threads, each under a random schedule; native CPythons only')
     .option('--json', 'one JSON document')
     .option('--stable', 'with --json: leave out what differs from run to run')
@@ -93,6 +98,11 @@ export function conformCommand(
       const chosen = options.threads ? { ...options, runtime: 'native' as const } : options;
       return finish(await run(chosen, chosenTargets(chosen, defaults)));
     });
+}
+
+function also(text: string): 'also' {
+  if (text !== 'also') throw new InvalidArgumentError("It is 'also' or nothing.");
+  return text;
 }
 
 async function run(options: ConformCommandOptions, targets: readonly Target[]): Promise<ExitCode> {
@@ -118,7 +128,7 @@ async function run(options: ConformCommandOptions, targets: readonly Target[]): 
   const reporting: Reporting = {
     level: options.level,
     seed: options.seed,
-    masks: options.masks === true,
+    masks: options.masks ?? false,
     threads: options.threads === true,
     stable: options.stable === true,
     ...(options.cases === undefined ? {} : { cases: options.cases }),
@@ -133,7 +143,7 @@ async function run(options: ConformCommandOptions, targets: readonly Target[]): 
         seed: options.seed,
         jobs: options.jobs,
         fuel: options.fuel,
-        masks: options.masks === true,
+        masks: options.masks ?? false,
         threads: options.threads === true,
         ...(options.place === undefined ? {} : { place: options.place }),
         ...(options.time === undefined ? {} : { time: options.time / targets.length }),

@@ -18,14 +18,16 @@ import { type Coverage, cover, emptyCoverage } from './coverage.ts';
 import type { Judge, Outcome, Prepared, Subject } from './judge.ts';
 import { countThreads, noThreadFigures, type ThreadFigures } from './thread-figures.ts';
 
+/** Random tools in place of the recorder with all events on; `also`: after it, over the same compilation. */
+export type Masks = boolean | 'also';
+
 /** What the thread is started with. */
 export interface ConformWorkerData {
   readonly target: Target;
   readonly level: Level;
   readonly fuel: number;
   readonly seed: number;
-  /** Random tools in place of the recorder. */
-  readonly masks: boolean;
+  readonly masks: Masks;
   /** Programs with threads, each under a random schedule. */
   readonly threads: boolean;
 }
@@ -79,11 +81,11 @@ const MINIMISED_OF_A_CLASS = 2;
 const MINIMISE_MS = 20_000;
 
 /** What is drawn for one place. */
-function subjectArbitrary(masks: boolean, threads: boolean): fc.Arbitrary<Subject> {
+function subjectArbitrary(masks: Masks, threads: boolean): fc.Arbitrary<Subject> {
   if (threads)
     return fc.tuple(threadProgramArbitrary(), scheduleArbitrary()).map(([module, schedule]) => ({ module, schedule }));
   const program = programArbitrary();
-  if (!masks) return program.map(({ module }) => ({ module }));
+  if (masks === false) return program.map(({ module }) => ({ module }));
   return fc.tuple(program, toolsShapeArbitrary()).map(([{ module }, tools]) => ({ module, tools }));
 }
 
@@ -92,12 +94,14 @@ export class ChunkJudge {
   readonly #judge: Judge;
   readonly #subjects: fc.Arbitrary<Subject>;
   readonly #seed: number;
+  readonly #twice: boolean;
   #minimised = 0;
   /** How many findings of a class have been minimised. */
   readonly #classes = new Map<string, number>();
 
-  constructor(judge: Judge, seed: number, masks: boolean, threads = false) {
+  constructor(judge: Judge, seed: number, masks: Masks, threads = false) {
     this.#judge = judge;
+    this.#twice = masks === 'also' && !threads;
     this.#seed = seed;
     this.#subjects = subjectArbitrary(masks, threads);
   }
@@ -108,7 +112,7 @@ export class ChunkJudge {
       const [subject] = fc.sample(this.#subjects, { seed: programSeed(this.#seed, chunk.from + i), numRuns: 1 });
       prepared.push(await this.#judge.prepare(subject!));
     }
-    const outcomes = await this.#judge.judge(prepared);
+    const outcomes = (await this.#judged(prepared)).map(([, outcome]) => outcome);
     const coverage = emptyCoverage();
     const unsupported: Record<string, number> = {};
     const findings: Finding[] = [];
@@ -142,11 +146,18 @@ export class ChunkJudge {
     };
   }
 
+  /** Outcomes in order, each with what it is an outcome of: of two passes, the one that decided. */
+  async #judged(prepared: readonly Prepared[]): Promise<(readonly [Prepared, Outcome])[]> {
+    if (this.#twice) return this.#judge.judgeTwice(prepared);
+    const outcomes = await this.#judge.judge(prepared);
+    return prepared.map((one, i) => [one, outcomes[i]!]);
+  }
+
   /** The smallest program that shows a finding of the same class: another would hide this one. */
   async #minimise(index: number, kind: 'disagreed' | 'failed', wanted: string): Promise<Finding> {
-    const one = async (subject: Subject): Promise<[Prepared, Outcome]> => {
-      const prepared = await this.#judge.prepare(subject);
-      return [prepared, (await this.#judge.judge([prepared]))[0]!];
+    const one = async (subject: Subject): Promise<readonly [Prepared, Outcome]> => {
+      const [judged] = await this.#judged([await this.#judge.prepare(subject)]);
+      return judged!;
     };
     const details = await fc.check(
       fc.asyncProperty(this.#subjects, async (subject) => classOf((await one(subject))[1]) !== wanted),
@@ -186,7 +197,7 @@ export class ChunkJudge {
   async #fewestSwitches(
     found: readonly [Prepared, Outcome],
     wanted: string,
-    one: (subject: Subject) => Promise<[Prepared, Outcome]>,
+    one: (subject: Subject) => Promise<readonly [Prepared, Outcome]>,
   ): Promise<readonly [Prepared, Outcome]> {
     let best = found;
     const started = performance.now();

@@ -6,7 +6,14 @@
 import type { Level } from '../lanes/recording.ts';
 import type { Target } from '../lanes/target.ts';
 import { RequestThread } from '../request-thread.ts';
-import { type Chunk, type ChunkResult, type ConformWorkerData, type Finding, OUTCOMES } from './chunk-judge.ts';
+import {
+  type Chunk,
+  type ChunkResult,
+  type ConformWorkerData,
+  type Finding,
+  type Masks,
+  OUTCOMES,
+} from './chunk-judge.ts';
 import { addCoverage, type Coverage, emptyCoverage } from './coverage.ts';
 import { addThreadFigures, noThreadFigures, type ThreadFigures } from './thread-figures.ts';
 
@@ -18,7 +25,7 @@ export interface ConformOptions {
   readonly seed: number;
   readonly jobs: number;
   readonly fuel: number;
-  readonly masks: boolean;
+  readonly masks: Masks;
   /** Programs with threads under random schedules; native CPythons only. */
   readonly threads?: boolean;
   /** The place of the first program under the seed; 0 if not given. */

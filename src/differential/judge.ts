@@ -117,6 +117,30 @@ export class Judge {
     return outcomes;
   }
 
+  /**
+   * Two passes of each, all events on and then its tools, over one compilation: what the first pass says unless it agreed, then what the second
+   * says; with what was judged. What agrees has the trace of the first.
+   */
+  async judgeTwice(prepared: readonly Prepared[]): Promise<(readonly [Prepared, Outcome])[]> {
+    const programs = prepared.flatMap(({ source, tools }): Program[] => [
+      { source, compiled: 'make' },
+      { source, compiled: 'take', ...(tools === undefined ? {} : { tools }) },
+    ]);
+    const recorded = await this.#lane.record(programs, { level: this.level, fuel: this.fuel });
+    const judged: (readonly [Prepared, Outcome])[] = [];
+    for (const [i, one] of prepared.entries()) {
+      const { tools: _later, ...plain } = one;
+      const first = await this.#outcome(plain, recorded[2 * i]!);
+      if (first.kind !== 'agreed') {
+        judged.push([plain, first]);
+        continue;
+      }
+      const second = await this.#outcome(one, recorded[2 * i + 1]!);
+      judged.push([one, second.kind === 'agreed' ? first : second]);
+    }
+    return judged;
+  }
+
   #lifted(prepared: Prepared, raw: RawCode | undefined): Prepared {
     if (prepared.code !== 'recorded') return prepared;
     if (raw === undefined) return { ...prepared, code: undefined, failed: 'CPython does not compile it' };

@@ -9,6 +9,7 @@ import warnings
 from array import array
 # A program may replace what the module `builtins` holds.
 from builtins import BaseException, any, compile, exec, getattr, id, len, list, str, type
+from marshal import dumps, loads
 from types import CodeType, ModuleType
 
 from .baton import SCHEDULER, Abort, Baton
@@ -109,6 +110,7 @@ class Recorder:
 
     def __init__(self, level, fuel, with_code):
         self.with_code = with_code
+        self.compiled = None
         self.exact = level == "exact"
         self.width = 7 if self.exact else 3
         self.fuel = fuel
@@ -128,7 +130,7 @@ class Recorder:
         fuel = program.get("fuel", self.fuel)
         source = bytes.fromhex(program["bytes"]) if "bytes" in program else program["source"]
         try:
-            code = compile(source, filename, "exec", 0, True, 0)
+            code = self._compile(source, filename, program.get("compiled"))
         except (SyntaxError, ValueError, OverflowError, MemoryError, RecursionError) as e:
             self.numbers.append(b"")
             return {"width": width, "count": 0, "stdout": "", "globals": [], "exception": exception(e, lambda frame: False)}
@@ -153,6 +155,14 @@ class Recorder:
         head["count"] = len(run.buffer) // width
         self.numbers.append(records.tobytes())
         return head
+
+    def _compile(self, source, filename, how):
+        """The program's code; what ran once has been instrumented and specialised, so that a second run takes a copy."""
+        if how == "take" and self.compiled is not None:
+            return loads(self.compiled)
+        code = compile(source, filename, "exec", 0, True, 0)
+        self.compiled = dumps(code) if how == "make" else None
+        return code
 
     def record_stepping(self, program, conditions):
         """The head of a recording that steppers are judged by: with the tables of the program's code."""
