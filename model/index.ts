@@ -27,6 +27,7 @@ export type * from './threads/schedule.ts';
 export { GRANULARITIES, SCHEDULER_TOOL, schedulerOf } from './threads/schedule.ts';
 export { runTools, type ToolRun, type ToolRunOptions } from './tool-run.ts';
 export type * from './trace.ts';
+export { rowsOf, type VersionRow } from './version-rows.ts';
 export { MODELLED_MODULES } from './vm/builtins/import.ts';
 export { allCode } from './vm/loaded-code.ts';
 export type { CompileText, FindModule, Machine, ModuleCode, Proposal, World } from './vm/machine.ts';

@@ -10,6 +10,7 @@ import { Compiler } from './codegen/compiler.ts';
 import { visitExpression } from './codegen/expressions.ts';
 import { visitStatement } from './codegen/statements.ts';
 import { indexOf } from './codegen/unit.ts';
+import type { Dialect } from './dialect.ts';
 import { dialectOf } from './dialects.ts';
 import { foldModule } from './fold.ts';
 import { type FutureFeatures, futureFeatures } from './future.ts';
@@ -20,6 +21,8 @@ export interface CompileOptions {
   readonly python: Version;
   /** A release of that version (`3.12.7`), where its compiler differs from that of the version's first one. */
   readonly release?: string;
+  /** Decisions of the compiler in place of the version's own: what one of them brings about shows. */
+  readonly decisions?: Partial<Dialect>;
 }
 
 /**
@@ -34,7 +37,7 @@ export function compile(module: Module, options: CompileOptions): CodeObject {
 
 /** What follows preprocessing. */
 function generate(module: Module, future: FutureFeatures, options: CompileOptions): CodeObject {
-  const dialect = dialectOf(options.python, options.release);
+  const dialect = { ...dialectOf(options.python, options.release), ...options.decisions };
   const symtable = buildSymtable(module, dialect, future);
   const collaborators = { statement: visitStatement, expression: visitExpression, assemble };
   const c = new Compiler(dialect, symtable, future, options.filename, collaborators, options.release);

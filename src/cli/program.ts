@@ -11,6 +11,7 @@ import { benchCommand } from './bench.ts';
 import { checkCommand } from './check.ts';
 import { claimsCommand } from './claims.ts';
 import { conformCommand } from './conform.ts';
+import { diffCommand } from './diff.ts';
 import { disCommand } from './dis.ts';
 import { EXIT, type ExitCode, Failure } from './failure.ts';
 import { lawsCommand } from './laws.ts';
@@ -61,6 +62,7 @@ async function dispatch(argv: readonly string[]): Promise<ExitCode> {
   runCommand(program, DEFAULT_PYTHON[0]!, finish);
   checkCommand(program, DEFAULT_PYTHONS, LAW_PYTHONS, finish);
   conformCommand(program, DEFAULT_PYTHONS, finish);
+  diffCommand(program, [NEWEST_PYTHONS[0]!, NEWEST_PYTHONS.at(-1)!], finish);
   disCommand(program, DEFAULT_PYTHON[0]!, finish);
   stepCommand(program, DEFAULT_PYTHON[0]!, finish);
   claimsCommand(program, NEWEST_PYTHONS, finish);

@@ -102,6 +102,33 @@ export const momentSchema = z.strictObject({
   stdout: z.string().describe('What was printed until then.'),
 });
 
+const rowValue = z.unknown().describe('As the table has it; sets are arrays.');
+
+const rowChange = z.strictObject({
+  table: z.enum(['compiler', 'interpreter']),
+  row: z.string(),
+  before: rowValue,
+  after: rowValue,
+});
+
+/** `diff` */
+export const diffSchema = z.strictObject({
+  steplaw,
+  command: z.literal('diff'),
+  from: z.strictObject({ python, events: count, complete: z.boolean() }),
+  to: z.strictObject({ python, events: count, complete: z.boolean() }),
+  changes: z.array(
+    z.strictObject({
+      at: count.describe('The place in the events of `from`.'),
+      removed: z.array(eventSchema),
+      added: z.array(eventSchema),
+      alone: z.boolean().describe('Each of the rows brings it about by itself; else they take part, with others.'),
+      rows: z.array(rowChange),
+    }),
+  ),
+  inseparable: z.array(rowChange).describe('Rows that go with others only.'),
+});
+
 const offset = count.describe('In bytes from the start of the code, caches counted.');
 
 /** `dis` */
