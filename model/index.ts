@@ -34,3 +34,4 @@ export type { CompileText, FindModule, Machine, ModuleCode, Proposal, World } fr
 export type { BuildFacts, InstructionSemantics } from './vm/operations.ts';
 export type { EventSetView, StateView } from './vm/state-view.ts';
 export { Missing, ModelError, type Need } from './vm/value.ts';
+export type { ProgramSetting } from './vm/world.ts';

@@ -8,13 +8,12 @@ import { eventMask } from './monitoring/event-set.ts';
 import { forceInstrument } from './monitoring/instrumentation.ts';
 import { answersDisable, type RandomTools } from './monitoring/random-tool.ts';
 import { FuelExhausted, type Level, newRecorder } from './recorder.ts';
-import { type Granularity, SCHEDULER_TOOL } from './threads/schedule.ts';
 import type { Trace, TraceEvent } from './trace.ts';
 import { describeException, plainGlobals, withoutAddresses } from './vm/describe.ts';
 import type { ToolHost } from './vm/dispatch.ts';
 import type { Machine, World } from './vm/machine.ts';
 import { PersistentMachine } from './vm/persistent.ts';
-import { schedulerEvents } from './vm/switch-point.ts';
+import { useScheduler } from './vm/switch-point.ts';
 import { startAfterlife } from './vm/threads.ts';
 import type { Ref } from './vm/value.ts';
 import { continueProgram, NO_TOOLS, newRegisters, newWorld, type ProgramSetting, startProgram } from './vm/world.ts';
@@ -137,15 +136,6 @@ export function startMonitored(
   else useRandomTools(vm, options.tools);
   if (world.scheduler !== null) useScheduler(vm, world.scheduler.granularity);
   return { vm, globals };
-}
-
-/** The scheduler's tool: its events are the switch points. */
-function useScheduler(vm: Machine, granularity: Granularity): void {
-  const events = schedulerEvents(granularity);
-  const { monitoring } = vm.registers;
-  monitoring.names[SCHEDULER_TOOL] = 'steplaw';
-  monitoring.callbacks[SCHEDULER_TOOL] = events;
-  setGlobalEvents(vm, SCHEDULER_TOOL, events & ~eventMask(['C_RETURN', 'C_RAISE']));
 }
 
 function useRecorder(vm: Machine, events: number): void {

@@ -4,11 +4,14 @@
  */
 import type { CodeObject } from './code/code-object.ts';
 import type { Tool, ToolStop } from './monitoring/tool.ts';
+import type { Choice } from './threads/schedule.ts';
 import { describeException, withoutAddresses } from './vm/describe.ts';
 import { loadCode } from './vm/load-code.ts';
 import type { LoadedCode } from './vm/loaded-code.ts';
 import type { World } from './vm/machine.ts';
 import { PersistentMachine } from './vm/persistent.ts';
+import { useScheduler } from './vm/switch-point.ts';
+import { startAfterlife } from './vm/threads.ts';
 import { newToolHost, startTools, toolState } from './vm/tool-host.ts';
 import { NO_TOOLS, newRegisters, newWorld, type ProgramSetting, startProgram } from './vm/world.ts';
 
@@ -39,6 +42,11 @@ export interface ToolRun {
   readonly exception?: { readonly type: string; readonly message: string };
   /** False if the fuel was spent first. */
   readonly complete: boolean;
+  /** Every thread that has not ended waits for ever. */
+  readonly deadlock: boolean;
+  /** Where another thread went on than would have without a schedule. */
+  readonly choices: readonly Choice[];
+  readonly switchPoints: number;
 }
 
 class FuelSpent extends Error {}
@@ -69,6 +77,7 @@ export function runTools(code: CodeObject, options: ToolRunOptions): ToolRun {
   startProgram(vm, code);
   for (const [text, compiled] of options.conditions ?? []) conditions.set(text, loadCode(vm, compiled, 'library'));
   vm.host = host;
+  if (world.scheduler !== null) useScheduler(vm, world.scheduler.granularity);
   startTools(vm, options.tools);
   let complete = true;
   try {
@@ -77,10 +86,11 @@ export function runTools(code: CodeObject, options: ToolRunOptions): ToolRun {
     if (!(error instanceof FuelSpent)) throw error;
     complete = false;
   }
-  const { outcome } = vm.registers;
+  const { outcome, choices, switchPoints } = vm.registers;
   if (outcome === null) complete = false;
   const states = new Map(options.tools.map((tool) => [tool.id, toolState(vm, tool)]));
   const { checks } = vm.registers.monitoring;
+  startAfterlife(vm);
   vm.host = NO_TOOLS;
   vm.ownMonitoring().callbacks.fill(0);
   vm.ownMonitoring().global.fill(0);
@@ -94,5 +104,8 @@ export function runTools(code: CodeObject, options: ToolRunOptions): ToolRun {
     stdout: withoutAddresses(vm.registers.out),
     ...(exception === null ? {} : { exception: describeException(vm, exception) }),
     complete,
+    deadlock: outcome?.blocked !== undefined,
+    choices,
+    switchPoints,
   };
 }

@@ -39,6 +39,7 @@ export { stepFate } from './oracle/search.ts';
 export { POLICIES, type PolicyName, policyOf } from './policies.ts';
 export { type Cost, type ReplayProfile, replay } from './replay.ts';
 export { RefusedCallError } from './replay-sets.ts';
+export { recordScheduled, type ScheduledRun } from './scheduled-recording.ts';
 export type { SessionSpec, SessionStop, Transcript } from './session.ts';
 export { type SessionSubject, shrinkSession } from './shrink-session.ts';
 export type { StrategyRun } from './strategy-run.ts';

@@ -5,16 +5,30 @@
  */
 import { C_RETURN, type EventIndex, eventMask, JUMP, PY_RESUME, PY_START } from '../monitoring/event-set.ts';
 import { LINES, PER_INSTRUCTION } from '../monitoring/instrumentation.ts';
-import type { Granularity } from '../threads/schedule.ts';
+import { type Granularity, SCHEDULER_TOOL } from '../threads/schedule.ts';
 import { lineIsNew } from './dispatch.ts';
 import type { Machine } from './machine.ts';
 import type { BoundInstruction } from './operations.ts';
 
 /** What the scheduler's tool asks for. */
-export function schedulerEvents(granularity: Granularity): number {
+function schedulerEvents(granularity: Granularity): number {
   if (granularity === 'line') return eventMask(['LINE']);
   if (granularity === 'instruction') return eventMask(['LINE', 'INSTRUCTION']);
   return eventMask(['LINE', 'INSTRUCTION', 'PY_START', 'PY_RESUME', 'JUMP', 'CALL', 'C_RETURN', 'C_RAISE']);
+}
+
+/** The scheduler's tool asks for its events. */
+export function useScheduler(vm: Machine, granularity: Granularity): void {
+  const events = schedulerEvents(granularity);
+  const monitoring = vm.ownMonitoring();
+  monitoring.names[SCHEDULER_TOOL] = 'steplaw';
+  monitoring.callbacks[SCHEDULER_TOOL] = events;
+  // C_RETURN and C_RAISE come with CALL.
+  const asked = events & ~eventMask(['C_RETURN', 'C_RAISE']);
+  for (let event = 0; event < monitoring.global.length; event++) {
+    if ((asked >> event) & 1) (monitoring.global[event] as number) |= 1 << SCHEDULER_TOOL;
+  }
+  monitoring.version++;
 }
 
 /** Whether the instruction that is next is a switch point that the running thread has not passed yet. */

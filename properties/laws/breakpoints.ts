@@ -27,7 +27,17 @@ function law(
   premise: (leg: Leg) => boolean,
   holds: (leg: Leg) => true | string,
 ): Law {
-  return legLaw({ id, source, group: 'breakpoints', statement, sometimes, policies: ['strict'], premise, holds });
+  return legLaw({
+    id,
+    source,
+    group: 'breakpoints',
+    statement,
+    sometimes,
+    policies: ['strict'],
+    premise,
+    holds,
+    allThreads: true,
+  });
 }
 
 const enabled = (b: Standing) => b.state === 'enabled';
@@ -112,7 +122,11 @@ export const BREAKPOINT_LAWS: readonly Law[] = [
     'continue stops at the first enabled breakpoint that is hit, or not at all',
     'continue with a breakpoint',
     (leg) => leg.command.kind === 'continue',
-    (leg) => (leg.stop !== null && !hits(leg) ? 'stopped without a breakpoint' : both(enabled)(leg)),
+    (leg) => {
+      // Another thread's step may stop meanwhile.
+      const own = leg.stop !== null && leg.stop.thread === leg.origin.thread;
+      return own && !hits(leg) ? 'stopped without a breakpoint' : both(enabled)(leg);
+    },
   ),
   law(
     'bp-hit-all',

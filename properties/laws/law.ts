@@ -3,7 +3,7 @@
  * @module
  */
 import type { PolicyName } from '../policies.ts';
-import { candidates, candidatesAfter, type JudgedSession, type Leg, legsOf } from './leg.ts';
+import { candidates, candidatesAfter, type JudgedSession, type Leg, legsOf, spansOf } from './leg.ts';
 
 /** What one session says about one law. */
 export interface Finding {
@@ -57,14 +57,17 @@ export function legLaw(
     readonly holds: (leg: Leg) => true | string;
     /** The law forbids to pass its stop: what it forbids are the candidates after that. */
     readonly forbidsPassing?: boolean;
+    /** The law speaks of all threads: its legs end at the next stop of any. */
+    readonly allThreads?: boolean;
   },
 ): Law {
-  const { premise, holds, forbidsPassing, ...rest } = law;
+  const { premise, holds, forbidsPassing, allThreads, ...rest } = law;
   const forbids = forbidsPassing === true ? candidatesAfter : candidates;
   return {
     ...rest,
     stopLaw: true,
-    judge(_session, legs) {
+    judge(session, threadLegs) {
+      const legs = allThreads === true ? spansOf(session) : threadLegs;
       let finding = SILENT;
       for (const leg of legs) {
         if (!premise(leg)) continue;

@@ -130,15 +130,66 @@ export function legsOf(session: JudgedSession): readonly Leg[] {
   return found;
 }
 
+/**
+ * The next stop of the thread that a command was given to; or of another thread, where that one resumes the coroutine that the step has stayed with.
+ */
+function nextOf({ run, done }: JudgedSession, n: number): SessionStop | null {
+  const { stops } = done.transcript;
+  const origin = stops[n]!;
+  const others = threadsOf(run.trace).get(origin.frame);
+  for (let k = n + 1; k < stops.length; k++) {
+    const stop = stops[k]!;
+    const followed = stop.frame === origin.frame && stop.reasons.includes('step');
+    if (stop.thread === origin.thread || (followed && others !== undefined && others.size > 1)) return stop;
+  }
+  return null;
+}
+
+const threadsByFrame = new WeakMap<StepTrace, ReadonlyMap<number, ReadonlySet<number>>>();
+
+/** The threads that each frame has run on. */
+function threadsOf(trace: StepTrace): ReadonlyMap<number, ReadonlySet<number>> {
+  let found = threadsByFrame.get(trace);
+  if (found === undefined) {
+    const made = new Map<number, Set<number>>();
+    for (const { frame, thread } of trace.items) {
+      const threads = made.get(frame);
+      if (threads === undefined) made.set(frame, new Set([thread]));
+      else threads.add(thread);
+    }
+    found = made;
+    threadsByFrame.set(trace, found);
+  }
+  return found;
+}
+
+const spans = new WeakMap<JudgedSession, readonly Leg[]>();
+
+/** Legs that end at the next stop of any thread: breakpoints stand for all. With one thread they are the legs. */
+export function spansOf(session: JudgedSession): readonly Leg[] {
+  let found = spans.get(session);
+  if (found === undefined) {
+    const { stops } = session.done.transcript;
+    found = stops.every(({ thread }) => thread === stops[0]!.thread)
+      ? legsOf(session)
+      : makeLegs(session, (n) => stops[n + 1] ?? null);
+    spans.set(session, found);
+  }
+  return found;
+}
+
 /** The legs of a session; a leg whose stop is at no item of the trace has no place here (law *stop-subsequence* tells). */
-function makeLegs(session: JudgedSession): readonly Leg[] {
+function makeLegs(
+  session: JudgedSession,
+  ends: (n: number) => SessionStop | null = (n) => nextOf(session, n),
+): readonly Leg[] {
   const { trace } = session.run;
   const { stops } = session.done.transcript;
   const made: Leg[] = [];
   stops.forEach((origin, n) => {
     const command = origin.command === null ? null : commandOf(origin.command);
     const from = itemAt(trace, origin.event);
-    const stop = stops[n + 1] ?? null;
+    const stop = ends(n);
     const to = stop === null ? trace.items.length : itemAt(trace, stop.event);
     if (command === null || command.kind === 'detach' || command.kind === 'quit' || from < 0 || to <= from) return;
     const exit = trace.items[from]!.frame === origin.frame ? followersOf(trace).exit[from]! : trace.items.length;

@@ -1,0 +1,67 @@
+/**
+ * Recordings of programs with threads, made by the model: embedded CPythons have none.
+ * @module
+ */
+import {
+  lift,
+  Missing,
+  type Module,
+  type ModuleCode,
+  print,
+  type RandomSchedule,
+  type Schedule,
+} from '../../model/index.ts';
+import { recordScheduled, type ScheduledRun } from '../../properties/index.ts';
+import { buildFacts, compileForBuild } from '../differential/model-engine.ts';
+import type { PyodideLane } from '../lanes/pyodide-lane.ts';
+
+/** Makes recordings; what the library's modules are is asked of the lane's CPython once. */
+export class ThreadRecorder {
+  readonly #lane: PyodideLane;
+  readonly #modules = new Map<string, ModuleCode | null>();
+
+  constructor(lane: PyodideLane) {
+    this.#lane = lane;
+  }
+
+  /** Runs a program under a schedule. Throws as the model does. */
+  record(
+    module: Module,
+    schedule: Schedule | RandomSchedule,
+    fuel: number,
+  ): ScheduledRun & { readonly source: string } {
+    const { source, module: placed } = print(module);
+    const code = compileForBuild(placed, this.#lane.build, this.#lane.version);
+    for (;;) {
+      try {
+        const setting = { build: buildFacts(this.#lane.build), findModule: this.#find, schedule };
+        return { ...recordScheduled(code, { ...setting, fuel, source }), source };
+      } catch (error) {
+        if (!(error instanceof Missing) || !('module' in error.need)) throw error;
+        this.#provide(error.need.module);
+      }
+    }
+  }
+
+  readonly #find = (name: string): ModuleCode | null => {
+    const found = this.#modules.get(name);
+    if (found === undefined) throw new Missing({ module: name });
+    return found;
+  };
+
+  #provide(name: string): void {
+    const found = this.#lane.module(name, []);
+    const place = 'library' as const;
+    this.#modules.set(
+      name,
+      found === null
+        ? null
+        : {
+            code: found.code === undefined ? null : lift(found.code, this.#lane.version),
+            file: found.file,
+            package: found.package,
+            place,
+          },
+    );
+  }
+}
