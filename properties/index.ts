@@ -10,7 +10,7 @@ export { type ToolsShape, toolsFor, toolsShapeArbitrary } from './arbitraries/ra
 export { arbitraryScript, type ScriptSubjects } from './arbitraries/script.ts';
 export { steppingProgramArbitrary } from './arbitraries/stepping-program.ts';
 export { steppingShapesArbitrary } from './arbitraries/stepping-shapes.ts';
-export { scheduleArbitrary, threadProgramArbitrary } from './arbitraries/thread-program.ts';
+export { scheduleArbitrary, steppingThreadsArbitrary, threadProgramArbitrary } from './arbitraries/thread-program.ts';
 export type * from './claims/claim.ts';
 export { CLAIMS } from './claims/index.ts';
 export type * from './claims/laboratory.ts';

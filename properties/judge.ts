@@ -2,7 +2,7 @@
  * Judging debuggers by laws: one program, one script, one debugger, all laws that apply.
  * @module
  */
-import type { Strategy } from '../machines/index.ts';
+import { parseScript, type Strategy } from '../machines/index.ts';
 import { type JudgedSession, judgeLaw, type Law } from './laws/index.ts';
 import { type SteppingTable, stopsByMachine } from './oracle/by-machine.ts';
 import type { SessionSpec } from './session.ts';
@@ -34,6 +34,10 @@ export function judgedSession(run: Recording, spec: SessionSpec, runner: Runner)
     spec,
     done: runner(run, spec, true),
     rerun: (script) => runner(run, { ...spec, script }, false).transcript,
+    elsewhere: (other, text) => {
+      const parsed = parseScript(text);
+      return runner(other, { ...spec, script: parsed.ok ? parsed.script : [] }, false).transcript;
+    },
     attached: (attach) => judgedSession(run, { ...spec, attach }, runner),
   };
 }

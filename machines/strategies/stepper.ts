@@ -81,6 +81,8 @@ export interface Brain {
   readonly alter?: (said: SteppingEvent, view: ToolView, stepper: Stepper) => SteppingEvent | undefined;
   /** Which breakpoints a place hits. */
   readonly arrive?: typeof arrive;
+  /** The thread that an event counts for; the default is the one that it happens in. */
+  readonly threadOf?: (view: ToolView) => number;
   /** What becomes of the pending steps when a thread stops and a command is given. */
   readonly keep?: (steps: readonly PendingStep[], thread: number) => readonly PendingStep[];
 }
@@ -186,14 +188,25 @@ function noteSkipped(stepper: Stepper, frames: readonly FrameView[]): Stepper {
   return { ...stepper, skipped: [...stepper.skipped, ...fresh] };
 }
 
-/** A frame that a step waited to land in is left itself: the next older one may be the landing. */
-function passOn(stepper: Stepper, frame: FrameView, older: readonly FrameView[], config: SessionConfig): Stepper {
+/**
+ * A frame that a step waited to land in is left itself: the next older one may be the landing. Where there is none and the frame is gone for good, the
+ * step ends with its thread.
+ */
+function passOn(
+  stepper: Stepper,
+  frame: FrameView,
+  older: readonly FrameView[],
+  gone: boolean,
+  config: SessionConfig,
+): Stepper {
   let changed = false;
-  const steps = stepper.steps.map((step) => {
+  const steps = stepper.steps.flatMap((step) => {
     const { context } = step;
-    if (phaseOf(step).phase !== 'land' || !context.older.includes(frame.id)) return step;
+    if (phaseOf(step).phase !== 'land' || !context.older.includes(frame.id)) return [step];
     changed = true;
-    const more = visibleIds(older, config).filter((id) => !context.older.includes(id));
+    const visible = visibleIds(older, config);
+    if (gone && visible.length === 0) return [];
+    const more = visible.filter((id) => !context.older.includes(id));
     return { ...step, context: { ...context, older: [...context.older, ...more] } };
   });
   return changed ? { ...stepper, steps, left: [...stepper.left, frame.id] } : stepper;
@@ -208,7 +221,8 @@ function resume(
   command: ResumingCommand | null,
   brain: Brain,
 ): Stepper {
-  const others = brain.keep?.(stepper.steps, view.thread) ?? stepper.steps.filter((s) => s.thread !== view.thread);
+  const thread = brain.threadOf?.(view) ?? view.thread;
+  const others = brain.keep?.(stepper.steps, thread) ?? stepper.steps.filter((s) => s.thread !== thread);
   const forgotten = others.length === 0 ? NO_FRAMES : {};
   if (command === null || command.kind === 'detach' || command.kind === 'quit')
     return { ...stepper, steps: [], ...NO_FRAMES };
@@ -217,7 +231,7 @@ function resume(
   const said = brain.alter === undefined ? event : brain.alter(event, view, stepper);
   if (said === undefined) return { ...stepper, ...forgotten, steps: others };
   const next = (brain.table ?? TABLE).step(STOPPED, steppingContext(config.policy), said);
-  return noteCodes({ ...stepper, ...forgotten, steps: [...others, { thread: view.thread, ...next }] }, [view.frame]);
+  return noteCodes({ ...stepper, ...forgotten, steps: [...others, { thread, ...next }] }, [view.frame]);
 }
 
 /** Whether every enabled breakpoint at a site asks for its line only: then BREAKPOINT there means that LINE would fire. */
@@ -233,7 +247,8 @@ export function play(stepper: Stepper, config: SessionConfig, event: ToolEvent, 
   const table = brain.table ?? TABLE;
   const { session } = stepper;
   if (session.phase !== 'on' && session.phase !== 'waiting') return { stepper };
-  const { frame, thread } = view;
+  const { frame } = view;
+  const thread = brain.threadOf?.(view) ?? view.thread;
   const name = event.event;
   const atPlace = name === 'LINE' || name === 'INSTRUCTION' || name === 'BREAKPOINT';
   const mine = stepper.judged.find((j) => j.thread === thread);
@@ -255,7 +270,7 @@ export function play(stepper: Stepper, config: SessionConfig, event: ToolEvent, 
     breakpoint: name !== 'BREAKPOINT',
   };
   const base: Stepper = { ...stepper, judged: atPlace && name !== 'BREAKPOINT' ? [...others, judged] : others };
-  const stop = { code: event.code, line, thread, frame: frame.id, offset: frame.lasti };
+  const stop = { code: event.code, line, thread: view.thread, frame: frame.id, offset: frame.lasti };
   if (session.phase === 'waiting') {
     if (name !== 'LINE' || isHidden(config, event.code)) return { stepper };
     const begun = stopHere(config, session, { ...stop, reasons: ['entry'], breakpoints: [] });
@@ -276,8 +291,9 @@ export function play(stepper: Stepper, config: SessionConfig, event: ToolEvent, 
   }
   const exits = EXITS.has(name);
   const older = exits && base.steps.length > 0 ? olderThan(frame, reach, config) : [];
-  const handedOn = exits ? passOn(base, frame, older, config) : base;
-  const gone = (name === 'PY_RETURN' || name === 'PY_UNWIND') && base.steps.length > 0;
+  const left = name === 'PY_RETURN' || name === 'PY_UNWIND';
+  const handedOn = exits ? passOn(base, frame, older, left, config) : base;
+  const gone = left && base.steps.length > 0;
   const passed = gone ? { ...handedOn, exited: [...handedOn.exited, frame.id] } : handedOn;
   const plain = passed.steps.length === 0 ? undefined : meaning(event, view, line, reasons.length > 0, older, config);
   const said = plain === undefined || brain.alter === undefined ? plain : brain.alter(plain, view, passed);

@@ -80,11 +80,11 @@ export interface Context {
 }
 
 const KIND_NAMES: Readonly<Record<Kind, string>> = { plain: 'f', generator: 'g', coroutine: 'c' };
-const nameOf = (context: Context, f: number) => `${KIND_NAMES[context.kinds[f]!]}${f}`;
+export const nameOf = (context: Context, f: number) => `${KIND_NAMES[context.kinds[f]!]}${f}`;
 export const lower = (context: Context, f: number): Expression => b.call(nameOf(context, f), [b.binary('n', 'Sub', 1)]);
 
 /** An expression that runs function f to its end, as far as its kind allows. */
-function run(context: Context, f: number, way: number): Expression {
+export function run(context: Context, f: number, way: number): Expression {
   const target = lower(context, f);
   switch (context.kinds[f]!) {
     case 'plain':

@@ -18,8 +18,10 @@ import {
   contextArbitrary,
   functionsOf,
   lower,
+  nameOf,
   type Plan,
   plans,
+  run,
   statement,
   withHelpers,
 } from './stepping-program.ts';
@@ -275,6 +277,50 @@ export function threadProgramArbitrary(): fc.Arbitrary<Module> {
         subclass: fc.integer({ min: 0, max: 5 }).map((x) => x === 5),
       })
       .map((shape) => lowerProgram({ ...shape, context })),
+  );
+}
+
+/**
+ * Small programs to step through in which threads run the same functions, without the library: cheap to run. Threads of `_thread` are daemons, so the main
+ * thread sleeps until none of them can run.
+ */
+export function steppingThreadsArbitrary(): fc.Arbitrary<Module> {
+  const target = fc.tuple(fc.constantFrom(0, 0, 1, 2, 3), fc.nat(2));
+  return contextArbitrary().chain((context) =>
+    fc
+      .record({
+        functions: functionsOf(context),
+        targets: fc.array(target, { minLength: 1, maxLength: 3 }),
+        own: fc.array(target, { minLength: 1, maxLength: 2 }),
+        depth: fc.integer({ min: 1, max: 2 }),
+        shared: fc.integer({ min: 0, max: 3 }).map((x) => x === 3),
+      })
+      .map(({ functions, targets, own, depth, shared }) => {
+        const start = ([f, way]: readonly [number, number]): Statement => {
+          const plain = context.kinds[f] === 'plain' && way < 2;
+          const func = plain ? b.name(nameOf(context, f)) : b.lambda(b.parameters(), run(context, f, way));
+          return b.evaluate(b.method('_thread', 'start_new_thread', func, plain ? b.tuple(depth) : b.tuple()));
+        };
+        const consume = b.def('use', b.parameters(), [b.forIn('x', 'shared', [b.assign('y', 'x')])]);
+        const sharing = shared
+          ? [
+              consume,
+              b.assign('shared', b.call('G')),
+              b.evaluate(b.method('_thread', 'start_new_thread', b.name('use'), b.tuple())),
+            ]
+          : [];
+        const body = [
+          b.assign('n', depth + 1),
+          ...targets.map(start),
+          ...own.map(([f, way]) =>
+            b.tryDo([b.assign('x', run(context, f, way))], [b.except('Exception', null, [b.assign('x', 0)])]),
+          ),
+          b.evaluate(b.method('time', 'sleep', 1)),
+        ];
+        const needed = neededOf(functions, body);
+        const imports = [b.imports(b.alias('_thread')), b.imports(b.alias('time'))];
+        return withHelpers([...imports, ...needed], [...sharing, ...body]);
+      }),
   );
 }
 

@@ -4,7 +4,7 @@
  */
 import { allCode } from '../../machines/index.ts';
 import type { CodeObject } from '../../model/index.ts';
-import { itemAt, type JudgedSession } from './leg.ts';
+import { itemAt, type JudgedSession, type Leg, olderOf, ownWait } from './leg.ts';
 
 const NONE: readonly string[] = [];
 
@@ -86,4 +86,65 @@ export function resumed(session: JudgedSession) {
       return [];
     return [{ stop, n, kind }];
   });
+}
+
+const OWN: Readonly<Record<string, readonly string[]>> = {
+  over: ['LINE', 'PY_RETURN', 'PY_YIELD', 'PY_UNWIND'],
+  into: ['LINE', 'PY_RETURN', 'PY_YIELD', 'PY_UNWIND'],
+  out: ['PY_RETURN', 'PY_YIELD', 'PY_UNWIND'],
+};
+
+/** What the leg's step needs of which frame after the callback of an event; null where the trace alone does not tell. */
+function need(leg: Leg, at: number): { readonly frame: number; readonly events: readonly string[] } | null {
+  const { items } = leg.trace;
+  const own = OWN[leg.command.kind];
+  if (own === undefined || (items[ownWait(leg)]?.at ?? Number.POSITIVE_INFINITY) <= at) return null;
+  const exit = items[leg.exit];
+  if (exit === undefined || at < exit.at) return { frame: leg.origin.frame, events: own };
+  if (exit.kind !== 'leave' || at > exit.at) return null;
+  const next = olderOf(leg, exit)[0];
+  if (next === undefined) return null;
+  return { frame: next, events: exit.how === 'unwind' ? ['LINE'] : ['INSTRUCTION'] };
+}
+
+/** The first moment, after a callback, at which a leg's step lacks an event that it needs; and at how many moments it needed any. */
+export function needsOf(
+  session: JudgedSession,
+  legs: readonly Leg[],
+  counts: (leg: Leg, at: number) => boolean = () => true,
+): { readonly moments: number; readonly broken?: string } {
+  const { calls } = session.done;
+  let sets = new EventSets(session);
+  let call = 0;
+  let reached = -1;
+  let moments = 0;
+  for (const leg of legs) {
+    const from = callbackOf(session, leg.origin.event);
+    const to = leg.trace.items[leg.to]?.at ?? Number.POSITIVE_INFINITY;
+    // Legs of different threads overlap.
+    if (from < reached) {
+      sets = new EventSets(session);
+      call = 0;
+      reached = -1;
+    }
+    while (call < calls.length && calls[call]!.at < from) call++;
+    const times = [from];
+    for (; call < calls.length && calls[call]!.at < to; call++)
+      if (calls[call]!.at !== times.at(-1)) times.push(calls[call]!.at);
+    for (const at of times) {
+      const needed = need(leg, at);
+      if (needed === null || !counts(leg, at)) continue;
+      moments++;
+      reached = at;
+      sets.advance(at);
+      const missing = needed.events.find((event) => !sets.has(event, needed.frame));
+      if (missing === undefined) continue;
+      const code = leg.trace.codeOf.get(needed.frame)?.qualname;
+      return {
+        moments,
+        broken: `${missing} is off in ${code} (event ${at}) although ${leg.command.kind} is pending there`,
+      };
+    }
+  }
+  return { moments };
 }

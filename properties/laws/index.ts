@@ -11,6 +11,7 @@ import type { Law } from './law.ts';
 import { ORDER_LAWS } from './order.ts';
 import { SET_LAWS } from './sets.ts';
 import { TERMINATION_LAWS } from './termination.ts';
+import { THREAD_LAWS } from './threads.ts';
 
 /** Every law that can be judged, by group. */
 export const LAWS: readonly Law[] = [
@@ -22,13 +23,11 @@ export const LAWS: readonly Law[] = [
   ...BREAKPOINT_LAWS,
   ...SET_LAWS,
   ...TERMINATION_LAWS,
+  ...THREAD_LAWS,
 ];
 
 /** Laws that nothing here can judge, each with what it takes. */
 export const UNJUDGED_LAWS: readonly { readonly id: string; readonly source: string; readonly reason: string }[] = [
-  ...['thr-own', 'thr-no-mask-leak', 'thr-independent', 'thr-bp-other', 'thr-same-code', 'thread-death'].map(
-    (id, n) => ({ id, source: n < 5 ? `law ${55 + n}` : 'addition', reason: 'needs threads' }),
-  ),
   { id: 'backend-equivalence', source: 'law 77', reason: 'needs a real debugger' },
   { id: 'frame-state', source: 'law 82', reason: 'needs a real debugger' },
   { id: 'no-resurrect', source: 'law 83', reason: 'needs a real debugger' },

@@ -14,6 +14,8 @@ export interface JudgedSession {
   readonly done: StrategyRun;
   /** The same debugger on the same program with another script. */
   readonly rerun: (script: Script) => Transcript;
+  /** The same debugger on another run of the program, with a script in words. */
+  readonly elsewhere: (run: Recording, script: string) => Transcript;
   /** The same debugger with the same script, attached at an event of the run. */
   readonly attached: (at: number) => JudgedSession;
 }
@@ -163,6 +165,19 @@ function threadsOf(trace: StepTrace): ReadonlyMap<number, ReadonlySet<number>> {
   return found;
 }
 
+/** Whether another thread than that of stop n may have a step pending when the program goes on: it was given one, or a stop ended the script. */
+export function stepsElsewhere({ done }: JudgedSession, n: number): boolean {
+  const { stops } = done.transcript;
+  const seen = new Set([stops[n]!.thread]);
+  for (let k = n - 1; k >= 0; k--) {
+    const { thread, command } = stops[k]!;
+    if (seen.has(thread)) continue;
+    seen.add(thread);
+    if (command !== null && command !== 'continue') return true;
+  }
+  return false;
+}
+
 const spans = new WeakMap<JudgedSession, readonly Leg[]>();
 
 /** Legs that end at the next stop of any thread: breakpoints stand for all. With one thread they are the legs. */
@@ -186,11 +201,16 @@ function makeLegs(
   const { trace } = session.run;
   const { stops } = session.done.transcript;
   const made: Leg[] = [];
+  // Where the script ends, or gives the program up, every pending step ends.
+  const last = stops.at(-1);
+  const kind = last?.command?.split(' ', 1)[0];
+  const given = last === undefined || (last.command !== null && kind !== 'detach' && kind !== 'quit');
+  const over = given ? trace.items.length : itemAt(trace, last.event);
   stops.forEach((origin, n) => {
     const command = origin.command === null ? null : commandOf(origin.command);
     const from = itemAt(trace, origin.event);
     const stop = ends(n);
-    const to = stop === null ? trace.items.length : itemAt(trace, stop.event);
+    const to = stop !== null ? itemAt(trace, stop.event) : over;
     if (command === null || command.kind === 'detach' || command.kind === 'quit' || from < 0 || to <= from) return;
     const exit = trace.items[from]!.frame === origin.frame ? followersOf(trace).exit[from]! : trace.items.length;
     made.push({

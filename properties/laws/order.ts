@@ -182,6 +182,8 @@ export const ORDER_LAWS: readonly Law[] = [
       leg.command.line === undefined &&
       leg.command.offset === undefined &&
       leg.n < 4 &&
+      // Another thread's stop between would be given another command.
+      leg.session.done.transcript.stops.every((s) => s.thread === leg.origin.thread) &&
       rising(leg),
     holds(leg) {
       const script = upToOver(leg);

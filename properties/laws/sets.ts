@@ -5,9 +5,9 @@
 import { bindPlace } from '../../machines/index.ts';
 import type { CodeObject } from '../../model/index.ts';
 import { inLeg, type Standing, standingAt } from './breakpoint-standing.ts';
-import { callbackOf, EventSets, resumed } from './event-sets.ts';
+import { callbackOf, EventSets, needsOf, resumed } from './event-sets.ts';
 import { type Law, sessionLaw } from './law.ts';
-import { exitOf, type JudgedSession, type Leg, olderOf, ownWait } from './leg.ts';
+import { exitOf, type JudgedSession, stepsElsewhere } from './leg.ts';
 
 /** Where a breakpoint stands; none if its place is refused. */
 function sitesOf(session: JudgedSession, b: Standing) {
@@ -24,25 +24,6 @@ function holders(session: JudgedSession, n: number): ReadonlySet<CodeObject> {
   return new Set(enabled.flatMap((b) => sitesOf(session, b).map((s) => s.code)));
 }
 
-const OWN: Readonly<Record<string, readonly string[]>> = {
-  over: ['LINE', 'PY_RETURN', 'PY_YIELD', 'PY_UNWIND'],
-  into: ['LINE', 'PY_RETURN', 'PY_YIELD', 'PY_UNWIND'],
-  out: ['PY_RETURN', 'PY_YIELD', 'PY_UNWIND'],
-};
-
-/** What the leg's step needs of which frame after the callback of an event; null where the trace alone does not tell. */
-function need(leg: Leg, at: number): { readonly frame: number; readonly events: readonly string[] } | null {
-  const { items } = leg.trace;
-  const own = OWN[leg.command.kind];
-  if (own === undefined || (items[ownWait(leg)]?.at ?? Number.POSITIVE_INFINITY) <= at) return null;
-  const exit = items[leg.exit];
-  if (exit === undefined || at < exit.at) return { frame: leg.origin.frame, events: own };
-  if (exit.kind !== 'leave' || at > exit.at) return null;
-  const next = olderOf(leg, exit)[0];
-  if (next === undefined) return null;
-  return { frame: next, events: exit.how === 'unwind' ? ['LINE'] : ['INSTRUCTION'] };
-}
-
 export const SET_LAWS: readonly Law[] = [
   sessionLaw({
     id: 'need-met',
@@ -53,32 +34,8 @@ export const SET_LAWS: readonly Law[] = [
     policies: ['strict'],
     sometimes: 'over, into or out is pending',
     judge(session, legs) {
-      let any = false;
-      const sets = new EventSets(session);
-      const { calls } = session.done;
-      let call = 0;
-      for (const leg of legs) {
-        const from = callbackOf(session, leg.origin.event);
-        const to = leg.stop?.event ?? Number.POSITIVE_INFINITY;
-        while (call < calls.length && calls[call]!.at < from) call++;
-        const moments = [from];
-        for (; call < calls.length && calls[call]!.at < to; call++)
-          if (calls[call]!.at !== moments.at(-1)) moments.push(calls[call]!.at);
-        for (const at of moments) {
-          const needed = need(leg, at);
-          if (needed === null) continue;
-          any = true;
-          sets.advance(at);
-          const missing = needed.events.find((event) => !sets.has(event, needed.frame));
-          if (missing !== undefined) {
-            const code = leg.trace.codeOf.get(needed.frame)?.qualname;
-            return {
-              broken: `${missing} is off in ${code} (event ${at}) although ${leg.command.kind} is pending there`,
-            };
-          }
-        }
-      }
-      return any ? true : null;
+      const found = needsOf(session, legs);
+      return found.broken === undefined ? (found.moments > 0 ? true : null) : { broken: found.broken };
     },
   }),
   sessionLaw({
@@ -136,7 +93,7 @@ export const SET_LAWS: readonly Law[] = [
     judge(session) {
       const { stops } = session.done.transcript;
       const last = stops.at(-1);
-      if (last?.command !== 'continue') return null;
+      if (last?.command !== 'continue' || stepsElsewhere(session, stops.length - 1)) return null;
       if (standingAt(session, stops.length - 1).some((b) => b.state === 'enabled')) return null;
       if (session.run.events.length - last.event < 10) return 'unexercised';
       const after = session.done.delivered.filter((e) => e > last.event + 1);
@@ -155,7 +112,7 @@ export const SET_LAWS: readonly Law[] = [
       let any = false;
       const sets = new EventSets(session);
       for (const { stop, n, kind } of resumed(session)) {
-        if (kind !== 'continue') continue;
+        if (kind !== 'continue' || stepsElsewhere(session, n)) continue;
         sets.advance(callbackOf(session, stop.event));
         const holding = holders(session, n);
         const rest = [...sets.local].find(([code]) => !holding.has(code));
@@ -178,7 +135,7 @@ export const SET_LAWS: readonly Law[] = [
       let any = false;
       const sets = new EventSets(session);
       for (const { stop, n, kind } of resumed(session)) {
-        if (kind !== 'over' && kind !== 'out') continue;
+        if ((kind !== 'over' && kind !== 'out') || stepsElsewhere(session, n)) continue;
         const own = session.run.trace.codeOf.get(stop.frame);
         sets.advance(callbackOf(session, stop.event));
         const holding = holders(session, n);
@@ -201,7 +158,12 @@ export const SET_LAWS: readonly Law[] = [
       const { events } = session.run;
       let any = false;
       for (const leg of legs) {
-        if (leg.command.kind !== 'over' || inLeg(leg).some((b) => b.state === 'enabled') || exitOf(leg) !== null)
+        if (
+          leg.command.kind !== 'over' ||
+          stepsElsewhere(session, leg.n) ||
+          inLeg(leg).some((b) => b.state === 'enabled') ||
+          exitOf(leg) !== null
+        )
           continue;
         const own = leg.trace.codeOf.get(leg.origin.frame);
         const to = leg.stop?.event ?? events.length;

@@ -8,6 +8,7 @@ import { FRAME_KEY_MUTANTS } from './frame-key.ts';
 import { LEAVING_MUTANTS } from './leaving.ts';
 import type { Mutant } from './mutant.ts';
 import { POLICY_MUTANTS } from './policies.ts';
+import { THREAD_MUTANTS } from './threads.ts';
 
 export const MUTANTS: readonly Mutant[] = [
   ...FRAME_KEY_MUTANTS,
@@ -15,6 +16,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...EVENT_SET_MUTANTS,
   ...BREAKPOINT_MUTANTS,
   ...POLICY_MUTANTS,
+  ...THREAD_MUTANTS,
 ];
 
 export type { Mutant } from './mutant.ts';

@@ -3,7 +3,7 @@
  * @module
  */
 import fc from 'fast-check';
-import { type Module, print } from '../../model/index.ts';
+import { type Module, print, type RandomSchedule, type Schedule } from '../../model/index.ts';
 import {
   judgedSession,
   judgeSession,
@@ -14,11 +14,14 @@ import {
   type Recording,
   RefusedCallError,
   recording,
+  scheduleArbitrary,
   steppingProgramArbitrary,
   steppingShapesArbitrary,
+  steppingThreadsArbitrary,
 } from '../../properties/index.ts';
 import type { PyodideLane } from '../lanes/pyodide-lane.ts';
 import { programSeed } from '../program-seed.ts';
+import { ThreadRecorder } from './record-threads.ts';
 import { type Asked, SETTINGS, type SessionText, sessionsOf, textOf } from './settings.ts';
 import { JUDGED, JUDGED_MUTANTS, type Judged, type JudgedMutant } from './subjects-under-law.ts';
 
@@ -102,11 +105,22 @@ interface Case {
   readonly program: number;
   readonly source: string;
   readonly run: Recording;
+  readonly schedule?: Schedule;
   readonly sessions: readonly Asked[];
+}
+
+/** One place in so many has a program with threads, which the model runs under a schedule. */
+const THREADS_EVERY = 6;
+const hasThreads = (place: number): boolean => place % THREADS_EVERY === THREADS_EVERY - 1;
+
+function scheduleAt(seed: number, place: number): RandomSchedule {
+  return fc.sample(scheduleArbitrary(), { seed: programSeed(seed ^ 0x7e4d, place), numRuns: 1 })[0]!;
 }
 
 /** The program at a place. */
 export function programAt(seed: number, place: number): Module {
+  if (hasThreads(place))
+    return fc.sample(steppingThreadsArbitrary(), { seed: programSeed(seed, place), numRuns: 1 })[0]!;
   return fc.sample(PROGRAMS[place % PROGRAMS.length]!, { seed: programSeed(seed, place), numRuns: 1 })[0]!;
 }
 
@@ -124,12 +138,14 @@ function conditionsAt(place: number): string[] {
 export class LawJudge {
   readonly #lane: PyodideLane;
   readonly #data: LawWorkerData;
+  readonly #threads: ThreadRecorder;
   readonly #strategies: readonly Judged[];
   /** Known-wrong steppers that are alive, with the sessions that they survived. */
   readonly #alive: Map<JudgedMutant, number>;
 
   constructor(lane: PyodideLane, data: LawWorkerData) {
     this.#lane = lane;
+    this.#threads = new ThreadRecorder(lane);
     this.#data = data;
     this.#strategies = JUDGED.filter(
       (j) => (j.profile !== '3.15' || lane.version === '3.15') && data.strategies?.includes(j.id) !== false,
@@ -163,10 +179,25 @@ export class LawJudge {
       const key = conditionsAt(place).join();
       groups.set(key, [...(groups.get(key) ?? []), place]);
     }
-    return [...groups.values()].flatMap((some) => this.#recorded(some)).sort((a, b) => a.program - b.program);
+    const plain = [...groups.values()].flatMap((some) => this.#recorded(some.filter((place) => !hasThreads(place))));
+    const threaded = places.filter(hasThreads).flatMap((place) => this.#recordedInModel(place));
+    return [...plain, ...threaded].sort((a, b) => a.program - b.program);
+  }
+
+  #recordedInModel(place: number): Case[] {
+    const { seed, scripts } = this.#data;
+    const { run, source, complete, schedule } = this.#threads.record(
+      programAt(seed, place),
+      scheduleAt(seed, place),
+      FUEL,
+    );
+    if (!complete || schedule === null) return [];
+    const sessions = sessionsOf(run.module, [], programSeed(seed ^ 0x5c21, place), scripts);
+    return [{ program: place, source, run, schedule, sessions }];
   }
 
   #recorded(places: readonly number[]): Case[] {
+    if (places.length === 0) return [];
     const { seed, scripts } = this.#data;
     const conditions = conditionsAt(places[0]!);
     const sources = places.map((place) => print(programAt(seed, place)).source);
@@ -205,7 +236,12 @@ function judgeStrategy(judged: Judged, cases: readonly Case[]): StrategyResult {
         cost[key] += run.done.cost[key];
       const laws = judged.onlyStops ? STOP_LAWS[setting.id] : setting.laws;
       for (const { law, message } of judgeSession(run, laws, tallies))
-        keepSmallest(broken, { ...textOf(one.source, session), law: law.id, program: one.program, message });
+        keepSmallest(broken, {
+          ...textOf(one.source, session, one.schedule),
+          law: law.id,
+          program: one.program,
+          message,
+        });
     }
   }
   return { id: judged.id, checks, tallies: [...tallies.values()], broken, cost };
@@ -235,7 +271,7 @@ function killing(mutant: JudgedMutant, cases: readonly Case[], survived: number)
       if (session.setting.id !== mutant.setting) continue;
       runs++;
       const broken = brokenBy(one.run, session, mutant, laws);
-      if (broken.length > 0) return { laws: broken, runs, session: textOf(one.source, session) };
+      if (broken.length > 0) return { laws: broken, runs, session: textOf(one.source, session, one.schedule) };
     }
   }
   return runs;

@@ -31,11 +31,22 @@ export class ThreadRecorder {
     fuel: number,
   ): ScheduledRun & { readonly source: string } {
     const { source, module: placed } = print(module);
+    return { ...this.#run(placed, source, schedule, fuel), source };
+  }
+
+  /** The same of a source; null where it does not compile. */
+  recordSource(source: string, schedule: Schedule | RandomSchedule, fuel: number): ScheduledRun | null {
+    if (this.#lane.compile(source).error !== undefined) return null;
+    const parsed = this.#lane.parse(source);
+    return parsed.error === undefined ? this.#run(parsed.tree, source, schedule, fuel) : null;
+  }
+
+  #run(placed: Module, source: string, schedule: Schedule | RandomSchedule, fuel: number): ScheduledRun {
     const code = compileForBuild(placed, this.#lane.build, this.#lane.version);
     for (;;) {
       try {
         const setting = { build: buildFacts(this.#lane.build), findModule: this.#find, schedule };
-        return { ...recordScheduled(code, { ...setting, fuel, source }), source };
+        return recordScheduled(code, { ...setting, fuel, source });
       } catch (error) {
         if (!(error instanceof Missing) || !('module' in error.need)) throw error;
         this.#provide(error.need.module);

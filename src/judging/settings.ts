@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check';
 import { printScript, type Script } from '../../machines/index.ts';
-import type { CodeObject } from '../../model/index.ts';
+import type { CodeObject, Schedule } from '../../model/index.ts';
 import {
   arbitraryScript,
   LAWS,
@@ -44,6 +44,8 @@ export interface SessionText {
   readonly setting: SettingId;
   /** Functions that steps skip. */
   readonly filter?: readonly string[];
+  /** Of a program with threads, which the model runs. */
+  readonly schedule?: Schedule;
 }
 
 /** A session of a program. */
@@ -61,9 +63,15 @@ export function asked(setting: Setting, script: Script, filter?: readonly string
 }
 
 /** The session as text. */
-export function textOf(source: string, { setting, spec }: Asked): SessionText {
+export function textOf(source: string, { setting, spec }: Asked, schedule?: Schedule): SessionText {
   const { script, filter } = spec;
-  return { source, script: printScript(script), setting: setting.id, ...(filter === undefined ? {} : { filter }) };
+  return {
+    source,
+    script: printScript(script),
+    setting: setting.id,
+    ...(filter === undefined ? {} : { filter }),
+    ...(schedule === undefined ? {} : { schedule }),
+  };
 }
 
 /** Sessions of one program: most under `strict`, one that skips functions, one that stops at exceptions. */

@@ -17,6 +17,7 @@ import {
 } from '../../properties/index.ts';
 import type { PyodideLane } from '../lanes/pyodide-lane.ts';
 import { type BrokenLaw, CONDITIONS, FUEL, programAt } from './law-judge.ts';
+import { ThreadRecorder } from './record-threads.ts';
 import { type Asked, asked, SETTINGS, type SessionText } from './settings.ts';
 import { JUDGED, type Judged } from './subjects-under-law.ts';
 
@@ -61,8 +62,12 @@ export function shrinkBroken(lane: PyodideLane, request: ShrinkRequest): ShrunkL
     script: scriptOf(broken.script),
   };
   const late = (): boolean => performance.now() > end;
-  const { setting, filter } = broken;
-  const under = { setting, ...(filter === undefined ? {} : { filter }) };
+  const { setting, filter, schedule } = broken;
+  const under = {
+    setting,
+    ...(filter === undefined ? {} : { filter }),
+    ...(schedule === undefined ? {} : { schedule }),
+  };
   const { source, script } = shrinkSession(start, (candidates) =>
     late()
       ? candidates.map(() => false)
@@ -73,8 +78,46 @@ export function shrinkBroken(lane: PyodideLane, request: ShrinkRequest): ShrunkL
           candidates.map((c) => ({ ...under, source: c.source, script: printScript(c.script) })),
         ),
   );
+  const session = fewestSwitches({ ...under, source, script: printScript(script) }, (some) =>
+    late() ? some.map(() => false) : breaks(lane, judged, broken.law, some),
+  );
   const smallest = !late();
-  return { ...told(lane, judged, broken, { ...under, source, script: printScript(script) }), smallest, shared: false };
+  return { ...told(lane, judged, broken, session), smallest, shared: false };
+}
+
+/** The same session under a schedule from which no choice can be taken. */
+function fewestSwitches(
+  session: SessionText,
+  breakLaw: (some: readonly SessionText[]) => readonly boolean[],
+): SessionText {
+  let best = session;
+  for (;;) {
+    const { schedule } = best;
+    if (schedule === undefined) return best;
+    const smaller = schedule.choices.map((_, at) => ({
+      ...best,
+      schedule: { ...schedule, choices: schedule.choices.filter((_choice, i) => i !== at) },
+    }));
+    const found = smaller[breakLaw(smaller).indexOf(true)];
+    if (found === undefined) return best;
+    best = found;
+  }
+}
+
+const recorders = new WeakMap<PyodideLane, ThreadRecorder>();
+
+/** A session's program in the model, under its schedule. */
+function recordInThreads(lane: PyodideLane, { source, schedule }: SessionText): Recording | null {
+  const recorder = recorders.get(lane) ?? new ThreadRecorder(lane);
+  recorders.set(lane, recorder);
+  if (schedule === undefined) return null;
+  try {
+    const found = recorder.recordSource(source, schedule, FUEL);
+    return found?.complete === true ? found.run : null;
+  } catch {
+    // The model lacks something that a smaller program does.
+    return null;
+  }
 }
 
 /** The conditions that scripts speak of: each costs an evaluation at every place. */
@@ -120,14 +163,15 @@ function record(lane: PyodideLane, sources: readonly string[], scripts: readonly
 /** Which sessions break the law. */
 function breaks(lane: PyodideLane, judged: Judged, id: string, subjects: readonly SessionText[]): boolean[] {
   const law = LAWS.find((l) => l.id === id)!;
+  const plain = subjects.filter((s) => s.schedule === undefined);
   const runs = record(
     lane,
-    subjects.map((s) => s.source),
-    subjects.map((s) => s.script),
+    plain.map((s) => s.source),
+    plain.map((s) => s.script),
   );
   return subjects.map((subject) => {
-    const run = runs.get(subject.source);
-    if (run === undefined) return false;
+    const run = subject.schedule === undefined ? runs.get(subject.source) : recordInThreads(lane, subject);
+    if (run === undefined || run === null) return false;
     return judgeLaw(law, judgedSession(run, askedIn(subject).spec, judged.runner)).broken !== undefined;
   });
 }
@@ -135,7 +179,10 @@ function breaks(lane: PyodideLane, judged: Judged, id: string, subjects: readonl
 /** The session with what the law says of it, and the story of its first stop that is not the reference stepper's. */
 function told(lane: PyodideLane, judged: Judged, broken: BrokenLaw, session: SessionText) {
   const { source, script } = session;
-  const run = record(lane, [source], [script]).get(source);
+  const run =
+    session.schedule === undefined
+      ? record(lane, [source], [script]).get(source)
+      : (recordInThreads(lane, session) ?? undefined);
   const shown = { ...session, law: broken.law, program: broken.program };
   if (run === undefined) return { ...shown, message: broken.message, story: [] };
   const done = judgedSession(run, askedIn(session).spec, judged.runner);

@@ -45,8 +45,14 @@ export async function shrinkLaws(judged: LawsJudged, options: ShrinkLawsOptions)
         const time = Math.min(rest, (3 * rest * jobs) / (waiting.length + 1));
         const shrunk = await thread.ask({ strategy: id, broken, known, seed: options.seed, time });
         if (!shrunk.shared && (shrunk.smallest || shrunk.source.length < SHORT)) {
-          const { source, script, setting, filter } = shrunk;
-          known.push({ source, script, setting, ...(filter === undefined ? {} : { filter }) });
+          const { source, script, setting, filter, schedule } = shrunk;
+          known.push({
+            source,
+            script,
+            setting,
+            ...(filter === undefined ? {} : { filter }),
+            ...(schedule === undefined ? {} : { schedule }),
+          });
         }
         found.set(id, [...(found.get(id) ?? []), shrunk]);
       }

@@ -1,0 +1,49 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { LAWS, MUTANTS } from '../../../properties/index.ts';
+import { LawJudge, type LawResult } from '../../../src/judging/law-judge.ts';
+import { openPyodide } from '../../../src/lanes/pyodide-lane.ts';
+
+const SEED = 1;
+/** Places whose programs have threads. */
+const PLACES = Array.from({ length: 10 }, (_, n) => 6 * n + 5);
+const SOUND = ['C', 'E', 'F', 'oracle'];
+
+const mutants = MUTANTS.filter((mutant) => mutant.groups.includes('threads'));
+
+describe(`laws on threads, places of seed ${SEED}`, () => {
+  const results: LawResult[] = [];
+  beforeAll(async () => {
+    const lane = await openPyodide('3.14');
+    const data = { release: lane.build.split(' ')[0]!, seed: SEED, mutants: mutants.map(({ id }) => id), scripts: 6 };
+    const judge = new LawJudge(lane, { ...data, strategies: SOUND });
+    for (const place of PLACES) results.push(judge.judge({ from: place, count: 1 }));
+    await lane.close();
+  });
+
+  it('are kept by the sound strategies and the reference stepper', () => {
+    const broken = results.flatMap(({ strategies }) =>
+      strategies.flatMap((s) => s.broken.map((b) => `${s.id} ${b.law}`)),
+    );
+    expect(broken).toEqual([]);
+  });
+
+  it('are each exercised', () => {
+    const exercised = new Map<string, number>();
+    for (const { strategies } of results)
+      for (const { id, tallies } of strategies)
+        if (id === 'C') for (const t of tallies) exercised.set(t.id, (exercised.get(t.id) ?? 0) + t.exercised);
+    const idle = LAWS.filter(({ group, id }) => group === 'threads' && (exercised.get(id) ?? 0) === 0);
+    expect(idle.map(({ id }) => id)).toEqual([]);
+  });
+
+  it('notice every known-wrong stepper of their group', () => {
+    const laws = new Set(LAWS.filter(({ group }) => group === 'threads').map(({ id }) => id));
+    const killed = new Set(
+      results.flatMap((r) =>
+        Object.entries(r.killed).flatMap(([id, by]) => (by.laws.some((law) => laws.has(law)) ? [id] : [])),
+      ),
+    );
+    expect(mutants.length).toBeGreaterThanOrEqual(12);
+    expect(mutants.filter(({ id }) => !killed.has(id)).map(({ id }) => id)).toEqual([]);
+  });
+});
