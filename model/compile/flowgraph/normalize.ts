@@ -43,7 +43,8 @@ export function normalizeJumps(g: Graph): void {
   for (let b: Block | null = g.entry; b !== null; b = b.next) {
     seen.add(b);
     const last = lastInstr(b);
-    const reversed = last === undefined ? undefined : REVERSED[last.op];
+    // Only jumps are looked up: names that a table lacks take longest.
+    const reversed = last === undefined || last.target === null ? undefined : REVERSED[last.op];
     if (last === undefined || reversed === undefined) continue;
     const target = last.target!;
     if (!seen.has(target)) {
