@@ -30,6 +30,7 @@ import { LRU_CACHE_NATIVES } from './lru-cache.ts';
 import { MATH, MATH_MODULE } from './math.ts';
 import { type NativeModule, staticFunctions } from './native-module.ts';
 import { OPERATOR_ALGORITHMS, OPERATOR_BUILTINS, OPERATOR_MODULE, OPERATOR_NATIVES } from './operator.ts';
+import { SRE_ALGORITHMS, SRE_BUILTINS, SRE_MODULE, SRE_NATIVES } from './sre.ts';
 import { STREAMS, SYS_MODULE } from './sys.ts';
 import { THREAD_BUILTINS, THREAD_MODULE, THREAD_NATIVES } from './thread.ts';
 import { CONTEXTVARS_MODULE, SUPPORT_BUILTINS, SUPPORT_NATIVES, TIME_MODULE } from './thread-support.ts';
@@ -45,6 +46,7 @@ export const NATIVE_MODULES: Readonly<Record<string, NativeModule>> = {
   _functools: FUNCTOOLS_MODULE,
   _heapq: HEAPQ_MODULE,
   _operator: OPERATOR_MODULE,
+  _sre: SRE_MODULE,
   _thread: THREAD_MODULE,
   _types: TYPES_MODULE,
   _weakref: WEAKREF_MODULE,
@@ -105,6 +107,7 @@ export const MODULE_BUILTINS: BuiltinTable = {
   ...FUNCTOOLS_BUILTINS,
   ...ITERTOOLS_BUILTINS,
   ...OPERATOR_BUILTINS,
+  ...SRE_BUILTINS,
   ...THREAD_BUILTINS,
   ...SUPPORT_BUILTINS,
   ...WEAKREF_BUILTINS,
@@ -122,6 +125,7 @@ export const MODULE_NATIVES: NativeTable = {
   ...OPERATOR_NATIVES,
   ...THREAD_NATIVES,
   ...SUPPORT_NATIVES,
+  ...SRE_NATIVES,
 };
 export const MODULE_ALGORITHMS: readonly Algorithm[] = [
   ...ABC_ALGORITHMS,
@@ -130,6 +134,7 @@ export const MODULE_ALGORITHMS: readonly Algorithm[] = [
   ...ITERTOOLS_ALGORITHMS,
   ...HEAPQ_ALGORITHMS,
   ...OPERATOR_ALGORITHMS,
+  ...SRE_ALGORITHMS,
   ...WEAKREF_ALGORITHMS,
   MATH,
 ];

@@ -113,11 +113,12 @@ const EXTEND: Native = {
 export const BYTEARRAY_BUILTINS: BuiltinTable = {
   ...Object.fromEntries(
     Object.entries(BYTES_METHODS)
-      .filter(([name]) => !/__new__|fromhex|join$/.test(name))
+      .filter(([name]) => name.startsWith('bytes.') && !/__new__|fromhex|join$|maketrans/.test(name))
       .map(([name, run]): [string, Builtin] => [`bytearray.${name.slice(6)}`, inherited(name.slice(6), run)]),
   ),
   'bytearray.__new__': ofBytes('__new__'),
   'bytearray.fromhex': ofBytes('fromhex'),
+  'bytearray.maketrans': ofBytes('maketrans'),
   'bytearray.append': change('append'),
   'bytearray.insert': change('insert'),
   'bytearray.remove': change('remove'),

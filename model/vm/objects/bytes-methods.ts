@@ -15,6 +15,7 @@ import { repr } from '../protocol/text.ts';
 import { ModelError, type Ref, type Result, type Slot, type Value } from '../value.ts';
 import { between, bindArguments, exactly, noKeywords, strArgument } from './arguments.ts';
 import { type BytesMethod, type BytesMethodTable, bytesLike } from './bytes-method.ts';
+import { BYTES_MORE, BYTES_MORE_BUILTINS } from './bytes-more.ts';
 import { BYTES_SEARCH, findBytes, isSpace } from './bytes-search.ts';
 import { allocAs } from './class.ts';
 import { decodeBytes, encodeText, newBytes } from './codecs.ts';
@@ -52,6 +53,7 @@ function separatorOf(vm: Operations, v: Slot): string {
 
 const METHODS: BytesMethodTable = {
   ...BYTES_SEARCH,
+  ...BYTES_MORE,
   decode: {
     least: 0,
     most: 2,
@@ -259,6 +261,7 @@ export const BYTES_NATIVES: NativeTable = { bytes_from: BYTES_FROM, bytes_join: 
 
 export const BYTES_METHODS: BuiltinTable = {
   ...Object.fromEntries(Object.entries(METHODS).map(([name, method]) => [`bytes.${name}`, builtin(name, method)])),
+  ...BYTES_MORE_BUILTINS,
   'bytes.__new__': bytesNew,
   'bytes.fromhex': fromHex,
   'bytes.join'(vm, [v, ...args]) {

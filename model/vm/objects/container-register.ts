@@ -11,6 +11,7 @@ import { DICT_UPDATE_NATIVES } from './dict-update.ts';
 import { DICT_VIEW_METHODS, DICT_VIEW_NATIVES, ITEM_EQUAL, ITEMS_XOR } from './dict-views.ts';
 import { FROZENDICT_ALGORITHMS, FROZENDICT_BUILTINS, FROZENDICT_NATIVES } from './frozendict.ts';
 import { LIST_AT, LIST_METHODS, LIST_NATIVES, LIST_REPEAT } from './list-methods.ts';
+import { NAMESPACE_ALGORITHMS, NAMESPACE_BUILTINS } from './namespace.ts';
 import { RANGE_METHODS, RANGE_NEW, SLICE_INDICES } from './range-methods.ts';
 import { SENTINEL_BUILTINS } from './sentinel.ts';
 import { RANGE_SEARCH, SEARCH } from './sequence-search.ts';
@@ -33,6 +34,7 @@ export const CONTAINER_BUILTINS: BuiltinTable = {
   ...FROZENDICT_BUILTINS,
   ...UNION_BUILTINS,
   ...SENTINEL_BUILTINS,
+  ...NAMESPACE_BUILTINS,
 };
 
 export const CONTAINER_NATIVES: NativeTable = {
@@ -65,4 +67,5 @@ export const CONTAINER_ALGORITHMS: readonly Algorithm[] = [
   BYTES_ZEROS,
   ...BYTEARRAY_ALGORITHMS,
   ...FROZENDICT_ALGORITHMS,
+  ...NAMESPACE_ALGORITHMS,
 ];

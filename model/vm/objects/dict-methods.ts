@@ -124,6 +124,12 @@ export const DICT_METHODS: BuiltinTable = {
   'dict.__or__': (vm, [a, b]) => merged(vm, a, b),
   'dict.__ror__': (vm, [a, b]) => merged(vm, b, a),
   'dict.__ior__': (vm, [v, other]) => vm.native('dict_update_giving', [self(vm, '__ior__', v).ref, other]),
+  'mappingproxy.__new__': (vm, [, mapping, ...rest]) => {
+    if (mapping === undefined || rest.length > 0)
+      throw raise(vm, 'TypeError', "mappingproxy() missing required argument 'mapping' (pos 1)");
+    return newRecord(vm, 'mappingproxy', [mapping]);
+  },
+  'mappingproxy.__class_getitem__': classGetItem,
   'mappingproxy.get': proxied('get'),
   'mappingproxy.keys': proxied('keys'),
   'mappingproxy.values': proxied('values'),

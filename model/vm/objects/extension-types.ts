@@ -50,6 +50,10 @@ export const EXTENSION_TYPES = {
   'itertools._tee': 'object',
   'itertools._tee_dataobject': 'object',
   'itertools.zip_longest': 'object',
+  're.Pattern': 'object',
+  're.Match': 'object',
+  '_sre.SRE_Scanner': 'object',
+  '_sre.SRE_Template': 'object',
   'weakref.ReferenceType': 'object',
   'weakref.ProxyType': 'object',
   'weakref.CallableProxyType': 'object',
@@ -115,6 +119,9 @@ export const EXTENSION_MEMBERS: Readonly<Partial<Record<ExtensionTypeName, strin
   '_thread._local': '!__new__',
   '_thread._ThreadHandle': '!__new__ join is_done _set_done =ident',
   '_contextvars.Context': '!__new__ run',
+  're.Pattern': 'match prefixmatch fullmatch search sub subn findall split finditer scanner __copy__ __deepcopy__ @__class_getitem__ __repr__ __hash__ __eq__ __ne__ =pattern =flags =groups =groupindex',
+  're.Match': 'group start end span groups groupdict expand __getitem__ __copy__ __deepcopy__ @__class_getitem__ __repr__ =string =re =pos =endpos =lastindex =lastgroup =regs',
+  '_sre.SRE_Scanner': 'match search =pattern',
 };
 
 /** Those whose instances have a `__dict__`. */
@@ -131,6 +138,8 @@ export const FINAL_EXTENSION_TYPES: ReadonlySet<string> = new Set([
   '_thread.lock',
   '_thread._ThreadHandle',
   '_abc._abc_data',
+  're.Pattern',
+  're.Match',
   'functools._PlaceholderType',
   'functools.KeyWrapper',
   'itertools._grouper',

@@ -73,6 +73,8 @@ function toIntWithBase(vm: Operations, v: Value, base: Value, ask: Ask): number 
   if ((b !== 0 && b < 2) || b > 36) throw raise(vm, 'ValueError', 'int() base must be >= 2 and <= 36, or 0');
   const s = asStr(vm, v);
   if (s !== undefined) return parseIntText(vm, s, b);
+  const bytes = asKind(vm, v, 'bytes')?.bytes;
+  if (bytes !== undefined) return parseIntText(vm, String.fromCharCode(...bytes), b);
   throw raise(vm, 'TypeError', "int() can't convert non-string with explicit base");
 }
 

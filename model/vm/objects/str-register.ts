@@ -5,6 +5,7 @@
 import type { BuiltinTable, NativeTable } from '../operations.ts';
 import type { Algorithm } from '../protocol/replay.ts';
 import { STR_CASE_METHODS } from './str-case.ts';
+import { STR_FORMAT_ALGORITHMS, STR_FORMAT_BUILTINS } from './str-format.ts';
 import { strAlgorithm, strBuiltins } from './str-method.ts';
 import { STR_CONSTRUCTOR_ALGORITHMS, STR_CONSTRUCTORS } from './str-new.ts';
 import { STR_PAD_METHODS } from './str-pad.ts';
@@ -18,6 +19,7 @@ export const STR_BUILTINS: BuiltinTable = {
   ...STR_CONSTRUCTORS,
   ...strBuiltins(METHOD, METHODS),
   ...STR_JOIN_BUILTINS,
+  ...STR_FORMAT_BUILTINS,
 };
 export const STR_NATIVES: NativeTable = { ...STR_JOIN_NATIVES };
-export const STR_ALGORITHMS: readonly Algorithm[] = [...STR_CONSTRUCTOR_ALGORITHMS, METHOD];
+export const STR_ALGORITHMS: readonly Algorithm[] = [...STR_CONSTRUCTOR_ALGORITHMS, ...STR_FORMAT_ALGORITHMS, METHOD];

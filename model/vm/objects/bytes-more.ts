@@ -1,0 +1,177 @@
+/**
+ * Methods of bytes that make other bytes of them byte by byte or cut them, and memoryview as far as the library uses it
+ * (Objects/bytesobject.c, Objects/bytes_methods.c, Objects/memoryobject.c).
+ * @module
+ */
+import type { BuiltinTable, Operations } from '../operations.ts';
+import { newRecord } from '../protocol/iteration.ts';
+import { indexAsking } from '../protocol/sequences.ts';
+import type { Ref, Value } from '../value.ts';
+import { type BytesMethod, type BytesMethodTable, bytesLike, optional } from './bytes-method.ts';
+import { findBytes } from './bytes-search.ts';
+import { newBytes } from './codecs.ts';
+import { raise } from './exceptions.ts';
+import { newList } from './list.ts';
+import { asInt, asKind, asStr } from './payload.ts';
+import { newTuple } from './tuple.ts';
+
+const none = (run: BytesMethod['run']): BytesMethod => ({ least: 0, most: 0, run });
+const isUpper = (b: number): boolean => b >= 65 && b <= 90;
+const isLower = (b: number): boolean => b >= 97 && b <= 122;
+const isAlpha = (b: number): boolean => isUpper(b) || isLower(b);
+const upper = (b: number): number => (isLower(b) ? b - 32 : b);
+const lower = (b: number): number => (isUpper(b) ? b + 32 : b);
+
+/** Each byte with the one before it. */
+function cased(run: (byte: number, before: number | undefined) => number): BytesMethod {
+  return none((vm, { bytes }) =>
+    newBytes(
+      vm,
+      bytes.map((byte, i) => run(byte, bytes[i - 1])),
+    ),
+  );
+}
+
+function padded(place: (missing: number) => readonly [number, number]): BytesMethod {
+  return {
+    least: 1,
+    most: 2,
+    run(vm, { bytes }, [width, fill], ask) {
+      const missing = Math.max(0, indexAsking(vm, width as Value, ask) - bytes.length);
+      const [byte = 32] = fill === undefined ? [] : bytesLike(vm, fill);
+      const [left, right] = place(missing);
+      return newBytes(vm, [...new Array<number>(left).fill(byte), ...bytes, ...new Array<number>(right).fill(byte)]);
+    },
+  };
+}
+
+function partition(last: boolean): BytesMethod {
+  return {
+    least: 1,
+    most: 1,
+    run(vm, { bytes }, [separator]) {
+      const part = bytesLike(vm, separator as Value);
+      if (part.length === 0) throw raise(vm, 'ValueError', 'empty separator');
+      const found: number[] = [];
+      for (let at = findBytes(bytes, part); at >= 0; at = findBytes(bytes, part, at + 1)) found.push(at);
+      const at = last ? found[found.length - 1] : found[0];
+      const pieces =
+        at === undefined
+          ? last
+            ? [[], [], bytes]
+            : [bytes, [], []]
+          : [bytes.slice(0, at), part, bytes.slice(at + part.length)];
+      return newTuple(
+        vm,
+        pieces.map((piece) => newBytes(vm, [...piece])),
+      );
+    },
+  };
+}
+
+function removed(end: boolean): BytesMethod {
+  return {
+    least: 1,
+    most: 1,
+    run(vm, { bytes }, [v]) {
+      const part = bytesLike(vm, v as Value);
+      const rest = end ? bytes.slice(0, bytes.length - part.length) : bytes.slice(part.length);
+      const there = end ? bytes.slice(rest.length) : bytes.slice(0, part.length);
+      const same = there.length === part.length && there.every((byte, i) => byte === part[i]);
+      return newBytes(vm, [...(same && part.length > 0 ? rest : bytes)]);
+    },
+  };
+}
+
+export const BYTES_MORE: BytesMethodTable = {
+  translate: {
+    least: 1,
+    most: 2,
+    names: ['', 'delete'],
+    run(vm, { bytes }, [table, dropped]) {
+      const map = optional(table) === undefined ? undefined : bytesLike(vm, table as Value);
+      if (map !== undefined && map.length !== 256)
+        throw raise(vm, 'ValueError', 'translation table must be 256 characters long');
+      const gone = new Set(dropped === undefined ? [] : bytesLike(vm, dropped));
+      return newBytes(
+        vm,
+        bytes.filter((byte) => !gone.has(byte)).map((byte) => (map === undefined ? byte : (map[byte] as number))),
+      );
+    },
+  },
+  title: cased((byte, before) => (before !== undefined && isAlpha(before) ? lower(byte) : upper(byte))),
+  capitalize: cased((byte, before) => (before === undefined ? upper(byte) : lower(byte))),
+  swapcase: cased((byte) => (isUpper(byte) ? lower(byte) : upper(byte))),
+  isupper: none((_vm, { bytes }) => bytes.some(isUpper) && !bytes.some(isLower)),
+  islower: none((_vm, { bytes }) => bytes.some(isLower) && !bytes.some(isUpper)),
+  isascii: none((_vm, { bytes }) => bytes.every((byte) => byte < 128)),
+  ljust: padded((missing) => [0, missing]),
+  rjust: padded((missing) => [missing, 0]),
+  zfill: {
+    least: 1,
+    most: 1,
+    run(vm, { bytes }, [width], ask) {
+      const missing = Math.max(0, indexAsking(vm, width as Value, ask) - bytes.length);
+      const sign = bytes[0] === 43 || bytes[0] === 45 ? 1 : 0;
+      return newBytes(vm, [...bytes.slice(0, sign), ...new Array<number>(missing).fill(48), ...bytes.slice(sign)]);
+    },
+  },
+  partition: partition(false),
+  rpartition: partition(true),
+  removeprefix: removed(false),
+  removesuffix: removed(true),
+  splitlines: {
+    least: 0,
+    most: 1,
+    names: ['keepends'],
+    run(vm, { bytes }, [keep]) {
+      const lines: Value[] = [];
+      let start = 0;
+      for (let i = 0; i < bytes.length; i++) {
+        if (bytes[i] !== 10 && bytes[i] !== 13) continue;
+        const end = bytes[i] === 13 && bytes[i + 1] === 10 ? i + 2 : i + 1;
+        lines.push(newBytes(vm, bytes.slice(start, keep === true || asInt(vm, keep) === 1 ? end : i)));
+        start = end;
+        i = end - 1;
+      }
+      if (start < bytes.length) lines.push(newBytes(vm, bytes.slice(start)));
+      return newList(vm, lines);
+    },
+  },
+};
+
+/** Bytes of an item by format. */
+const SIZES: Readonly<Record<string, number>> = { B: 1, b: 1, c: 1, H: 2, I: 4, L: 4 };
+
+function items(vm: Operations, view: Value | undefined): number[] {
+  const data = asKind(vm, view, 'record');
+  const [size = 1] = data?.numbers ?? [];
+  const bytes = asKind(vm, data?.slots[0], 'bytes')?.bytes ?? [];
+  return Array.from({ length: bytes.length / size }, (_, i) =>
+    bytes.slice(i * size, (i + 1) * size).reduceRight((sum, byte) => sum * 256 + byte, 0),
+  );
+}
+
+export const BYTES_MORE_BUILTINS: BuiltinTable = {
+  'bytes.maketrans'(vm, [from, to]) {
+    const [a, b] = [bytesLike(vm, from as Value), bytesLike(vm, to as Value)];
+    if (a.length !== b.length) throw raise(vm, 'ValueError', 'maketrans arguments must have same length');
+    const table = Array.from({ length: 256 }, (_, i) => i);
+    a.forEach((byte, i) => {
+      table[byte] = b[i] as number;
+    });
+    return newBytes(vm, table);
+  },
+  'memoryview.__new__'(vm, [, source]) {
+    bytesLike(vm, source as Value);
+    return newRecord(vm, 'memoryview', [source], [1]);
+  },
+  'memoryview.cast'(vm, [view, format]) {
+    const size = SIZES[asStr(vm, format) ?? ''];
+    if (size === undefined) throw raise(vm, 'ValueError', 'memoryview: destination format is not supported');
+    return newRecord(vm, 'memoryview', [asKind(vm, view as Ref, 'record')?.slots[0]], [size]);
+  },
+  'memoryview.tolist': (vm, [view]) => newList(vm, items(vm, view)),
+  'memoryview.tobytes': (vm, [view]) =>
+    newBytes(vm, [...bytesLike(vm, asKind(vm, view, 'record')?.slots[0] as Value)]),
+};

@@ -1,0 +1,52 @@
+/**
+ * `types.SimpleNamespace` (Objects/namespaceobject.c).
+ * @module
+ */
+import type { BuiltinTable } from '../operations.ts';
+import { compareContents } from '../protocol/compare-contents.ts';
+import { dictEntries, dictSetName, newDict } from '../protocol/dict-table.ts';
+import { type Algorithm, replay } from '../protocol/replay.ts';
+import type { Ref, Value } from '../value.ts';
+import { raise } from './exceptions.ts';
+import { asKind } from './payload.ts';
+import { NotImplemented, typeName } from './types.ts';
+
+/** Inputs: both sides. Vars: negate. */
+const EQUAL: Algorithm = {
+  name: 'namespace_equal',
+  run: (vm, [a, b], vars, ask) => {
+    const [left, right] = [asKind(vm, a, 'record'), asKind(vm, b, 'record')];
+    if (left?.type !== 'SimpleNamespace' || right?.type !== 'SimpleNamespace') return NotImplemented;
+    const result = compareContents(vm, '==', left.attrs ?? newDict(vm), right.attrs ?? newDict(vm), ask);
+    return vars['negate'] === true ? result !== true : result;
+  },
+};
+
+export const NAMESPACE_BUILTINS: BuiltinTable = {
+  'SimpleNamespace.__new__': (vm, [cls]) =>
+    vm.alloc({
+      kind: 'record',
+      cls: cls as Ref,
+      type: 'SimpleNamespace',
+      slots: [],
+      numbers: [],
+      attrs: newDict(vm),
+    }),
+  'SimpleNamespace.__init__': (vm, [self, ...args], keywords) => {
+    const attrs = asKind(vm, self, 'record')?.attrs as Ref;
+    if (args.length > 1 || (args.length === 1 && vm.version === '3.12')) {
+      const text = vm.version === '3.12' ? 'no positional arguments expected' : `expected at most 1 argument, got ${args.length}`;
+      throw raise(vm, 'TypeError', text);
+    }
+    for (const [name, value] of args.length === 0 ? [] : dictEntries(vm, args[0] as Ref)) {
+      if (typeof name !== 'string')
+        throw raise(vm, 'TypeError', `keywords must be strings, not '${typeName(vm, name)}'`);
+      dictSetName(vm, attrs, name, value);
+    }
+    for (const [name, value] of keywords ?? []) dictSetName(vm, attrs, name, value);
+    return null;
+  },
+  'SimpleNamespace.__eq__': (vm, args) => replay(vm, EQUAL, args as Value[], { negate: false }),
+  'SimpleNamespace.__ne__': (vm, args) => replay(vm, EQUAL, args as Value[], { negate: true }),
+};
+export const NAMESPACE_ALGORITHMS: readonly Algorithm[] = [EQUAL];
