@@ -84,6 +84,8 @@ export interface FunctionData extends Base {
   module: Value;
   /** 3.12/3.13: a tuple or dict of annotations; 3.14+: the `__annotate__` function; or null. */
   annotations: Ref | null;
+  /** 3.14+: the dict that `__annotate__` gave, once `__annotations__` was read or set. */
+  annotated?: Ref | null;
   typeParams: Ref | null;
   attrs: Ref | null;
 }
@@ -99,6 +101,8 @@ export interface BuiltinData extends Base {
   impl: string;
   name: string;
   self: Slot;
+  /** `__objclass__` of a descriptor that a Python class got, not owned; absent in others. */
+  owner?: Ref;
 }
 /** A class. Static ones (builtin types) have a negative id and never change. */
 export interface TypeData extends Base {
@@ -293,7 +297,18 @@ export const VALUE_MEMBERS: { readonly [K in Kind]: readonly string[] } = {
   set: ['slots', 'attrs'],
   range: [],
   bytes: ['attrs'],
-  function: ['closure', 'defaults', 'kwdefaults', 'globals', 'doc', 'module', 'annotations', 'typeParams', 'attrs'],
+  function: [
+    'closure',
+    'defaults',
+    'kwdefaults',
+    'globals',
+    'doc',
+    'module',
+    'annotations',
+    'annotated',
+    'typeParams',
+    'attrs',
+  ],
   method: ['func', 'self'],
   builtin: ['self'],
   type: ['bases', 'mro', 'dict', 'attrs'],

@@ -7,11 +7,12 @@
 import { loadCode, moduleFunction } from '../load-code.ts';
 import type { Machine, ModuleCode } from '../machine.ts';
 import { NATIVE_MODULES, nativeModule } from '../modules/index.ts';
+import { bindArguments } from '../objects/arguments.ts';
 import { raise, raiseWith } from '../objects/exceptions.ts';
 import { newList } from '../objects/list.ts';
 import { asInt, asKind } from '../objects/payload.ts';
 import { TYPES } from '../objects/types.ts';
-import type { BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
+import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
 import { getOptionalAttr } from '../protocol/attributes.ts';
 import { dictGetName, dictSetName, newDict } from '../protocol/dict-table.ts';
 import { newRecord } from '../protocol/iteration.ts';
@@ -298,7 +299,30 @@ export function ensureNative(vm: Machine, name: string): Ref {
   return newModule(vm, name, native.dict, native.partial);
 }
 
+/** `types.FunctionType(code, globals, name=None, argdefs=None, closure=None, kwdefaults=None)`. */
+const functionNew: Builtin = (vm, [, ...args], keywords) => {
+  const names = ['code', 'globals', 'name', 'argdefs', 'closure', 'kwdefaults'];
+  const bound = bindArguments(vm, { name: 'function', names, required: 2 }, args, keywords);
+  const [code, globals, name = null, defaults = null, closure = null, kwdefaults = null] = bound;
+  const loaded = asKind(vm, code, 'code');
+  if (loaded === undefined) throw raise(vm, 'TypeError', 'function() argument 1 must be code');
+  const own = dictGetName(vm, globals as Ref, '__name__') ?? null;
+  const made = moduleFunction(vm as Machine, loaded.code, globals as Ref, own);
+  if (typeof name === 'string') vm.setPlain(made, 'function', 'name', name);
+  vm.setRef(made, 'function', 'defaults', defaults as Ref | null);
+  vm.setRef(made, 'function', 'closure', closure as Ref | null);
+  vm.setRef(made, 'function', 'kwdefaults', kwdefaults as Ref | null);
+  return made;
+};
+
+function builtinsDict(vm: Operations): Value {
+  const data = vm.read(ensureNative(vm as Machine, 'builtins'));
+  return data.kind === 'module' ? data.dict : null;
+}
+
 export const IMPORT_BUILTINS: BuiltinTable = {
+  'function.__builtins__': builtinsDict,
+  'function.__new__': functionNew,
   __import__: (vm, args, keywords) =>
     importName(
       vm,

@@ -23,6 +23,7 @@ import { LENGTH } from '../protocol/length.ts';
 import { type Algorithm, type AlgorithmTable, replayNative } from '../protocol/replay.ts';
 import { ASCII, BUILTIN_FORMAT, BUILTIN_REPR, FORMAT, REPR, STR } from '../protocol/text.ts';
 import type { Value } from '../value.ts';
+import { ANNOTATION_BUILTINS, ANNOTATION_NATIVES } from './annotations.ts';
 import { ASYNC_BUILTINS, ASYNC_NATIVES } from './async-generators.ts';
 import { ATTRIBUTE_FUNCTION_NATIVES, ATTRIBUTE_FUNCTIONS } from './attribute-functions.ts';
 import { CLASS_CHECK, CLASS_CHECKS } from './class-checks.ts';
@@ -63,6 +64,7 @@ export const BUILTINS: BuiltinTable = {
   ...GENERATOR_BUILTINS,
   ...ASYNC_BUILTINS,
   ...OBJECT_BUILTINS,
+  ...ANNOTATION_BUILTINS,
   ...MODULE_BUILTINS,
 };
 
@@ -122,6 +124,7 @@ export const NATIVES: NativeTable = {
   ...OBJECT_NATIVES,
   ...IMPORT_NATIVES,
   ...TEXT_NATIVES,
+  ...ANNOTATION_NATIVES,
   ...MODULE_NATIVES,
 };
 

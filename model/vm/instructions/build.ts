@@ -3,6 +3,7 @@
  * @module
  */
 import type { Machine } from '../machine.ts';
+import { newInterpolation, newTemplate } from '../modules/templates.ts';
 import { newList } from '../objects/list.ts';
 import { newSet } from '../objects/set.ts';
 import { newTuple } from '../objects/tuple.ts';
@@ -74,6 +75,27 @@ export const BUILD: InstructionTable = {
     execute: (vm, { arg }) => {
       const [start, stop, step] = popMany(vm, arg) as [Value, Value, Value?];
       vm.push(newSlice(vm, start, stop, step ?? null));
+    },
+  },
+  /**
+   * Stack: strings, interpolations → template. Effect: a template string of the two tuples. Events: none. Next: behind.
+   * Source: bytecodes.c; PEP 750.
+   */
+  BUILD_TEMPLATE: {
+    execute: (vm) => {
+      const interpolations = vm.pop() as Value;
+      vm.push(newTemplate(vm, vm.pop() as Value, interpolations));
+    },
+  },
+  /**
+   * Stack: value, expression, specification×n&1 → interpolation. Effect: one field of a template string; n>>2 is its
+   * conversion. Events: none. Next: behind. Source: bytecodes.c; PEP 750.
+   */
+  BUILD_INTERPOLATION: {
+    execute: (vm, { arg }) => {
+      const spec = arg & 1 ? (vm.pop() as Value) : '';
+      const expression = vm.pop() as Value;
+      vm.push(newInterpolation(vm, vm.pop() as Value, expression, arg >> 2, spec));
     },
   },
   /** Stack: texts×n → text. Effect: joins them. Events: none. Next: behind. Source: bytecodes.c; PEP 498. */

@@ -4,6 +4,7 @@
  */
 
 import type { Machine } from '../machine.ts';
+import { setDefault } from '../modules/typing.ts';
 import { EXCEPT_STAR_MATCH, PREP_RERAISE_STAR } from '../objects/except-star.ts';
 import {
   chainContext,
@@ -263,7 +264,7 @@ const INTRINSICS_2: readonly (Intrinsic2 | undefined)[] = [
     vm.setRef(func as Ref, 'function', 'typeParams', params as Ref);
     return func;
   },
-  (_vm, param) => param,
+  (vm, param, evaluate) => setDefault(vm, param, evaluate),
 ];
 
 /** What leaves a generator as StopIteration becomes a RuntimeError (PEP 479; `stopiteration_error` of intrinsics.c). */

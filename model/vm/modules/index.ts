@@ -22,6 +22,7 @@ import {
   COLLECTIONS_NATIVES,
 } from './collections.ts';
 import { DEQUE_NEXTS } from './deque.ts';
+import { DIS_MODULE } from './dis.ts';
 import { FUNCTOOLS_ALGORITHMS, FUNCTOOLS_BUILTINS, FUNCTOOLS_MODULE, FUNCTOOLS_NATIVES } from './functools.ts';
 import { HEAPQ_ALGORITHMS, HEAPQ_MODULE } from './heapq.ts';
 import { ITERTOOLS_ALGORITHMS, ITERTOOLS_BUILTINS, ITERTOOLS_MODULE, ITERTOOLS_NATIVES } from './itertools.ts';
@@ -34,13 +35,16 @@ import { SRE_ALGORITHMS, SRE_BUILTINS, SRE_MODULE, SRE_NATIVES } from './sre.ts'
 import { STREAMS, SYS_MODULE } from './sys.ts';
 import { THREAD_BUILTINS, THREAD_MODULE, THREAD_NATIVES } from './thread.ts';
 import { CONTEXTVARS_MODULE, SUPPORT_BUILTINS, SUPPORT_NATIVES, TIME_MODULE } from './thread-support.ts';
+import { TEMPLATE_ALGORITHMS, TEMPLATE_BUILTINS } from './templates.ts';
 import { TYPES_MODULE } from './types.ts';
+import { TYPING_BUILTINS, TYPING_MODULE, TYPING_NATIVES } from './typing.ts';
 import { WEAKREF_ALGORITHMS, WEAKREF_BUILTINS, WEAKREF_MODULE } from './weakref.ts';
 
 /** Modules by name. */
 export const NATIVE_MODULES: Readonly<Record<string, NativeModule>> = {
   builtins: { functions: {}, values: (vm) => Object.fromEntries(vm.world.builtinNames) },
   _abc: ABC_MODULE,
+  dis: DIS_MODULE,
   _bisect: BISECT_MODULE,
   _collections: COLLECTIONS_MODULE,
   _functools: FUNCTOOLS_MODULE,
@@ -49,6 +53,7 @@ export const NATIVE_MODULES: Readonly<Record<string, NativeModule>> = {
   _sre: SRE_MODULE,
   _thread: THREAD_MODULE,
   _types: TYPES_MODULE,
+  _typing: TYPING_MODULE,
   _weakref: WEAKREF_MODULE,
   itertools: ITERTOOLS_MODULE,
   math: MATH_MODULE,
@@ -110,6 +115,8 @@ export const MODULE_BUILTINS: BuiltinTable = {
   ...SRE_BUILTINS,
   ...THREAD_BUILTINS,
   ...SUPPORT_BUILTINS,
+  ...TYPING_BUILTINS,
+  ...TEMPLATE_BUILTINS,
   ...WEAKREF_BUILTINS,
   ...ITERATORS,
   'hollow.__call__': (vm, [self]) => newRecord(vm, 'hollow', [`${hollowName(vm, self as Value)}()`]),
@@ -126,6 +133,7 @@ export const MODULE_NATIVES: NativeTable = {
   ...THREAD_NATIVES,
   ...SUPPORT_NATIVES,
   ...SRE_NATIVES,
+  ...TYPING_NATIVES,
 };
 export const MODULE_ALGORITHMS: readonly Algorithm[] = [
   ...ABC_ALGORITHMS,
@@ -136,5 +144,6 @@ export const MODULE_ALGORITHMS: readonly Algorithm[] = [
   ...OPERATOR_ALGORITHMS,
   ...SRE_ALGORITHMS,
   ...WEAKREF_ALGORITHMS,
+  ...TEMPLATE_ALGORITHMS,
   MATH,
 ];

@@ -42,7 +42,8 @@ export function newMatch(vm: Operations, { pattern, string }: Searched, within: 
 }
 
 const HEAD = 3;
-const self = (vm: Operations, method: string, v: Slot): Readonly<RecordData> => recordOf(vm, 're.Match', method, v).data;
+const self = (vm: Operations, method: string, v: Slot): Readonly<RecordData> =>
+  recordOf(vm, 're.Match', method, v).data;
 const count = (data: Readonly<RecordData>): number => (data.numbers.length - HEAD) / 2;
 
 /** `match_getindex`: a group's number by number or name. */

@@ -117,7 +117,13 @@ function nextMatch(vm: Operations, self: NativeSelf): NativeStep {
   }
   if ((last as number) < found.start) push(vm, self, text.make(vm, last as number, found.start));
   const empty = found.end === found.start;
-  self.setVars({ ...self.vars, n: (n as number) + 1, at: found.end, last: found.end, nonEmptyAt: empty ? found.end : -1 });
+  self.setVars({
+    ...self.vars,
+    n: (n as number) + 1,
+    at: found.end,
+    last: found.end,
+    nonEmptyAt: empty ? found.end : -1,
+  });
   const what = { pattern, string: self.slots[STRING] as Value, text, groups };
   const replacement = self.slots[REPLACEMENT] as Value;
   switch (self.vars['kind']) {

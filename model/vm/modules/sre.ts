@@ -22,8 +22,8 @@ import { type NativeModule, nary, unary } from './native-module.ts';
 import { asciiCased, asciiLower, unicodeCased, unicodeLower } from './sre-characters.ts';
 import { type Attempt, type Found, findMatch, type Subject } from './sre-engine.ts';
 import { groupOf, MATCH_ALGORITHMS, MATCH_BUILTINS, newMatch, type Searched } from './sre-match.ts';
-import { subject, type Text, textOf } from './sre-text.ts';
 import { SUB_NATIVES, sub } from './sre-sub.ts';
+import { subject, type Text, textOf } from './sre-text.ts';
 
 const FLAGS: readonly (readonly [number, string])[] = [
   [2, 're.IGNORECASE'],
@@ -60,7 +60,12 @@ function searched(vm: Operations, pattern: Ref, string: Value): Searched {
 }
 
 /** Puts a pattern to a text. */
-export function find(vm: Operations, { pattern, groups }: Searched, within: Subject, attempt: Attempt): Found | undefined {
+export function find(
+  vm: Operations,
+  { pattern, groups }: Searched,
+  within: Subject,
+  attempt: Attempt,
+): Found | undefined {
   const { numbers } = recordData(vm, pattern);
   return findMatch(numbers.slice(HEAD), groups, within, attempt);
 }
@@ -109,7 +114,10 @@ const findall: Builtin = (vm, [self, ...args], keywords) => {
   const what = searched(vm, ref, string as Value);
   const items: Value[] = [];
   for (const found of all(vm, what, bounds(vm, what.text, pos, endpos))) {
-    const groups = Array.from({ length: what.groups }, (_, i) => groupOf(vm, what, found, i + 1) ?? what.text.make(vm, 0, 0));
+    const groups = Array.from(
+      { length: what.groups },
+      (_, i) => groupOf(vm, what, found, i + 1) ?? what.text.make(vm, 0, 0),
+    );
     if (what.groups === 0) items.push(what.text.make(vm, found.start, found.end));
     else items.push(what.groups === 1 ? (groups[0] as Value) : newTuple(vm, groups));
   }
@@ -268,4 +276,3 @@ export const SRE_BUILTINS: BuiltinTable = {
 };
 export const SRE_NATIVES: NativeTable = SUB_NATIVES;
 export const SRE_ALGORITHMS: readonly Algorithm[] = [...MATCH_ALGORITHMS, REPR];
-

@@ -73,6 +73,13 @@ const FUNCTIONS: BuiltinTable = {
   exc_info: exceptionInfo,
   exception: nary('sys.exception', 'exception', 0, 0, (vm) => vm.handled()),
   setrecursionlimit: setRecursionLimit,
+  getrecursionlimit: nary(
+    'sys.getrecursionlimit',
+    'getrecursionlimit',
+    0,
+    0,
+    (vm) => (vm as Machine).world.recursionLimit,
+  ),
   getdefaultencoding: nary('sys.getdefaultencoding', 'getdefaultencoding', 0, 0, () => 'utf-8'),
   _getframe: getFrame,
   _getframemodulename: getFrameModuleName,

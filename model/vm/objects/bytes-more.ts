@@ -172,6 +172,5 @@ export const BYTES_MORE_BUILTINS: BuiltinTable = {
     return newRecord(vm, 'memoryview', [asKind(vm, view as Ref, 'record')?.slots[0]], [size]);
   },
   'memoryview.tolist': (vm, [view]) => newList(vm, items(vm, view)),
-  'memoryview.tobytes': (vm, [view]) =>
-    newBytes(vm, [...bytesLike(vm, asKind(vm, view, 'record')?.slots[0] as Value)]),
+  'memoryview.tobytes': (vm, [view]) => newBytes(vm, [...bytesLike(vm, asKind(vm, view, 'record')?.slots[0] as Value)]),
 };

@@ -119,8 +119,10 @@ export const EXTENSION_MEMBERS: Readonly<Partial<Record<ExtensionTypeName, strin
   '_thread._local': '!__new__',
   '_thread._ThreadHandle': '!__new__ join is_done _set_done =ident',
   '_contextvars.Context': '!__new__ run',
-  're.Pattern': 'match prefixmatch fullmatch search sub subn findall split finditer scanner __copy__ __deepcopy__ @__class_getitem__ __repr__ __hash__ __eq__ __ne__ =pattern =flags =groups =groupindex',
-  're.Match': 'group start end span groups groupdict expand __getitem__ __copy__ __deepcopy__ @__class_getitem__ __repr__ =string =re =pos =endpos =lastindex =lastgroup =regs',
+  're.Pattern':
+    'match prefixmatch fullmatch search sub subn findall split finditer scanner __copy__ __deepcopy__ @__class_getitem__ __repr__ __hash__ __eq__ __ne__ =pattern =flags =groups =groupindex',
+  're.Match':
+    'group start end span groups groupdict expand __getitem__ __copy__ __deepcopy__ @__class_getitem__ __repr__ =string =re =pos =endpos =lastindex =lastgroup =regs',
   '_sre.SRE_Scanner': 'match search =pattern',
 };
 

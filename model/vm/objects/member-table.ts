@@ -36,7 +36,7 @@ export const MEMBERS: Readonly<Partial<Record<TypeName, string>>> = {
   NotImplementedType: '!__new__ __repr__ __bool__',
   ellipsis: '!__new__ __repr__',
   function:
-    '__call__ __get__ __repr__ =__code__ =__defaults__ =__kwdefaults__ =__annotations__ =__annotate__ =__dict__ =__doc__ =__module__ =__name__ =__qualname__ =__type_params__ =__closure__ =__globals__ =__builtins__',
+    '!__new__ __call__ __get__ __repr__ =__code__ =__defaults__ =__kwdefaults__ =__annotations__ =__annotate__ =__dict__ =__doc__ =__module__ =__name__ =__qualname__ =__type_params__ =__closure__ =__globals__ =__builtins__',
   method: '!__new__ __call__ __get__ __repr__ __hash__ __eq__ __ne__ =__func__ =__self__ =__doc__',
   builtin_function_or_method:
     '__call__ __repr__ __hash__ __eq__ __ne__ =__name__ =__qualname__ =__self__ =__doc__ =__module__',
@@ -68,11 +68,21 @@ export const MEMBERS: Readonly<Partial<Record<TypeName, string>>> = {
   super: '!__new__ __init__ __getattribute__ __get__ __repr__ =__thisclass__ =__self__ =__self_class__',
   SimpleNamespace: '!__new__ __init__ __repr__ __eq__ __ne__ =__dict__',
   GenericAlias:
-    '!__new__ __or__ __ror__ __call__ __getitem__ __repr__ __eq__ __hash__ __mro_entries__ =__origin__ =__args__',
+    '!__new__ __or__ __ror__ __call__ __getitem__ __repr__ __eq__ __hash__ __mro_entries__ =__origin__ =__args__ =__parameters__ =__unpacked__',
   UnionType: '__or__ __ror__ __repr__ __eq__ __hash__ __instancecheck__ __subclasscheck__ =__args__',
-  TypeVar: '!__new__ __repr__ =__name__ =__bound__ =__constraints__ =__default__',
+  TypeVar:
+    '!__new__ __repr__ __or__ __ror__ __mro_entries__ __typing_prepare_subst__ has_default =__name__ =__module__ =__default__ __typing_subst__ =__bound__ =__constraints__ =__covariant__ =__contravariant__ =__infer_variance__',
+  ParamSpec:
+    '!__new__ __repr__ __or__ __ror__ __mro_entries__ __typing_prepare_subst__ has_default =__name__ =__module__ =__default__ __typing_subst__ =__bound__ =__covariant__ =__contravariant__ =__infer_variance__ =args =kwargs',
+  TypeVarTuple:
+    '!__new__ __repr__ __or__ __ror__ __mro_entries__ __typing_prepare_subst__ has_default =__name__ =__module__ =__default__ __iter__',
+  Generic: '@__class_getitem__ @__init_subclass__',
+  NoDefaultType: '__repr__',
+  Template: '!__new__ __iter__ __repr__ __add__ =strings =interpolations =values',
+  Interpolation: '!__new__ __repr__ =value =expression =conversion =format_spec',
   sentinel: `!__new__ __repr__ __hash__ ${COMPARE} __or__ __ror__ __copy__ __deepcopy__ =__name__ =__module__`,
-  TypeAliasType: '!__new__ __repr__ =__name__ =__value__ =__type_params__',
+  TypeAliasType:
+    '!__new__ __repr__ __or__ __ror__ __getitem__ =__name__ =__module__ =__value__ =__type_params__ =__parameters__',
   hollow: '__call__ __mro_entries__',
   TextIOWrapper: 'write flush read readline readlines close isatty fileno =encoding',
   StringIO: 'write flush read readline readlines getvalue close isatty',

@@ -35,7 +35,8 @@ export const NAMESPACE_BUILTINS: BuiltinTable = {
   'SimpleNamespace.__init__': (vm, [self, ...args], keywords) => {
     const attrs = asKind(vm, self, 'record')?.attrs as Ref;
     if (args.length > 1 || (args.length === 1 && vm.version === '3.12')) {
-      const text = vm.version === '3.12' ? 'no positional arguments expected' : `expected at most 1 argument, got ${args.length}`;
+      const text =
+        vm.version === '3.12' ? 'no positional arguments expected' : `expected at most 1 argument, got ${args.length}`;
       throw raise(vm, 'TypeError', text);
     }
     for (const [name, value] of args.length === 0 ? [] : dictEntries(vm, args[0] as Ref)) {

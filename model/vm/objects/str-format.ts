@@ -71,7 +71,7 @@ function parseField(vm: Operations, text: string, from: number): { field: Format
       throw raise(
         vm,
         'ValueError',
-        i + 1 >= text.length ? "end of string while looking for conversion specifier" : "unmatched '{' in format spec",
+        i + 1 >= text.length ? 'end of string while looking for conversion specifier' : "unmatched '{' in format spec",
       );
     conversion = text[i + 1] as string;
     i += 2;
@@ -84,13 +84,17 @@ function parseField(vm: Operations, text: string, from: number): { field: Format
   let depth = 1;
   for (i = start; i < text.length; i++) {
     if (text[i] === '{') depth++;
-    if (text[i] === '}' && --depth === 0) return { field: { name, spec: text.slice(start, i), conversion }, end: i + 1 };
+    if (text[i] === '}' && --depth === 0)
+      return { field: { name, spec: text.slice(start, i), conversion }, end: i + 1 };
   }
   throw raise(vm, 'ValueError', "unmatched '{' in format spec");
 }
 
 /** `a.b[0]`: the first part, then attributes (`.`) and items (`[`). */
-export function parseFieldName(vm: Operations, name: string): { first: string; rest: (readonly ['.' | '[', string])[] } {
+export function parseFieldName(
+  vm: Operations,
+  name: string,
+): { first: string; rest: (readonly ['.' | '[', string])[] } {
   const first = /^[^.[]*/.exec(name)?.[0] ?? '';
   const rest: (readonly ['.' | '[', string])[] = [];
   let i = first.length;
@@ -128,20 +132,12 @@ function firstValue(vm: Operations, first: string, fields: Fields, ask: Ask): Va
   let name = first;
   if (name === '') {
     if (fields.auto === 'manual')
-      throw raise(
-        vm,
-        'ValueError',
-        'cannot switch from manual field specification to automatic field numbering',
-      );
+      throw raise(vm, 'ValueError', 'cannot switch from manual field specification to automatic field numbering');
     name = String(Math.max(fields.auto, 0));
     fields.auto = Math.max(fields.auto, 0) + 1;
   } else if (isNumber(name)) {
     if (fields.auto !== 'manual' && fields.auto > 0)
-      throw raise(
-        vm,
-        'ValueError',
-        'cannot switch from automatic field numbering to manual field specification',
-      );
+      throw raise(vm, 'ValueError', 'cannot switch from automatic field numbering to manual field specification');
     fields.auto = 'manual';
   }
   if (isNumber(name)) {
@@ -156,7 +152,13 @@ function firstValue(vm: Operations, first: string, fields: Fields, ask: Ask): Va
   return value;
 }
 
-function fieldText(vm: Operations, field: NonNullable<FormatPiece['field']>, fields: Fields, ask: Ask, depth: number): string {
+function fieldText(
+  vm: Operations,
+  field: NonNullable<FormatPiece['field']>,
+  fields: Fields,
+  ask: Ask,
+  depth: number,
+): string {
   const { first, rest } = parseFieldName(vm, field.name);
   let value = firstValue(vm, first, fields, ask);
   for (const [kind, part] of rest) {
@@ -246,11 +248,9 @@ const maketrans: Builtin = (vm, [x, y, z]) => {
   const [from, to] = [x, y].map((v) => asStr(vm, v as Slot));
   if (from === undefined)
     throw raise(vm, 'TypeError', 'first maketrans argument must be a string if there is a second argument');
-  if (to === undefined)
-    throw raise(vm, 'TypeError', `maketrans() argument 2 must be str, not ${typeName(vm, y)}`);
+  if (to === undefined) throw raise(vm, 'TypeError', `maketrans() argument 2 must be str, not ${typeName(vm, y)}`);
   const [a, b] = [[...from], [...to]];
-  if (a.length !== b.length)
-    throw raise(vm, 'ValueError', 'the first two maketrans arguments must have equal length');
+  if (a.length !== b.length) throw raise(vm, 'ValueError', 'the first two maketrans arguments must have equal length');
   a.forEach((c, i) => {
     dictSet(vm, table, c.codePointAt(0) as number, (b[i] as string).codePointAt(0) as number);
   });

@@ -88,6 +88,10 @@ function makeType(vm: Operations, metaclass: Ref, name: string, bases: Value[], 
   });
   const type = vm.alloc(data);
   vm.splice(type, 'mro', 0, 0, [type]);
+  for (const name of ['__dict__', '__weakref__']) {
+    const descriptor = asKind(vm, dictGetName(vm, dict, name), 'builtin');
+    if (descriptor !== undefined) dictSetName(vm, dict, name, vm.alloc({ ...descriptor, owner: type }));
+  }
   for (const base of data.bases as Ref[]) {
     if (base.id > 0) vm.setPlain(base, 'type', 'subclasses', [...(typeData(vm, base).subclasses ?? []), type]);
   }
@@ -183,7 +187,8 @@ function named(vm: Operations, self: NativeSelf): NativeStep {
     refuseKeywords(vm, type, keywords);
     return { done: type };
   }
-  const args = func === undefined ? [] : [type];
+  const isBuiltin = asKind(vm, parent, 'builtin')?.cls === TYPES.classmethod_descriptor;
+  const args = func === undefined && !isBuiltin ? [] : [type];
   return wait(vm.call(func ?? parent, args, keywords), 'initialised');
 }
 

@@ -24,7 +24,7 @@ export const TYPE_NAMES = Object.keys(BASES) as readonly AnyTypeName[];
 export const TYPES: Readonly<Record<AnyTypeName, Ref>> = makeTypes();
 
 const FIRST_EXTENSION = TYPES['_abc._abc_data'].id;
-const LAST_EXTENSION = TYPES['_thread.RLock'].id;
+const LAST_EXTENSION = TYPES[TYPE_NAMES[TYPE_NAMES.length - 1] as ExtensionTypeName].id;
 
 /** Members of core types are made before those of extension types, and functions of modules after both. */
 const LAST_CORE_MEMBER = firstMemberId(TYPES.frozendict) + 1;
@@ -72,7 +72,15 @@ function makeTypes(): Readonly<Record<AnyTypeName, Ref>> {
       bases: bases.map((base) => types[base]),
       mro: mro.map((base) => types[base]),
       dict: memberDict(types, name),
-      layout: isException ? 'BaseException' : name === 'bool' ? 'int' : BASES[name] === 'dict' ? 'dict' : name,
+      layout: isException
+        ? 'BaseException'
+        : name === 'bool'
+          ? 'int'
+          : BASES[name] === 'dict'
+            ? 'dict'
+            : name === 'Generic'
+              ? 'object'
+              : name,
       hasDict: isException || TYPES_WITH_DICT.has(name) || EXTENSION_TYPES_WITH_DICT.has(name),
       hasDel: false,
       changes: 0,

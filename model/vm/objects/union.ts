@@ -12,7 +12,15 @@ import { asKind } from './payload.ts';
 import { newTuple } from './tuple.ts';
 import { Ellipsis, isType, NotImplemented, TYPES } from './types.ts';
 
-const UNIONABLE: ReadonlySet<string> = new Set(['GenericAlias', 'TypeVar', 'TypeAliasType', 'UnionType', 'sentinel']);
+const UNIONABLE: ReadonlySet<string> = new Set([
+  'GenericAlias',
+  'TypeVar',
+  'TypeAliasType',
+  'UnionType',
+  'sentinel',
+  'ParamSpec',
+  'TypeVarTuple',
+]);
 
 /** The alternatives that an operand of `|` stands for; undefined where it is no type. */
 function alternatives(vm: Operations, v: Slot): readonly Value[] | undefined {
@@ -41,6 +49,17 @@ function singleton(name: string, value: Value): Builtin {
   };
 }
 
+/** The type variables among type arguments, each once. */
+function parametersOf(vm: Operations, args: Slot): Value[] {
+  const found = (asKind(vm, args, 'tuple')?.items ?? []).flatMap((v) => {
+    const data = asKind(vm, v, 'record');
+    if (data?.type === 'GenericAlias') return parametersOf(vm, data.slots[1]);
+    return data !== undefined && TYPE_PARAMETERS.has(data.type) ? [v] : [];
+  });
+  return found.filter((v, i) => found.indexOf(v) === i);
+}
+const TYPE_PARAMETERS: ReadonlySet<string> = new Set(['TypeVar', 'ParamSpec', 'TypeVarTuple']);
+
 const or: Builtin = (vm, [a, b]) => union(vm, a, b);
 const reversedOr: Builtin = (vm, [a, b]) => union(vm, b, a);
 
@@ -49,6 +68,10 @@ export const UNION_BUILTINS: BuiltinTable = {
   'type.__ror__': reversedOr,
   'UnionType.__or__': or,
   'UnionType.__ror__': reversedOr,
+  'GenericAlias.__new__': (vm, [, origin, args]) => classGetItem(vm, [origin as Value, args as Value], null),
+  'GenericAlias.__mro_entries__': (vm, [self]) => newTuple(vm, [asKind(vm, self, 'record')?.slots[0] as Value]),
+  'GenericAlias.__parameters__': (vm, [self]) => newTuple(vm, parametersOf(vm, asKind(vm, self, 'record')?.slots[1])),
+  'GenericAlias.__unpacked__': (vm, [self]) => asKind(vm, self, 'record')?.numbers[0] === 1,
   'sentinel.__or__': or,
   'sentinel.__ror__': reversedOr,
   'GenericAlias.__or__': or,

@@ -65,7 +65,8 @@ export function genericAttribute(
     if (found !== undefined) return found;
   }
   if (data.kind === 'record') {
-    if (data.type === 'hollow') return hollowAttribute(vm, data.slots[0], name);
+    if (data.type === 'hollow' && !(name.startsWith('__') && name.endsWith('__')))
+      return hollowAttribute(vm, data.slots[0], name);
     if (data.type === '_thread._local' && !enterLocal(vm, obj)) return result(afterInit(vm, obj, name, 'get'));
   }
   const type = data.cls;
@@ -89,8 +90,7 @@ export function genericAttribute(
 }
 
 /** An attribute of something hollow is hollow. */
-function hollowAttribute(vm: Operations, owner: Slot, name: string): Found | undefined {
-  if (name.startsWith('__') && name.endsWith('__')) return undefined;
+function hollowAttribute(vm: Operations, owner: Slot, name: string): Found {
   return { func: newRecord(vm, 'hollow', [`${String(owner)}.${name}`]), self: undefined };
 }
 

@@ -109,6 +109,7 @@ export function getFromInstance(
       return asMethod ? { func: attribute, self: obj } : found(bindMethod(vm, attribute, obj));
     case 'getset': {
       const value = getMember(vm, obj, builtinOf(vm, attribute));
+      if (value === PENDING) return PENDING;
       return value === undefined ? undefined : found(value);
     }
     case 'property':

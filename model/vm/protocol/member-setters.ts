@@ -3,6 +3,7 @@
  * @module
  */
 import { raise } from '../objects/exceptions.ts';
+import { mergeMros } from '../objects/mro.ts';
 import { asStr } from '../objects/payload.ts';
 import { isType, typeData, typeName } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
@@ -54,6 +55,15 @@ export const SETTERS: Readonly<Record<string, Setter>> = {
   'type.__name__': (vm, obj, value) => vm.setPlain(obj, 'type', 'name', typeText(vm, obj, value, '__name__')),
   'type.__qualname__': (vm, obj, value) =>
     vm.setPlain(obj, 'type', 'qualname', typeText(vm, obj, value, '__qualname__')),
+  'type.__bases__': (vm, obj, value) => {
+    const bases = kindOrNull(vm, value, 'tuple', '__bases__');
+    const data = bases === null ? null : vm.read(bases);
+    if (data?.kind !== 'tuple') throw raise(vm, 'TypeError', 'can only assign tuple to __bases__');
+    const mro = [obj, ...mergeMros(vm, data.items)];
+    vm.splice(obj, 'bases', 0, typeData(vm, obj).bases.length, data.items);
+    vm.splice(obj, 'mro', 0, typeData(vm, obj).mro.length, mro);
+    vm.typesChanged();
+  },
   'type.__module__': inTypeDict('__module__'),
   'type.__doc__': inTypeDict('__doc__'),
   'type.__annotations__': inTypeDict('__annotations__'),
@@ -69,8 +79,12 @@ export const SETTERS: Readonly<Record<string, Setter>> = {
     vm.setRef(obj, 'function', 'defaults', kindOrNull(vm, value, 'tuple', '__defaults__')),
   'function.__kwdefaults__': (vm, obj, value) =>
     vm.setRef(obj, 'function', 'kwdefaults', kindOrNull(vm, value, 'dict', '__kwdefaults__')),
-  'function.__annotations__': (vm, obj, value) =>
-    vm.setRef(obj, 'function', 'annotations', kindOrNull(vm, value, 'dict', '__annotations__')),
+  'function.__annotations__': (vm, obj, value) => {
+    const dict = kindOrNull(vm, value, 'dict', '__annotations__');
+    if (vm.version < '3.14') return vm.setRef(obj, 'function', 'annotations', dict);
+    vm.setRef(obj, 'function', 'annotated', dict);
+    vm.setRef(obj, 'function', 'annotations', null);
+  },
   'function.__annotate__': (vm, obj, value) => {
     vm.setRef(obj, 'function', 'annotations', value instanceof Ref ? value : null);
   },

@@ -12,7 +12,7 @@ import { slotMember } from '../objects/slots.ts';
 import { newTuple } from '../objects/tuple.ts';
 import { TYPES, typeData, typeName, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
-import { ModelError, PyFloat, Ref, type Slot, type Value } from '../value.ts';
+import { ModelError, type Pending, PyFloat, Ref, type Slot, type Value } from '../value.ts';
 import { ensureDict, setDict } from './descriptors.ts';
 import { dictGetName, newDict } from './dict-table.ts';
 import { type Getter, type GetterTable, of } from './getter.ts';
@@ -48,15 +48,12 @@ const GETTERS: GetterTable = {
     'type',
     (d, vm, obj) => dictGetName(vm, d.dict, '__module__') ?? (obj.id < 0 ? 'builtins' : undefined),
   ),
-  'type.__doc__': of('type', (d, vm) => dictGetName(vm, d.dict, '__doc__') ?? null),
-  'type.__annotations__': dictEntry('__annotations__'),
   'type.__annotate__': (vm, obj, data) => dictEntry('__annotate_func__')(vm, obj, data) ?? null,
   'type.__type_params__': (vm, obj, data) => dictEntry('__type_params__')(vm, obj, data) ?? newTuple(vm, []),
   'type.__abstractmethods__': dictEntry('__abstractmethods__'),
   'function.__code__': of('function', (d, vm) => codeOf(vm, d)),
   'function.__defaults__': of('function', (d) => d.defaults),
   'function.__kwdefaults__': of('function', (d) => d.kwdefaults),
-  'function.__annotations__': of('function', (d, vm) => functionAnnotations(vm, d)),
   'function.__annotate__': of('function', (d) => (vm14(d) ? d.annotations : null)),
   'function.__dict__': ownDict,
   'function.__doc__': of('function', (d) => d.doc),
@@ -73,6 +70,10 @@ const GETTERS: GetterTable = {
   'builtin_function_or_method.__qualname__': of('builtin', (d) => (d.self === undefined ? d.name : d.impl)),
   'builtin_function_or_method.__self__': of('builtin', (d) => d.self ?? null),
   'builtin_function_or_method.__doc__': () => null,
+  'builtin_function_or_method.__objclass__': of(
+    'builtin',
+    (d) => d.owner ?? TYPES[d.impl.slice(0, Math.max(0, d.impl.lastIndexOf('.'))) as 'int'],
+  ),
   'builtin_function_or_method.__module__': of('builtin', (d) => (d.self === undefined ? 'builtins' : null)),
   'staticmethod.__func__': recordSlot(0),
   'staticmethod.__wrapped__': recordSlot(0),
@@ -121,13 +122,6 @@ function vm14(d: Readonly<DataOf<'function'>>): boolean {
   return d.code.code.python >= '3.14';
 }
 
-/** 3.12 and 3.13 keep the dict (or make it of the tuple); 3.14+ calls `__annotate__`, which the caller has done by then. */
-function functionAnnotations(vm: Operations, d: Readonly<DataOf<'function'>>): Value {
-  const { annotations } = d;
-  if (annotations !== null && vm.read(annotations).kind === 'dict') return annotations;
-  return newDict(vm);
-}
-
 function codeOf(vm: Operations, d: Readonly<DataOf<'function'>>): Value {
   return vm.alloc({ kind: 'code', cls: TYPES.code, code: d.code });
 }
@@ -170,8 +164,8 @@ const EXTRA_MEMBERS: MemberTable = {
   ),
 };
 
-/** The value of a C-level attribute; undefined where the object has none (AttributeError). */
-export function getMember(vm: Operations, obj: Value, descriptor: Readonly<DataOf<'builtin'>>): Slot {
+/** The value of a C-level attribute; undefined where the object has none (AttributeError). PENDING where code has to evaluate it. */
+export function getMember(vm: Operations, obj: Value, descriptor: Readonly<DataOf<'builtin'>>): Slot | Pending {
   const { impl, name } = descriptor;
   const member = elsewhere(descriptor);
   if (member !== undefined) return member.get(vm, obj);
@@ -180,7 +174,7 @@ export function getMember(vm: Operations, obj: Value, descriptor: Readonly<DataO
   if (getter !== undefined) return getter(vm, obj, data);
   if (data?.kind === 'builtin') return GETTERS[`builtin_function_or_method.${name}`]?.(vm, obj, data);
   const registered = (vm as Machine).world.builtins.get(impl);
-  if (registered !== undefined) return registered(vm, [obj], null) as Slot;
+  if (registered !== undefined) return registered(vm, [obj], null);
   throw new ModelError(`attribute ${impl} is not modelled`);
 }
 

@@ -190,13 +190,23 @@ function recordText(
       return (vm.read(data.slots[0] as Ref) as { items: Value[] }).items
         .map((item) => argumentText(vm, item, inner))
         .join(' | ');
-    case 'sentinel':
     case 'TypeVar':
+    case 'ParamSpec':
+    case 'TypeVarTuple':
+      return `${data.numbers[2] === 1 || data.type === 'TypeVarTuple' ? '' : variance(data.numbers)}${String(data.slots[0])}`;
+    case 'NoDefaultType':
+      return 'typing.NoDefault';
+    case 'sentinel':
     case 'TypeAliasType':
       return String(data.slots[0]);
     default:
       return objectRepr(vm, data.cls);
   }
+}
+
+/** The sign before a type variable's name. */
+function variance([covariant, contravariant]: readonly number[]): string {
+  return covariant === 1 ? '+' : contravariant === 1 ? '-' : '~';
 }
 
 function viewText(vm: Operations, data: Readonly<RecordData>, inner: Inner, within: readonly Ref[]): string {

@@ -9,6 +9,20 @@ export const BUILD_CLAUSES: Clauses = {
   BUILD_LIST: { stack: 'items×n → list', effect: 'a new list of them', events: {}, next: BEHIND },
   BUILD_SLICE: { stack: 'start, stop, step×n−2 → slice', effect: 'n is 2 or 3', events: {}, next: BEHIND },
   BUILD_STRING: { stack: 'texts×n → text', effect: 'joins them', events: {}, next: BEHIND, source: 'PEP 498' },
+  BUILD_TEMPLATE: {
+    stack: 'strings, interpolations → template',
+    effect: 'a template string of the two tuples',
+    events: {},
+    next: BEHIND,
+    source: 'PEP 750',
+  },
+  BUILD_INTERPOLATION: {
+    stack: 'value, expression, specification×n&1 → interpolation',
+    effect: 'one field of a template string; n>>2 is its conversion',
+    events: {},
+    next: BEHIND,
+    source: 'PEP 750',
+  },
   BUILD_SET: { stack: 'items×n → set', effect: 'a new set, the first item added first', events: {}, next: BEHIND },
   BUILD_MAP: { stack: 'keys and values×2n → dict', effect: 'a new dict, key before value', events: {}, next: BEHIND },
   BUILD_CONST_KEY_MAP: {

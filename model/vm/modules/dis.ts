@@ -1,0 +1,30 @@
+/**
+ * The constants of `dis` that the library's own modules read when they are imported; nothing else of it is modelled.
+ * @module
+ */
+import { dictSet, newDict } from '../protocol/dict-table.ts';
+import type { NativeModule } from './native-module.ts';
+
+const FLAG_NAMES: readonly (readonly [number, string])[] = [
+  [1, 'OPTIMIZED'],
+  [2, 'NEWLOCALS'],
+  [4, 'VARARGS'],
+  [8, 'VARKEYWORDS'],
+  [16, 'NESTED'],
+  [32, 'GENERATOR'],
+  [64, 'NOFREE'],
+  [128, 'COROUTINE'],
+  [256, 'ITERABLE_COROUTINE'],
+  [512, 'ASYNC_GENERATOR'],
+  [0x4000000, 'HAS_DOCSTRING'],
+  [0x8000000, 'METHOD'],
+];
+
+export const DIS_MODULE: NativeModule = {
+  functions: {},
+  values: (vm) => {
+    const names = newDict(vm);
+    for (const [flag, name] of FLAG_NAMES) dictSet(vm, names, flag, name);
+    return { COMPILER_FLAG_NAMES: names };
+  },
+};
