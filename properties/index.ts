@@ -18,6 +18,7 @@ export { HEAVY, offers, runSession } from './claims/session-case.ts';
 export { smallestFailure } from './claims/sessions.ts';
 export type * from './claims/timeline.ts';
 export { type Difference, explain, firstDifference } from './explain.ts';
+export { classOfFailure } from './failure-class.ts';
 export { recordingOfTrace } from './from-trace.ts';
 export {
   judgedSession,
@@ -45,3 +46,4 @@ export { type SessionSubject, shrinkSession } from './shrink-session.ts';
 export type { StrategyRun } from './strategy-run.ts';
 export { REPLAY_PROFILES, type Recording, recording, runDebugger, runStrategy } from './strategy-run.ts';
 export { subjectsOf } from './subjects.ts';
+export { wayIn } from './way-in.ts';

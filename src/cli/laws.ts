@@ -3,34 +3,30 @@
  * @module
  */
 
+import { availableParallelism } from 'node:os';
 import { type Command, Option } from 'commander';
-import fc from 'fast-check';
-import { printScript, STRATEGIES } from '../../machines/index.ts';
-import { print } from '../../model/index.ts';
-import {
-  arbitraryScript,
-  judgedSession,
-  judgeLaw,
-  LAWS,
-  type Law,
-  MUTANTS,
-  POLICIES,
-  recording,
-  steppingProgramArbitrary,
-  strategyRunner,
-  subjectsOf,
-  UNJUDGED_LAWS,
-} from '../../properties/index.ts';
+import { LAWS, type Law, MUTANTS, POLICIES, UNJUDGED_LAWS } from '../../properties/index.ts';
+import { type LawExample, lawExample } from '../judging/law-example.ts';
+import { JUDGED } from '../judging/subjects-under-law.ts';
 import type { EmbeddedBuild } from '../lanes/builds.ts';
-import { openPyodide, type PyodideLane } from '../lanes/pyodide-lane.ts';
-import { programSeed } from '../program-seed.ts';
+import { openPyodide } from '../lanes/pyodide-lane.ts';
 import { type Console, openConsole } from './console.ts';
 import { EXIT, type ExitCode, Failure } from './failure.ts';
-import { python, seed } from './options.ts';
+import { judgeFailures, judgeLong, judgeMutants, type LongRun, seedsOf } from './laws-judge.ts';
+import { duration, integer, pythons, seed } from './options.ts';
 
 interface LawsOptions {
-  readonly python: EmbeddedBuild;
+  readonly python: readonly EmbeddedBuild[];
   readonly seed: number;
+  readonly judge?: true;
+  readonly mutants?: true;
+  readonly failures?: true;
+  readonly strategies: string;
+  readonly seeds?: string;
+  readonly runs: number;
+  readonly scripts: number;
+  readonly jobs: number;
+  readonly time: number;
   readonly json?: true;
   readonly out?: string;
 }
@@ -42,15 +38,54 @@ export function lawsCommand(program: Command, defaultPython: EmbeddedBuild, fini
     .description('the register of laws, or one law with a smallest session that exercises it')
     .argument('[id]', 'a law')
     .addOption(
-      new Option('--python <version>', 'a minor version or a release')
-        .argParser(python)
-        .default(defaultPython, defaultPython.version),
+      new Option(
+        '--python <versions>',
+        'minor versions or releases, separated by commas; a law’s session is of the first',
+      )
+        .argParser(pythons)
+        .default([defaultPython], defaultPython.version),
     )
     .addOption(new Option('--seed <n>', 'where the search for a session begins').argParser(seed).default(1))
+    .option('--judge', 'strategies under all laws, with figures')
+    .option('--mutants', 'after how many sessions each known-wrong stepper is noticed')
+    .option('--failures', 'how soon the known failures of B, B2 and C-call are met')
+    .option('--strategies <ids>', 'for --judge: who is judged', 'C,D,E,F,oracle')
+    .option('--seeds <list>', 'numbers, head (of the commit) or clock, separated by commas')
+    .addOption(new Option('--runs <n>', 'sessions for each seed').argParser(integer(1)).default(2000))
+    .addOption(new Option('--scripts <n>', 'sessions of one program').argParser(integer(1)).default(8))
+    .addOption(
+      new Option('--time <duration>', 'limit for each seed and version').argParser(duration).default(3_600_000, '1h'),
+    )
+    .addOption(
+      new Option('--jobs <n>', 'threads').argParser(integer(1)).default(availableParallelism(), 'one for each core'),
+    )
     .option('--json', 'one JSON document')
     .option('--out <file>', 'write there instead of standard output')
-    .addHelpText('after', '\nExample:\n  steplaw laws exc-unwind-not-lost')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  steplaw laws exc-unwind-not-lost\n  steplaw laws --judge --python 3.12,3.13,3.14,3.15 --runs 100000 --seeds 1,head,clock\n  steplaw laws --mutants\n  steplaw laws --failures',
+    )
     .action(async (id: string | undefined, options: LawsOptions) => finish(await laws(id, options)));
+}
+
+const TEN_SEEDS = '1,2,3,4,5,6,7,8,9,10';
+
+/** A long run, if one is asked for. */
+async function long(console: Console, options: LawsOptions): Promise<ExitCode | null> {
+  const { judge, mutants, failures } = options;
+  if ([judge, mutants, failures].filter((mode) => mode === true).length > 1)
+    throw new Failure('--judge, --mutants and --failures exclude each other');
+  const strategies = options.strategies.split(',');
+  const unknown = strategies.filter((id) => !JUDGED.some((j) => j.id === id));
+  if (unknown.length > 0)
+    throw new Failure(`--strategies: no ${unknown.join(', ')}; there are ${JUDGED.map((j) => j.id).join(', ')}`);
+  const seeds = seedsOf(options.seeds ?? (judge === true ? '1' : TEN_SEEDS));
+  const { python, runs, scripts, jobs, time } = options;
+  const run: LongRun = { pythons: python, strategies, seeds, runs, scripts, jobs, time };
+  if (judge === true) return await judgeLong(run, console);
+  // Few sessions a program: what is looked for needs many programs.
+  if (mutants === true) return await judgeMutants({ ...run, scripts: Math.min(scripts, 4) }, console);
+  return failures === true ? await judgeFailures({ ...run, scripts: Math.min(scripts, 4) }, console) : null;
 }
 
 function summary(law: Law) {
@@ -70,6 +105,10 @@ function summary(law: Law) {
 
 async function laws(id: string | undefined, options: LawsOptions): Promise<ExitCode> {
   const console = openConsole(options.out);
+  if (options.judge === true || options.mutants === true || options.failures === true) {
+    if (id !== undefined) throw new Failure(`${id}: a law is asked about by itself`);
+    return (await long(console, options)) ?? EXIT.held;
+  }
   if (id === undefined) {
     register(console, options);
     return EXIT.held;
@@ -86,25 +125,23 @@ async function laws(id: string | undefined, options: LawsOptions): Promise<ExitC
     console.print(`${unjudged!.id}\n  ${unjudged!.source}\n  inconclusive: ${unjudged!.reason}`);
     return EXIT.held;
   }
-  console.progress(`loading CPython ${options.python.release} …`);
-  const lane = await openPyodide(options.python.release);
+  const [python] = options.python;
+  console.progress(`loading CPython ${python!.release} …`);
+  const lane = await openPyodide(python!.release);
+  console.progress('looking for a session that exercises it …');
+  const example = lawExample(law, lane, options.seed);
   console.settle();
-  const example = smallestExample(law, lane, options.seed);
   const about = summary(law);
   if (options.json === true) {
-    console.print(JSON.stringify({ ...about, example }));
+    const { session, killed } = example;
+    console.print(JSON.stringify({ ...about, killed, example: session }));
     return EXIT.held;
   }
   console.print(`${about.id}   (${about.group}; ${about.source})\n\n  ${about.statement}\n`);
   console.print(`  sometimes: ${about.sometimes}`);
   if (law.universal !== undefined) console.print(`  universal: ${law.universal}`);
   console.print(`  policies: ${about.policies.join(', ')}`);
-  console.print(`  known-wrong steppers of its group: ${about.mutantsOfGroup.join(', ') || 'none'}`);
-  if (example === null) console.print('\n  no session that exercises it was found');
-  else
-    console.print(
-      `\n  a session that exercises it:\n${numbered(example.source)}\n    --script "${example.script}" --python ${options.python.version}`,
-    );
+  for (const row of exampleRows(example, python!)) console.print(row);
   return EXIT.held;
 }
 
@@ -131,31 +168,12 @@ function numbered(source: string): string {
     .join('\n');
 }
 
-const PROGRAMS = 250;
-const SCRIPTS = 4;
-
-/** The smallest of the sessions tried that exercises a law, judged on a strategy that keeps it. */
-function smallestExample(law: Law, lane: PyodideLane, from: number): { source: string; script: string } | null {
-  const policy = POLICIES[law.policies?.[0] ?? 'strict'];
-  const runner = strategyRunner(STRATEGIES.find((s) => s.id === 'C')!);
-  let best: { source: string; script: string } | null = null;
-  for (let n = 0; n < PROGRAMS; n++) {
-    const [module] = fc.sample(steppingProgramArbitrary(), { seed: programSeed(from, n), numRuns: 1 });
-    const { source } = print(module!);
-    const size = (s: { source: string; script: string }) => s.source.length + s.script.length;
-    if (best !== null && source.length >= size(best)) continue;
-    const [recorded] = lane.recordStepping([{ source }], { fuel: 1500, conditions: ['True', 'n > 1', '1/0'] });
-    if (recorded === undefined || recorded.end !== undefined) continue;
-    const run = recording(recorded.events, recorded.module, recorded.exception?.type, source);
-    const subjects = subjectsOf(recorded.module, ['True', 'n > 1', '1/0']);
-    for (const script of fc.sample(arbitraryScript(subjects), {
-      seed: programSeed(from ^ 0x51, n),
-      numRuns: SCRIPTS,
-    })) {
-      const session = judgedSession(run, { script, policy }, runner);
-      const found = { source, script: printScript(script) };
-      if (judgeLaw(law, session).exercised && (best === null || size(found) < size(best))) best = found;
-    }
-  }
-  return best;
+function exampleRows({ session, killed, sessions }: LawExample, python: EmbeddedBuild): string[] {
+  const noticed = killed.length === 0 ? 'none' : killed.join(', ');
+  const rows = [`  known-wrong steppers that it noticed in ${sessions} sessions: ${noticed}`, ''];
+  if (session === null) return [...rows, '  no session that exercises it was found'];
+  const policy = session.setting === 'exceptions' ? ' --policy pdb' : '';
+  rows.push('  a smallest session that exercises it:', numbered(session.source));
+  if (session.filter !== undefined) rows.push(`    steps skip ${session.filter.join(', ')}`);
+  return [...rows, `    --script "${session.script}" --python ${python.version}${policy}`];
 }

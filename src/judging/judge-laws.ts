@@ -19,8 +19,12 @@ export interface JudgeLawsOptions {
   readonly mutants: readonly string[];
   /** Sessions under `strict` for each program. */
   readonly scripts: number;
-  /** Place of the first program. */
-  readonly from?: number;
+  /** Ends when every strategy has had so many sessions. */
+  readonly checks?: number;
+  /** Strategies whose first wrong stops are sorted by kind. */
+  readonly failuresOf?: readonly string[];
+  /** Ends it early. */
+  readonly enough?: (so: LawsJudged) => boolean;
   /** Strategies to judge; all that the version allows if absent. */
   readonly strategies?: readonly string[];
   readonly signal: AbortSignal;
@@ -46,6 +50,8 @@ export interface LawsJudged {
   seconds: number;
   readonly strategies: Map<string, StrategyJudged>;
   readonly killed: Map<string, Killed>;
+  /** Kinds of wrong stops that were met, with the milliseconds after which each was. */
+  readonly wrong: Map<string, number>;
   /** Milliseconds of processor time in sessions and laws. */
   judging: number;
   /** Why threads ended early, if any did. */
@@ -65,28 +71,39 @@ export async function judgeLaws(build: EmbeddedBuild, options: JudgeLawsOptions)
     seconds: 0,
     strategies: new Map(),
     killed: new Map(),
+    wrong: new Map(),
     judging: 0,
     failures: [],
   };
   const started = performance.now();
-  const first = options.from ?? 0;
   let next = 0;
   const take = (): LawChunk | undefined => {
     if (options.signal.aborted || performance.now() - started > options.time || next >= options.programs)
       return undefined;
+    if (options.enough?.(judged) === true) return undefined;
+    const few = (options.checks ?? Number.POSITIVE_INFINITY) > fewest(judged);
+    if (!few) return undefined;
     const count = Math.min(next === 0 ? FIRST_CHUNK : CHUNK, options.programs - next);
-    const chunk = { from: first + next, count };
+    const chunk = { from: next, count };
     next += count;
     return chunk;
   };
   const { seed, mutants, strategies, scripts } = options;
-  const data: LawWorkerData = { release: build.release, seed, mutants, scripts, ...(strategies && { strategies }) };
+  const data: LawWorkerData = {
+    release: build.release,
+    seed,
+    mutants,
+    scripts,
+    ...(strategies && { strategies }),
+    ...(options.failuresOf && { failuresOf: options.failuresOf }),
+  };
   const work = async (): Promise<void> => {
     const thread = new RequestThread<LawChunk, LawResult>('./judging/law-worker', data, SILENCE, options.signal);
     try {
       for (let chunk = take(); chunk !== undefined; chunk = take()) {
-        add(judged, await thread.ask(chunk));
+        const result = await thread.ask(chunk);
         judged.seconds = (performance.now() - started) / 1000;
+        add(judged, result);
         options.onProgress(judged);
       }
     } catch (error) {
@@ -100,10 +117,16 @@ export async function judgeLaws(build: EmbeddedBuild, options: JudgeLawsOptions)
   return judged;
 }
 
+/** Sessions of the strategy that has had fewest. */
+function fewest(judged: LawsJudged): number {
+  return judged.strategies.size === 0 ? 0 : Math.min(...[...judged.strategies.values()].map((s) => s.checks));
+}
+
 function add(judged: LawsJudged, result: LawResult): void {
   judged.programs += result.programs;
   judged.sessions += result.sessions;
   judged.judging += result.judging;
+  for (const kind of result.failures) if (!judged.wrong.has(kind)) judged.wrong.set(kind, 1000 * judged.seconds);
   for (const { id, checks, tallies, broken, cost } of result.strategies) {
     const strategy: StrategyJudged = judged.strategies.get(id) ?? {
       id,

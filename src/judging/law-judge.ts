@@ -21,6 +21,7 @@ import {
 } from '../../properties/index.ts';
 import type { PyodideLane } from '../lanes/pyodide-lane.ts';
 import { programSeed } from '../program-seed.ts';
+import { kindOfFailure } from './find-failures.ts';
 import { ThreadRecorder } from './record-threads.ts';
 import { type Asked, SETTINGS, type SessionText, sessionsOf, textOf } from './settings.ts';
 import { JUDGED, JUDGED_MUTANTS, type Judged, type JudgedMutant } from './subjects-under-law.ts';
@@ -35,6 +36,8 @@ export interface LawWorkerData {
   readonly strategies?: readonly string[];
   /** Sessions under `strict` for each program. */
   readonly scripts: number;
+  /** Strategies whose first wrong stops are sorted by kind, in place of judging by laws. */
+  readonly failuresOf?: readonly string[];
 }
 
 /** A session that breaks a law. */
@@ -78,6 +81,8 @@ export interface LawResult {
   readonly sessions: number;
   readonly strategies: readonly StrategyResult[];
   readonly killed: Readonly<Record<string, Killed>>;
+  /** Kinds of wrong stops that were met, as `strategy: kind`. */
+  readonly failures: readonly string[];
   /** Milliseconds of this thread's processor in sessions and laws alone, without programs and recordings. */
   readonly judging: number;
 }
@@ -168,7 +173,8 @@ export class LawJudge {
       }
     }
     const sessions = cases.reduce((sum, one) => sum + one.sessions.length, 0);
-    return { programs: cases.length, sessions, strategies, killed, judging };
+    const failures = (this.#data.failuresOf ?? []).flatMap((id) => kindsOf(cases, id));
+    return { programs: cases.length, sessions, strategies, killed, failures, judging };
   }
 
   /** Programs whose run was short enough, with sessions that speak of their lines and functions. */
@@ -213,6 +219,11 @@ export class LawJudge {
       return [{ program, source: sources[i]!, run, sessions }];
     });
   }
+}
+
+function kindsOf(cases: readonly Case[], id: string): string[] {
+  const kinds = cases.flatMap(({ run, sessions }) => sessions.map((session) => kindOfFailure(run, session, id)));
+  return [...new Set(kinds)].flatMap((kind) => (kind === null ? [] : [`${id}: ${kind}`]));
 }
 
 function processor(): number {
