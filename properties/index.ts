@@ -21,6 +21,7 @@ export { type Difference, explain, firstDifference } from './explain.ts';
 export { classOfFailure } from './failure-class.ts';
 export { recordingOfTrace } from './from-trace.ts';
 export {
+  insideModel,
   judgedSession,
   judgeSession,
   type LawTally,

@@ -3,7 +3,9 @@
  * @module
  */
 import { parseScript, type Strategy } from '../machines/index.ts';
-import { type JudgedSession, judgeLaw, type Law } from './laws/index.ts';
+import { runTools } from '../model/index.ts';
+import { type InModel, type JudgedSession, judgeLaw, type Law } from './laws/index.ts';
+import type { ModelSetting } from './model-session.ts';
 import { type SteppingTable, stopsByMachine } from './oracle/by-machine.ts';
 import type { SessionSpec } from './session.ts';
 import { type Recording, runStrategy, type StrategyRun } from './strategy-run.ts';
@@ -27,11 +29,21 @@ export function referenceRunner(table?: SteppingTable): Runner {
   };
 }
 
+/** How laws run a strategy inside the model's VM. */
+export function insideModel(strategy: Strategy, setting: ModelSetting): InModel {
+  return {
+    strategy,
+    setting,
+    undebugged: (module, tool) => runTools(module, { ...setting, tools: [tool] }),
+  };
+}
+
 /** A session with everything that laws ask for. */
-export function judgedSession(run: Recording, spec: SessionSpec, runner: Runner): JudgedSession {
+export function judgedSession(run: Recording, spec: SessionSpec, runner: Runner, inModel?: InModel): JudgedSession {
   return {
     run,
     spec,
+    ...(inModel === undefined ? {} : { inModel }),
     done: runner(run, spec, true),
     rerun: (script) => runner(run, { ...spec, script }, false).transcript,
     elsewhere: (other, text) => {

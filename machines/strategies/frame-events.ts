@@ -19,7 +19,8 @@ export function frameWants(stepper: Stepper): Pick<Wants, 'global' | 'frames'> {
     const { kind, phase } = phaseOf(step);
     const { owner, entered } = step.context;
     if (kind === 'byInstruction') {
-      global |= EACH_INSTRUCTION;
+      // A generator that is closed outside any `try` executes its handler only if somebody asks for PY_UNWIND.
+      global |= EACH_INSTRUCTION | PY_UNWIND;
       continue;
     }
     const into = kind === 'into' ? ENTERED : 0;

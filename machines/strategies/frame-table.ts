@@ -33,7 +33,8 @@ export function tableWants(stepper: Stepper, options: TableOptions): Wants {
     const { owner, entered } = step.context;
     global |= options.pending;
     if (kind === 'byInstruction') {
-      global |= EACH_INSTRUCTION;
+      // A generator that is closed outside any `try` executes its handler only if somebody asks for PY_UNWIND.
+      global |= EACH_INSTRUCTION | PY_UNWIND;
       continue;
     }
     if (kind === 'into') {

@@ -241,6 +241,8 @@ function onlyByLine(session: Session, code: CodeObject, offset: number): boolean
   );
 }
 
+const NONE_JUDGED: readonly Judged[] = [];
+
 /** Plays one delivered event. */
 export function play(stepper: Stepper, config: SessionConfig, event: ToolEvent, view: ToolView, brain: Brain): Played {
   const { reach } = brain;
@@ -252,7 +254,12 @@ export function play(stepper: Stepper, config: SessionConfig, event: ToolEvent, 
   const name = event.event;
   const atPlace = name === 'LINE' || name === 'INSTRUCTION' || name === 'BREAKPOINT';
   const mine = stepper.judged.find((j) => j.thread === thread);
-  const others = mine === undefined ? stepper.judged : stepper.judged.filter((j) => j !== mine);
+  const others =
+    mine === undefined
+      ? stepper.judged
+      : stepper.judged.length === 1
+        ? NONE_JUDGED
+        : stepper.judged.filter((j) => j !== mine);
   if (mine !== undefined && mine.frame === frame.id && mine.offset === frame.lasti) {
     if (name === 'INSTRUCTION' && mine.instruction)
       return {
@@ -262,14 +269,11 @@ export function play(stepper: Stepper, config: SessionConfig, event: ToolEvent, 
   }
   if (atPlace && !isPlace(event.code, frame.lasti)) return { stepper: { ...stepper, judged: others } };
   const line = name === 'LINE' ? event.line : frame.lineno;
-  const judged = {
-    thread,
-    frame: frame.id,
-    offset: frame.lasti,
-    instruction: name === 'LINE',
-    breakpoint: name !== 'BREAKPOINT',
-  };
-  const base: Stepper = { ...stepper, judged: atPlace && name !== 'BREAKPOINT' ? [...others, judged] : others };
+  let base = stepper;
+  if (atPlace && name !== 'BREAKPOINT') {
+    const judged = { thread, frame: frame.id, offset: frame.lasti, instruction: name === 'LINE', breakpoint: true };
+    base = { ...stepper, judged: others.length === 0 ? [judged] : [...others, judged] };
+  } else if (mine !== undefined) base = { ...stepper, judged: others };
   const stop = { code: event.code, line, thread: view.thread, frame: frame.id, offset: frame.lasti };
   if (session.phase === 'waiting') {
     if (name !== 'LINE' || isHidden(config, event.code)) return { stepper };

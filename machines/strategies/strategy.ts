@@ -117,6 +117,7 @@ function instructionOn(wanted: Wants, code: CodeObject, frame: FrameId): boolean
 
 /** Later stages of the place just judged: only those that will be delivered. */
 function expectStages(stepper: Stepper, armed: Wants, wanted: Wants, event: ToolEvent, view: ToolView): Stepper {
+  if (stepper.judged.length === 0) return stepper;
   const judged = stepper.judged.flatMap((j) => {
     if (j.thread !== view.thread) return [j];
     const instruction = j.instruction && instructionOn(wanted, event.code, view.frame.id);
@@ -127,7 +128,7 @@ function expectStages(stepper: Stepper, armed: Wants, wanted: Wants, event: Tool
       wanted.sites.some((s) => s.code === event.code && s.offset === j.offset);
     return instruction || breakpoint ? [{ ...j, instruction, breakpoint }] : [];
   });
-  return stepper.judged.length === 0 ? stepper : { ...stepper, judged };
+  return { ...stepper, judged };
 }
 
 function followCall(state: StrategyState, event: ToolEvent): readonly CodeObject[] {

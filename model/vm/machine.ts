@@ -372,6 +372,8 @@ export abstract class Machine implements Operations {
       mark = this.readOpcode(i);
       // Taking LINE off an instruction leaves the bare opcode to run this time (`de_instrument_line`).
       if (before & LINES && (mark & LINES) === 0 && this.world.quirks.has('line-off-skips-instruction')) {
+        // With a breakpoint that opcode is BREAKPOINT.
+        if (breakpoints !== 0) fireBreakpoint(this, i, breakpoints);
         this.previous = i;
         return;
       }

@@ -7,6 +7,7 @@ import { ENTRY_LAWS } from './entry.ts';
 import { EXCEPTION_LAWS } from './exceptions.ts';
 import { FRAME_LAWS } from './frame-identity.ts';
 import { GENERATOR_LAWS } from './generators.ts';
+import { MODEL_LAWS } from './in-the-model.ts';
 import type { Law } from './law.ts';
 import { ORDER_LAWS } from './order.ts';
 import { SET_LAWS } from './sets.ts';
@@ -24,6 +25,7 @@ export const LAWS: readonly Law[] = [
   ...SET_LAWS,
   ...TERMINATION_LAWS,
   ...THREAD_LAWS,
+  ...MODEL_LAWS,
 ];
 
 /** Laws that nothing here can judge, each with what it takes. */
@@ -37,4 +39,4 @@ export const UNJUDGED_LAWS: readonly { readonly id: string; readonly source: str
 ];
 
 export { judgeLaw, type Law, type LawGroup } from './law.ts';
-export type { JudgedSession } from './leg.ts';
+export type { InModel, JudgedSession } from './leg.ts';

@@ -2,7 +2,9 @@
  * A leg of a session: from one stop and its command to the next stop. Laws speak of legs.
  * @module
  */
-import { isResuming, parseScript, type ResumingCommand, type Script } from '../../machines/index.ts';
+import { isResuming, parseScript, type ResumingCommand, type Script, type Strategy } from '../../machines/index.ts';
+import type { CodeObject, Tool, ToolRun } from '../../model/index.ts';
+import type { ModelSetting } from '../model-session.ts';
 import type { SessionSpec, SessionStop, Transcript } from '../session.ts';
 import type { Leave, StepItem, StepTrace } from '../step-trace.ts';
 import type { Recording, StrategyRun } from '../strategy-run.ts';
@@ -16,8 +18,18 @@ export interface JudgedSession {
   readonly rerun: (script: Script) => Transcript;
   /** The same debugger on another run of the program, with a script in words. */
   readonly elsewhere: (run: Recording, script: string) => Transcript;
+  /** How to run it inside the model's VM; absent for those who are no strategy. */
+  readonly inModel?: InModel;
   /** The same debugger with the same script, attached at an event of the run. */
   readonly attached: (at: number) => JudgedSession;
+}
+
+/** A strategy that can be run inside the model. */
+export interface InModel {
+  readonly strategy: Strategy;
+  readonly setting: ModelSetting;
+  /** The program with one tool and no debugger. */
+  readonly undebugged: (module: CodeObject, tool: Tool<unknown>) => ToolRun;
 }
 
 export interface Leg {

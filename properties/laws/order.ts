@@ -25,7 +25,7 @@ function upToOver(leg: Leg): Script | null {
 }
 
 /** Longer scripts say nothing more about attaching. */
-const MOST_ATTACHED = 6;
+const MOST_ATTACHED = 3;
 
 const INTO_ALL: Script = [{ command: { kind: 'into' }, repeat: true, text: 'into' }];
 

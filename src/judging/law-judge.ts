@@ -5,10 +5,12 @@
 import fc from 'fast-check';
 import { type Module, print, type RandomSchedule, type Schedule } from '../../model/index.ts';
 import {
+  insideModel,
   judgedSession,
   judgeSession,
   type Law,
   type LawTally,
+  type ModelSetting,
   newTallies,
   programArbitrary,
   type Recording,
@@ -19,6 +21,7 @@ import {
   steppingShapesArbitrary,
   steppingThreadsArbitrary,
 } from '../../properties/index.ts';
+import { buildFacts } from '../differential/model-engine.ts';
 import type { PyodideLane } from '../lanes/pyodide-lane.ts';
 import { programSeed } from '../program-seed.ts';
 import { kindOfFailure } from './find-failures.ts';
@@ -97,6 +100,8 @@ export interface LawChunk {
 export const CONDITIONS = ['True', 'n > 1', '1/0', 'len(locals()) % 2 == 0'];
 /** Events after which a program is no example. */
 export const FUEL = 1500;
+/** Deliveries to all tools after which a session inside the model is cut off. */
+const MODEL_FUEL = 20_000;
 // Programs made of what the laws speak of, programs that are hard to step through, and some of every other kind.
 const PROGRAMS: readonly fc.Arbitrary<Module>[] = [
   steppingShapesArbitrary(),
@@ -161,7 +166,8 @@ export class LawJudge {
   judge({ from, count }: LawChunk): LawResult {
     const cases = this.#cases(from, count);
     const started = processor();
-    const strategies = this.#strategies.map((judged) => judgeStrategy(judged, cases));
+    const setting: ModelSetting = { build: buildFacts(this.#lane.build), fuel: MODEL_FUEL };
+    const strategies = this.#strategies.map((judged) => judgeStrategy(judged, cases, setting));
     const judging = processor() - started;
     const killed: Record<string, Killed> = {};
     for (const [mutant, survived] of this.#alive) {
@@ -231,7 +237,9 @@ function processor(): number {
   return (user + system) / 1000;
 }
 
-function judgeStrategy(judged: Judged, cases: readonly Case[]): StrategyResult {
+function judgeStrategy(judged: Judged, cases: readonly Case[], setting: ModelSetting): StrategyResult {
+  const { strategy } = judged;
+  const inModel = strategy === undefined ? undefined : insideModel(strategy, setting);
   const broken: BrokenLaw[] = [];
   const cost: CostSum = { stops: 0, events: 0, checks: 0, writes: 0, reinstrumented: 0, lookups: 0 };
   const tallies = newTallies(Object.values(SETTINGS).flatMap((setting) => setting.laws));
@@ -241,7 +249,7 @@ function judgeStrategy(judged: Judged, cases: readonly Case[]): StrategyResult {
       const { setting } = session;
       if (!judged.settings.includes(setting.id)) continue;
       checks++;
-      const run = judgedSession(one.run, session.spec, judged.runner);
+      const run = judgedSession(one.run, session.spec, judged.runner, inModel);
       cost.stops += run.done.transcript.stops.length;
       for (const key of ['events', 'checks', 'writes', 'reinstrumented', 'lookups'] as const)
         cost[key] += run.done.cost[key];

@@ -9,6 +9,7 @@ import {
   type PerCodeOptions,
   perCodeTool,
   STRATEGIES,
+  type Strategy,
 } from '../../machines/index.ts';
 import {
   type LawGroup,
@@ -30,6 +31,8 @@ export interface Judged {
   /** A law that it breaks is a finding; the others are known to break some. */
   readonly sound: boolean;
   readonly runner: Runner;
+  /** What runs inside the model's VM too. */
+  readonly strategy?: Strategy;
   /** Where it can be judged: only who knows frames can skip functions, only the oracle knows every policy. */
   readonly settings: readonly SettingId[];
   /** It has no event sets of its own. */
@@ -85,6 +88,7 @@ export const JUDGED: readonly Judged[] = [
       profile: s.profile,
       sound: SOUND.has(s.id),
       runner: strategyRunner(s),
+      strategy: s,
       settings: ['strict', 'filtered'],
       onlyStops: false,
     }),
