@@ -25,6 +25,7 @@ export * from './program/syntax.ts';
 export { type ModelRun, type RunOptions, run, startRun } from './run.ts';
 export type * from './threads/schedule.ts';
 export { GRANULARITIES, SCHEDULER_TOOL, schedulerOf } from './threads/schedule.ts';
+export { parseSchedule, printSchedule } from './threads/schedule-text.ts';
 export { runTools, type ToolRun, type ToolRunOptions } from './tool-run.ts';
 export type * from './trace.ts';
 export { rowsOf, type VersionRow } from './version-rows.ts';

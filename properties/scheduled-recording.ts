@@ -20,6 +20,7 @@ export interface ScheduledRun {
   readonly run: Recording;
   readonly complete: boolean;
   readonly deadlock: boolean;
+  readonly switchPoints: number;
   /** Gives the same run. */
   readonly schedule: Schedule | null;
 }
@@ -34,6 +35,7 @@ export function recordScheduled(module: CodeObject, options: ScheduledRecordingO
     run: recording(events, module, ran.exception?.type, source),
     complete: ran.complete,
     deadlock: ran.deadlock,
+    switchPoints: ran.switchPoints,
     schedule: schedule === undefined ? null : { granularity: schedule.granularity, choices: ran.choices },
   };
 }

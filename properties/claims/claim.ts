@@ -2,6 +2,7 @@
  * What a claim is, and what settles it: counts and sessions, from which the verdict follows.
  * @module
  */
+import type { Schedule } from '../../model/index.ts';
 import type { SessionStop } from '../session.ts';
 import type { Laboratory } from './laboratory.ts';
 import type { Timeline } from './timeline.ts';
@@ -36,6 +37,8 @@ export interface SessionCase {
   readonly program: string;
   readonly source: string;
   readonly script: string;
+  /** Of its threads, in the model. */
+  readonly schedule?: Schedule;
   readonly strategy: string;
   readonly python: string;
   readonly release: string;

@@ -12,20 +12,81 @@ import {
   tableWants,
 } from '../../machines/index.ts';
 import { strategyRunner } from '../judge.ts';
-import { type Claim, type ClaimCase, count, type EvidenceRow, of, sum } from './claim.ts';
+import { type Claim, type ClaimCase, count, counted, type EvidenceRow, of, sum } from './claim.ts';
 import type { Bench, Laboratory, Stepper } from './laboratory.ts';
-import { caseOf, caseOfSubject, runSession, sessionRow, stepperOf } from './session-case.ts';
+import { failuresOf, type ScheduledRecording, schedulesOf } from './schedules.ts';
+import { caseOf, caseOfSubject, runScheduled, runSession, sessionRow, stepperOf } from './session-case.ts';
 import { failureOf, generatedSessions, smallestFailure } from './sessions.ts';
 
 const SEED = 12;
 const PROGRAMS = 60;
 const SCRIPTS = 4;
 
+/** The program in which two threads run one function, and what its user says. */
+const TWO_THREADS = 'threads/two-threads';
+const THREAD_SCRIPTS = ['tbreak f; continue; over *', 'break f; continue; over *', 'break f; continue; out *'];
+const MOST_SWITCHES = 2;
+
+function scheduled(laboratory: Laboratory, bench: Bench): readonly ScheduledRecording[] {
+  return schedulesOf(bench, laboratory.program(TWO_THREADS), 'line', MOST_SWITCHES);
+}
+
+/** Under how many of all schedules a stepper goes wrong. */
+function scheduleRow(laboratory: Laboratory, bench: Bench, stepper: Stepper): EvidenceRow {
+  const runs = scheduled(laboratory, bench);
+  const failures = THREAD_SCRIPTS.flatMap((script) => failuresOf(runs, script, stepper));
+  return {
+    subject: stepper.id,
+    python: `model of ${bench.build}`,
+    counts: {
+      sessions: runs.length * THREAD_SCRIPTS.length,
+      wrong: failures.length,
+      spurious: failures.filter((f) => f.kind === 'spurious').length,
+      lost: failures.filter((f) => f.kind === 'lost').length,
+    },
+  };
+}
+
+/** The session with the fewest switches in which a stepper goes wrong so. */
+function threadCase(
+  laboratory: Laboratory,
+  bench: Bench,
+  stepper: Stepper,
+  kind: 'spurious' | 'lost',
+): readonly ClaimCase[] {
+  const runs = scheduled(laboratory, bench);
+  for (const script of THREAD_SCRIPTS) {
+    const found = failuresOf(runs, script, stepper).find((f) => f.kind === kind);
+    if (found === undefined) continue;
+    const ran = runScheduled(laboratory, bench, TWO_THREADS, script, stepper, found);
+    const switches = found.schedule.choices.length;
+    return [caseOf(ran, `a ${kind} stop after ${counted(switches, 'switch', 'switches')} of threads`, 'for')];
+  }
+  return [];
+}
+
 export const THREADS: Claim = {
   id: 'C11',
   claim:
     'Stepping out of a function in one thread while stepping in it in another interfere, for the event set is on the code object.',
-  settle: () => ({ verdict: 'inconclusive', condition: 'needs threads', evidence: [], cases: [] }),
+  settle(laboratory) {
+    const { benches } = laboratory;
+    const bench = benches.at(-1)!;
+    const ids = ['B', 'B2', 'C', 'E'];
+    const rows = ids.map((id) => scheduleRow(laboratory, bench, stepperOf(laboratory, id)));
+    const b = of(rows, 'B')[0]!;
+    const table = of(rows, 'C')[0]!;
+    const stepper = stepperOf(laboratory, 'B');
+    return {
+      verdict: count(b, 'wrong') > 0 ? 'confirmed' : 'refuted',
+      condition: `Two threads in one function, every schedule of at most ${MOST_SWITCHES} switches before lines: B goes wrong in ${count(b, 'wrong')} of ${count(b, 'sessions')} sessions, in ${count(b, 'spurious')} first by a stop in the wrong thread or frame (spurious), in ${count(b, 'lost')} by a stop that it misses (lost). Strategy C goes wrong in ${count(table, 'wrong')}.`,
+      evidence: [{ id: 'schedules', title: 'Wrong sessions over all schedules', program: TWO_THREADS, rows }],
+      cases: [
+        ...threadCase(laboratory, bench, stepper, 'spurious'),
+        ...threadCase(laboratory, bench, stepper, 'lost'),
+      ],
+    };
+  },
 };
 
 /** First differences from the oracle over generated sessions, by kind, where two frames of one function are involved. */
@@ -142,7 +203,8 @@ export const TABLE: Claim = {
       ['C', 'E'].flatMap((id) => paidByOthers(laboratory, bench, stepperOf(laboratory, id))),
     );
     const right = (id: string, what: string) => of(needs, id).every((r) => r.counts[what] === 'right');
-    const repaired = right(TABLE_ALONE.id, 'recursion');
+    const threads = [TABLE_ALONE, whole].map((stepper) => scheduleRow(laboratory, benches.at(-1)!, stepper));
+    const repaired = right(TABLE_ALONE.id, 'recursion') && count(threads[0], 'wrong') === 0;
     const missing = NEEDS.map((n) => n.what).filter((what) => !right(TABLE_ALONE.id, what));
     const all = NEEDS.every(({ what }) => right('C', what));
     const bench = benches.at(-1)!;
@@ -152,17 +214,20 @@ export const TABLE: Claim = {
     return {
       verdict: !repaired ? 'refuted' : missing.length > 0 || !all ? 'conditional' : 'confirmed',
       condition: [
-        repaired ? 'The table by itself repairs recursion (C12).' : 'The table by itself does not repair recursion.',
+        repaired
+          ? 'The table by itself repairs threads (C11) and recursion (C12).'
+          : 'The table by itself does not repair threads and recursion.',
         missing.length > 0
           ? `It does not repair ${missing.join(' and ')}: for these it needs PY_UNWIND set globally while a step is pending, and entry events set globally while an into is pending${all ? '; with both (strategy C) all is right' : ''}.`
           : '',
         `Every other frame of that code still pays: stepping over ${count(of(paid, 'C, deep-recursion').at(-1), 'of other frames')} events come from frames that nobody asked about (deep recursion), ${deep('E', 'of other frames')} with sets on frames, where ${deep('E', 'checks')} checks take their place.`,
-        'C11 needs threads: inconclusive here.',
+        `Over all schedules of C11 the table by itself goes wrong in ${count(threads[0], 'wrong')} of ${count(threads[0], 'sessions')} sessions, C in ${count(threads[1], 'wrong')}.`,
       ]
         .filter((s) => s !== '')
         .join(' '),
       evidence: [
         { id: 'needs', title: 'What the table repairs, and what else it needs', rows: needs },
+        { id: 'schedules', title: 'Two threads in one function, all schedules', program: TWO_THREADS, rows: threads },
         { id: 'paid', title: 'What other frames of the same code pay', rows: paid },
       ],
       cases: [

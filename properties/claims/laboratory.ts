@@ -3,7 +3,7 @@
  * with them; `src/claims` makes them.
  * @module
  */
-import type { CodeObject, Version } from '../../model/index.ts';
+import type { CodeObject, Schedule, Version } from '../../model/index.ts';
 import type { Runner } from '../judge.ts';
 import type { Recording } from '../strategy-run.ts';
 
@@ -57,11 +57,21 @@ export interface Bench {
   readonly record: (source: string, conditions?: readonly string[]) => Recording;
   /** Several programs at once; null where one is cut off. */
   readonly recordAll: (sources: readonly string[], conditions?: readonly string[]) => readonly (Recording | null)[];
+  /** The program in the model, its threads under a schedule; null where it is cut off. */
+  readonly recordThreads: (source: string, schedule: Schedule) => ThreadRun | null;
   readonly measure: (source: string, tools: readonly MeasuredTool[]) => MeasuredRun;
   /** The program's code as this CPython compiles it. */
   readonly compile: (source: string) => CodeObject;
   /** The program in the model, lifted code and every event; `change` alters the code first. */
   readonly model: (code: CodeObject) => ModelRun;
+}
+
+/** A run of the model under a schedule: which one it followed, and how many threads it had. */
+export interface ThreadRun {
+  readonly run: Recording;
+  readonly schedule: Schedule;
+  readonly switchPoints: number;
+  readonly threads: number;
 }
 
 /** Counts of a run in the model. */

@@ -3,6 +3,7 @@
  * @module
  */
 import { parseScript, type Script } from '../../machines/index.ts';
+import type { Schedule } from '../../model/index.ts';
 import { explain, firstDifference } from '../explain.ts';
 import { stopsByTrace } from '../oracle/by-trace.ts';
 import { POLICIES } from '../policies.ts';
@@ -33,6 +34,7 @@ export interface Ran {
   readonly path: string;
   readonly source: string;
   readonly script: string;
+  readonly schedule?: Schedule;
   readonly stepper: Stepper;
   readonly run: Recording;
   readonly done: StrategyRun;
@@ -75,6 +77,23 @@ export function runSession(
   stepper: Stepper,
 ): Ran {
   return runOn(bench, laboratory.path(program), laboratory.program(program), script, stepper);
+}
+
+/** A session on a run under a schedule. */
+export function runScheduled(
+  laboratory: Laboratory,
+  bench: Bench,
+  program: string,
+  script: string,
+  stepper: Stepper,
+  { run, schedule }: { readonly run: Recording; readonly schedule: Schedule },
+): Ran {
+  const spec: SessionSpec = { script: scriptFrom(script), policy: POLICIES.strict };
+  const done = stepper.runner(run, spec, true);
+  const expected = stopsByTrace(run.trace, spec);
+  const difference = firstDifference(expected, done.transcript)?.kind ?? null;
+  const subject = { path: laboratory.path(program), source: laboratory.program(program), script, schedule };
+  return { bench, ...subject, stepper, run, done, expected, difference };
 }
 
 /** A session on a program that is no file, as a case. */
@@ -138,6 +157,7 @@ export function caseOf(ran: Ran, title: string, side: SessionCase['side']): Sess
     program: ran.path,
     source: ran.source,
     script: ran.script,
+    ...(ran.schedule === undefined ? {} : { schedule: ran.schedule }),
     strategy: ran.stepper.id,
     python: ran.bench.build,
     release: ran.bench.release,

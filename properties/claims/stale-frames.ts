@@ -93,7 +93,7 @@ export const STALE: Claim = {
           ? `Forward pointers repair: ${repaired.join(', ')}.`
           : 'Forward pointers repair none of the sessions tried.',
         survive.length > 0 ? `They do not repair: ${survive.join(', ')}.` : '',
-        `A thread that ends with a step pending needs threads: inconclusive here. Every local event is a check: ${sum(rows, 'checks by B2')} in these ${rows.length} sessions.`,
+        `Every local event is a check: ${sum(rows, 'checks by B2')} in these ${rows.length} sessions.`,
       ]
         .filter((s) => s !== '')
         .join(' '),

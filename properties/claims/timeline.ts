@@ -11,6 +11,8 @@ import type { Recording, StrategyRun } from '../strategy-run.ts';
 export interface TimelineFrame {
   readonly frame: number;
   readonly code: string;
+  /** The thread of its first event here. */
+  readonly thread: number;
 }
 
 /** An event: a row. */
@@ -19,6 +21,7 @@ export interface TimelineEvent {
   readonly at: number;
   readonly event: string;
   readonly frame: number;
+  readonly thread: number;
   readonly line: number;
   /** The strategy's callback was called. */
   readonly heard: boolean;
@@ -65,6 +68,7 @@ export function timelineOf(
       at,
       event: event.event,
       frame: event.frame,
+      thread: event.thread,
       line: event.line,
       heard: heard.has(at),
       calls,
@@ -74,10 +78,12 @@ export function timelineOf(
     });
   });
   const events = shown.slice(0, MOST);
-  const used = [...new Set(events.map((e) => e.frame))].sort((a, b) => a - b);
+  const threadOf = new Map(events.toReversed().map((e) => [e.frame, e.thread]));
+  // Frames of a thread stand together.
+  const used = [...threadOf.keys()].sort((a, b) => threadOf.get(a)! - threadOf.get(b)! || a - b);
   const codes = run.trace.codeOf;
   return {
-    frames: used.map((frame) => ({ frame, code: codes.get(frame)?.qualname ?? '?' })),
+    frames: used.map((frame) => ({ frame, code: codes.get(frame)?.qualname ?? '?', thread: threadOf.get(frame)! })),
     events,
     before: run.events.findIndex((_, at) => at === (events[0]?.at ?? 0)),
     after: run.events.length - 1 - (events.at(-1)?.at ?? -1),

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { type CodeObject, lift } from '../../model/index.ts';
 import { type Bench, type Laboratory, type MeasuredTool, type Recording, recording } from '../../properties/index.ts';
 import { runModelCode } from '../differential/model-engine.ts';
+import { ThreadRecorder } from '../judging/record-threads.ts';
 import { STEPPERS } from '../judging/subjects-under-law.ts';
 import type { EmbeddedBuild } from '../lanes/builds.ts';
 import { openPyodide, type PyodideLane } from '../lanes/pyodide-lane.ts';
@@ -17,7 +18,7 @@ const FUEL = { program: 100_000, generated: 1500 };
 
 /** Where a claim's program is, from the package's folder. */
 export function claimProgram(name: string): string {
-  return `corpus/claims/${name}.py`;
+  return name.includes('/') ? `corpus/${name}.py` : `corpus/claims/${name}.py`;
 }
 
 /** Opens every CPython asked for. */
@@ -42,6 +43,7 @@ export async function openLaboratory(builds: readonly EmbeddedBuild[]): Promise<
 
 function benchOf(lane: PyodideLane): Bench {
   const kept = new Map<string, Recording>();
+  const threads = new ThreadRecorder(lane);
   const measured = new Map<string, ReturnType<PyodideLane['measure']>[number]>();
   const compile = (source: string): CodeObject => {
     const compiled = lane.compile(source);
@@ -84,6 +86,13 @@ function benchOf(lane: PyodideLane): Bench {
         if (one === undefined || one.end !== undefined) return null;
         return recording(one.events, one.module, one.exception?.type, source);
       });
+    },
+    recordThreads(source, schedule) {
+      const ran = threads.recordSource(source, schedule, FUEL.program);
+      if (ran === null || !ran.complete || ran.schedule === null) return null;
+      const { run, switchPoints } = ran;
+      const started = new Set(run.events.map((event) => event.thread)).size;
+      return { run, schedule: ran.schedule, switchPoints, threads: started };
     },
     measure(source, tools: readonly MeasuredTool[]) {
       const key = JSON.stringify([source, tools]);

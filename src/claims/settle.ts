@@ -2,6 +2,7 @@
  * Claims settled in a laboratory, each with the commands that show its evidence again.
  * @module
  */
+import { printSchedule } from '../../model/index.ts';
 import { CLAIMS, type Claim, type ClaimCase, type Laboratory, type Settled } from '../../properties/index.ts';
 import { STEPPERS } from '../judging/subjects-under-law.ts';
 
@@ -42,7 +43,8 @@ export function settleClaim(claim: Claim, laboratory: Laboratory): SettledClaim 
 /** The command that shows a case again: a session by itself where its program is a file and its strategy has a name. */
 export function replayOf(claim: SettledClaim, one: ClaimCase): string {
   if (one.kind === 'tool' || !STEPPERS.some((j) => j.id === one.strategy)) return claim.replay;
-  return `steplaw step ${one.program} --script "${one.script}" --strategy ${one.strategy} --python ${one.release}`;
+  const schedule = one.schedule === undefined ? '' : ` --schedule ${printSchedule(one.schedule)}`;
+  return `steplaw step ${one.program} --script "${one.script}" --strategy ${one.strategy} --python ${one.release}${schedule}`;
 }
 
 /** Whether the program of a case is a file of this package. */

@@ -9,6 +9,7 @@ import {
   EVENT_NAMES,
   type EventName,
   GRANULARITIES,
+  parseSchedule,
   type RandomSchedule,
   type Schedule,
   VERSIONS,
@@ -34,7 +35,7 @@ export function schedule(text: string): Schedule | RandomSchedule {
     return { granularity, seed: Number(random[1]) | 0 };
   }
   if (text.startsWith('seed:')) throw new InvalidArgumentError('A seed is a whole number: seed:7, or seed:7/line.');
-  return readSchedule(text);
+  return parseSchedule(text) ?? readSchedule(text);
 }
 
 const CHOICE = z.strictObject({ at: z.int().min(0), thread: z.int().min(0) });

@@ -3,6 +3,7 @@
  * @module
  */
 import {
+  type CodeObject,
   lift,
   Missing,
   type Module,
@@ -15,9 +16,13 @@ import { recordScheduled, type ScheduledRun } from '../../properties/index.ts';
 import { buildFacts, compileForBuild } from '../differential/model-engine.ts';
 import type { PyodideLane } from '../lanes/pyodide-lane.ts';
 
+/** Sources whose code is kept. */
+const KNOWN = 200;
+
 /** Makes recordings; what the library's modules are is asked of the lane's CPython once. */
 export class ThreadRecorder {
   readonly #lane: PyodideLane;
+  readonly #codes = new Map<string, CodeObject | null>();
   readonly #modules = new Map<string, ModuleCode | null>();
 
   constructor(lane: PyodideLane) {
@@ -31,18 +36,24 @@ export class ThreadRecorder {
     fuel: number,
   ): ScheduledRun & { readonly source: string } {
     const { source, module: placed } = print(module);
-    return { ...this.#run(placed, source, schedule, fuel), source };
+    const code = compileForBuild(placed, this.#lane.build, this.#lane.version);
+    return { ...this.#run(code, source, schedule, fuel), source };
   }
 
   /** The same of a source; null where it does not compile. */
   recordSource(source: string, schedule: Schedule | RandomSchedule, fuel: number): ScheduledRun | null {
-    if (this.#lane.compile(source).error !== undefined) return null;
-    const parsed = this.#lane.parse(source);
-    return parsed.error === undefined ? this.#run(parsed.tree, source, schedule, fuel) : null;
+    let code = this.#codes.get(source);
+    if (code === undefined) {
+      const parsed = this.#lane.parse(source);
+      const compiles = parsed.error === undefined && this.#lane.compile(source).error === undefined;
+      code = compiles ? compileForBuild(parsed.tree, this.#lane.build, this.#lane.version) : null;
+      if (this.#codes.size >= KNOWN) this.#codes.clear();
+      this.#codes.set(source, code);
+    }
+    return code === null ? null : this.#run(code, source, schedule, fuel);
   }
 
-  #run(placed: Module, source: string, schedule: Schedule | RandomSchedule, fuel: number): ScheduledRun {
-    const code = compileForBuild(placed, this.#lane.build, this.#lane.version);
+  #run(code: CodeObject, source: string, schedule: Schedule | RandomSchedule, fuel: number): ScheduledRun {
     for (;;) {
       try {
         const setting = { build: buildFacts(this.#lane.build), findModule: this.#find, schedule };

@@ -2,8 +2,10 @@
  * Claims as text for a terminal and as Markdown.
  * @module
  */
+import { printSchedule } from '../../model/index.ts';
 import type { ClaimCase, Evidence } from '../../properties/index.ts';
 import { isFile, replayOf, type SettledClaim } from '../claims/settle.ts';
+import { sequenceText } from './sequence-text.ts';
 
 /** The columns of a table of evidence: every count that some row has. */
 export function columnsOf(evidence: Evidence): readonly string[] {
@@ -70,7 +72,8 @@ function caseText(one: ClaimCase): string[] {
             .join(', ')}`,
       ),
     ];
-  return [...program, `script: ${one.script}`, ...one.story];
+  const schedule = one.schedule === undefined ? [] : [`schedule: ${printSchedule(one.schedule)}`, ...sequenceText(one.timeline)];
+  return [...program, `script: ${one.script}`, ...schedule, ...one.story];
 }
 
 /** Words in lines of at most so many characters. */

@@ -32,11 +32,12 @@ export function timelineSvg({ frames, events }: Timeline, title: string): string
   const width = LABEL + COLUMN * frames.length + NOTES;
   const height = TOP + ROW * events.length + 8;
   const out: string[] = [];
-  for (const { frame, code } of frames) {
+  const threads = new Set(frames.map(({ thread }) => thread)).size > 1;
+  for (const { frame, code, thread } of frames) {
     const rows = events.flatMap((e, row) => (e.frame === frame ? [row] : []));
     const [first, last] = [rows[0] ?? 0, rows.at(-1) ?? 0];
     out.push(`<text class="head" x="${x(frame)}" y="16">${escaped(clipped(code, 14))}</text>`);
-    out.push(`<text class="head dim" x="${x(frame)}" y="31">frame ${frame}</text>`);
+    out.push(`<text class="head dim" x="${x(frame)}" y="31">${threads ? `thread ${thread} · ` : ''}frame ${frame}</text>`);
     out.push(`<line class="life" x1="${x(frame)}" y1="${y(first)}" x2="${x(frame)}" y2="${y(last)}"/>`);
   }
   events.forEach((event, row) => {
