@@ -81,10 +81,7 @@ export const THREADS: Claim = {
       verdict: count(b, 'wrong') > 0 ? 'confirmed' : 'refuted',
       condition: `Two threads in one function, every schedule of at most ${MOST_SWITCHES} switches before lines: B goes wrong in ${count(b, 'wrong')} of ${count(b, 'sessions')} sessions, in ${count(b, 'spurious')} first by a stop in the wrong thread or frame (spurious), in ${count(b, 'lost')} by a stop that it misses (lost). Strategy C goes wrong in ${count(table, 'wrong')}.`,
       evidence: [{ id: 'schedules', title: 'Wrong sessions over all schedules', program: TWO_THREADS, rows }],
-      cases: [
-        ...threadCase(laboratory, bench, stepper, 'spurious'),
-        ...threadCase(laboratory, bench, stepper, 'lost'),
-      ],
+      cases: [...threadCase(laboratory, bench, stepper, 'spurious'), ...threadCase(laboratory, bench, stepper, 'lost')],
     };
   },
 };

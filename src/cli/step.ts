@@ -6,6 +6,7 @@ import { basename } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { type Command, Option } from 'commander';
 import { COMMAND_NAMES, parseScript, type Script } from '../../machines/index.ts';
+import { ModelError, type RandomSchedule, type Schedule, UnsupportedSyntax } from '../../model/index.ts';
 import {
   explain,
   firstDifference,
@@ -19,13 +20,14 @@ import {
   stopsByTrace,
   type Transcript,
 } from '../../properties/index.ts';
+import { ThreadRecorder } from '../judging/record-threads.ts';
 import { type Judged, STEPPERS } from '../judging/subjects-under-law.ts';
 import type { EmbeddedBuild } from '../lanes/builds.ts';
-import { openPyodide } from '../lanes/pyodide-lane.ts';
+import { openPyodide, type PyodideLane } from '../lanes/pyodide-lane.ts';
 import { SCHEMA_VERSION } from '../report/schemas.ts';
 import { type Console, openConsole } from './console.ts';
 import { EXIT, type ExitCode, Failure } from './failure.ts';
-import { integer, python } from './options.ts';
+import { integer, python, schedule } from './options.ts';
 import { readProgram, sourceFailure, sourceLines } from './read-program.ts';
 
 interface StepOptions {
@@ -34,6 +36,7 @@ interface StepOptions {
   readonly policy: string;
   readonly python: EmbeddedBuild;
   readonly fuel: number;
+  readonly schedule?: Schedule | RandomSchedule;
   readonly json?: true;
   readonly out?: string;
 }
@@ -57,6 +60,12 @@ export function stepCommand(program: Command, defaultPython: EmbeddedBuild, fini
         .default(defaultPython, defaultPython.version),
     )
     .addOption(new Option('--fuel <n>', 'events after which the run is cut off').argParser(integer(1)).default(50_000))
+    .addOption(
+      new Option(
+        '--schedule <schedule>',
+        'step through threads, in the model: seed:N, seed:N/line, line:3=1,9=0 or a file',
+      ).argParser(schedule),
+    )
     .option('--json', 'one JSON document')
     .option('--out <file>', 'write there instead of standard output')
     .addHelpText(
@@ -66,6 +75,15 @@ export function stepCommand(program: Command, defaultPython: EmbeddedBuild, fini
     .action(async (file: string, options: StepOptions) => finish(await step(file, options)));
 }
 
+/** A run that is stepped through. */
+interface Recorded {
+  readonly run: Recording;
+  readonly cut: boolean;
+  /** Every thread that has not ended waits for ever. */
+  readonly deadlock: boolean;
+  readonly schedule?: Schedule;
+}
+
 /** A program ready to be stepped through as often as one likes. */
 interface Ready {
   readonly file: string;
@@ -73,7 +91,7 @@ interface Ready {
   readonly options: StepOptions;
   readonly build: string;
   /** Records the program; conditions are evaluated in the run. */
-  record(conditions: readonly string[]): { readonly run: Recording; readonly cut: boolean };
+  record(conditions: readonly string[]): Recorded;
 }
 
 async function step(file: string, options: StepOptions): Promise<ExitCode> {
@@ -90,11 +108,13 @@ async function step(file: string, options: StepOptions): Promise<ExitCode> {
     options,
     build: lane.build,
     record(conditions) {
+      if (options.schedule !== undefined) return recordThreads(lane, file, bytes, options, conditions);
       const program = { source: bytes, filename: basename(file) };
       const recorded = lane.recordStepping([program], { fuel: options.fuel, conditions })[0]!;
       return {
         run: recording(recorded.events, recorded.module, recorded.exception?.type),
         cut: recorded.end === 'fuel',
+        deadlock: false,
       };
     },
   };
@@ -107,6 +127,31 @@ async function step(file: string, options: StepOptions): Promise<ExitCode> {
   const session = runSession(ready, parsed.script);
   show(ready, session, console);
   return session.difference === null || !session.judged?.sound ? EXIT.held : EXIT.found;
+}
+
+const recorders = new WeakMap<PyodideLane, ThreadRecorder>();
+
+/** A run of the model: embedded CPythons have no threads. @throws Failure where the model does not know something */
+function recordThreads(
+  lane: PyodideLane,
+  file: string,
+  bytes: Uint8Array,
+  { schedule, fuel }: StepOptions,
+  conditions: readonly string[],
+): Recorded {
+  const recorder = recorders.get(lane) ?? new ThreadRecorder(lane);
+  recorders.set(lane, recorder);
+  try {
+    const source = new TextDecoder().decode(bytes);
+    const found = recorder.recordSource(source, schedule ?? { granularity: 'line', choices: [] }, fuel, conditions);
+    if (found === null) throw new Failure(`${file} does not compile`);
+    const { run, complete, deadlock } = found;
+    return { run, cut: !complete, deadlock, ...(found.schedule === null ? {} : { schedule: found.schedule }) };
+  } catch (error) {
+    if (error instanceof ModelError || error instanceof UnsupportedSyntax)
+      throw new Failure(`${file}: the model does not run this program: ${error.message}`);
+    throw error;
+  }
 }
 
 interface Session {
@@ -128,18 +173,20 @@ function conditionsOf(script: Script): readonly string[] {
 
 function runSession(ready: Ready, script: Script): Session {
   const { options } = ready;
-  const { run, cut } = ready.record(conditionsOf(script));
+  const { run, cut, deadlock } = ready.record(conditionsOf(script));
+  const ended = (transcript: Transcript): Transcript =>
+    deadlock && transcript.end === 'program-end' ? { ...transcript, end: 'deadlock' } : transcript;
   const policy = policyOf(options.policy)!;
   if (options.strategy === undefined) {
     const spec: SessionSpec = { script, policy, backward: true };
-    return { transcript: stopsByTrace(run.trace, spec), cut, difference: null };
+    return { transcript: ended(stopsByTrace(run.trace, spec)), cut, difference: null };
   }
   const judged = STEPPERS.find((j) => j.id === options.strategy)!;
   const spec: SessionSpec = { script, policy: POLICIES.strict };
   const done: StrategyRun = judged.runner(run, spec, true);
   const difference = firstDifference(stopsByTrace(run.trace, spec), done.transcript);
   const story = difference === null ? null : explain(run, done, difference, `strategy ${judged.id}`);
-  return { transcript: done.transcript, judged, cut, difference: story };
+  return { transcript: ended(done.transcript), judged, cut, difference: story };
 }
 
 function renderStop(stop: SessionStop, ready: Ready): string {
@@ -149,7 +196,8 @@ function renderStop(stop: SessionStop, ready: Ready): string {
   const ids = stop.breakpoints.length === 0 ? '' : ` ${stop.breakpoints.join(',')}`;
   const source = ready.lines[stop.line - 1]?.trim() ?? '';
   const indent = '  '.repeat(Math.max(0, stop.depth - 1));
-  return `${(stop.reasons.join('+') + ids).padEnd(14)} ${place.padEnd(18)} ${indent}${stop.code}${value}${exception}    ${source}`;
+  const thread = ready.options.schedule === undefined ? '' : `thread ${stop.thread}  `;
+  return `${thread}${(stop.reasons.join('+') + ids).padEnd(14)} ${place.padEnd(18)} ${indent}${stop.code}${value}${exception}    ${source}`;
 }
 
 function renderEnd(session: Session): string[] {
@@ -167,7 +215,7 @@ function show(ready: Ready, session: Session, console: Console): void {
         steplaw: SCHEMA_VERSION,
         command: 'step',
         python: { version: release, build: ready.build },
-        engine: 'cpython',
+        engine: ready.options.schedule === undefined ? 'cpython' : 'model',
         runtime,
         complete: !session.cut,
         ...(judged === undefined ? { policy: ready.options.policy } : { strategy: judged.id, policy: 'strict' }),

@@ -41,7 +41,12 @@ export class ThreadRecorder {
   }
 
   /** The same of a source; null where it does not compile. */
-  recordSource(source: string, schedule: Schedule | RandomSchedule, fuel: number): ScheduledRun | null {
+  recordSource(
+    source: string,
+    schedule: Schedule | RandomSchedule,
+    fuel: number,
+    conditions: readonly string[] = [],
+  ): ScheduledRun | null {
     let code = this.#codes.get(source);
     if (code === undefined) {
       const parsed = this.#lane.parse(source);
@@ -50,14 +55,30 @@ export class ThreadRecorder {
       if (this.#codes.size >= KNOWN) this.#codes.clear();
       this.#codes.set(source, code);
     }
-    return code === null ? null : this.#run(code, source, schedule, fuel);
+    return code === null ? null : this.#run(code, source, schedule, fuel, this.#compiled(conditions));
   }
 
-  #run(code: CodeObject, source: string, schedule: Schedule | RandomSchedule, fuel: number): ScheduledRun {
+  /** Conditions with their code, those left out that do not compile. */
+  #compiled(conditions: readonly string[]): ReadonlyMap<string, CodeObject> {
+    return new Map(
+      conditions.flatMap((condition) => {
+        const { code } = this.#lane.compile(condition, '<condition>', 'eval');
+        return code === undefined ? [] : [[condition, lift(code, this.#lane.version)] as const];
+      }),
+    );
+  }
+
+  #run(
+    code: CodeObject,
+    source: string,
+    schedule: Schedule | RandomSchedule,
+    fuel: number,
+    conditions: ReadonlyMap<string, CodeObject> = new Map(),
+  ): ScheduledRun {
     for (;;) {
       try {
         const setting = { build: buildFacts(this.#lane.build), findModule: this.#find, schedule };
-        return recordScheduled(code, { ...setting, fuel, source });
+        return recordScheduled(code, { ...setting, conditions, fuel, source });
       } catch (error) {
         if (!(error instanceof Missing) || !('module' in error.need)) throw error;
         this.#provide(error.need.module);

@@ -2,6 +2,7 @@
  * Claims as the document of `schema/claims.json`.
  * @module
  */
+import type { Schedule } from '../../model/index.ts';
 import type { ClaimCase, Laboratory } from '../../properties/index.ts';
 import { replayOf, type SettledClaim } from '../claims/settle.ts';
 import type { Case } from './case.ts';
@@ -42,7 +43,7 @@ function caseDocument(one: ClaimCase): Case {
     target: { python: one.release, runtime: 'embedded', ...(session ? { strategy: one.strategy } : {}) },
     ...(session ? { script: one.script } : {}),
     breakpoints: [],
-    schedule: null,
+    schedule: session && one.schedule !== undefined ? scheduleDocument(one.schedule) : null,
     policy: 'strict',
     seed: 0,
     path: one.program,
@@ -50,4 +51,8 @@ function caseDocument(one: ClaimCase): Case {
     observed: session ? one.observed : one.told,
     explanation: session ? one.story.join('\n') : one.title,
   };
+}
+
+function scheduleDocument({ granularity, choices }: Schedule): NonNullable<Case['schedule']> {
+  return { granularity, choices: [...choices] };
 }

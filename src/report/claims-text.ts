@@ -72,7 +72,8 @@ function caseText(one: ClaimCase): string[] {
             .join(', ')}`,
       ),
     ];
-  const schedule = one.schedule === undefined ? [] : [`schedule: ${printSchedule(one.schedule)}`, ...sequenceText(one.timeline)];
+  const schedule =
+    one.schedule === undefined ? [] : [`schedule: ${printSchedule(one.schedule)}`, ...sequenceText(one.timeline)];
   return [...program, `script: ${one.script}`, ...schedule, ...one.story];
 }
 

@@ -15,7 +15,9 @@ export function sequenceText({ frames, events }: Timeline): string[] {
   const rows = events.flatMap((event) => {
     if (!SHOWN.has(event.event) && event.stop === undefined && !event.must) return [];
     const column = threads.indexOf(event.thread);
-    const cells = threads.map((_, i) => (i === column ? cell(event, codes.get(event.frame) ?? '?') : '│').padEnd(WIDTH));
+    const cells = threads.map((_, i) =>
+      (i === column ? cell(event, codes.get(event.frame) ?? '?') : '│').padEnd(WIDTH),
+    );
     return [cells.join('').trimEnd()];
   });
   return [head.trimEnd(), ...rows];

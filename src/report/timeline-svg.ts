@@ -37,7 +37,9 @@ export function timelineSvg({ frames, events }: Timeline, title: string): string
     const rows = events.flatMap((e, row) => (e.frame === frame ? [row] : []));
     const [first, last] = [rows[0] ?? 0, rows.at(-1) ?? 0];
     out.push(`<text class="head" x="${x(frame)}" y="16">${escaped(clipped(code, 14))}</text>`);
-    out.push(`<text class="head dim" x="${x(frame)}" y="31">${threads ? `thread ${thread} · ` : ''}frame ${frame}</text>`);
+    out.push(
+      `<text class="head dim" x="${x(frame)}" y="31">${threads ? `thread ${thread} · ` : ''}frame ${frame}</text>`,
+    );
     out.push(`<line class="life" x1="${x(frame)}" y1="${y(first)}" x2="${x(frame)}" y2="${y(last)}"/>`);
   }
   events.forEach((event, row) => {

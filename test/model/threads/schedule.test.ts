@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { schedulerOf } from '../../../model/threads/schedule.ts';
+import { parseSchedule, printSchedule } from '../../../model/threads/schedule-text.ts';
 
 const all = (): readonly number[] => [0, 1, 2];
 
@@ -28,5 +29,22 @@ describe('schedulerOf', () => {
     expect(draw(7)).toEqual(draw(7));
     expect(draw(7)).not.toEqual(draw(8));
     expect(new Set(draw(7))).toEqual(new Set([0, 1, 2]));
+  });
+});
+
+describe('schedules in a line of text', () => {
+  it('come back from their text', () => {
+    const schedule = {
+      granularity: 'switch-points',
+      choices: [
+        { at: 3, thread: 1 },
+        { at: 9, thread: 0 },
+      ],
+    } as const;
+    expect(printSchedule(schedule)).toBe('switch-points:3=1,9=0');
+    expect(parseSchedule(printSchedule(schedule))).toEqual(schedule);
+    expect(parseSchedule('line:')).toEqual({ granularity: 'line', choices: [] });
+    expect(parseSchedule('lines:3=1')).toBeUndefined();
+    expect(parseSchedule('line:3')).toBeUndefined();
   });
 });
