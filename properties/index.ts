@@ -2,6 +2,7 @@
  * The door of the properties: arbitraries, laws and what judges them.
  * @module
  */
+export { type Rejection, rejectionOf } from './acceptor.ts';
 export { CORE_CONSTRUCTS, FURTHER_CONSTRUCTS } from './arbitraries/construct-names.ts';
 export { executedConstructs } from './arbitraries/coverage.ts';
 export { CORE_FEATURES, FEATURES, type Feature, START_FEATURES } from './arbitraries/features.ts';
@@ -47,4 +48,5 @@ export { type SessionSubject, shrinkSession } from './shrink-session.ts';
 export type { StrategyRun } from './strategy-run.ts';
 export { REPLAY_PROFILES, type Recording, recording, runDebugger, runStrategy } from './strategy-run.ts';
 export { subjectsOf } from './subjects.ts';
+export { mutated, TRACE_MUTATIONS, type TraceMutation } from './trace-mutants.ts';
 export { wayIn } from './way-in.ts';
