@@ -15,8 +15,6 @@ export interface Chart {
   readonly title: string;
   readonly machine: AnyStateMachine;
   readonly alphabet: readonly string[];
-  /** An event may have no meaning in a state without a word: the chart is an outline. */
-  readonly outline?: boolean;
 }
 
 export const CHARTS: readonly Chart[] = [
@@ -25,7 +23,7 @@ export const CHARTS: readonly Chart[] = [
   { name: 'mask', title: 'one event of one tool at one site', machine: eventMaskMachine, alphabet: MASK_ALPHABET },
   { name: 'breakpoint', title: 'one breakpoint', machine: breakpointMachine, alphabet: BREAKPOINT_ALPHABET },
   { name: 'thread', title: 'one thread', machine: threadMachine, alphabet: THREAD_ALPHABET },
-  { name: 'debugger', title: 'the debugger', machine: debuggerMachine, alphabet: DEBUGGER_ALPHABET, outline: true },
+  { name: 'debugger', title: 'the debugger', machine: debuggerMachine, alphabet: DEBUGGER_ALPHABET },
 ];
 
 export interface DrawnState {
