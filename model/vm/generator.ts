@@ -40,6 +40,8 @@ export function throwIntoGenerator(vm: Machine, generator: Ref, exception: Ref):
   instrument(vm.ownMonitoring(), frame.code, vm.world.profile);
   vm.refreshMarks();
   takeEnteredEvents(vm);
+  // `gen_send_ex` sends None along: CLEANUP_THROW takes it off again.
+  if (data.status !== 'created') vm.push(null);
   // `_PyErr_ChainStackItem`: only what the generator itself handles becomes the context.
   if (vm.currentHandled !== null) chainContext(vm, exception);
   let raised = exception;

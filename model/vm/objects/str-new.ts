@@ -2,6 +2,7 @@
  * `str(x)` and `%` formatting (Objects/unicodeobject.c).
  * @module
  */
+import type { Machine } from '../machine.ts';
 import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
 import { bindSpecial } from '../protocol/compare.ts';
 import { dictGet } from '../protocol/dict-table.ts';
@@ -63,12 +64,22 @@ class Arguments {
   }
   take(): Value {
     const item = this.items[this.next++];
-    if (item === undefined) throw raise(this.vm, 'TypeError', 'not enough arguments for format string');
+    if (item === undefined)
+      throw raise(
+        this.vm,
+        'TypeError',
+        `not enough arguments for format string${this.counted(`got ${this.items.length}`)}`,
+      );
     return item;
   }
   named(name: string, ask: Ask): Value {
     const { mapping, vm } = this;
-    if (mapping === undefined) throw raise(vm, 'TypeError', 'format requires a mapping');
+    if (mapping === undefined)
+      throw raise(
+        vm,
+        'TypeError',
+        `format requires a mapping${this.counts ? `, not ${typeName(vm, this.items[0] as Value)}` : ''}`,
+      );
     this.next = this.items.length;
     const data = asKind(vm, mapping, 'dict');
     if (data !== undefined && data.cls === TYPES.dict) {
@@ -78,9 +89,19 @@ class Arguments {
     }
     return ask(...bindSpecial(vm, lookupSpecial(vm, mapping, '__getitem__') as Value, mapping, [name]));
   }
-  /** After the format: whether arguments were left over. */
-  get left(): boolean {
-    return this.next < this.items.length && this.mapping === undefined;
+  /** After the format: no arguments may be left over. */
+  finish(): void {
+    const { items, next, vm } = this;
+    if (next >= items.length || this.mapping !== undefined) return;
+    const counts = this.counted(`required ${next}, got ${items.length}`);
+    throw raise(vm, 'TypeError', `not all arguments converted during string formatting${counts}`);
+  }
+  /** 3.15 says how many. */
+  private get counts(): boolean {
+    return this.vm.version >= '3.15' && !(this.vm as Machine).world.quirks.has('format-says-no-counts');
+  }
+  private counted(text: string): string {
+    return this.counts ? ` (${text})` : '';
   }
 }
 
@@ -100,7 +121,7 @@ const STR_MOD: Algorithm = {
       out += convert(vm, match, text, args, ask);
     }
     out += text.slice(at);
-    if (args.left) throw raise(vm, 'TypeError', 'not all arguments converted during string formatting');
+    args.finish();
     return out;
   },
 };
