@@ -10,6 +10,9 @@ import { compileForBuild } from '../differential/model-engine.ts';
 import { runInModel } from '../differential/model-run.ts';
 import { renderDivergence } from '../differential/render.ts';
 import { embeddedBuild } from '../lanes/builds.ts';
+import { findPythons, NATIVE_REMEDY } from '../lanes/find-pythons.ts';
+import type { Lane } from '../lanes/lane.ts';
+import { NativeLane } from '../lanes/native-lane.ts';
 import { openWorkerLane } from '../lanes/worker-lane.ts';
 import { type Case, conformCaseSchema } from '../report/case.ts';
 import { openConsole } from './console.ts';
@@ -30,10 +33,8 @@ export function replayCommand(program: Command, finish: (code: ExitCode) => void
 async function replay(file: string, out: string | undefined): Promise<ExitCode> {
   const console = openConsole(out);
   const saved = readCase(file);
-  const build = embeddedBuild(saved.target.python);
-  if (build === undefined) throw new Failure(`${file}: no embedded CPython ${saved.target.python}`, EXIT.notJudged);
   const { source } = saved.program;
-  const lane = await openWorkerLane(build.release);
+  const lane = await openLane(file, saved);
   let expected: Trace;
   let observed: Trace;
   try {
@@ -47,8 +48,8 @@ async function replay(file: string, out: string | undefined): Promise<ExitCode> 
       throw new Failure(`${file}: its program does not compile`);
     const code =
       saved.level === 'exact'
-        ? lift(compiled.code, build.version)
-        : compileForBuild(parsed.tree, build.build, build.version);
+        ? lift(compiled.code, lane.version)
+        : compileForBuild(parsed.tree, lane.build, lane.version);
     observed = await runInModel(lane, code, { level: saved.level, fuel: FUEL, ...tools });
   } finally {
     await lane.close();
@@ -57,12 +58,24 @@ async function replay(file: string, out: string | undefined): Promise<ExitCode> 
   console.print(source.replace(/\n$/, ''));
   console.print('');
   if (divergence === undefined) {
-    console.print(`it does not show any more: the model equals CPython ${build.build} here`);
+    console.print(`it does not show any more: the model equals CPython ${lane.build} here`);
     return EXIT.held;
   }
-  const names = { expectedName: `CPython ${build.build}`, observedName: 'model' };
+  const names = { expectedName: `CPython ${lane.build}`, observedName: 'model' };
   console.print(renderDivergence(expected, observed, divergence, { source, level: saved.level, ...names }));
   return EXIT.found;
+}
+
+/** The CPython that the case was judged by. */
+async function openLane(file: string, { target }: Case): Promise<Lane> {
+  if (target.runtime === 'native') {
+    const found = findPythons().find(({ release }) => release === target.python);
+    if (found !== undefined) return new NativeLane(found);
+    throw new Failure(`${file}: no native CPython ${target.python} found: ${NATIVE_REMEDY}`, EXIT.notJudged);
+  }
+  const build = embeddedBuild(target.python);
+  if (build === undefined) throw new Failure(`${file}: no embedded CPython ${target.python}`, EXIT.notJudged);
+  return openWorkerLane(build.release);
 }
 
 function readCase(file: string): Case {
