@@ -21,7 +21,6 @@ export interface Quirk {
 
 export type QuirkId =
   | 'close-drops-unwatched'
-  | 'format-says-no-counts'
   | 'line-off-skips-instruction'
   | 'spread-hides-python'
   | 'spread-of-nothing-is-none';
@@ -33,13 +32,6 @@ export const QUIRKS: readonly Quirk[] = [
     summary: 'A generator suspended outside any try is closed without being run, even while PY_UNWIND is monitored.',
     program: 'def g():\n    yield\ni = g()\nnext(i)\ni.close()\n',
     evidence: '3.13.18, 3.14.2 and 3.15.0rc1 throw GeneratorExit into it while PY_UNWIND is monitored.',
-  },
-  {
-    id: 'format-says-no-counts',
-    releases: ['3.15.0rc1'],
-    summary: 'Errors of % formatting do not say how many arguments were required and given.',
-    program: "'a' % 1\n",
-    evidence: '3.15.2 says it: not all arguments converted during string formatting (required 0, got 1).',
   },
   {
     id: 'line-off-skips-instruction',

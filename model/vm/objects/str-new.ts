@@ -2,7 +2,6 @@
  * `str(x)` and `%` formatting (Objects/unicodeobject.c).
  * @module
  */
-import type { Machine } from '../machine.ts';
 import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
 import { bindSpecial } from '../protocol/compare.ts';
 import { dictGet } from '../protocol/dict-table.ts';
@@ -98,7 +97,7 @@ class Arguments {
   }
   /** 3.15 says how many. */
   private get counts(): boolean {
-    return this.vm.version >= '3.15' && !(this.vm as Machine).world.quirks.has('format-says-no-counts');
+    return this.vm.version >= '3.15';
   }
   private counted(text: string): string {
     return this.counts ? ` (${text})` : '';
