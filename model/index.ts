@@ -17,7 +17,13 @@ export { type Location, type Locations, locationsOf } from './locations.ts';
 export { EVENT_NAMES, type EventName } from './monitoring/event.ts';
 export { eventSetNumber } from './monitoring/event-number.ts';
 export { type PossibleEvent, possibleEvents } from './monitoring/possible-events.ts';
-export { answersDisable, DISABLE_IS_LAWFUL, type RandomTool, type RandomTools } from './monitoring/random-tool.ts';
+export {
+  answersDisable,
+  DISABLE_IS_LAWFUL,
+  type RandomActs,
+  type RandomTool,
+  type RandomTools,
+} from './monitoring/random-tool.ts';
 export type * from './monitoring/tool.ts';
 export * as build from './program/build.ts';
 export { type Printed, print } from './program/print.ts';

@@ -21,6 +21,8 @@ export interface Quirk {
 
 export type QuirkId =
   | 'close-drops-unwatched'
+  | 'far-handler-repeats-line'
+  | 'jump-callback-loses-place'
   | 'line-off-skips-instruction'
   | 'spread-hides-python'
   | 'spread-of-nothing-is-none';
@@ -32,6 +34,36 @@ export const QUIRKS: readonly Quirk[] = [
     summary: 'A generator suspended outside any try is closed without being run, even while PY_UNWIND is monitored.',
     program: 'def g():\n    yield\ni = g()\nnext(i)\ni.close()\n',
     evidence: '3.13.18, 3.14.2 and 3.15.0rc1 throw GeneratorExit into it while PY_UNWIND is monitored.',
+  },
+  {
+    id: 'far-handler-repeats-line',
+    releases: ['3.13.2'],
+    summary:
+      'More than about 127 lines behind its first line, a code object tells LINE at a handler that stands behind an instruction of another line or of none, though the exception came from the same line.',
+    program: `class C:\n    def __enter__(self): pass\n    def __exit__(self, *a): pass\n${'\n'.repeat(200)}with C() as i, i: pass\n`,
+    evidence: '3.13.18, and every other minor version, compare the lines there too.',
+  },
+  {
+    id: 'jump-callback-loses-place',
+    releases: ['3.12.1', '3.12.7', '3.13.0', '3.13.2', '3.14.2'],
+    summary:
+      'Where a callback of JUMP or a branch raises, no handler of the frame is found, and RAISE and PY_UNWIND are told an offset outside the code; FOR_ITER until 3.13 and POP_ITER keep their place.',
+    program: 'if 0: pass\nx = []\nif x: pass\n',
+    tools: {
+      seed: 0,
+      tools: [
+        {
+          id: 0,
+          events: ['JUMP', 'BRANCH', 'RAISE'],
+          local: [],
+          disable: 0,
+          disableOn: [],
+          acts: { share: 256, sets: [['JUMP']], localSets: [['JUMP']], raises: 9 },
+        },
+      ],
+    },
+    evidence:
+      '3.13.18, 3.14.10, 3.15.0rc1 and 3.15.2 search from the destination, as the code of the earlier ones means to.',
   },
   {
     id: 'line-off-skips-instruction',

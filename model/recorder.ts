@@ -17,10 +17,11 @@ import {
 } from './monitoring/event-set.ts';
 import type { TraceEvent } from './trace.ts';
 import { callableName, classNameOf } from './vm/describe.ts';
-import type { EventPayload, Sink } from './vm/dispatch.ts';
+import { type EventPayload, NOWHERE, type Sink } from './vm/dispatch.ts';
 import { isIncomplete } from './vm/frame.ts';
 import type { FrameData } from './vm/heap.ts';
 import type { Machine } from './vm/machine.ts';
+import { MISSING } from './vm/objects/types.ts';
 import type { BoundInstruction } from './vm/operations.ts';
 import { Ref, type Value } from './vm/value.ts';
 
@@ -123,14 +124,23 @@ export function traceEvent(
   return {
     ...base,
     ...(direction === undefined ? {} : { direction }),
-    offset: payload.offset >= 0 ? payload.offset : own.code.offsetOf(source),
+    offset: toldOffset(own, index, payload),
     ...(dest < 0 ? {} : { dest: own.code.offsetOf(dest) }),
     ...(isCall
-      ? { callable: callableName(vm, value as Value), arg0: arg0 === undefined ? 'MISSING' : classNameOf(vm, arg0) }
+      ? {
+          callable: callableName(vm, value as Value),
+          arg0: arg0 === undefined || arg0 === MISSING ? 'MISSING' : classNameOf(vm, arg0),
+        }
       : {}),
     ...(exception ? { exception: classNameOf(vm, value as Ref) } : {}),
     ...(tools ? { tool } : {}),
   };
+}
+
+/** The offset that a callback is told; −1 for one outside the code. */
+function toldOffset(own: FrameData, index: number, { offset, source }: EventPayload): number {
+  if (offset === NOWHERE) return -1;
+  return offset >= 0 ? offset : own.code.offsetOf(source >= 0 ? source : index);
 }
 
 /** The frame that a callback finds: one that is before its first traceable instruction is passed over. */

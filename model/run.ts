@@ -4,15 +4,15 @@
  */
 import type { CodeObject } from './code/code-object.ts';
 import { EVENT_NAMES, type EventName } from './monitoring/event.ts';
-import { eventMask } from './monitoring/event-set.ts';
-import { forceInstrument } from './monitoring/instrumentation.ts';
-import { answersDisable, type RandomTools } from './monitoring/random-tool.ts';
+import { EVENT_COUNT, eventMask } from './monitoring/event-set.ts';
+import type { RandomTools } from './monitoring/random-tool.ts';
 import { FuelExhausted, type Level, newRecorder } from './recorder.ts';
 import type { Trace, TraceEvent } from './trace.ts';
 import { describeException, plainGlobals, withoutAddresses } from './vm/describe.ts';
-import type { ToolHost } from './vm/dispatch.ts';
 import type { Machine, World } from './vm/machine.ts';
+import { registerCallback, setEvents, useToolId } from './vm/monitoring-functions.ts';
 import { PersistentMachine } from './vm/persistent.ts';
+import { randomToolHost, useRandomTools } from './vm/random-tool-host.ts';
 import { useScheduler } from './vm/switch-point.ts';
 import { startAfterlife } from './vm/threads.ts';
 import type { Ref } from './vm/value.ts';
@@ -40,7 +40,6 @@ const SETUP_SLICE = 1_000_000;
 
 /** The recorder's tool id. */
 const RECORDER = 4;
-const TOOL_IDS = 6;
 const EXACT_ONLY: ReadonlySet<EventName> = new Set(['INSTRUCTION', 'JUMP']);
 
 /** Events that the recorder turns on. */
@@ -126,102 +125,32 @@ export function startMonitored(
   const world = options.plant?.(sound) ?? sound;
   const host = options.tools === undefined ? NO_TOOLS : randomToolHost(options.tools);
   const vm = new PersistentMachine(world, newRegisters(), host);
-  const globals = startProgram(vm, options.setup ?? code);
-  if (options.setup !== undefined) {
-    while (vm.registers.outcome === null) vm.run(SETUP_SLICE);
-    if (vm.registers.outcome.exception !== null) return { vm, globals };
-    continueProgram(vm, code, globals);
-  }
-  if (options.tools === undefined) useRecorder(vm, recordedEvents(options.level, world.profile.splitBranches));
-  else useRandomTools(vm, options.tools);
-  if (world.scheduler !== null) useScheduler(vm, world.scheduler.granularity);
+  const { tools, setup } = options;
+  const useTools = (): void => {
+    if (tools === undefined) useRecorder(vm, recordedEvents(options.level, world.profile.splitBranches));
+    else useRandomTools(vm, tools);
+    if (world.scheduler !== null) useScheduler(vm, world.scheduler.granularity);
+  };
+  if (setup === undefined) return { vm, globals: startProgram(vm, code, useTools) };
+  const globals = startProgram(vm, setup);
+  while (vm.registers.outcome === null) vm.run(SETUP_SLICE);
+  if (vm.registers.outcome.exception === null) continueProgram(vm, code, globals, useTools);
   return { vm, globals };
 }
 
 function useRecorder(vm: Machine, events: number): void {
-  const { monitoring } = vm.registers;
-  monitoring.names[RECORDER] = 'steplaw';
-  monitoring.callbacks[RECORDER] = events;
-  setGlobalEvents(vm, RECORDER, events);
+  useTool(vm, RECORDER, events);
 }
 
-/** `set_events`: nothing happens if the set is as it was. */
-function setGlobalEvents(vm: Machine, tool: number, events: number): void {
-  const monitoring = vm.ownMonitoring();
-  let changed = false;
-  for (let e = 0; e < monitoring.global.length; e++) {
-    const before = monitoring.global[e] as number;
-    const after = (events >> e) & 1 ? before | (1 << tool) : before & ~(1 << tool);
-    if (after !== before) changed = true;
-    monitoring.global[e] = after;
-  }
-  if (changed) monitoring.version++;
+function useTool(vm: Machine, tool: number, events: number): void {
+  useToolId(vm, tool, 'steplaw');
+  for (let event = 0; event < EVENT_COUNT; event++)
+    if ((events >> event) & 1) registerCallback(vm, tool, event, 'host');
+  // As programs set it: without C_RETURN and C_RAISE, which go with CALL.
+  setEvents(vm, tool, events & ~OUTCOMES);
 }
 
-function useRandomTools(vm: Machine, tools: RandomTools): void {
-  const { monitoring } = vm.registers;
-  // The state of a tool is how many events it has heard.
-  vm.registers.tools = new Array<number>(TOOL_IDS).fill(0);
-  const { splitBranches, localEvents } = vm.world.profile;
-  const maskOf = (names: readonly EventName[]): number => {
-    let mask = eventMask(names);
-    const branches = eventMask(['BRANCH_LEFT', 'BRANCH_RIGHT']);
-    const branch = eventMask(['BRANCH']);
-    if (splitBranches && mask & branch) mask = (mask & ~branch) | branches;
-    const outcomes = eventMask(['C_RETURN', 'C_RAISE']);
-    return mask & ~outcomes;
-  };
-  for (const tool of tools.tools) {
-    monitoring.names[tool.id] = 'steplaw';
-    monitoring.callbacks[tool.id] = ~0;
-    for (const entry of tool.local) {
-      for (const code of vm.world.codes) {
-        if (code.code.qualname !== entry.code) continue;
-        const events = maskOf(entry.events) & localEvents;
-        forceLocal(vm, tool.id, code.index, events);
-      }
-    }
-  }
-  for (const tool of tools.tools) setGlobalEvents(vm, tool.id, maskOf(tool.events));
-  // The module's frame stands already: what its code has got since is not yet in the machine's hand.
-  vm.refreshMarks();
-}
-
-function forceLocal(vm: Machine, tool: number, index: number, events: number): void {
-  const code = vm.world.codes[index]!;
-  const monitoring = vm.ownMonitoring();
-  forceInstrumentLocal(vm, tool, code, monitoring, events);
-}
-
-function forceInstrumentLocal(
-  vm: Machine,
-  tool: number,
-  code: Machine['world']['codes'][number],
-  monitoring: Machine['registers']['monitoring'],
-  events: number,
-): void {
-  forceInstrument(monitoring, code, vm.world.profile);
-  const data = monitoring.codes[code.index]!;
-  for (let e = 0; e < data.local.length; e++) {
-    data.local[e] =
-      (events >> e) & 1 ? (data.local[e] as number) | (1 << tool) : (data.local[e] as number) & ~(1 << tool);
-  }
-  forceInstrument(monitoring, code, vm.world.profile);
-}
-
-function randomToolHost(tools: RandomTools): ToolHost {
-  const byId = new Map(tools.tools.map((tool) => [tool.id as number, tool]));
-  return {
-    callback: (vm, id, event) => {
-      const tool = byId.get(id);
-      if (tool === undefined || vm.f.code.foreign) return false;
-      const ordinal = vm.registers.tools[id] as number;
-      vm.registers.tools[id] = ordinal + 1;
-      const name = EVENT_NAMES[event] as EventName;
-      return tool.disableOn.includes(name) && answersDisable(tools.seed, tool.id, ordinal, tool.disable);
-    },
-  };
-}
+const OUTCOMES = eventMask(['C_RETURN', 'C_RAISE']);
 
 /** After the program: nothing is monitored any more. */
 function silence(vm: Machine): void {

@@ -32,6 +32,8 @@ export interface Profile {
   readonly neverLineStart: ReadonlySet<string>;
   /** After a RESUME that no tool instruments, a LINE on the RESUME's own line is silent (RESUME has become RESUME_CHECK). */
   readonly resumeHidesLine: boolean;
+  /** RESUME does nothing to its code while a monitoring callback runs. */
+  readonly callbacksInstrumentNothing: boolean;
   /** RAISE, EXCEPTION_HANDLED, PY_UNWIND, PY_THROW, RERAISE may be set locally (and DISABLE is no error). */
   readonly localExceptionEvents: boolean;
   /** `clear_tool_id` exists, and local masks go with the tool id. */
@@ -144,6 +146,7 @@ const py312: Profile = {
   splitBranches: false,
   neverLineStart: new Set(TAILS),
   resumeHidesLine: false,
+  callbacksInstrumentNothing: false,
   localExceptionEvents: false,
   clearToolId: false,
   suggestsKeywords: false,
@@ -178,6 +181,7 @@ const py313: Profile = {
   version: '3.13',
   opcodeEvents: { ...py312.opcodeEvents, CALL_KW: CALL },
   resumeHidesLine: true,
+  callbacksInstrumentNothing: true,
   suggestsKeywords: true,
   throwAtResume: true,
   returnedValueChains: false,

@@ -48,6 +48,34 @@ export function lineStarts(code: CodeObject, profile: Profile, indexOfOffset: (o
   return starts;
 }
 
+/**
+ * Quirk `far-handler-repeats-line`: where a line starts behind an instruction of another line (or of none), too far from the first line for 8 bits,
+ * and no jump leads there, the line counts as a new one, whatever was executed before.
+ */
+export function farLineChanges(
+  code: CodeObject,
+  profile: Profile,
+  indexOfOffset: (offset: number) => number,
+): Uint8Array {
+  const { instructions, firstlineno } = code;
+  const changes = new Uint8Array(instructions.length);
+  let current: number | null = null;
+  for (let i = firstTraceable(code); i < instructions.length; i++) {
+    const { op, line, offset } = instructions[i] as Instruction;
+    if (profile.neverLineStart.has(op)) continue;
+    if (line !== null && line !== current) {
+      const delta = line - firstlineno - (offset >> 5);
+      if (delta > 127 || delta <= -126) changes[i] = 1;
+    }
+    current = line;
+  }
+  for (const { op, target } of instructions) {
+    if (target < 0 || !JUMPS_THAT_START_LINES.has(op)) continue;
+    changes[indexOfOffset(target) + (op === 'FOR_ITER' || op === 'SEND' ? 1 : 0)] = 0;
+  }
+  return changes;
+}
+
 const JUMPS_THAT_START_LINES: ReadonlySet<string> = new Set([
   'POP_JUMP_IF_FALSE',
   'POP_JUMP_IF_TRUE',

@@ -7,16 +7,21 @@
 import { NO_LINE } from '../code/line-table.ts';
 import type { Profile } from '../versions.ts';
 import type { LoadedCode } from '../vm/loaded-code.ts';
+import type { Slot, Value } from '../vm/value.ts';
 import { C_RAISE, C_RETURN, CALL, EVENT_COUNT, type EventIndex, INSTRUCTION, LINE } from './event-set.ts';
 
 /** Per interpreter. Arrays are indexed by event and hold a bit per tool, or by tool and hold a bit per event. */
 export interface Monitoring {
-  /** Which tools are in use, by name. */
-  names: (string | null)[];
+  /** Which tools are in use, by name: a str, or an instance of a subclass. */
+  names: Value[];
   /** Global events: event → tools. */
   global: number[];
-  /** Callbacks registered: tool → events. */
+  /** Callbacks outside the program: tool → events that have one. */
   callbacks: number[];
+  /** Callbacks that are values of the program: tool → event → value, undefined for none. */
+  functions: Slot[][];
+  /** How many of them there are. */
+  functionCount: number;
   version: number;
   lastRestart: number;
   /** 3.14+: the version at which a tool id was cleared: local masks of an older one are void. */
@@ -85,6 +90,8 @@ export function newMonitoring(): Monitoring {
     names: [null, null, null, null, null, null],
     global: zeros(EVENT_COUNT),
     callbacks: zeros(6),
+    functions: Array.from({ length: 6 }, () => new Array<Slot>(EVENT_COUNT).fill(undefined)),
+    functionCount: 0,
     version: 0,
     lastRestart: 0,
     toolVersions: zeros(6),

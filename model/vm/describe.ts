@@ -115,7 +115,7 @@ function traceback(vm: Machine, error: Readonly<ExceptionData>): (readonly [stri
   for (let next = error.traceback; next instanceof Ref; ) {
     const data = vm.as(next, 'traceback');
     const { code } = vm.as(data.frame, 'frame');
-    if (!code.foreign) trail.push([code.code.qualname, data.lineno]);
+    if (!code.foreign) trail.push([code.code.qualname, data.lineno ?? 0]);
     next = data.next;
   }
   return trail;
@@ -162,6 +162,7 @@ function builtinQualname(vm: Machine, ref: Ref): string {
     const owner = self.kind === 'type' ? data.self : self.cls;
     return self.kind === 'module' ? data.name : `${classQualname(vm, owner)}.${data.name}`;
   }
-  const owner = data.impl.includes('.') ? data.impl.slice(0, data.impl.lastIndexOf('.')) : '';
+  const owner =
+    data.impl.includes('.') && !data.impl.includes(':') ? data.impl.slice(0, data.impl.lastIndexOf('.')) : '';
   return owner === '' ? data.name : `${withoutModule(owner)}.${data.name}`;
 }

@@ -26,7 +26,7 @@ import type { Machine } from './machine.ts';
 import { raise } from './objects/exceptions.ts';
 import type { BoundInstruction } from './operations.ts';
 import { hearForScheduler } from './switch-point.ts';
-import { PyRaise, type Ref, type Slot } from './value.ts';
+import { PENDING, type Pending, PyRaise, type Ref, type Slot } from './value.ts';
 
 /** What an event carries beside its place. */
 export interface EventPayload {
@@ -36,7 +36,7 @@ export interface EventPayload {
   readonly arg0: Slot;
   /** Branches: instruction index of the jump itself, which is what the callback is told; otherwise −1. */
   readonly source: number;
-  /** Exception events: the offset in bytes that the callback is told, which need not be an instruction's start; otherwise −1. */
+  /** Exception events: the offset in bytes that the callback is told, which need not be an instruction's start, or NOWHERE; otherwise −1. */
   readonly offset: number;
   /** JUMP and branches: instruction index of the destination, otherwise −1. */
   readonly dest: number;
@@ -52,24 +52,94 @@ export type Sink = (
   vm: Machine,
 ) => void;
 
-/** Runs the tools that are more than an entry in the sink. */
+/** Runs the callbacks that are outside the program. */
 export interface ToolHost {
-  /** The answer of tool `tool`'s callback. Throws `PyRaise` if the callback raises. */
+  /** The answer of tool `tool`'s callback: true for DISABLE. It may change event sets. Throws `PyRaise` if the callback raises. */
   callback(vm: Machine, tool: number, event: EventIndex, index: number, payload: EventPayload): boolean;
 }
 
 export const NO_PAYLOAD: EventPayload = { value: undefined, arg0: undefined, source: -1, offset: -1, dest: -1 };
 
-/** One tool's callback; true if it answered DISABLE. */
-function notify(vm: Machine, tool: number, event: EventIndex, index: number, payload: EventPayload): boolean {
+/** What a callback raised: the instruction that was to be told of has failed, whatever its own semantics would catch. */
+export class CallbackRaise extends PyRaise {
+  /** Handlers are searched from here, an offset in bytes. */
+  readonly at: number;
+  /** What RAISE is told. */
+  readonly offset: number;
+  constructor(exception: Ref, at: number, offset: number) {
+    super(exception);
+    this.at = at;
+    this.offset = offset;
+  }
+}
+
+/** How an event is delivered, and who goes on after it. */
+export interface Delivery {
+  /** Which of the tables of tools DISABLE takes it off. */
+  readonly kind: 'line' | 'instruction' | 'own' | 'exception';
+  readonly event: EventIndex;
+  /** Instruction index. */
+  readonly index: number;
+  readonly payload: EventPayload;
+  /** Tools still to be told, a bit each: fixed when the event begins. */
+  readonly tools: number;
+  /** Those that the interpreter's or the code's sets ask for; the others are the frame's. */
+  readonly byCode: number;
+  /** What goes on after callbacks that take steps of their own (`after-event.ts`), and what it needs. */
+  readonly then: string;
+  readonly kept: readonly Slot[];
+}
+
+/** Nothing is left to do after the event. */
+export const NOTHING_MORE = 'nothing';
+
+/** Tells the tools. PENDING: callbacks of the program run first, and `then` goes on. */
+function deliver(vm: Machine, delivery: Delivery): Pending | undefined {
+  if (delivery.tools === 0 || vm.thread.tracing > 0) return undefined;
+  if (vm.registers.monitoring.functionCount > 0) return vm.deliverInSteps(delivery);
+  const { event, index, payload, tools } = delivery;
+  for (let tool = 5; tool >= 0; tool--) {
+    if ((tools >> tool) & 1 && tellHost(vm, vm.f, tool, event, index, payload)) disable(vm, delivery, tool);
+  }
+  return undefined;
+}
+
+/** The callback of a tool outside the program, if there is one; true if it answered DISABLE. */
+export function tellHost(
+  vm: Machine,
+  frame: FrameData,
+  tool: number,
+  event: EventIndex,
+  index: number,
+  payload: EventPayload,
+): boolean {
   if ((((vm.registers.monitoring.callbacks[tool] as number) >> event) & 1) === 0) return false;
   if (tool === SCHEDULER_TOOL && vm.world.scheduler !== null) {
     hearForScheduler(vm, event, index, payload.dest);
     return false;
   }
   // The recorder knows PEP 669's events only.
-  if (event !== BREAKPOINT) vm.sink?.(tool, event, vm.f, index, payload, vm);
+  if (event !== BREAKPOINT) vm.sink?.(tool, event, frame, index, payload, vm);
   return vm.host.callback(vm, tool, event, index, payload);
+}
+
+/**
+ * A callback answered DISABLE: where only the frame's set asked, the event leaves that set; else the location is disabled. Throws `PyRaise` where that is
+ * an error.
+ */
+export function disable(vm: Machine, { kind, event, index, byCode }: Delivery, tool: number): void {
+  if (event === C_RETURN || event === C_RAISE) throw cannotDisable(vm, tool, event);
+  if (((byCode >> tool) & 1) === 0) {
+    removeFrameEvent(vm.ownMonitoring(), vm.f.number, vm.f.code, event, tool);
+    vm.refreshMarks();
+  } else if (kind === 'exception') {
+    if (!vm.world.profile.localExceptionEvents) throw cannotDisable(vm, tool, event);
+    // 3.15: DISABLE drops the bit from the tool's local set of the whole code object; a global set goes on.
+    const data = vm.registers.monitoring.codes[vm.f.code.index];
+    if (((data?.local[event] ?? 0) >> tool) & 1) (ownData(vm).local[event] as number) &= ~(1 << tool);
+  } else if (kind === 'line') removeLineTools(ownData(vm), index, 1 << tool);
+  else if (kind === 'instruction') removeInstructionTools(ownData(vm), index, 1 << tool);
+  else removeTools(ownData(vm), index, event, 1 << tool);
 }
 
 function dataOf(vm: Machine): CodeMonitoring {
@@ -98,39 +168,74 @@ function frameTools(vm: Machine, event: EventIndex, others: number): number {
   return tools;
 }
 
-/** DISABLE: where only the frame's set asked, the event leaves that set; else `disable` makes a disabled location. */
-function answerDisable(vm: Machine, tool: number, event: EventIndex, code: number, disable: () => void): void {
-  if ((code >> tool) & 1) return disable();
-  removeFrameEvent(vm.ownMonitoring(), vm.f.number, vm.f.code, event, tool);
-  vm.refreshMarks();
+/** What a callback raised, as the failure of the instruction. */
+export function failureOf(vm: Machine, { kind, index, payload }: Delivery, exception: Ref): CallbackRaise {
+  const { code } = vm.f;
+  const own = code.instructions[index] as BoundInstruction;
+  // The instruction pointer stands one unit behind what stands in the code for LINE and INSTRUCTION, and at a jump one behind its destination.
+  if (kind === 'line' || kind === 'instruction') return new CallbackRaise(exception, own.offset, own.offset);
+  if (payload.dest >= 0) {
+    if (vm.world.quirks.has('jump-callback-loses-place') && own.op !== keepsPlace(vm))
+      return new CallbackRaise(exception, NOWHERE, NOWHERE);
+    const dest = code.offsetOf(payload.dest);
+    return new CallbackRaise(exception, dest, dest);
+  }
+  return failureAt(vm, own, exception);
+}
+
+/** An offset outside the code. */
+export const NOWHERE = -2;
+
+/** The one instruction whose destination is known before its event. */
+function keepsPlace(vm: Machine): string {
+  return vm.world.profile.splitBranches ? 'POP_ITER' : 'FOR_ITER';
+}
+
+/** A failure of an instruction that has no part in it itself. */
+export function failureAt(vm: Machine, { offset, size }: BoundInstruction, exception: Ref): CallbackRaise {
+  return new CallbackRaise(exception, offset, vm.world.profile.errorPastInstruction ? offset + size - 2 : offset);
+}
+
+/** An event whose callbacks' exceptions are failures of the instruction. */
+function tell(vm: Machine, delivery: Delivery): Pending | undefined {
+  try {
+    return deliver(vm, delivery);
+  } catch (error) {
+    if (!(error instanceof PyRaise) || error instanceof CallbackRaise) throw error;
+    throw failureOf(vm, delivery, error.exception);
+  }
 }
 
 /** Whether LINE would fire: the instruction executed before in this frame is on another line, or is a RESUME. */
-function startsLine(vm: Machine, instruction: BoundInstruction, previous: number): boolean {
+function startsLine(vm: Machine, { index }: BoundInstruction, previous: number): boolean {
   const { code } = vm.f;
-  const line = code.sites.line[instruction.index];
+  const line = code.sites.line[index];
   if (line === NO_LINE) return false;
   const before = code.instructions[previous];
-  return before === undefined || before.line !== line || before.op === 'RESUME';
+  if (before === undefined || before.line !== line || before.op === 'RESUME') return true;
+  return vm.world.quirks.has('far-handler-repeats-line') && code.farLineChanges[index] === 1;
 }
 
-/** LINE, unless the instruction executed before in this frame was on the same line (`_Py_call_instrumentation_line`). */
-export function fireLine(vm: Machine, instruction: BoundInstruction, previous: number): void {
+/**
+ * LINE, unless the instruction executed before in this frame was on the same line (`_Py_call_instrumentation_line`). `kept` is for
+ * what goes on.
+ */
+export function fireLine(
+  vm: Machine,
+  instruction: BoundInstruction,
+  previous: number,
+  kept: readonly Slot[],
+): Pending | undefined {
   const i = instruction.index;
-  if (!startsLine(vm, instruction, previous)) return;
+  if (!startsLine(vm, instruction, previous)) return undefined;
   const marks = vm.marks as number[];
-  const hidden = resumeHides(vm, i, previous);
-  let code = 0;
-  if ((marks[i] as number) & LINES && !hidden) {
+  let byCode = 0;
+  if ((marks[i] as number) & LINES && !resumeHides(vm, i, previous)) {
     const data = dataOf(vm);
-    code = data.lineTools?.[i] ?? (vm.registers.monitoring.global[LINE] as number) | (data.local[LINE] as number);
+    byCode = data.lineTools?.[i] ?? (vm.registers.monitoring.global[LINE] as number) | (data.local[LINE] as number);
   }
-  const tools = code | frameTools(vm, LINE, code);
-  for (let tool = 5; tool >= 0; tool--) {
-    if ((tools >> tool) & 1 && notify(vm, tool, LINE, i, NO_PAYLOAD)) {
-      answerDisable(vm, tool, LINE, code, () => removeLineTools(ownData(vm), i, 1 << tool));
-    }
-  }
+  const tools = byCode | frameTools(vm, LINE, byCode);
+  return tell(vm, { kind: 'line', event: LINE, index: i, payload: NO_PAYLOAD, tools, byCode, then: 'line', kept });
 }
 
 /** A RESUME that was specialised hides the line behind it; what a frame's set asks for does not depend on that. */
@@ -149,22 +254,32 @@ export function lineIsNew(vm: Machine, instruction: BoundInstruction, previous: 
 }
 
 /** INSTRUCTION. */
-export function fireInstruction(vm: Machine, instruction: BoundInstruction): void {
+export function fireInstruction(
+  vm: Machine,
+  instruction: BoundInstruction,
+  kept: readonly Slot[],
+): Pending | undefined {
   const i = instruction.index;
-  if (vm.f.code.sites.perInstruction[i] === 0) return;
-  let code = 0;
+  if (vm.f.code.sites.perInstruction[i] === 0) return undefined;
+  let byCode = 0;
   if (((vm.marks as number[])[i] as number) & PER_INSTRUCTION) {
     const data = dataOf(vm);
-    code =
+    byCode =
       data.instructionTools?.[i] ??
       (vm.registers.monitoring.global[INSTRUCTION] as number) | (data.local[INSTRUCTION] as number);
   }
-  const tools = code | frameTools(vm, INSTRUCTION, code);
-  for (let tool = 5; tool >= 0; tool--) {
-    if ((tools >> tool) & 1 && notify(vm, tool, INSTRUCTION, i, NO_PAYLOAD)) {
-      answerDisable(vm, tool, INSTRUCTION, code, () => removeInstructionTools(ownData(vm), i, 1 << tool));
-    }
-  }
+  const tools = byCode | frameTools(vm, INSTRUCTION, byCode);
+  const then = 'instruction';
+  return tell(vm, {
+    kind: 'instruction',
+    event: INSTRUCTION,
+    index: i,
+    payload: NO_PAYLOAD,
+    tools,
+    byCode,
+    then,
+    kept,
+  });
 }
 
 /** Tools with a breakpoint at an instruction of the running frame, as it is reached. */
@@ -176,11 +291,12 @@ export function breakpointTools(vm: Machine, instruction: BoundInstruction, prev
 
 /** BREAKPOINT for the tools that had one when the instruction was reached and have it still. DISABLE clears it. */
 export function fireBreakpoint(vm: Machine, i: number, tools: number): void {
+  if (vm.thread.tracing > 0) return;
   for (let tool = 5; tool >= 0; tool--) {
     const bit = 1 << tool;
     const entry = dataOf(vm).breakpoints?.[i];
     if ((tools & bit) === 0 || entry === undefined || ((entry.always | entry.atLine) & bit) === 0) continue;
-    if (notify(vm, tool, BREAKPOINT, i, NO_PAYLOAD)) {
+    if (tellHost(vm, vm.f, tool, BREAKPOINT, i, NO_PAYLOAD)) {
       removeBreakpoint(vm.ownMonitoring(), vm.f.code, i, tool);
       vm.refreshMarks();
     }
@@ -188,59 +304,80 @@ export function fireBreakpoint(vm: Machine, i: number, tools: number): void {
 }
 
 /** An instruction's own event, at instruction index i of the running frame. Call it only if the instruction is instrumented. */
-export function fire(vm: Machine, event: EventIndex, i: number, payload: EventPayload): void {
+export function fire(
+  vm: Machine,
+  event: EventIndex,
+  i: number,
+  payload: EventPayload,
+  then: string = NOTHING_MORE,
+  kept: readonly Slot[] = [],
+): Pending | undefined {
   const data = dataOf(vm);
-  if (data === undefined || data === null) return;
-  const code = vm.byCode || ((vm.marks as number[])[i] as number) & OP ? toolsAt(data, i, event) : 0;
-  const tools = code | frameTools(vm, event, code);
-  const undisablable = event === C_RETURN || event === C_RAISE;
-  for (let tool = 5; tool >= 0; tool--) {
-    if (((tools >> tool) & 1) === 0 || !notify(vm, tool, event, i, payload)) continue;
-    if (undisablable) throw cannotDisable(vm, tool, event);
-    answerDisable(vm, tool, event, code, () => removeTools(ownData(vm), i, event, 1 << tool));
-  }
+  if (data === undefined || data === null) return undefined;
+  const byCode = vm.byCode || ((vm.marks as number[])[i] as number) & OP ? toolsAt(data, i, event) : 0;
+  const tools = byCode | frameTools(vm, event, byCode);
+  return tell(vm, { kind: 'own', event, index: i, payload, tools, byCode, then, kept });
 }
 
-/** An exception event: decided by the global masks (and local ones on 3.15), not by instrumented instructions. */
-export function fireException(vm: Machine, event: EventIndex, i: number, exception: Ref, offset = -1): void {
+/**
+ * An exception event: decided by the global masks (and local ones on 3.15), not by instrumented instructions. Throws `PyRaise` for what a
+ * callback raises: it takes the exception's place.
+ */
+export function fireException(
+  vm: Machine,
+  event: EventIndex,
+  i: number,
+  exception: Ref,
+  offset: number,
+  then: string,
+  kept: readonly Slot[] = [],
+): Pending | undefined {
   const { monitoring } = vm.registers;
   const global = monitoring.global[event] as number;
   const local = vm.world.profile.localExceptionEvents
     ? ((monitoring.codes[vm.f.code.index]?.local[event] as number | undefined) ?? 0)
     : 0;
-  const tools = global | local | frameTools(vm, event, global | local);
-  if (tools === 0) return;
+  const byCode = global | local;
+  const tools = byCode | frameTools(vm, event, byCode);
+  if (tools === 0) return undefined;
   const payload: EventPayload = { value: exception, arg0: undefined, source: -1, offset, dest: -1 };
-  for (let tool = 5; tool >= 0; tool--) {
-    if (((tools >> tool) & 1) === 0 || !notify(vm, tool, event, i, payload)) continue;
-    if (((global | local) >> tool) & 1) {
-      if (!vm.world.profile.localExceptionEvents) throw cannotDisable(vm, tool, event);
-    } else removeFrameEvent(vm.ownMonitoring(), vm.f.number, vm.f.code, event, tool);
-    // 3.15: DISABLE drops the bit from the tool's local set of the whole code object; a global set goes on.
-    if ((local >> tool) & 1) (ownData(vm).local[event] as number) &= ~(1 << tool);
-  }
+  return deliver(vm, { kind: 'exception', event, index: i, payload, tools, byCode, then, kept });
 }
 
 function cannotDisable(vm: Machine, tool: number, event: EventIndex): PyRaise {
-  (vm.ownMonitoring().callbacks[tool] as number) &= ~(1 << event);
+  vm.removeCallback(tool, event);
   return raise(vm, 'ValueError', `Cannot disable ${EVENT_NAMES[event]} events. Callback removed.`);
 }
 
-/** CALL and its outcome. */
-export function fireCall(vm: Machine, i: number, callable: Slot, arg0: Slot): void {
-  fire(vm, CALL, i, { value: callable, arg0, source: -1, offset: -1, dest: -1 });
+/** CALL. */
+export function fireCall(
+  vm: Machine,
+  i: number,
+  callable: Slot,
+  arg0: Slot,
+  then: string,
+  kept: readonly Slot[] = [],
+): Pending | undefined {
+  return fire(vm, CALL, i, { value: callable, arg0, source: -1, offset: -1, dest: -1 }, then, kept);
 }
 
 /** C_RETURN, which may raise. */
-export function fireCReturn(vm: Machine, i: number, callable: Slot, arg0: Slot): void {
-  fire(vm, C_RETURN, i, { value: callable, arg0, source: -1, offset: -1, dest: -1 });
+export function fireCReturn(
+  vm: Machine,
+  i: number,
+  callable: Slot,
+  arg0: Slot,
+  then: string,
+  kept: readonly Slot[],
+): Pending | undefined {
+  return fire(vm, C_RETURN, i, { value: callable, arg0, source: -1, offset: -1, dest: -1 }, then, kept);
 }
 
 /** C_RAISE: answers the exception that goes on, the callback's own if it raised. */
-export function fireCRaise(vm: Machine, i: number, callable: Slot, arg0: Slot, exception: Ref): Ref {
+export function fireCRaise(vm: Machine, i: number, callable: Slot, arg0: Slot, exception: Ref): Ref | Pending {
+  const payload = { value: callable, arg0, source: -1, offset: -1, dest: -1 };
   try {
-    fire(vm, C_RAISE, i, { value: callable, arg0, source: -1, offset: -1, dest: -1 });
-    return exception;
+    return fire(vm, C_RAISE, i, payload, 'cRaise', [exception]) === PENDING ? PENDING : exception;
   } catch (error) {
     if (!(error instanceof PyRaise)) throw error;
     return error.exception;

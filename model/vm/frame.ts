@@ -10,7 +10,7 @@ import type { Machine } from './machine.ts';
 import { raise } from './objects/exceptions.ts';
 import { newTuple } from './objects/tuple.ts';
 import { TYPES } from './objects/types.ts';
-import type { Keywords } from './operations.ts';
+import type { Keywords, Operations } from './operations.ts';
 import { dictGetName, dictSetName, newDict } from './protocol/dict-table.ts';
 import { PENDING, type Pending, type Ref, type Slot, type Value } from './value.ts';
 
@@ -53,6 +53,7 @@ export function pushFunctionFrame(
     depth: nextDepth(vm, data.code),
     entry,
     exited: false,
+    keptBack: null,
   } satisfies FrameData);
   vm.setTop(frame);
   return PENDING;
@@ -104,13 +105,25 @@ export function leaveFrame(vm: Machine): void {
   f.exited = true;
   f.back = null;
   if (vm.registers.monitoring.frames !== null) dropFrameEvents(vm.ownMonitoring(), f.number, f.code);
+  f.keptBack = firstComplete(vm, back);
   if (!f.code.foreign) vm.thread.depth--;
   if (vm.tracking) {
     // A frame that a traceback or a generator holds keeps its locals; otherwise they are dropped in slot order, then the stack.
     vm.dropped.push(ref);
     vm.retain(ref);
+    if (f.keptBack !== null) vm.retain(f.keptBack);
   }
   vm.setTop(back);
+}
+
+/** `_PyFrame_GetFirstComplete`: the first frame from here on that somebody can see. */
+export function firstComplete(vm: Operations, from: Ref | null): Ref | null {
+  for (let ref = from; ref !== null; ) {
+    const data = vm.read(ref);
+    if (data.kind === 'frame' && !isIncomplete(data)) return ref;
+    ref = data.kind === 'frame' || data.kind === 'native' ? data.back : null;
+  }
+  return null;
 }
 
 function bindArguments(

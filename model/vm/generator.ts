@@ -9,7 +9,7 @@ import { checkRecursion, nextDepth, takeEnteredEvents } from './frame.ts';
 import type { FrameData, GeneratorData } from './heap.ts';
 import type { Machine } from './machine.ts';
 import { chainContext, raise } from './objects/exceptions.ts';
-import { errorInFrame } from './unwind.ts';
+import { errorInFrame, THROWN } from './unwind.ts';
 import { EXHAUSTED, type Exhausted, PENDING, type Pending, PyRaise, type Ref, type Value } from './value.ts';
 
 const NOUNS = { generator: 'generator', coroutine: 'coroutine', async_generator: 'async generator' } as const;
@@ -46,7 +46,7 @@ export function throwIntoGenerator(vm: Machine, generator: Ref, exception: Ref):
   if (vm.currentHandled !== null) chainContext(vm, exception);
   let raised = exception;
   try {
-    fireException(vm, PY_THROW, frame.lasti, raised);
+    if (fireException(vm, PY_THROW, frame.lasti, raised, -1, THROWN, [raised, at]) === PENDING) return PENDING;
   } catch (error) {
     if (!(error instanceof PyRaise)) throw error;
     raised = error.exception;

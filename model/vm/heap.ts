@@ -196,6 +196,8 @@ export interface FrameData extends Base {
   entry: boolean;
   /** Off the stack for good: returned, unwound or closed. */
   exited: boolean;
+  /** `f_back` of a frame that is off the stack for good: it owns the frame that it was called from (`take_ownership`). */
+  keptBack: Ref | null;
 }
 /** A native frame: a builtin that calls back into Python, as a small state machine. */
 export interface NativeData extends Base {
@@ -230,7 +232,8 @@ export interface TracebackData extends Base {
   next: Value;
   frame: Ref;
   lasti: number;
-  lineno: number;
+  /** null for an instruction without a line: only what a monitoring callback raises is raised there. */
+  lineno: number | null;
 }
 export interface ModuleData extends Base {
   kind: 'module';
@@ -315,7 +318,7 @@ export const VALUE_MEMBERS: { readonly [K in Kind]: readonly string[] } = {
   instance: ['attrs', 'payload'],
   cell: ['value'],
   generator: ['frame', 'handled'],
-  frame: ['locals', 'stack', 'calling', 'held', 'func', 'globals', 'names'],
+  frame: ['locals', 'stack', 'calling', 'held', 'func', 'globals', 'names', 'keptBack'],
   native: ['slots'],
   exception: ['attrs', 'args', 'cause', 'context', 'traceback', 'members'],
   traceback: ['next', 'frame'],

@@ -32,6 +32,7 @@ export function forEachReference(data: Readonly<HeapData>, visit: (ref: Ref) => 
       one(data.func, visit);
       one(data.globals, visit);
       one(data.names, visit);
+      one(data.keptBack, visit);
       return;
     case 'exception':
       one(data.attrs, visit);
@@ -118,15 +119,15 @@ export function afterLeaving(
  * The same for an exception that goes on: null if it waits for finalisers, which then raise it; or, where `at` is given, let the frame
  * below go on with its unwinding at that instruction, whose exception events report `offset`.
  */
-export function raiseAfterLeaving(vm: Machine, mark: number, exception: Ref, at = -1, offset = -1): Ref | null {
+export function raiseAfterLeaving(vm: Machine, mark: number, exception: Ref, at?: number, offset = -1): Ref | null {
   if (!vm.tracking || vm.dropped.length === mark) return exception;
   vm.protect(exception);
   const due = bury(vm, mark, true);
   vm.forget(exception);
   if (due.length === 0) return exception;
   try {
-    const outcome = at < 0 ? 'raise' : 'unwind';
-    return startNative(vm, 'finalize', [exception, ...due], { next: 1, outcome, at, offset }) === PENDING
+    const outcome = at === undefined ? 'raise' : 'unwind';
+    return startNative(vm, 'finalize', [exception, ...due], { next: 1, outcome, at: at ?? -1, offset }) === PENDING
       ? null
       : exception;
   } catch (error) {

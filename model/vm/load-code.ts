@@ -20,6 +20,7 @@ export function loadCode(vm: Machine, code: CodeObject, place: CodePlace): Loade
     codes.push(loaded);
     return loaded;
   });
+  for (const loaded of all) loaded.value = vm.alloc({ kind: 'code', cls: TYPES.code, code: loaded });
   const byCode = new Map(all.map((loaded) => [loaded.code, loaded]));
   for (const loaded of all) {
     for (const constant of loaded.code.consts) loaded.consts.push(constantValue(vm, constant, byCode));
@@ -28,7 +29,7 @@ export function loadCode(vm: Machine, code: CodeObject, place: CodePlace): Loade
 }
 
 function constantValue(vm: Machine, constant: CodeConstant, codes: ReadonlyMap<CodeObject, LoadedCode>): Value {
-  if (isCode(constant)) return vm.alloc({ kind: 'code', cls: TYPES.code, code: codes.get(constant) as LoadedCode });
+  if (isCode(constant)) return codes.get(constant)?.value as Ref;
   return plainConstant(vm, constant);
 }
 

@@ -3,11 +3,11 @@
  * @module
  */
 import { type CodeObject, isCode } from '../code/code-object.ts';
-import { firstTraceable, lineStarts } from '../code/line-table.ts';
+import { farLineChanges, firstTraceable, lineStarts } from '../code/line-table.ts';
 import { PY_RESUME, PY_START } from '../monitoring/event-set.ts';
 import type { Profile } from '../versions.ts';
 import type { BoundInstruction, InstructionSemantics } from './operations.ts';
-import { ModelError, type Value } from './value.ts';
+import { ModelError, type Ref, type Value } from './value.ts';
 
 /** Which events each instruction can emit, by instruction index. */
 export interface EventSites {
@@ -33,12 +33,16 @@ export class LoadedCode {
   readonly code: CodeObject;
   /** `co_consts` as values: the same object at every execution, as in CPython. */
   readonly consts: Value[] = [];
+  /** The code object itself as a value; null until it is loaded. */
+  value: Ref | null = null;
   instructions: readonly BoundInstruction[] = [];
   /** Instruction index by byte offset / 2; −1 inside caches. */
   indexOf: Int32Array = NOTHING;
   readonly nlocals: number;
   sites: EventSites = NO_SITES;
 
+  readonly #profile: Profile;
+  #farLineChanges: Uint8Array | null = null;
   readonly place: CodePlace;
   /** Outside the program's file, and the library's where that is watched too: its events are nobody's, and its frames do not count. */
   readonly foreign: boolean;
@@ -55,6 +59,7 @@ export class LoadedCode {
     watchesLibrary: boolean,
   ) {
     this.place = place;
+    this.#profile = profile;
     this.foreign = place !== 'program' && !(watchesLibrary && place === 'library');
     this.index = index;
     this.code = code;
@@ -107,6 +112,12 @@ export class LoadedCode {
       throw new ModelError(`opcode ${op} at offset ${offset} of ${this.code.qualname} is not modelled`);
     };
     return this.place === 'library' ? { execute: fail } : fail();
+  }
+
+  /** {@link farLineChanges}, made when the quirk asks for it. */
+  get farLineChanges(): Uint8Array {
+    this.#farLineChanges ??= farLineChanges(this.code, this.#profile, (offset) => this.indexOf[offset / 2] as number);
+    return this.#farLineChanges;
   }
 
   /** Offset in bytes of an instruction. */

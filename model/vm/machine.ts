@@ -9,13 +9,25 @@ import { EXTRA, LINES, OP, PER_INSTRUCTION } from '../monitoring/instrumentation
 import type { QuirkId } from '../quirks.ts';
 import type { Choice, Scheduler } from '../threads/schedule.ts';
 import type { Profile } from '../versions.ts';
+import { afterEvent } from './after-event.ts';
 import { callValue } from './call.ts';
-import { breakpointTools, fireBreakpoint, fireInstruction, fireLine, type Sink, type ToolHost } from './dispatch.ts';
+import { deliverInSteps, type SettledEvent } from './callback-steps.ts';
+import {
+  breakpointTools,
+  CallbackRaise,
+  type Delivery,
+  fireBreakpoint,
+  fireInstruction,
+  fireLine,
+  type Sink,
+  type ToolHost,
+} from './dispatch.ts';
 import { pushFunctionFrame } from './frame.ts';
 import { isLinked, resumeGenerator, throwIntoGenerator, unlink } from './generator.ts';
 import type { DataOf, FrameData, HeapData, Kind, NativeData } from './heap.ts';
 import { settle } from './lifetime.ts';
 import type { LoadedCode } from './loaded-code.ts';
+import { registerCallback } from './monitoring-functions.ts';
 import { driveNative, startNative } from './native-frame.ts';
 import type {
   BoundInstruction,
@@ -28,7 +40,7 @@ import type {
 } from './operations.ts';
 import { isSwitchPoint } from './switch-point.ts';
 import { atSwitchPoint, attend, endThread, goOn } from './threads.ts';
-import { continueUnwinding, raiseInTop } from './unwind.ts';
+import { continueUnwinding, raiseFromCallback, raiseInTop } from './unwind.ts';
 import {
   type Exhausted,
   ModelError,
@@ -110,6 +122,8 @@ export interface ThreadState {
   generators: Ref[];
   /** Python frames on its stack. */
   depth: number;
+  /** Monitoring callbacks of the program that are running: no events are told meanwhile. */
+  tracing: number;
   waiting: Wait | null;
   ended: boolean;
   /** The program's end does not wait for it. */
@@ -204,6 +218,7 @@ export abstract class Machine implements Operations {
   live = true;
   /** The exception on its way left a frame that CALL or SEND had entered without a C call. */
   inlinedCallee = false;
+  private settled: SettledEvent | null = null;
   /** The frame whose instruction this step began with. */
   private running: Ref | null = null;
   /** Objects made in the running step have this id or a higher one. */
@@ -355,38 +370,61 @@ export abstract class Machine implements Operations {
             return goOn(this, next, true);
           }
         }
-        this.beforeInstruction(instruction, previous);
+        if (this.beforeInstruction(instruction, previous) === PENDING) return;
       }
     } else this.instrumented = false;
     instruction.semantics.execute(this, instruction);
   }
 
-  /** LINE, INSTRUCTION, BREAKPOINT; what follows is decided by the marks as callbacks leave them. */
-  private beforeInstruction(instruction: BoundInstruction, previous: number): void {
-    const i = instruction.index;
-    let mark = (this.marks as number[])[i] as number;
+  /** LINE's callbacks have taken steps of their own: the instruction goes on behind them. */
+  afterLine(instruction: BoundInstruction, [before, breakpoints]: readonly Slot[]): void {
+    if (this.goOnAfterLine(instruction, before as number, breakpoints as number) === PENDING) return;
+    instruction.semantics.execute(this, instruction);
+  }
+
+  /** The same behind INSTRUCTION. */
+  afterInstruction(instruction: BoundInstruction, [breakpoints]: readonly Slot[]): void {
+    this.goOnAfterInstruction(instruction, breakpoints as number);
+    instruction.semantics.execute(this, instruction);
+  }
+
+  /** LINE, INSTRUCTION, BREAKPOINT; what follows is decided by the marks as callbacks leave them. PENDING: callbacks of the program run first. */
+  private beforeInstruction(instruction: BoundInstruction, previous: number): Pending | undefined {
+    const mark = (this.marks as number[])[instruction.index] as number;
     const breakpoints = mark & EXTRA ? breakpointTools(this, instruction, previous) : 0;
-    if (mark & (LINES | EXTRA)) {
-      const before = mark;
-      fireLine(this, instruction, previous);
-      mark = this.readOpcode(i);
-      // Taking LINE off an instruction leaves the bare opcode to run this time (`de_instrument_line`).
-      if (before & LINES && (mark & LINES) === 0 && this.world.quirks.has('line-off-skips-instruction')) {
-        // With a breakpoint that opcode is BREAKPOINT.
-        if (breakpoints !== 0) fireBreakpoint(this, i, breakpoints);
-        this.previous = i;
-        return;
-      }
+    if ((mark & (LINES | EXTRA)) === 0) return this.tellInstruction(instruction, mark, breakpoints);
+    if (fireLine(this, instruction, previous, [mark, breakpoints]) === PENDING) return PENDING;
+    return this.goOnAfterLine(instruction, mark, breakpoints);
+  }
+
+  private goOnAfterLine(instruction: BoundInstruction, before: number, breakpoints: number): Pending | undefined {
+    const mark = this.readOpcode(instruction.index);
+    // Taking LINE off an instruction leaves the bare opcode to run this time (`de_instrument_line`).
+    if (before & LINES && (mark & LINES) === 0 && this.world.quirks.has('line-off-skips-instruction')) {
+      // With a breakpoint that opcode is BREAKPOINT.
+      if (breakpoints !== 0) fireBreakpoint(this, instruction.index, breakpoints);
+      this.previous = instruction.index;
+      return undefined;
     }
+    return this.tellInstruction(instruction, mark, breakpoints);
+  }
+
+  private tellInstruction(instruction: BoundInstruction, mark: number, breakpoints: number): Pending | undefined {
     // The opcode to run is read before INSTRUCTION's callbacks: what they add or remove comes too late for this one.
-    if (mark & (PER_INSTRUCTION | EXTRA)) fireInstruction(this, instruction);
+    if (mark & (PER_INSTRUCTION | EXTRA) && fireInstruction(this, instruction, [breakpoints]) === PENDING)
+      return PENDING;
+    this.goOnAfterInstruction(instruction, breakpoints);
+    return undefined;
+  }
+
+  private goOnAfterInstruction({ index }: BoundInstruction, breakpoints: number): void {
     if (breakpoints !== 0) {
       // The base opcode stands in the side table and is read when the callbacks are done.
-      fireBreakpoint(this, i, breakpoints);
-      this.readOpcode(i);
+      fireBreakpoint(this, index, breakpoints);
+      this.readOpcode(index);
     }
     // The opcode is dispatched anew: to what it reports, the instruction before is this one.
-    this.previous = i;
+    this.previous = index;
   }
 
   /** Reads what the instruction is instrumented for; answers its mark. What is asked for later comes too late for this time. */
@@ -401,7 +439,8 @@ export abstract class Machine implements Operations {
   /** Takes a Python exception thrown by semantics; anything else is the model's own failure. */
   private recover(error: unknown): void {
     this.inlinedCallee = false;
-    if (error instanceof PyRaise) raiseInTop(this, error.exception);
+    if (error instanceof CallbackRaise) raiseFromCallback(this, error);
+    else if (error instanceof PyRaise) raiseInTop(this, error.exception);
     else if (error instanceof RangeError && /call stack/.test(error.message)) {
       throw new ModelError('the model ran out of stack inside one native operation');
     } else throw error;
@@ -542,6 +581,26 @@ export abstract class Machine implements Operations {
     return array as Slot[];
   }
 
+  // ---- monitoring
+
+  /** Tells an event through a native frame, since a callback may be the program's own. */
+  deliverInSteps(delivery: Delivery): Pending | undefined {
+    return deliverInSteps(this, delivery);
+  }
+  /** All callbacks of an event have run; who goes on takes it in the same step. */
+  settleEvent(event: SettledEvent): void {
+    this.settled = event;
+  }
+  takeSettled(): SettledEvent {
+    const event = this.settled;
+    if (event === null) throw new ModelError('no event was settled');
+    this.settled = null;
+    return event;
+  }
+  removeCallback(tool: number, event: number): void {
+    registerCallback(this, tool, event, undefined);
+  }
+
   // ---- calls
 
   call(callable: Value, args: readonly Value[], keywords: Keywords | null = null): Result {
@@ -586,6 +645,7 @@ export abstract class Machine implements Operations {
       const result = driveNative(this, top, native.phase, value);
       if (result === PENDING || outcome === 'silent') return;
       if (outcome === 'unwind') return continueUnwinding(this, result as Ref, at as number, offset as number);
+      if (outcome === 'event') return afterEvent(this);
       value = result;
     }
   }

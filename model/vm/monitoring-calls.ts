@@ -12,24 +12,23 @@ import {
   C_RAISE,
   C_RETURN,
   CALL,
-  EVENT_COUNT,
   eventIndex,
   eventMask,
 } from '../monitoring/event-set.ts';
-import {
-  addBreakpoint,
-  BREAKPOINT,
-  clearExtraOf,
-  frameEvents,
-  removeBreakpoint,
-  setFrameEvents,
-} from '../monitoring/frame-sets.ts';
-import { codeMonitoring, forceInstrument, instrument } from '../monitoring/instrumentation.ts';
+import { addBreakpoint, BREAKPOINT, frameEvents, removeBreakpoint, setFrameEvents } from '../monitoring/frame-sets.ts';
 import type { EventSet, FrameId, MonitoringCall, ToolEventName, ToolId } from '../monitoring/tool.ts';
 import type { FrameData } from './heap.ts';
 import { forEachReference } from './lifetime.ts';
 import type { LoadedCode } from './loaded-code.ts';
 import type { Machine, Proposal } from './machine.ts';
+import {
+  clearToolId,
+  freeToolId,
+  registerCallback,
+  restartEvents,
+  setEvents,
+  setLocalEvents,
+} from './monitoring-functions.ts';
 import { raise } from './objects/exceptions.ts';
 import { forEachRoot } from './persistent.ts';
 import type { PyRaise, Ref } from './value.ts';
@@ -64,63 +63,6 @@ function propose(vm: Machine, proposal: Proposal, call: string): void {
   if (!vm.world.proposals.has(proposal)) {
     throw raise(vm, 'AttributeError', `module 'sys.monitoring' has no attribute '${call}'`);
   }
-}
-
-/** `instrument_all_executing_code_objects`. */
-function instrumentExecuting(vm: Machine): void {
-  const monitoring = vm.ownMonitoring();
-  for (const thread of vm.registers.threads) {
-    for (let ref = thread.top; ref !== null; ) {
-      const data = vm.read(ref);
-      if (data.kind === 'frame') instrument(monitoring, data.code, vm.world.profile);
-      ref = data.kind === 'frame' || data.kind === 'native' ? data.back : null;
-    }
-  }
-}
-
-function writeTools(masks: number[], events: number, tool: number): boolean {
-  let changed = false;
-  for (let e = 0; e < EVENT_COUNT; e++) {
-    const before = masks[e] as number;
-    const after = (events >> e) & 1 ? before | (1 << tool) : before & ~(1 << tool);
-    if (after !== before) changed = true;
-    masks[e] = after;
-  }
-  return changed;
-}
-
-function setEvents(vm: Machine, tool: ToolId, events: number): void {
-  const monitoring = vm.ownMonitoring();
-  if (!writeTools(monitoring.global, events, tool)) return;
-  monitoring.version++;
-  instrumentExecuting(vm);
-}
-
-function setLocalEvents(vm: Machine, tool: ToolId, code: LoadedCode, events: number): void {
-  const monitoring = vm.ownMonitoring();
-  const data = codeMonitoring(monitoring, code);
-  if (vm.world.profile.clearToolId && data.toolVersions[tool] !== monitoring.toolVersions[tool]) {
-    // What an earlier user of the id asked for is void.
-    for (let e = 0; e < EVENT_COUNT; e++) (data.local[e] as number) &= ~(1 << tool);
-    data.toolVersions[tool] = monitoring.toolVersions[tool] as number;
-  }
-  if (writeTools(data.local, events, tool)) forceInstrument(monitoring, code, vm.world.profile);
-}
-
-function restartEvents(vm: Machine): void {
-  const monitoring = vm.ownMonitoring();
-  monitoring.lastRestart = monitoring.version + 1;
-  monitoring.version += 2;
-  instrumentExecuting(vm);
-}
-
-/** 3.14+: `clear_tool_id`; before, only `free_tool_id` exists, which leaves everything but the name. */
-function clearTool(vm: Machine, tool: ToolId): void {
-  const monitoring = vm.ownMonitoring();
-  setEvents(vm, tool, 0);
-  monitoring.callbacks[tool] = 0;
-  (monitoring.toolVersions[tool] as number)++;
-  clearExtraOf(monitoring, tool, vm.world.codes);
 }
 
 function loadedCode(vm: Machine, code: CodeObject): LoadedCode {
@@ -198,9 +140,7 @@ export function carryOut(vm: Machine, call: MonitoringCall): void {
       break;
     }
     case 'register_callback': {
-      const bit = 1 << callbackIndex(call.event);
-      const { callbacks } = vm.ownMonitoring();
-      callbacks[call.tool] = call.on ? (callbacks[call.tool] as number) | bit : (callbacks[call.tool] as number) & ~bit;
+      registerCallback(vm, call.tool, callbackIndex(call.event), call.on ? 'host' : undefined);
       break;
     }
     case 'restart_events':
@@ -208,11 +148,10 @@ export function carryOut(vm: Machine, call: MonitoringCall): void {
       break;
     case 'clear_tool_id':
       checkTool(vm, call.tool);
-      clearTool(vm, call.tool);
+      clearToolId(vm, call.tool);
       break;
     case 'free_tool_id':
-      if (vm.world.profile.clearToolId) clearTool(vm, call.tool);
-      vm.ownMonitoring().names[call.tool] = null;
+      freeToolId(vm, call.tool);
       break;
     case 'set_frame_events': {
       propose(vm, 'frame-events', call.call);

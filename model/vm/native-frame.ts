@@ -2,6 +2,7 @@
  * Native frames: builtins that call back into Python, run as small state machines whose state is data.
  * @module
  */
+import { afterEvent } from './after-event.ts';
 import type { NativeData } from './heap.ts';
 import { afterLeaving, raiseAfterLeaving } from './lifetime.ts';
 import type { Machine } from './machine.ts';
@@ -65,10 +66,7 @@ export function driveNative(
       step = catchInNative(vm, ref, native, self, error.exception, current, mark);
     }
     if (step === PENDING) return PENDING;
-    if ('done' in step) {
-      popNative(vm, ref);
-      return afterLeaving(vm, mark, step.done);
-    }
+    if ('done' in step) return leaveNative(vm, ref, mark, step.done);
     if (step.result === PENDING) {
       vm.setPlain(ref, 'native', 'phase', step.then);
       return PENDING;
@@ -87,16 +85,28 @@ export function raiseInNative(vm: Machine, ref: Ref, exception: Ref): void {
   const step = catchInNative(vm, ref, native, self, exception, data.phase, 0);
   if (step === PENDING) return;
   let result: Value | Exhausted | Pending;
-  if ('done' in step) {
-    popNative(vm, ref);
-    result = afterLeaving(vm, 0, step.done);
-  } else if (step.result === PENDING) {
+  if ('done' in step) result = leaveNative(vm, ref, 0, step.done);
+  else if (step.result === PENDING) {
     vm.setPlain(ref, 'native', 'phase', step.then);
     return;
   } else result = driveNative(vm, ref, step.then, step.result);
   if (result === PENDING || outcome === 'silent') return;
   if (outcome === 'unwind') continueUnwinding(vm, result as Ref, at as number, offset as number);
+  else if (outcome === 'event') afterEvent(vm);
   else vm.deliver(result);
+}
+
+/** A native is done: its frame is gone, and what dies with it is finalised first. What an event was told of lives on in who goes on after it. */
+function leaveNative(vm: Machine, ref: Ref, mark: number, result: Value | Exhausted): Value | Exhausted | Pending {
+  const { vars, slots } = vm.as(ref, 'native');
+  if (vars['outcome'] !== 'event') {
+    popNative(vm, ref);
+    return afterLeaving(vm, mark, result);
+  }
+  const settled = { vars: { ...vars }, slots: [...slots] };
+  popNative(vm, ref);
+  vm.settleEvent(settled);
+  return result;
 }
 
 function catchInNative(

@@ -135,6 +135,16 @@ export interface InstructionSemantics {
   readonly execute: (vm: Operations, instruction: BoundInstruction) => void;
   readonly resume?: (vm: Operations, instruction: BoundInstruction, value: Value | Exhausted) => void;
   readonly caught?: (vm: Operations, instruction: BoundInstruction, exception: Ref) => boolean;
+  /** How it goes on after an event whose callbacks have taken steps of their own, by the name that the event's site gave. */
+  readonly after?: Readonly<Record<string, AfterEvent<Operations>>>;
+}
+
+/** The rest of an instruction behind an event. */
+export interface AfterEvent<M extends Operations> {
+  /** `kept` is what the site kept, `error` what a callback raised. */
+  readonly run: (vm: M, instruction: BoundInstruction, kept: readonly Slot[], error: Ref | undefined) => void;
+  /** It takes what a callback raised; otherwise that is a failure of the instruction. */
+  readonly takesErrors?: true;
 }
 
 /** An instruction bound to its semantics in one loaded code object. */

@@ -274,9 +274,15 @@ export function forEachRoot(vm: Machine, frame: (ref: Ref) => void, reference: (
     thread.generators.forEach(counted);
   }
   Object.values(vm.registers.modules).forEach(counted);
+  const { functions, functionCount, names } = vm.registers.monitoring;
+  names.forEach(counted);
+  if (functionCount > 0) for (const callbacks of functions) callbacks.forEach(counted);
   counted(vm.registers.outcome?.exception);
   counted(vm.registers.mainException);
-  for (const code of vm.world.codes) code.consts.forEach(counted);
+  for (const code of vm.world.codes) {
+    counted(code.value);
+    code.consts.forEach(counted);
+  }
 }
 
 function copyRegisters(r: Registers): Registers {
@@ -344,6 +350,7 @@ function copyMonitoring(m: Monitoring): Monitoring {
     names: m.names.slice(),
     global: m.global.slice(),
     callbacks: m.callbacks.slice(),
+    functions: m.functions.map((callbacks) => callbacks.slice()),
     toolVersions: m.toolVersions.slice(),
     codes: m.codes.map(
       (data) =>

@@ -51,7 +51,9 @@ export function stateFromJson(
 ): { registers: Registers; heap: Map<Ref, HeapData> } {
   const refs = new Map<number, Ref>();
   // Constants are the objects that loaded code holds.
-  for (const code of codes) for (const value of code.consts) if (value instanceof Ref) refs.set(value.id, value);
+  for (const code of codes) {
+    for (const value of [code.value, ...code.consts]) if (value instanceof Ref) refs.set(value.id, value);
+  }
   const refOf = (id: number): Ref => {
     const known = id < 0 ? staticById(id) : refs.get(id);
     if (known !== undefined) return known;

@@ -16,6 +16,7 @@ export function newThreadState(): ThreadState {
     handled: null,
     generators: [],
     depth: 0,
+    tracing: 0,
     waiting: null,
     ended: false,
     daemon: false,

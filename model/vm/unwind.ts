@@ -4,7 +4,7 @@
  */
 import type { ExceptionTableEntry } from '../code/code-object.ts';
 import { EXCEPTION_HANDLED, PY_UNWIND, RAISE, RERAISE } from '../monitoring/event-set.ts';
-import { fireException } from './dispatch.ts';
+import { type CallbackRaise, fireException } from './dispatch.ts';
 import { ENTERED, isIncomplete, leaveFrame } from './frame.ts';
 import { finishGenerator, isLinked, unlink } from './generator.ts';
 import { raiseAfterLeaving } from './lifetime.ts';
@@ -13,7 +13,7 @@ import { raiseInNative } from './native-frame.ts';
 import { TYPES } from './objects/types.ts';
 import type { BoundInstruction } from './operations.ts';
 import { endThread } from './threads.ts';
-import { PyRaise, type Ref } from './value.ts';
+import { PENDING, type Pending, PyRaise, type Ref, type Slot } from './value.ts';
 
 /** An instruction, or what it called, raised: finds who handles it, from the top frame down. Ends the program if nobody does. */
 export function raiseInTop(vm: Machine, exception: Ref): void {
@@ -42,7 +42,6 @@ function passFrame(vm: Machine, exception: Ref): Ref | null {
   const instruction = vm.f.code.instructions[vm.f.lasti] as BoundInstruction;
   vm.letGo();
   const fromCallee = vm.inlinedCallee || vm.f.phase === ENTERED;
-  vm.f.phase = 0;
   vm.inlinedCallee = false;
   let raised = exception;
   try {
@@ -51,11 +50,24 @@ function passFrame(vm: Machine, exception: Ref): Ref | null {
     if (!(error instanceof PyRaise)) throw error;
     raised = error.exception;
   }
+  vm.f.phase = 0;
   // What the instruction took from the stack dies before RAISE.
   const next = raiseAfterLeaving(vm, 0, raised);
   if (next === null) return null;
   const at = vm.f.lasti;
   return errorInFrame(vm, next, at, errorOffset(vm, at, fromCallee));
+}
+
+/** A callback raised: an error of the instruction that was told of, which catches nothing itself. */
+export function raiseFromCallback(vm: Machine, { exception, at, offset }: CallbackRaise): void {
+  vm.letGo();
+  vm.f.phase = 0;
+  vm.inlinedCallee = false;
+  const next = raiseAfterLeaving(vm, 0, exception);
+  if (next === null) return;
+  addTraceback(vm, next);
+  const escaped = goOnRaising(vm, RAISE, next, at, offset);
+  if (escaped !== null) raiseInTop(vm, escaped);
 }
 
 /**
@@ -69,7 +81,7 @@ export function errorInFrame(
   offset: number = errorOffset(vm, at, false),
 ): Ref | null {
   addTraceback(vm, exception);
-  return unwindFrame(vm, withEvent(vm, RAISE, at, exception, offset), at, offset);
+  return goOnRaising(vm, RAISE, exception, vm.f.code.offsetOf(at), offset);
 }
 
 /**
@@ -77,15 +89,28 @@ export function errorInFrame(
  * back to the first raise), but handlers are searched from here.
  */
 export function reraise(vm: Machine, exception: Ref, index: number): void {
-  const escaped = unwindFrame(vm, withEvent(vm, RERAISE, index, exception, -1), index, -1);
+  const offset = vm.f.code.offsetOf(index);
+  const escaped = goOnRaising(vm, RERAISE, exception, offset, offset);
   if (escaped !== null) raiseInTop(vm, escaped);
 }
 
+/** RAISE or RERAISE, then unwinding; handlers are searched from `at`, an offset in bytes. */
+function goOnRaising(vm: Machine, event: number, exception: Ref, at: number, offset: number): Ref | null {
+  const next = withEvent(vm, event, exception, offset, RAISED, [at, offset]);
+  return next === PENDING ? null : unwindFrame(vm, next, at, offset);
+}
+
 /** An exception event; what its callback raises takes the exception's place. */
-function withEvent(vm: Machine, event: number, index: number, exception: Ref, offset: number): Ref {
+function withEvent(
+  vm: Machine,
+  event: number,
+  exception: Ref,
+  offset: number,
+  then: string,
+  kept: readonly Slot[],
+): Ref | Pending {
   try {
-    fireException(vm, event, index, exception, offset);
-    return exception;
+    return fireException(vm, event, vm.f.lasti, exception, offset, then, [exception, ...kept]) ?? exception;
   } catch (error) {
     if (!(error instanceof PyRaise)) throw error;
     return error.exception;
@@ -93,20 +118,17 @@ function withEvent(vm: Machine, event: number, index: number, exception: Ref, of
 }
 
 /** `exception_unwind:` jumps to the handler, or leaves the frame and answers the exception that its caller sees. */
-function unwindFrame(vm: Machine, exception: Ref, index: number, offset: number): Ref | null {
+function unwindFrame(vm: Machine, exception: Ref, start: number, told: number): Ref | null {
   let raised = exception;
-  let at = index;
+  let at = start;
+  let offset = told;
   for (;;) {
     const f = vm.f;
-    const entry = findHandler(f.code.code.exceptionTable, f.code.offsetOf(at));
-    if (!cutStack(vm, entry === null ? 0 : entry.depth, raised, at, at === index ? offset : -1)) return null;
+    const entry = findHandler(f.code.code.exceptionTable, at);
+    if (!cutStack(vm, entry === null ? 0 : entry.depth, raised, at, offset)) return null;
     if (entry === null) {
-      raised = withEvent(vm, PY_UNWIND, at, raised, at === index ? offset : -1);
-      const { generator } = f;
-      vm.inlinedCallee = !f.entry;
-      leaveFrame(vm);
-      if (generator !== null) finishGenerator(vm, generator);
-      return raised;
+      const last = withEvent(vm, PY_UNWIND, raised, offset, UNWOUND, []);
+      return last === PENDING ? null : leaveByException(vm, last);
     }
     // The frame's own place, which a RERAISE has set back to the first raise.
     if (entry.lasti) vm.push(f.code.offsetOf(f.lasti) / 2);
@@ -114,15 +136,25 @@ function unwindFrame(vm: Machine, exception: Ref, index: number, offset: number)
     const handler = f.code.indexOf[entry.target / 2] as number;
     f.ip = handler;
     try {
-      fireException(vm, EXCEPTION_HANDLED, handler, raised);
+      fireException(vm, EXCEPTION_HANDLED, handler, raised, -1, HANDLED, [entry.target]);
       return null;
     } catch (error) {
       if (!(error instanceof PyRaise)) throw error;
-      // The handler is skipped; the search goes on from its own offset.
+      // The handler is skipped; the instruction pointer stands at it, and the search goes on from the unit before.
       raised = error.exception;
-      at = handler;
+      at = entry.target - 2;
+      offset = at;
     }
   }
+}
+
+/** The frame is left behind PY_UNWIND; answers what its caller sees. */
+function leaveByException(vm: Machine, raised: Ref): Ref {
+  const { generator, entry } = vm.f;
+  vm.inlinedCallee = !entry;
+  leaveFrame(vm);
+  if (generator !== null) finishGenerator(vm, generator);
+  return raised;
 }
 
 /** Drops the value stack to a depth. False if finalisers run first, after which `continueUnwinding` goes on. */
@@ -135,9 +167,31 @@ function cutStack(vm: Machine, depth: number, raised: Ref, at: number, offset: n
 /** The finalisers that a cut of the value stack brought about are done. */
 export function continueUnwinding(vm: Machine, exception: Ref, at: number, offset: number): void {
   vm.letGo();
-  const escaped = unwindFrame(vm, exception, at, offset);
+  pass(vm, unwindFrame(vm, exception, at, offset));
+}
+
+function pass(vm: Machine, escaped: Ref | null): void {
   if (escaped !== null) raiseInTop(vm, escaped);
 }
+
+const RAISED = 'raised';
+const UNWOUND = 'unwound';
+const HANDLED = 'handled';
+export const THROWN = 'thrown';
+
+/** What goes on after an exception event whose callbacks have taken steps of their own: what the site kept, and what a callback raised. */
+export const AFTER_EXCEPTION_EVENT: Readonly<
+  Record<string, (vm: Machine, kept: readonly Slot[], error: Ref | undefined) => void>
+> = {
+  [RAISED]: (vm, [exception, at, offset], error) =>
+    pass(vm, unwindFrame(vm, error ?? (exception as Ref), at as number, offset as number)),
+  [UNWOUND]: (vm, [exception], error) => raiseInTop(vm, leaveByException(vm, error ?? (exception as Ref))),
+  [HANDLED]: (vm, [target], error) => {
+    const before = (target as number) - 2;
+    if (error !== undefined) pass(vm, unwindFrame(vm, error, before, before));
+  },
+  [THROWN]: (vm, [exception, at], error) => pass(vm, errorInFrame(vm, error ?? (exception as Ref), at as number)),
+};
 
 /**
  * The offset that RAISE and PY_UNWIND report for a failing instruction: where the interpreter's next instruction pointer stands, less one unit.
@@ -167,7 +221,7 @@ function addTraceback(vm: Machine, exception: Ref): void {
     next: vm.as(exception, 'exception').traceback,
     frame: vm.frameRef,
     lasti: instruction?.offset ?? -1,
-    lineno: instruction?.line ?? f.code.code.firstlineno,
+    lineno: instruction === undefined ? f.code.code.firstlineno : instruction.line,
   });
   vm.setRef(exception, 'exception', 'traceback', traceback);
 }

@@ -99,16 +99,18 @@ export function newRegisters(): Registers {
 /** A tool host without tools. */
 export const NO_TOOLS: ToolHost = { callback: () => false };
 
-/** After a program has ended: pushes the frame of more code in the same namespace. */
-export function continueProgram(vm: Machine, code: CodeObject, globals: Ref): void {
+/** After a program has ended: pushes the frame of more code in the same namespace. `setUp` is called before: that code is not executing yet. */
+export function continueProgram(vm: Machine, code: CodeObject, globals: Ref, setUp: () => void): void {
   vm.registers.outcome = null;
   const loaded = loadCode(vm, code, 'program');
+  setUp();
   pushFunctionFrame(vm, moduleFunction(vm, loaded, globals, '__main__'), [], null, true, null);
 }
 
-/** Makes `__main__` and pushes the frame of its code. */
-export function startProgram(vm: Machine, code: CodeObject): Ref {
+/** Makes `__main__` and pushes the frame of its code. `setUp` is called in between: no code is executing yet. */
+export function startProgram(vm: Machine, code: CodeObject, setUp: () => void = () => undefined): Ref {
   const loaded = loadCode(vm, code, 'program');
+  setUp();
   const globals = newDict(vm);
   dictSetName(vm, globals, '__name__', '__main__');
   dictSetName(vm, globals, '__doc__', null);

@@ -3,13 +3,14 @@
  * @module
  */
 import fc from 'fast-check';
-import type { EventName, RandomTool, RandomTools, Version } from '../../model/index.ts';
+import type { EventName, RandomActs, RandomTool, RandomTools, Version } from '../../model/index.ts';
 import { DISABLE_IS_LAWFUL, EVENT_NAMES } from '../../model/index.ts';
 
 /** Tools whose local sets name code by place: {@link toolsFor} puts a program's own code objects there. */
 export interface ToolsShape {
   readonly seed: number;
-  readonly tools: readonly (Omit<RandomTool, 'local'> & {
+  readonly tools: readonly (Omit<RandomTool, 'local' | 'acts'> & {
+    readonly acts: Omit<RandomActs, 'localSets'>;
     readonly local: readonly { readonly place: number; readonly events: readonly EventName[] }[];
   })[];
 }
@@ -24,7 +25,7 @@ const NOT_LOCAL_BEFORE_315: ReadonlySet<EventName> = new Set([
   'RERAISE',
 ]);
 
-/** One to three tools. It shrinks to fewer tools, smaller sets and no DISABLE. */
+/** One to three tools. It shrinks to fewer tools, smaller sets, no DISABLE, and callbacks that do nothing else. */
 export function toolsShapeArbitrary(): fc.Arbitrary<ToolsShape> {
   const events = fc.subarray([...EVENT_NAMES]);
   const local = fc.array(fc.record({ place: fc.nat(20), events }), { maxLength: 3 });
@@ -35,6 +36,11 @@ export function toolsShapeArbitrary(): fc.Arbitrary<ToolsShape> {
     local,
     disable,
     disableOn: fc.subarray([...DISABLE_IS_LAWFUL]),
+    acts: fc.record({
+      share: fc.constantFrom(0, 0, 4, 24, 80),
+      sets: fc.array(events, { minLength: 1, maxLength: 3 }),
+      raises: fc.nat(3),
+    }),
   });
   return fc.record({
     seed: fc.integer(),
@@ -46,16 +52,30 @@ export function toolsShapeArbitrary(): fc.Arbitrary<ToolsShape> {
 export function toolsFor(shape: ToolsShape, version: Version, qualnames: readonly string[]): RandomTools {
   return {
     seed: shape.seed,
-    tools: shape.tools.map((tool) => ({
+    tools: shape.tools.map(({ acts, ...tool }) => ({
       ...tool,
+      ...(acts.share === 0 ? {} : { acts: actsFor(acts, version) }),
       events: accepted(tool.events, version),
       disableOn: known(tool.disableOn, version),
       local: tool.local.map(({ place, events }) => ({
         code: qualnames[place % qualnames.length] ?? '<module>',
-        events: accepted(events, version).filter((e) => version === '3.15' || !NOT_LOCAL_BEFORE_315.has(e)),
+        events: local(events, version),
       })),
     })),
   };
+}
+
+function actsFor(acts: Omit<RandomActs, 'localSets'>, version: Version): RandomActs {
+  return {
+    ...acts,
+    sets: acts.sets.map((set) => accepted(set, version)),
+    localSets: acts.sets.map((set) => local(set, version)),
+  };
+}
+
+/** A set that `set_local_events` takes. */
+function local(events: readonly EventName[], version: Version): EventName[] {
+  return accepted(events, version).filter((e) => version === '3.15' || !NOT_LOCAL_BEFORE_315.has(e));
 }
 
 /** A set with the version's own branch events, and all three of CALL, C_RETURN and C_RAISE or none. */

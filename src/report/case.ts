@@ -20,6 +20,14 @@ const toolsSchema = z.strictObject({
       local: z.array(z.strictObject({ code: z.string(), events: names })),
       disable: z.int().min(0).max(256),
       disableOn: names,
+      acts: z
+        .strictObject({
+          share: z.int().min(0).max(256),
+          sets: z.array(names).min(1),
+          localSets: z.array(names).min(1),
+          raises: z.int().min(0),
+        })
+        .optional(),
     }),
   ),
 });

@@ -8,10 +8,10 @@ import type { Machine } from '../machine.ts';
 import { between, bindArguments } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
 import { asKind, asStr } from '../objects/payload.ts';
-import { TYPES, typeName } from '../objects/types.ts';
+import { typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Keywords, Native, NativeTable, Operations } from '../operations.ts';
 import { dictGetName, dictSetName } from '../protocol/dict-table.ts';
-import { frameLocals } from '../protocol/runtime-members.ts';
+import { codeValue, frameLocals } from '../protocol/runtime-members.ts';
 import { ModelError, type PyRaise, type Ref, type Value } from '../value.ts';
 
 type Mode = 'exec' | 'eval' | 'single';
@@ -85,7 +85,7 @@ const compile: Builtin = (vm, args, keywords) => {
   if (kind !== 'exec' && kind !== 'eval' && kind !== 'single')
     throw raise(vm, 'ValueError', "compile() mode must be 'exec', 'eval' or 'single'");
   const code = compileText(vm as Machine, text, asStr(vm, filename) ?? '<string>', kind);
-  return vm.alloc({ kind: 'code', cls: TYPES.code, code });
+  return codeValue(code);
 };
 
 export const TEXT_BUILTINS: BuiltinTable = { compile, eval: runner('eval'), exec: runner('exec') };

@@ -65,6 +65,8 @@ function isBeingAwaited(vm: Machine, coroutine: Ref): boolean {
   return next !== undefined && next.op === 'RESUME' && (next.arg & 3) >= 2;
 }
 
+const LOOP_OVER = 'loopOver';
+
 export const ASYNC: InstructionTable = {
   /**
    * Stack: value → iterator. Effect: a coroutine as it is, else `__await__`; n = 1 and 2 word the TypeError for
@@ -135,10 +137,12 @@ export const ASYNC: InstructionTable = {
       if (vm.instrumented) {
         // The source told is the END_SEND of the loop's await, which the oparg points back to.
         const source = instruction.targetIndex >= 0 ? instruction.targetIndex : instruction.index;
-        fire(vm, BRANCH_RIGHT, instruction.index, { ...NO_PAYLOAD, source, dest: instruction.index + 1 });
+        const payload = { ...NO_PAYLOAD, source, dest: instruction.index + 1 };
+        if (fire(vm, BRANCH_RIGHT, instruction.index, payload, LOOP_OVER) === PENDING) return;
       }
       vm.drop(2);
     },
+    after: { [LOOP_OVER]: { run: (vm) => vm.drop(2) } },
   },
   /**
    * Stack: manager → exit, awaitable. Effect: looks up `__aenter__` and `__aexit__` in the type, binds the one and

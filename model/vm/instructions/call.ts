@@ -5,7 +5,7 @@
 
 import type { Form } from '../../monitoring/adaptive.ts';
 import { callValue } from '../call.ts';
-import { fireCall, fireCRaise, fireCReturn } from '../dispatch.ts';
+import { failureAt, fireCall, fireCRaise, fireCReturn } from '../dispatch.ts';
 import { ENTERED } from '../frame.ts';
 import type { Machine } from '../machine.ts';
 import { raise } from '../objects/exceptions.ts';
@@ -14,9 +14,10 @@ import type { BoundInstruction, Keywords } from '../operations.ts';
 import { functionText } from '../protocol/attributes.ts';
 import { dictEntries } from '../protocol/dict-table.ts';
 import { isIterable } from '../protocol/iteration.ts';
-import { type Exhausted, PENDING, PyRaise, Ref, type Slot, type Value } from '../value.ts';
+import { raiseFromCallback } from '../unwind.ts';
+import { type Exhausted, PENDING, type Pending, PyRaise, Ref, type Slot, type Value } from '../value.ts';
 import { adapts, runsAs, wantedCall } from './specialise.ts';
-import { asValue, type InstructionTable } from './table.ts';
+import { asValue, type InstructionTable, type Semantics } from './table.ts';
 
 /** What is called in the end: a bound method gives its function and self (`Py_TYPE(callable) == &PyMethod_Type`). */
 function unbind(vm: Machine, func: Value, self: Slot, args: Value[]): Value {
@@ -57,7 +58,7 @@ function takeOutcome(vm: Machine, instruction: BoundInstruction, value: Value | 
   const [callable, arg0] = vm.f.calling;
   if (vm.f.calling.length > 0) {
     restoreWatch(vm);
-    fireCReturn(vm, instruction.index, callable, arg0);
+    if (fireCReturn(vm, instruction.index, callable, arg0, C_RETURNED, [result]) === PENDING) return;
   }
   if (vm.f.phase === ENTERED) vm.f.phase = 0;
   else if (vm.f.phase === INLINED) {
@@ -83,16 +84,62 @@ const outcomes = {
     vm.f.phase = 0;
     if (vm.f.calling.length === 0) return false;
     restoreWatch(vm);
-    throw new PyRaise(fireCRaise(vm, instruction.index, callable, arg0, exception));
+    const raised = fireCRaise(vm, instruction.index, callable, arg0, exception);
+    if (raised === PENDING) return true;
+    throw new PyRaise(raised);
   },
 };
 
-/** What CALL reports as arg0: the first value on the stack, a keyword's where there is no positional one. */
+/** What goes on behind C_RETURN and C_RAISE. */
+const C_RETURNED = 'cReturned';
+const AFTER_OUTCOME: Semantics['after'] = {
+  [C_RETURNED]: {
+    run: (vm, _instruction, [result]) => {
+      if (vm.f.phase === ENTERED) vm.f.phase = 0;
+      vm.push(result);
+    },
+  },
+  cRaise: {
+    takesErrors: true,
+    run: (vm, instruction, [exception], error) =>
+      raiseFromCallback(vm, failureAt(vm, instruction, error ?? (exception as Ref))),
+  },
+};
+
+/** CALL for what stands on the stack below `arg` arguments, its names taken away already. PENDING: the rest of {@link CALLS} goes on. */
+function tellCall(
+  vm: Machine,
+  { arg, index }: BoundInstruction,
+  then: string,
+  kept: readonly Slot[],
+): Pending | undefined {
+  const { func, self } = peekCallee(vm, arg);
+  let callable = func;
+  let first = self ?? (arg > 0 ? vm.peek(arg) : undefined);
+  if (vm.world.profile.unbindsBeforeCall && self === undefined && func instanceof Ref) {
+    const data = vm.read(func);
+    if (data.kind === 'method') {
+      callable = data.func;
+      first = data.self;
+    }
+  }
+  return fireCall(vm, index, callable, first, then, kept);
+}
+
+/** The callable and its self or NULL below n arguments. 3.12 keeps them the other way round, NULL below. */
+function peekCallee(vm: Machine, n: number): { func: Value; self: Slot } {
+  const upper = vm.peek(n + 1);
+  const lower = vm.peek(n + 2);
+  if (vm.world.profile.calleeBelowNull) return { func: lower as Value, self: upper };
+  return lower === undefined ? { func: upper as Value, self: undefined } : { func: lower, self: upper };
+}
+
+/** What C_RETURN and C_RAISE report as arg0: the first value on the stack, a keyword's where there is no positional one. */
 function firstArgument(args: readonly Value[], keywords: Keywords | null): Slot {
   return args.length > 0 ? args[0] : keywords?.values().next().value;
 }
 
-/** CALL and CALL_KW: CALL fires, then the call. */
+/** CALL and CALL_KW, behind the event. */
 function perform(
   vm: Machine,
   i: BoundInstruction,
@@ -104,10 +151,8 @@ function perform(
   let callable = func;
   if (vm.world.profile.unbindsBeforeCall) {
     callable = unbind(vm, func, self, args);
-    if (vm.instrumented) fireCall(vm, i.index, callable, firstArgument(args, keywords));
   } else {
     if (self !== undefined) args.unshift(self);
-    if (vm.instrumented) fireCall(vm, i.index, callable, firstArgument(args, keywords));
     if (self === undefined) callable = unbind(vm, func, undefined, args);
   }
   const form = callForm(vm, i, callable, self, args.length);
@@ -139,21 +184,31 @@ function popArguments(vm: Machine, n: number): Value[] {
   return args;
 }
 
-/** The callable and its self or NULL from below the arguments. 3.12 keeps them the other way round, NULL below. */
 function popCallee(vm: Machine): { func: Value; self: Slot } {
-  const upper = vm.pop();
-  const lower = vm.pop();
-  if (vm.world.profile.calleeBelowNull) return { func: lower as Value, self: upper };
-  return lower === undefined ? { func: upper as Value, self: undefined } : { func: lower, self: upper };
+  const callee = peekCallee(vm, 0);
+  vm.drop(2);
+  return callee;
 }
 
 function call(vm: Machine, i: BoundInstruction, names: readonly Value[]): void {
+  if (vm.instrumented && tellCall(vm, i, TOLD, names) === PENDING) return;
+  callTold(vm, i, names);
+}
+
+const TOLD = 'told';
+
+function callTold(vm: Machine, i: BoundInstruction, names: readonly Value[]): void {
   const args = popArguments(vm, i.arg);
   const { func, self } = popCallee(vm);
   if (names.length === 0) return perform(vm, i, func, self, args, null);
   const values = args.splice(args.length - names.length);
   perform(vm, i, func, self, args, new Map(names.map((name, k) => [name as string, values[k] as Value])));
 }
+
+const AFTER_CALL: Semantics['after'] = {
+  ...AFTER_OUTCOME,
+  [TOLD]: { run: (vm, i, names) => callTold(vm, i, names as readonly Value[]) },
+};
 
 export const CALLS: InstructionTable = {
   /**
@@ -171,6 +226,7 @@ export const CALLS: InstructionTable = {
       call(vm, i, vm.as(names, 'tuple').items);
     },
     ...outcomes,
+    after: AFTER_CALL,
   },
   /**
    * Stack: →. Effect: constant n names the keyword arguments of the CALL that follows. Events: none. Next: behind.
@@ -189,6 +245,7 @@ export const CALLS: InstructionTable = {
   CALL_KW: {
     execute: (vm, i) => call(vm, i, vm.as(vm.pop() as Ref, 'tuple').items),
     ...outcomes,
+    after: AFTER_CALL,
   },
   /**
    * Stack: 3.12: NULL, callable, arguments, keywords×n&1 → result; 3.13: callable, NULL, arguments, keywords×n&1 →
@@ -223,6 +280,7 @@ export const CALLS: InstructionTable = {
       spread(vm, i);
     },
     caught: outcomes.caught,
+    after: { ...AFTER_OUTCOME, [TOLD]: { run: (vm, i) => spreadTold(vm, i, true) } },
   },
 };
 
@@ -238,13 +296,29 @@ function keywordsSlot(vm: Machine, i: BoundInstruction): boolean {
 
 /** CALL_FUNCTION_EX with a tuple: a Python function is entered, except that a monitored call goes through C. */
 function spread(vm: Machine, i: BoundInstruction): void {
+  const slots = keywordsSlot(vm, i) ? 2 : 1;
+  const { func } = peekCallee(vm, slots);
+  const told = vm.instrumented && !(isPython(vm, func) && vm.world.quirks.has('spread-hides-python'));
+  const first = firstOfSpread(vm, vm.as(vm.peek(slots) as Ref, 'tuple').items);
+  if (told && fireCall(vm, i.index, func, first, TOLD) === PENDING) return;
+  spreadTold(vm, i, told);
+}
+
+function isPython(vm: Machine, func: Value): boolean {
+  return isPythonFunction(vm, func) || (func instanceof Ref && vm.read(func).kind === 'method');
+}
+
+function firstOfSpread(vm: Machine, args: readonly Value[]): Slot {
+  return args.length === 0 && vm.world.quirks.has('spread-of-nothing-is-none') ? null : args[0];
+}
+
+/** CALL_FUNCTION_EX, behind the event. */
+function spreadTold(vm: Machine, i: BoundInstruction, told: boolean): void {
   const mapping = keywordsSlot(vm, i) ? vm.pop() : undefined;
   const args = [...vm.as(vm.pop() as Ref, 'tuple').items];
   const { func } = popCallee(vm);
-  const python = isPythonFunction(vm, func) || (func instanceof Ref && vm.read(func).kind === 'method');
-  const told = vm.instrumented && (!python || !vm.world.quirks.has('spread-hides-python'));
-  const first = args.length === 0 && vm.world.quirks.has('spread-of-nothing-is-none') ? null : args[0];
-  if (told) fireCall(vm, i.index, func, first);
+  const python = isPython(vm, func);
+  const first = firstOfSpread(vm, args);
   // From here on a failure is the callee's: a key that is no string reaches C_RAISE.
   if (told && !python) vm.splice(vm.frameRef, 'calling', 0, 0, [func, first, vm.byCode]);
   const keywords = mapping === undefined ? null : keywordsOf(vm, mapping as Ref);

@@ -7,22 +7,23 @@ import type { Machine } from '../machine.ts';
 import type { BoundInstruction } from '../operations.ts';
 import { isTrue } from '../protocol/operators.ts';
 import { type Exhausted, PENDING, type Slot, type Value } from '../value.ts';
-import { branch, stillInstrumented } from './branch.ts';
+import { AFTER_BRANCH, branch, goOn, wait } from './branch.ts';
 import { asValue, finish, type InstructionTable, pushResult } from './table.ts';
 
 function takeJump(vm: Machine, { index, targetIndex }: BoundInstruction, taken: boolean): void {
-  if (vm.instrumented) {
-    // Until 3.13 one event for both ways; from 3.14 the jump itself reports only the jump, NOT_TAKEN the rest.
-    if (!vm.world.profile.splitBranches) branch(vm, BRANCH, index, index, taken ? targetIndex : index + 1);
-    else if (taken) branch(vm, BRANCH_RIGHT, index, index, targetIndex);
-  }
-  if (taken) vm.jump(targetIndex);
+  const to = taken ? targetIndex : -1;
+  // Until 3.13 one event for both ways; from 3.14 the jump itself reports only the jump, NOT_TAKEN the rest.
+  if (vm.instrumented && !vm.world.profile.splitBranches) {
+    branch(vm, BRANCH, index, index, taken ? targetIndex : index + 1, to);
+  } else if (vm.instrumented && taken) branch(vm, BRANCH_RIGHT, index, index, targetIndex, to);
+  else if (taken) vm.jump(targetIndex);
 }
 
 /** POP_JUMP_IF_NONE and its opposite. */
 function jumpIf(test: (value: Slot) => boolean) {
   return {
     execute: (vm: Machine, instruction: BoundInstruction): void => takeJump(vm, instruction, test(vm.pop())),
+    after: AFTER_BRANCH,
   };
 }
 
@@ -31,21 +32,25 @@ function jumpIfTruth(wanted: boolean) {
   return {
     execute: (vm: Machine, instruction: BoundInstruction): void => {
       const value = vm.pop();
+      const { f } = vm;
       const truth = typeof value === 'boolean' ? value : isTrue(vm, value as Value);
-      if (truth !== PENDING) takeJump(vm, instruction, truth === wanted);
+      if (truth === PENDING) wait(vm, f);
+      else takeJump(vm, instruction, truth === wanted);
     },
     resume: (vm: Machine, instruction: BoundInstruction, value: Value | Exhausted): void => {
-      stillInstrumented(vm, instruction);
+      goOn(vm);
       takeJump(vm, instruction, asValue(value) === wanted);
     },
+    after: AFTER_BRANCH,
   };
 }
 
 const jump = {
   execute: (vm: Machine, { index, targetIndex }: BoundInstruction): void => {
-    if (vm.instrumented) branch(vm, JUMP, index, index, targetIndex);
-    vm.jump(targetIndex);
+    if (vm.instrumented) branch(vm, JUMP, index, index, targetIndex, targetIndex);
+    else vm.jump(targetIndex);
   },
+  after: AFTER_BRANCH,
 };
 
 export const CONTROL: InstructionTable = {
@@ -56,8 +61,9 @@ export const CONTROL: InstructionTable = {
    */
   NOT_TAKEN: {
     execute: (vm, { index }) => {
-      if (vm.instrumented) branch(vm, BRANCH_LEFT, index, vm.previous, index + 1);
+      if (vm.instrumented) branch(vm, BRANCH_LEFT, index, vm.previous, index + 1, -1);
     },
+    after: AFTER_BRANCH,
   },
   /** Stack: →. Effect: none. Events: JUMP. Next: target, forward. Source: bytecodes.c; `INSTRUMENTED_JUMP`; PEP 669. */
   JUMP_FORWARD: jump,

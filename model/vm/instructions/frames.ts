@@ -5,7 +5,7 @@
 import { CO_ASYNC_GENERATOR, CO_COROUTINE } from '../../code/code-object.ts';
 import { PY_RESUME, PY_RETURN, PY_START, PY_YIELD, RAISE, STOP_ITERATION } from '../../monitoring/event-set.ts';
 import { codeMonitoring, instrument, isUpToDate, QUICKENED } from '../../monitoring/instrumentation.ts';
-import { fire, fireException, NO_PAYLOAD } from '../dispatch.ts';
+import { failureAt, fire, fireException, NO_PAYLOAD } from '../dispatch.ts';
 import { leaveFrame, takeEnteredEvents } from '../frame.ts';
 import { finishGenerator, suspendGenerator } from '../generator.ts';
 import { afterLeaving } from '../lifetime.ts';
@@ -15,12 +15,24 @@ import { TYPES } from '../objects/types.ts';
 import type { BoundInstruction } from '../operations.ts';
 import { callMethod } from '../protocol/attributes.ts';
 import { getIter, isIterator, iterNext } from '../protocol/iteration.ts';
-import { EXHAUSTED, type Exhausted, PENDING, Ref, type Value } from '../value.ts';
-import { dropResult, finish, type InstructionTable, pushResult } from './table.ts';
+import { raiseFromCallback } from '../unwind.ts';
+import { EXHAUSTED, type Exhausted, PENDING, PyRaise, Ref, type Value } from '../value.ts';
+import { dropResult, finish, type InstructionTable, pushResult, type Semantics } from './table.ts';
 
 /** PY_RETURN, then the frame is gone and its caller has the value. */
 function returnValue(vm: Machine, instruction: BoundInstruction, value: Value): void {
-  if (vm.instrumented) fire(vm, PY_RETURN, instruction.index, { ...NO_PAYLOAD, value });
+  if (vm.instrumented && fire(vm, PY_RETURN, instruction.index, { ...NO_PAYLOAD, value }, TOLD, [value]) === PENDING)
+    return;
+  leaveWith(vm, value);
+}
+
+/** What goes on behind the event of PY_RETURN, PY_YIELD or STOP_ITERATION. */
+const TOLD = 'told';
+const AFTER_RETURN: Semantics['after'] = {
+  [TOLD]: { run: (vm, _instruction, [value]) => leaveWith(vm, value as Value) },
+};
+
+function leaveWith(vm: Machine, value: Value): void {
   const { generator } = vm.f;
   const mark = vm.dropped.length;
   leaveFrame(vm);
@@ -68,6 +80,19 @@ function generatorFlavor(flags: number): 'generator' | 'coroutine' | 'async_gene
   return flags & CO_ASYNC_GENERATOR ? 'async_generator' : 'generator';
 }
 
+/** The end of what SEND sends to: `_PyGen_FetchStopIterationValue`, which fails of what a callback of RAISE put in its place. */
+function takeEnd(vm: Machine, instruction: BoundInstruction, stop: Ref): void {
+  if (!exceptionMatches(vm, stop, TYPES.StopIteration)) throw new PyRaise(stop);
+  vm.stopValue = stopIterationValue(vm, stop);
+  takeSent(vm, instruction, EXHAUSTED);
+}
+
+function endSend(vm: Machine): void {
+  const value = vm.peek(1);
+  vm.drop(1 + vm.world.profile.iteratorSlots);
+  vm.push(value);
+}
+
 export const FRAMES: InstructionTable = {
   /**
    * Stack: →. Effect: brings the code’s instrumentation up to date. n&3: 0 start, 1 behind yield, 2 yield from, 3
@@ -78,14 +103,15 @@ export const FRAMES: InstructionTable = {
       const { monitoring } = vm.registers;
       const { code } = vm.f;
       const { index, arg } = instruction;
-      if (!isUpToDate(monitoring, code)) {
+      const quiet = vm.thread.tracing > 0 && vm.world.profile.callbacksInstrumentNothing;
+      if (!quiet && !isUpToDate(monitoring, code)) {
         instrument(vm.ownMonitoring(), code, vm.world.profile);
         vm.refreshMarks();
       }
       if (monitoring.frames !== null && index >= code.sites.first) takeEnteredEvents(vm);
       const mark = vm.readOpcode(index);
       if (vm.instrumented) fire(vm, arg > 0 ? PY_RESUME : PY_START, index, NO_PAYLOAD);
-      else if ((mark & QUICKENED) === 0 && index >= code.sites.first) {
+      else if (!quiet && (mark & QUICKENED) === 0 && index >= code.sites.first) {
         (codeMonitoring(vm.ownMonitoring(), code).marks[index] as number) |= QUICKENED;
         vm.refreshMarks();
       }
@@ -96,13 +122,17 @@ export const FRAMES: InstructionTable = {
    * the caller’s stack. Events: PY_RETURN. Next: the caller’s, behind its call; none where it called from C code.
    * Source: bytecodes.c; PEP 669.
    */
-  RETURN_VALUE: { execute: (vm, instruction) => returnValue(vm, instruction, vm.peek(1) as Value) },
+  RETURN_VALUE: {
+    execute: (vm, instruction) => returnValue(vm, instruction, vm.peek(1) as Value),
+    after: AFTER_RETURN,
+  },
   /**
    * Stack: →. Effect: leaves the frame with constant n. Events: PY_RETURN. Next: the caller’s, behind its call; none
    * where it called from C code. Source: bytecodes.c; PEP 669.
    */
   RETURN_CONST: {
     execute: (vm, instruction) => returnValue(vm, instruction, instruction.code.consts[instruction.arg] as Value),
+    after: AFTER_RETURN,
   },
   /**
    * Stack: 3.12: →; 3.13+: → generator. Effect: makes a generator, coroutine or asynchronous generator of the frame and
@@ -144,10 +174,10 @@ export const FRAMES: InstructionTable = {
   YIELD_VALUE: {
     execute: (vm, { index }) => {
       const value = vm.peek(1) as Value;
-      if (vm.instrumented) fire(vm, PY_YIELD, index, { ...NO_PAYLOAD, value });
-      vm.pop();
-      suspendGenerator(vm, value);
+      if (vm.instrumented && fire(vm, PY_YIELD, index, { ...NO_PAYLOAD, value }, TOLD) === PENDING) return;
+      suspendGenerator(vm, vm.pop() as Value);
     },
+    after: { [TOLD]: { run: (vm) => suspendGenerator(vm, vm.pop() as Value) } },
   },
   /**
    * Stack: until 3.14: receiver, value → receiver, result; 3.15: receiver, NULL, value → receiver, NULL, result.
@@ -165,10 +195,28 @@ export const FRAMES: InstructionTable = {
     resume: takeSent,
     caught: (vm, instruction, exception) => {
       if (!exceptionMatches(vm, exception, TYPES.StopIteration)) return false;
-      fireException(vm, RAISE, instruction.index, exception);
-      vm.stopValue = stopIterationValue(vm, exception);
-      takeSent(vm, instruction, EXHAUSTED);
+      let stop = exception;
+      try {
+        if (fireException(vm, RAISE, instruction.index, exception, -1, TOLD, [exception]) === PENDING) return true;
+      } catch (error) {
+        if (!(error instanceof PyRaise)) throw error;
+        stop = error.exception;
+      }
+      takeEnd(vm, instruction, stop);
       return true;
+    },
+    after: {
+      [TOLD]: {
+        takesErrors: true,
+        run: (vm, instruction, [exception], error) => {
+          try {
+            takeEnd(vm, instruction, error ?? (exception as Ref));
+          } catch (other) {
+            if (!(other instanceof PyRaise)) throw other;
+            raiseFromCallback(vm, failureAt(vm, instruction, other.exception));
+          }
+        },
+      },
     },
   },
   /**
@@ -184,11 +232,11 @@ export const FRAMES: InstructionTable = {
       if (vm.instrumented && receiver instanceof Ref && vm.read(receiver).kind === 'generator') {
         // PEP 380's exception is made for the callback: the generator itself returned.
         const stop = newException(vm, TYPES.StopIteration, [value as Value]);
-        fire(vm, STOP_ITERATION, index, { ...NO_PAYLOAD, value: stop });
+        if (fire(vm, STOP_ITERATION, index, { ...NO_PAYLOAD, value: stop }, TOLD) === PENDING) return;
       }
-      vm.drop(1 + slots);
-      vm.push(value);
+      endSend(vm);
     },
+    after: { [TOLD]: { run: endSend } },
   },
   /**
    * Stack: iterable → iterator. Effect: iter(iterable); a generator or coroutine stays as it is. Events: none. Next:

@@ -12,8 +12,8 @@ import { exceptionMatches, newException } from '../objects/exceptions.ts';
 import { TYPES } from '../objects/types.ts';
 import type { BoundInstruction } from '../operations.ts';
 import { getIter, iterNext } from '../protocol/iteration.ts';
-import { EXHAUSTED, type Exhausted, PENDING, Ref, type Value } from '../value.ts';
-import { branch, stillInstrumented } from './branch.ts';
+import { EXHAUSTED, type Exhausted, PENDING, PyRaise, Ref, type Value } from '../value.ts';
+import { AFTER_BRANCH, afterBranch, branch, goOn, wait } from './branch.ts';
 import { asValue, type InstructionTable } from './table.ts';
 
 /** The item goes on the stack; at the end the loop is left behind END_FOR (and, on 3.13, its POP_TOP). */
@@ -22,14 +22,14 @@ function takeNext(vm: Machine, instruction: BoundInstruction, value: Value | Exh
   const { splitBranches, forIterPops } = vm.world.profile;
   if (value !== EXHAUSTED) {
     vm.push(value);
-    if (vm.instrumented) branch(vm, splitBranches ? BRANCH_LEFT : BRANCH, index, index, index + 1);
+    if (vm.instrumented) branch(vm, splitBranches ? BRANCH_LEFT : BRANCH, index, index, index + 1, -1);
     return;
   }
   if (splitBranches) return vm.jump(targetIndex + forIterPops);
   // Until 3.13 the iterator is dropped here, before the branch is told.
   vm.drop(1);
   const { f } = vm;
-  if (afterLeaving(vm, 0, null, true) === PENDING) f.phase = LOOP_LEFT;
+  if (afterLeaving(vm, 0, null, true) === PENDING) wait(vm, f, LOOP_LEFT);
   else leaveLoop(vm, instruction);
 }
 
@@ -40,8 +40,8 @@ const IN_GENERATOR = 2;
 
 function leaveLoop(vm: Machine, { index, targetIndex }: BoundInstruction): void {
   const exit = targetIndex + vm.world.profile.forIterPops;
-  if (vm.instrumented) branch(vm, BRANCH, index, index, exit);
-  vm.jump(exit);
+  if (vm.instrumented) branch(vm, BRANCH, index, index, exit, exit);
+  else vm.jump(exit);
 }
 
 /** A generator that returned something leaves a StopIteration with it, which FOR_ITER reports and clears (`gen_iternext`). */
@@ -49,10 +49,23 @@ function takeFromIterator(vm: Machine, instruction: BoundInstruction, value: Val
   if (value === EXHAUSTED && vm.stopValue !== null) {
     const stop = newException(vm, TYPES.StopIteration, [vm.stopValue]);
     vm.stopValue = null;
-    fireException(vm, RAISE, instruction.index, stop);
+    return endOfLoop(vm, instruction, stop);
   }
   takeNext(vm, instruction, value);
 }
+
+/** RAISE for a StopIteration that is the loop's end. What a callback raises here is cleared with it. */
+function endOfLoop(vm: Machine, instruction: BoundInstruction, stop: Ref): void {
+  try {
+    if (fireException(vm, RAISE, instruction.index, stop, -1, END_OF_LOOP) === PENDING) return;
+  } catch (error) {
+    if (!(error instanceof PyRaise)) throw error;
+  }
+  takeNext(vm, instruction, EXHAUSTED);
+}
+
+const END_OF_LOOP = 'endOfLoop';
+const LOOP_OVER = 'loopOver';
 
 const KIND_OF_TYPE: ReadonlyMap<Value, Form> = new Map<Value, Form>([
   [TYPES.list_iterator, 'list'],
@@ -103,6 +116,13 @@ function isListOrTuple(vm: Machine, value: Value): boolean {
   return value instanceof Ref && (vm.read(value).cls === TYPES.list || vm.read(value).cls === TYPES.tuple);
 }
 
+function endFor(vm: Machine): void {
+  const { splitBranches, endForPops } = vm.world.profile;
+  // To POP_ITER the instruction before is FOR_ITER.
+  if (splitBranches) vm.f.lasti = vm.previous;
+  vm.drop(endForPops);
+}
+
 export const LOOPING: InstructionTable = {
   /**
    * Stack: until 3.14: iterable → iterator; 3.15: iterable → iterator, index or NULL. Effect: iter(iterable). 3.15: of
@@ -126,8 +146,17 @@ export const LOOPING: InstructionTable = {
    */
   POP_ITER: {
     execute: (vm, { index }) => {
-      if (vm.instrumented) branch(vm, BRANCH_RIGHT, index, vm.previous, index + 1);
-      vm.drop(vm.world.profile.iteratorSlots);
+      const { iteratorSlots } = vm.world.profile;
+      if (vm.instrumented && branch(vm, BRANCH_RIGHT, index, vm.previous, index + 1, -1, LOOP_OVER) === PENDING) return;
+      vm.drop(iteratorSlots);
+    },
+    after: {
+      [LOOP_OVER]: {
+        run: (vm, _instruction, kept) => {
+          afterBranch(vm, kept);
+          vm.drop(vm.world.profile.iteratorSlots);
+        },
+      },
     },
   },
   /**
@@ -150,29 +179,30 @@ export const LOOPING: InstructionTable = {
         }
         return;
       }
+      const { f } = vm;
       const next = iterNext(vm, iterator);
-      if (next !== PENDING) takeFromIterator(vm, instruction, next);
+      if (next === PENDING) wait(vm, f);
+      else takeFromIterator(vm, instruction, next);
     },
     resume: (vm, instruction, value) => {
-      const { phase } = vm.f;
-      vm.f.phase = 0;
+      const phase = goOn(vm);
       if (phase === IN_GENERATOR) {
         vm.push(value === EXHAUSTED ? vm.stopValue : value);
         if (value === EXHAUSTED) vm.jump(instruction.targetIndex);
         return;
       }
-      stillInstrumented(vm, instruction);
       if (phase === LOOP_LEFT) leaveLoop(vm, instruction);
       else takeFromIterator(vm, instruction, value);
     },
     caught: (vm, instruction, exception) => {
-      const { phase } = vm.f;
-      vm.f.phase = 0;
+      const phase = goOn(vm);
       if (phase === IN_GENERATOR || !exceptionMatches(vm, exception, TYPES.StopIteration)) return false;
-      fireException(vm, RAISE, instruction.index, exception);
-      stillInstrumented(vm, instruction);
-      takeNext(vm, instruction, EXHAUSTED);
+      endOfLoop(vm, instruction, exception);
       return true;
+    },
+    after: {
+      ...AFTER_BRANCH,
+      [END_OF_LOOP]: { takesErrors: true, run: (vm, instruction) => takeNext(vm, instruction, EXHAUSTED) },
     },
   },
   /**
@@ -182,14 +212,12 @@ export const LOOPING: InstructionTable = {
    */
   END_FOR: {
     execute: (vm, { index }) => {
-      const { splitBranches, endForPops } = vm.world.profile;
       if (vm.instrumented) {
         const stop = newException(vm, TYPES.StopIteration, [vm.peek(1) as Value]);
-        fire(vm, STOP_ITERATION, index, { ...NO_PAYLOAD, value: stop });
+        if (fire(vm, STOP_ITERATION, index, { ...NO_PAYLOAD, value: stop }, LOOP_OVER) === PENDING) return;
       }
-      // To POP_ITER the instruction before is FOR_ITER.
-      if (splitBranches) vm.f.lasti = vm.previous;
-      vm.drop(endForPops);
+      endFor(vm);
     },
+    after: { [LOOP_OVER]: { run: endFor } },
   },
 };

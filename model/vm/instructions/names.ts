@@ -4,7 +4,7 @@
  */
 
 import { importFrom, importName } from '../builtins/import.ts';
-import { fireCall, fireCReturn } from '../dispatch.ts';
+import { failureAt, fireCall, fireCRaise, fireCReturn } from '../dispatch.ts';
 import type { Machine } from '../machine.ts';
 import { exceptionMatches, raise } from '../objects/exceptions.ts';
 import { TYPES } from '../objects/types.ts';
@@ -13,8 +13,9 @@ import { delAttr, getAttr, loadMethod, setAttr } from '../protocol/attributes.ts
 import { dictDeleteName, dictGetName, dictSetName, newDict } from '../protocol/dict-table.ts';
 import { delItem, getItem, setItem } from '../protocol/items.ts';
 import { override } from '../protocol/lookup.ts';
-import { lookupSuper } from '../protocol/super.ts';
-import { PENDING, type PyRaise, type Ref, type Slot, type Value } from '../value.ts';
+import { callSuper, lookupSuper } from '../protocol/super.ts';
+import { raiseFromCallback } from '../unwind.ts';
+import { PENDING, PyRaise, type Ref, type Slot, type Value } from '../value.ts';
 import {
   adapts,
   comeBack,
@@ -58,6 +59,41 @@ function isPlainDict(vm: Machine, names: Ref, ...methods: readonly string[]): bo
 function loadFrom(vm: Machine, names: Ref, name: string): Slot | typeof PENDING {
   if (isPlainDict(vm, names, '__getitem__', '__missing__')) return dictGetName(vm, names, name);
   return getItem(vm, names, name);
+}
+
+const SUPER_CALLED = 'superCalled';
+const SUPER_MADE = 'superMade';
+
+/** LOAD_SUPER_ATTR behind CALL. */
+function superCalled(vm: Machine, instruction: BoundInstruction): void {
+  const superClass = vm.peek(3) as Value;
+  const cls = vm.peek(2) as Value;
+  const arg0 = (instruction.arg & 2) !== 0 ? cls : undefined;
+  let type: Ref;
+  try {
+    type = callSuper(vm, superClass, cls, vm.peek(1) as Value);
+  } catch (error) {
+    if (!(error instanceof PyRaise) || !vm.instrumented) throw error;
+    const raised = fireCRaise(vm, instruction.index, superClass, arg0, error.exception);
+    if (raised === PENDING) return;
+    throw new PyRaise(raised);
+  }
+  if (vm.instrumented && fireCReturn(vm, instruction.index, superClass, arg0, SUPER_MADE, [type]) === PENDING) return;
+  superMade(vm, instruction, type);
+}
+
+/** The attribute. */
+function superMade(vm: Machine, instruction: BoundInstruction, type: Ref): void {
+  const self = vm.pop() as Value;
+  const cls = vm.pop() as Ref;
+  const superClass = vm.pop() as Value;
+  const form = adapts(vm, instruction) ? runsAs(vm, instruction, wantedSuper(vm, superClass, cls)) : 'none';
+  // Bound in the method form too: only the specialised instruction, which no monitored one becomes, leaves the function and self.
+  const found = lookupSuper(vm, cls, self, type, nameOf(instruction, instruction.arg >> 2));
+  if (found === PENDING) return;
+  if ((instruction.arg & 1) === 0) return vm.push(found.func);
+  const { func, self: bound } = (form === 'super' ? unbound(vm, found.func) : undefined) ?? found;
+  pushCallee(vm, func, bound);
 }
 
 export const NAMES: InstructionTable = {
@@ -218,21 +254,19 @@ export const NAMES: InstructionTable = {
   LOAD_SUPER_ATTR: {
     execute: (vm, instruction) => {
       const { arg } = instruction;
-      const self = vm.pop() as Value;
-      const cls = vm.pop() as Value;
-      const superType = vm.pop() as Value;
-      const explicit = (arg & 2) !== 0;
       // What is called is super itself; its first argument counts only where it was written.
-      const arg0 = explicit ? cls : undefined;
-      const form = adapts(vm, instruction) ? runsAs(vm, instruction, wantedSuper(vm, superType, cls)) : 'none';
-      if (vm.instrumented) fireCall(vm, instruction.index, superType, arg0);
-      // Bound in the method form too: only the specialised instruction, which no monitored one becomes, leaves the function and self.
-      const found = lookupSuper(vm, superType, cls, self, nameOf(instruction, arg >> 2));
-      if (vm.instrumented) fireCReturn(vm, instruction.index, superType, arg0);
-      if (found === PENDING) return;
-      if ((arg & 1) === 0) return vm.push(found.func);
-      const { func, self: bound } = (form === 'super' ? unbound(vm, found.func) : undefined) ?? found;
-      pushCallee(vm, func, bound);
+      const arg0 = (arg & 2) !== 0 ? vm.peek(2) : undefined;
+      if (vm.instrumented && fireCall(vm, instruction.index, vm.peek(3), arg0, SUPER_CALLED) === PENDING) return;
+      superCalled(vm, instruction);
+    },
+    after: {
+      [SUPER_CALLED]: { run: superCalled },
+      [SUPER_MADE]: { run: (vm, instruction, kept) => superMade(vm, instruction, kept[0] as Ref) },
+      cRaise: {
+        takesErrors: true,
+        run: (vm, instruction, [exception], error) =>
+          raiseFromCallback(vm, failureAt(vm, instruction, error ?? (exception as Ref))),
+      },
     },
     resume: (vm, instruction, value) => {
       if (instruction.arg & 1) pushCallee(vm, asValue(value), undefined);

@@ -2,6 +2,7 @@
  * Natives that instructions start: displays, `*` and `**` in displays and calls, patterns, formatting, finalisers.
  * @module
  */
+import { EVENT_NATIVE, eventNative } from '../callback-steps.ts';
 import { finalizeNative } from '../lifetime.ts';
 import type { Machine } from '../machine.ts';
 import { raise } from '../objects/exceptions.ts';
@@ -287,6 +288,7 @@ const sequenceTuple: Native = {
 
 export const VM_NATIVES: NativeTable = {
   finalize: finalizeNative,
+  [EVENT_NATIVE]: eventNative,
   'set.build': feed('set.add'),
   'set.add': feed('set.add'),
   'set.update': feed('set.update'),

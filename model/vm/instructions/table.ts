@@ -3,7 +3,7 @@
  * @module
  */
 import type { Machine } from '../machine.ts';
-import type { BoundInstruction } from '../operations.ts';
+import type { AfterEvent, BoundInstruction } from '../operations.ts';
 import { EXHAUSTED, type Exhausted, ModelError, PENDING, type Ref, type Result, type Value } from '../value.ts';
 
 /** Semantics by base opcode name. */
@@ -11,6 +11,7 @@ export interface Semantics {
   readonly execute: (vm: Machine, instruction: BoundInstruction) => void;
   readonly resume?: (vm: Machine, instruction: BoundInstruction, value: Value | Exhausted) => void;
   readonly caught?: (vm: Machine, instruction: BoundInstruction, exception: Ref) => boolean;
+  readonly after?: Readonly<Record<string, AfterEvent<Machine>>>;
 }
 export type InstructionTable = Readonly<Record<string, Semantics>>;
 

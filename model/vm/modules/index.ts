@@ -29,6 +29,7 @@ import { ITERTOOLS_ALGORITHMS, ITERTOOLS_BUILTINS, ITERTOOLS_MODULE, ITERTOOLS_N
 import { ITERTOOLS_NEXT_NATIVES, ITERTOOLS_NEXTS } from './itertools-next.ts';
 import { LRU_CACHE_NATIVES } from './lru-cache.ts';
 import { MATH, MATH_MODULE } from './math.ts';
+import { MONITORING_FUNCTIONS } from './monitoring.ts';
 import { type NativeModule, staticFunctions } from './native-module.ts';
 import { OPERATOR_ALGORITHMS, OPERATOR_BUILTINS, OPERATOR_MODULE, OPERATOR_NATIVES } from './operator.ts';
 import { SRE_ALGORITHMS, SRE_BUILTINS, SRE_MODULE, SRE_NATIVES } from './sre.ts';
@@ -107,6 +108,7 @@ export const MODULE_BUILTINS: BuiltinTable = {
       Object.entries(functions).map(([key, run]) => [`${name}:${key}`, run]),
     ),
   ),
+  ...MONITORING_FUNCTIONS,
   ...STREAMS,
   ...COLLECTIONS_BUILTINS,
   ...FUNCTOOLS_BUILTINS,

@@ -12,6 +12,7 @@ import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
 import { dictGetName, dictSetName, newDict } from '../protocol/dict-table.ts';
 import { newRecord } from '../protocol/iteration.ts';
 import { ModelError, PyRaise, Ref, type Value } from '../value.ts';
+import { newMonitoringModule } from './monitoring.ts';
 import { type NativeModule, nary, unary } from './native-module.ts';
 
 const exit = nary('sys.exit', 'exit', 0, 1, (vm, [status = null]) => {
@@ -206,6 +207,7 @@ export const SYS_MODULE: NativeModule = {
     return {
       argv: newList(vm, [...argv]),
       modules,
+      monitoring: newMonitoringModule(vm),
       maxsize: build.maxsize,
       maxunicode: 0x10ffff,
       byteorder: 'little',

@@ -102,6 +102,7 @@ export const PLAIN_TYPES = {
   TextIOWrapper: 'object',
   StringIO: 'object',
   'sys.version_info': 'tuple',
+  branch_event_handler: 'object',
   'sys.flags': 'object',
   positions_iterator: 'object',
   '_thread._ExceptHookArgs': 'tuple',
@@ -214,6 +215,7 @@ export const TYPE_MODULES: Readonly<Partial<Record<TypeName, string>>> = {
   StringIO: '_io',
   'sys.version_info': 'sys',
   '_thread._ExceptHookArgs': '_thread',
+  branch_event_handler: 'sys.monitoring',
 };
 
 /** Builtin types that no class may inherit from (no `Py_TPFLAGS_BASETYPE`). */

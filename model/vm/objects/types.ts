@@ -48,6 +48,13 @@ export function isExtension(type: Ref): boolean {
 
 export const NotImplemented: Ref = singleton('NotImplementedType');
 export const Ellipsis: Ref = singleton('ellipsis');
+/** `sys.monitoring.DISABLE` and `MISSING`: plain objects. */
+export const DISABLE: Ref = plainObject();
+export const MISSING: Ref = plainObject();
+
+function plainObject(): Ref {
+  return allocStatic({ kind: 'instance', cls: TYPES.object, attrs: null, payload: undefined, finalized: false });
+}
 
 function singleton(type: TypeName): Ref {
   return allocStatic({ kind: 'record', cls: TYPES[type], type, slots: [], numbers: [], attrs: null });

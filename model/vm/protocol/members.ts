@@ -10,7 +10,7 @@ import type { Member, MemberTable } from '../objects/member.ts';
 import { asInt, asKind } from '../objects/payload.ts';
 import { slotMember } from '../objects/slots.ts';
 import { newTuple } from '../objects/tuple.ts';
-import { TYPES, typeData, typeName, typeOf } from '../objects/types.ts';
+import { typeData, typeName, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { ModelError, type Pending, PyFloat, Ref, type Slot, type Value } from '../value.ts';
 import { ensureDict, setDict } from './descriptors.ts';
@@ -18,7 +18,7 @@ import { dictGetName, newDict } from './dict-table.ts';
 import { type Getter, type GetterTable, of } from './getter.ts';
 import { newRecord } from './iteration.ts';
 import { SETTERS } from './member-setters.ts';
-import { RUNTIME_MEMBERS } from './runtime-members.ts';
+import { codeValue, RUNTIME_MEMBERS } from './runtime-members.ts';
 
 const dictEntry =
   (name: string): Getter =>
@@ -122,8 +122,8 @@ function vm14(d: Readonly<DataOf<'function'>>): boolean {
   return d.code.code.python >= '3.14';
 }
 
-function codeOf(vm: Operations, d: Readonly<DataOf<'function'>>): Value {
-  return vm.alloc({ kind: 'code', cls: TYPES.code, code: d.code });
+function codeOf(_vm: Operations, d: Readonly<DataOf<'function'>>): Value {
+  return codeValue(d.code);
 }
 
 function docOf(vm: Operations, func: Value): Value {

@@ -4,14 +4,14 @@
  */
 
 import { CO_FAST_CELL, CO_FAST_FREE, CO_FAST_HIDDEN, CO_FAST_LOCAL } from '../../code/code-object.ts';
+import { firstComplete } from '../frame.ts';
 import type { DataOf, FrameData } from '../heap.ts';
 import type { LoadedCode } from '../loaded-code.ts';
 import type { Machine } from '../machine.ts';
 import { raise } from '../objects/exceptions.ts';
 import { newTuple } from '../objects/tuple.ts';
-import { TYPES } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
-import { Ref, type Slot, type Value } from '../value.ts';
+import { ModelError, Ref, type Slot, type Value } from '../value.ts';
 import { dictSetName, newDict } from './dict-table.ts';
 import { type Getter, type GetterTable, of } from './getter.ts';
 
@@ -23,9 +23,10 @@ function localNames(c: LoadedCode, mask: number): string[] {
   return localsplusnames.filter((_, i) => ((localspluskinds[i] ?? 0) & mask) !== 0);
 }
 
-/** A code object as a value. */
-function codeValue(vm: Operations, c: LoadedCode): Ref {
-  return vm.alloc({ kind: 'code', cls: TYPES.code, code: c });
+/** A code object as a value: always the same one. */
+export function codeValue({ value }: LoadedCode): Ref {
+  if (value === null) throw new ModelError('code that is not loaded');
+  return value;
 }
 
 /** The line of a frame: that of the instruction executed last. */
@@ -75,7 +76,7 @@ function generator(prefix: string, owner: string, delegate: string): GetterTable
     [`${owner}.${prefix}_frame`]: of('generator', (d) => d.frame),
     [`${owner}.${prefix}_running`]: of('generator', (d) => d.status === 'running'),
     [`${owner}.${prefix}_suspended`]: of('generator', (d) => d.status === 'suspended'),
-    [`${owner}.${prefix}_code`]: of('generator', (d, vm) => codeValue(vm, d.code)),
+    [`${owner}.${prefix}_code`]: of('generator', (d) => codeValue(d.code)),
     [`${owner}.${delegate}`]: of('generator', (d, vm) => delegateOf(vm, d)),
   };
 }
@@ -96,12 +97,12 @@ export const RUNTIME_MEMBERS: GetterTable = {
   'code.co_cellvars': code((c, vm) => newTuple(vm, localNames(c, CO_FAST_CELL))),
   'code.co_freevars': code((c, vm) => newTuple(vm, localNames(c, CO_FAST_FREE))),
   'code.co_consts': code((c, vm) => newTuple(vm, [...c.consts])),
-  'frame.f_back': frame((d, vm) => visibleBack(vm, d.back)),
+  'frame.f_back': frame((d, vm) => (d.exited ? d.keptBack : firstComplete(vm, d.back))),
   'frame.f_locals': frame((d, vm) => frameLocals(vm, d)),
   'frame.f_lineno': frame((d) => frameLine(d)),
   'frame.f_lasti': frame((d) => frameOffset(d)),
   'frame.f_globals': frame((d) => d.globals),
-  'frame.f_code': frame((d, vm) => codeValue(vm, d.code)),
+  'frame.f_code': frame((d) => codeValue(d.code)),
   'frame.f_generator': frame((d) => d.generator),
   'frame.f_trace': () => null,
   'traceback.tb_frame': of('traceback', (d) => d.frame),
@@ -119,14 +120,3 @@ export const RUNTIME_MEMBERS: GetterTable = {
     throw raise(vm, 'AttributeError', 'f_builtins');
   },
 };
-
-/** The next older Python frame: native frames do not show. */
-function visibleBack(vm: Operations, back: Ref | null): Value {
-  let at = back;
-  while (at !== null) {
-    const data = vm.read(at);
-    if (data.kind === 'frame') return at;
-    at = data.kind === 'native' ? data.back : null;
-  }
-  return null;
-}

@@ -57,11 +57,15 @@ export function superAttribute(vm: Operations, data: Readonly<RecordData>, name:
   return after(vm, cls, obj, type, name);
 }
 
-/** LOAD_SUPER_ATTR with the real `super`: no super object is made. */
-export function lookupSuper(vm: Operations, superClass: Value, cls: Value, self: Value, name: string): Found | Pending {
+/** The first half of LOAD_SUPER_ATTR with the real `super`: calling it, though no super object is made. Answers the type to look on. */
+export function callSuper(vm: Operations, superClass: Value, cls: Value, self: Value): Ref {
   if (superClass !== TYPES.super) throw new ModelError('super was replaced');
   if (!isType(vm, cls)) throw raise(vm, 'TypeError', `super() argument 1 must be a type, not ${typeName(vm, cls)}`);
-  const type = superType(vm, cls, self);
+  return superType(vm, cls, self);
+}
+
+/** The second half: the attribute. */
+export function lookupSuper(vm: Operations, cls: Ref, self: Value, type: Ref, name: string): Found | Pending {
   const found = after(vm, cls, self, type, name);
   if (found !== undefined) return found;
   throw noAttribute(vm, newSuper(vm, cls, self), name);

@@ -79,7 +79,8 @@ export function reprContents(
     case 'code':
       return `<code object ${data.code.code.name} at ${ADDRESS}, file "${data.code.code.filename}", line ${data.code.code.firstlineno}>`;
     case 'module':
-      return `<module '${data.name}' (built-in)>`;
+      // What is made without a spec has no origin.
+      return data.name.includes('.') ? `<module '${data.name}'>` : `<module '${data.name}' (built-in)>`;
     case 'record':
       return recordText(vm, data, inner, within, again);
     default:

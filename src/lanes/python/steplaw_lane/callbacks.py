@@ -7,13 +7,13 @@ first argument or exception), strings as indices, −1 where there is none. Seve
 import json
 import sys
 # A program may replace what the module `builtins` holds.
-from builtins import BaseException, bool, eval, id, len
+from builtins import BaseException, bool, eval, getattr, hasattr, id, len
 from opcode import opmap
 from sys import _getframe
 
 from .describe import callable_name, code_of, code_of_argument, type_name, value_text
 from .frames import GENERATORS
-from .random_tool import answers_disable
+from .random_tool import answers_disable, acts_of, RAISED
 
 M = sys.monitoring
 E = M.events
@@ -43,6 +43,11 @@ def branch_kind(code, offset, dest):
             return BRANCH_TO_LEFT
         return BRANCH_TO_RIGHT
     return BRANCH_TO_LEFT if dest == offset + 2 else BRANCH_TO_RIGHT
+
+
+def place_in(code, offset):
+    """An offset that an exception event is told; −1 for one outside the code."""
+    return offset if 0 <= offset < len(code.co_code) else -1
 
 
 def semantic(run):
@@ -193,7 +198,7 @@ def _exact(run, name):
         if code.co_filename == filename:
             frame = _getframe(1)
             n = frame.f_trace or number(frame, code)
-            put((kind, n, frame.f_lineno or 0, offset, -1, -1, index(type_name(error))))
+            put((kind, n, frame.f_lineno or 0, place_in(code, offset), -1, -1, index(type_name(error))))
             if len(buffer) > run.cap:
                 run.stop()
 
@@ -218,7 +223,54 @@ def _exact(run, name):
     return exception if name in _EXCEPTIONS else plain
 
 
-def of_tool(run, tool, seed, disable, disable_on):
+def event_set(names):
+    """The bits of events by name."""
+    events = 0
+    for name in names:
+        events |= getattr(E, name)
+    return events
+
+
+class Acting:
+    """What the callbacks of tools at random do beside answering; random-tool.ts says what."""
+
+    def __init__(self, seed, tools, codes):
+        self.seed = seed
+        self.tools = tools
+        self.codes = codes
+        # Tool: {event name: callback}.
+        self.callbacks = {}
+        self.raised = {t["id"]: 0 for t in tools}
+
+    def act(self, tool, spec, ordinal):
+        for kind, target, which, place in acts_of(self.seed, tool, ordinal, spec["share"]):
+            target = self.tools[target % len(self.tools)]["id"]
+            if kind == "set_events":
+                M.set_events(target, event_set(spec["sets"][which % len(spec["sets"])]))
+            elif kind == "set_local_events":
+                events = event_set(spec["localSets"][which % len(spec["localSets"])])
+                M.set_local_events(target, self.codes[place % len(self.codes)], events)
+            elif kind == "restart_events":
+                M.restart_events()
+            elif kind == "register_callback":
+                name = EVENTS[which % len(EVENTS)]
+                M.register_callback(target, getattr(E, name), self.callbacks[target][name] if place & 1 else None)
+            elif kind == "free_and_use":
+                M.free_tool_id(target)
+                M.use_tool_id(target, "steplaw")
+            elif kind == "clear_tool_id":
+                if hasattr(M, "clear_tool_id"):
+                    M.clear_tool_id(target)
+            elif kind == "free_tool_id":
+                M.free_tool_id(target)
+            elif kind == "use_tool_id":
+                M.use_tool_id(target, "steplaw")
+            elif self.raised[tool] < spec["raises"]:
+                self.raised[tool] += 1
+                raise RAISED[which % len(RAISED)]("steplaw")
+
+
+def of_tool(run, tool, seed, disable, disable_on, acting, acts):
     """One tool of several, at random: {event name: callback}. A record has the tool and every field of the exact level."""
     filename, put, buffer, index = run.filename, run.put, run.buffer, run.name_index
     number, resumed = run.frames.number, run.frames.resumed
@@ -254,17 +306,26 @@ def of_tool(run, tool, seed, disable, disable_on):
                 first = index("MISSING" if arg0 is M.MISSING else type_name(arg0))
             elif is_exception:
                 first = index(type_name(value))
+                offset = place_in(code, offset)
             put((what, n, line, offset, dest, function, first, tool))
             if len(buffer) > run.cap:
                 run.stop()
             ordinal += 1
+            if acts is not None:
+                try:
+                    acting.act(tool, acts, ordinal)
+                except BaseException:
+                    # The traceback holds this frame, which must hold nothing of the program.
+                    code = value = arg0 = frame = None
+                    raise
             if may_disable and answers_disable(seed, tool, ordinal, disable):
                 return M.DISABLE
             return None
 
         return callback
 
-    return {name: make(name) for name in EVENTS}
+    made = acting.callbacks[tool] = {name: make(name) for name in EVENTS}
+    return made
 
 
 # Events of a recording for stepping: branches, handlers and returns of C functions are no places where a debugger stops.

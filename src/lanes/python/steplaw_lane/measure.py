@@ -8,8 +8,8 @@ import sys
 from builtins import ValueError, compile, getattr, hasattr, len, set
 from sys import _getframe
 
-from .callbacks import BRANCH_TO_LEFT, EVENTS, branch_kind
-from .record import Run, _all_codes, _codes_named, _event_set, _execute
+from .callbacks import BRANCH_TO_LEFT, EVENTS, branch_kind, event_set
+from .record import Run, _all_codes, _codes_named, _execute
 from .frames import Frames
 
 M = sys.monitoring
@@ -52,11 +52,11 @@ class Tool:
 
     def set_events(self, *names):
         self.writes += 1
-        M.set_events(self.id, _event_set(names))
+        M.set_events(self.id, event_set(names))
 
     def set_local(self, code, *names):
         self.writes += 1
-        M.set_local_events(self.id, code, _event_set(names))
+        M.set_local_events(self.id, code, event_set(names))
 
     def report(self):
         return {}

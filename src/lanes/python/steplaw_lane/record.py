@@ -13,7 +13,7 @@ from marshal import dumps, loads
 from types import CodeType, ModuleType
 
 from .baton import SCHEDULER, Abort, Baton
-from .callbacks import EVENTS, EXACT_ONLY, exact, of_tool, semantic, stepping
+from .callbacks import EVENTS, Acting, event_set, exact, of_tool, semantic, stepping
 from .code_tables import raw_code
 from .describe import exception, plain_globals
 from .frames import MAX_DEPTH, Frames, NumberedFrames, SparseFrames
@@ -136,7 +136,12 @@ class Recorder:
             return {"width": width, "count": 0, "stdout": "", "globals": [], "exception": exception(e, lambda frame: False)}
         if tools:
             run = Run(filename, width, fuel, self.name_index, SparseFrames)
-            used = [(t["id"], t["events"], of_tool(run, t["id"], tools["seed"], t["disable"], t["disableOn"])) for t in tools["tools"]]
+            seed = tools["seed"]
+            acting = Acting(seed, tools["tools"], list(_all_codes(code)))
+            used = [
+                (t["id"], t["events"], of_tool(run, t["id"], seed, t["disable"], t["disableOn"], acting, t.get("acts")))
+                for t in tools["tools"]
+            ]
             local = [(t["id"], entry) for t in tools["tools"] for entry in t["local"]]
         elif "setup" in program:
             run = Run(LibraryFiles(filename), width, fuel, self.name_index, Frames)
@@ -216,14 +221,11 @@ def _execute(run, code, program, used, local, baton):
     try:
         for tool, entry in local:
             for part in _codes_named(code, entry["code"]):
-                M.set_local_events(tool, part, _event_set(entry["events"]))
+                M.set_local_events(tool, part, event_set(entry["events"]))
         for tool, events, _ in used:
-            M.set_events(tool, _event_set(events))
-        try:
-            _current = run
-            exec(code, namespace)
-        except BaseException as e:
-            error = e
+            M.set_events(tool, event_set(events))
+        _current = run
+        error = next(_outcome(code, namespace))
         if threads is not None:
             threads.shut_down()
     except (Stop, Abort):
@@ -234,8 +236,7 @@ def _execute(run, code, program, used, local, baton):
             run.freeze()
             head["leaked"] = not baton.close()
             threads.remove()
-        for tool, _, _ in used:
-            M.set_events(tool, 0)
+        _quiet(len(used) == 1 and used[0][0] == RECORDER and not _names_monitoring(program))
         # Local event sets stay on: what finalisers still do is no part of the run.
         if run.cut is None:
             run.cut = len(run.buffer)
@@ -265,6 +266,7 @@ _OUTCOMES = ("C_RETURN", "C_RAISE")
 
 # What the tools hear with: registering the same callbacks for each program takes longer than running a short one.
 _registered = {}
+_EVENTS = {name: getattr(E, name) for name in EVENTS}
 
 
 def _take(tool, callbacks):
@@ -277,14 +279,41 @@ def _take(tool, callbacks):
         _registered[tool] = callbacks
 
 
-_EVENTS = {name: getattr(E, name) for name in EVENTS}
+def _outcome(code, namespace):
+    """Yields what ended the program, or None. A generator has exceptions being handled of its own: where a callback raises before
+
+    POP_EXCEPT, CPython handles that exception for ever.
+    """
+    error = None
+    try:
+        exec(code, namespace)
+    except BaseException as e:
+        error = e
+    yield error
 
 
-def _event_set(names):
-    events = 0
-    for name in names:
-        events |= _EVENTS[name]
-    return events
+def _names_monitoring(program):
+    """Whether a program may have got at `sys.monitoring`."""
+    if program.get("path"):
+        return True
+    return "monitoring" in program["source"] if "source" in program else b"monitoring".hex() in program["bytes"]
+
+
+def _quiet(keeps):
+    """Takes every tool's global events off, and frees the ids; with `keeps` the recorder's stays, with its callbacks."""
+    for tool in range(6):
+        if keeps and tool == RECORDER:
+            M.set_events(tool, 0)
+            continue
+        if M.get_tool(tool) is None:
+            if M.get_events(tool) == 0:
+                continue
+            M.use_tool_id(tool, "steplaw")
+        M.set_events(tool, 0)
+        for event in _EVENTS.values():
+            M.register_callback(tool, event, None)
+        M.free_tool_id(tool)
+        _registered.pop(tool, None)
 
 
 def _codes_named(code, qualname):
