@@ -10,7 +10,7 @@ import type { Member, MemberTable } from '../objects/member.ts';
 import { asInt, asKind } from '../objects/payload.ts';
 import { slotMember } from '../objects/slots.ts';
 import { newTuple } from '../objects/tuple.ts';
-import { typeData, typeName, typeOf } from '../objects/types.ts';
+import { TYPES, typeData, typeName, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { ModelError, type Pending, PyFloat, Ref, type Slot, type Value } from '../value.ts';
 import { ensureDict, setDict } from './descriptors.ts';

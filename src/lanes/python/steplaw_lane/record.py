@@ -35,6 +35,17 @@ gc.freeze()
 warnings.simplefilter("ignore")
 
 
+# CO_NO_MONITORING_EVENTS of 3.13+: what a program has set up does not hear this code.
+_NO_EVENTS = 0x2000000
+
+
+def _unseen(function):
+    """Between a program's end and its tools' there is code of ours, which is no part of the run."""
+    code = function.__code__
+    function.__code__ = code.replace(co_flags=code.co_flags | _NO_EVENTS)
+    return function
+
+
 class Stop(BaseException):
     """Raised from every callback when a run is over: a program may swallow one, not all."""
 
@@ -198,6 +209,7 @@ class Recorder:
         return made
 
 
+@_unseen
 def _execute(run, code, program, used, local, baton):
     global _current
     module = ModuleType("__main__")
@@ -236,7 +248,14 @@ def _execute(run, code, program, used, local, baton):
             run.freeze()
             head["leaked"] = not baton.close()
             threads.remove()
-        _quiet(len(used) == 1 and used[0][0] == RECORDER and not _names_monitoring(program))
+        keeps = len(used) == 1 and used[0][0] == RECORDER and not _names_monitoring(program)
+        for _ in range(20):
+            try:
+                _quiet(keeps)
+                break
+            except BaseException:
+                # 3.12: a callback of the program has heard it and raised.
+                continue
         # Local event sets stay on: what finalisers still do is no part of the run.
         if run.cut is None:
             run.cut = len(run.buffer)
@@ -279,6 +298,7 @@ def _take(tool, callbacks):
         _registered[tool] = callbacks
 
 
+@_unseen
 def _outcome(code, namespace):
     """Yields what ended the program, or None. A generator has exceptions being handled of its own: where a callback raises before
 
@@ -299,8 +319,13 @@ def _names_monitoring(program):
     return "monitoring" in program["source"] if "source" in program else b"monitoring".hex() in program["bytes"]
 
 
+@_unseen
 def _quiet(keeps):
     """Takes every tool's global events off, and frees the ids; with `keeps` the recorder's stays, with its callbacks."""
+    for tool in range(6):
+        if not keeps or tool != RECORDER and (M.get_tool(tool) is not None or M.get_events(tool)):
+            for event in _EVENTS.values():
+                M.register_callback(tool, event, None)
     for tool in range(6):
         if keeps and tool == RECORDER:
             M.set_events(tool, 0)
@@ -310,8 +335,6 @@ def _quiet(keeps):
                 continue
             M.use_tool_id(tool, "steplaw")
         M.set_events(tool, 0)
-        for event in _EVENTS.values():
-            M.register_callback(tool, event, None)
         M.free_tool_id(tool)
         _registered.pop(tool, None)
 
