@@ -8,8 +8,11 @@ import sys
 import warnings
 from array import array
 # A program may replace what the module `builtins` holds.
-from builtins import BaseException, any, compile, exec, getattr, id, len, list, str, type
+from builtins import BaseException, any, compile, exec, getattr, id, len, list, map, next, range, str, tuple, type
 from marshal import dumps, loads
+from collections import deque
+from functools import partial
+from operator import call
 from types import CodeType, ModuleType
 
 from .baton import SCHEDULER, Abort, Baton
@@ -33,17 +36,6 @@ gc.collect()
 gc.freeze()
 # They go to standard error, which nobody sees, and showing one takes longer than compiling a program.
 warnings.simplefilter("ignore")
-
-
-# CO_NO_MONITORING_EVENTS of 3.13+: what a program has set up does not hear this code.
-_NO_EVENTS = 0x2000000
-
-
-def _unseen(function):
-    """Between a program's end and its tools' there is code of ours, which is no part of the run."""
-    code = function.__code__
-    function.__code__ = code.replace(co_flags=code.co_flags | _NO_EVENTS)
-    return function
 
 
 class Stop(BaseException):
@@ -209,7 +201,6 @@ class Recorder:
         return made
 
 
-@_unseen
 def _execute(run, code, program, used, local, baton):
     global _current
     module = ModuleType("__main__")
@@ -237,7 +228,7 @@ def _execute(run, code, program, used, local, baton):
         for tool, events, _ in used:
             M.set_events(tool, event_set(events))
         _current = run
-        error = next(_outcome(code, namespace))
+        error = next(_outcome(code, namespace, _SILENCE if _names_monitoring(program) else ()))
         if threads is not None:
             threads.shut_down()
     except (Stop, Abort):
@@ -298,15 +289,21 @@ def _take(tool, callbacks):
         _registered[tool] = callbacks
 
 
-@_unseen
-def _outcome(code, namespace):
+# Called by C code straight behind a program that may monitor itself: what it has set up does not hear code of ours.
+_SILENCE = tuple(partial(M.register_callback, tool, event, None) for tool in range(6) for event in _EVENTS.values())
+
+
+def _outcome(code, namespace, after):
     """Yields what ended the program, or None. A generator has exceptions being handled of its own: where a callback raises before
 
     POP_EXCEPT, CPython handles that exception for ever.
     """
     error = None
     try:
-        exec(code, namespace)
+        if after:
+            deque(map(call, (partial(exec, code, namespace), *after)), 0)
+        else:
+            exec(code, namespace)
     except BaseException as e:
         error = e
     yield error
@@ -319,7 +316,6 @@ def _names_monitoring(program):
     return "monitoring" in program["source"] if "source" in program else b"monitoring".hex() in program["bytes"]
 
 
-@_unseen
 def _quiet(keeps):
     """Takes every tool's global events off, and frees the ids; with `keeps` the recorder's stays, with its callbacks."""
     for tool in range(6):
