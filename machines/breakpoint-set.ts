@@ -53,7 +53,6 @@ export function changeBreakpoints(
   program: ProgramCode,
   move: boolean,
 ): ChangedSet {
-  if (command.kind === 'thread') return { set };
   if (command.kind === 'break') {
     const bound = bindPlace(program, command.place, move);
     if ('refused' in bound) {

@@ -22,7 +22,9 @@ export type BreakpointPlace =
 export type ResumingCommand =
   | { readonly kind: 'into' | 'over' | 'out' | 'continue' | 'stepi' | 'detach' | 'quit' }
   /** `line` and `offset` exclude each other; neither means the line after the current one. */
-  | { readonly kind: 'until'; readonly line?: number; readonly offset?: number };
+  | { readonly kind: 'until'; readonly line?: number; readonly offset?: number }
+  /** The session turns to a thread, which pauses at its next line; the thread that is stopped runs on. */
+  | { readonly kind: 'thread'; readonly thread: number };
 
 /** Commands that go back in the run of an immutable program. */
 export interface BackwardCommand {
@@ -42,8 +44,7 @@ export type SessionCommand =
   | { readonly kind: 'enable' | 'disable' | 'clear'; readonly id: number }
   /** Without `condition` the breakpoint becomes unconditional. */
   | { readonly kind: 'condition'; readonly id: number; readonly condition?: string }
-  | { readonly kind: 'ignore'; readonly id: number; readonly count: number }
-  | { readonly kind: 'thread'; readonly thread: number };
+  | { readonly kind: 'ignore'; readonly id: number; readonly count: number };
 
 export type DebuggerCommand = ResumingCommand | BackwardCommand | SessionCommand;
 
@@ -56,7 +57,17 @@ export interface ScriptEntry {
 
 export type Script = readonly ScriptEntry[];
 
-const RESUMING: ReadonlySet<string> = new Set(['into', 'over', 'out', 'continue', 'stepi', 'detach', 'quit', 'until']);
+const RESUMING: ReadonlySet<string> = new Set([
+  'into',
+  'over',
+  'out',
+  'continue',
+  'stepi',
+  'detach',
+  'quit',
+  'until',
+  'thread',
+]);
 const BACKWARD: ReadonlySet<string> = new Set(['rinto', 'rover', 'rout', 'rcontinue']);
 
 /** Tells commands that let the program run from those that are done while it stands. */

@@ -128,6 +128,7 @@ export function takeCommand(state: BdbState, command: ResumingCommand, frame: Fr
     case 'stepi':
       return setStopInfo(state, frame, {}, true);
     case 'continue':
+    case 'thread':
       return continued(setStopInfo(state, frame, { stopframe: BOTTOM, stoplineno: -1 }), frame);
     case 'detach':
     case 'quit':

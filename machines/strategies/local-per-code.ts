@@ -86,7 +86,13 @@ function clearMode(state: PerCodeState, code: CodeObject): PerCodeState {
 
 /** A new command replaces what its own code object had; those of other code objects stay until they are left. */
 function command(state: PerCodeState, given: ResumingCommand | null, code: CodeObject, line: number): PerCodeState {
-  if (given === null || given.kind === 'continue' || given.kind === 'detach' || given.kind === 'quit')
+  if (
+    given === null ||
+    given.kind === 'continue' ||
+    given.kind === 'thread' ||
+    given.kind === 'detach' ||
+    given.kind === 'quit'
+  )
     return { ...state, modes: [], pointers: [], stepi: false };
   if (given.kind === 'stepi') return { ...clearMode(state, code), stepi: true };
   const calm = { ...state, stepi: false };

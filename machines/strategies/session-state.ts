@@ -52,6 +52,8 @@ export interface Session {
   readonly used: number;
   readonly set: BreakpointSet;
   readonly stops: StopList | null;
+  /** Threads that are to pause at their next line. */
+  readonly pauses: readonly number[];
   readonly stopCount: number;
   readonly refusals: readonly Refused[];
   /** `waiting` for the entry, `on`, or over: why. */
@@ -63,6 +65,7 @@ export const NEW_SESSION: Session = {
   used: 0,
   set: NO_BREAKPOINTS,
   stops: null,
+  pauses: [],
   stopCount: 0,
   refusals: [],
   phase: 'waiting',

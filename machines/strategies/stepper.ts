@@ -112,6 +112,7 @@ const COMMANDS = {
   out: 'OUT',
   stepi: 'STEP_INSTRUCTION',
   continue: 'CONTINUE',
+  thread: 'CONTINUE',
   detach: 'DETACH',
   quit: 'QUIT',
 } as const;
@@ -227,6 +228,10 @@ function resume(
   if (command === null || command.kind === 'detach' || command.kind === 'quit')
     return { ...stepper, steps: [], ...NO_FRAMES };
   if (command.kind === 'continue') return { ...stepper, ...forgotten, steps: others };
+  if (command.kind === 'thread') {
+    const pauses = [...stepper.session.pauses, command.thread];
+    return { ...stepper, ...forgotten, steps: others, session: { ...stepper.session, pauses } };
+  }
   const event = commandEvent(command, view.frame, line);
   const said = brain.alter === undefined ? event : brain.alter(event, view, stepper);
   if (said === undefined) return { ...stepper, ...forgotten, steps: others };
@@ -293,6 +298,8 @@ export function play(stepper: Stepper, config: SessionConfig, event: ToolEvent, 
     if (hits.ids.length > 0) reasons.push('breakpoint');
     if (hits.errors.length > 0) reasons.push('condition-error');
   }
+  const pauses = name === 'LINE' && session.pauses.includes(view.thread) && !isHidden(config, event.code);
+  const turned = pauses ? { ...session, pauses: session.pauses.filter((waiting) => waiting !== view.thread) } : session;
   const exits = EXITS.has(name);
   const older = exits && base.steps.length > 0 ? olderThan(frame, reach, config) : [];
   const left = name === 'PY_RETURN' || name === 'PY_UNWIND';
@@ -316,10 +323,11 @@ export function play(stepper: Stepper, config: SessionConfig, event: ToolEvent, 
     }
   }
   const moved: Stepper =
-    steps === passed.steps && set === session.set
+    steps === passed.steps && set === session.set && !pauses
       ? passed
-      : { ...passed, steps, session: set === session.set ? session : { ...session, set } };
+      : { ...passed, steps, session: set === session.set ? turned : { ...turned, set } };
   if (arrived !== undefined) reasons = ['step', ...reasons];
+  if (pauses) reasons = [...reasons, 'pause'];
   if (reasons.length === 0) {
     const kept = steps.some((s) => IDLE.has(s.state))
       ? { ...moved, steps: steps.filter((s) => !IDLE.has(s.state)) }

@@ -80,10 +80,15 @@ function wantedBy(strategy: Strategy, state: StrategyState): Wants {
     case 'waiting':
       return ENTRY;
     case 'on':
-      return strategy.wants(state);
+      return withPauses(strategy.wants(state), state.stepper);
     default:
       return strategy.leavesOn === true ? state.armed : NO_WANTS;
   }
+}
+
+/** A thread that is to pause does so at its next line, wherever that is. */
+function withPauses(wanted: Wants, { session }: Stepper): Wants {
+  return session.pauses.length === 0 ? wanted : { ...wanted, global: wanted.global | LINE | STARTS };
 }
 
 function without(frames: readonly FrameWant[], frame: FrameId): readonly FrameWant[] {

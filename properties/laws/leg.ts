@@ -223,7 +223,15 @@ function makeLegs(
     const from = itemAt(trace, origin.event);
     const stop = ends(n);
     const to = stop !== null ? itemAt(trace, stop.event) : over;
-    if (command === null || command.kind === 'detach' || command.kind === 'quit' || from < 0 || to <= from) return;
+    if (
+      command === null ||
+      command.kind === 'thread' ||
+      command.kind === 'detach' ||
+      command.kind === 'quit' ||
+      from < 0 ||
+      to <= from
+    )
+      return;
     const exit = trace.items[from]!.frame === origin.frame ? followersOf(trace).exit[from]! : trace.items.length;
     made.push({
       session,

@@ -42,6 +42,7 @@ const TYPES = {
   out: 'OUT',
   stepi: 'STEP_INSTRUCTION',
   continue: 'CONTINUE',
+  thread: 'CONTINUE',
   detach: 'DETACH',
   quit: 'QUIT',
 } as const;
@@ -159,6 +160,7 @@ export function stopsByMachine(trace: StepTrace, spec: SessionSpec, table: Stepp
   let steps: Step[] = [];
   let end: SessionEnd = trace.exception === undefined ? 'program-end' : 'exception';
   let entered = false;
+  const paused = new Set<number>();
   for (const item of trace.items) {
     let reasons: StopReason[] = [];
     let breakpoints: readonly number[] = [];
@@ -184,6 +186,7 @@ export function stopsByMachine(trace: StepTrace, spec: SessionSpec, table: Stepp
         if (hits.ids.length > 0) reasons.push('breakpoint');
         if (hits.errors.length > 0) reasons.push('condition-error');
       }
+      const pauses = item.kind === 'place' && item.fires && !hidden(item.frame) && paused.delete(item.thread);
       // A breakpoint that keeps the step is no hit to it.
       const hit = reasons.length > 0 && policy.BREAKPOINT_DURING_STEP === 'stops-and-ends-step';
       const arrived = play(table, steps, item, itemEvent(item, hit, hidden));
@@ -191,6 +194,7 @@ export function stopsByMachine(trace: StepTrace, spec: SessionSpec, table: Stepp
         reasons = [item.kind === 'incident' && item.what !== 'jump-back' ? 'exception' : 'step', ...reasons];
         value = arrived.context.value ?? undefined;
       }
+      if (pauses) reasons = [...reasons, 'pause'];
       if (reasons.length === 0) continue;
     }
     const command = converse(session, spec, trace, item);
@@ -200,6 +204,7 @@ export function stopsByMachine(trace: StepTrace, spec: SessionSpec, table: Stepp
       end = command.kind === 'quit' ? 'quit' : 'detached';
       break;
     }
+    if (command.kind === 'thread') paused.add(command.thread);
     steps = resume(table, policy, steps, item, reasons, command, hidden);
   }
   const unusedCommands = spec.script.slice(session.used).map((e) => printCommand(e.command));
@@ -223,7 +228,7 @@ function resume(
     command.kind === 'continue';
   if (keeps) return steps;
   const others = steps.filter((s) => s.thread !== item.thread);
-  if (command.kind === 'continue') return others;
+  if (command.kind === 'continue' || command.kind === 'thread') return others;
   const next = table.step(
     table.states.indexOf('stopped'),
     steppingContext(policy),

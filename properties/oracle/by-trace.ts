@@ -93,6 +93,7 @@ export function stopsByTrace(trace: StepTrace, spec: SessionSpec, parts: OracleP
   const refusals: Refusal[] = [];
   let breakpoints: Breakpoint[] = [];
   let steps: StepFate[] = [];
+  const pauses = new Set<number>();
   let ids = 0;
   let end: SessionEnd = trace.exception === undefined ? 'program-end' : 'exception';
 
@@ -131,8 +132,6 @@ export function stopsByTrace(trace: StepTrace, spec: SessionSpec, parts: OracleP
           else b.enabled = command.kind === 'enable';
           break;
         }
-        case 'thread':
-          break;
         case 'rinto':
         case 'rover':
         case 'rout':
@@ -197,7 +196,8 @@ export function stopsByTrace(trace: StepTrace, spec: SessionSpec, parts: OracleP
     if (policy.STEP_OF_OTHER_THREADS === 'dropped') steps = [];
     const keeps = policy.BREAKPOINT_DURING_STEP === 'stops-and-keeps-step' && !reasons.includes('step');
     if (!(keeps && command.kind === 'continue')) steps = steps.filter((f) => threadAt(f, at) !== thread);
-    if (command.kind !== 'continue') steps.push(parts.fate(trace, policy, hidden, command, at));
+    if (command.kind === 'thread') pauses.add(command.thread);
+    else if (command.kind !== 'continue') steps.push(parts.fate(trace, policy, hidden, command, at));
     return true;
   };
 
@@ -221,6 +221,7 @@ export function stopsByTrace(trace: StepTrace, spec: SessionSpec, parts: OracleP
       reasons.push(item.kind === 'incident' && item.what !== 'jump-back' ? 'exception' : 'step');
     if (hits.ids.length > 0) reasons.push('breakpoint');
     if (hits.errors.length > 0) reasons.push('condition-error');
+    if (item.kind === 'place' && item.fires && !hidden(item.frame) && pauses.delete(item.thread)) reasons.push('pause');
     if (reasons.length === 0) continue;
     alive = stop(
       at,

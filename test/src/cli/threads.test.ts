@@ -23,6 +23,18 @@ describe('steplaw step --schedule', () => {
     expect(stdout).toContain('a spurious stop');
   });
 
+  it('turns to another thread, which pauses at its next line', async () => {
+    const script = 'break 7; continue; thread 1; over *';
+    const { stdout } = await runCli('step', PROGRAM, '--script', script, '--schedule', 'line:5=1', '--json');
+    const { stops } = JSON.parse(stdout) as { stops: readonly { thread: number; line: number; reasons: string[] }[] };
+    expect(stops.map(({ thread, line, reasons }) => `${thread}:${line} ${reasons}`)).toEqual([
+      '0:2 entry',
+      '0:7 breakpoint',
+      '1:4 pause',
+      '1:5 step',
+    ]);
+  });
+
   it('says what a schedule is', async () => {
     const { stderr, code } = await runCli('step', PROGRAM, '--schedule', 'seed:x');
     expect(code).toBe(2);
