@@ -227,4 +227,13 @@ export const DECIDING: readonly Deciding[] = [
     script: 'break 2; continue; over; over',
     stops: 'M:1 g:2[breakpoint1] M:4=1 M:5',
   },
+  {
+    rule: 'R6',
+    shows:
+      'a throw that the inner generator does not handle: the step goes on in the one that delegates, which is thrown into',
+    source:
+      'def g():\n    try:\n        yield 1\n    finally:\n        a = 1\ndef h():\n    try:\n        yield from g()\n    except KeyError:\n        b = 1\n    yield 3\ni = h()\nnext(i)\nv = i.throw(KeyError)\nz = 1\n',
+    script: 'break 5; continue; over; over; over',
+    stops: 'M:1 g:5[breakpoint1] h:8 h:9 h:10',
+  },
 ];
