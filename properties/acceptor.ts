@@ -69,6 +69,11 @@ const UNTOLD: ReadonlySet<string> = new Set(['RESUME', 'END_FOR']);
 const ENTRIES: ReadonlySet<string> = new Set(['PY_START', 'PY_RESUME', 'PY_THROW']);
 const EXITS: ReadonlySet<string> = new Set(['PY_RETURN', 'PY_YIELD', 'PY_UNWIND']);
 
+/** Raises what was raised before: RERAISE tells that, RAISE does not. A bare `raise` is one. */
+function raisesAgain({ op, arg }: Instruction): boolean {
+  return op === 'RERAISE' || op === 'CLEANUP_THROW' || op === 'END_ASYNC_FOR' || (op === 'RAISE_VARARGS' && arg === 0);
+}
+
 /** The instructions that may be told next after one, by offset. */
 function successors(code: CodeObject, from: Instruction, raised: boolean): ReadonlySet<number> {
   const next = new Set<number>();
@@ -92,10 +97,7 @@ function successors(code: CodeObject, from: Instruction, raised: boolean): Reado
       );
   }
   const handler = code.exceptionTable.find((e) => from.offset >= e.start && from.offset < e.end);
-  if (
-    handler !== undefined &&
-    (raised || from.op === 'RERAISE' || from.op === 'CLEANUP_THROW' || from.op === 'END_ASYNC_FOR')
-  )
+  if (handler !== undefined && (raised || raisesAgain(from)))
     reach(indexOf.get(handler.target) ?? code.instructions.length, 0);
   return next;
 }
@@ -187,12 +189,7 @@ export class TraceAcceptor {
         return null;
       }
       case 'PY_UNWIND':
-        return life.raised ||
-          life.at?.op === 'RERAISE' ||
-          life.at?.op === 'CLEANUP_THROW' ||
-          life.at?.op === 'END_ASYNC_FOR'
-          ? null
-          : 'PY_UNWIND without an exception';
+        return life.raised || (life.at !== null && raisesAgain(life.at)) ? null : 'PY_UNWIND without an exception';
       case 'RAISE':
         if (life.line !== null && !life.resumed) life.line = null;
         if (life.raised && !TAKES_THE_END.has(life.at?.op ?? '')) return 'RAISE twice';
