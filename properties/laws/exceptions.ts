@@ -25,6 +25,7 @@ const raisedInside = (leg: Leg) =>
 
 /** An exception is raised, but not in the owner. */
 const raisedBelow = (leg: Leg) =>
+  !atExit(leg) &&
   anyBetween(
     leg.trace,
     leg.from,

@@ -60,7 +60,7 @@ export interface LawsJudged {
 
 const CHUNK = 8;
 const FIRST_CHUNK = 2;
-const SILENCE = 60_000;
+const SILENCE = 300_000;
 
 /** Judges every strategy that a build can have. */
 export async function judgeLaws(build: EmbeddedBuild, options: JudgeLawsOptions): Promise<LawsJudged> {

@@ -3,7 +3,7 @@
  * @module
  */
 import fc from 'fast-check';
-import { printScript, type Script } from '../../machines/index.ts';
+import { printScript, type Script, scriptOf } from '../../machines/index.ts';
 import type { CodeObject, Schedule } from '../../model/index.ts';
 import {
   arbitraryScript,
@@ -90,8 +90,19 @@ export function sessionsOf(
   // The smallest scripts say most about a skipped function; every second program skips two.
   const skipped = functions.filter((_, n) => n === draw % functions.length || (draw & 1) === n);
   if (skipped.length > 0) sessions.push(asked(SETTINGS.filtered, INTO_ALL[draw % INTO_ALL.length] ?? steps, skipped));
-  sessions.push(asked(SETTINGS.exceptions, draw % 3 === 0 ? steps : OVER_ALL[draw % OVER_ALL.length]!));
+  const name = functions[draw % Math.max(1, functions.length)];
+  const shown = draw % 3 === 0 || name === undefined ? OVER_ALL[draw % OVER_ALL.length]! : overIn(name);
+  sessions.push(asked(SETTINGS.exceptions, draw % 5 === 0 ? steps : shown));
   return sessions;
+}
+
+/** Over every line of a function, whenever it begins. */
+function overIn(name: string): Script {
+  const place = { kind: 'function', name } as const;
+  return [
+    ...scriptOf([{ kind: 'break', place, temporary: false, ignore: 0 }, { kind: 'continue' }]),
+    ...repeated('over'),
+  ];
 }
 
 const repeated = (kind: 'into' | 'over'): Script => [{ command: { kind }, repeat: true, text: kind }];

@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { compile, print } from '../../../model/index.ts';
+import {
+  judgedSession,
+  judgeSession,
+  LAWS,
+  type Recording,
+  RefusedCallError,
+  recordInModel,
+  steppingShapesArbitrary,
+  UNJUDGED_LAWS,
+} from '../../../properties/index.ts';
+import { buildFacts } from '../../../src/differential/model-engine.ts';
+import { type Asked, SETTINGS, sessionsOf } from '../../../src/judging/settings.ts';
+import { JUDGED, JUDGED_MUTANTS, type JudgedMutant } from '../../../src/judging/subjects-under-law.ts';
+import { programSeed } from '../../../src/program-seed.ts';
+
+const SEED = 1;
+const PROGRAMS = 100;
+const SCRIPTS = 3;
+const RELEASE = '3.14.2';
+
+interface Case {
+  readonly source: string;
+  readonly run: Recording;
+  readonly sessions: readonly Asked[];
+}
+
+function cases(): Case[] {
+  const setting = { build: buildFacts(`${RELEASE} pyodide`), fuel: 1500 };
+  const modules = fc.sample(steppingShapesArbitrary(), { seed: SEED, numRuns: PROGRAMS });
+  return modules.flatMap((module, place): Case[] => {
+    const printed = print(module);
+    const code = compile(printed.module, { filename: 'program.py', python: '3.14', release: RELEASE });
+    const run = recordInModel(code, setting);
+    if (run === null) return [];
+    return [{ source: printed.source, run, sessions: sessionsOf(code, [], programSeed(SEED, place), SCRIPTS) }];
+  });
+}
+
+/** Laws of its groups that a known-wrong stepper breaks in the first session that shows it. */
+function noticed(mutant: JudgedMutant, all: readonly Case[]): readonly string[] {
+  const laws = SETTINGS[mutant.setting].laws.filter((law) => mutant.groups.includes(law.group));
+  for (const { run, sessions } of all) {
+    for (const { setting, spec } of sessions) {
+      if (setting.id !== mutant.setting) continue;
+      try {
+        const broken = judgeSession(judgedSession(run, spec, mutant.runner), laws);
+        if (broken.length > 0) return broken.map(({ law }) => law.id);
+      } catch (error) {
+        if (!(error instanceof RefusedCallError)) throw error;
+      }
+    }
+  }
+  return [];
+}
+
+describe('the register of laws', () => {
+  it('names each law once, by a slug', () => {
+    const ids = [...LAWS, ...UNJUDGED_LAWS].map((law) => law.id);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const id of ids) expect(id).toMatch(/^[a-z][a-z0-9]*(-[a-zA-Z0-9]+)*$/);
+  });
+});
+
+describe(`${PROGRAMS} programs of the shapes that laws speak of, recorded in the model, seed ${SEED}`, () => {
+  let all: Case[] = [];
+  beforeAll(() => {
+    all = cases();
+  });
+
+  it.each(JUDGED.filter((j) => j.sound).map((j) => [j.id, j] as const))('%s breaks no law', (_id, judged) => {
+    for (const { source, run, sessions } of all.slice(0, PROGRAMS / 2)) {
+      for (const { setting, spec } of sessions) {
+        if (!judged.settings.includes(setting.id)) continue;
+        const laws = judged.onlyStops ? setting.laws.filter((law) => law.stopLaw) : setting.laws;
+        const broken = judgeSession(judgedSession(run, spec, judged.runner), laws);
+        expect(
+          broken.map(({ law, message }) => `${law.id}: ${message}`),
+          source,
+        ).toEqual([]);
+      }
+    }
+  });
+
+  // Conditions, threads and ignore counts need sessions of their own.
+  const apart = /condition|ignore|thread|thr-/;
+  const mutants = JUDGED_MUTANTS.filter((m) => !apart.test(m.id) && !m.groups.includes('threads'));
+  it.each(mutants.map((m) => [m.id, m] as const))('%s is noticed by a law of its groups', (_id, mutant) => {
+    expect(noticed(mutant, all)).not.toEqual([]);
+  });
+});
