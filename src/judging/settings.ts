@@ -3,7 +3,7 @@
  * @module
  */
 import fc from 'fast-check';
-import { printScript, type Script, scriptOf } from '../../machines/index.ts';
+import { type Policy, printScript, type Script, scriptOf } from '../../machines/index.ts';
 import type { CodeObject, Schedule } from '../../model/index.ts';
 import {
   arbitraryScript,
@@ -22,6 +22,8 @@ export type SettingId = 'strict' | 'filtered' | 'exceptions';
 export interface Setting {
   readonly id: SettingId;
   readonly policy: PolicyName;
+  /** Rows of the policy that are otherwise here. */
+  readonly rows?: Partial<Policy>;
   readonly laws: readonly Law[];
 }
 
@@ -34,7 +36,13 @@ export const SETTINGS: Readonly<Record<SettingId, Setting>> = {
     policy: 'strict',
     laws: LAWS.filter((law) => law.filtered === true || law.policies === undefined),
   },
-  exceptions: { id: 'exceptions', policy: 'pdb', laws: LAWS.filter((law) => law.policies?.includes('pdb') === true) },
+  exceptions: {
+    id: 'exceptions',
+    policy: 'pdb',
+    // pdb hides what ends a for or a yield from; a debugger may show it.
+    rows: { STOPITERATION_STOPS: 'consumer' },
+    laws: LAWS.filter((law) => law.policies?.includes('pdb') === true),
+  },
 };
 
 /** A session to be judged, as data that can be written down. */
@@ -56,7 +64,7 @@ export interface Asked {
 
 /** What a session asks for. */
 export function asked(setting: Setting, script: Script, filter?: readonly string[]): Asked {
-  const policy = POLICIES[setting.policy];
+  const policy: Policy = { ...POLICIES[setting.policy], ...setting.rows };
   const spec: SessionSpec =
     filter === undefined ? { script, policy } : { script, policy: { ...policy, FILTER: 'list' }, filter };
   return { setting, spec };
