@@ -21,17 +21,28 @@ export function isPlain(vm: Machine, value: Value): boolean {
     if (!(next instanceof Ref) || seen.has(next)) continue;
     seen.add(next);
     const data = vm.read(next);
-    if (data.cls.id > 0) return false;
+    if (!PLAIN_TYPES.has(data.cls)) return false;
     if (data.kind === 'list' || data.kind === 'tuple') for (const item of data.items) pending.push(item);
     else if (data.kind === 'dict') for (const [k, v] of dictEntries(vm, next)) pending.push(k, v);
     else if (data.kind === 'set') {
       data.slots.forEach((item) => {
         if (item !== undefined) pending.push(item);
       });
-    } else if (data.kind !== 'range' && data.kind !== 'bytes') return false;
+    }
   }
   return true;
 }
+
+/** By exact type: subclasses, of C modules too, are none. */
+const PLAIN_TYPES: ReadonlySet<Ref> = new Set([
+  TYPES.list,
+  TYPES.tuple,
+  TYPES.dict,
+  TYPES.set,
+  TYPES.frozenset,
+  TYPES.range,
+  TYPES.bytes,
+]);
 
 /** Sorted (name, repr) of the plain data of a namespace; names with two underscores on both sides are the module's own. */
 export function plainGlobals(vm: Machine, globals: Ref): (readonly [string, string])[] {

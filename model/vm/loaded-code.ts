@@ -27,6 +27,11 @@ const NO_SITES: EventSites = { first: 0, event: new Int8Array(0), line: NOTHING,
 /** Whose code it is: the program's own file; another file or text of the program's; CPython's library. */
 export type CodePlace = 'program' | 'beside' | 'library';
 
+/** Code that the library makes of a text has no file. */
+function isLibraryFile(filename: string): boolean {
+  return !filename.startsWith('<') || filename.startsWith('<frozen ');
+}
+
 /** Immutable after loading; states share it and serialise it as `index`. */
 export class LoadedCode {
   readonly index: number;
@@ -60,7 +65,7 @@ export class LoadedCode {
   ) {
     this.place = place;
     this.#profile = profile;
-    this.foreign = place !== 'program' && !(watchesLibrary && place === 'library');
+    this.foreign = place !== 'program' && !(watchesLibrary && place === 'library' && isLibraryFile(code.filename));
     this.index = index;
     this.code = code;
     this.nlocals = code.localsplusnames.length;

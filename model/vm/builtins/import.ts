@@ -203,6 +203,15 @@ const RUN_AS_SOURCE: ReadonlySet<string> = new Set([
   'pprint',
   'queue',
   'threading',
+  'argparse',
+  'colorsys',
+  'difflib',
+  'fnmatch',
+  'shlex',
+  'token',
+  'tokenize',
+  'urllib',
+  'urllib.parse',
 ]);
 
 /** Library modules that a program may import: native ones, and those of CPython's own source. */

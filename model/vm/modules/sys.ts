@@ -11,7 +11,7 @@ import { TYPES, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
 import { dictGetName, dictSetName, newDict } from '../protocol/dict-table.ts';
 import { newRecord } from '../protocol/iteration.ts';
-import { ModelError, PyRaise, Ref, type Value } from '../value.ts';
+import { ModelError, normalizeInt, PyFloat, PyRaise, Ref, type Value } from '../value.ts';
 import { newMonitoringModule } from './monitoring.ts';
 import { type NativeModule, nary, unary } from './native-module.ts';
 
@@ -166,6 +166,30 @@ function versionInfo(vm: Machine): Ref {
   return vm.alloc({ kind: 'tuple', cls: TYPES['sys.version_info'], items, attrs: null });
 }
 
+/** `sys.hash_info`. */
+function hashInfo(vm: Machine): Ref {
+  const { bits, hashModulus, stringHash } = vm.world.build;
+  const items: Value[] = [
+    bits,
+    normalizeInt(hashModulus),
+    314159,
+    0,
+    1000003,
+    stringHash,
+    bits,
+    bits === 64 ? 128 : 64,
+    0,
+  ];
+  return vm.alloc({ kind: 'tuple', cls: TYPES['sys.hash_info'], items, attrs: null });
+}
+
+/** `sys.float_info`: IEEE 754 doubles. */
+function floatInfo(vm: Machine): Ref {
+  const f = (n: number): Value => new PyFloat(n);
+  const items = [f(Number.MAX_VALUE), 1024, 308, f(2 ** -1022), -1021, -307, 15, 53, f(Number.EPSILON), 2, 1];
+  return vm.alloc({ kind: 'tuple', cls: TYPES['sys.float_info'], items, attrs: null });
+}
+
 /** `sys.implementation`: a namespace. */
 function implementation(vm: Machine): Ref {
   const attrs = newDict(vm);
@@ -213,6 +237,8 @@ export const SYS_MODULE: NativeModule = {
       byteorder: 'little',
       platform: build.name.endsWith('native') ? 'linux' : 'emscripten',
       version_info: versionInfo(vm),
+      hash_info: hashInfo(vm),
+      float_info: floatInfo(vm),
       implementation: implementation(vm),
       flags: flags(vm),
       stdout: newRecord(vm, 'TextIOWrapper', ['<stdout>']),

@@ -88,6 +88,8 @@ export const MEMBERS: Readonly<Partial<Record<TypeName, string>>> = {
   StringIO: 'write flush read readline readlines getvalue close isatty',
   '_thread._ExceptHookArgs': '!__new__ =exc_type =exc_value =exc_traceback =thread',
   'sys.version_info': '=major =minor =micro =releaselevel =serial',
+  'sys.float_info': '=max =max_exp =max_10_exp =min =min_exp =min_10_exp =dig =mant_dig =epsilon =radix =rounds',
+  'sys.hash_info': '=width =modulus =inf =nan =imag =algorithm =hash_bits =seed_bits =cutoff',
   enumerate: `!__new__ @__class_getitem__ ${ITERATOR}`,
   zip: `!__new__ ${ITERATOR}`,
   map: `!__new__ ${ITERATOR}`,

@@ -103,6 +103,8 @@ export const PLAIN_TYPES = {
   StringIO: 'object',
   'sys.version_info': 'tuple',
   branch_event_handler: 'object',
+  'sys.hash_info': 'tuple',
+  'sys.float_info': 'tuple',
   'sys.flags': 'object',
   positions_iterator: 'object',
   '_thread._ExceptHookArgs': 'tuple',
@@ -214,6 +216,8 @@ export const TYPE_MODULES: Readonly<Partial<Record<TypeName, string>>> = {
   TextIOWrapper: '_io',
   StringIO: '_io',
   'sys.version_info': 'sys',
+  'sys.hash_info': 'sys',
+  'sys.float_info': 'sys',
   '_thread._ExceptHookArgs': '_thread',
   branch_event_handler: 'sys.monitoring',
 };

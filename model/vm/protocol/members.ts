@@ -139,6 +139,16 @@ function elsewhere({ impl, name }: Readonly<DataOf<'builtin'>>): Member | undefi
   return EXTRA_MEMBERS['instance.__dict__'];
 }
 
+/** The fields of a struct sequence. */
+function fieldsOf(type: string, names: readonly string[]): MemberTable {
+  return Object.fromEntries(
+    names.map((name, i) => [
+      `${type}.${name}`,
+      { get: (vm: Operations, self: Value): Slot => asKind(vm, self, 'tuple')?.items[i] },
+    ]),
+  );
+}
+
 const EXTRA_MEMBERS: MemberTable = {
   '_thread._ThreadHandle.ident': { get: (vm, self) => asKind(vm, self, 'record')?.numbers[1] },
   ...Object.fromEntries(
@@ -156,12 +166,31 @@ const EXTRA_MEMBERS: MemberTable = {
     },
   },
   'instance.__weakref__': { get: () => null },
-  ...Object.fromEntries(
-    ['major', 'minor', 'micro', 'releaselevel', 'serial'].map((name, i) => [
-      `sys.version_info.${name}`,
-      { get: (vm: Operations, self: Value): Slot => asKind(vm, self, 'tuple')?.items[i] },
-    ]),
-  ),
+  ...fieldsOf('sys.version_info', ['major', 'minor', 'micro', 'releaselevel', 'serial']),
+  ...fieldsOf('sys.float_info', [
+    'max',
+    'max_exp',
+    'max_10_exp',
+    'min',
+    'min_exp',
+    'min_10_exp',
+    'dig',
+    'mant_dig',
+    'epsilon',
+    'radix',
+    'rounds',
+  ]),
+  ...fieldsOf('sys.hash_info', [
+    'width',
+    'modulus',
+    'inf',
+    'nan',
+    'imag',
+    'algorithm',
+    'hash_bits',
+    'seed_bits',
+    'cutoff',
+  ]),
 };
 
 /** The value of a C-level attribute; undefined where the object has none (AttributeError). PENDING where code has to evaluate it. */

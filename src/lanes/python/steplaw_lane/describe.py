@@ -37,7 +37,8 @@ def callable_name(value):
     while kind is MethodType:
         value = value.__func__
         kind = type(value)
-    if kind in _NAMED:
+    # A method of C code that knows its class is of a subclass of BuiltinFunctionType.
+    if kind in _NAMED or issubclass(kind, BuiltinFunctionType):
         return value.__qualname__
     if issubclass(kind, type):
         return _class_qualname(value)
