@@ -158,12 +158,16 @@ export class NativeLane implements Lane {
       },
     });
     this.#received = Buffer.alloc(0);
-    child.on('error', (error) => this.#settle?.(new LaneLost('crash', String(error))));
-    child.on('exit', (code, signal) =>
-      this.#settle?.(new LaneLost('crash', `the interpreter ended with ${signal ?? code}`)),
-    );
+    // The end of one that was given up is no news to a request that another answers.
+    const lost = (message: string): void => {
+      if (this.#process === child) this.#settle?.(new LaneLost('crash', message));
+    };
+    child.on('error', (error) => lost(String(error)));
+    child.on('exit', (code, signal) => lost(`the interpreter ended with ${signal ?? code}`));
     child.stdin?.on('error', () => {});
-    child.stdout?.on('data', (chunk: Buffer) => this.#receive(chunk));
+    child.stdout?.on('data', (chunk: Buffer) => {
+      if (this.#process === child) this.#receive(chunk);
+    });
     return child;
   }
 
