@@ -76,6 +76,8 @@ export function genericAttribute(
     kind = descriptorKind(vm, attribute);
     if (isData(kind)) return getFromInstance(vm, kind, attribute, obj, type, asMethod);
   }
+  // `method_getattro`: what the type does not have, the function may.
+  if (data.kind === 'method' && attribute === undefined) return genericAttribute(vm, data.func, name, false);
   const dict = data.kind === 'module' ? data.dict : 'attrs' in data ? data.attrs : null;
   if (dict !== null) {
     const value = dictGetName(vm, dict, name);
@@ -159,6 +161,7 @@ const result = (r: Result): Found | Pending => (r === PENDING ? PENDING : { func
 /** `'X' object has no attribute 'y'`. */
 export function noAttribute(vm: Operations, obj: Value, name: string): PyRaise {
   const data = obj instanceof Ref ? vm.read(obj) : null;
+  if (data?.kind === 'method') return noAttribute(vm, data.func, name);
   const text =
     data?.kind === 'type'
       ? `type object '${data.name}' has no attribute '${name}'`
