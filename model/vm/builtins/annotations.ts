@@ -37,11 +37,9 @@ const functionAnnotations: Builtin = (vm, [self]) => {
 };
 
 const typeAnnotations: Builtin = (vm, [self]) => {
-  const { dict, name } = typeData(vm, self as Ref);
+  const { dict } = typeData(vm, self as Ref);
   const own = dictGetName(vm, dict, '__annotations__') ?? dictGetName(vm, dict, CACHE);
   if (own !== undefined) return own;
-  if ((self as Ref).id < 0)
-    throw raise(vm, 'AttributeError', `type object '${name}' has no attribute '__annotations__'`);
   const annotate = vm.version < '3.14' ? null : (dictGetName(vm, dict, '__annotate_func__') ?? null);
   if (annotate !== null) return vm.native('annotations.ask', [self, annotate]);
   const made = newDict(vm);

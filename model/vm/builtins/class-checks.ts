@@ -41,6 +41,9 @@ function checkAsking(vm: Operations, check: Check, v: Value, classes: Value, ask
 
 /** `type.__instancecheck__`, `type.__subclasscheck__`. */
 function builtinCheck(vm: Operations, check: Check, v: Value, cls: Value): boolean {
+  // Of a class that the model does not have there are no instances.
+  const hollow = cls instanceof Ref ? vm.read(cls) : null;
+  if (hollow?.kind === 'record' && hollow.type === 'hollow') return false;
   if (check === 'issubclass') {
     if (!isType(vm, v)) throw raise(vm, 'TypeError', 'issubclass() arg 1 must be a class');
     if (!isType(vm, cls)) {

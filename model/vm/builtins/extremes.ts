@@ -42,8 +42,9 @@ function extreme(name: 'min' | 'max', op: CompareOperator): Builtin {
     if (several && otherwise !== undefined) {
       throw raise(vm, 'TypeError', `Cannot specify a default for ${name}() with multiple positional arguments`);
     }
-    const items = several ? args : itemsAtOnce(vm, args[0] as Value);
-    if (key === null && items !== undefined) {
+    // With a key, items are taken one by one below: what is gathered here is gone from an iterator.
+    const items = key !== null ? undefined : several ? args : itemsAtOnce(vm, args[0] as Value);
+    if (items !== undefined) {
       if (items.length > 0) return replay(vm, EXTREME, items, { op });
       if (otherwise === undefined) throw raise(vm, 'ValueError', `${name}() iterable argument is empty`);
       return otherwise;

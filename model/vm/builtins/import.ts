@@ -159,11 +159,12 @@ function isHollow(vm: Machine, name: string, found: ModuleCode): boolean {
 }
 
 /** C modules for which the library has Python code that does the same: `queue.SimpleQueue`. */
-const ABSENT: ReadonlySet<string> = new Set(['_queue']);
+const ABSENT: ReadonlySet<string> = new Set(['_queue', '_json']);
 
 /** Library modules that run as CPython's own source. */
 const RUN_AS_SOURCE: ReadonlySet<string> = new Set([
   'keyword',
+  '__future__',
   'functools',
   'abc',
   'collections',

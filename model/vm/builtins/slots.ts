@@ -168,9 +168,6 @@ const OBJECT: BuiltinTable = {
   },
   'object.__subclasshook__': () => NotImplemented,
   'str.__str__': (vm, args) => asStr(vm, at(args, 0)) ?? null,
-  'object.__getstate__': (vm, args) => {
-    throw raise(vm, 'NotImplementedError', `pickling of ${typeName(vm, at(args, 0))} is not supported`);
-  },
   'type.mro': (vm, args) => {
     const data = vm.read(args[0] as Ref);
     return vm.alloc({ kind: 'list', cls: TYPES.list, items: data.kind === 'type' ? [...data.mro] : [], attrs: null });

@@ -69,7 +69,7 @@ export const MEMBERS: Readonly<Partial<Record<TypeName, string>>> = {
   SimpleNamespace: '!__new__ __init__ __repr__ __eq__ __ne__ =__dict__',
   GenericAlias:
     '!__new__ __or__ __ror__ __call__ __getitem__ __repr__ __eq__ __hash__ __mro_entries__ =__origin__ =__args__ =__parameters__ =__unpacked__',
-  UnionType: '__or__ __ror__ __repr__ __eq__ __hash__ __instancecheck__ __subclasscheck__ =__args__',
+  UnionType: '@__class_getitem__ __or__ __ror__ __repr__ __eq__ __hash__ __instancecheck__ __subclasscheck__ =__args__',
   TypeVar:
     '!__new__ __repr__ __or__ __ror__ __mro_entries__ __typing_prepare_subst__ has_default =__name__ =__module__ =__default__ __typing_subst__ =__bound__ =__constraints__ =__covariant__ =__contravariant__ =__infer_variance__',
   ParamSpec:

@@ -13,6 +13,7 @@ import { EXCEPT_STAR_MATCH, PREP_RERAISE_STAR } from './except-star.ts';
 import { SPLIT } from './exception-group.ts';
 import { EXCEPTION_METHODS, EXCEPTION_REPR, EXCEPTION_STR } from './exception-methods.ts';
 import { NUMBER_ALGORITHMS, NUMBER_BUILTINS, NUMBER_NATIVES } from './number-register.ts';
+import { REDUCE_BUILTINS, REDUCE_NATIVES } from './reduce.ts';
 import { STR_ENCODE } from './str-encode.ts';
 import { STR_ALGORITHMS, STR_BUILTINS, STR_NATIVES } from './str-register.ts';
 import { TYPE_NEW, typeNew } from './type-new.ts';
@@ -26,6 +27,7 @@ export const OBJECT_BUILTINS: BuiltinTable = {
   ...CONTAINER_BUILTINS,
   ...COMPLEX_METHODS,
   ...EXCEPTION_METHODS,
+  ...REDUCE_BUILTINS,
   __build_class__: buildClass,
   'object.__new__': (vm, [type, ...args], keywords) => objectNew(vm, type as Ref, args, keywords),
   'object.__init__': (vm, [self, ...args], keywords) => objectInit(vm, self as Ref, args, keywords),
@@ -38,6 +40,7 @@ export const OBJECT_NATIVES: NativeTable = {
   ...NUMBER_NATIVES,
   ...STR_NATIVES,
   ...CONTAINER_NATIVES,
+  ...REDUCE_NATIVES,
   build_class: BUILD_CLASS,
   type_new: TYPE_NEW,
   type_init: TYPE_INIT,

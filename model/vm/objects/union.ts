@@ -66,6 +66,14 @@ const reversedOr: Builtin = (vm, [a, b]) => union(vm, b, a);
 export const UNION_BUILTINS: BuiltinTable = {
   'type.__or__': or,
   'type.__ror__': reversedOr,
+  'UnionType.__class_getitem__': (vm, [cls, key]) => {
+    if (vm.version < '3.14') throw raise(vm, 'TypeError', "type 'types.UnionType' is not subscriptable");
+    const args = asKind(vm, key, 'tuple')?.items ?? [key as Value];
+    if (args.length === 0) throw raise(vm, 'TypeError', 'Cannot take a Union of no types.');
+    const all = args.flatMap((v) => alternatives(vm, v) ?? [v]);
+    const distinct = all.filter((v, i) => all.indexOf(v) === i);
+    return distinct.length === 1 ? (distinct[0] as Value) : newRecord(vm, 'UnionType', [newTuple(vm, distinct), cls]);
+  },
   'UnionType.__or__': or,
   'UnionType.__ror__': reversedOr,
   'GenericAlias.__new__': (vm, [, origin, args]) => classGetItem(vm, [origin as Value, args as Value], null),

@@ -202,6 +202,7 @@ export function getMember(vm: Operations, obj: Value, descriptor: Readonly<DataO
   const getter = GETTERS[impl];
   if (getter !== undefined) return getter(vm, obj, data);
   if (data?.kind === 'builtin') return GETTERS[`builtin_function_or_method.${name}`]?.(vm, obj, data);
+  if (impl === 'type.__annotations__' && obj instanceof Ref && obj.id < 0) return undefined;
   const registered = (vm as Machine).world.builtins.get(impl);
   if (registered !== undefined) return registered(vm, [obj], null);
   throw new ModelError(`attribute ${impl} is not modelled`);
