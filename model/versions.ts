@@ -88,6 +88,8 @@ export interface Profile {
   readonly hiddenCallers: boolean;
   /** The value stack holds (callable, self or NULL), not (NULL, callable) or (method, self). */
   readonly calleeBelowNull: boolean;
+  /** A frame that dies drops its value stack and its locals from the last to the first, not from the first on (`_PyFrame_ClearLocals`). */
+  readonly frameDropsBackwards: boolean;
   /** The low bits of IMPORT_NAME's oparg say how lazy it is (PEP 810). */
   readonly lazyImports: boolean;
 }
@@ -174,6 +176,7 @@ const py312: Profile = {
   entersInit: 'never',
   hiddenCallers: false,
   calleeBelowNull: false,
+  frameDropsBackwards: false,
   lazyImports: false,
 };
 const py313: Profile = {
@@ -214,6 +217,7 @@ const py314: Profile = {
   forIterPops: 1,
   neverLineStart: new Set([...TAILS, 'POP_ITER']),
   clearToolId: true,
+  frameDropsBackwards: true,
 };
 const py315: Profile = {
   ...py314,

@@ -21,12 +21,17 @@ import {
   type Value,
 } from './value.ts';
 
-/** Calls `visit` for every counted reference that an object owns, in the order in which its deallocation drops them. */
-export function forEachReference(data: Readonly<HeapData>, visit: (ref: Ref) => void): void {
+/**
+ * Calls `visit` for every counted reference that an object owns, in the order in which its deallocation drops them; `backwards` is how this
+ * version's frames do (`frameDropsBackwards`), where the order matters.
+ */
+export function forEachReference(data: Readonly<HeapData>, visit: (ref: Ref) => void, backwards = false): void {
   switch (data.kind) {
     case 'frame':
-      forEachIn(data.locals, visit);
-      forEachIn(data.stack, visit);
+      if (backwards) forEachBackwards(data.stack, visit);
+      if (backwards) forEachBackwards(data.locals, visit);
+      else forEachIn(data.locals, visit);
+      if (!backwards) forEachIn(data.stack, visit);
       if (data.calling.length > 0) forEachIn(data.calling, visit);
       if (data.held.length > 0) forEachIn(data.held, visit);
       one(data.func, visit);
@@ -185,7 +190,7 @@ class Burial {
       return;
     }
     if (data.weakrefs !== undefined) this.#clearWeak(data.weakrefs, ref);
-    forEachReference(data, this.#drop);
+    forEachReference(data, this.#drop, this.#vm.world.profile.frameDropsBackwards);
     this.#counts.free(ref);
   }
 

@@ -20,11 +20,11 @@ export function exceptionRepr(vm: Operations, exception: Ref, reprOf: TextOf): s
   if (vm.version === '3.15' && parts !== undefined && isSubtype(vm, typeOf(vm, exception), TYPES.BaseExceptionGroup)) {
     const wasList = asKind(vm, args[1], 'list') !== undefined;
     const items = asKind(vm, parts, 'tuple')?.items ?? [];
-    const shown = wasList ? `[${items.map(reprOf).join(', ')}]` : reprOf(parts);
+    const shown = wasList ? `[${items.map((item) => reprOf(item as Value)).join(', ')}]` : reprOf(parts);
     return `${name}(${reprOf(members['message'] ?? null)}, ${shown})`;
   }
   if (args.length === 1) return `${name}(${reprOf(args[0] as Value)})`;
-  return `${name}(${args.map(reprOf).join(', ')})`;
+  return `${name}(${args.map((arg) => reprOf(arg as Value)).join(', ')})`;
 }
 
 type Str = (vm: Operations, exception: Ref, strOf: TextOf, reprOf: TextOf) => string;

@@ -242,7 +242,7 @@ def measure(program, asked):
         return {"refused": str(e)}
     on = {tool.id: M.get_events(tool.id) for tool in tools}
     names = {tool.id: [n for n in EVENTS if on[tool.id] & getattr(E, n)] for tool in tools}
-    head = _execute(run, code, program, [(t.id, names[t.id], t.callbacks()) for t in tools], [])
+    head = _execute(run, code, program, [(t.id, names[t.id], t.callbacks()) for t in tools], [], None)
     _silence(tools, code)
     head["tools"] = [{"events": t.counts, "writes": t.writes, "report": t.report()} for t in tools]
     return head
@@ -251,6 +251,9 @@ def measure(program, asked):
 def _silence(tools, code):
     """No set and no callback of a tool outlives its measurement; disabled places are made new."""
     for tool in tools:
+        # A run that is over has given its ids back, and local sets are taken off only under an id in use.
+        if M.get_tool(tool.id) is None:
+            M.use_tool_id(tool.id, "steplaw")
         M.set_events(tool.id, 0)
         for part in _all_codes(code):
             M.set_local_events(tool.id, part, 0)
