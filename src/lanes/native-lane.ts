@@ -35,6 +35,8 @@ import {
 
 const DEFAULT_TIMEOUT = 10_000;
 const GRACE = 1000;
+/** Milliseconds that an interpreter may take to start, on a busy machine. */
+const START_UP = 10_000;
 const INTERRUPT_EVERY = 10;
 
 /** A native CPython as a lane; started at the first request, and again after it was lost. */
@@ -117,16 +119,18 @@ export class NativeLane implements Lane {
   }
 
   #ask(request: Uint8Array): Promise<Uint8Array> {
+    // An interpreter that starts needs time before it answers anything: that is no program's.
+    const limit = this.#timeout + (this.#process === undefined ? START_UP : 0);
     this.#process ??= this.#start();
     const child = this.#process;
     return new Promise((resolve, reject) => {
       let repeat: NodeJS.Timeout | undefined;
       const first = setTimeout(() => {
         repeat = setInterval(() => child.kill('SIGINT'), INTERRUPT_EVERY);
-      }, this.#timeout);
+      }, limit);
       const last = setTimeout(() => {
-        this.#settle?.(new LaneLost('hang', `no answer within ${this.#timeout + GRACE} ms`));
-      }, this.#timeout + GRACE);
+        this.#settle?.(new LaneLost('hang', `no answer within ${limit + GRACE} ms`));
+      }, limit + GRACE);
       this.#settle = (result) => {
         clearTimeout(first);
         clearTimeout(last);

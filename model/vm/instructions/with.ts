@@ -40,9 +40,11 @@ export const WITH: InstructionTable = {
    */
   BEFORE_WITH: {
     execute: (vm) => {
-      const manager = vm.pop() as Value;
+      // A manager that has no such methods stays on the stack: RAISE comes before what it held dies.
+      const manager = vm.peek(1) as Value;
       const enter = withMethod(vm, manager, '__enter__', '');
       const exit = withMethod(vm, manager, '__exit__', ' (missed __exit__ method)');
+      vm.drop(1);
       vm.push(bound(vm, exit));
       const result = callValue(vm, enter.func, enter.self === undefined ? [] : [enter.self], null, false);
       if (result !== PENDING) vm.push(result);

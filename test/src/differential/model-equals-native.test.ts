@@ -5,7 +5,7 @@ import { lift } from '../../../model/lift/lift.ts';
 import { ChunkJudge, OUTCOMES } from '../../../src/differential/chunk-judge.ts';
 import { compareTraces } from '../../../src/differential/compare.ts';
 import { Judge } from '../../../src/differential/judge.ts';
-import { runModelCode } from '../../../src/differential/model-engine.ts';
+import { runInModel } from '../../../src/differential/model-run.ts';
 import { findPythons, NATIVE_REMEDY } from '../../../src/lanes/find-pythons.ts';
 import { NativeLane } from '../../../src/lanes/native-lane.ts';
 
@@ -37,7 +37,7 @@ describe.each(pythons)('the model equals native CPython $release, exact level', 
   const divergence = async (source: string): Promise<unknown> => {
     const compiled = await lane.compile(source);
     const [expected] = await lane.record([{ source }], OPTIONS);
-    return compareTraces(expected!, runModelCode(lift(compiled.code!, lane.version), lane.build, OPTIONS), 'exact');
+    return compareTraces(expected!, await runInModel(lane, lift(compiled.code!, lane.version), OPTIONS), 'exact');
   };
 
   it('sets keep the order of 64-bit hashes', async () => expect(await divergence(SETS)).toBeUndefined());
