@@ -19,7 +19,10 @@ describe.each(EMBEDDED_BUILDS)('toolsFor, CPython $build', ({ release, version }
     const programs = shapes.map((shape) => ({ source: SOURCE, tools: toolsFor(shape, version, qualnames) }));
     const record = () => lane.record(programs, { level: 'semantic', fuel: 5000 });
     const traces = record();
-    expect(traces.map((t) => t.exception)).toEqual(programs.map(() => undefined));
+    // A tool that acts may raise, or take an id that is taken: only those that do not act leave the program as it is.
+    const watching = traces.filter((_, i) => programs[i]!.tools.tools.every((tool) => tool.acts === undefined));
+    expect(watching.length).toBeGreaterThan(20);
+    expect(watching.map((t) => t.exception)).toEqual(watching.map(() => undefined));
     expect(traces.filter((t) => t.events.length > 0).length).toBeGreaterThan(100);
     expect(new Set(traces.flatMap((t) => t.events.map((e) => e.event))).size).toBeGreaterThan(11);
     expect(record()).toEqual(traces);
