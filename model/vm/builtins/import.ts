@@ -270,7 +270,11 @@ function notFound(vm: Machine, name: string): PyRaise {
 export function importFrom(vm: Operations, module: Value, name: string): Result {
   const found = getOptionalAttr(vm, module, name);
   if (found === PENDING) return PENDING;
-  if (found !== EXHAUSTED) return found;
+  return found === EXHAUSTED ? importInside(vm, module, name) : found;
+}
+
+/** What `from module import name` takes where the module has no such attribute: a module inside it. */
+export function importInside(vm: Operations, module: Value, name: string): Ref {
   const own = moduleName(vm, module);
   const inside = own === undefined ? null : vm.module(`${own}.${name}`);
   if (inside !== null) return inside;

@@ -3,7 +3,7 @@
  * @module
  */
 
-import { importFrom, importName } from '../builtins/import.ts';
+import { importFrom, importInside, importName } from '../builtins/import.ts';
 import { failureAt, fireCall, fireCRaise, fireCReturn } from '../dispatch.ts';
 import type { Machine } from '../machine.ts';
 import { exceptionMatches, raise } from '../objects/exceptions.ts';
@@ -15,7 +15,7 @@ import { delItem, getItem, setItem } from '../protocol/items.ts';
 import { override } from '../protocol/lookup.ts';
 import { callSuper, lookupSuper } from '../protocol/super.ts';
 import { raiseFromCallback } from '../unwind.ts';
-import { PENDING, PyRaise, type Ref, type Slot, type Value } from '../value.ts';
+import { EXHAUSTED, PENDING, PyRaise, type Ref, type Slot, type Value } from '../value.ts';
 import {
   adapts,
   comeBack,
@@ -64,8 +64,8 @@ function loadFrom(vm: Machine, names: Ref, name: string): Slot | typeof PENDING 
 const SUPER_CALLED = 'superCalled';
 const SUPER_MADE = 'superMade';
 
-/** LOAD_SUPER_ATTR behind CALL. */
-function superCalled(vm: Machine, instruction: BoundInstruction): void {
+/** LOAD_SUPER_ATTR behind CALL; `form` is what it ran as, which was decided before CALL was told. */
+function superCalled(vm: Machine, instruction: BoundInstruction, form: Slot): void {
   const superClass = vm.peek(3) as Value;
   const cls = vm.peek(2) as Value;
   const arg0 = (instruction.arg & 2) !== 0 ? cls : undefined;
@@ -78,16 +78,16 @@ function superCalled(vm: Machine, instruction: BoundInstruction): void {
     if (raised === PENDING) return;
     throw new PyRaise(raised);
   }
-  if (vm.instrumented && fireCReturn(vm, instruction.index, superClass, arg0, SUPER_MADE, [type]) === PENDING) return;
-  superMade(vm, instruction, type);
+  if (vm.instrumented && fireCReturn(vm, instruction.index, superClass, arg0, SUPER_MADE, [type, form]) === PENDING)
+    return;
+  superMade(vm, instruction, type, form);
 }
 
 /** The attribute. */
-function superMade(vm: Machine, instruction: BoundInstruction, type: Ref): void {
+function superMade(vm: Machine, instruction: BoundInstruction, type: Ref, form: Slot): void {
   const self = vm.pop() as Value;
   const cls = vm.pop() as Ref;
-  const superClass = vm.pop() as Value;
-  const form = adapts(vm, instruction) ? runsAs(vm, instruction, wantedSuper(vm, superClass, cls)) : 'none';
+  vm.drop(1);
   // Bound in the method form too: only the specialised instruction, which no monitored one becomes, leaves the function and self.
   const found = lookupSuper(vm, cls, self, type, nameOf(instruction, instruction.arg >> 2));
   if (found === PENDING) return;
@@ -256,12 +256,15 @@ export const NAMES: InstructionTable = {
       const { arg } = instruction;
       // What is called is super itself; its first argument counts only where it was written.
       const arg0 = (arg & 2) !== 0 ? vm.peek(2) : undefined;
-      if (vm.instrumented && fireCall(vm, instruction.index, vm.peek(3), arg0, SUPER_CALLED) === PENDING) return;
-      superCalled(vm, instruction);
+      const wanted = adapts(vm, instruction) && wantedSuper(vm, vm.peek(3) as Value, vm.peek(2) as Value);
+      const form = wanted ? runsAs(vm, instruction, wanted) : 'none';
+      if (vm.instrumented && fireCall(vm, instruction.index, vm.peek(3), arg0, SUPER_CALLED, [form]) === PENDING)
+        return;
+      superCalled(vm, instruction, form);
     },
     after: {
-      [SUPER_CALLED]: { run: superCalled },
-      [SUPER_MADE]: { run: (vm, instruction, kept) => superMade(vm, instruction, kept[0] as Ref) },
+      [SUPER_CALLED]: { run: (vm, instruction, [form]) => superCalled(vm, instruction, form) },
+      [SUPER_MADE]: { run: (vm, instruction, [type, form]) => superMade(vm, instruction, type as Ref, form) },
       cRaise: {
         takesErrors: true,
         run: (vm, instruction, [exception], error) =>
@@ -322,7 +325,8 @@ export const NAMES: InstructionTable = {
    */
   IMPORT_FROM: {
     execute: (vm, instruction) => finish(vm, importFrom(vm, vm.peek(1) as Value, nameOf(instruction, instruction.arg))),
-    resume: pushResult,
+    resume: (vm, { code, arg }, value) =>
+      vm.push(value === EXHAUSTED ? importInside(vm, vm.peek(1) as Value, code.code.names[arg] as string) : value),
   },
 };
 
