@@ -56,9 +56,15 @@ export function isIterator(vm: Operations, v: Value): boolean {
   return method !== undefined && method !== null;
 }
 
+/** ASCII text has an iterator of its own type (`unicode_iter`). */
+function strIterator(vm: Operations, text: string): Ref {
+  const ascii = /^[\0-\x7f]*$/.test(text);
+  return newRecord(vm, ascii ? 'str_ascii_iterator' : 'str_iterator', [text], [0]);
+}
+
 /** The iterator of a builtin value; undefined if the value is not iterable as a builtin. */
 export function builtinIterator(vm: Operations, v: Value): Ref | undefined {
-  if (typeof v === 'string') return newRecord(vm, 'str_iterator', [v], [0]);
+  if (typeof v === 'string') return strIterator(vm, v);
   if (!(v instanceof Ref)) return undefined;
   const data = vm.read(v);
   switch (data.kind) {
@@ -77,7 +83,7 @@ export function builtinIterator(vm: Operations, v: Value): Ref | undefined {
     case 'generator':
       return data.flavor === 'generator' ? v : undefined;
     case 'instance':
-      return typeof data.payload === 'string' ? newRecord(vm, 'str_iterator', [data.payload], [0]) : undefined;
+      return typeof data.payload === 'string' ? strIterator(vm, data.payload) : undefined;
     case 'record':
       return recordIter(vm, v, data.type, data.slots);
     default:
