@@ -131,3 +131,19 @@ export const MEMBERS: Readonly<Partial<Record<TypeName, string>>> = {
   UnicodeDecodeError: '__init__ __str__ =encoding =object =start =end =reason',
   UnicodeEncodeError: '__init__ __str__ =encoding =object =start =end =reason',
 };
+
+/** Special names that no slot of a type holds: C types list them among their methods. */
+export const PLAIN_METHODS: ReadonlySet<string> = new Set(
+  (
+    '__ceil__ __copy__ __deepcopy__ __dir__ __enter__ __exit__ __floor__ __format__ __getnewargs__ __getstate__ __instancecheck__ ' +
+    '__length_hint__ __missing__ __reduce__ __reduce_ex__ __reversed__ __round__ __setstate__ __sizeof__ __subclasscheck__ __subclasses__ __trunc__'
+  ).split(' '),
+);
+/** Methods that stand in the place of their slot's wrapper (METH_COEXIST). */
+export const COEXISTING: ReadonlySet<string> = new Set([
+  'dict.__contains__',
+  'dict.__getitem__',
+  'frozenset.__contains__',
+  'list.__getitem__',
+  'set.__contains__',
+]);

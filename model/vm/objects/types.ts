@@ -11,7 +11,7 @@ import {
   EXTENSION_TYPES_WITH_DICT,
   type ExtensionTypeName,
 } from './extension-types.ts';
-import { MEMBERS } from './member-table.ts';
+import { COEXISTING, MEMBERS, PLAIN_METHODS } from './member-table.ts';
 import { allocStatic } from './statics.ts';
 import { EXCEPTION_TYPES, PLAIN_TYPES, TYPE_MODULES, TYPES_WITH_DICT, type TypeName } from './type-table.ts';
 
@@ -147,7 +147,7 @@ function member(
         ? types.builtin_function_or_method
         : sign === '='
           ? types.getset_descriptor
-          : name.startsWith('__')
+          : name.startsWith('__') && !PLAIN_METHODS.has(name) && !COEXISTING.has(`${owner}.${name}`)
             ? types.wrapper_descriptor
             : types.method_descriptor;
   return { kind: 'builtin', cls, impl: `${owner}.${name}`, name, self: undefined };
