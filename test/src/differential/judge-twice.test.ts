@@ -36,6 +36,21 @@ describe('judgeTwice', () => {
     }
   });
 
+  it('keeps the order of constant sets', () => {
+    const source = 'for c in {8, 0}:\n    pass\n';
+    const [first, second] = lane.record(
+      [
+        { source, compiled: 'make' },
+        { source, compiled: 'take' },
+      ],
+      {
+        level: 'semantic',
+        fuel: 5000,
+      },
+    );
+    expect(second!.globals).toEqual(first!.globals);
+  });
+
   it('finds a fault in either pass, and says by the tools in which', async () => {
     for (const run of [0, 1] as const) {
       const judge = new Judge(faulty(run), 'semantic', 5000);

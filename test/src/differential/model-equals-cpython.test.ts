@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ChunkJudge, type Finding, OUTCOMES } from '../../../src/differential/chunk-judge.ts';
+import { ChunkJudge, type Finding, type Masks, OUTCOMES } from '../../../src/differential/chunk-judge.ts';
 import { Judge } from '../../../src/differential/judge.ts';
 import { renderDivergence } from '../../../src/differential/render.ts';
 import { embeddedBuild } from '../../../src/lanes/builds.ts';
@@ -25,17 +25,13 @@ function story({ source, tools, expected, observed, divergence, reason }: Findin
 }
 
 describe(`the model equals CPython on generated programs, seed ${SEED}`, () => {
-  it.each<[release: string, level: Level, masks: boolean, runs: number]>([
+  it.each<[release: string, level: Level, masks: Masks, runs: number]>([
     ['3.14.2', 'semantic', false, 2000],
-    ['3.13.2', 'semantic', false, 500],
-    ['3.12.1', 'semantic', false, 250],
-    ['3.12.7', 'semantic', false, 250],
-    ['3.15.0rc1', 'semantic', false, 250],
     ['3.14.2', 'semantic', true, 250],
-    ['3.13.2', 'semantic', true, 250],
-    ['3.12.1', 'semantic', true, 100],
-    ['3.12.7', 'semantic', true, 100],
-    ['3.15.0rc1', 'semantic', true, 100],
+    ['3.13.2', 'semantic', 'also', 500],
+    ['3.12.1', 'semantic', 'also', 250],
+    ['3.12.7', 'semantic', 'also', 250],
+    ['3.15.0rc1', 'semantic', 'also', 250],
     ['3.14.2', 'exact', false, 250],
     ['3.13.2', 'exact', false, 250],
     ['3.12.1', 'exact', false, 150],

@@ -8,8 +8,7 @@ import sys
 import warnings
 from array import array
 # A program may replace what the module `builtins` holds.
-from builtins import BaseException, any, compile, exec, getattr, id, len, list, map, next, range, str, tuple, type
-from marshal import dumps, loads
+from builtins import BaseException, any, compile, exec, getattr, id, isinstance, len, list, map, next, range, str, tuple, type
 from collections import deque
 from functools import partial
 from operator import call
@@ -167,9 +166,9 @@ class Recorder:
     def _compile(self, source, filename, how):
         """The program's code; what ran once has been instrumented and specialised, so that a second run takes a copy."""
         if how == "take" and self.compiled is not None:
-            return loads(self.compiled)
+            return _copy(self.compiled)
         code = compile(source, filename, "exec", 0, True, 0)
-        self.compiled = dumps(code) if how == "make" else None
+        self.compiled = _copy(code) if how == "make" else None
         return code
 
     def record_stepping(self, program, conditions):
@@ -199,6 +198,11 @@ class Recorder:
         run = Run(filename, self.width, self.fuel, self.name_index, Frames)
         made = self.recorders[filename] = run, exact(run) if self.exact else semantic(run)
         return made
+
+
+def _copy(code):
+    """The same code, never run, with the same constants: marshal would make sets anew, in another order."""
+    return code.replace(co_consts=tuple(_copy(c) if isinstance(c, CodeType) else c for c in code.co_consts))
 
 
 def _execute(run, code, program, used, local, baton):
