@@ -32,7 +32,7 @@ class PluginMeta(type):
 
     def __new__(mcs, name, bases, namespace, *, key=None):
         cls = super().__new__(mcs, name, bases, namespace)
-        cls.fields = [n for base in reversed(cls.__mro__[:-1]) for n, v in vars(base).items() if isinstance(v, Field)]
+        cls.fields = [n for base in reversed(cls.__mro__) for n, v in vars(base).items() if isinstance(v, Field)]
         if key is not None:
             mcs.plugins[key] = cls
         return cls

@@ -147,3 +147,8 @@ export const COEXISTING: ReadonlySet<string> = new Set([
   'list.__getitem__',
   'set.__contains__',
 ]);
+
+/** `object.__doc__`. */
+export const OBJECT_DOC =
+  'The base class of the class hierarchy.\n\nWhen called, it accepts no arguments and returns a new featureless\n' +
+  'instance that has no instance attributes and cannot be given any.\n';

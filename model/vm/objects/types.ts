@@ -11,7 +11,7 @@ import {
   EXTENSION_TYPES_WITH_DICT,
   type ExtensionTypeName,
 } from './extension-types.ts';
-import { COEXISTING, MEMBERS, PLAIN_METHODS } from './member-table.ts';
+import { COEXISTING, MEMBERS, OBJECT_DOC, PLAIN_METHODS } from './member-table.ts';
 import { allocStatic } from './statics.ts';
 import { EXCEPTION_TYPES, PLAIN_TYPES, TYPE_MODULES, TYPES_WITH_DICT, type TypeName } from './type-table.ts';
 
@@ -115,10 +115,10 @@ function memberDict(types: Readonly<Record<AnyTypeName, Ref>>, owner: AnyTypeNam
     keys.push(name);
     values.push(sign === '-' ? null : allocStatic(member(types, owner, sign ?? '', name)));
   }
-  // Texts of documentation are not modelled; that there is one shows in `dir`.
+  // The documentation of other types is not modelled.
   if (owner === 'object') {
     keys.push('__doc__');
-    values.push(null);
+    values.push(OBJECT_DOC);
   }
   const module = TYPE_MODULES[owner as TypeName] ?? extensionModule(owner);
   if (module !== undefined) {

@@ -2,6 +2,7 @@
  * C-level attributes by `owner.name`, writing side; `undefined` deletes.
  * @module
  */
+
 import { raise } from '../objects/exceptions.ts';
 import { mergeMros } from '../objects/mro.ts';
 import { asStr } from '../objects/payload.ts';
@@ -10,6 +11,7 @@ import type { Operations } from '../operations.ts';
 import { Ref, type Slot } from '../value.ts';
 import { setDict } from './descriptors.ts';
 import { dictDeleteName, dictSetName } from './dict-table.ts';
+import { TEXTS } from './messages.ts';
 
 type Setter = (vm: Operations, obj: Ref, value: Slot) => void;
 
@@ -37,7 +39,9 @@ function typeText(vm: Operations, obj: Ref, value: Slot, name: string): string {
   const s = value === undefined ? undefined : asStr(vm, value);
   if (s !== undefined) return s;
   const { name: cls } = typeData(vm, obj);
-  throw raise(vm, 'TypeError', `can only assign string to ${cls}.${name}, not '${typeName(vm, value ?? null)}'`);
+  if (value === undefined)
+    throw raise(vm, 'TypeError', `cannot delete '${name}' attribute of ${TEXTS[vm.version].undeletableKind} '${cls}'`);
+  throw raise(vm, 'TypeError', `can only assign string to ${cls}.${name}, not '${typeName(vm, value)}'`);
 }
 
 /** The setters; what is absent is read-only. */

@@ -38,7 +38,11 @@ const floatPart =
 
 const GETTERS: GetterTable = {
   'object.__class__': (vm, obj) => typeOf(vm, obj),
-  'type.__name__': of('type', (d) => d.name.slice(d.name.lastIndexOf('.') + 1)),
+  // `type_name`: a C type's name begins with its module; that of a class is what it was given, dots and all.
+  'type.__name__': (_vm, obj, data) => {
+    const name = data?.kind === 'type' ? data.name : '';
+    return (obj as Ref).id < 0 ? name.slice(name.lastIndexOf('.') + 1) : name;
+  },
   'type.__qualname__': of('type', (d) => d.qualname),
   'type.__bases__': of('type', (d, vm) => newTuple(vm, [...d.bases])),
   'type.__base__': of('type', (d) => d.bases[0] ?? null),

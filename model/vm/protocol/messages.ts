@@ -34,6 +34,8 @@ interface Texts {
   readonly tupleHint: boolean;
   /** `cannot use 'list' as a dict key (…)` in the place of `unhashable type: 'list'`. */
   readonly unhashableUse: (type: string, use: string, text: string) => string;
+  /** `del C.__name__`, which no class allows. */
+  readonly undeletableKind: string;
   /** Whether `map` takes `strict`. */
   readonly mapStrict: boolean;
   /** Whether an item of an async generator arrives as StopIteration raised at the SEND. */
@@ -65,6 +67,7 @@ const BASE_312: Texts = {
   tupleHint: true,
   unhashableUse: (_type, _use, text) => text,
   notImplementedTruth: true,
+  undeletableKind: 'immutable type',
   mapStrict: false,
   asyncItemRaises: true,
 };
@@ -108,6 +111,7 @@ export const TEXTS: Readonly<Record<Version, Texts>> = {
   '3.15': {
     ...TEXTS_314,
     asyncItemRaises: false,
+    undeletableKind: 'type',
     namespaceType: 'dict or frozendict',
   },
 };
