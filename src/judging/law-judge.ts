@@ -102,6 +102,8 @@ export const CONDITIONS = ['True', 'n > 1', '1/0', 'len(locals()) % 2 == 0'];
 export const FUEL = 1500;
 /** Deliveries to all tools after which a session inside the model is cut off. */
 const MODEL_FUEL = 20_000;
+/** Of so many sessions of a program one runs inside the model too, where it is short: that takes as long as several replays. */
+const IN_MODEL_EVERY = 4;
 // Programs made of what the laws speak of, programs that are hard to step through, and some of every other kind.
 const PROGRAMS: readonly fc.Arbitrary<Module>[] = [
   steppingShapesArbitrary(),
@@ -245,11 +247,12 @@ function judgeStrategy(judged: Judged, cases: readonly Case[], setting: ModelSet
   const tallies = newTallies(Object.values(SETTINGS).flatMap((setting) => setting.laws));
   let checks = 0;
   for (const one of cases) {
-    for (const session of one.sessions) {
+    for (const [n, session] of one.sessions.entries()) {
       const { setting } = session;
       if (!judged.settings.includes(setting.id)) continue;
       checks++;
-      const run = judgedSession(one.run, session.spec, judged.runner, inModel);
+      const inside = n % IN_MODEL_EVERY === 0 ? inModel : undefined;
+      const run = judgedSession(one.run, session.spec, judged.runner, inside);
       cost.stops += run.done.transcript.stops.length;
       for (const key of ['events', 'checks', 'writes', 'reinstrumented', 'lookups'] as const)
         cost[key] += run.done.cost[key];

@@ -54,7 +54,7 @@ export function matrixRows(laws: LawsJudged): string[] {
   const columns = JUDGED.filter((j) => laws.strategies.has(j.id));
   const rate = Math.round((laws.sessions * columns.length) / Math.max(laws.seconds, 0.001)).toLocaleString('en');
   const line = (name: string, cells: readonly string[]): string =>
-    `   ${name.padEnd(34)}${cells.map((c) => c.padEnd(7)).join('')}`.trimEnd();
+    `   ${name.padEnd(34)}${cells.map((c, i) => c.padEnd(Math.max(6, columns[i]?.id.length ?? 0) + 1)).join('')}`.trimEnd();
   const rows = [
     `   ${laws.programs} programs, ${laws.sessions} sessions for each strategy, ${rate} checks/s`,
     line(
@@ -73,14 +73,17 @@ export function matrixRows(laws: LawsJudged): string[] {
   return [...rows, '   ✓ holds  ✗ broken  · not exercised  ? inconclusive'];
 }
 
+/** Width of the names of strategies in section 3. */
+const COST_NAME = Math.max(...JUDGED.map(({ id }) => id.length)) + 1;
+
 /** Section 3: what a stop costs, over generated sessions and over kinds of programs. */
 export function costRows(laws: LawsJudged, kinds: readonly KindCost[]): string[] {
   const head = ['events', 'checks', 'set writes', 're-instrumented', 'frame look-ups'];
   const row = (name: string, cost: StopCost): string =>
-    `   ${name.padEnd(8)}${Object.values(cost)
+    `   ${name.padEnd(COST_NAME)}${Object.values(cost)
       .map((n: number) => n.toFixed(1).padStart(16))
       .join('')}`;
-  const rows = [`   ${''.padEnd(8)}${head.map((h) => h.padStart(16)).join('')}`, '   generated sessions'];
+  const rows = [`   ${''.padEnd(COST_NAME)}${head.map((h) => h.padStart(16)).join('')}`, '   generated sessions'];
   for (const { id, onlyStops } of JUDGED) {
     const judged = laws.strategies.get(id);
     if (judged !== undefined && !onlyStops) rows.push(row(id, costPerStop(judged.cost.stops, judged.cost)));

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { AnyStateMachine, AnyStateNode, EventObject } from 'xstate';
 import { getAdjacencyMap } from 'xstate/graph';
-import { CHARTS, POLICY_ROWS, type Policy } from '../../machines/index.ts';
+import { CHARTS } from '../../machines/index.ts';
+import { POLICIES } from '../../properties/index.ts';
 
 /** Payloads of the stepping chart's events that decide its guards; the other charts' events have none. */
 const GIVEN = { frame: 1, line: 1, depth: 1 };
@@ -25,9 +26,7 @@ const STEPPING: readonly (EventObject & Record<string, unknown>)[] = [
   { type: 'THREAD_END' },
 ];
 
-const strict = Object.fromEntries(
-  Object.entries(POLICY_ROWS).map(([row, values]) => [row, values[0]]),
-) as unknown as Policy;
+const { strict } = POLICIES;
 
 function leavesOf(node: AnyStateNode): string[] {
   const children: AnyStateNode[] = Object.values(node.states);
