@@ -22,6 +22,7 @@ export interface Quirk {
 export type QuirkId =
   | 'close-drops-unwatched'
   | 'far-handler-repeats-line'
+  | 'generator-owns-its-caller'
   | 'jump-callback-loses-place'
   | 'line-off-skips-instruction'
   | 'spread-hides-python'
@@ -42,6 +43,14 @@ export const QUIRKS: readonly Quirk[] = [
       'More than about 127 lines behind its first line, a code object tells LINE at a handler that stands behind an instruction of another line or of none, though the exception came from the same line.',
     program: `class C:\n    def __enter__(self): pass\n    def __exit__(self, *a): pass\n${'\n'.repeat(200)}with C() as i, i: pass\n`,
     evidence: '3.13.18, and every other minor version, compare the lines there too.',
+  },
+  {
+    id: 'generator-owns-its-caller',
+    releases: ['3.12.1', '3.12.7', '3.13.0', '3.13.2', '3.14.2'],
+    summary:
+      'The frame of a generator that is done owns the frame that resumed it last, as a function’s owns its caller’s: whoever holds it keeps the locals of both.',
+    program: 'import sys\ndef g():\n    yield sys._getframe()\ni = g()\nf = next(i)\nnext(i, 0)\nif f.f_back: pass\n',
+    evidence: '3.13.18, 3.14.10, 3.15.0rc1 and 3.15.2 cut a generator’s frame off from its caller before it ends.',
   },
   {
     id: 'jump-callback-loses-place',

@@ -105,7 +105,8 @@ export function leaveFrame(vm: Machine): void {
   f.exited = true;
   f.back = null;
   if (vm.registers.monitoring.frames !== null) dropFrameEvents(vm.ownMonitoring(), f.number, f.code);
-  f.keptBack = firstComplete(vm, back);
+  f.keptBack =
+    f.generator === null || vm.world.quirks.has('generator-owns-its-caller') ? firstComplete(vm, back) : null;
   if (!f.code.foreign) vm.thread.depth--;
   if (vm.tracking) {
     // A frame that a traceback or a generator holds keeps its locals; otherwise they are dropped in slot order, then the stack.

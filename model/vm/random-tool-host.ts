@@ -15,6 +15,7 @@ import {
 } from '../monitoring/random-tool.ts';
 import type { ToolId } from '../monitoring/tool.ts';
 import type { ToolHost } from './dispatch.ts';
+import { firstComplete } from './frame.ts';
 import type { LoadedCode } from './loaded-code.ts';
 import type { Machine } from './machine.ts';
 import {
@@ -26,7 +27,7 @@ import {
   setLocalEvents,
   useToolId,
 } from './monitoring-functions.ts';
-import { raise } from './objects/exceptions.ts';
+import { raise, setMember } from './objects/exceptions.ts';
 
 /** A tool's state: events heard, and exceptions raised on purpose. */
 interface Heard {
@@ -139,7 +140,10 @@ function raiseOnPurpose(vm: Machine, tool: ToolId, most: number, which: number):
   const heard = vm.registers.tools[tool] as Heard;
   if (heard.raised >= most) return;
   vm.registers.tools[tool] = { ...heard, raised: heard.raised + 1 };
-  throw raise(vm, RAISED[which % RAISED.length] as (typeof RAISED)[number], 'steplaw');
+  const raised = raise(vm, RAISED[which % RAISED.length] as (typeof RAISED)[number], 'steplaw');
+  // The traceback of what a callback raises has the callback's frame, whose `f_back` owns the monitored one.
+  setMember(vm, raised.exception, 'callback.f_back', firstComplete(vm, vm.top));
+  throw raised;
 }
 
 /** The events of the version. */
