@@ -136,8 +136,27 @@ function sameFile(code: CodeObject, file: string): boolean {
   return code.filename === file || code.filename.endsWith(`/${file}`);
 }
 
+/** Where places of a program are; each session binds the same ones again. */
+const bound = new WeakMap<CodeObject, WeakMap<BreakpointPlace, BoundPlace>>();
+
 /** Binds a place to instructions, or refuses it. `move` is policy UNMAPPED_BREAKPOINT's second value. */
 export function bindPlace(program: ProgramCode, place: BreakpointPlace, move = false): BoundPlace {
+  // An offset speaks of the current code, and `move` of another policy.
+  if (place.kind === 'offset' || move) return bindAnew(program, place, move);
+  let known = bound.get(program.module);
+  if (known === undefined) {
+    known = new WeakMap();
+    bound.set(program.module, known);
+  }
+  let found = known.get(place);
+  if (found === undefined) {
+    found = bindAnew(program, place, move);
+    known.set(place, found);
+  }
+  return found;
+}
+
+function bindAnew(program: ProgramCode, place: BreakpointPlace, move: boolean): BoundPlace {
   const codes = allCode(program.module);
   switch (place.kind) {
     case 'line': {

@@ -24,6 +24,8 @@ export interface CodeFacts {
   readonly isLineStart: ReadonlySet<number>;
   /** Offset of the first RESUME that counts: instrumentation begins there. */
   readonly firstTraceable: number;
+  /** By code unit: 1 where a debugger may stop. */
+  readonly places: Uint8Array;
 }
 
 const cache = new WeakMap<CodeObject, CodeFacts>();
@@ -74,7 +76,8 @@ export function codeFacts(code: CodeObject): CodeFacts {
     const indexOf = new Map(code.instructions.map((i, n) => [i.offset, n]));
     const from = firstTraceable(code);
     const isLineStart = computeLineStarts(code, from, indexOf);
-    facts = { indexOf, lineStarts: [...isLineStart].sort((a, b) => a - b), isLineStart, firstTraceable: from };
+    const lineStarts = [...isLineStart].sort((a, b) => a - b);
+    facts = { indexOf, lineStarts, isLineStart, firstTraceable: from, places: placesOf(code) };
     cache.set(code, facts);
   }
   return facts;
@@ -87,11 +90,16 @@ export function instructionAt(code: CodeObject, offset: number): Instruction | u
 
 /** Whether a debugger may stop before this instruction (rule R1). */
 export function isPlace(code: CodeObject, offset: number): boolean {
-  const index = codeFacts(code).indexOf.get(offset);
-  if (index === undefined) return false;
-  const op = code.instructions[index]!.op;
-  if (TAIL.has(op)) return false;
-  return !(op === 'POP_TOP' && code.instructions[index - 1]?.op === 'END_FOR');
+  return offset >= 0 && (offset & 1) === 0 && codeFacts(code).places[offset >> 1] === 1;
+}
+
+function placesOf(code: CodeObject): Uint8Array {
+  const places = new Uint8Array(((code.instructions.at(-1)?.offset ?? 0) >> 1) + 1);
+  code.instructions.forEach(({ op, offset }, n) => {
+    const tail = TAIL.has(op) || (op === 'POP_TOP' && code.instructions[n - 1]?.op === 'END_FOR');
+    if (!tail) places[offset >> 1] = 1;
+  });
+  return places;
 }
 
 /** Whether the PY_YIELD at this offset suspends at an `await` (rule R7) and not at a `yield` (rule R5). */
@@ -111,9 +119,16 @@ export function isSuspendable(code: CodeObject): boolean {
 
 /** Every code object in the constants of one, itself first, in the order of its constants. */
 export function allCode(code: CodeObject): readonly CodeObject[] {
-  const out: CodeObject[] = [code];
-  for (const constant of code.consts) {
-    if (typeof constant === 'object' && constant !== null && 'kind' in constant) out.push(...allCode(constant));
+  let all = codesIn.get(code);
+  if (all === undefined) {
+    const found: CodeObject[] = [code];
+    for (const constant of code.consts) {
+      if (typeof constant === 'object' && constant !== null && 'kind' in constant) found.push(...allCode(constant));
+    }
+    all = found;
+    codesIn.set(code, all);
   }
-  return out;
+  return all;
 }
+
+const codesIn = new WeakMap<CodeObject, readonly CodeObject[]>();

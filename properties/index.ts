@@ -44,6 +44,7 @@ export { type Cost, type ReplayProfile, replay } from './replay.ts';
 export { RefusedCallError } from './replay-sets.ts';
 export { recordScheduled, type ScheduledRun } from './scheduled-recording.ts';
 export type { SessionSpec, SessionStop, Transcript } from './session.ts';
+export { SharedFindings } from './shared-findings.ts';
 export { type SessionSubject, shrinkSession } from './shrink-session.ts';
 export type { StrategyRun } from './strategy-run.ts';
 export { REPLAY_PROFILES, type Recording, recording, runDebugger, runStrategy } from './strategy-run.ts';

@@ -2,12 +2,13 @@
  * Judging debuggers by laws: one program, one script, one debugger, all laws that apply.
  * @module
  */
-import { parseScript, type Strategy } from '../machines/index.ts';
+import { type Policy, parseScript, printScript, type Strategy } from '../machines/index.ts';
 import { runTools } from '../model/index.ts';
-import { type InModel, type JudgedSession, judgeLaw, type Law } from './laws/index.ts';
+import { type Finding, type InModel, type JudgedSession, judgeLaw, type Law } from './laws/index.ts';
 import type { ModelSetting } from './model-session.ts';
 import { type SteppingTable, stopsByMachine } from './oracle/by-machine.ts';
-import type { SessionSpec } from './session.ts';
+import type { SessionSpec, Transcript } from './session.ts';
+import { Reading, type SharedFindings } from './shared-findings.ts';
 import { type Recording, runStrategy, type StrategyRun } from './strategy-run.ts';
 
 /** Runs a session; throws if the debugger fails. */
@@ -38,20 +39,81 @@ export function insideModel(strategy: Strategy, setting: ModelSetting): InModel 
   };
 }
 
+/** Transcripts of a debugger on a recording, by what was asked: several laws ask for the same. */
+const transcripts = new WeakMap<Recording, Map<Runner, Map<string, Transcript>>>();
+const policyTexts = new WeakMap<Policy, string>();
+
+function askedText({ script, policy, filter, attach }: SessionSpec): string {
+  let text = policyTexts.get(policy);
+  if (text === undefined) {
+    text = JSON.stringify(policy);
+    policyTexts.set(policy, text);
+  }
+  return [printScript(script), filter?.join() ?? '', attach ?? '', text].join('\n');
+}
+
+function transcriptOf(run: Recording, spec: SessionSpec, runner: Runner): Transcript {
+  let byRunner = transcripts.get(run);
+  if (byRunner === undefined) {
+    byRunner = new Map();
+    transcripts.set(run, byRunner);
+  }
+  let known = byRunner.get(runner);
+  if (known === undefined) {
+    known = new Map();
+    byRunner.set(runner, known);
+  }
+  const text = askedText(spec);
+  let transcript = known.get(text);
+  if (transcript === undefined) {
+    transcript = runner(run, spec, false).transcript;
+    known.set(text, transcript);
+  }
+  return transcript;
+}
+
+/** What laws are given. It notes where they look past the transcript. */
+class Judging implements JudgedSession {
+  readonly run: Recording;
+  readonly spec: SessionSpec;
+  readonly done: StrategyRun;
+  readonly reading = new Reading();
+  readonly #runner: Runner;
+  readonly #inModel: InModel | undefined;
+
+  constructor(run: Recording, spec: SessionSpec, runner: Runner, inModel?: InModel) {
+    this.run = run;
+    this.spec = spec;
+    this.done = this.reading.watched(runner(run, spec, true));
+    this.#runner = runner;
+    this.#inModel = inModel;
+  }
+
+  get inModel(): InModel | undefined {
+    this.reading.further = true;
+    return this.#inModel;
+  }
+
+  readonly rerun = (script: SessionSpec['script']): Transcript => {
+    this.reading.further = true;
+    return transcriptOf(this.run, { ...this.spec, script }, this.#runner);
+  };
+
+  readonly elsewhere = (other: Recording, text: string): Transcript => {
+    this.reading.further = true;
+    const parsed = parseScript(text);
+    return transcriptOf(other, { ...this.spec, script: parsed.ok ? parsed.script : [] }, this.#runner);
+  };
+
+  readonly attached = (attach: number): JudgedSession => {
+    this.reading.further = true;
+    return new Judging(this.run, { ...this.spec, attach }, this.#runner);
+  };
+}
+
 /** A session with everything that laws ask for. */
 export function judgedSession(run: Recording, spec: SessionSpec, runner: Runner, inModel?: InModel): JudgedSession {
-  return {
-    run,
-    spec,
-    ...(inModel === undefined ? {} : { inModel }),
-    done: runner(run, spec, true),
-    rerun: (script) => runner(run, { ...spec, script }, false).transcript,
-    elsewhere: (other, text) => {
-      const parsed = parseScript(text);
-      return runner(other, { ...spec, script: parsed.ok ? parsed.script : [] }, false).transcript;
-    },
-    attached: (attach) => judgedSession(run, { ...spec, attach }, runner),
-  };
+  return new Judging(run, spec, runner, inModel);
 }
 
 /** What many sessions said about a law. */
@@ -68,15 +130,23 @@ export function newTallies(laws: readonly Law[]): Map<string, LawTally> {
   return new Map(laws.map((law) => [law.id, { id: law.id, runs: 0, premiseMet: 0, exercised: 0, broken: 0 }]));
 }
 
+/** How a session is judged. */
+export interface JudgeOptions {
+  readonly tallies?: ReadonlyMap<string, LawTally>;
+  /** What other debuggers' transcripts of the same session of the same program said. */
+  readonly shared?: SharedFindings;
+}
+
 /** Judges one session by the laws; gives those that it breaks with the reason. */
 export function judgeSession(
   session: JudgedSession,
   laws: readonly Law[],
-  tallies?: ReadonlyMap<string, LawTally>,
+  { tallies, shared }: JudgeOptions = {},
 ): readonly { readonly law: Law; readonly message: string }[] {
   const broken: { law: Law; message: string }[] = [];
+  const known = shared?.of(session.done.transcript);
   for (const law of laws) {
-    const finding = judgeLaw(law, session);
+    const finding = known?.get(law.id) ?? judgeAnew(law, session, known);
     const tally = tallies?.get(law.id);
     if (tally !== undefined) {
       tally.runs++;
@@ -87,4 +157,12 @@ export function judgeSession(
     if (finding.broken !== undefined) broken.push({ law, message: finding.broken });
   }
   return broken;
+}
+
+function judgeAnew(law: Law, session: JudgedSession, known: Map<string, Finding> | undefined): Finding {
+  session.reading.further = false;
+  const finding = judgeLaw(law, session);
+  // A law that looked at nothing but the transcript says the same of every debugger that has it.
+  if (!session.reading.further) known?.set(law.id, finding);
+  return finding;
 }

@@ -71,7 +71,7 @@ function transcriptOf(run: Recording, spec: SessionSpec, session: Session, repla
   const stops = stopRecords(session).map((record, n): SessionStop => {
     const at = replayed.stops[n]?.event ?? -1;
     const item = run.itemOf.get(at);
-    return {
+    const stop = {
       reasons: record.reasons as readonly StopReason[],
       breakpoints: record.breakpoints,
       event: item?.at ?? at,
@@ -81,9 +81,9 @@ function transcriptOf(run: Recording, spec: SessionSpec, session: Session, repla
       thread: record.thread,
       frame: record.frame,
       offset: record.offset,
-      ...(record.value === undefined ? {} : { value: record.value }),
       command: record.command,
     };
+    return record.value === undefined ? stop : { ...stop, value: record.value };
   });
   const over = session.phase === 'detached' || session.phase === 'quit' ? session.phase : undefined;
   return {

@@ -16,7 +16,7 @@ import {
   type SteppingEvent,
   steppingContext,
 } from '../stepping-rules.ts';
-import { isHidden, NEW_SESSION, type Session, type SessionConfig, stopHere } from './session-state.ts';
+import { isHidden, NEW_SESSION, type Session, type SessionConfig, type StopRecord, stopHere } from './session-state.ts';
 
 const TABLE = compileTable(steppingMachine, STEPPING_GUARDS, STEPPING_UPDATES);
 const STOPPED = TABLE.states.indexOf('stopped');
@@ -118,10 +118,9 @@ const COMMANDS = {
 } as const;
 
 function commandEvent(command: ResumingCommand, frame: FrameView, line: number): SteppingEvent {
-  const given = { frame: frame.id, line, depth: 0 };
-  if (command.kind !== 'until') return { type: COMMANDS[command.kind], ...given };
+  if (command.kind !== 'until') return { type: COMMANDS[command.kind], frame: frame.id, line, depth: 0 };
   const until = command.offset === undefined ? { line: command.line ?? line + 1 } : { offset: command.offset };
-  return { type: 'UNTIL', until, ...given };
+  return { type: 'UNTIL', until, frame: frame.id, line, depth: 0 };
 }
 
 const EXITS: ReadonlySet<string> = new Set(['PY_RETURN', 'PY_YIELD', 'PY_UNWIND']);
@@ -137,13 +136,13 @@ function meaning(
 ): SteppingEvent | undefined {
   const { frame } = view;
   const hidden = isHidden(config, event.code);
-  const at = { frame: frame.id, line, depth: 0 };
   switch (event.event) {
     case 'LINE':
-      return { type: 'PLACE', ...at, offset: frame.lasti, fires: true, hit, hidden };
     case 'INSTRUCTION':
-    case 'BREAKPOINT':
-      return { type: 'PLACE', ...at, offset: frame.lasti, fires: false, hit, hidden };
+    case 'BREAKPOINT': {
+      const fires = event.event === 'LINE';
+      return { type: 'PLACE', frame: frame.id, line, depth: 0, offset: frame.lasti, fires, hit, hidden };
+    }
     case 'PY_START':
       return { type: 'ENTER', frame: frame.id, how: 'start', hidden };
     case 'PY_RESUME':
@@ -179,7 +178,35 @@ function noteCodes(stepper: Stepper, frames: readonly FrameView[]): Stepper {
   if (stepper.steps.length === 0 || frames.every((f) => stepper.codes[f.id] !== undefined)) return stepper;
   const codes: Record<FrameId, CodeObject> = { ...stepper.codes };
   for (const f of frames) codes[f.id] = f.code;
-  return { ...stepper, codes };
+  const { session, steps, judged, left, skipped, exited } = stepper;
+  return { session, steps, judged, codes, left, skipped, exited };
+}
+
+// Steppers are made field by field: this happens at every event, and spread literals take several times as long.
+
+function withJudged(stepper: Stepper, judged: readonly Judged[]): Stepper {
+  const { session, steps, codes, left, skipped, exited } = stepper;
+  return { session, steps, judged, codes, left, skipped, exited };
+}
+
+function withSession(stepper: Stepper, session: Session): Stepper {
+  const { steps, judged, codes, left, skipped, exited } = stepper;
+  return { session, steps, judged, codes, left, skipped, exited };
+}
+
+function withSteps(stepper: Stepper, session: Session, steps: readonly PendingStep[]): Stepper {
+  const { judged, codes, left, skipped, exited } = stepper;
+  return { session, steps, judged, codes, left, skipped, exited };
+}
+
+function withExited(stepper: Stepper, exited: readonly FrameId[]): Stepper {
+  const { session, steps, judged, codes, left, skipped } = stepper;
+  return { session, steps, judged, codes, left, skipped, exited };
+}
+
+function withoutFrames({ session, judged }: Stepper, steps: readonly PendingStep[]): Stepper {
+  const { codes, left, skipped, exited } = NO_FRAMES;
+  return { session, steps, judged, codes, left, skipped, exited };
 }
 
 /** Frames of skipped functions that may call what is not skipped while an *into* is pending. */
@@ -224,19 +251,19 @@ function resume(
 ): Stepper {
   const thread = brain.threadOf?.(view) ?? view.thread;
   const others = brain.keep?.(stepper.steps, thread) ?? stepper.steps.filter((s) => s.thread !== thread);
-  const forgotten = others.length === 0 ? NO_FRAMES : {};
-  if (command === null || command.kind === 'detach' || command.kind === 'quit')
-    return { ...stepper, steps: [], ...NO_FRAMES };
-  if (command.kind === 'continue') return { ...stepper, ...forgotten, steps: others };
+  if (command === null || command.kind === 'detach' || command.kind === 'quit') return withoutFrames(stepper, []);
+  const bare = others.length === 0 ? withoutFrames(stepper, others) : withSteps(stepper, stepper.session, others);
+  if (command.kind === 'continue') return bare;
   if (command.kind === 'thread') {
     const pauses = [...stepper.session.pauses, command.thread];
-    return { ...stepper, ...forgotten, steps: others, session: { ...stepper.session, pauses } };
+    return withSession(bare, { ...stepper.session, pauses });
   }
   const event = commandEvent(command, view.frame, line);
   const said = brain.alter === undefined ? event : brain.alter(event, view, stepper);
-  if (said === undefined) return { ...stepper, ...forgotten, steps: others };
+  if (said === undefined) return bare;
   const next = (brain.table ?? TABLE).step(STOPPED, steppingContext(config.policy), said);
-  return noteCodes({ ...stepper, ...forgotten, steps: [...others, { thread, ...next }] }, [view.frame]);
+  const step = { thread, state: next.state, context: next.context };
+  return noteCodes(withSteps(bare, bare.session, [...others, step]), [view.frame]);
 }
 
 /** Whether every enabled breakpoint at a site asks for its line only: then BREAKPOINT there means that LINE would fire. */
@@ -247,6 +274,20 @@ function onlyByLine(session: Session, code: CodeObject, offset: number): boolean
 }
 
 const NONE_JUDGED: readonly Judged[] = [];
+
+function stopAt(
+  { code }: ToolEvent,
+  { thread, frame }: ToolView,
+  line: number,
+  reasons: readonly string[],
+  breakpoints: readonly number[],
+  value: string | undefined,
+): Omit<StopRecord, 'command'> {
+  const { id, lasti: offset } = frame;
+  return value === undefined
+    ? { reasons, breakpoints, code, line, thread, frame: id, offset }
+    : { reasons, breakpoints, code, line, thread, frame: id, offset, value };
+}
 
 /** Plays one delivered event. */
 export function play(stepper: Stepper, config: SessionConfig, event: ToolEvent, view: ToolView, brain: Brain): Played {
@@ -268,22 +309,22 @@ export function play(stepper: Stepper, config: SessionConfig, event: ToolEvent, 
   if (mine !== undefined && mine.frame === frame.id && mine.offset === frame.lasti) {
     if (name === 'INSTRUCTION' && mine.instruction)
       return {
-        stepper: { ...stepper, judged: mine.breakpoint ? [...others, { ...mine, instruction: false }] : others },
+        stepper: withJudged(stepper, mine.breakpoint ? [...others, { ...mine, instruction: false }] : others),
       };
-    if (name === 'BREAKPOINT' && mine.breakpoint) return { stepper: { ...stepper, judged: others } };
+    if (name === 'BREAKPOINT' && mine.breakpoint) return { stepper: withJudged(stepper, others) };
   }
-  if (atPlace && !isPlace(event.code, frame.lasti)) return { stepper: { ...stepper, judged: others } };
+  if (atPlace && !isPlace(event.code, frame.lasti)) return { stepper: withJudged(stepper, others) };
   const line = name === 'LINE' ? event.line : frame.lineno;
   let base = stepper;
   if (atPlace && name !== 'BREAKPOINT') {
     const judged = { thread, frame: frame.id, offset: frame.lasti, instruction: name === 'LINE', breakpoint: true };
-    base = { ...stepper, judged: others.length === 0 ? [judged] : [...others, judged] };
-  } else if (mine !== undefined) base = { ...stepper, judged: others };
-  const stop = { code: event.code, line, thread: view.thread, frame: frame.id, offset: frame.lasti };
+    base = withJudged(stepper, others.length === 0 ? [judged] : [...others, judged]);
+  } else if (mine !== undefined) base = withJudged(stepper, others);
   if (session.phase === 'waiting') {
     if (name !== 'LINE' || isHidden(config, event.code)) return { stepper };
-    const begun = stopHere(config, session, { ...stop, reasons: ['entry'], breakpoints: [] });
-    const started = resume({ ...base, session: begun.session }, config, view, line, begun.command, brain);
+    const entered = stopAt(event, view, line, ['entry'], [], undefined);
+    const begun = stopHere(config, session, entered);
+    const started = resume(withSession(base, begun.session), config, view, line, begun.command, brain);
     return { stepper: started, stop: { reasons: ['entry'], breakpoints: [] } };
   }
   let set = session.set;
@@ -305,7 +346,7 @@ export function play(stepper: Stepper, config: SessionConfig, event: ToolEvent, 
   const left = name === 'PY_RETURN' || name === 'PY_UNWIND';
   const handedOn = exits ? passOn(base, frame, older, left, config) : base;
   const gone = left && base.steps.length > 0;
-  const passed = gone ? { ...handedOn, exited: [...handedOn.exited, frame.id] } : handedOn;
+  const passed = gone ? withExited(handedOn, [...handedOn.exited, frame.id]) : handedOn;
   const plain = passed.steps.length === 0 ? undefined : meaning(event, view, line, reasons.length > 0, older, config);
   const said = plain === undefined || brain.alter === undefined ? plain : brain.alter(plain, view, passed);
   let arrived: PendingStep | undefined;
@@ -317,7 +358,7 @@ export function play(stepper: Stepper, config: SessionConfig, event: ToolEvent, 
       if (!moves && step.thread !== thread) continue;
       const next = table.step(step.state, step.context, said);
       if (next.state === step.state && next.context === step.context && step.thread === thread) continue;
-      const after = { thread, ...next };
+      const after = { thread, state: next.state, context: next.context };
       if (next.state === STOPPED && next.context.byStep) arrived ??= after;
       steps = steps.with(n, after);
     }
@@ -325,21 +366,24 @@ export function play(stepper: Stepper, config: SessionConfig, event: ToolEvent, 
   const moved: Stepper =
     steps === passed.steps && set === session.set && !pauses
       ? passed
-      : { ...passed, steps, session: set === session.set ? turned : { ...turned, set } };
+      : withSteps(passed, set === session.set ? turned : { ...turned, set }, steps);
   if (arrived !== undefined) reasons = ['step', ...reasons];
   if (pauses) reasons = [...reasons, 'pause'];
   if (reasons.length === 0) {
     const kept = steps.some((s) => IDLE.has(s.state))
-      ? { ...moved, steps: steps.filter((s) => !IDLE.has(s.state)) }
+      ? withSteps(
+          moved,
+          moved.session,
+          steps.filter((s) => !IDLE.has(s.state)),
+        )
       : moved;
     const noted = noteCodes(kept, exits ? older : said?.type === 'ENTER' ? [frame] : []);
     if (said?.type === 'ENTER' && said.hidden) return { stepper: noteSkipped(noted, [frame]) };
     const between = exits ? older.filter((f) => isHidden(config, f.code)) : [];
     return { stepper: between.length === 0 ? noted : noteSkipped(noted, between) };
   }
-  const value = arrived?.context.value ?? undefined;
-  const shown = { ...stop, reasons, breakpoints, ...(value === undefined ? {} : { value }) };
+  const shown = stopAt(event, view, line, reasons, breakpoints, arrived?.context.value ?? undefined);
   const stopped = stopHere(config, moved.session, shown);
-  const resumed = resume({ ...moved, session: stopped.session }, config, view, line, stopped.command, brain);
+  const resumed = resume(withSession(moved, stopped.session), config, view, line, stopped.command, brain);
   return { stepper: resumed, stop: { reasons, breakpoints } };
 }

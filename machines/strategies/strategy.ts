@@ -131,9 +131,12 @@ function expectStages(stepper: Stepper, armed: Wants, wanted: Wants, event: Tool
       j.breakpoint &&
       armed.sites.some((s) => s.code === event.code && s.offset === j.offset) &&
       wanted.sites.some((s) => s.code === event.code && s.offset === j.offset);
+    if (instruction === j.instruction && breakpoint === j.breakpoint) return [j];
     return instruction || breakpoint ? [{ ...j, instruction, breakpoint }] : [];
   });
-  return { ...stepper, judged };
+  return judged.length === stepper.judged.length && judged.every((j, n) => j === stepper.judged[n])
+    ? stepper
+    : { ...stepper, judged };
 }
 
 function followCall(state: StrategyState, event: ToolEvent): readonly CodeObject[] {
@@ -162,12 +165,15 @@ export function strategyTool(strategy: Strategy, config: SessionConfig, id: Tool
       const played = play(state.stepper, config, event, view, brain);
       if (armed === state.armed && wantsTheSame(state.stepper, played.stepper)) {
         const stepper = expectStages(played.stepper, armed, armed, event, view);
-        return { state: stepper === state.stepper ? state : { ...state, stepper } };
+        return { state: stepper === state.stepper ? state : { stepper, armed: state.armed, called: state.called } };
       }
       const into = played.stepper.steps.some((s) => phaseOf(s).kind === 'into');
       const called = into && played.stop === undefined ? state.called : state.called.length === 0 ? state.called : [];
-      const next = settle(strategy, { ...state, stepper: played.stepper, called }, armed, id, event, view);
-      return played.stop === undefined ? next : { ...next, stop: played.stop };
+      const moved: StrategyState = { stepper: played.stepper, armed: state.armed, called };
+      const { state: next, calls } = settle(strategy, moved, armed, id, event, view);
+      if (played.stop === undefined) return calls === undefined ? { state: next } : { state: next, calls };
+      const stop = played.stop;
+      return calls === undefined ? { state: next, stop } : { state: next, calls, stop };
     },
   };
 }
@@ -198,7 +204,7 @@ function settle(
   const calls: readonly MonitoringCall[] = callsBetween(id, armed, wanted).filter((call) => !isGone(call, view));
   const stepper = expectStages(state.stepper, armed, wanted, event, view);
   const same = calls.length === 0 && wanted.frames.length === armed.frames.length;
-  const next = { ...state, stepper, armed: same ? armed : wanted };
+  const next: StrategyState = { stepper, armed: same ? armed : wanted, called: state.called };
   return calls.length === 0 ? { state: next } : { state: next, calls };
 }
 

@@ -35,7 +35,7 @@ function keptBy(bench: Bench, stepper: Stepper, sessions: readonly Generated[]):
     cost.events += session.done.cost.events;
     cost.checks += session.done.cost.checks;
     cost.writes += session.done.cost.writes;
-    const found = judgeSession(session, STRICT, tallies);
+    const found = judgeSession(session, STRICT, { tallies });
     if (found.length > 0) bad++;
     for (const { law } of found) (law.stopLaw ? stopLaws : broken).add(law.id);
   }

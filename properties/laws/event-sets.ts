@@ -4,6 +4,7 @@
  */
 import { allCode } from '../../machines/index.ts';
 import type { CodeObject } from '../../model/index.ts';
+import type { SessionStop } from '../session.ts';
 import { itemAt, type JudgedSession, type Leg, olderOf, ownWait } from './leg.ts';
 
 const NONE: readonly string[] = [];
@@ -80,12 +81,15 @@ export function callbackOf(session: JudgedSession, event: number): number {
 
 /** Stops at which the program was let run on, with their places in the transcript. */
 export function resumed(session: JudgedSession) {
-  return session.done.transcript.stops.flatMap((stop, n) => {
-    const kind = stop.command?.split(' ', 1)[0];
-    if (kind === undefined || kind === 'detach' || kind === 'quit' || itemAt(session.run.trace, stop.event) < 0)
-      return [];
-    return [{ stop, n, kind }];
+  const found: { readonly stop: SessionStop; readonly n: number; readonly kind: string }[] = [];
+  session.done.transcript.stops.forEach((stop, n) => {
+    const { command } = stop;
+    if (command === null || itemAt(session.run.trace, stop.event) < 0) return;
+    const end = command.indexOf(' ');
+    const kind = end < 0 ? command : command.slice(0, end);
+    if (kind !== 'detach' && kind !== 'quit') found.push({ stop, n, kind });
   });
+  return found;
 }
 
 const OWN: Readonly<Record<string, readonly string[]>> = {

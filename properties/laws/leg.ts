@@ -6,6 +6,7 @@ import { isResuming, parseScript, type ResumingCommand, type Script, type Strate
 import type { CodeObject, Tool, ToolRun } from '../../model/index.ts';
 import type { ModelSetting } from '../model-session.ts';
 import type { SessionSpec, SessionStop, Transcript } from '../session.ts';
+import type { Reading } from '../shared-findings.ts';
 import type { Leave, StepItem, StepTrace } from '../step-trace.ts';
 import type { Recording, StrategyRun } from '../strategy-run.ts';
 
@@ -14,12 +15,14 @@ export interface JudgedSession {
   readonly run: Recording;
   readonly spec: SessionSpec;
   readonly done: StrategyRun;
+  /** Where laws looked. */
+  readonly reading: Reading;
   /** The same debugger on the same program with another script. */
   readonly rerun: (script: Script) => Transcript;
   /** The same debugger on another run of the program, with a script in words. */
   readonly elsewhere: (run: Recording, script: string) => Transcript;
-  /** How to run it inside the model's VM; absent for those who are no strategy. */
-  readonly inModel?: InModel;
+  /** How to run it inside the model's VM; undefined for those who are no strategy. */
+  readonly inModel: InModel | undefined;
   /** The same debugger with the same script, attached at an event of the run. */
   readonly attached: (at: number) => JudgedSession;
 }

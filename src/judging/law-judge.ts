@@ -16,6 +16,7 @@ import {
   type Recording,
   RefusedCallError,
   recording,
+  SharedFindings,
   scheduleArbitrary,
   steppingProgramArbitrary,
   steppingShapesArbitrary,
@@ -239,6 +240,18 @@ function processor(): number {
   return (user + system) / 1000;
 }
 
+/** Findings by session, for as long as its program is judged. */
+const findings = new WeakMap<Asked, SharedFindings>();
+
+function sharedBy(session: Asked): SharedFindings {
+  let shared = findings.get(session);
+  if (shared === undefined) {
+    shared = new SharedFindings();
+    findings.set(session, shared);
+  }
+  return shared;
+}
+
 function judgeStrategy(judged: Judged, cases: readonly Case[], setting: ModelSetting): StrategyResult {
   const { strategy } = judged;
   const inModel = strategy === undefined ? undefined : insideModel(strategy, setting);
@@ -257,7 +270,7 @@ function judgeStrategy(judged: Judged, cases: readonly Case[], setting: ModelSet
       for (const key of ['events', 'checks', 'writes', 'reinstrumented', 'lookups'] as const)
         cost[key] += run.done.cost[key];
       const laws = judged.onlyStops ? STOP_LAWS[setting.id] : setting.laws;
-      for (const { law, message } of judgeSession(run, laws, tallies))
+      for (const { law, message } of judgeSession(run, laws, { tallies, shared: sharedBy(session) }))
         keepSmallest(broken, {
           ...textOf(one.source, session, one.schedule),
           law: law.id,
@@ -299,9 +312,11 @@ function killing(mutant: JudgedMutant, cases: readonly Case[], survived: number)
   return runs;
 }
 
-function brokenBy(run: Recording, { spec }: Asked, mutant: JudgedMutant, laws: readonly Law[]): string[] {
+function brokenBy(run: Recording, asked: Asked, mutant: JudgedMutant, laws: readonly Law[]): string[] {
   try {
-    return judgeSession(judgedSession(run, spec, mutant.runner), laws).map(({ law }) => law.id);
+    return judgeSession(judgedSession(run, asked.spec, mutant.runner), laws, { shared: sharedBy(asked) }).map(
+      ({ law }) => law.id,
+    );
   } catch (error) {
     // A mutant may ask for what its profile refuses: that is no law that noticed it.
     if (error instanceof RefusedCallError) return [];

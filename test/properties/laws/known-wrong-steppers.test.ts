@@ -5,9 +5,11 @@ import {
   judgedSession,
   judgeSession,
   LAWS,
+  newTallies,
   type Recording,
   RefusedCallError,
   recordInModel,
+  SharedFindings,
   steppingShapesArbitrary,
   UNJUDGED_LAWS,
 } from '../../../properties/index.ts';
@@ -80,6 +82,23 @@ describe(`${PROGRAMS} programs of the shapes that laws speak of, recorded in the
           broken.map(({ law, message }) => `${law.id}: ${message}`),
           source,
         ).toEqual([]);
+      }
+    }
+  });
+
+  it('a finding that is shared is what the law says when it is asked anew, of sound steppers and of wrong ones', () => {
+    const runners = [...JUDGED, ...JUDGED_MUTANTS.filter((_m, n) => n % 7 === 0)].map((j) => j.runner);
+    for (const { run, sessions } of all.slice(0, PROGRAMS / 10)) {
+      for (const { setting, spec } of sessions) {
+        const shared = new SharedFindings();
+        for (const runner of runners) {
+          const [anew, told] = [{}, { shared }].map((options) => {
+            const tallies = newTallies(setting.laws);
+            judgeSession(judgedSession(run, spec, runner), setting.laws, { ...options, tallies });
+            return [...tallies.values()];
+          });
+          expect(told).toEqual(anew);
+        }
       }
     }
   });
