@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compile, run, type Trace } from '../../model/index.ts';
 import { buildFacts } from '../../src/differential/model-engine.ts';
-import { openPyodide, type PyodideLane } from '../../src/lanes/pyodide-lane.ts';
+import type { PyodideLane } from '../../src/lanes/pyodide-lane.ts';
+import { embedded } from '../lanes.ts';
 
 const CORPUS = join(dirname(fileURLToPath(import.meta.url)), '../../corpus');
 /** `npm run golden:update` writes what CPython shows; a run without it never writes. */
@@ -28,7 +29,7 @@ for (const version of ['3.12', '3.13', '3.14', '3.15'] as const) {
   describe(`corpus on ${version}`, () => {
     let lane: PyodideLane;
     beforeAll(async () => {
-      lane = await openPyodide(version);
+      lane = await embedded(version);
     });
     afterAll(() => lane.close());
 

@@ -8,7 +8,8 @@ import { compileForBuild } from '../../src/differential/model-engine.ts';
 import { runInModel } from '../../src/differential/model-run.ts';
 import { renderDivergence } from '../../src/differential/render.ts';
 import { EMBEDDED_BUILDS } from '../../src/lanes/builds.ts';
-import { openPyodide, type PyodideLane } from '../../src/lanes/pyodide-lane.ts';
+import type { PyodideLane } from '../../src/lanes/pyodide-lane.ts';
+import { embedded } from '../lanes.ts';
 
 const FOLDER = join(dirname(fileURLToPath(import.meta.url)), '../../corpus/programs');
 const FUEL = 50_000;
@@ -22,7 +23,7 @@ const programs = readdirSync(FOLDER)
 describe.each(EMBEDDED_BUILDS.map(({ release }) => release))('programs of users on CPython %s', (release) => {
   let lane: PyodideLane;
   beforeAll(async () => {
-    lane = await openPyodide(release);
+    lane = await embedded(release);
   });
 
   it.each(programs)('%s: the model shows what CPython shows', async (filename) => {

@@ -12,7 +12,7 @@ import {
 import { startMonitored } from '../../model/run.ts';
 import { stateToJson } from '../../model/vm/state-json.ts';
 import { programArbitrary } from '../../properties/index.ts';
-import { openPyodide } from '../../src/lanes/pyodide-lane.ts';
+import { embedded } from '../lanes.ts';
 
 const BUILD = {
   name: '3.14.2 pyodide',
@@ -54,7 +54,7 @@ function whole(code: CodeObject, setting: Partial<HistoryOptions>, most = 3000):
 
 const SMALL = { every: 8, checkpoints: 6 };
 
-const python = await openPyodide('3.14');
+const python = await embedded('3.14');
 
 function compileSource(source: string): CodeObject {
   const { tree } = python.parse(source);

@@ -8,7 +8,7 @@ import { EMBEDDED_BUILDS } from '../../src/lanes/builds.ts';
 import { findPythons, NATIVE_REMEDY } from '../../src/lanes/find-pythons.ts';
 import type { Lane } from '../../src/lanes/lane.ts';
 import { NativeLane } from '../../src/lanes/native-lane.ts';
-import { openPyodide } from '../../src/lanes/pyodide-lane.ts';
+import { embedded } from '../lanes.ts';
 
 const natives = findPythons();
 const lanes: Lane[] = [];
@@ -19,7 +19,7 @@ afterAll(async () => {
 /** Every CPython of a release that can be had here. */
 async function lanesOf(release: string): Promise<Lane[]> {
   const found: Lane[] = natives.filter((python) => python.release === release).map((python) => new NativeLane(python));
-  if (EMBEDDED_BUILDS.some((build) => build.release === release)) found.push(await openPyodide(release));
+  if (EMBEDDED_BUILDS.some((build) => build.release === release)) found.push(await embedded(release));
   lanes.push(...found);
   return found;
 }

@@ -6,7 +6,8 @@ import { compile } from '../../../model/compile/compile.ts';
 import { type InstructionSequence, NEXT_LOCATION } from '../../../model/compile/sequence.ts';
 import { lift } from '../../../model/lift/lift.ts';
 import { EMBEDDED_BUILDS } from '../../../src/lanes/builds.ts';
-import { openPyodide, type PyodideLane } from '../../../src/lanes/pyodide-lane.ts';
+import type { PyodideLane } from '../../../src/lanes/pyodide-lane.ts';
+import { embedded } from '../../lanes.ts';
 import { sequence } from './flowgraph/graph-text.ts';
 
 const SEED = 27_182;
@@ -114,7 +115,7 @@ describe.each(EMBEDDED_BUILDS)('assemble, CPython $build', ({ release, version }
   let lane: PyodideLane;
 
   beforeAll(async () => {
-    lane = await openPyodide(release);
+    lane = await embedded(release);
   });
 
   it(`makes the code objects of long functions that CPython makes (seed ${SEED})`, () => {

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { compile } from '../../../model/compile/compile.ts';
-import { openPyodide, type PyodideLane } from '../../../src/lanes/pyodide-lane.ts';
+import type { PyodideLane } from '../../../src/lanes/pyodide-lane.ts';
+import { embedded } from '../../lanes.ts';
 import { CONSTRUCTS } from './constructs.ts';
 import { expectAgreement, judge, RELEASES } from './judge.ts';
 import { REFUSALS } from './refusals.ts';
@@ -8,7 +9,7 @@ import { REFUSALS } from './refusals.ts';
 describe.each(RELEASES)('compile, judged by CPython %s', (release) => {
   let lane: PyodideLane;
   beforeAll(async () => {
-    lane = await openPyodide(release);
+    lane = await embedded(release);
   });
 
   /** Judges all sources; those which the version's grammar has not are left out, but not all may be. */
@@ -35,7 +36,7 @@ describe.each(RELEASES)('compile, judged by CPython %s', (release) => {
 describe('compile for a version whose grammar is smaller', () => {
   let lane: PyodideLane;
   beforeAll(async () => {
-    lane = await openPyodide('3.15');
+    lane = await embedded('3.15');
   });
 
   it.each([

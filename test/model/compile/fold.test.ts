@@ -7,7 +7,8 @@ import { foldModule } from '../../../model/compile/fold.ts';
 import { lift } from '../../../model/lift/lift.ts';
 import type { Expression, Module } from '../../../model/program/syntax.ts';
 import { EMBEDDED_BUILDS } from '../../../src/lanes/builds.ts';
-import { openPyodide, type PyodideLane } from '../../../src/lanes/pyodide-lane.ts';
+import type { PyodideLane } from '../../../src/lanes/pyodide-lane.ts';
+import { embedded } from '../../lanes.ts';
 
 const SEED = 31_415;
 
@@ -78,7 +79,7 @@ describe.each(EMBEDDED_BUILDS)('folding, CPython $build', ({ release, version })
   let lane: PyodideLane;
 
   beforeAll(async () => {
-    lane = await openPyodide(release);
+    lane = await embedded(release);
   });
 
   it(`makes the constants that CPython makes (seed ${SEED})`, () => {

@@ -4,13 +4,14 @@ import { compile } from '../../../model/compile/compile.ts';
 import { print } from '../../../model/program/print.ts';
 import { FEATURES } from '../../../properties/arbitraries/features.ts';
 import { programArbitrary } from '../../../properties/arbitraries/program.ts';
-import { openPyodide, type PyodideLane } from '../../../src/lanes/pyodide-lane.ts';
+import type { PyodideLane } from '../../../src/lanes/pyodide-lane.ts';
+import { embedded } from '../../lanes.ts';
 import { expectAgreement, judge, RELEASES } from './judge.ts';
 
 describe.each(RELEASES)('generated programs, judged by CPython %s', (release) => {
   let lane: PyodideLane;
   beforeAll(async () => {
-    lane = await openPyodide(release);
+    lane = await embedded(release);
   });
 
   it('compile to the same code objects', () => {

@@ -5,7 +5,8 @@ import { run } from '../../../model/run.ts';
 import { compareTraces } from '../../../src/differential/compare.ts';
 import { buildFacts } from '../../../src/differential/model-engine.ts';
 import { EMBEDDED_BUILDS } from '../../../src/lanes/builds.ts';
-import { openPyodide, type PyodideLane } from '../../../src/lanes/pyodide-lane.ts';
+import type { PyodideLane } from '../../../src/lanes/pyodide-lane.ts';
+import { embedded } from '../../lanes.ts';
 
 const FOLDER = new URL('./programs/', import.meta.url);
 const PROGRAMS = readdirSync(FOLDER).filter((name) => name.endsWith('.py'));
@@ -14,7 +15,7 @@ const OPTIONS = { level: 'semantic', fuel: 60_000 } as const;
 describe.each(EMBEDDED_BUILDS)('programs that use sys.monitoring themselves, CPython $build', ({ release }) => {
   let lane: PyodideLane;
   beforeAll(async () => {
-    lane = await openPyodide(release);
+    lane = await embedded(release);
   });
   afterAll(() => lane.close());
 

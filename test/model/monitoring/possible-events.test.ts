@@ -8,7 +8,7 @@ import type { TraceEvent } from '../../../model/trace.ts';
 import { allCode } from '../../../model/vm/loaded-code.ts';
 import { programArbitrary } from '../../../properties/index.ts';
 import { EMBEDDED_BUILDS, embeddedBuild } from '../../../src/lanes/builds.ts';
-import { openPyodide } from '../../../src/lanes/pyodide-lane.ts';
+import { embedded } from '../../lanes.ts';
 
 const PROGRAMS = Number(process.env['STEPLAW_RUNS'] ?? 60);
 const NEWEST = EMBEDDED_BUILDS.filter((b) => embeddedBuild(b.version) === b);
@@ -34,7 +34,7 @@ function possiblePlaces(module: CodeObject): ReadonlyMap<string, ReadonlySet<str
 
 describe.each(NEWEST)('possible events, CPython $build', ({ release, version }) => {
   it('are all that real runs tell', async () => {
-    const lane = await openPyodide(release);
+    const lane = await embedded(release);
     const sources = fc
       .sample(programArbitrary(), { seed: 11, numRuns: PROGRAMS })
       .map(({ module }) => print(module).source);

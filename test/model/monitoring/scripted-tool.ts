@@ -13,7 +13,8 @@ import type {
   ToolView,
 } from '../../../model/index.ts';
 import { compile, EVENT_NAMES, runTools, type Version } from '../../../model/index.ts';
-import { openPyodide, type PyodideLane } from '../../../src/lanes/pyodide-lane.ts';
+import type { PyodideLane } from '../../../src/lanes/pyodide-lane.ts';
+import { embedded } from '../../lanes.ts';
 
 /** What a scripted tool does at an event. */
 export interface Reaction {
@@ -68,7 +69,7 @@ export async function openModel(
   version: Version = '3.14',
   proposals: readonly Proposal[] = ['frame-events', 'breakpoint-opcode'],
 ) {
-  parser ??= await openPyodide('3.14.2');
+  parser ??= await embedded('3.14.2');
   const lane = parser;
   const load = (source: string): CodeObject => {
     const parsed = lane.parse(source);

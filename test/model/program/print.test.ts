@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { build as b, type Module, print } from '../../../model/index.ts';
 import { CORE_FEATURES, FEATURES, programArbitrary } from '../../../properties/index.ts';
 import { EMBEDDED_BUILDS } from '../../../src/lanes/builds.ts';
-import { openPyodide, type PyodideLane } from '../../../src/lanes/pyodide-lane.ts';
+import type { PyodideLane } from '../../../src/lanes/pyodide-lane.ts';
+import { embedded } from '../../lanes.ts';
 import { CONSTRUCTS } from '../compile/constructs.ts';
 import { standardLibrary } from '../compile/standard-library.ts';
 
@@ -50,7 +51,7 @@ function strewn(tree: Module, seed: number): Module {
 describe.each(EMBEDDED_BUILDS)('print, read back by CPython $build', ({ release, version }) => {
   let lane: PyodideLane;
   beforeAll(async () => {
-    lane = await openPyodide(release);
+    lane = await embedded(release);
   });
 
   /** Prints the tree and expects CPython to read the same tree, at the positions that the printer says. */

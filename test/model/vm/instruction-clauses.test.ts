@@ -16,9 +16,10 @@ import { PROFILES } from '../../../model/versions.ts';
 import { BEHIND, type Clause } from '../../../model/vm/instructions/clauses/clause.ts';
 import { CLAUSES } from '../../../model/vm/instructions/clauses/index.ts';
 import { INSTRUCTIONS } from '../../../model/vm/instructions/index.ts';
-import { openPyodide, type PyodideLane } from '../../../src/lanes/pyodide-lane.ts';
+import type { PyodideLane } from '../../../src/lanes/pyodide-lane.ts';
 import { packageRoot } from '../../../src/package-root.ts';
 import { hasEvent, textIn, versionsOf } from '../../house/instructions-page.ts';
+import { embedded } from '../../lanes.ts';
 
 /** Real opcodes that no code object of a program has: the one is not used, the other stands behind a specialised CALL. */
 const NOT_IN_PROGRAMS = ['RESERVED', 'EXIT_INIT_CHECK'];
@@ -251,7 +252,7 @@ function strayed(trace: Trace, codes: Map<string, CodeObject[]>): { wrong: strin
 describe.each(VERSIONS)('CPython %s itself', (python: Version) => {
   let lane: PyodideLane;
   beforeAll(async () => {
-    lane = await openPyodide(python);
+    lane = await embedded(python);
   });
   afterAll(() => lane.close());
 

@@ -4,7 +4,8 @@ import { PersistentMachine } from '../../../model/vm/persistent.ts';
 import { ReferenceMachine, startReference, stepReference } from '../../../model/vm/reference.ts';
 import { stateToJson } from '../../../model/vm/state-json.ts';
 import { NO_TOOLS, newRegisters, newWorld, startProgram } from '../../../model/vm/world.ts';
-import { openPyodide, type PyodideLane } from '../../../src/lanes/pyodide-lane.ts';
+import type { PyodideLane } from '../../../src/lanes/pyodide-lane.ts';
+import { embedded } from '../../lanes.ts';
 
 const BUILD = {
   name: '3.14.2 pyodide',
@@ -105,7 +106,7 @@ describe('each opcode over a small domain of values', () => {
   let lane: PyodideLane;
   const executed = new Set<string>();
   beforeAll(async () => {
-    lane = await openPyodide('3.14');
+    lane = await embedded('3.14');
   });
   afterAll(() => lane.close());
 

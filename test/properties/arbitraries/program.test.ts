@@ -13,7 +13,8 @@ import {
   programArbitrary,
   START_FEATURES,
 } from '../../../properties/index.ts';
-import { openPyodide, type PyodideLane } from '../../../src/lanes/pyodide-lane.ts';
+import type { PyodideLane } from '../../../src/lanes/pyodide-lane.ts';
+import { embedded } from '../../lanes.ts';
 
 const SEED = 20;
 const everything = programArbitrary({ features: FEATURES });
@@ -41,7 +42,7 @@ function smaller(program: Program, most: number): Program[] {
 describe(`programArbitrary (seed ${SEED})`, () => {
   let lane: PyodideLane;
   beforeAll(async () => {
-    lane = await openPyodide('3.14.2');
+    lane = await embedded('3.14.2');
   });
 
   it('prints what CPython compiles, whatever its features are', () => {

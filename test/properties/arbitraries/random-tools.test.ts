@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { toolsFor, toolsShapeArbitrary } from '../../../properties/arbitraries/random-tools.ts';
 import { EMBEDDED_BUILDS } from '../../../src/lanes/builds.ts';
-import { openPyodide, type PyodideLane } from '../../../src/lanes/pyodide-lane.ts';
+import type { PyodideLane } from '../../../src/lanes/pyodide-lane.ts';
+import { embedded } from '../../lanes.ts';
 
 const SOURCE =
   'def f(n):\n    for i in range(n): yield len("a")\nclass C:\n    def m(self): return list(f(2))\ntry:\n    C().m()[9]\nexcept IndexError: pass\n';
@@ -10,7 +11,7 @@ const SOURCE =
 describe.each(EMBEDDED_BUILDS)('toolsFor, CPython $build', ({ release, version }) => {
   let lane: PyodideLane;
   beforeAll(async () => {
-    lane = await openPyodide(release);
+    lane = await embedded(release);
   });
 
   it('makes tools that this version accepts, and the same twice, seed 1', () => {

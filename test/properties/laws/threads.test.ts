@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { LAWS, MUTANTS } from '../../../properties/index.ts';
 import { LawJudge, type LawResult } from '../../../src/judging/law-judge.ts';
-import { openPyodide } from '../../../src/lanes/pyodide-lane.ts';
+import { embedded } from '../../lanes.ts';
 
 const SEED = 1;
 /** Places whose programs have threads. */
@@ -13,7 +13,7 @@ const mutants = MUTANTS.filter((mutant) => mutant.groups.includes('threads'));
 describe(`laws on threads, places of seed ${SEED}`, () => {
   const results: LawResult[] = [];
   beforeAll(async () => {
-    const lane = await openPyodide('3.14');
+    const lane = await embedded('3.14');
     const data = { release: lane.build.split(' ')[0]!, seed: SEED, mutants: mutants.map(({ id }) => id), scripts: 6 };
     const judge = new LawJudge(lane, { ...data, strategies: SOUND });
     for (const place of PLACES) results.push(judge.judge({ from: place, count: 1 }));

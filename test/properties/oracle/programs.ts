@@ -8,7 +8,8 @@ import {
   stopsByTrace,
   type Transcript,
 } from '../../../properties/index.ts';
-import { openPyodide, type PyodideLane } from '../../../src/lanes/pyodide-lane.ts';
+import type { PyodideLane } from '../../../src/lanes/pyodide-lane.ts';
+import { embedded } from '../../lanes.ts';
 
 export function script(text: string): Script {
   const parsed = parseScript(text);
@@ -24,7 +25,7 @@ export async function record(
   conditions: readonly string[] = [],
   release = '3.14.2',
 ): Promise<Recording> {
-  const lane = lanes.get(release) ?? (await openPyodide(release));
+  const lane = lanes.get(release) ?? (await embedded(release));
   lanes.set(release, lane);
   const done = lane.recordStepping([{ source }], { fuel: 5000, conditions })[0]!;
   return recording(done.events, done.module, done.exception?.type, source);

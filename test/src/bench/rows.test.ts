@@ -3,11 +3,12 @@ import { startEngine } from '../../../model/engine.ts';
 import { compile } from '../../../model/index.ts';
 import { BENCH_PROGRAMS } from '../../../src/bench/programs.ts';
 import { BENCH_ROWS, median } from '../../../src/bench/rows.ts';
-import { buildFacts, openPyodide } from '../../../src/index.ts';
+import { buildFacts } from '../../../src/index.ts';
+import { embedded } from '../../lanes.ts';
 
 describe('the programs of the bench', () => {
   it('end, and do the same in both engines', async () => {
-    const lane = await openPyodide('3.14');
+    const lane = await embedded('3.14');
     for (const { source, small } of BENCH_PROGRAMS) {
       const { tree } = lane.parse(source(small));
       const code = compile(tree!, { filename: 'program.py', python: '3.14', release: '3.14.2' });

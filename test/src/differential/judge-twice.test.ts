@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import type { Trace } from '../../../model/index.ts';
 import { programArbitrary, toolsShapeArbitrary } from '../../../properties/index.ts';
 import { Judge } from '../../../src/differential/judge.ts';
-import { openPyodide } from '../../../src/lanes/pyodide-lane.ts';
 import type { Program, RecordOptions } from '../../../src/lanes/recording.ts';
+import { embedded } from '../../lanes.ts';
 
 const SEED = 20_263;
-const lane = await openPyodide('3.14');
+const lane = await embedded('3.14');
 
 /** The lane with a fault in one of the two runs of each program: one line of output more. */
 function faulty(run: 0 | 1) {

@@ -3,9 +3,9 @@ import { ChunkJudge, type Finding, type Masks, OUTCOMES } from '../../../src/dif
 import { Judge } from '../../../src/differential/judge.ts';
 import { renderDivergence } from '../../../src/differential/render.ts';
 import { embeddedBuild } from '../../../src/lanes/builds.ts';
-import { openPyodide } from '../../../src/lanes/pyodide-lane.ts';
 import type { Level } from '../../../src/lanes/recording.ts';
 import { embeddedTarget } from '../../../src/lanes/target.ts';
+import { embedded } from '../../lanes.ts';
 
 const SEED = 1;
 const CHUNK = 50;
@@ -38,7 +38,7 @@ describe(`the model equals CPython on generated programs, seed ${SEED}`, () => {
     ['3.12.7', 'exact', false, 100],
     ['3.15.0rc1', 'exact', false, 150],
   ])('CPython %s, %s, tools at random: %s, %i programs', async (release, level, masks, runs) => {
-    const lane = await openPyodide(release);
+    const lane = await embedded(release);
     const target = embeddedTarget(embeddedBuild(release)!);
     const judge = new ChunkJudge(new Judge(lane, level, 20_000), SEED, masks);
     expect(lane.build).toBe(target.build);

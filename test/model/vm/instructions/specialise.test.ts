@@ -5,7 +5,7 @@ import { run } from '../../../../model/run.ts';
 import { compareTraces } from '../../../../src/differential/compare.ts';
 import { buildFacts } from '../../../../src/differential/model-engine.ts';
 import { EMBEDDED_BUILDS, embeddedBuild } from '../../../../src/lanes/builds.ts';
-import { openPyodide } from '../../../../src/lanes/pyodide-lane.ts';
+import { embedded } from '../../../lanes.ts';
 import { PROGRAMS } from './specialised-programs.ts';
 
 const NEWEST = EMBEDDED_BUILDS.filter((b) => embeddedBuild(b.version) === b);
@@ -28,7 +28,7 @@ const TOOLS: readonly RandomTools['tools'][number][] = [
 
 describe.each(NEWEST)('specialised instructions, CPython $build', ({ release }) => {
   it('tell what real ones tell', async () => {
-    const lane = await openPyodide(release);
+    const lane = await embedded(release);
     const options = { level: 'exact', fuel: 20_000 } as const;
     const build = buildFacts(lane.build);
     const different: Record<string, unknown> = {};

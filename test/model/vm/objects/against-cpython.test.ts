@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { lift } from '../../../../model/lift/lift.ts';
 import { run } from '../../../../model/run.ts';
 import type { Trace } from '../../../../model/trace.ts';
-import { openPyodide, type PyodideLane } from '../../../../src/lanes/pyodide-lane.ts';
+import type { PyodideLane } from '../../../../src/lanes/pyodide-lane.ts';
+import { embedded } from '../../../lanes.ts';
 
 const FOLDER = new URL('./programs/', import.meta.url);
 const PROGRAMS = readdirSync(FOLDER).filter((name) => name.endsWith('.py'));
@@ -26,7 +27,7 @@ function shown(trace: Trace): object {
 describe.each(['3.12', '3.13', '3.14', '3.15'])('builtin types of %s', (python) => {
   let lane: PyodideLane;
   beforeAll(async () => {
-    lane = await openPyodide(python);
+    lane = await embedded(python);
   });
 
   it.each(PROGRAMS)('%s prints what CPython prints, with the same events', (name) => {

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { lift } from '../../../../model/lift/lift.ts';
 import { run } from '../../../../model/run.ts';
-import { openPyodide, type PyodideLane } from '../../../../src/lanes/pyodide-lane.ts';
+import type { PyodideLane } from '../../../../src/lanes/pyodide-lane.ts';
+import { embedded } from '../../../lanes.ts';
 
 const SEED = 20261124;
 const PROGRAMS = 40;
@@ -52,7 +53,7 @@ const program = fc
 describe.each(['3.12', '3.14'])('sets of %s', (python) => {
   let lane: PyodideLane;
   beforeAll(async () => {
-    lane = await openPyodide(python);
+    lane = await embedded(python);
   });
 
   it(`built and changed at random, print in CPython's order (seed ${SEED})`, () => {

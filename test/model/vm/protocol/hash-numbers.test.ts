@@ -7,7 +7,7 @@ import {
   hashString,
   hashTuple,
 } from '../../../../model/vm/protocol/hash-numbers.ts';
-import { openPyodide } from '../../../../src/lanes/pyodide-lane.ts';
+import { embedded } from '../../../lanes.ts';
 
 const EMBEDDED: BuildFacts = {
   name: 'embedded',
@@ -68,7 +68,7 @@ describe('hashes of an embedded build equal its own', () => {
     '1e-300',
   ];
   it('strings, numbers, tuples, frozensets', async () => {
-    const lane = await openPyodide('3.14');
+    const lane = await embedded('3.14');
     const exprs = [...strings.map((s) => JSON.stringify(s)), ...numbers, '(1, 2, 3)', '()', 'frozenset([1, 2, 3])'];
     const source = `a = [${exprs.map((e) => `hash(${e})`).join(', ')}]\n`;
     const [trace] = lane.record([{ source }], { level: 'semantic', fuel: 10_000 });

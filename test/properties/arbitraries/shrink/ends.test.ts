@@ -2,11 +2,12 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Module } from '../../../../model/index.ts';
 import { endsByConstruction } from '../../../../properties/arbitraries/shrink/ends.ts';
 import { isWellFormed } from '../../../../properties/arbitraries/shrink/well-formed.ts';
-import { openPyodide, type PyodideLane } from '../../../../src/lanes/pyodide-lane.ts';
+import type { PyodideLane } from '../../../../src/lanes/pyodide-lane.ts';
+import { embedded } from '../../../lanes.ts';
 
 let lane: PyodideLane;
 beforeAll(async () => {
-  lane = await openPyodide('3.14.2');
+  lane = await embedded('3.14.2');
 });
 
 function tree(source: string): Module {
