@@ -55,7 +55,9 @@ const SIMPLE = [
   'name',
   'sleep',
 ] as const;
-type Simple = (typeof SIMPLE)[number];
+/** What may wait for ever. */
+const FATEFUL = ['both', 'reversed', 'get-for-ever', 'wait-for-ever'] as const;
+type Simple = (typeof SIMPLE)[number] | (typeof FATEFUL)[number];
 
 interface Shape {
   readonly functions: readonly Statement[];
@@ -72,10 +74,11 @@ interface Shape {
 
 function threadPlans(depth: number): fc.Arbitrary<readonly ThreadPlan[]> {
   const simple: fc.Arbitrary<ThreadPlan> = fc.oneof(
-    { weight: 5, arbitrary: plans(0).map((found): ThreadPlan => ({ t: 'work', plan: found[0] as Plan })) },
-    { weight: 4, arbitrary: fc.constantFrom(...SIMPLE).map((t): ThreadPlan => ({ t })) },
+    { weight: 50, arbitrary: plans(0).map((found): ThreadPlan => ({ t: 'work', plan: found[0] as Plan })) },
+    { weight: 40, arbitrary: fc.constantFrom(...SIMPLE).map((t): ThreadPlan => ({ t })) },
+    { weight: 2, arbitrary: fc.constantFrom(...FATEFUL).map((t): ThreadPlan => ({ t })) },
     {
-      weight: 1,
+      weight: 10,
       arbitrary: fc.record({ f: fc.nat(3), joins: fc.boolean() }).map((r): ThreadPlan => ({ t: 'spawn', ...r })),
     },
   );
@@ -117,6 +120,11 @@ function threadStatement(plan: ThreadPlan, context: Context): Statement[] {
     default:
       return simpleStatement(plan.t);
   }
+}
+
+/** Two locks, one inside the other: two threads that take them in opposite orders may wait for ever. */
+function nested(outer: Shared, inner: Shared): Statement {
+  return b.withDo([b.withItem(b.name(outer))], [b.withDo([b.withItem(b.name(inner))], [b.assign('x', 'n')])]);
 }
 
 function simpleStatement(t: Simple): Statement[] {
@@ -162,6 +170,14 @@ function simpleStatement(t: Simple): Statement[] {
       ];
     case 'sleep':
       return [b.evaluate(b.method('time', 'sleep', 'n'))];
+    case 'both':
+      return [nested('lock', 'rlock')];
+    case 'reversed':
+      return [nested('rlock', 'lock')];
+    case 'get-for-ever':
+      return [b.assign('x', b.method('q', 'get'))];
+    case 'wait-for-ever':
+      return [b.assign('x', b.method('event', 'wait'))];
   }
 }
 
