@@ -32,11 +32,15 @@ function drawn(arbitrary: fc.Arbitrary<Program>, numRuns: number, seed = SEED): 
 
 const source = ({ module }: Program): string => print(module).source;
 
-/** The programs that shrinking offers first and some of those further down. */
+/** Some of the programs that shrinking offers, from the first on. */
 function smaller(program: Program, most: number): Program[] {
-  return [...everything.shrink(program, undefined).map(({ value }) => value)].filter(
-    (_, i, all) => i % Math.ceil(all.length / most) === 0,
-  );
+  const found: Program[] = [];
+  let place = 0;
+  for (const { value } of everything.shrink(program, undefined)) {
+    if (place++ % 11 === 0) found.push(value);
+    if (found.length === most) break;
+  }
+  return found;
 }
 
 describe(`programArbitrary (seed ${SEED})`, () => {
@@ -47,7 +51,7 @@ describe(`programArbitrary (seed ${SEED})`, () => {
 
   it('prints what CPython compiles, whatever its features are', () => {
     for (const features of [START_FEATURES, CORE_FEATURES, FEATURES]) {
-      for (const program of drawn(programArbitrary({ features }), 400)) {
+      for (const program of drawn(programArbitrary({ features }), 200)) {
         expect(lane.compile(source(program)).error, source(program)).toBeUndefined();
       }
     }
@@ -67,7 +71,7 @@ describe(`programArbitrary (seed ${SEED})`, () => {
 
   it('shrinks to strictly smaller programs, which CPython compiles', () => {
     let judged = 0;
-    for (const program of drawn(everything, 40)) {
+    for (const program of drawn(everything, 25)) {
       const size = sizeOf(program.module);
       for (const candidate of smaller(program, 20)) {
         judged += 1;
@@ -76,12 +80,12 @@ describe(`programArbitrary (seed ${SEED})`, () => {
         expect(lane.compile(source(candidate)).error, source(candidate)).toBeUndefined();
       }
     }
-    expect(judged).toBeGreaterThan(400);
+    expect(judged).toBeGreaterThan(250);
   });
 
   it('never exceeds its budget of events, shrunk or not', () => {
-    const programs = drawn(everything, 600);
-    const shrunk = programs.slice(0, 60).flatMap((program) => smaller(program, 10));
+    const programs = drawn(everything, 300);
+    const shrunk = programs.slice(0, 30).flatMap((program) => smaller(program, 10));
     const all = [...programs, ...shrunk].map((program) => ({ source: source(program) }));
     for (const [i, { end, events }] of lane.record(all, { level: 'semantic', fuel: EVENT_BUDGET }).entries()) {
       expect({ end, over: events.length > EVENT_BUDGET }, all[i]!.source).toEqual({ end: undefined, over: false });
@@ -114,11 +118,11 @@ describe(`programArbitrary (seed ${SEED})`, () => {
   });
 
   it('is as long and as varied as an honest run asks for', () => {
-    const printed = drawn(programArbitrary(), 3000).map(({ module }) => print(module));
+    const printed = drawn(programArbitrary(), 1600).map(({ module }) => print(module));
     const traces = lane.record(printed, { level: 'semantic', fuel: EVENT_BUDGET });
     const lengths = traces.map(({ events }) => events.length).sort((a, b) => a - b);
     const share = (count: number): number => count / printed.length;
-    expect(lengths[1500]).toBeGreaterThanOrEqual(60);
+    expect(lengths[lengths.length >> 1]).toBeGreaterThanOrEqual(60);
     expect(share(lengths.filter((length) => length > 400).length)).toBeGreaterThanOrEqual(0.1);
     const unwound = traces.filter(({ events }) =>
       events.some(({ event, depth }) => event === 'PY_UNWIND' && depth > 1),
