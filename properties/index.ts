@@ -4,7 +4,7 @@
  */
 export { type Rejection, rejectionOf } from './acceptor.ts';
 export { CORE_CONSTRUCTS, FURTHER_CONSTRUCTS } from './arbitraries/construct-names.ts';
-export { executedConstructs } from './arbitraries/coverage.ts';
+export { programFigures } from './arbitraries/coverage.ts';
 export { CORE_FEATURES, FEATURES, type Feature, START_FEATURES } from './arbitraries/features.ts';
 export { EVENT_BUDGET, type Program, type ProgramOptions, programArbitrary } from './arbitraries/program.ts';
 export { type ToolsShape, toolsFor, toolsShapeArbitrary } from './arbitraries/random-tools.ts';

@@ -2,7 +2,14 @@
  * When two constants are the same constant of a code object (`_PyCode_ConstantKey`).
  * @module
  */
-import { type CodeConstant, type CodeObject, isCode } from '../code/code-object.ts';
+import {
+  type CodeConstant,
+  type CodeObject,
+  type ExceptionTableEntry,
+  type Instruction,
+  isCode,
+} from '../code/code-object.ts';
+import type { Constant } from '../code/constant.ts';
 
 /** A NaN equals no other NaN: each is known by which object it is. */
 const nanKeys = new WeakMap<object, number>();
@@ -17,36 +24,63 @@ function nanKey(c: object): string {
   return `nan${key}`;
 }
 
-const codeKeys = new WeakMap<CodeObject, string>();
-
-/** Code objects are equal if all that runs is; the qualified name does not count (`code_richcompare`). */
-function codeKey(code: CodeObject): string {
-  let key = codeKeys.get(code);
-  if (key === undefined) {
-    const { consts, qualname: _qualname, filename: _filename, ...rest } = code;
-    key = `k${JSON.stringify(rest)}${consts.map(constantKey).join()}`;
-    codeKeys.set(code, key);
-  }
-  return key;
+/**
+ * True for two code objects that `co_consts` keeps one entry for: all that runs is equal; the qualified name does not count
+ * (`code_richcompare`).
+ */
+export function isSameCode(a: CodeObject, b: CodeObject): boolean {
+  return (
+    a.name === b.name &&
+    a.firstlineno === b.firstlineno &&
+    a.flags === b.flags &&
+    a.argcount === b.argcount &&
+    a.posonlyargcount === b.posonlyargcount &&
+    a.kwonlyargcount === b.kwonlyargcount &&
+    a.stacksize === b.stacksize &&
+    sameMembers(a.instructions, b.instructions, sameInstruction) &&
+    sameMembers(a.names, b.names, Object.is) &&
+    sameMembers(a.localsplusnames, b.localsplusnames, Object.is) &&
+    sameMembers(a.localspluskinds, b.localspluskinds, Object.is) &&
+    sameMembers(a.exceptionTable, b.exceptionTable, sameEntry) &&
+    sameMembers(a.consts, b.consts, sameConstant)
+  );
 }
 
-/** True for two code objects that `co_consts` keeps one entry for. */
-export function isSameCode(a: CodeObject, b: CodeObject): boolean {
-  // Almost always the cheap comparison tells them apart.
-  if (a.name !== b.name || a.firstlineno !== b.firstlineno || a.instructions.length !== b.instructions.length)
-    return false;
-  return codeKey(a) === codeKey(b);
+function sameMembers<T>(a: readonly T[], b: readonly T[], same: (x: T, y: T) => boolean): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (!same(a[i]!, b[i]!)) return false;
+  return true;
+}
+
+/** Offsets, sizes and targets follow from the rest. */
+function sameInstruction(a: Instruction, b: Instruction): boolean {
+  return (
+    a.op === b.op &&
+    a.arg === b.arg &&
+    a.line === b.line &&
+    a.endLine === b.endLine &&
+    a.column === b.column &&
+    a.endColumn === b.endColumn
+  );
+}
+
+function sameEntry(a: ExceptionTableEntry, b: ExceptionTableEntry): boolean {
+  return a.start === b.start && a.end === b.end && a.target === b.target && a.depth === b.depth && a.lasti === b.lasti;
+}
+
+function sameConstant(a: CodeConstant, b: CodeConstant): boolean {
+  if (isCode(a) || isCode(b)) return isCode(a) && isCode(b) && isSameCode(a, b);
+  return constantKey(a) === constantKey(b);
 }
 
 /**
  * A text that is equal for two constants exactly if `co_consts` keeps one entry for both: equal, and of one type all the
  * way down, `0.0` apart from `-0.0`.
  */
-export function constantKey(c: CodeConstant): string {
+export function constantKey(c: Constant): string {
   if (c === null || typeof c === 'boolean') return String(c);
   if (typeof c === 'number') return `i${c}`;
   if (typeof c === 'string') return `s${JSON.stringify(c)}`;
-  if (isCode(c)) return codeKey(c);
   if ('int' in c) return `i${c.int}`;
   if ('float' in c) return c.float === 'nan' ? nanKey(c) : `f${c.float}`;
   if ('complex' in c) return c.complex.includes('nan') ? nanKey(c) : `c${c.complex.join()}`;

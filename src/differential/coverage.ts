@@ -3,7 +3,7 @@
  * @module
  */
 import type { Module, Trace } from '../../model/index.ts';
-import { CORE_CONSTRUCTS, executedConstructs } from '../../properties/index.ts';
+import { CORE_CONSTRUCTS, programFigures } from '../../properties/index.ts';
 
 /** Sums over programs; plain data, so that threads can send them and {@link addCoverage} can merge them. */
 export interface Coverage {
@@ -64,45 +64,10 @@ export function cover(sum: Coverage, module: Module, trace: Trace): void {
   }
   if (left) sum.leftByException++;
   if (thrown || yielded.size > 0) sum.abandonedGenerator++;
-  for (const construct of executedConstructs(module, lines)) bump(sum.executed, construct);
-  const seen: Seen = { pairs: new Set(), functions: 0 };
-  walk(module.body, 'Module', seen);
-  if (seen.functions >= 3) sum.threeFunctions++;
-  for (const pair of seen.pairs) bump(sum.nested, pair);
-}
-
-interface Seen {
-  readonly pairs: Set<string>;
-  functions: number;
-}
-
-/** Fields that hold statements, or parts that do. */
-const BODIES: ReadonlySet<string> = new Set(['body', 'orelse', 'finalbody', 'handlers', 'cases']);
-
-function walk(node: unknown, parent: string, seen: Seen): void {
-  if (Array.isArray(node)) {
-    for (const child of node) walk(child, parent, seen);
-    return;
-  }
-  if (typeof node !== 'object' || node === null) return;
-  const kind = 'kind' in node && typeof node.kind === 'string' ? node.kind : undefined;
-  if (kind === 'Name' || kind === 'Constant') return;
-  if (kind === 'FunctionDef' || kind === 'AsyncFunctionDef' || kind === 'Lambda') seen.functions++;
-  const fields = node as Readonly<Record<string, unknown>>;
-  for (const field in fields) {
-    const value = fields[field];
-    if (typeof value !== 'object' || value === null || field === 'at' || field === 'layout') continue;
-    if (BODIES.has(field) && Array.isArray(value)) {
-      // A handler or a case is a part of its statement.
-      const owner = kind === undefined || kind === 'ExceptHandler' ? parent : kind;
-      for (const child of value) if (isStatement(child)) seen.pairs.add(`${owner}>${child.kind}`);
-      walk(value, owner, seen);
-    } else walk(value, kind ?? parent, seen);
-  }
-}
-
-function isStatement(value: unknown): value is { readonly kind: string } {
-  return typeof value === 'object' && value !== null && 'kind' in value && value.kind !== 'ExceptHandler';
+  const { executed, nested, functions } = programFigures(module, lines);
+  for (const construct of executed) bump(sum.executed, construct);
+  if (functions >= 3) sum.threeFunctions++;
+  for (const [outer, kinds] of nested) for (const inner of kinds) bump(sum.nested, `${outer}>${inner}`);
 }
 
 function bump(counts: Record<string | number, number>, key: string | number): void {

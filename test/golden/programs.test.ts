@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { executedConstructs } from '../../properties/arbitraries/coverage.ts';
+import { programFigures } from '../../properties/arbitraries/coverage.ts';
 import { compareTraces } from '../../src/differential/compare.ts';
 import { compileForBuild } from '../../src/differential/model-engine.ts';
 import { runInModel } from '../../src/differential/model-run.ts';
@@ -39,6 +39,6 @@ describe.each(EMBEDDED_BUILDS.map(({ release }) => release))('programs of users 
     expect(real.end).toBeUndefined();
     expect(real.events.length).toBeGreaterThanOrEqual(LEAST_EVENTS);
     const lines = new Set(real.events.filter((e) => e.event === 'LINE').map((e) => e.line));
-    expect(executedConstructs(tree, lines).size).toBeGreaterThanOrEqual(LEAST_CONSTRUCTS);
+    expect(programFigures(tree, lines).executed.size).toBeGreaterThanOrEqual(LEAST_CONSTRUCTS);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { build as b, type Module, print } from '../../../model/index.ts';
-import { constructsOf, executedConstructs } from '../../../properties/arbitraries/coverage.ts';
+import { constructsOf, programFigures } from '../../../properties/arbitraries/coverage.ts';
 
 const located = (...body: Parameters<typeof b.module>): Module => print(b.module(...body)).module;
 const names = (module: Module): string[] => [...constructsOf(module).keys()].sort();
@@ -41,12 +41,12 @@ describe('constructsOf', () => {
   });
 });
 
-describe('executedConstructs', () => {
+describe('programFigures', () => {
   it('counts what stands on an executed line, and a declaration where the statement after it does', () => {
     const def = b.def('f', b.parameters(), [b.global('x'), b.assign('x', 1)]);
     const module = located(def, b.ifThen(0, [b.pass()]));
-    expect([...executedConstructs(module, new Set([1, 4]))].sort()).toEqual(['function', 'if']);
-    expect(executedConstructs(module, new Set([3]))).toContain('global');
-    expect(executedConstructs(module, new Set([5]))).toContain('pass');
+    expect([...programFigures(module, new Set([1, 4])).executed].sort()).toEqual(['function', 'if']);
+    expect(programFigures(module, new Set([3])).executed).toContain('global');
+    expect(programFigures(module, new Set([5])).executed).toContain('pass');
   });
 });

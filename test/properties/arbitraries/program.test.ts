@@ -7,10 +7,10 @@ import {
   CORE_CONSTRUCTS,
   CORE_FEATURES,
   EVENT_BUDGET,
-  executedConstructs,
   FEATURES,
   type Program,
   programArbitrary,
+  programFigures,
   START_FEATURES,
 } from '../../../properties/index.ts';
 import type { PyodideLane } from '../../../src/lanes/pyodide-lane.ts';
@@ -133,7 +133,7 @@ describe(`programArbitrary (seed ${SEED})`, () => {
     const executed = new Set<string>();
     for (const [i, { module }] of printed.entries()) {
       const lines = new Set(traces[i]!.events.map(({ line }) => line));
-      for (const construct of executedConstructs(module, lines)) executed.add(construct);
+      for (const construct of programFigures(module, lines).executed) executed.add(construct);
     }
     expect(CORE_CONSTRUCTS.filter((construct) => !executed.has(construct))).toEqual([]);
   });
