@@ -117,7 +117,19 @@ export function traceEvent(
     thread: vm.registers.thread,
     frame: numbers.get(frame.number) as number,
   };
-  if (level === 'semantic' && !tools) return direction === undefined ? base : { ...base, direction };
+  // Field by field: a spread takes longer than all the rest.
+  if (level === 'semantic' && !tools)
+    return direction === undefined
+      ? base
+      : {
+          event: base.event,
+          code: base.code,
+          line: base.line,
+          depth: base.depth,
+          thread: base.thread,
+          frame: base.frame,
+          direction,
+        };
   const isCall = event === CALL || event === C_RETURN || event === C_RAISE;
   const { value, arg0, dest } = payload;
   const exception = value instanceof Ref && ((EXCEPTIONS >> event) & 1) === 1;

@@ -92,16 +92,50 @@ export interface Delivery {
 
 /** Nothing is left to do after the event. */
 export const NOTHING_MORE = 'nothing';
+const NOTHING_KEPT: readonly Slot[] = [];
 
 /** Tells the tools. PENDING: callbacks of the program run first, and `then` goes on. */
 function deliver(vm: Machine, delivery: Delivery): Pending | undefined {
   if (delivery.tools === 0 || vm.thread.tracing > 0) return undefined;
   if (vm.registers.monitoring.functionCount > 0) return vm.deliverInSteps(delivery);
-  const { event, index, payload, tools } = delivery;
-  for (let tool = 5; tool >= 0; tool--) {
-    if ((tools >> tool) & 1 && tellHost(vm, vm.f, tool, event, index, payload)) disable(vm, delivery, tool);
+  const { event, index, payload } = delivery;
+  for (let tools = delivery.tools & ALL_TOOLS; tools !== 0; ) {
+    const tool = 31 - Math.clz32(tools);
+    tools &= ~(1 << tool);
+    if (tellHost(vm, vm.f, tool, event, index, payload)) disable(vm, delivery, tool);
   }
   return undefined;
+}
+
+/** Tools have the ids 0 to 5. */
+const ALL_TOOLS = 63;
+
+/** Whether callbacks are told at once: none of them is the program's. */
+function atOnce(vm: Machine): boolean {
+  return vm.registers.monitoring.functionCount === 0;
+}
+
+/** {@link tell} of what is told {@link atOnce}: without an object for the delivery, which is made when something comes of it. */
+function tellAtOnce(
+  vm: Machine,
+  kind: Delivery['kind'],
+  event: EventIndex,
+  index: number,
+  payload: EventPayload,
+  asked: number,
+  byCode: number,
+): undefined {
+  if (vm.thread.tracing > 0) return;
+  try {
+    for (let tools = asked & ALL_TOOLS; tools !== 0; ) {
+      const tool = 31 - Math.clz32(tools);
+      tools &= ~(1 << tool);
+      if (tellHost(vm, vm.f, tool, event, index, payload)) disable(vm, { kind, event, index, byCode }, tool);
+    }
+  } catch (error) {
+    if (!(error instanceof PyRaise) || error instanceof CallbackRaise) throw error;
+    throw failureOf(vm, { kind, index, payload }, error.exception);
+  }
 }
 
 /** The callback of a tool outside the program, if there is one; true if it answered DISABLE. */
@@ -127,7 +161,11 @@ export function tellHost(
  * A callback answered DISABLE: where only the frame's set asked, the event leaves that set; else the location is disabled. Throws `PyRaise` where that is
  * an error.
  */
-export function disable(vm: Machine, { kind, event, index, byCode }: Delivery, tool: number): void {
+export function disable(
+  vm: Machine,
+  { kind, event, index, byCode }: Pick<Delivery, 'kind' | 'event' | 'index' | 'byCode'>,
+  tool: number,
+): void {
   if (event === C_RETURN || event === C_RAISE) throw cannotDisable(vm, tool, event);
   if (((byCode >> tool) & 1) === 0) {
     removeFrameEvent(vm.ownMonitoring(), vm.f.number, vm.f.code, event, tool);
@@ -169,7 +207,11 @@ function frameTools(vm: Machine, event: EventIndex, others: number): number {
 }
 
 /** What a callback raised, as the failure of the instruction. */
-export function failureOf(vm: Machine, { kind, index, payload }: Delivery, exception: Ref): CallbackRaise {
+export function failureOf(
+  vm: Machine,
+  { kind, index, payload }: Pick<Delivery, 'kind' | 'index' | 'payload'>,
+  exception: Ref,
+): CallbackRaise {
   const { code } = vm.f;
   const own = code.instructions[index] as BoundInstruction;
   // The instruction pointer stands one unit behind what stands in the code for LINE and INSTRUCTION, and at a jump one behind its destination.
@@ -217,14 +259,15 @@ function startsLine(vm: Machine, { index }: BoundInstruction, previous: number):
 }
 
 /**
- * LINE, unless the instruction executed before in this frame was on the same line (`_Py_call_instrumentation_line`). `kept` is for
- * what goes on.
+ * LINE, unless the instruction executed before in this frame was on the same line (`_Py_call_instrumentation_line`). What the
+ * instruction's mark was and its breakpoints are for what goes on.
  */
 export function fireLine(
   vm: Machine,
   instruction: BoundInstruction,
   previous: number,
-  kept: readonly Slot[],
+  before: number,
+  breakpoints: number,
 ): Pending | undefined {
   const i = instruction.index;
   if (!startsLine(vm, instruction, previous)) return undefined;
@@ -235,6 +278,9 @@ export function fireLine(
     byCode = data.lineTools?.[i] ?? (vm.registers.monitoring.global[LINE] as number) | (data.local[LINE] as number);
   }
   const tools = byCode | frameTools(vm, LINE, byCode);
+  if (tools === 0) return undefined;
+  if (atOnce(vm)) return tellAtOnce(vm, 'line', LINE, i, NO_PAYLOAD, tools, byCode);
+  const kept = [before, breakpoints];
   return tell(vm, { kind: 'line', event: LINE, index: i, payload: NO_PAYLOAD, tools, byCode, then: 'line', kept });
 }
 
@@ -254,11 +300,7 @@ export function lineIsNew(vm: Machine, instruction: BoundInstruction, previous: 
 }
 
 /** INSTRUCTION. */
-export function fireInstruction(
-  vm: Machine,
-  instruction: BoundInstruction,
-  kept: readonly Slot[],
-): Pending | undefined {
+export function fireInstruction(vm: Machine, instruction: BoundInstruction, breakpoints: number): Pending | undefined {
   const i = instruction.index;
   if (vm.f.code.sites.perInstruction[i] === 0) return undefined;
   let byCode = 0;
@@ -269,7 +311,8 @@ export function fireInstruction(
       (vm.registers.monitoring.global[INSTRUCTION] as number) | (data.local[INSTRUCTION] as number);
   }
   const tools = byCode | frameTools(vm, INSTRUCTION, byCode);
-  const then = 'instruction';
+  if (tools === 0) return undefined;
+  if (atOnce(vm)) return tellAtOnce(vm, 'instruction', INSTRUCTION, i, NO_PAYLOAD, tools, byCode);
   return tell(vm, {
     kind: 'instruction',
     event: INSTRUCTION,
@@ -277,8 +320,8 @@ export function fireInstruction(
     payload: NO_PAYLOAD,
     tools,
     byCode,
-    then,
-    kept,
+    then: 'instruction',
+    kept: [breakpoints],
   });
 }
 
@@ -310,12 +353,14 @@ export function fire(
   i: number,
   payload: EventPayload,
   then: string = NOTHING_MORE,
-  kept: readonly Slot[] = [],
+  kept: readonly Slot[] = NOTHING_KEPT,
 ): Pending | undefined {
   const data = dataOf(vm);
   if (data === undefined || data === null) return undefined;
   const byCode = vm.byCode || ((vm.marks as number[])[i] as number) & OP ? toolsAt(data, i, event) : 0;
   const tools = byCode | frameTools(vm, event, byCode);
+  if (tools === 0) return undefined;
+  if (atOnce(vm)) return tellAtOnce(vm, 'own', event, i, payload, tools, byCode);
   return tell(vm, { kind: 'own', event, index: i, payload, tools, byCode, then, kept });
 }
 

@@ -2,7 +2,7 @@
  * A code object made ready to run in one VM: constants as values, instructions bound to their semantics, event sites known.
  * @module
  */
-import { type CodeObject, isCode } from '../code/code-object.ts';
+import { type CodeObject, type Instruction, isCode } from '../code/code-object.ts';
 import { farLineChanges, firstTraceable, lineStarts } from '../code/line-table.ts';
 import { PY_RESUME, PY_START } from '../monitoring/event-set.ts';
 import type { Profile } from '../versions.ts';
@@ -83,16 +83,17 @@ export class LoadedCode {
   private bind(code: CodeObject, table: ReadonlyMap<string, InstructionSemantics>, profile: Profile): void {
     const last = code.instructions[code.instructions.length - 1];
     const indexOf = new Int32Array(last === undefined ? 1 : (last.offset + last.size) / 2 + 1).fill(-1);
-    code.instructions.forEach((x, i) => {
-      indexOf[x.offset / 2] = i;
-    });
+    const { length } = code.instructions;
+    for (let i = 0; i < length; i++) indexOf[(code.instructions[i] as Instruction).offset / 2] = i;
     this.indexOf = indexOf;
-    this.instructions = code.instructions.map((x, i) => {
+    const instructions: BoundInstruction[] = [];
+    for (let i = 0; i < length; i++) {
+      const x = code.instructions[i] as Instruction;
       const semantics = table.get(x.op) ?? this.unmodelled(x.op, x.offset);
       const targetIndex = x.target < 0 ? -1 : (indexOf[x.target / 2] as number);
       // Field by field: a spread with more fields behind it takes most of the time of loading.
       const { offset, op, arg, size, target, line, endLine, column, endColumn } = x;
-      return {
+      instructions.push({
         offset,
         op,
         arg,
@@ -106,8 +107,9 @@ export class LoadedCode {
         targetIndex,
         code: this,
         semantics,
-      };
-    });
+      });
+    }
+    this.instructions = instructions;
     this.sites = eventSites(code, profile, indexOf);
   }
 
@@ -146,5 +148,12 @@ function eventSites(code: CodeObject, profile: Profile, indexOf: Int32Array): Ev
 
 /** The code objects nested in a code object, itself first. */
 export function allCode(code: CodeObject): CodeObject[] {
-  return [code, ...code.consts.filter(isCode).flatMap(allCode)];
+  const all: CodeObject[] = [];
+  collect(code, all);
+  return all;
+}
+
+function collect(code: CodeObject, all: CodeObject[]): void {
+  all.push(code);
+  for (const constant of code.consts) if (isCode(constant)) collect(constant, all);
 }

@@ -393,7 +393,7 @@ export abstract class Machine implements Operations {
     const mark = (this.marks as number[])[instruction.index] as number;
     const breakpoints = mark & EXTRA ? breakpointTools(this, instruction, previous) : 0;
     if ((mark & (LINES | EXTRA)) === 0) return this.tellInstruction(instruction, mark, breakpoints);
-    if (fireLine(this, instruction, previous, [mark, breakpoints]) === PENDING) return PENDING;
+    if (fireLine(this, instruction, previous, mark, breakpoints) === PENDING) return PENDING;
     return this.goOnAfterLine(instruction, mark, breakpoints);
   }
 
@@ -411,8 +411,7 @@ export abstract class Machine implements Operations {
 
   private tellInstruction(instruction: BoundInstruction, mark: number, breakpoints: number): Pending | undefined {
     // The opcode to run is read before INSTRUCTION's callbacks: what they add or remove comes too late for this one.
-    if (mark & (PER_INSTRUCTION | EXTRA) && fireInstruction(this, instruction, [breakpoints]) === PENDING)
-      return PENDING;
+    if (mark & (PER_INSTRUCTION | EXTRA) && fireInstruction(this, instruction, breakpoints) === PENDING) return PENDING;
     this.goOnAfterInstruction(instruction, breakpoints);
     return undefined;
   }
@@ -498,7 +497,7 @@ export abstract class Machine implements Operations {
     const stack = this.f.stack;
     if (this.tracking) for (let i = 1; i <= n; i++) this.release(stack[stack.length - i]);
     // Setting the length of an array is the slow way to make it a little shorter.
-    if (n <= 2) for (let i = 0; i < n; i++) stack.pop();
+    if (n <= 8) for (let i = 0; i < n; i++) stack.pop();
     else stack.length -= n;
   }
   local(i: number): Slot {

@@ -153,15 +153,15 @@ function decodeEvents(numbers: Int32Array, width: number, names: readonly string
           : kind === BRANCH_RIGHT || kind === BRANCH_TO_RIGHT
             ? 'right'
             : undefined;
-      const event: TraceEvent = {
-        event: kind === BRANCH_TO_LEFT || kind === BRANCH_TO_RIGHT ? 'BRANCH' : EVENTS_BY_NUMBER[kind]!,
-        code: codes[frame]!,
-        line: numbers[i + 2]!,
-        depth: depths[frame]!,
-        thread,
-        frame,
-        ...(direction === undefined ? {} : { direction }),
-      };
+      const name = kind === BRANCH_TO_LEFT || kind === BRANCH_TO_RIGHT ? 'BRANCH' : EVENTS_BY_NUMBER[kind]!;
+      const code = codes[frame]!;
+      const line = numbers[i + 2]!;
+      const depth = depths[frame]!;
+      // Field by field: a spread takes longer than all the rest.
+      const event: TraceEvent =
+        direction === undefined
+          ? { event: name, code, line, depth, thread, frame }
+          : { event: name, code, line, depth, thread, frame, direction };
       events.push(width === 3 ? event : { ...event, ...exactFields(numbers, i, width, kind, names) });
     }
   }

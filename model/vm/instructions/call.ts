@@ -19,22 +19,6 @@ import { type Exhausted, PENDING, type Pending, PyRaise, Ref, type Slot, type Va
 import { adapts, runsAs, wantedCall } from './specialise.ts';
 import { asValue, type InstructionTable, type Semantics } from './table.ts';
 
-/** What is called in the end: a bound method gives its function and self (`Py_TYPE(callable) == &PyMethod_Type`). */
-function unbind(vm: Machine, func: Value, self: Slot, args: Value[]): Value {
-  if (self !== undefined) {
-    args.unshift(self as Value);
-    return func;
-  }
-  if (func instanceof Ref) {
-    const data = vm.read(func);
-    if (data.kind === 'method') {
-      args.unshift(data.self);
-      return data.func;
-    }
-  }
-  return func;
-}
-
 function isPythonFunction(vm: Machine, value: Value): boolean {
   return value instanceof Ref && vm.read(value).kind === 'function';
 }
@@ -48,9 +32,18 @@ function callWatched(
   keywords: Keywords | null,
   arg0: Slot,
 ): void {
-  vm.splice(vm.frameRef, 'calling', 0, 0, [callable, arg0, vm.byCode]);
+  watch(vm, callable, arg0);
   const result = callValue(vm, callable, args, keywords, false);
   if (result !== PENDING) takeOutcome(vm, i, result);
+}
+
+/** Keeps what C_RETURN or C_RAISE will tell. */
+function watch(vm: Machine, callable: Value, arg0: Slot): void {
+  if (vm.tracking) {
+    vm.retain(callable);
+    vm.retain(arg0);
+  }
+  vm.f.calling.push(callable, arg0, vm.byCode);
 }
 
 function takeOutcome(vm: Machine, instruction: BoundInstruction, value: Value | Exhausted): void {
@@ -72,8 +65,13 @@ function takeOutcome(vm: Machine, instruction: BoundInstruction, value: Value | 
 /** The call is over: who is told of its outcome was settled when the instruction began, whatever ran in between. */
 function restoreWatch(vm: Machine): void {
   vm.readOpcode(vm.f.lasti);
-  vm.byCode = vm.f.calling[2] === true;
-  vm.splice(vm.frameRef, 'calling', 0, 3, []);
+  const { calling } = vm.f;
+  vm.byCode = calling[2] === true;
+  if (vm.tracking) {
+    vm.release(calling[0]);
+    vm.release(calling[1]);
+  }
+  for (let k = 0; k < 3; k++) calling.pop();
 }
 
 /** What every calling instruction does with the outcome of a call that was pending, or that failed at once. */
@@ -139,22 +137,15 @@ function firstArgument(args: readonly Value[], keywords: Keywords | null): Slot 
   return args.length > 0 ? args[0] : keywords?.values().next().value;
 }
 
-/** CALL and CALL_KW, behind the event. */
+/** CALL and CALL_KW, behind the event. `self` is what stood below the arguments, and is one of them. */
 function perform(
   vm: Machine,
   i: BoundInstruction,
-  func: Value,
+  callable: Value,
   self: Slot,
   args: Value[],
   keywords: Keywords | null,
 ): void {
-  let callable = func;
-  if (vm.world.profile.unbindsBeforeCall) {
-    callable = unbind(vm, func, self, args);
-  } else {
-    if (self !== undefined) args.unshift(self);
-    if (self === undefined) callable = unbind(vm, func, undefined, args);
-  }
   const form = callForm(vm, i, callable, self, args.length);
   if (isPythonFunction(vm, callable)) {
     const caller = vm.f;
@@ -177,13 +168,6 @@ function callForm(vm: Machine, i: BoundInstruction, callable: Value, self: Slot,
   return runsAs(vm, i, wantedCall(vm, callable, self, given));
 }
 
-function popArguments(vm: Machine, n: number): Value[] {
-  const { stack } = vm.f;
-  const args = stack.slice(stack.length - n) as Value[];
-  vm.drop(n);
-  return args;
-}
-
 function popCallee(vm: Machine): { func: Value; self: Slot } {
   const callee = peekCallee(vm, 0);
   vm.drop(2);
@@ -198,11 +182,24 @@ function call(vm: Machine, i: BoundInstruction, names: readonly Value[]): void {
 const TOLD = 'told';
 
 function callTold(vm: Machine, i: BoundInstruction, names: readonly Value[]): void {
-  const args = popArguments(vm, i.arg);
-  const { func, self } = popCallee(vm);
-  if (names.length === 0) return perform(vm, i, func, self, args, null);
+  const { stack } = vm.f;
+  const { func, self } = peekCallee(vm, i.arg);
+  let callable = func;
+  const args: Value[] = [];
+  if (self !== undefined) args.push(self);
+  else if (func instanceof Ref) {
+    // A bound method gives its function and self (`Py_TYPE(callable) == &PyMethod_Type`).
+    const data = vm.read(func);
+    if (data.kind === 'method') {
+      callable = data.func;
+      args.push(data.self);
+    }
+  }
+  for (let k = stack.length - i.arg; k < stack.length; k++) args.push(stack[k] as Value);
+  vm.drop(i.arg + 2);
+  if (names.length === 0) return perform(vm, i, callable, self, args, null);
   const values = args.splice(args.length - names.length);
-  perform(vm, i, func, self, args, new Map(names.map((name, k) => [name as string, values[k] as Value])));
+  perform(vm, i, callable, self, args, new Map(names.map((name, k) => [name as string, values[k] as Value])));
 }
 
 const AFTER_CALL: Semantics['after'] = {
@@ -320,7 +317,7 @@ function spreadTold(vm: Machine, i: BoundInstruction, told: boolean): void {
   const python = isPython(vm, func);
   const first = firstOfSpread(vm, args);
   // From here on a failure is the callee's: a key that is no string reaches C_RAISE.
-  if (told && !python) vm.splice(vm.frameRef, 'calling', 0, 0, [func, first, vm.byCode]);
+  if (told && !python) watch(vm, func, first);
   const keywords = mapping === undefined ? null : keywordsOf(vm, mapping as Ref);
   const result = callValue(vm, func, args, keywords, python && !told);
   if (result !== PENDING) takeOutcome(vm, i, result);
