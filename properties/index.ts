@@ -8,9 +8,9 @@ export { programFigures } from './arbitraries/coverage.ts';
 export { CORE_FEATURES, FEATURES, type Feature, START_FEATURES } from './arbitraries/features.ts';
 export { EVENT_BUDGET, type Program, type ProgramOptions, programArbitrary } from './arbitraries/program.ts';
 export { type ToolsShape, toolsFor, toolsShapeArbitrary } from './arbitraries/random-tools.ts';
-export { arbitraryScript, type ScriptSubjects } from './arbitraries/script.ts';
+export { arbitraryScript, directedScript, type ScriptSubjects } from './arbitraries/script.ts';
 export { steppingProgramArbitrary } from './arbitraries/stepping-program.ts';
-export { steppingShapesArbitrary } from './arbitraries/stepping-shapes.ts';
+export { SHAPE_NAMES, type ShapeName, steppingShapesArbitrary } from './arbitraries/stepping-shapes.ts';
 export { scheduleArbitrary, steppingThreadsArbitrary, threadProgramArbitrary } from './arbitraries/thread-program.ts';
 export type * from './claims/claim.ts';
 export { CLAIMS } from './claims/index.ts';
@@ -31,7 +31,7 @@ export {
   referenceRunner,
   strategyRunner,
 } from './judge.ts';
-export { judgeLaw, LAWS, type Law, type LawGroup, UNJUDGED_LAWS } from './laws/index.ts';
+export { fitsModel, judgeLaw, LAWS, type Law, type LawGroup, UNJUDGED_LAWS } from './laws/index.ts';
 export { type ModelSession, type ModelSetting, recordInModel, sessionInModel } from './model-session.ts';
 export { MUTANTS, type Mutant } from './mutants/index.ts';
 export { distorted, VM_MUTANTS, type VmMutant } from './mutants/vm-mutants.ts';

@@ -113,6 +113,57 @@ function beginning(subjects: ScriptSubjects): fc.Arbitrary<readonly DebuggerComm
   return fc.oneof({ weight: 1, arbitrary: fc.constant([]) }, { weight: 2, arbitrary: go });
 }
 
+/**
+ * A script that leads straight to what laws speak of: into functions by breakpoints, then one or two commands over and over, or from the first line with
+ * no breakpoint at all.
+ */
+export function directedScript({ functions, conditions }: ScriptSubjects): fc.Arbitrary<Script> {
+  const step = fc.oneof(
+    { weight: 5, arbitrary: fc.constant<DebuggerCommand>({ kind: 'over' }) },
+    { weight: 3, arbitrary: fc.constant<DebuggerCommand>({ kind: 'out' }) },
+    { weight: 2, arbitrary: fc.constant<DebuggerCommand>({ kind: 'into' }) },
+    { weight: 1, arbitrary: fc.constant<DebuggerCommand>({ kind: 'until' }) },
+  );
+  const steps = fc.tuple(fc.array(step, { maxLength: 2 }), step);
+  const whole = fc
+    .tuple(fc.integer({ min: 0, max: 4 }), fc.constantFrom('over' as const, 'over' as const, 'into' as const))
+    .map(([n, kind]) =>
+      scriptFrom(
+        Array.from({ length: n }, () => ({ kind: 'into' })),
+        { kind },
+      ),
+    );
+  if (functions.length === 0) return whole;
+  const condition =
+    conditions.length === 0
+      ? fc.constant(undefined)
+      : fc.option(fc.constantFrom(...conditions), { freq: 3, nil: undefined });
+  const place = fc.record({
+    name: fc.constantFrom(...functions),
+    temporary: fc.integer({ min: 0, max: 4 }).map((n) => n === 4),
+    ignore: fc.constantFrom(0, 0, 0, 1),
+    condition,
+  });
+  const inside = fc.tuple(fc.array(place, { minLength: 1, maxLength: 2 }), steps).map(([places, [first, last]]) => {
+    const breaks = places.map(
+      ({ name, temporary, ignore, condition: c }): DebuggerCommand => ({
+        kind: 'break',
+        place: { kind: 'function', name },
+        temporary,
+        ignore,
+        ...(c === undefined ? {} : { condition: c }),
+      }),
+    );
+    return scriptFrom([...breaks, { kind: 'continue' }, ...first], last);
+  });
+  return fc.oneof({ weight: 1, arbitrary: whole }, { weight: 5, arbitrary: inside });
+}
+
+function scriptFrom(commands: readonly DebuggerCommand[], last: DebuggerCommand): Script {
+  const once = commands.map((command) => ({ command, repeat: false, text: printCommand(command) }));
+  return [...once, { command: last, repeat: true, text: printCommand(last) }];
+}
+
 /** A script of up to twelve commands; half of them repeat their last command to the end. */
 export function arbitraryScript(subjects: ScriptSubjects): fc.Arbitrary<Script> {
   const steps = resuming(subjects);

@@ -5,6 +5,7 @@
 import { STEPPING_EVENTS, stopRecords } from '../../machines/index.ts';
 import { type CodeObject, type EventName, ModelError, type Tool } from '../../model/index.ts';
 import { type ModelSession, sessionInModel } from '../model-session.ts';
+import type { SessionSpec } from '../session.ts';
 import { type Law, sessionLaw } from './law.ts';
 import type { JudgedSession } from './leg.ts';
 
@@ -67,15 +68,19 @@ interface Ran {
 
 const kept = new WeakMap<JudgedSession, Map<string, Ran | null>>();
 
+/** Whether a session is short enough to be run inside the model, and needs nothing that it has not. */
+export function fitsModel({ script, attach, filter }: SessionSpec): boolean {
+  if (attach !== undefined || filter !== undefined || script.length > MOST_COMMANDS) return false;
+  // Conditions need code that only a compiler makes.
+  return script.every((e) => !('condition' in e.command) || e.command.condition === undefined);
+}
+
 /** The session inside the model, alone or beside another tool; null where it cannot be run there. */
 function ranIn(session: JudgedSession, beside: 'nobody' | 'ordinary' | 'everything' | 'disabling'): Ran | null {
   const { inModel, spec, run } = session;
-  if (inModel === undefined || spec.attach !== undefined || spec.filter !== undefined) return null;
-  if (spec.script.length > MOST_COMMANDS) return null;
+  if (inModel === undefined || !fitsModel(spec)) return null;
   // A schedule is another matter: the laws on threads see to it.
   if (run.events.some((e) => e.thread !== 0)) return null;
-  // Conditions need code that only a compiler makes.
-  if (spec.script.some((e) => 'condition' in e.command && e.command.condition !== undefined)) return null;
   let known = kept.get(session);
   if (known === undefined) {
     known = new Map();

@@ -38,5 +38,6 @@ export const UNJUDGED_LAWS: readonly { readonly id: string; readonly source: str
   { id: 'quit-immediate', source: 'law 89', reason: 'needs a real debugger' },
 ];
 
+export { fitsModel } from './in-the-model.ts';
 export { type Finding, judgeLaw, type Law, type LawGroup } from './law.ts';
 export type { InModel, JudgedSession } from './leg.ts';

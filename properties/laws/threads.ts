@@ -209,7 +209,7 @@ export const THREAD_LAWS: readonly Law[] = [
   }),
   sessionLaw({
     id: 'thread-death',
-    statement: 'a step ends with its thread: nothing stays on globally for it',
+    statement: 'a step ends with its thread: nothing stays on globally but what enabled breakpoints need',
     source: 'addition; rule R8',
     group: 'threads',
     policies: ['strict'],
@@ -222,14 +222,24 @@ export const THREAD_LAWS: readonly Law[] = [
         if (death === null || pendingAfter(session, legs, leg, death)) continue;
         if (session.run.events.length - death < 10) continue;
         premise = true;
-        const sets = new EventSets(session).advance(death + 1);
-        if (sets.global.length > 0)
-          return { broken: `${sets.global.join(', ')} stays on after thread ${leg.origin.thread} has ended` };
+        const { global } = new EventSets(session).advance(death + 1);
+        const left = global.filter((event) => !(FOR_BREAKPOINTS.has(event) && holdsBreakpoint(session, death)));
+        if (left.length > 0)
+          return { broken: `${left.join(', ')} stays on after thread ${leg.origin.thread} has ended` };
       }
       return premise ? true : null;
     },
   }),
 ];
+
+/** What a debugger without local sets needs everywhere while a breakpoint is enabled. */
+const FOR_BREAKPOINTS: ReadonlySet<string> = new Set(['LINE', 'PY_START', 'PY_RESUME']);
+
+/** Whether a breakpoint is enabled after an event. */
+function holdsBreakpoint(session: JudgedSession, event: number): boolean {
+  const last = session.done.transcript.stops.findLastIndex((stop) => stop.event <= event);
+  return standingAt(session, last).some((b) => b.state === 'enabled');
+}
 
 function stopsElsewhere(leg: Leg): boolean {
   const { stops } = leg.session.done.transcript;

@@ -25,6 +25,16 @@ export function claimProgram(name: string): string {
 export async function openLaboratory(builds: readonly EmbeddedBuild[]): Promise<Laboratory & { close(): void }> {
   const lanes: PyodideLane[] = [];
   for (const build of builds) lanes.push(await openPyodide(build.release));
+  return {
+    ...laboratoryOf(lanes),
+    close() {
+      for (const lane of lanes) lane.close();
+    },
+  };
+}
+
+/** A laboratory of CPythons that are open already. */
+export function laboratoryOf(lanes: readonly PyodideLane[]): Laboratory {
   const sources = new Map<string, string>();
   return {
     benches: lanes.map((lane) => benchOf(lane)),
@@ -34,9 +44,6 @@ export async function openLaboratory(builds: readonly EmbeddedBuild[]): Promise<
       const known = sources.get(name) ?? readFileSync(join(packageRoot, claimProgram(name)), 'utf8');
       sources.set(name, known);
       return known;
-    },
-    close() {
-      for (const lane of lanes) lane.close();
     },
   };
 }

@@ -4,24 +4,18 @@
  */
 import { availableParallelism } from 'node:os';
 import { type Command, Option } from 'commander';
-import { HEAVY, offers, runSession, UNJUDGED_LAWS } from '../../properties/index.ts';
-import { openLaboratory } from '../claims/laboratory.ts';
+import { UNJUDGED_LAWS } from '../../properties/index.ts';
 import { type ConformResult, conform } from '../differential/conform.ts';
 import { judgeLaws, type LawsJudged, verdictOf } from '../judging/judge-laws.ts';
+import type { KindCost } from '../judging/kind-costs.ts';
+import { LawThreads } from '../judging/law-threads.ts';
 import type { ShrunkLaw } from '../judging/shrink-broken.ts';
 import { shrinkLaws } from '../judging/shrink-laws.ts';
+import { costPerStop } from '../judging/stop-cost.ts';
 import { JUDGED, JUDGED_MUTANTS } from '../judging/subjects-under-law.ts';
 import type { EmbeddedBuild } from '../lanes/builds.ts';
 import { embeddedTarget } from '../lanes/target.ts';
-import {
-  costPerStop,
-  costRows,
-  type KindCost,
-  matrixRows,
-  minimalRows,
-  mutantRows,
-  survivors,
-} from '../report/check-text.ts';
+import { costRows, matrixRows, minimalRows, mutantRows, survivors } from '../report/check-text.ts';
 import { SCHEMA_VERSION } from '../report/schemas.ts';
 import { conformJson, conformReport, conformVerdict } from './conform-report.ts';
 import { type Console, openConsole } from './console.ts';
@@ -39,11 +33,13 @@ interface CheckOptions {
 }
 
 /** How the time is divided: the rest is loading and reporting. */
-const SHARES = { conform: 0.36, laws: 0.34, minimal: 0.2 };
-/** Of the laws' time: what is judged on the first version, and what on the one that D needs. */
-const LAW_SHARES = [0.8, 0.2];
+const SHARES = { conform: 0.3, laws: 0.42, minimal: 0.22 };
+/** Known-wrong steppers that are alive when the laws' time is over get so much more: on a fast machine none is. */
+const PATIENCE = 0.8;
 const FUEL = 20_000;
 const MANY = 1_000_000;
+/** Programs on a version that one strategy alone needs. */
+const FEW = 64;
 /** Sessions under `strict` for each program. */
 const SCRIPTS = 4;
 
@@ -83,6 +79,7 @@ async function check(options: CheckOptions, lawBuilds: readonly EmbeddedBuild[])
   process.on('SIGINT', interrupt);
   const conformed: ConformResult[] = [];
   let laws: LawsJudged | undefined;
+  let pools: readonly LawThreads[] = [];
   let kinds: readonly KindCost[] = [];
   let minimal: ReadonlyMap<string, readonly ShrunkLaw[]> = new Map();
   try {
@@ -114,18 +111,18 @@ async function check(options: CheckOptions, lawBuilds: readonly EmbeddedBuild[])
       say(
         `2. Strategies against the laws: sessions over runs of CPython ${lawBuilds.map((x) => x.build).join(' and, for D, ')} (${seconds(options.time * SHARES.laws)})`,
       );
-      laws = await judgeAll(lawBuilds, options, abort.signal, (text) => console.progress(text));
+      pools = lawBuilds.map((build, n) => new LawThreads(build, n === 0 ? options.jobs : 1, abort.signal));
+      laws = await judgeAll(pools, options, abort.signal, (text) => console.progress(text));
       console.settle();
       for (const row of matrixRows(laws)) say(row);
     }
     if (laws !== undefined && !abort.signal.aborted) {
       say('\n3. What a stop costs');
-      kinds = await kindCosts(lawBuilds);
+      kinds = await allCosts(pools);
       for (const row of costRows(laws, kinds)) say(row);
       say(`\n4. Broken laws, each with the smallest session that shows it (${seconds(options.time * SHARES.minimal)})`);
-      minimal = await shrinkLaws(laws, {
+      minimal = await shrinkLaws(laws, pools[0]!, {
         seed: options.seed,
-        jobs: options.jobs,
         time: options.time * SHARES.minimal,
         signal: abort.signal,
         onProgress: (id) => console.progress(`making the sessions of ${id} smaller`),
@@ -137,6 +134,7 @@ async function check(options: CheckOptions, lawBuilds: readonly EmbeddedBuild[])
   } finally {
     process.off('SIGINT', interrupt);
     console.settle();
+    await Promise.all(pools.map((threads) => threads.end()));
   }
   if (options.json) printJson(console, { conformed, laws, kinds, minimal }, options);
   if (abort.signal.aborted) return EXIT.interrupted;
@@ -147,34 +145,68 @@ function seconds(milliseconds: number): string {
   return `${Math.round(milliseconds / 1000)} s`;
 }
 
-/** Everything on the first version, and what that does not allow on the next. */
+/** Who is judged on which version: everyone that can be on the first, the others on the next. */
+function divided(pools: readonly LawThreads[]): string[][] {
+  const judged = new Set<string>();
+  return pools.map(({ build }) => {
+    const here = JUDGED.filter(
+      ({ id, profile }) => !judged.has(id) && (profile !== '3.15' || build.version === '3.15'),
+    );
+    for (const { id } of here) judged.add(id);
+    return here.map(({ id }) => id);
+  });
+}
+
+/** Everything on the first version, and at the same time what that does not allow on the next. */
 async function judgeAll(
-  builds: readonly EmbeddedBuild[],
+  pools: readonly LawThreads[],
   options: CheckOptions,
   signal: AbortSignal,
   progress: (text: string) => void,
 ): Promise<LawsJudged> {
-  let all: LawsJudged | undefined;
-  for (const [i, build] of builds.entries()) {
-    const missing = JUDGED.map((j) => j.id).filter((id) => all?.strategies.has(id) !== true);
-    const judged = await judgeLaws(build, {
-      seed: options.seed,
-      jobs: options.jobs,
-      time: options.time * SHARES.laws * (LAW_SHARES[i] ?? 0),
-      programs: MANY,
-      mutants: all === undefined ? JUDGED_MUTANTS.map((m) => m.id) : [],
-      scripts: SCRIPTS,
-      strategies: missing,
-      signal,
-      onProgress: ({ programs, sessions }) => progress(`${build.build}: ${programs} programs, ${sessions} sessions`),
-    });
-    if (all === undefined) all = judged;
-    else {
-      for (const [id, strategy] of judged.strategies) all.strategies.set(id, strategy);
-      all.failures.push(...judged.failures);
-    }
+  const strategies = divided(pools);
+  const [first, ...others] = await Promise.all(
+    pools.map((threads, n) =>
+      judgeLaws(threads, {
+        seed: options.seed,
+        time: options.time * SHARES.laws,
+        patience: options.time * PATIENCE,
+        programs: n === 0 ? MANY : FEW,
+        mutants: n === 0 ? JUDGED_MUTANTS.map((m) => m.id) : [],
+        scripts: SCRIPTS,
+        strategies: strategies[n]!,
+        signal,
+        onProgress: ({ programs, sessions }) =>
+          n === 0 ? progress(`${threads.build.build}: ${programs} programs, ${sessions} sessions`) : undefined,
+      }),
+    ),
+  );
+  for (const judged of others) {
+    for (const [id, strategy] of judged.strategies) first!.strategies.set(id, strategy);
+    first!.failures.push(...judged.failures);
   }
-  return all!;
+  return first!;
+}
+
+/** What each strategy costs, on the version that it is judged on. */
+async function allCosts(pools: readonly LawThreads[]): Promise<KindCost[]> {
+  const strategies = divided(pools);
+  const found = await Promise.all(
+    pools.map(async (threads, n) => {
+      const costs: KindCost[] = [];
+      await threads.first(async (thread) => {
+        costs.push(...(await thread.costs(strategies[n]!)));
+      });
+      return costs;
+    }),
+  );
+  const kinds = [...new Set(found.flat().map(({ kind }) => kind))];
+  const order = JUDGED.map(({ id }) => id);
+  return found
+    .flat()
+    .sort(
+      (a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || order.indexOf(a.strategy) - order.indexOf(b.strategy),
+    );
 }
 
 /** A law that a sound strategy breaks, or a known-wrong stepper that no law notices, is a finding. */
@@ -182,24 +214,6 @@ function lawsVerdict(laws: LawsJudged): ExitCode {
   if (laws.failures.length > 0) return EXIT.badInput;
   const unsound = JUDGED.some((j) => j.sound && (laws.strategies.get(j.id)?.broken.size ?? 0) > 0);
   return unsound || survivors(laws).length > 0 ? EXIT.found : EXIT.held;
-}
-
-/** Costs by kind of program: one session each, over the whole run. */
-async function kindCosts(builds: readonly EmbeddedBuild[]): Promise<KindCost[]> {
-  const laboratory = await openLaboratory(builds);
-  try {
-    return HEAVY.flatMap(({ program, script }) =>
-      laboratory.steppers.map((stepper): KindCost => {
-        // D needs 3.15; all others are judged on the first.
-        const bench = laboratory.benches.find((b) => offers(b, stepper))!;
-        const { done } = runSession(laboratory, bench, program, script, stepper);
-        const kind = program.replaceAll('-', ' ');
-        return { strategy: stepper.id, kind, cost: costPerStop(done.transcript.stops.length, done.cost) };
-      }),
-    );
-  } finally {
-    laboratory.close();
-  }
 }
 
 interface Checked {

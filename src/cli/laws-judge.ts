@@ -6,7 +6,8 @@ import { execFileSync } from 'node:child_process';
 import { LAWS } from '../../properties/index.ts';
 import { KNOWN_FAILURES } from '../judging/find-failures.ts';
 import { type JudgeLawsOptions, judgeLaws, type LawsJudged } from '../judging/judge-laws.ts';
-import { JUDGED, JUDGED_MUTANTS } from '../judging/subjects-under-law.ts';
+import { LawThreads } from '../judging/law-threads.ts';
+import { BASES, JUDGED, JUDGED_MUTANTS } from '../judging/subjects-under-law.ts';
 import type { EmbeddedBuild } from '../lanes/builds.ts';
 import { packageRoot } from '../package-root.ts';
 import type { Console } from './console.ts';
@@ -49,24 +50,33 @@ const count = (n: number): string => Math.round(n).toLocaleString('en');
 const MANY = 100_000_000;
 
 /** An interrupt ends the run with what was found. */
-async function interruptible(console: Console, work: (signal: AbortSignal) => Promise<ExitCode>): Promise<ExitCode> {
+async function interruptible(
+  console: Console,
+  work: (signal: AbortSignal, threadsOf: (python: EmbeddedBuild, jobs: number) => LawThreads) => Promise<ExitCode>,
+): Promise<ExitCode> {
   const abort = new AbortController();
+  const pools = new Map<EmbeddedBuild, LawThreads>();
+  const threadsOf = (python: EmbeddedBuild, jobs: number): LawThreads => {
+    const threads = pools.get(python) ?? new LawThreads(python, jobs, abort.signal);
+    pools.set(python, threads);
+    return threads;
+  };
   const interrupt = (): void => (abort.signal.aborted ? process.exit(EXIT.interrupted) : abort.abort());
   process.on('SIGINT', interrupt);
   try {
-    const code = await work(abort.signal);
+    const code = await work(abort.signal, threadsOf);
     return abort.signal.aborted ? EXIT.interrupted : code;
   } finally {
     process.off('SIGINT', interrupt);
     console.settle();
+    await Promise.all([...pools.values()].map((threads) => threads.end()));
   }
 }
 
 function base(run: LongRun, seed: number, signal: AbortSignal, progress: (text: string) => void): JudgeLawsOptions {
-  const { scripts, jobs, time } = run;
+  const { scripts, time } = run;
   return {
     seed,
-    jobs,
     time,
     scripts,
     signal,
@@ -79,7 +89,7 @@ function base(run: LongRun, seed: number, signal: AbortSignal, progress: (text: 
 
 /** Strategies under all laws; a law that a sound one breaks is a finding. */
 export async function judgeLong(run: LongRun, console: Console): Promise<ExitCode> {
-  return await interruptible(console, async (signal) => {
+  return await interruptible(console, async (signal, threadsOf) => {
     const exercised = new Map<string, number>();
     let found = false;
     for (const python of run.pythons) {
@@ -89,7 +99,7 @@ export async function judgeLong(run: LongRun, console: Console): Promise<ExitCod
           ...base(run, seed, signal, (text) => console.progress(`${python.build}, ${text}`)),
           checks: run.runs,
         };
-        const judged = await judgeLaws(python, { ...options, strategies: run.strategies });
+        const judged = await judgeLaws(threadsOf(python, run.jobs), { ...options, strategies: run.strategies });
         console.settle();
         for (const row of judgedRows(judged, seed)) console.print(row);
         for (const { id, broken } of judged.strategies.values())
@@ -134,19 +144,16 @@ function judgedRows(judged: LawsJudged, seed: number): string[] {
   return rows;
 }
 
-/** Strategies that known-wrong steppers are made of. */
-const BASES = ['A', 'C', 'oracle'];
-
 /** After how many sessions each known-wrong stepper is noticed; what it is made of survives the same sessions. */
 export async function judgeMutants(run: LongRun, console: Console): Promise<ExitCode> {
-  return await interruptible(console, async (signal) => {
+  return await interruptible(console, async (signal, threadsOf) => {
     const runs = new Map<string, number[]>();
     const laws = new Map<string, Set<string>>();
     const broken = new Set<string>();
     const [python] = run.pythons;
     for (const seed of run.seeds) {
       if (signal.aborted) break;
-      const judged = await judgeLaws(python!, {
+      const judged = await judgeLaws(threadsOf(python!, run.jobs), {
         ...base(run, seed, signal, (text) => console.progress(text)),
         strategies: BASES,
         mutants: JUDGED_MUTANTS.map((m) => m.id),
@@ -190,13 +197,13 @@ const SOON = 10_000;
 
 /** How soon the known failures of B, B2 and C-call are met on each seed. */
 export async function judgeFailures(run: LongRun, console: Console): Promise<ExitCode> {
-  return await interruptible(console, async (signal) => {
+  return await interruptible(console, async (signal, threadsOf) => {
     const wanted = Object.entries(KNOWN_FAILURES).flatMap(([id, kinds]) => kinds.map((kind) => `${id}: ${kind}`));
     const times = new Map<string, number[]>();
     const [python] = run.pythons;
     for (const seed of run.seeds) {
       if (signal.aborted) break;
-      const judged = await judgeLaws(python!, {
+      const judged = await judgeLaws(threadsOf(python!, run.jobs), {
         ...base({ ...run, time: Math.min(run.time, 6 * SOON) }, seed, signal, (text) => console.progress(text)),
         strategies: [],
         failuresOf: Object.keys(KNOWN_FAILURES),

@@ -4,15 +4,17 @@
  */
 import type { LawTally } from '../../properties/index.ts';
 import type { EmbeddedBuild } from '../lanes/builds.ts';
-import { RequestThread } from '../request-thread.ts';
-import type { BrokenLaw, CostSum, Killed, LawChunk, LawResult, LawWorkerData } from './law-judge.ts';
+import { Directed } from './directed.ts';
+import type { BrokenLaw, CostSum, Killed, LawChunk, LawResult, LawSetup } from './law-judge.ts';
+import type { LawThread, LawThreads } from './law-threads.ts';
 
 /** What is asked. */
 export interface JudgeLawsOptions {
   readonly seed: number;
-  readonly jobs: number;
   /** Milliseconds after which no more programs are judged. */
   readonly time: number;
+  /** Milliseconds more for known-wrong steppers that nobody has noticed by then, and for what they are made of; none if absent. */
+  readonly patience?: number;
   /** Programs after which it ends, if that is earlier. */
   readonly programs: number;
   /** Known-wrong steppers to judge too. */
@@ -50,6 +52,8 @@ export interface LawsJudged {
   seconds: number;
   readonly strategies: Map<string, StrategyJudged>;
   readonly killed: Map<string, Killed>;
+  /** Sessions that known-wrong steppers have survived, before they were noticed if they were. */
+  readonly survived: Map<string, number>;
   /** Kinds of wrong stops that were met, with the milliseconds after which each was. */
   readonly wrong: Map<string, number>;
   /** Milliseconds of processor time in sessions and laws. */
@@ -60,59 +64,62 @@ export interface LawsJudged {
 
 const CHUNK = 8;
 const FIRST_CHUNK = 2;
-const SILENCE = 300_000;
 
 /** Judges every strategy that a build can have. */
-export async function judgeLaws(build: EmbeddedBuild, options: JudgeLawsOptions): Promise<LawsJudged> {
+export async function judgeLaws(threads: LawThreads, options: JudgeLawsOptions): Promise<LawsJudged> {
   const judged: LawsJudged = {
-    build,
+    build: threads.build,
     programs: 0,
     sessions: 0,
     seconds: 0,
     strategies: new Map(),
     killed: new Map(),
+    survived: new Map(),
     wrong: new Map(),
     judging: 0,
     failures: [],
   };
   const started = performance.now();
   let next = 0;
+  const directed = new Directed(judged);
   const take = (): LawChunk | undefined => {
-    if (options.signal.aborted || performance.now() - started > options.time || next >= options.programs)
-      return undefined;
+    if (options.signal.aborted || next >= options.programs) return undefined;
+    const alive = options.mutants.filter((id) => !judged.killed.has(id));
+    const late = performance.now() - started - options.time;
+    if (late > 0) {
+      const places = late < (options.patience ?? 0) ? directed.placesFor(alive) : [];
+      return places.length === 0 ? undefined : { places, alive, onlyBases: true };
+    }
     if (options.enough?.(judged) === true) return undefined;
     const few = (options.checks ?? Number.POSITIVE_INFINITY) > fewest(judged);
     if (!few) return undefined;
+    const wanted = directed.places(next, alive);
+    if (wanted.length > 0) return { places: wanted, alive };
     const count = Math.min(next === 0 ? FIRST_CHUNK : CHUNK, options.programs - next);
-    const chunk = { from: next, count };
+    const places = Array.from({ length: count }, (_, i) => next + i);
     next += count;
-    return chunk;
+    return { places, alive };
   };
-  const { seed, mutants, strategies, scripts } = options;
-  const data: LawWorkerData = {
-    release: build.release,
+  const { seed, strategies, scripts } = options;
+  const setup: LawSetup = {
     seed,
-    mutants,
     scripts,
     ...(strategies && { strategies }),
     ...(options.failuresOf && { failuresOf: options.failuresOf }),
   };
-  const work = async (): Promise<void> => {
-    const thread = new RequestThread<LawChunk, LawResult>('./judging/law-worker', data, SILENCE, options.signal);
+  const work = async (thread: LawThread): Promise<void> => {
     try {
       for (let chunk = take(); chunk !== undefined; chunk = take()) {
-        const result = await thread.ask(chunk);
+        const result = await thread.judge(setup, chunk);
         judged.seconds = (performance.now() - started) / 1000;
         add(judged, result);
         options.onProgress(judged);
       }
     } catch (error) {
       if (!options.signal.aborted) judged.failures.push(error instanceof Error ? error.message : String(error));
-    } finally {
-      await thread.end();
     }
   };
-  await Promise.all(Array.from({ length: options.jobs }, work));
+  await threads.each(work);
   judged.seconds = (performance.now() - started) / 1000;
   return judged;
 }
@@ -146,9 +153,11 @@ function add(judged: LawsJudged, result: LawResult): void {
       strategy.cost[key] += cost[key];
     }
   }
+  for (const [mutant, runs] of Object.entries(result.survived))
+    judged.survived.set(mutant, (judged.survived.get(mutant) ?? 0) + runs);
   for (const [mutant, killed] of Object.entries(result.killed)) {
-    const known = judged.killed.get(mutant);
-    if (known === undefined || killed.runs < known.runs) judged.killed.set(mutant, killed);
+    const runs = (judged.survived.get(mutant) ?? 0) + killed.runs;
+    if (!judged.killed.has(mutant)) judged.killed.set(mutant, { ...killed, runs });
   }
 }
 

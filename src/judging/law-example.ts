@@ -16,7 +16,7 @@ import {
 } from '../../properties/index.ts';
 import type { PyodideLane } from '../lanes/pyodide-lane.ts';
 import { programSeed } from '../program-seed.ts';
-import { CONDITIONS, FUEL, programAt } from './law-judge.ts';
+import { CONDITIONS, FUEL, programAt } from './places.ts';
 import { type Asked, asked, SETTINGS, type SessionText, type Setting, sessionsOf, textOf } from './settings.ts';
 import { JUDGED, JUDGED_MUTANTS, type Judged, type JudgedMutant } from './subjects-under-law.ts';
 

@@ -2,9 +2,9 @@
  * Judges strategies by the laws over recordings of a real CPython, in one thread.
  * @module
  */
-import fc from 'fast-check';
-import { type Module, print, type RandomSchedule, type Schedule } from '../../model/index.ts';
+import { print, type Schedule } from '../../model/index.ts';
 import {
+  fitsModel,
   insideModel,
   judgedSession,
   judgeSession,
@@ -12,30 +12,23 @@ import {
   type LawTally,
   type ModelSetting,
   newTallies,
-  programArbitrary,
   type Recording,
   RefusedCallError,
   recording,
   SharedFindings,
-  scheduleArbitrary,
-  steppingProgramArbitrary,
-  steppingShapesArbitrary,
-  steppingThreadsArbitrary,
 } from '../../properties/index.ts';
 import { buildFacts } from '../differential/model-engine.ts';
 import type { PyodideLane } from '../lanes/pyodide-lane.ts';
 import { programSeed } from '../program-seed.ts';
 import { kindOfFailure } from './find-failures.ts';
+import { conditionsAt, FUEL, hasThreads, programAt, scheduleAt } from './places.ts';
 import { ThreadRecorder } from './record-threads.ts';
 import { type Asked, SETTINGS, type SessionText, sessionsOf, textOf } from './settings.ts';
-import { JUDGED, JUDGED_MUTANTS, type Judged, type JudgedMutant } from './subjects-under-law.ts';
+import { BASES, JUDGED, JUDGED_MUTANTS, type Judged, type JudgedMutant } from './subjects-under-law.ts';
 
-/** What the thread is started with. */
-export interface LawWorkerData {
-  readonly release: string;
+/** Who is judged, and by which programs. */
+export interface LawSetup {
   readonly seed: number;
-  /** Known-wrong steppers to judge too. */
-  readonly mutants: readonly string[];
   /** Strategies to judge; all that the version allows if absent. */
   readonly strategies?: readonly string[];
   /** Sessions under `strict` for each program. */
@@ -75,7 +68,7 @@ interface StrategyResult {
 export interface Killed {
   /** Laws of its groups that the session breaks. */
   readonly laws: readonly string[];
-  /** Sessions that it was judged in, this one included, since the thread began. */
+  /** Sessions that it was judged in, this one included. */
   readonly runs: number;
   readonly session: SessionText;
 }
@@ -85,34 +78,26 @@ export interface LawResult {
   readonly sessions: number;
   readonly strategies: readonly StrategyResult[];
   readonly killed: Readonly<Record<string, Killed>>;
+  /** Sessions that each of the others survived. */
+  readonly survived: Readonly<Record<string, number>>;
   /** Kinds of wrong stops that were met, as `strategy: kind`. */
   readonly failures: readonly string[];
   /** Milliseconds of this thread's processor in sessions and laws alone, without programs and recordings. */
   readonly judging: number;
 }
 
-/** Places of programs to judge. */
+/** Places of programs to judge, and the known-wrong steppers that nobody has noticed yet. */
 export interface LawChunk {
-  readonly from: number;
-  readonly count: number;
+  readonly places: readonly number[];
+  readonly alive: readonly string[];
+  /** Of the strategies, only those that known-wrong steppers are made of. */
+  readonly onlyBases?: true;
 }
 
-/** Conditions that scripts give to breakpoints; each program has two of them. */
-export const CONDITIONS = ['True', 'n > 1', '1/0', 'len(locals()) % 2 == 0'];
-/** Events after which a program is no example. */
-export const FUEL = 1500;
 /** Deliveries to all tools after which a session inside the model is cut off. */
 const MODEL_FUEL = 20_000;
-/** Of so many sessions of a program one runs inside the model too, where it is short: that takes as long as several replays. */
-const IN_MODEL_EVERY = 4;
-// Programs made of what the laws speak of, programs that are hard to step through, and some of every other kind.
-const PROGRAMS: readonly fc.Arbitrary<Module>[] = [
-  steppingShapesArbitrary(),
-  programArbitrary({ size: 0.1 }).map((p) => p.module),
-  steppingProgramArbitrary(),
-  steppingShapesArbitrary(),
-  programArbitrary({ size: 0.3 }).map((p) => p.module),
-];
+/** Of so many programs one has a session inside the model too: that takes as long as many replays. */
+const IN_MODEL_EVERY = 3;
 
 interface Case {
   readonly program: number;
@@ -120,75 +105,52 @@ interface Case {
   readonly run: Recording;
   readonly schedule?: Schedule;
   readonly sessions: readonly Asked[];
+  /** The session that runs inside the model too. */
+  readonly inside: Asked | undefined;
 }
 
-/** One place in so many has a program with threads, which the model runs under a schedule. */
-const THREADS_EVERY = 6;
-const hasThreads = (place: number): boolean => place % THREADS_EVERY === THREADS_EVERY - 1;
-
-function scheduleAt(seed: number, place: number): RandomSchedule {
-  return fc.sample(scheduleArbitrary(), { seed: programSeed(seed ^ 0x7e4d, place), numRuns: 1 })[0]!;
-}
-
-/** The program at a place. */
-export function programAt(seed: number, place: number): Module {
-  if (hasThreads(place))
-    return fc.sample(steppingThreadsArbitrary(), { seed: programSeed(seed, place), numRuns: 1 })[0]!;
-  return fc.sample(PROGRAMS[place % PROGRAMS.length]!, { seed: programSeed(seed, place), numRuns: 1 })[0]!;
-}
-
-/** Programs in a row that are recorded with the same conditions. */
-const TOGETHER = 8;
-
-/** The two conditions of the program at a place. */
-function conditionsAt(place: number): string[] {
-  const group = Math.floor(place / TOGETHER);
-  const first = group % CONDITIONS.length;
-  return [CONDITIONS[first]!, CONDITIONS[(first + 1 + (group % (CONDITIONS.length - 1))) % CONDITIONS.length]!];
+/** The first session that is short enough to run inside the model, in some of the programs. */
+function insideOf(place: number, sessions: readonly Asked[]): Asked | undefined {
+  return place % IN_MODEL_EVERY === 0 ? sessions.find(({ spec }) => fitsModel(spec)) : undefined;
 }
 
 /** Judges chunks of programs. */
 export class LawJudge {
   readonly #lane: PyodideLane;
-  readonly #data: LawWorkerData;
+  readonly #setup: LawSetup;
   readonly #threads: ThreadRecorder;
   readonly #strategies: readonly Judged[];
-  /** Known-wrong steppers that are alive, with the sessions that they survived. */
-  readonly #alive: Map<JudgedMutant, number>;
-
-  constructor(lane: PyodideLane, data: LawWorkerData) {
+  constructor(lane: PyodideLane, setup: LawSetup) {
     this.#lane = lane;
     this.#threads = new ThreadRecorder(lane);
-    this.#data = data;
+    this.#setup = setup;
     this.#strategies = JUDGED.filter(
-      (j) => (j.profile !== '3.15' || lane.version === '3.15') && data.strategies?.includes(j.id) !== false,
+      (j) => (j.profile !== '3.15' || lane.version === '3.15') && setup.strategies?.includes(j.id) !== false,
     );
-    this.#alive = new Map(JUDGED_MUTANTS.filter((m) => data.mutants.includes(m.id)).map((m) => [m, 0]));
   }
 
-  judge({ from, count }: LawChunk): LawResult {
-    const cases = this.#cases(from, count);
+  judge({ places, alive, onlyBases }: LawChunk): LawResult {
+    const cases = this.#cases(places);
     const started = processor();
     const setting: ModelSetting = { build: buildFacts(this.#lane.build), fuel: MODEL_FUEL };
-    const strategies = this.#strategies.map((judged) => judgeStrategy(judged, cases, setting));
+    const judged = onlyBases === true ? this.#strategies.filter(({ id }) => BASES.includes(id)) : this.#strategies;
+    const strategies = judged.map((one) => judgeStrategy(one, cases, setting));
     const judging = processor() - started;
     const killed: Record<string, Killed> = {};
-    for (const [mutant, survived] of this.#alive) {
-      const found = killing(mutant, cases, survived);
-      if (typeof found === 'number') this.#alive.set(mutant, found);
-      else {
-        this.#alive.delete(mutant);
-        killed[mutant.id] = found;
-      }
+    const survived: Record<string, number> = {};
+    for (const mutant of JUDGED_MUTANTS) {
+      if (!alive.includes(mutant.id)) continue;
+      const found = killing(mutant, cases);
+      if (typeof found === 'number') survived[mutant.id] = found;
+      else killed[mutant.id] = found;
     }
     const sessions = cases.reduce((sum, one) => sum + one.sessions.length, 0);
-    const failures = (this.#data.failuresOf ?? []).flatMap((id) => kindsOf(cases, id));
-    return { programs: cases.length, sessions, strategies, killed, failures, judging };
+    const failures = (this.#setup.failuresOf ?? []).flatMap((id) => kindsOf(cases, id));
+    return { programs: cases.length, sessions, strategies, killed, survived, failures, judging };
   }
 
   /** Programs whose run was short enough, with sessions that speak of their lines and functions. */
-  #cases(from: number, count: number): Case[] {
-    const places = Array.from({ length: count }, (_, i) => from + i);
+  #cases(places: readonly number[]): Case[] {
     const groups = new Map<string, number[]>();
     for (const place of places) {
       const key = conditionsAt(place).join();
@@ -200,7 +162,7 @@ export class LawJudge {
   }
 
   #recordedInModel(place: number): Case[] {
-    const { seed, scripts } = this.#data;
+    const { seed, scripts } = this.#setup;
     const { run, source, complete, schedule } = this.#threads.record(
       programAt(seed, place),
       scheduleAt(seed, place),
@@ -208,12 +170,12 @@ export class LawJudge {
     );
     if (!complete || schedule === null) return [];
     const sessions = sessionsOf(run.module, [], programSeed(seed ^ 0x5c21, place), scripts);
-    return [{ program: place, source, run, schedule, sessions }];
+    return [{ program: place, source, run, schedule, sessions, inside: undefined }];
   }
 
   #recorded(places: readonly number[]): Case[] {
     if (places.length === 0) return [];
-    const { seed, scripts } = this.#data;
+    const { seed, scripts } = this.#setup;
     const conditions = conditionsAt(places[0]!);
     const sources = places.map((place) => print(programAt(seed, place)).source);
     const recorded = this.#lane.recordStepping(
@@ -225,7 +187,7 @@ export class LawJudge {
       const run = recording(events, module, exception?.type, sources[i]!);
       const program = places[i]!;
       const sessions = sessionsOf(module, conditions, programSeed(seed ^ 0x5c21, program), scripts);
-      return [{ program, source: sources[i]!, run, sessions }];
+      return [{ program, source: sources[i]!, run, sessions, inside: insideOf(program, sessions) }];
     });
   }
 }
@@ -260,11 +222,11 @@ function judgeStrategy(judged: Judged, cases: readonly Case[], setting: ModelSet
   const tallies = newTallies(Object.values(SETTINGS).flatMap((setting) => setting.laws));
   let checks = 0;
   for (const one of cases) {
-    for (const [n, session] of one.sessions.entries()) {
+    for (const session of one.sessions) {
       const { setting } = session;
       if (!judged.settings.includes(setting.id)) continue;
       checks++;
-      const inside = n % IN_MODEL_EVERY === 0 ? inModel : undefined;
+      const inside = session === one.inside ? inModel : undefined;
       const run = judgedSession(one.run, session.spec, judged.runner, inside);
       cost.stops += run.done.transcript.stops.length;
       for (const key of ['events', 'checks', 'writes', 'reinstrumented', 'lookups'] as const)
@@ -298,10 +260,13 @@ function keepSmallest(kept: BrokenLaw[], found: BrokenLaw): void {
 }
 
 /** The first session in which a known-wrong stepper breaks a law of its groups, or the sessions that it has survived. */
-function killing(mutant: JudgedMutant, cases: readonly Case[], survived: number): Killed | number {
+function killing(mutant: JudgedMutant, cases: readonly Case[]): Killed | number {
   const laws = SETTINGS[mutant.setting].laws.filter((law) => mutant.groups.includes(law.group));
-  let runs = survived;
+  const ofThreads = mutant.groups.every((group) => group === 'threads');
+  let runs = 0;
   for (const one of cases) {
+    // Laws on threads have no premise where there is one thread.
+    if (ofThreads && one.schedule === undefined) continue;
     for (const session of one.sessions) {
       if (session.setting.id !== mutant.setting) continue;
       runs++;

@@ -7,6 +7,7 @@ import { type Policy, printScript, type Script, scriptOf } from '../../machines/
 import type { CodeObject, Schedule } from '../../model/index.ts';
 import {
   arbitraryScript,
+  directedScript,
   LAWS,
   type Law,
   POLICIES,
@@ -82,7 +83,7 @@ export function textOf(source: string, { setting, spec }: Asked, schedule?: Sche
   };
 }
 
-/** Sessions of one program: most under `strict`, one that skips functions, one that stops at exceptions. */
+/** Sessions of one program: most under `strict`, half of them with scripts that lead straight to what laws speak of, one that skips functions, one that stops at exceptions. */
 export function sessionsOf(
   module: CodeObject,
   conditions: readonly string[],
@@ -90,7 +91,11 @@ export function sessionsOf(
   scripts: number,
 ): readonly Asked[] {
   const subjects = subjectsOf(module, conditions);
-  const all = fc.sample(arbitraryScript(subjects), { seed, numRuns: scripts });
+  const directed = scripts >> 1;
+  const all = [
+    ...fc.sample(arbitraryScript(subjects), { seed, numRuns: scripts - directed }),
+    ...fc.sample(directedScript(subjects), { seed: seed ^ 0x3d1, numRuns: directed }),
+  ];
   const steps = fc.sample(arbitraryScript({ ...subjects, stepsOnly: true }), { seed: seed ^ 0x77, numRuns: 1 })[0]!;
   const sessions = all.map((script) => asked(SETTINGS.strict, script));
   const { functions } = subjects;

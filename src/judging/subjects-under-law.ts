@@ -127,6 +127,9 @@ export const JUDGED: readonly Judged[] = [
 /** Those of them that are tools: the oracle is none. */
 export const STEPPERS: readonly Judged[] = JUDGED.filter((j) => !j.onlyStops);
 
+/** Strategies that known-wrong steppers are made of. */
+export const BASES: readonly string[] = ['A', 'C', 'oracle'];
+
 /** Known-wrong steppers: each must be killed by a law of its groups. */
 export const JUDGED_MUTANTS: readonly JudgedMutant[] = MUTANTS.map((m) => ({
   id: m.id,

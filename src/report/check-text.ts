@@ -4,45 +4,10 @@
  */
 import { LAWS, UNJUDGED_LAWS } from '../../properties/index.ts';
 import { type LawsJudged, verdictOf } from '../judging/judge-laws.ts';
+import type { KindCost } from '../judging/kind-costs.ts';
 import type { ShrunkLaw } from '../judging/shrink-broken.ts';
+import { costPerStop, type StopCost } from '../judging/stop-cost.ts';
 import { JUDGED, JUDGED_MUTANTS } from '../judging/subjects-under-law.ts';
-
-/** Callbacks, checks, `set_…` calls, instructions re-instrumented, frames looked at. */
-export interface StopCost {
-  readonly eventsPerStop: number;
-  readonly checksPerStop: number;
-  readonly maskWritesPerStop: number;
-  readonly reinstrumentedPerStop: number;
-  readonly frameLookupsPerStop: number;
-}
-
-/** What a kind of program costs one strategy. */
-export interface KindCost {
-  readonly strategy: string;
-  readonly kind: string;
-  readonly cost: StopCost;
-}
-
-/** Sums as costs per stop. */
-export function costPerStop(
-  stops: number,
-  cost: {
-    readonly events: number;
-    readonly checks: number;
-    readonly writes: number;
-    readonly reinstrumented: number;
-    readonly lookups: number;
-  },
-): StopCost {
-  const per = (n: number): number => (stops === 0 ? 0 : n / stops);
-  return {
-    eventsPerStop: per(cost.events),
-    checksPerStop: per(cost.checks),
-    maskWritesPerStop: per(cost.writes),
-    reinstrumentedPerStop: per(cost.reinstrumented),
-    frameLookupsPerStop: per(cost.lookups),
-  };
-}
 
 /** Longer programs explain nothing. */
 const LINES_SHOWN = 16;

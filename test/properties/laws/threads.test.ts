@@ -14,9 +14,9 @@ describe(`laws on threads, places of seed ${SEED}`, () => {
   const results: LawResult[] = [];
   beforeAll(async () => {
     const lane = await embedded('3.14');
-    const data = { release: lane.build.split(' ')[0]!, seed: SEED, mutants: mutants.map(({ id }) => id), scripts: 6 };
-    const judge = new LawJudge(lane, { ...data, strategies: SOUND });
-    for (const place of PLACES) results.push(judge.judge({ from: place, count: 1 }));
+    const alive = mutants.map(({ id }) => id);
+    const judge = new LawJudge(lane, { seed: SEED, scripts: 6, strategies: SOUND });
+    for (const place of PLACES) results.push(judge.judge({ places: [place], alive }));
     await lane.close();
   });
 

@@ -1,0 +1,97 @@
+/**
+ * Threads with a CPython each, which judge sessions, make them smaller and count what they cost: one after the other, so that none is loaded twice.
+ * @module
+ */
+import type { EmbeddedBuild } from '../lanes/builds.ts';
+import { RequestThread } from '../request-thread.ts';
+import type { KindCost } from './kind-costs.ts';
+import type { LawChunk, LawResult, LawSetup } from './law-judge.ts';
+import type { ShrinkRequest, ShrunkLaw } from './shrink-broken.ts';
+
+/** What a thread is asked. */
+export type LawRequest =
+  | { readonly do: 'judge'; readonly setup: LawSetup; readonly chunk: LawChunk }
+  | { readonly do: 'shrink'; readonly request: ShrinkRequest }
+  | { readonly do: 'costs'; readonly strategies: readonly string[] };
+
+/** What it answers. */
+export type LawAnswer =
+  | { readonly judged: LawResult }
+  | { readonly shrunk: ShrunkLaw }
+  | { readonly costs: KindCost[] };
+
+/** Milliseconds after which a thread counts as hanging. */
+const SILENCE = 300_000;
+
+/** One of the threads. */
+export class LawThread {
+  readonly #thread: RequestThread<LawRequest, LawAnswer>;
+  /** It died or fell silent: nobody asks it any more. */
+  gone = false;
+
+  constructor(release: string, signal: AbortSignal) {
+    this.#thread = new RequestThread('./judging/law-worker', { release }, SILENCE, signal);
+  }
+
+  async judge(setup: LawSetup, chunk: LawChunk): Promise<LawResult> {
+    const answer = await this.#ask({ do: 'judge', setup, chunk });
+    if ('judged' in answer) return answer.judged;
+    throw new Error('an answer to another question');
+  }
+
+  async shrink(request: ShrinkRequest): Promise<ShrunkLaw> {
+    const answer = await this.#ask({ do: 'shrink', request });
+    if ('shrunk' in answer) return answer.shrunk;
+    throw new Error('an answer to another question');
+  }
+
+  async costs(strategies: readonly string[]): Promise<KindCost[]> {
+    const answer = await this.#ask({ do: 'costs', strategies });
+    if ('costs' in answer) return answer.costs;
+    throw new Error('an answer to another question');
+  }
+
+  async end(): Promise<void> {
+    await this.#thread.end();
+  }
+
+  async #ask(request: LawRequest): Promise<LawAnswer> {
+    try {
+      return await this.#thread.ask(request);
+    } catch (error) {
+      this.gone = true;
+      throw error;
+    }
+  }
+}
+
+/** Several threads of one CPython. */
+export class LawThreads {
+  readonly build: EmbeddedBuild;
+  readonly #threads: readonly LawThread[];
+
+  constructor(build: EmbeddedBuild, jobs: number, signal: AbortSignal) {
+    this.build = build;
+    this.#threads = Array.from({ length: jobs }, () => new LawThread(build.release, signal));
+  }
+
+  /** Threads that can be asked. */
+  get size(): number {
+    return this.#threads.filter((thread) => !thread.gone).length;
+  }
+
+  /** Each thread works on its own; ends when all have. */
+  async each(work: (thread: LawThread) => Promise<void>): Promise<void> {
+    await Promise.all(this.#threads.filter((thread) => !thread.gone).map(work));
+  }
+
+  /** The first thread that can be asked works alone. */
+  async first(work: (thread: LawThread) => Promise<void>): Promise<void> {
+    const thread = this.#threads.find(({ gone }) => !gone);
+    if (thread !== undefined) await work(thread);
+  }
+
+  async end(): Promise<void> {
+    await Promise.all(this.#threads.map((thread) => thread.end()));
+  }
+}
