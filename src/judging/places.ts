@@ -89,7 +89,7 @@ const OF_GROUP: Readonly<Record<LawGroup, readonly Habitat[]>> = {
   order: ['recursion', 'siblings', 'loops', 'through'],
   'frame-identity': ['siblings', 'recursion', 'instances', 'mutual'],
   recursion: ['recursion', 'mutual', 'closures'],
-  exceptions: ['caught', 'overridden', 'through'],
+  exceptions: ['caught', 'overridden', 'through', 'exhausted', 'instances'],
   generators: ['instances', 'delegated', 'exhausted', 'awaits'],
   threads: ['threads'],
   breakpoints: ['shared', 'loops', 'recursion', 'comprehended'],
