@@ -4,6 +4,7 @@
  * @module
  */
 import type { CodeObject, MonitoringCall } from '../model/index.ts';
+import { sameStop } from './same-stops.ts';
 import type { SessionStop, Transcript } from './session.ts';
 import type { Recording, StrategyRun } from './strategy-run.ts';
 
@@ -23,8 +24,7 @@ export function firstDifference(expected: Transcript, observed: Transcript): Dif
   for (let at = 0; at < length; at++) {
     const e = expected.stops[at] ?? null;
     const o = observed.stops[at] ?? null;
-    if (e !== null && o !== null && JSON.stringify({ ...e, command: null }) === JSON.stringify({ ...o, command: null }))
-      continue;
+    if (e !== null && o !== null && sameStop(e, o)) continue;
     const kind =
       e === null
         ? 'spurious'

@@ -42,6 +42,7 @@ export { stepFate } from './oracle/search.ts';
 export { POLICIES, type PolicyName, policyOf } from './policies.ts';
 export { type Cost, type ReplayProfile, replay } from './replay.ts';
 export { RefusedCallError } from './replay-sets.ts';
+export { sameTranscript } from './same-stops.ts';
 export { recordScheduled, type ScheduledRun } from './scheduled-recording.ts';
 export type { SessionSpec, SessionStop, Transcript } from './session.ts';
 export { SharedFindings } from './shared-findings.ts';

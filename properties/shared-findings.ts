@@ -4,7 +4,8 @@
  * @module
  */
 import type { Finding } from './laws/law.ts';
-import type { SessionStop, Transcript } from './session.ts';
+import { sameTranscript } from './same-stops.ts';
+import type { Transcript } from './session.ts';
 import type { StrategyRun } from './strategy-run.ts';
 
 /** Notes whether a law looks past the transcript: at event sets and costs, or at further runs of the debugger. */
@@ -54,41 +55,4 @@ export class SharedFindings {
     this.#known.push({ transcript, findings });
     return findings;
   }
-}
-
-/** Whether two transcripts say the same in every field. */
-export function sameTranscript(a: Transcript, b: Transcript): boolean {
-  return (
-    a.stops.length === b.stops.length &&
-    a.end === b.end &&
-    a.refusals.length === b.refusals.length &&
-    a.unusedCommands.length === b.unusedCommands.length &&
-    a.stops.every((stop, n) => sameStop(stop, b.stops[n]!)) &&
-    a.unusedCommands.every((command, n) => command === b.unusedCommands[n]) &&
-    a.refusals.every((r, n) => {
-      const other = b.refusals[n]!;
-      return r.stop === other.stop && r.command === other.command && r.message === other.message;
-    })
-  );
-}
-
-function sameStop(a: SessionStop, b: SessionStop): boolean {
-  return (
-    a.event === b.event &&
-    a.command === b.command &&
-    a.line === b.line &&
-    a.frame === b.frame &&
-    a.thread === b.thread &&
-    a.offset === b.offset &&
-    a.depth === b.depth &&
-    a.code === b.code &&
-    a.value === b.value &&
-    a.exception === b.exception &&
-    sameItems(a.reasons, b.reasons) &&
-    sameItems(a.breakpoints, b.breakpoints)
-  );
-}
-
-function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {
-  return a.length === b.length && a.every((item, n) => item === b[n]);
 }

@@ -35,6 +35,11 @@ export class RequestThread<Request, Result> {
     this.#ready.catch(() => {});
   }
 
+  /** Resolves when it can be asked; rejects if it never will. */
+  ready(): Promise<void> {
+    return this.#ready;
+  }
+
   async ask(request: Request): Promise<Result> {
     await this.#ready;
     const answer = this.#next();

@@ -244,6 +244,32 @@ function callbacks({ flag, other }: Variant): Shape {
   };
 }
 
+/** Ways into a frame that no call shows: attributes, operators, containers, the exit of a `with` that an exception leaves. */
+function specials({ n, flag, other }: Variant): Shape {
+  const method = (name: string, args: readonly string[], result: b.Operand) =>
+    fn(name, [b.assign('w', 1), b.returns(result)], ['self', ...args]);
+  const cls = b.classDef(
+    'Own',
+    [],
+    [
+      b.def('p', b.parameters(['self']), [b.returns(1)], { decorators: ['property'] }),
+      ...(other ? [method('__len__', [], 2), method('__getitem__', ['n'], 3)] : []),
+      ...(other ? [] : [method('__add__', ['n'], 4), method('__contains__', ['n'], b.constant(true))]),
+      fn('__enter__', [b.returns('self')], ['self']),
+      fn('__exit__', [b.returns(b.constant(true))], ['self', 'a', 'e', 'c']),
+    ],
+  );
+  const used = other
+    ? [b.assign('r', b.call('len', ['o'])), b.assign('r', b.subscript('o', n))]
+    : [b.assign('r', b.binary('o', 'Add', n)), b.assign('r', b.compare(n, 'In', 'o'))];
+  const left = b.withDo([b.withItem(b.name('o'))], [b.raise('ValueError')]);
+  const read = b.assign('r', b.attribute('o', 'p'));
+  return {
+    definitions: [cls],
+    use: [b.assign('o', b.call('Own')), ...(flag ? [read, left, ...used] : [...used, left, read]), b.assign('s', 1)],
+  };
+}
+
 /** Loops: with a body, on one line, with an early exit. */
 function loops({ n, flag, other }: Variant): Shape {
   const body = flag ? [say('leaf', 'i'), b.ifThen(b.compare('i', 'Eq', 1), [b.breakLoop()])] : [b.assign('s', 'i')];
@@ -269,6 +295,7 @@ const SHAPES = {
   comprehended,
   shared,
   callbacks,
+  specials,
   loops,
 };
 

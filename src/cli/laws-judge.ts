@@ -4,7 +4,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { LAWS } from '../../properties/index.ts';
-import { KNOWN_FAILURES } from '../judging/find-failures.ts';
+import { FAILING, knownFailures } from '../judging/find-failures.ts';
 import { type JudgeLawsOptions, judgeLaws, type LawsJudged } from '../judging/judge-laws.ts';
 import { LawThreads } from '../judging/law-threads.ts';
 import { BASES, JUDGED, JUDGED_MUTANTS } from '../judging/subjects-under-law.ts';
@@ -198,15 +198,18 @@ const SOON = 10_000;
 /** How soon the known failures of B, B2 and C-call are met on each seed. */
 export async function judgeFailures(run: LongRun, console: Console): Promise<ExitCode> {
   return await interruptible(console, async (signal, threadsOf) => {
-    const wanted = Object.entries(KNOWN_FAILURES).flatMap(([id, kinds]) => kinds.map((kind) => `${id}: ${kind}`));
+    const wanted = FAILING.flatMap(knownFailures);
     const times = new Map<string, number[]>();
     const [python] = run.pythons;
     for (const seed of run.seeds) {
       if (signal.aborted) break;
-      const judged = await judgeLaws(threadsOf(python!, run.jobs), {
+      const threads = threadsOf(python!, run.jobs);
+      // The clock runs for the search alone.
+      await threads.ready();
+      const judged = await judgeLaws(threads, {
         ...base({ ...run, time: Math.min(run.time, 6 * SOON) }, seed, signal, (text) => console.progress(text)),
         strategies: [],
-        failuresOf: Object.keys(KNOWN_FAILURES),
+        failuresOf: FAILING,
         enough: ({ wrong }) => wanted.every((kind) => wrong.has(kind)),
       });
       if (judged.failures.length > 0) throw new Failure(judged.failures.join('\n'));

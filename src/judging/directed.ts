@@ -4,7 +4,7 @@
  */
 import { LAWS } from '../../properties/index.ts';
 import type { LawsJudged } from './judge-laws.ts';
-import { directedPlace, type Habitat, habitatsOf, habitatsOfGroups } from './places.ts';
+import { directedPlace, type Habitat, habitatsOf, habitatsOfFailure, habitatsOfGroups } from './places.ts';
 import { JUDGED, JUDGED_MUTANTS } from './subjects-under-law.ts';
 
 /** Programs of every kind that come first, and between two directed chunks. */
@@ -34,6 +34,11 @@ export class Directed {
   /** Places for known-wrong steppers alone. */
   placesFor(alive: readonly string[]): number[] {
     return this.#next(homesOf(alive));
+  }
+
+  /** Places for failures that nobody has met. */
+  placesOfFailures(missing: readonly string[]): number[] {
+    return this.#next(missing.flatMap(habitatsOfFailure));
   }
 
   /** A chunk of places of these kinds, those first of which there were fewest. */

@@ -14,7 +14,7 @@ import { type Asked, SETTINGS } from './settings.ts';
 import { STEPPERS } from './subjects-under-law.ts';
 
 /** Kinds of failure that must be found, by strategy (stepping.md §7, claims C8 and C16). */
-export const KNOWN_FAILURES: Readonly<Record<string, readonly string[]>> = {
+const KNOWN_FAILURES: Readonly<Record<string, readonly string[]>> = {
   B: ['spurious', 'lost'],
   B2: ['exception exit', 'generator exit', 'recursion'],
   'C-call': [
@@ -28,6 +28,14 @@ export const KNOWN_FAILURES: Readonly<Record<string, readonly string[]>> = {
     'another dunder',
   ],
 };
+
+/** Strategies of which it is known. */
+export const FAILING: readonly string[] = Object.keys(KNOWN_FAILURES);
+
+/** What must be met of a strategy, as `strategy: kind`. */
+export function knownFailures(id: string): string[] {
+  return (KNOWN_FAILURES[id] ?? []).map((kind) => `${id}: ${kind}`);
+}
 
 /** The kind of a strategy's first wrong stop in a session; null if it makes none. */
 export function kindOfFailure(run: Recording, { setting, spec }: Asked, id: string): string | null {

@@ -5,6 +5,7 @@
 import type { LawTally } from '../../properties/index.ts';
 import type { EmbeddedBuild } from '../lanes/builds.ts';
 import { Directed } from './directed.ts';
+import { knownFailures } from './find-failures.ts';
 import type { BrokenLaw, CostSum, Killed, LawChunk, LawResult, LawSetup } from './law-judge.ts';
 import type { LawThread, LawThreads } from './law-threads.ts';
 
@@ -93,7 +94,8 @@ export async function judgeLaws(threads: LawThreads, options: JudgeLawsOptions):
     if (options.enough?.(judged) === true) return undefined;
     const few = (options.checks ?? Number.POSITIVE_INFINITY) > fewest(judged);
     if (!few) return undefined;
-    const wanted = directed.places(next, alive);
+    const missing = (options.failuresOf ?? []).flatMap(knownFailures).filter((failure) => !judged.wrong.has(failure));
+    const wanted = missing.length > 0 ? directed.placesOfFailures(missing) : directed.places(next, alive);
     if (wanted.length > 0) return { places: wanted, alive };
     const count = Math.min(next === 0 ? FIRST_CHUNK : CHUNK, options.programs - next);
     const places = Array.from({ length: count }, (_, i) => next + i);

@@ -14,6 +14,7 @@ import {
   type Recording,
   recording,
   rejectionOf,
+  sameTranscript,
   steppingProgramArbitrary,
   stopsByMachine,
   stopsByTrace,
@@ -150,7 +151,7 @@ export async function compareOracles(
       const transcript = stopsByTrace(run.trace, spec);
       so.sessions++;
       so.stops += transcript.stops.length;
-      if (JSON.stringify(transcript) !== JSON.stringify(stopsByMachine(run.trace, spec)))
+      if (!sameTranscript(transcript, stopsByMachine(run.trace, spec)))
         so.differing.push({ source, script: printScript(script), policy: JSON.stringify(policy) });
     }
     if (place % CHUNK === 0 && !(await options.goOn(so))) return so;

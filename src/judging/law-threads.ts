@@ -33,6 +33,11 @@ export class LawThread {
     this.#thread = new RequestThread('./judging/law-worker', { release }, SILENCE, signal);
   }
 
+  /** Resolves when its CPython is loaded. */
+  ready(): Promise<void> {
+    return this.#thread.ready();
+  }
+
   async judge(setup: LawSetup, chunk: LawChunk): Promise<LawResult> {
     const answer = await this.#ask({ do: 'judge', setup, chunk });
     if ('judged' in answer) return answer.judged;
@@ -78,6 +83,11 @@ export class LawThreads {
   /** Threads that can be asked. */
   get size(): number {
     return this.#threads.filter((thread) => !thread.gone).length;
+  }
+
+  /** Resolves when every CPython is loaded. */
+  async ready(): Promise<void> {
+    await Promise.all(this.#threads.map((thread) => thread.ready()));
   }
 
   /** Each thread works on its own; ends when all have. */

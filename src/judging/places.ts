@@ -85,7 +85,7 @@ export function conditionsAt(place: number): string[] {
 
 /** Where the laws of a group have their premises. */
 const OF_GROUP: Readonly<Record<LawGroup, readonly Habitat[]>> = {
-  entry: ['comprehended', 'callbacks', 'shared', 'siblings', 'instances'],
+  entry: ['comprehended', 'callbacks', 'specials', 'shared', 'siblings', 'instances'],
   order: ['recursion', 'siblings', 'loops', 'through'],
   'frame-identity': ['siblings', 'recursion', 'instances', 'mutual'],
   recursion: ['recursion', 'mutual', 'closures'],
@@ -112,6 +112,28 @@ const OF_LAW: Readonly<Record<string, readonly Habitat[]>> = {
   'gen-throw-close': ['delegated'],
   'exc-return-override': ['overridden'],
 };
+
+/** Kinds of programs that show what is known to be wrong with a strategy, by `strategy: kind` as find-failures.ts has them. */
+const OF_FAILURE: Readonly<Record<string, readonly Habitat[]>> = {
+  'B: spurious': ['recursion', 'mutual'],
+  'B: lost': ['recursion', 'mutual'],
+  'B2: exception exit': ['through', 'caught'],
+  'B2: generator exit': ['instances', 'delegated'],
+  'B2: recursion': ['recursion', 'mutual'],
+  'C-call: callback from C': ['callbacks'],
+  'C-call: resumption by for': ['instances'],
+  'C-call: throw': ['delegated'],
+  'C-call: __exit__': ['specials'],
+  'C-call: property': ['specials'],
+  'C-call: __del__': ['callbacks'],
+  'C-call: __await__': ['awaits'],
+  'C-call: another dunder': ['specials'],
+};
+
+/** Kinds of programs in which a failure may be met. */
+export function habitatsOfFailure(failure: string): readonly Habitat[] {
+  return OF_FAILURE[failure] ?? [];
+}
 
 /** Kinds of programs that a law may need. */
 export function habitatsOf(law: { readonly id: string; readonly group: LawGroup }): readonly Habitat[] {

@@ -102,7 +102,7 @@ export function sessionsOf(
   const draw = seed >>> 0;
   // The smallest scripts say most about a skipped function; every second program skips two.
   const skipped = functions.filter((_, n) => n === draw % functions.length || (draw & 1) === n);
-  if (skipped.length > 0) sessions.push(asked(SETTINGS.filtered, INTO_ALL[draw % INTO_ALL.length] ?? steps, skipped));
+  if (skipped.length > 0) sessions.push(asked(SETTINGS.filtered, INTO_MOST[draw % INTO_MOST.length] ?? steps, skipped));
   const name = functions[draw % Math.max(1, functions.length)];
   const shown = draw % 3 === 0 || name === undefined ? OVER_ALL[draw % OVER_ALL.length]! : overIn(name);
   sessions.push(asked(SETTINGS.exceptions, draw % 5 === 0 ? steps : shown));
@@ -120,8 +120,10 @@ function overIn(name: string): Script {
 
 const repeated = (kind: 'into' | 'over'): Script => [{ command: { kind }, repeat: true, text: kind }];
 const once = (kind: 'into' | 'over' | 'out') => ({ command: { kind }, repeat: false, text: kind }) as const;
-const INTO_ALL: readonly (Script | undefined)[] = [
-  repeated('into'),
+/** Into everything, from the first line to the last. */
+export const INTO_ALL: Script = repeated('into');
+const INTO_MOST: readonly (Script | undefined)[] = [
+  INTO_ALL,
   [once('into'), once('into'), once('into'), once('out'), ...repeated('into')],
   [once('into'), once('into'), ...repeated('over')],
   undefined,
