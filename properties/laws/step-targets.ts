@@ -2,8 +2,8 @@
  * What a step must not pass and where it may stop, read off the trace from its command on (rules R3 to R6): shared by laws.
  * @module
  */
-import type { StepItem } from '../step-trace.ts';
-import { exitOf, firesIn, isHidden, type Leg, landing, next, ownLine } from './leg.ts';
+import type { Leave, StepItem } from '../step-trace.ts';
+import { anyBetween, exitOf, firesIn, isHidden, type Leg, landing, next, ownLine } from './leg.ts';
 
 const STEPS: ReadonlySet<string> = new Set(['into', 'over', 'out', 'until', 'stepi']);
 
@@ -62,7 +62,17 @@ export function unsound(leg: Leg): true | string {
     return leg.to === ownTarget(leg) ? true : `stopped at ${at}, which is not where ${leg.command.kind} leads`;
   const exit = exitOf(leg)!;
   if (item.frame === F || !exit.older.includes(item.frame)) return `stopped at ${at}, in no older frame`;
-  return exit.how !== 'unwind' || item.fires || leg.exit + 1 < leg.to ? true : `stopped at ${at} while unwinding`;
+  return exit.how !== 'unwind' || item.fires || landsAgain(leg, exit) ? true : `stopped at ${at} while unwinding`;
+}
+
+/** After the owner was left by an exception an older frame, which owned the step from there, has returned or yielded (R6, then R5). */
+function landsAgain(leg: Leg, exit: Leave): boolean {
+  return anyBetween(
+    leg.trace,
+    leg.exit,
+    leg.to,
+    (i) => i.kind === 'leave' && (i.how === 'return' || i.how === 'yield') && exit.older.includes(i.frame),
+  );
 }
 
 /** Rule R4: a line of the owner, the first line of a frame entered since, a resumption, or what *over* does past the exit. */
@@ -71,7 +81,7 @@ function intoMayStop(leg: Leg, item: StepItem): boolean {
   if (item.kind !== 'place') return false;
   const exit = exitOf(leg);
   if (item.frame === leg.origin.frame) return item.fires && leg.to === ownLine(leg);
-  if (exit?.older.includes(item.frame) === true) return exit.how !== 'unwind' || item.fires || leg.exit + 1 < leg.to;
+  if (exit?.older.includes(item.frame) === true) return exit.how !== 'unwind' || item.fires || landsAgain(leg, exit);
   if (!item.fires) return false;
   const entry = next(
     leg.trace,
