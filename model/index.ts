@@ -37,7 +37,7 @@ export type * from './trace.ts';
 export { rowsOf, type VersionRow } from './version-rows.ts';
 export { MODELLED_MODULES } from './vm/builtins/import.ts';
 export { allCode } from './vm/loaded-code.ts';
-export type { CompileText, FindModule, Machine, ModuleCode, Proposal, World } from './vm/machine.ts';
+export type { CompileText, FindModule, Machine, ModuleCode, Proposal, TextError, World } from './vm/machine.ts';
 export type { BuildFacts, InstructionSemantics } from './vm/operations.ts';
 export type { EventSetView, StateView } from './vm/state-view.ts';
 export { Missing, ModelError, type Need } from './vm/value.ts';

@@ -90,6 +90,8 @@ export interface Profile {
   readonly calleeBelowNull: boolean;
   /** A frame that dies drops its value stack and its locals from the last to the first, not from the first on (`_PyFrame_ClearLocals`). */
   readonly frameDropsBackwards: boolean;
+  /** `throw` into a generator that delegates to an object with a `throw` method: the generator's frame stands in the stack while that runs. */
+  readonly linksDelegates: boolean;
   /** The low bits of IMPORT_NAME's oparg say how lazy it is (PEP 810). */
   readonly lazyImports: boolean;
 }
@@ -178,6 +180,7 @@ const py312: Profile = {
   calleeBelowNull: false,
   frameDropsBackwards: false,
   lazyImports: false,
+  linksDelegates: false,
 };
 const py313: Profile = {
   ...py312,
@@ -217,6 +220,7 @@ const py314: Profile = {
   forIterPops: 1,
   neverLineStart: new Set([...TAILS, 'POP_ITER']),
   clearToolId: true,
+  linksDelegates: true,
   frameDropsBackwards: true,
 };
 const py315: Profile = {

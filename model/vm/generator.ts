@@ -2,6 +2,7 @@
  * Generators and coroutines: resuming, throwing into, yielding, finishing (`gen_send_ex2`, `_gen_throw` of genobject.c).
  * @module
  */
+import { CO_COROUTINE, CO_ITERABLE_COROUTINE } from '../code/code-object.ts';
 import { PY_THROW } from '../monitoring/event-set.ts';
 import { instrument } from '../monitoring/instrumentation.ts';
 import { fireException } from './dispatch.ts';
@@ -10,7 +11,7 @@ import type { FrameData, GeneratorData } from './heap.ts';
 import type { Machine } from './machine.ts';
 import { chainContext, raise } from './objects/exceptions.ts';
 import { errorInFrame, THROWN } from './unwind.ts';
-import { EXHAUSTED, type Exhausted, PENDING, type Pending, PyRaise, type Ref, type Value } from './value.ts';
+import { EXHAUSTED, type Exhausted, PENDING, type Pending, PyRaise, Ref, type Value } from './value.ts';
 
 const NOUNS = { generator: 'generator', coroutine: 'coroutine', async_generator: 'async generator' } as const;
 
@@ -129,4 +130,13 @@ export function unlink(vm: Machine): void {
   frame.phase = 0;
   if (!frame.code.foreign) vm.thread.depth--;
   vm.setTop(back);
+}
+
+/** Whether `yield from` takes a value as it is: a generator, or, in a coroutine, another one. */
+export function delegatesTo(vm: Machine, value: Value): boolean {
+  const data = value instanceof Ref ? vm.read(value) : null;
+  if (data?.kind !== 'generator' || data.flavor === 'async_generator') return false;
+  if (data.flavor === 'coroutine' && (vm.f.code.code.flags & (CO_COROUTINE | CO_ITERABLE_COROUTINE)) === 0)
+    throw raise(vm, 'TypeError', "cannot 'yield from' a coroutine object in a non-coroutine generator");
+  return true;
 }

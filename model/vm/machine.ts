@@ -72,7 +72,17 @@ export type CompileText = (
   source: string,
   filename: string,
   mode: 'exec' | 'eval' | 'single',
-) => CodeObject | { readonly error: string; readonly type: string };
+) => CodeObject | TextError;
+
+/** Why text was not compiled: the exception's type and arguments. */
+export interface TextError {
+  readonly error: string;
+  readonly type: string;
+  readonly args: readonly PlainArgument[];
+}
+
+/** An exception's argument as data; a list stands for a tuple. */
+export type PlainArgument = string | number | boolean | null | readonly PlainArgument[];
 
 /** An interface that PEP 669 does not have and that debuggers could use. */
 export type Proposal = 'frame-events' | 'breakpoint-opcode';

@@ -115,7 +115,7 @@ async function provide(
   const text: Text =
     compiled.error === undefined
       ? lift(compiled.code, lane.version)
-      : { error: compiled.error.message, type: compiled.error.type };
+      : { error: compiled.error.message, type: compiled.error.type, args: compiled.error.args };
   shared.texts.set(textKey(need), text);
 }
 

@@ -2,7 +2,7 @@
  * The port of a real CPython: what can be asked of one, wherever it runs.
  * @module
  */
-import type { Module, RawCode, Trace, Version } from '../../model/index.ts';
+import type { Module, RawCode, TextError, Trace, Version } from '../../model/index.ts';
 import type { Program, RecordOptions, WithCode } from './recording.ts';
 
 /** A source: text, or the bytes of a file (CPython sees to encoding cookies, BOM, CRLF). */
@@ -17,6 +17,8 @@ export interface SourceError {
   readonly line: number;
   /** In characters, from 1; 0 where CPython gives none. */
   readonly column: number;
+  /** The exception's `args`; a list stands for a tuple. */
+  readonly args: TextError['args'];
 }
 
 export type Parsed =

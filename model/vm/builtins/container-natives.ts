@@ -3,9 +3,9 @@
  * @module
  */
 import { raise } from '../objects/exceptions.ts';
-import { addKey, setHash } from '../objects/set.ts';
+import { addKey, keyHash } from '../objects/set.ts';
 import type { Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
-import { callMethod, getOptionalAttr } from '../protocol/attributes.ts';
+import { getAttr, getOptionalAttr } from '../protocol/attributes.ts';
 import { itemsAtOnce, toList } from '../protocol/collect.ts';
 import { dictEntries, dictSet } from '../protocol/dict-table.ts';
 import { getItem } from '../protocol/items.ts';
@@ -20,7 +20,7 @@ export const SET_ADD: Algorithm = {
   name: 'set_add',
   run: (vm, inputs, _vars, ask) => {
     const [set, key] = inputs as readonly [Ref, Value];
-    addKey(vm, set, key, setHash(vm, key, ask), ask);
+    addKey(vm, set, key, keyHash(vm, key, ask), ask);
     return null;
   },
 };
@@ -76,10 +76,11 @@ const DICT_UPDATE: Native = looping(
       done: () => ({ done: null }),
       keys: (vm, self, value) => {
         const other = self.slots[1] as Value;
-        if (value !== EXHAUSTED) return wait(callMethod(vm, other, 'keys', []), 'keyed');
-        return wait(getIter(vm, other), 'pairs');
+        if (value === EXHAUSTED) return wait(getIter(vm, other), 'pairs');
+        return wait(getAttr(vm, other, 'keys'), 'method');
       },
-      keyed: (vm, _self, value) => wait(getIter(vm, given(value)), 'keyIterator'),
+      method: (vm, self, value) => wait(vm.native('mapping_keys', [self.slots[1], given(value), undefined]), 'listed'),
+      listed: (vm, _self, value) => wait(getIter(vm, given(value)), 'keyIterator'),
       keyIterator: (vm, self, value) => {
         remember(vm, self, given(value));
         return nextInto(vm, self, 2, 'key');

@@ -2,11 +2,11 @@
  * property, staticmethod, classmethod, super: constructors and methods.
  * @module
  */
-import { bindArguments } from '../objects/arguments.ts';
+import { between, bindArguments } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
-import { isType, TYPES, typeName } from '../objects/types.ts';
+import { isType, TYPES, typeData, typeName, typeOf } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
-import { bindMethod, descriptorKind, getFromInstance, setThrough } from '../protocol/descriptors.ts';
+import { bindMethod, descriptorKind, ensureDict, getFromInstance, setThrough } from '../protocol/descriptors.ts';
 import { dictSetName, newDict } from '../protocol/dict-table.ts';
 import { superType } from '../protocol/super.ts';
 import { PENDING, Ref, type Slot, type Value } from '../value.ts';
@@ -40,6 +40,10 @@ const propertyInit: Builtin = (vm, args, keywords) => {
   slots.forEach((slot, i) => {
     if (i < 4) vm.setAt(self, 'slots', i, slot);
   });
+  // A subclass has a `__doc__` of its own in its dict, which would hide the member: the instance's comes before it.
+  const cls = typeOf(vm, self);
+  if (cls !== TYPES.property && typeData(vm, cls).hasDict)
+    dictSetName(vm, ensureDict(vm, self), '__doc__', slots[3] ?? null);
   return null;
 };
 
@@ -50,6 +54,10 @@ function replaced(i: 0 | 1 | 2): Builtin {
     if (data.kind !== 'record') throw raise(vm, 'TypeError', 'not a property');
     const slots = [...data.slots];
     slots[i] = func;
+    if (data.cls !== TYPES.property) {
+      const [fget = null, fset = null, fdel = null] = slots;
+      return vm.call(data.cls, [fget, fset, fdel, null]);
+    }
     if (i === 0) slots[3] = docOf(vm, func);
     return vm.alloc({ ...data, slots, numbers: [] });
   };
@@ -57,11 +65,13 @@ function replaced(i: 0 | 1 | 2): Builtin {
 
 /** `descriptor.__get__(obj, type)`. */
 const get: Builtin = (vm, [descriptor, obj = null, type]) => {
+  if (obj === null && (type === null || type === undefined))
+    throw raise(vm, 'TypeError', '__get__(None, None) is invalid');
   if (obj === null && type !== TYPES.NoneType) {
     const kind = descriptorKind(vm, descriptor as Value);
     if (kind === 'method' || kind === 'property' || kind === 'getset') return descriptor as Value;
   }
-  const cls = type instanceof Ref ? type : obj instanceof Ref ? vm.read(obj).cls : TYPES.object;
+  const cls = type instanceof Ref ? type : typeOf(vm, obj);
   const found = getFromInstance(vm, descriptorKind(vm, descriptor as Value), descriptor as Value, obj, cls, false);
   if (found === undefined) throw raise(vm, 'AttributeError');
   return found === PENDING ? PENDING : found.func;
@@ -104,6 +114,7 @@ function fromCaller(vm: Operations): [Ref, Value] {
 }
 
 const superNew: Builtin = (vm, args) => {
+  between(vm, 'super()', args.slice(1), 0, 2);
   const [self, cls, obj] = args as readonly [Ref, Value?, Value?];
   const [thisClass, of] = cls === undefined ? fromCaller(vm) : [cls, obj];
   if (!isType(vm, thisClass)) {

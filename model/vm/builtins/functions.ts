@@ -16,11 +16,11 @@ import { hash } from '../protocol/hash.ts';
 import { getIter, newRecord } from '../protocol/iteration.ts';
 import { length } from '../protocol/length.ts';
 import { TEXTS } from '../protocol/messages.ts';
-import { replay } from '../protocol/replay.ts';
+import { type Algorithm, replay } from '../protocol/replay.ts';
 import { frameLocals } from '../protocol/runtime-members.ts';
 import { ascii, format, repr } from '../protocol/text.ts';
 import { ModelError, PyFloat, Ref, type Result, type Value } from '../value.ts';
-import { INDEX_TEXT, NUMBER } from './number-functions.ts';
+import { INDEX_TEXT, intAsking, NUMBER } from './number-functions.ts';
 
 /** A function of exactly one positional argument (METH_O). */
 function one(name: string, run: (vm: Operations, v: Value) => Result): Builtin {
@@ -61,12 +61,15 @@ export function attributeName(vm: Operations, v: Value): string {
   throw raise(vm, 'TypeError', `attribute name must be string, not '${typeName(vm, v)}'`);
 }
 
-function chr(vm: Operations, v: Value): Value {
-  const n = asInt(vm, v);
-  if (n === undefined) throw raise(vm, 'TypeError', `'${typeName(vm, v)}' object cannot be interpreted as an integer`);
-  if (n < 0 || n > 0x10ffff) throw raise(vm, 'ValueError', 'chr() arg not in range(0x110000)');
-  return String.fromCodePoint(Number(n));
-}
+/** Input: the code point, or something with `__index__`. */
+export const CHR: Algorithm = {
+  name: 'chr',
+  run: (vm, inputs, _vars, ask) => {
+    const n = intAsking(vm, inputs[0] as Value, ask);
+    if (n < 0 || n > 0x10ffff) throw raise(vm, 'ValueError', 'chr() arg not in range(0x110000)');
+    return String.fromCodePoint(Number(n));
+  },
+};
 
 function ord(vm: Operations, v: Value): Value {
   const s = asStr(vm, v);
@@ -86,7 +89,7 @@ function ord(vm: Operations, v: Value): Value {
 
 function abs(vm: Operations, v: Value): Result {
   const found = lookupSpecial(vm, v, '__abs__');
-  if (v instanceof Ref && found !== undefined && found instanceof Ref && found.id >= 0) {
+  if (v instanceof Ref && (found === null || (found instanceof Ref && found.id >= 0))) {
     return vm.call(...bindSpecial(vm, found, v, []));
   }
   const n = asInt(vm, v);
@@ -151,7 +154,7 @@ export const FUNCTIONS: BuiltinTable = {
   ascii: one('ascii', ascii),
   bin: inBase('bin', 2, '0b'),
   callable: one('callable', isCallable),
-  chr: one('chr', chr),
+  chr: one('chr', (vm, v) => replay(vm, CHR, [v])),
   delattr: positional('delattr', 2, 2, (vm, [v, name]) =>
     vm.native('set_attribute', [v as Value, attributeName(vm, name as Value)]),
   ),

@@ -9,6 +9,7 @@ import type { GeneratorData } from '../heap.ts';
 import type { Machine } from '../machine.ts';
 import { exactly, noKeywords } from '../objects/arguments.ts';
 import { exceptionMatches, isException, isExceptionType, newException, raise } from '../objects/exceptions.ts';
+import { asKind } from '../objects/payload.ts';
 import { TYPES, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
 import { getOptionalAttr } from '../protocol/attributes.ts';
@@ -87,9 +88,11 @@ const THROW: Native = {
   phases: {
     closed: (vm, self) => throwHere(vm, self, self.slots[1] as Ref),
     method: (vm, self, value) => {
+      self.setVars({ ...self.vars, found: true });
       if (value === EXHAUSTED) return throwHere(vm, self, self.slots[1] as Ref);
       const inside = () => vm.call(given(value), [self.slots[1] as Ref]);
-      return wait(linked(vm as Machine, self.slots[0] as Ref, inside), 'delegated');
+      const { linksDelegates } = (vm as Machine).world.profile;
+      return wait(linksDelegates ? linked(vm as Machine, self.slots[0] as Ref, inside) : inside(), 'delegated');
     },
     delegated: (vm, self, value) => {
       if (value === EXHAUSTED) return throwHere(vm, self, stopIteration(vm, vm.stopValue).exception);
@@ -101,6 +104,11 @@ const THROW: Native = {
   caught: (vm, self, exception, phase) => {
     if (self.slots[2] === undefined || phase === 'thrown') return undefined;
     if (generatorData(vm, self.slots[0]).status !== 'running') return undefined;
+    // What looking `throw` up raises goes to the caller: the generator stays where it is.
+    if (phase === 'method' && self.vars['found'] !== true) {
+      vm.setPlain(self.slots[0] as Ref, 'generator', 'status', 'suspended');
+      return undefined;
+    }
     return throwHere(vm, self, exception);
   },
 };
@@ -116,9 +124,15 @@ const CLOSE_ITERATOR: Native = {
     return wait(getOptionalAttr(vm, inner, 'close'), 'method');
   },
   phases: {
-    method: (vm, _self, value) => (value === EXHAUSTED ? { done: null } : wait(vm.call(value, []), 'closed')),
+    method: (vm, self, value) => {
+      self.setVars({ closing: true });
+      return value === EXHAUSTED ? { done: null } : wait(vm.call(value, []), 'closed');
+    },
     closed: () => ({ done: null }),
   },
+  // Looking `close` up: what it raises goes to `sys.unraisablehook`, and the iterator counts as one without it.
+  caught: (_vm, self, _exception, phase) =>
+    self.vars['closing'] !== true && phase === 'method' ? { done: null } : undefined,
 };
 
 /** Ends a generator without running it: its frame is dropped. */
@@ -236,6 +250,9 @@ export const throwBuiltin =
     const [generator, ...rest] = args as readonly [Ref, ...Value[]];
     if (rest.length === 0) throw raise(vm, 'TypeError', 'throw expected at least 1 argument, got 0');
     if (rest.length > 3) throw raise(vm, 'TypeError', `throw expected at most 3 arguments, got ${rest.length}`);
+    const traceback = rest[2] ?? null;
+    if (traceback !== null && asKind(vm, traceback, 'traceback') === undefined)
+      throw raise(vm, 'TypeError', 'throw() third argument must be a traceback object');
     return vm.native('generator.throw_call', [generator, rest[0], rest[1]], { close });
   };
 
@@ -247,7 +264,11 @@ function methods(type: 'generator' | 'coroutine'): BuiltinTable {
       return vm.native('generator.send', args);
     },
     [`${type}.throw`]: throwBuiltin(true),
-    [`${type}.close`]: (vm, args) => vm.native('generator.close', [args[0]]),
+    [`${type}.close`]: (vm, args, keywords) => {
+      noKeywords(vm, `${type}.close`, keywords);
+      exactly(vm, `${type}.close`, args.slice(1), 0);
+      return vm.native('generator.close', [args[0]]);
+    },
     [`${type}.__del__`]: (vm, args) => vm.native('generator.close', [args[0]]),
   };
 }

@@ -15,11 +15,12 @@ import { COMPARE, EQUAL, TRUTH } from '../protocol/compare.ts';
 import { CONTAINS_ITEM, CONTAINS_ITER } from '../protocol/contains.ts';
 import { DICT_NATIVES } from '../protocol/dict-natives.ts';
 import { HASH } from '../protocol/hash.ts';
-import { ASSIGN_ITEM, GET_ITEM } from '../protocol/item-contents.ts';
+import { ASSIGN_ITEM, GET_ITEM, UNPACK_SLICE } from '../protocol/item-contents.ts';
 import { ITEM_NATIVES } from '../protocol/item-natives.ts';
 import { ITER } from '../protocol/iteration.ts';
 import { ITERATION_NATIVES } from '../protocol/iteration-natives.ts';
 import { LENGTH } from '../protocol/length.ts';
+import { MAPPING_NATIVES } from '../protocol/mapping-keys.ts';
 import { type Algorithm, type AlgorithmTable, replayNative } from '../protocol/replay.ts';
 import { ASCII, BUILTIN_FORMAT, BUILTIN_REPR, FORMAT, REPR, STR } from '../protocol/text.ts';
 import type { Value } from '../value.ts';
@@ -30,7 +31,7 @@ import { CLASS_CHECK, CLASS_CHECKS } from './class-checks.ts';
 import { CONTAINER_NATIVES, SET_ADD } from './container-natives.ts';
 import { DESCRIPTOR_BUILTINS } from './descriptor-types.ts';
 import { EXTREME, EXTREME_NATIVES, EXTREMES } from './extremes.ts';
-import { FUNCTIONS } from './functions.ts';
+import { CHR, FUNCTIONS } from './functions.ts';
 import { GENERATOR_BUILTINS, GENERATOR_NATIVES } from './generators.ts';
 import { IMPORT_BUILTINS, IMPORT_NATIVES } from './import.ts';
 import { ITERATOR_BUILTINS, ITERATOR_TYPE_NATIVES } from './iterator-types.ts';
@@ -80,6 +81,7 @@ const ALGORITHMS: AlgorithmTable = Object.fromEntries(
     CONTAINS_ITEM,
     HASH,
     GET_ITEM,
+    UNPACK_SLICE,
     ASSIGN_ITEM,
     ITER,
     LENGTH,
@@ -97,6 +99,7 @@ const ALGORITHMS: AlgorithmTable = Object.fromEntries(
     DIVMOD,
     ROUND,
     INDEX_TEXT,
+    CHR,
     EXTREME,
     SORT,
     SET_ADD,
@@ -110,6 +113,7 @@ export const NATIVES: NativeTable = {
   ...ATTRIBUTE_NATIVES,
   ...CONTAINER_NATIVES,
   ...COLLECT_NATIVES,
+  ...MAPPING_NATIVES,
   ...DICT_NATIVES,
   ...ITEM_NATIVES,
   ...ITERATION_NATIVES,

@@ -17,6 +17,7 @@ import { TEXTS } from '../protocol/messages.ts';
 import { floorDivideFloat, floorDivideInt, moduloFloat, moduloInt, powerModulo } from '../protocol/numbers.ts';
 import { binaryOp } from '../protocol/operators.ts';
 import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
+import { wrongReturn } from '../protocol/wrong-return.ts';
 import { normalizeInt, PyFloat, type Slot, type Value } from '../value.ts';
 
 /** An int, or what `__index__` answers (`PyNumber_Index`). */
@@ -30,7 +31,7 @@ export function intAsking(vm: Operations, v: Value, ask: Ask): number | bigint {
   const r = ask(...bindSpecial(vm, method, v, []));
   const i = asInt(vm, r);
   if (i !== undefined) return i;
-  throw raise(vm, 'TypeError', `__index__ returned non-int (type ${typeName(vm, r)})`);
+  throw wrongReturn(vm, v, '__index__', 'int', r);
 }
 
 /** bin, oct, hex. Input: the value. Vars: base, prefix. */

@@ -4,25 +4,46 @@
  */
 import { loadCode, moduleFunction } from '../load-code.ts';
 import type { LoadedCode } from '../loaded-code.ts';
-import type { Machine } from '../machine.ts';
+import type { Machine, PlainArgument, TextError } from '../machine.ts';
 import { between, bindArguments } from '../objects/arguments.ts';
-import { raise } from '../objects/exceptions.ts';
+import { initException, newBare } from '../objects/exception-init.ts';
+import { chainContext, exceptionData, raise } from '../objects/exceptions.ts';
 import { asKind, asStr } from '../objects/payload.ts';
-import { typeName } from '../objects/types.ts';
+import { newTuple } from '../objects/tuple.ts';
+import { EXCEPTION_TYPES, type ExceptionName } from '../objects/type-table.ts';
+import { TYPES, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Keywords, Native, NativeTable, Operations } from '../operations.ts';
 import { dictGetName, dictSetName } from '../protocol/dict-table.ts';
 import { codeValue, frameLocals } from '../protocol/runtime-members.ts';
-import { ModelError, type PyRaise, type Ref, type Value } from '../value.ts';
+import { ModelError, PyRaise, type Ref, type Value } from '../value.ts';
 
 type Mode = 'exec' | 'eval' | 'single';
 
-function syntaxError(vm: Operations, type: string, message: string): PyRaise {
-  return raise(vm, type === 'ValueError' ? 'ValueError' : 'SyntaxError', message);
+/** The exception that CPython's compiler raised, made anew. */
+function compileError(vm: Operations, { type, args }: TextError): PyRaise {
+  const cls = TYPES[type in EXCEPTION_TYPES ? (type as ExceptionName) : 'SyntaxError'];
+  const exception = newBare(
+    vm,
+    cls,
+    args.map((arg) => argumentValue(vm, arg)),
+  );
+  initException(vm, exception, exceptionData(vm, exception).args as readonly Value[], null);
+  chainContext(vm, exception);
+  return new PyRaise(exception);
+}
+
+function argumentValue(vm: Operations, arg: PlainArgument): Value {
+  return arg === null || typeof arg !== 'object'
+    ? arg
+    : newTuple(
+        vm,
+        arg.map((item) => argumentValue(vm, item)),
+      );
 }
 
 function compileText(vm: Machine, text: string, filename: string, mode: Mode): LoadedCode {
   const compiled = vm.world.compileText(text, filename, mode);
-  if ('error' in compiled) throw syntaxError(vm, compiled.type, compiled.error);
+  if ('error' in compiled) throw compileError(vm, compiled);
   const caller = vm.read(vm.callerFrame());
   const library = caller.kind === 'frame' && caller.code.place === 'library';
   return loadCode(vm, compiled, library ? 'library' : 'beside');

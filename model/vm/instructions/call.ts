@@ -9,11 +9,13 @@ import { failureAt, fireCall, fireCRaise, fireCReturn } from '../dispatch.ts';
 import { ENTERED } from '../frame.ts';
 import type { Machine } from '../machine.ts';
 import { raise } from '../objects/exceptions.ts';
-import { typeName } from '../objects/types.ts';
+import { typeName, typeOf } from '../objects/types.ts';
 import type { BoundInstruction, Keywords } from '../operations.ts';
 import { functionText } from '../protocol/attributes.ts';
 import { dictEntries } from '../protocol/dict-table.ts';
 import { isIterable } from '../protocol/iteration.ts';
+import { lookupType } from '../protocol/lookup.ts';
+import { TEXTS } from '../protocol/messages.ts';
 import { raiseFromCallback } from '../unwind.ts';
 import { type Exhausted, PENDING, type Pending, PyRaise, Ref, type Slot, type Value } from '../value.ts';
 import { adapts, runsAs, wantedCall } from './specialise.ts';
@@ -333,10 +335,11 @@ function keywordsOf(vm: Machine, mapping: Ref): Keywords {
 }
 
 function checkSpreadable(vm: Machine, func: Value, args: Value): void {
-  if (isIterable(vm, args)) return;
+  // `__iter__ = None` fills the slot too: it raises when it is called.
+  if (lookupType(vm, typeOf(vm, args), '__iter__') === null || isIterable(vm, args)) return;
   throw raise(
     vm,
     'TypeError',
-    `${functionText(vm, func)} argument after * must be an iterable, not ${typeName(vm, args)}`,
+    `${TEXTS[vm.version].spread(functionText(vm, func))} after * must be an iterable, not ${typeName(vm, args)}`,
   );
 }

@@ -18,9 +18,10 @@ import {
   stopIterationValue,
 } from '../objects/exceptions.ts';
 import { newTuple } from '../objects/tuple.ts';
-import { TYPES, typeName } from '../objects/types.ts';
+import { TYPES, typeOf } from '../objects/types.ts';
 import { unaryOp } from '../protocol/operators.ts';
 import { replay } from '../protocol/replay.ts';
+import { fullTypeName } from '../protocol/text-contents.ts';
 import { reraise } from '../unwind.ts';
 import { type Exhausted, ModelError, PENDING, PyRaise, type Ref, type Result, type Value } from '../value.ts';
 import { asValue, finish, type InstructionTable, pushResult } from './table.ts';
@@ -51,24 +52,27 @@ function takeException(vm: Machine, made: Value): void {
 
 function takeCause(vm: Machine, made: Value): void {
   vm.f.phase = 0;
-  setCause(vm, vm.pop() as Ref, made);
+  const cls = vm.pop() as Ref;
+  const exception = vm.pop() as Ref;
+  if (!isException(vm, made)) throw noException(vm, cls, made);
+  setCause(vm, exception, made);
 }
 
 function withException(vm: Machine, cls: Ref, made: Value, cause: Value | undefined): void {
-  if (!isException(vm, made)) {
-    throw raise(
-      vm,
-      'TypeError',
-      `calling <class '${vm.as(cls, 'type').qualname}'> should have returned an instance of BaseException, not <class '${typeName(vm, made)}'>`,
-    );
-  }
+  if (!isException(vm, made)) throw noException(vm, cls, made);
   withCause(vm, made, cause);
+}
+
+function noException(vm: Machine, cls: Ref, made: Value): PyRaise {
+  const [called, got] = [cls, typeOf(vm, made)].map((type) => `<class '${fullTypeName(vm, type)}'>`);
+  return raise(vm, 'TypeError', `calling ${called} should have returned an instance of BaseException, not ${got}`);
 }
 
 function withCause(vm: Machine, exception: Ref, cause: Value | undefined): void {
   if (cause === undefined) return raiseNow(vm, exception);
   if (isExceptionType(vm, cause)) {
     vm.push(exception);
+    vm.push(cause);
     vm.f.phase = CAUSE_MADE;
     const made = vm.call(cause, []);
     if (made !== PENDING) takeCause(vm, made);

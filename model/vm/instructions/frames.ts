@@ -7,7 +7,7 @@ import { PY_RESUME, PY_RETURN, PY_START, PY_YIELD, RAISE, STOP_ITERATION } from 
 import { codeMonitoring, instrument, isUpToDate, QUICKENED } from '../../monitoring/instrumentation.ts';
 import { failureAt, fire, fireException, NO_PAYLOAD } from '../dispatch.ts';
 import { leaveFrame, takeEnteredEvents } from '../frame.ts';
-import { finishGenerator, suspendGenerator } from '../generator.ts';
+import { delegatesTo, finishGenerator, suspendGenerator } from '../generator.ts';
 import { afterLeaving } from '../lifetime.ts';
 import type { Machine } from '../machine.ts';
 import { exceptionMatches, newException, stopIterationValue } from '../objects/exceptions.ts';
@@ -245,7 +245,7 @@ export const FRAMES: InstructionTable = {
   GET_YIELD_FROM_ITER: {
     execute: (vm) => {
       const value = vm.peek(1) as Value;
-      if (value instanceof Ref && vm.read(value).kind === 'generator') return;
+      if (delegatesTo(vm, value)) return;
       vm.pop();
       finish(vm, getIter(vm, value));
     },

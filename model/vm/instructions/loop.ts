@@ -6,6 +6,7 @@ import { afterMiss, type Form, formOf, isPaused } from '../../monitoring/adaptiv
 import { BRANCH, BRANCH_LEFT, BRANCH_RIGHT, RAISE, STOP_ITERATION } from '../../monitoring/event-set.ts';
 import { codeMonitoring } from '../../monitoring/instrumentation.ts';
 import { fire, fireException, NO_PAYLOAD } from '../dispatch.ts';
+import { delegatesTo } from '../generator.ts';
 import { afterLeaving } from '../lifetime.ts';
 import type { Machine } from '../machine.ts';
 import { exceptionMatches, newException } from '../objects/exceptions.ts';
@@ -133,8 +134,7 @@ export const LOOPING: InstructionTable = {
     execute: (vm, instruction) => {
       const value = vm.pop() as Value;
       // 3.15: the oparg tells that `yield from` asks, which takes a generator as it is.
-      const own = instruction.arg >= 2 && value instanceof Ref && vm.read(value).kind === 'generator';
-      const result = own ? value : getIter(vm, value);
+      const result = instruction.arg >= 2 && delegatesTo(vm, value) ? value : getIter(vm, value);
       if (result !== PENDING) pushIterator(vm, result, isListOrTuple(vm, value));
     },
     resume: (vm, _instruction, value) => pushIterator(vm, asValue(value), false),

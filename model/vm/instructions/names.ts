@@ -6,10 +6,10 @@
 import { importFrom, importInside, importName } from '../builtins/import.ts';
 import { failureAt, fireCall, fireCRaise, fireCReturn } from '../dispatch.ts';
 import type { Machine } from '../machine.ts';
-import { exceptionMatches, raise } from '../objects/exceptions.ts';
+import { exceptionData, exceptionMatches, raiseWith, setMember } from '../objects/exceptions.ts';
 import { TYPES } from '../objects/types.ts';
 import type { BoundInstruction } from '../operations.ts';
-import { delAttr, getAttr, loadMethod, setAttr } from '../protocol/attributes.ts';
+import { delAttr, getAttr, hooks, loadMethod, setAttr } from '../protocol/attributes.ts';
 import { dictDeleteName, dictGetName, dictSetName, newDict } from '../protocol/dict-table.ts';
 import { delItem, getItem, setItem } from '../protocol/items.ts';
 import { override } from '../protocol/lookup.ts';
@@ -30,7 +30,7 @@ import {
 import { asValue, dropResult, finish, type InstructionTable, pushResult } from './table.ts';
 
 function nameError(vm: Machine, name: string): PyRaise {
-  return raise(vm, 'NameError', `name '${name}' is not defined`);
+  return raiseWith(vm, 'NameError', `name '${name}' is not defined`, { name });
 }
 
 function nameOf(instruction: BoundInstruction, index: number): string {
@@ -46,6 +46,22 @@ function loadGlobal(vm: Machine, name: string): Value {
   const value = globalOrBuiltin(vm, name);
   if (value === undefined) throw nameError(vm, name);
   return value;
+}
+
+/** The object whose attribute Python code was asked for through C code; it waits beside the stack. */
+function takeOwner(vm: Machine): Slot {
+  const [owner] = vm.f.calling;
+  if (vm.f.calling.length > 0) vm.splice(vm.frameRef, 'calling', 0, 1, []);
+  return owner;
+}
+
+/** `set_attribute_error_context`: an AttributeError that passes `PyObject_GetAttr` without a name and an object gets both. */
+function setAttributeContext(vm: Machine, exception: Ref, owner: Value, name: string): void {
+  if (!exceptionMatches(vm, exception, TYPES.AttributeError)) return;
+  const { members } = exceptionData(vm, exception);
+  if ((members['name'] ?? null) !== null || (members['obj'] ?? null) !== null) return;
+  setMember(vm, exception, 'name', name);
+  setMember(vm, exception, 'obj', owner);
 }
 
 /** Whether a namespace is a dict whose class leaves a special method as it is in dict. */
@@ -211,20 +227,32 @@ export const NAMES: InstructionTable = {
       const method = (arg & 1) !== 0;
       const form = adapts(vm, instruction) ? runsAs(vm, instruction, wantedAttribute(vm, owner, name, method)) : 'none';
       if (!method) {
-        const caller = vm.f;
+        const { f: caller, frameRef } = vm;
         const result = getAttr(vm, owner, name);
-        return finish(vm, form === 'property' || form === 'getattribute' ? enters(caller, result) : result);
+        if (form === 'property' || form === 'getattribute') return finish(vm, enters(caller, result));
+        if (result === PENDING) vm.splice(frameRef, 'calling', 0, 0, [owner]);
+        return finish(vm, result);
       }
+      const { frameRef } = vm;
       const found = loadMethod(vm, owner, name);
-      if (found === PENDING) return;
+      if (found === PENDING) {
+        if (hooks(vm, owner) !== undefined) vm.splice(frameRef, 'calling', 0, 0, [owner]);
+        return;
+      }
       // Of a class with `__getattr__` only the specialised form leaves the method unbound.
       const { func, self } = (form === 'method' ? unbound(vm, found.func) : undefined) ?? found;
       pushCallee(vm, func, self);
     },
     resume: (vm, instruction, value) => {
       comeBack(vm);
+      takeOwner(vm);
       if (instruction.arg & 1) pushCallee(vm, asValue(value), undefined);
       else vm.push(asValue(value));
+    },
+    caught: (vm, instruction, exception) => {
+      const owner = takeOwner(vm);
+      if (owner !== undefined) setAttributeContext(vm, exception, owner, nameOf(instruction, instruction.arg >> 1));
+      return false;
     },
   },
   /**

@@ -5,7 +5,7 @@
 import { EVENT_NATIVE, eventNative } from '../callback-steps.ts';
 import { finalizeNative } from '../lifetime.ts';
 import type { Machine } from '../machine.ts';
-import { raise } from '../objects/exceptions.ts';
+import { exceptionData, exceptionMatches, raise } from '../objects/exceptions.ts';
 import { asKind } from '../objects/payload.ts';
 import { newTuple } from '../objects/tuple.ts';
 import { isInstance, isType, TYPES, typeName } from '../objects/types.ts';
@@ -14,9 +14,11 @@ import { getAttr, getOptionalAttr, lookupSpecial } from '../protocol/attributes.
 import { toTuple } from '../protocol/collect.ts';
 import { dictEntries, dictGet, dictGetName, dictOperation, dictSet } from '../protocol/dict-table.ts';
 import { getItem, setItem } from '../protocol/items.ts';
-import { getIter } from '../protocol/iteration.ts';
-import { given, looping, nextInto, remember, wait } from '../protocol/loop.ts';
-import { ascii, format, repr, str } from '../protocol/text.ts';
+import { override } from '../protocol/lookup.ts';
+import { given, remember, wait } from '../protocol/loop.ts';
+import { TEXTS } from '../protocol/messages.ts';
+import { noAnswers } from '../protocol/replay.ts';
+import { ascii, format, repr, str, strAsking } from '../protocol/text.ts';
 import { EXHAUSTED, ModelError, type Ref, type Value } from '../value.ts';
 
 /** Calls a builtin method of the value in slot 0 with each of the other slots, then gives slot 0. */
@@ -68,80 +70,88 @@ const listExtendStar: Native = {
  * DICT_UPDATE and DICT_MERGE: slot 0 is the dict, slot 1 the mapping; with `callable` in the vars, a key that is there already is an error, and so is
  * what is no mapping.
  */
-const dictMerge: Native = looping(
-  {
-    start: (vm, self) => {
-      const mapping = self.slots[1] as Value;
-      const data = asKind(vm, mapping, 'dict');
-      if (data !== undefined && data.cls === TYPES.dict) {
-        remember(vm, self, null, ...dictEntries(vm, mapping as Ref).flat());
-        self.setVars({ ...self.vars, next: 3 });
-        return mergeNext(vm, self);
-      }
-      return wait(getOptionalAttr(vm, mapping, 'keys'), 'method');
+const dictMerge: Native = {
+  start: (vm, self) => {
+    const mapping = self.slots[1] as Value;
+    if (asKind(vm, mapping, 'dict') !== undefined && override(vm, mapping, '__iter__') === undefined) {
+      remember(vm, self, ...dictEntries(vm, mapping as Ref).flat());
+      self.setVars({ ...self.vars, next: 2 });
+      return mergeNext(vm, self);
+    }
+    return wait(getOptionalAttr(vm, mapping, 'keys'), 'method');
+  },
+  phases: {
+    method: (vm, self, method) => {
+      if (method === EXHAUSTED) throw notAMapping(vm, self);
+      return wait(vm.native('mapping_keys', [self.slots[1], method, undefined]), 'keys');
     },
-    phases: {
-      method: (vm, self, method) => {
-        if (method === EXHAUSTED) throw notAMapping(vm, self);
-        return wait(vm.call(method, []), 'keys');
-      },
-      keys: (vm, _self, keys) => wait(getIter(vm, given(keys)), 'iterator'),
-      iterator: (vm, self, iterator) => {
-        remember(vm, self, given(iterator));
-        return nextInto(vm, self, 2, 'key');
-      },
-      key: (vm, self, key) => {
-        if (key === EXHAUSTED) return { done: null };
-        if (self.slots.length > 3) self.set(3, key);
-        else remember(vm, self, key);
-        return wait(getItem(vm, self.slots[1] as Value, key), 'value');
-      },
-      value: (vm, self, value) => {
-        if (self.slots.length > 4) self.set(4, given(value));
-        else remember(vm, self, given(value));
-        return putKey(vm, self, self.slots[3] as Value, self.slots[4] as Value, 'put');
-      },
-      put: (vm, self) => nextInto(vm, self, 2, 'key'),
-      present: (vm, self, present) => {
-        const i = self.vars['next'] === undefined ? 3 : Number(self.vars['next']);
-        if (present === true) throw multipleValues(vm, self, self.slots[i] as Value);
-        return wait(
-          dictSet(vm, self.slots[0] as Ref, self.slots[i] as Value, self.slots[i + 1] as Value),
-          self.vars['next'] === undefined ? 'put' : 'merged',
-        );
-      },
-      merged: (vm, self) => {
-        self.setVars({ ...self.vars, next: Number(self.vars['next']) + 2 });
-        return mergeNext(vm, self);
-      },
+    keys: (vm, self, keys) => {
+      remember(vm, self, given(keys));
+      self.setVars({ ...self.vars, next: 0 });
+      return nextKeyOf(vm, self);
+    },
+    fresh: (vm, self, present) => {
+      if (present === true) throw multipleValues(vm, self, self.slots[3] as Value);
+      return wait(getItem(vm, self.slots[1] as Value, self.slots[3] as Value), 'value');
+    },
+    value: (vm, self, value) => wait(dictSet(vm, self.slots[0] as Ref, self.slots[3] as Value, given(value)), 'put'),
+    put: (vm, self) => nextKeyOf(vm, self),
+    absent: (vm, self, present) => {
+      const i = Number(self.vars['next']);
+      if (present === true) throw multipleValues(vm, self, self.slots[i] as Value);
+      return wait(dictSet(vm, self.slots[0] as Ref, self.slots[i] as Value, self.slots[i + 1] as Value), 'merged');
+    },
+    merged: (vm, self) => {
+      self.setVars({ ...self.vars, next: Number(self.vars['next']) + 2 });
+      return mergeNext(vm, self);
     },
   },
-  ['key'],
-);
+  // Until 3.14 whatever raises AttributeError on the way, or KeyError in a call, was taken for the mapping's own failing.
+  caught: (vm, self, exception) => {
+    if (vm.version === '3.15' || self.vars['told'] === true) return undefined;
+    if (exceptionMatches(vm, exception, TYPES.AttributeError)) throw notAMapping(vm, self);
+    if (self.vars['callable'] === undefined || !exceptionMatches(vm, exception, TYPES.KeyError)) return undefined;
+    const { args } = exceptionData(vm, exception);
+    if (args.length !== 1) return undefined;
+    throw multipleValues(vm, self, args[0] as Value);
+  },
+};
+
+/** The next of the keys listed in slot 2; the key that is under way is in slot 3. */
+function nextKeyOf(vm: Operations, self: NativeSelf): NativeStep {
+  const key = asKind(vm, self.slots[2], 'list')?.items[Number(self.vars['next'])];
+  if (key === undefined) return { done: null };
+  self.setVars({ ...self.vars, next: Number(self.vars['next']) + 1 });
+  vm.splice(self.ref, 'slots', 3, self.slots.length - 3, [key]);
+  if (self.vars['callable'] === undefined) return wait(getItem(vm, self.slots[1] as Value, key), 'value');
+  return wait(dictOperation(vm, 'contains', self.slots[0] as Ref, key), 'fresh');
+}
 
 function mergeNext(vm: Operations, self: NativeSelf): NativeStep {
   const i = Number(self.vars['next']);
   if (i >= self.slots.length) return { done: null };
-  return putKey(vm, self, self.slots[i] as Value, self.slots[i + 1] as Value, 'merged');
-}
-
-function putKey(vm: Operations, self: NativeSelf, key: Value, value: Value, then: string): NativeStep {
-  const dict = self.slots[0] as Ref;
-  if (self.vars['callable'] === undefined) return wait(dictSet(vm, dict, key, value), then);
-  return wait(dictOperation(vm, 'contains', dict, key), 'present');
+  const [dict, key] = [self.slots[0] as Ref, self.slots[i] as Value];
+  if (self.vars['callable'] === undefined) return wait(dictSet(vm, dict, key, self.slots[i + 1] as Value), 'merged');
+  return wait(dictOperation(vm, 'contains', dict, key), 'absent');
 }
 
 function notAMapping(vm: Operations, self: NativeSelf) {
   const type = typeName(vm, self.slots[1] as Value);
   const { callable } = self.vars;
+  self.setVars({ ...self.vars, told: true });
   if (callable === undefined) return raise(vm, 'TypeError', `'${type}' object is not a mapping`);
-  return raise(vm, 'TypeError', `${callable} argument after ** must be a mapping, not ${type}`);
+  return raise(
+    vm,
+    'TypeError',
+    `${TEXTS[vm.version].spread(String(callable))} after ** must be a mapping, not ${type}`,
+  );
 }
 
 function multipleValues(vm: Operations, self: NativeSelf, key: Value) {
   const { callable } = self.vars;
-  if (typeof key !== 'string') return raise(vm, 'TypeError', 'keywords must be strings');
-  return raise(vm, 'TypeError', `${callable} got multiple values for keyword argument '${key}'`);
+  self.setVars({ ...self.vars, told: true });
+  const text = strAsking(vm, key, noAnswers);
+  return raise(vm, 'TypeError', `${callable} got multiple values for keyword argument '${text}'`);
 }
 
 /** FORMAT_VALUE of 3.12: conversion, then `format()`. */

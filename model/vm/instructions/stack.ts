@@ -4,7 +4,7 @@
  */
 import { CO_FAST_FREE } from '../../code/code-object.ts';
 import type { Machine } from '../machine.ts';
-import { raise } from '../objects/exceptions.ts';
+import { raise, raiseWith } from '../objects/exceptions.ts';
 import { TYPES } from '../objects/types.ts';
 import type { BoundInstruction } from '../operations.ts';
 import { dictGet } from '../protocol/dict-table.ts';
@@ -16,10 +16,11 @@ function unbound(vm: Machine, slot: number): PyRaise {
   const { localsplusnames, localspluskinds } = vm.f.code.code;
   const name = localsplusnames[slot] as string;
   if ((localspluskinds[slot] as number) & CO_FAST_FREE) {
-    return raise(
+    return raiseWith(
       vm,
       'NameError',
       `cannot access free variable '${name}' where it is not associated with a value in enclosing scope`,
+      { name },
     );
   }
   return raise(

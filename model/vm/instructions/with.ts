@@ -6,7 +6,7 @@ import { callValue } from '../call.ts';
 import type { Machine } from '../machine.ts';
 import { raise } from '../objects/exceptions.ts';
 import { TYPES, typeName } from '../objects/types.ts';
-import { lookupSpecialMethod } from '../protocol/attributes.ts';
+import { lookupSpecial, lookupSpecialMethod } from '../protocol/attributes.ts';
 import { PENDING, type Ref, type Slot, type Value } from '../value.ts';
 import { pushCallee } from './names.ts';
 import { type InstructionTable, pushResult } from './table.ts';
@@ -59,11 +59,21 @@ export const WITH: InstructionTable = {
     execute: (vm, { arg }) => {
       const manager = vm.pop() as Value;
       const name = SPECIAL_METHODS[arg] as string;
-      const found = withMethod(vm, manager, name, arg % 2 === 1 ? ` (missed ${name} method)` : '');
+      const found = withMethod(vm, manager, name, ` (missed ${name} method)${suggestion(vm, manager, name)}`);
       pushCallee(vm, found.func, found.self);
     },
   },
 };
+
+/** `_PyEval_SpecialMethodCanSuggest`: the other kind of `with` would do. */
+function suggestion(vm: Machine, manager: Value, name: string): string {
+  const asynchronous = name.startsWith('__a');
+  const others = asynchronous ? ['__enter__', '__exit__'] : ['__aenter__', '__aexit__'];
+  if (others.some((other) => lookupSpecial(vm, manager, other) === undefined)) return '';
+  return asynchronous
+    ? " but it supports the context manager protocol. Did you mean to use 'with'?"
+    : " but it supports the asynchronous context manager protocol. Did you mean to use 'async with'?";
+}
 
 function withMethod(vm: Machine, manager: Value, name: string, missed: string): { func: Value; self: Slot } {
   const found = lookupSpecialMethod(vm, manager, name);

@@ -14,6 +14,7 @@ import { bindSpecial } from '../protocol/compare.ts';
 import { lookupSpecial, override } from '../protocol/lookup.ts';
 import { addInt, intToFloat, multiplyInt } from '../protocol/numbers.ts';
 import type { Ask } from '../protocol/replay.ts';
+import { wrongReturn } from '../protocol/wrong-return.ts';
 import { ModelError, normalizeInt, PyFloat, toBigInt, type Value } from '../value.ts';
 import { byTable, type NativeModule, nary, tableAlgorithm, unary } from './native-module.ts';
 
@@ -28,7 +29,7 @@ function floatAsking(vm: Operations, v: Value, ask: Ask): number {
     const r = ask(...bindSpecial(vm, own, v, []));
     const converted = asFloat(vm, r);
     if (converted === undefined) {
-      throw raise(vm, 'TypeError', `${typeName(vm, v)}.__float__ returned non-float (type ${typeName(vm, r)})`);
+      throw wrongReturn(vm, v, '__float__', 'float', r);
     }
     return converted;
   }

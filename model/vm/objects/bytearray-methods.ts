@@ -3,10 +3,10 @@
  * @module
  */
 import type { Builtin, BuiltinTable, Native, Operations } from '../operations.ts';
+import { byteAsking } from '../protocol/item-contents.ts';
 import { wait } from '../protocol/loop.ts';
-import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
+import { type Algorithm, replay } from '../protocol/replay.ts';
 import { indexAsking } from '../protocol/sequences.ts';
-import { isIndex } from '../protocol/slices.ts';
 import { PENDING, type Ref, type Value } from '../value.ts';
 import { exactly, noKeywords } from './arguments.ts';
 import { BYTES_METHODS } from './bytes-methods.ts';
@@ -46,15 +46,6 @@ function converted(vm: Operations, v: Value): Value {
   const all = items.map((item) => converted(vm, item));
   const kind = asKind(vm, v, 'list') === undefined ? 'tuple' : 'list';
   return vm.alloc({ kind, cls: TYPES[kind], items: all, attrs: null });
-}
-
-function byteAsking(vm: Operations, v: Value, ask: Ask): number {
-  if (!isIndex(vm, v)) {
-    throw raise(vm, 'TypeError', `'${typeName(vm, v)}' object cannot be interpreted as an integer`);
-  }
-  const n = indexAsking(vm, v, ask);
-  if (n < 0 || n > 255) throw raise(vm, 'ValueError', 'byte must be in range(0, 256)');
-  return n;
 }
 
 /** Inputs: bytearray, arguments. Vars: what. */
@@ -97,15 +88,15 @@ const change =
   (vm, [self, ...args]) =>
     replay(vm, CHANGE, [self, what === 'pop' ? (args[0] ?? -1) : args[0], args[1]], { what });
 
-/** Appends what an iterable of ints, or a bytes-like object, gives. Slots: bytearray, source. Vars: give. */
+/** Appends what an iterable of ints, or a bytes-like object, gives. Slots: bytearray, source. */
 const EXTEND: Native = {
   start: (vm, { slots }) => wait(vm.call(TYPES.bytes, [slots[1] as Value]), 'made'),
   phases: {
-    made: (vm, { slots, vars }, value) => {
+    made: (vm, { slots }, value) => {
       const self = slots[0] as Ref;
       const more = asKind(vm, value as Value, 'bytes')?.bytes ?? [];
       setBytes(vm, self, [...bytesOf(vm, 'extend', self), ...more]);
-      return { done: vars['give'] === true ? self : null };
+      return { done: null };
     },
   },
 };
@@ -113,18 +104,26 @@ const EXTEND: Native = {
 export const BYTEARRAY_BUILTINS: BuiltinTable = {
   ...Object.fromEntries(
     Object.entries(BYTES_METHODS)
-      .filter(([name]) => name.startsWith('bytes.') && !/__new__|fromhex|join$|maketrans/.test(name))
+      .filter(([name]) => name.startsWith('bytes.') && !/__new__|fromhex|join$|maketrans|mod__$/.test(name))
       .map(([name, run]): [string, Builtin] => [`bytearray.${name.slice(6)}`, inherited(name.slice(6), run)]),
   ),
   'bytearray.__new__': ofBytes('__new__'),
   'bytearray.fromhex': ofBytes('fromhex'),
   'bytearray.maketrans': ofBytes('maketrans'),
+  'bytearray.__mod__': ofBytes('__mod__'),
+  'bytearray.__rmod__': ofBytes('__rmod__'),
   'bytearray.append': change('append'),
   'bytearray.insert': change('insert'),
   'bytearray.remove': change('remove'),
   'bytearray.pop': change('pop'),
-  'bytearray.extend': (vm, [self, source]) => vm.native('bytearray_extend', [self, source], { give: false }),
-  'bytearray.__iadd__': (vm, [self, source]) => vm.native('bytearray_extend', [self, source], { give: true }),
+  'bytearray.extend': (vm, [self, source]) => vm.native('bytearray_extend', [self, source]),
+  'bytearray.__iadd__'(vm, [self, source]) {
+    const more = asKind(vm, source, 'bytes')?.bytes;
+    if (more === undefined)
+      throw raise(vm, 'TypeError', `can't concat ${typeName(vm, source as Value)} to ${typeName(vm, self as Value)}`);
+    setBytes(vm, self as Ref, [...bytesOf(vm, '__iadd__', self), ...more]);
+    return self as Value;
+  },
   'bytearray.clear'(vm, [self, ...args], keywords) {
     noKeywords(vm, 'bytearray.clear', keywords);
     exactly(vm, 'bytearray.clear', args, 0);

@@ -12,6 +12,7 @@ import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
 import { indexAsking } from '../protocol/sequences.ts';
 import { isIndex } from '../protocol/slices.ts';
 import { repr } from '../protocol/text.ts';
+import { wrongReturn } from '../protocol/wrong-return.ts';
 import { ModelError, type Ref, type Result, type Slot, type Value } from '../value.ts';
 import { between, bindArguments, exactly, noKeywords, strArgument } from './arguments.ts';
 import { type BytesMethod, type BytesMethodTable, bytesLike } from './bytes-method.ts';
@@ -172,7 +173,7 @@ const BYTES_FROM: Native = {
       const result = given(value);
       const data = asKind(vm, result, 'bytes');
       if (data === undefined)
-        throw raise(vm, 'TypeError', `__bytes__ returned non-bytes (type ${typeName(vm, result)})`);
+        throw wrongReturn(vm, slots[1] as Value, '__bytes__', 'bytes', result);
       return { done: slots[0] === TYPES.bytes ? result : make(vm, slots[0] as Ref, [...data.bytes]) };
     },
     gathered: (vm, { slots }, value) => wait(replay(vm, BYTES_OF, [slots[0], given(value)]), 'made'),

@@ -5,6 +5,7 @@
  */
 import type { BuiltinTable, Operations } from '../operations.ts';
 import { newRecord } from '../protocol/iteration.ts';
+import { replay } from '../protocol/replay.ts';
 import { indexAsking } from '../protocol/sequences.ts';
 import type { Ref, Value } from '../value.ts';
 import { type BytesMethod, type BytesMethodTable, bytesLike, optional } from './bytes-method.ts';
@@ -13,7 +14,9 @@ import { newBytes } from './codecs.ts';
 import { raise } from './exceptions.ts';
 import { newList } from './list.ts';
 import { asInt, asKind, asStr } from './payload.ts';
+import { BYTES_MOD } from './percent.ts';
 import { newTuple } from './tuple.ts';
+import { NotImplemented, typeName } from './types.ts';
 
 const none = (run: BytesMethod['run']): BytesMethod => ({ least: 0, most: 0, run });
 const isUpper = (b: number): boolean => b >= 65 && b <= 90;
@@ -153,6 +156,8 @@ function items(vm: Operations, view: Value | undefined): number[] {
 }
 
 export const BYTES_MORE_BUILTINS: BuiltinTable = {
+  'bytes.__mod__': (vm, args) => replay(vm, BYTES_MOD, [args[0], args[1]]),
+  'bytes.__rmod__': () => NotImplemented,
   'bytes.maketrans'(vm, [from, to]) {
     const [a, b] = [bytesLike(vm, from as Value), bytesLike(vm, to as Value)];
     if (a.length !== b.length) throw raise(vm, 'ValueError', 'maketrans arguments must have same length');
@@ -163,7 +168,12 @@ export const BYTES_MORE_BUILTINS: BuiltinTable = {
     return newBytes(vm, table);
   },
   'memoryview.__new__'(vm, [, source]) {
-    bytesLike(vm, source as Value);
+    if (asKind(vm, source, 'bytes') === undefined)
+      throw raise(
+        vm,
+        'TypeError',
+        `memoryview: a bytes-like object is required, not '${typeName(vm, source as Value)}'`,
+      );
     return newRecord(vm, 'memoryview', [source], [1]);
   },
   'memoryview.cast'(vm, [view, format]) {

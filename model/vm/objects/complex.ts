@@ -4,13 +4,14 @@
  */
 import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
 import { bindSpecial } from '../protocol/compare.ts';
-import { complexParts, newComplex } from '../protocol/complex.ts';
+import { complexParts, isComplex, newComplex } from '../protocol/complex.ts';
 import { lookupSpecial } from '../protocol/lookup.ts';
 import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
+import { wrongReturn } from '../protocol/wrong-return.ts';
 import type { Slot, Value } from '../value.ts';
 import { bindArguments, exactly } from './arguments.ts';
 import { raise } from './exceptions.ts';
-import { asStr } from './payload.ts';
+import { asFloat, asInt, asStr } from './payload.ts';
 import { receiver } from './receiver.ts';
 import { typeName } from './types.ts';
 
@@ -45,7 +46,18 @@ function partsAsking(vm: Operations, v: Value, ask: Ask): readonly [number, numb
   if (own !== undefined) return own;
   for (const name of ['__complex__', '__float__', '__index__']) {
     const method = asStr(vm, v) === undefined ? lookupSpecial(vm, v, name) : undefined;
-    if (method !== undefined) return complexParts(vm, ask(...bindSpecial(vm, method, v, [])));
+    if (method === undefined) continue;
+    const result = ask(...bindSpecial(vm, method, v, []));
+    const parts = complexParts(vm, result);
+    const right =
+      parts !== undefined &&
+      (name === '__complex__'
+        ? isComplex(vm, result)
+        : name === '__float__'
+          ? asFloat(vm, result) !== undefined
+          : asInt(vm, result) !== undefined);
+    if (!right) throw wrongReturn(vm, v, name, name === '__index__' ? 'int' : name.slice(2, -2), result);
+    return parts;
   }
   return undefined;
 }

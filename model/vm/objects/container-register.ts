@@ -12,6 +12,7 @@ import { DICT_VIEW_METHODS, DICT_VIEW_NATIVES, ITEM_EQUAL, ITEMS_XOR } from './d
 import { FROZENDICT_ALGORITHMS, FROZENDICT_BUILTINS, FROZENDICT_NATIVES } from './frozendict.ts';
 import { LIST_AT, LIST_METHODS, LIST_NATIVES, LIST_REPEAT } from './list-methods.ts';
 import { NAMESPACE_ALGORITHMS, NAMESPACE_BUILTINS } from './namespace.ts';
+import { BYTES_MOD } from './percent.ts';
 import { RANGE_METHODS, RANGE_NEW, SLICE_INDICES } from './range-methods.ts';
 import { SENTINEL_BUILTINS } from './sentinel.ts';
 import { RANGE_SEARCH, SEARCH } from './sequence-search.ts';
@@ -63,6 +64,7 @@ export const CONTAINER_ALGORITHMS: readonly Algorithm[] = [
   ITEMS_XOR,
   ITEM_EQUAL,
   BYTES_METHOD,
+  BYTES_MOD,
   BYTES_OF,
   BYTES_ZEROS,
   ...BYTEARRAY_ALGORITHMS,

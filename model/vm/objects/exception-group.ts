@@ -83,7 +83,9 @@ export function matcherOf(vm: Operations, condition: Value, ask: Ask, truth: (v:
     throw raise(
       vm,
       'TypeError',
-      'expected an exception type, a tuple of exception types, or a callable (other than a class)',
+      vm.version === '3.12'
+        ? 'expected a function, exception type or tuple of exception types'
+        : 'expected an exception type, a tuple of exception types, or a callable (other than a class)',
     );
   return (exception) => truth(ask(condition, [exception]));
 }

@@ -101,7 +101,9 @@ export const EXCEPTION_METHODS: BuiltinTable = {
       throw raise(
         vm,
         'TypeError',
-        `${vm.version === '3.12' ? 'note must be a str' : 'add_note() argument must be str'}, not ${vm.version === '3.12' ? `'${typeName(vm, note)}'` : note === null ? 'None' : typeName(vm, note)}`,
+        vm.version < '3.14'
+          ? `note must be a str, not '${typeName(vm, note)}'`
+          : `add_note() argument must be str, not ${note === null ? 'None' : typeName(vm, note)}`,
       );
     }
     const dict = attributesOf(vm, self);

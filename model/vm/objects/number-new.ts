@@ -7,12 +7,13 @@ import { bindSpecial, truthAsking } from '../protocol/compare.ts';
 import { lookupSpecial, override } from '../protocol/lookup.ts';
 import { TEXTS } from '../protocol/messages.ts';
 import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
+import { wrongReturn } from '../protocol/wrong-return.ts';
 import { normalizeInt, PyFloat, type Ref, type Slot, type Value } from '../value.ts';
 import { raise } from './exceptions.ts';
 import { parseFloatText } from './float-text.ts';
 import { parseIntText } from './int-text.ts';
 import { asFloat, asInt, asKind, asStr } from './payload.ts';
-import { strRepr } from './str-repr.ts';
+import { bytesRepr, strRepr } from './str-repr.ts';
 import { TYPES, typeName } from './types.ts';
 
 /** An immutable value of `type`: itself for the builtin type, otherwise an instance that carries it. */
@@ -29,10 +30,12 @@ export function truncate(vm: Operations, f: number): number | bigint {
   return Number.isSafeInteger(t) ? t + 0 : normalizeInt(BigInt(t));
 }
 
+const latin = (bytes: readonly number[]): string => String.fromCharCode(...bytes);
+
 /** `PyNumber_Long`. */
 function toInt(vm: Operations, v: Value, ask: Ask): number | bigint {
   const own = override(vm, v, '__int__');
-  if (own !== undefined) return intResult(vm, '__int__', ask(...bindSpecial(vm, own, v, [])));
+  if (own !== undefined) return intResult(vm, v, '__int__', ask(...bindSpecial(vm, own, v, [])));
   const n = asInt(vm, v);
   if (n !== undefined) return n;
   const f = asFloat(vm, v);
@@ -40,17 +43,11 @@ function toInt(vm: Operations, v: Value, ask: Ask): number | bigint {
   const s = asStr(vm, v);
   if (s !== undefined) return parseIntText(vm, s, 10);
   const bytes = asKind(vm, v, 'bytes');
-  if (bytes !== undefined)
-    return parseIntText(
-      vm,
-      String.fromCharCode(...bytes.bytes),
-      10,
-      `b${strRepr(String.fromCharCode(...bytes.bytes))}`,
-    );
+  if (bytes !== undefined) return parseIntText(vm, latin(bytes.bytes), 10, bytesRepr(bytes.bytes));
   for (const name of ['__index__', '__trunc__'] as const) {
     const method = lookupSpecial(vm, v, name);
     if (method !== undefined && (name === '__index__' || vm.version < '3.14')) {
-      return intResult(vm, name, ask(...bindSpecial(vm, method, v, [])));
+      return intResult(vm, v, name, ask(...bindSpecial(vm, method, v, [])));
     }
   }
   throw raise(
@@ -60,10 +57,11 @@ function toInt(vm: Operations, v: Value, ask: Ask): number | bigint {
   );
 }
 
-function intResult(vm: Operations, method: string, v: Value): number | bigint {
+function intResult(vm: Operations, self: Value, method: string, v: Value): number | bigint {
   const n = asInt(vm, v);
-  if (n === undefined) throw raise(vm, 'TypeError', `${method} returned non-int (type ${typeName(vm, v)})`);
-  return n;
+  if (n !== undefined) return n;
+  if (method === '__trunc__') throw raise(vm, 'TypeError', `__trunc__ returned non-Integral (type ${typeName(vm, v)})`);
+  throw wrongReturn(vm, self, method, 'int', v);
 }
 
 /** `int(text, base)`. */
@@ -74,7 +72,7 @@ function toIntWithBase(vm: Operations, v: Value, base: Value, ask: Ask): number 
   const s = asStr(vm, v);
   if (s !== undefined) return parseIntText(vm, s, b);
   const bytes = asKind(vm, v, 'bytes')?.bytes;
-  if (bytes !== undefined) return parseIntText(vm, String.fromCharCode(...bytes), b);
+  if (bytes !== undefined) return parseIntText(vm, latin(bytes), b, bytesRepr(bytes));
   throw raise(vm, 'TypeError', "int() can't convert non-string with explicit base");
 }
 
@@ -83,7 +81,7 @@ function indexOf(vm: Operations, v: Value, ask: Ask): number | bigint {
   if (method === undefined) {
     throw raise(vm, 'TypeError', `'${typeName(vm, v)}' object cannot be interpreted as an integer`);
   }
-  return intResult(vm, '__index__', ask(...bindSpecial(vm, method, v, [])));
+  return intResult(vm, v, '__index__', ask(...bindSpecial(vm, method, v, [])));
 }
 
 /** Inputs: the type, the value and the base, if they were given. */
@@ -99,11 +97,18 @@ const INT_NEW: Algorithm = {
   },
 };
 
-function toFloat(vm: Operations, v: Value, ask: Ask): number {
+/** `PyNumber_Float`. */
+export function floatAsking(vm: Operations, v: Value, ask: Ask): number {
   const s = asStr(vm, v);
   if (s !== undefined) {
     const f = parseFloatText(s);
     if (f === undefined) throw raise(vm, 'ValueError', `could not convert string to float: ${strRepr(s)}`);
+    return f;
+  }
+  const bytes = asKind(vm, v, 'bytes')?.bytes;
+  if (bytes !== undefined) {
+    const f = parseFloatText(latin(bytes));
+    if (f === undefined) throw raise(vm, 'ValueError', `could not convert string to float: ${bytesRepr(bytes)}`);
     return f;
   }
   const own = override(vm, v, '__float__');
@@ -111,7 +116,7 @@ function toFloat(vm: Operations, v: Value, ask: Ask): number {
     const r = ask(...bindSpecial(vm, own, v, []));
     const f = asFloat(vm, r);
     if (f === undefined) {
-      throw raise(vm, 'TypeError', `${typeName(vm, v)}.__float__ returned non-float (type ${typeName(vm, r)})`);
+      throw wrongReturn(vm, v, '__float__', 'float', r);
     }
     return f;
   }
@@ -131,7 +136,7 @@ const FLOAT_NEW: Algorithm = {
   run: (vm, inputs, _vars, ask) => {
     const [type, v] = inputs as [Ref, Slot];
     if (type === TYPES.float && v instanceof PyFloat) return v;
-    return ofType(vm, type, TYPES.float, new PyFloat(v === undefined ? 0 : toFloat(vm, v, ask)));
+    return ofType(vm, type, TYPES.float, new PyFloat(v === undefined ? 0 : floatAsking(vm, v, ask)));
   },
 };
 
@@ -168,7 +173,7 @@ function constructorOf(
     for (const [key, value] of keywords ?? []) {
       const i = names.indexOf(key);
       if (names.length === 0) throw raise(vm, 'TypeError', `${name}() takes no keyword arguments`);
-      if (i < 0) throw raise(vm, 'TypeError', `${name}() got an unexpected keyword argument '${key}'`);
+      if (i < 0) throw raise(vm, 'TypeError', TEXTS[vm.version].unexpectedKeyword(name, key));
       inputs[i] = value;
     }
     return replay(vm, algorithm, typed ? [type, inputs[0], inputs[1]] : [inputs[0]]);

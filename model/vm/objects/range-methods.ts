@@ -8,7 +8,8 @@ import { rangeLength } from '../protocol/item-contents.ts';
 import { newRecord, rangeIterator } from '../protocol/iteration.ts';
 import { lookupSpecial } from '../protocol/lookup.ts';
 import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
-import { sliceIndices } from '../protocol/slices.ts';
+import { LONG_SLICE_INDEX, sliceIndices } from '../protocol/slices.ts';
+import { wrongReturn } from '../protocol/wrong-return.ts';
 import { isInt, normalizeInt, Ref, type Slot, type Value } from '../value.ts';
 import { between, exactly, noKeywords } from './arguments.ts';
 import { raise } from './exceptions.ts';
@@ -28,7 +29,7 @@ function integerAsking(vm: Operations, v: Value, ask: Ask): number | bigint {
   const answer = ask(...bindSpecial(vm, method, v, []));
   const n = asInt(vm, answer);
   if (n !== undefined) return n;
-  throw raise(vm, 'TypeError', `__index__ returned non-int (type ${typeName(vm, answer)})`);
+  throw wrongReturn(vm, v, '__index__', 'int', answer);
 }
 
 /** `range(…)`. Inputs: the one to three arguments. */
@@ -49,7 +50,7 @@ export const SLICE_INDICES: Algorithm = {
     const length = integerAsking(vm, inputs[1] as Value, ask);
     if (length < 0) throw raise(vm, 'ValueError', 'length should not be negative');
     const { slots } = receiver(vm, 'record', 'slice', 'indices', inputs[0]).data;
-    const { start, stop, step } = sliceIndices(vm, slots, Number(length), ask);
+    const { start, stop, step } = sliceIndices(vm, slots, Number(length), ask, LONG_SLICE_INDEX);
     return newTuple(vm, [start, stop, step]);
   },
 };

@@ -12,15 +12,38 @@ import { CONTAINER_ALGORITHMS, CONTAINER_BUILTINS, CONTAINER_NATIVES } from './c
 import { EXCEPT_STAR_MATCH, PREP_RERAISE_STAR } from './except-star.ts';
 import { SPLIT } from './exception-group.ts';
 import { EXCEPTION_METHODS, EXCEPTION_REPR, EXCEPTION_STR } from './exception-methods.ts';
+import { raise } from './exceptions.ts';
 import { NUMBER_ALGORITHMS, NUMBER_BUILTINS, NUMBER_NATIVES } from './number-register.ts';
 import { REDUCE_BUILTINS, REDUCE_NATIVES } from './reduce.ts';
 import { STR_ENCODE } from './str-encode.ts';
 import { STR_ALGORITHMS, STR_BUILTINS, STR_NATIVES } from './str-register.ts';
 import { TYPE_NEW, typeNew } from './type-new.ts';
+import { isSubtype, isType, TYPES, typeData, typeName } from './types.ts';
 
 const typeCallMethod: Builtin = (vm, [type, ...args], keywords) => typeCall(vm, type as Ref, args, keywords);
 
-export const OBJECT_BUILTINS: BuiltinTable = {
+/** `tp_new_wrapper`: `T.__new__` as a program calls it, with the type to make an instance of. */
+function newWrapper(name: string, make: Builtin): Builtin {
+  return (vm, args, keywords) => {
+    const [subtype] = args;
+    const type = TYPES[name.slice(0, name.lastIndexOf('.')) as keyof typeof TYPES];
+    const called = typeData(vm, type).name;
+    if (subtype === undefined) throw raise(vm, 'TypeError', `${called}.__new__(): not enough arguments`);
+    if (!isType(vm, subtype))
+      throw raise(vm, 'TypeError', `${called}.__new__(X): X is not a type object (${typeName(vm, subtype)})`);
+    const wanted = typeData(vm, subtype).name;
+    if (!isSubtype(vm, subtype, type))
+      throw raise(vm, 'TypeError', `${called}.__new__(${wanted}): ${wanted} is not a subtype of ${called}`);
+    return make(vm, args, keywords);
+  };
+}
+
+const wrapped = (table: BuiltinTable): BuiltinTable =>
+  Object.fromEntries(
+    Object.entries(table).map(([name, run]) => [name, name.endsWith('.__new__') ? newWrapper(name, run) : run]),
+  );
+
+export const OBJECT_BUILTINS: BuiltinTable = wrapped({
   ...NUMBER_BUILTINS,
   ...STR_BUILTINS,
   ...STR_ENCODE,
@@ -34,7 +57,7 @@ export const OBJECT_BUILTINS: BuiltinTable = {
   'type.__new__': (vm, args, keywords) => typeNew(vm, args, keywords),
   'type.__init__': () => null,
   'type.__call__': typeCallMethod,
-};
+});
 
 export const OBJECT_NATIVES: NativeTable = {
   ...NUMBER_NATIVES,

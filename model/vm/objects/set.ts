@@ -7,10 +7,9 @@ import type { Operations } from '../operations.ts';
 import { equalAsking } from '../protocol/compare.ts';
 import { hashAsking } from '../protocol/hash.ts';
 import { type Hash, hashFrozenset } from '../protocol/hash-numbers.ts';
-import { TEXTS } from '../protocol/messages.ts';
-import { type Ask, noAnswers } from '../protocol/replay.ts';
-import { ModelError, PyRaise, type Ref, type Value } from '../value.ts';
-import { raise } from './exceptions.ts';
+import { type Ask, noAnswers, raisedAs } from '../protocol/replay.ts';
+import { unhashableUse } from '../protocol/unhashable-use.ts';
+import { ModelError, type Ref, type Value } from '../value.ts';
 import { asKind } from './payload.ts';
 import {
   addEntry,
@@ -25,7 +24,7 @@ import {
   type SetTable,
   type TableHash,
 } from './set-table.ts';
-import { TYPES, typeName } from './types.ts';
+import { TYPES } from './types.ts';
 
 /** A set's contents. */
 export function setData(vm: Operations, set: Ref): Readonly<SetData> {
@@ -84,14 +83,10 @@ export function setHash(vm: Operations, key: Value, ask: Ask): TableHash {
 
 /** The same, with the message that a set gives for an unhashable key (3.14+: it names the use). */
 export function keyHash(vm: Operations, key: Value, ask: Ask): TableHash {
-  try {
-    return setHash(vm, key, ask);
-  } catch (e) {
-    if (!(e instanceof PyRaise)) throw e;
-    const data = vm.read(e.exception);
-    const text = data.kind === 'exception' ? String(data.args[0]) : '';
-    throw raise(vm, 'TypeError', TEXTS[vm.version].unhashableUse(typeName(vm, key), 'set element', text));
-  }
+  return raisedAs(
+    (raised) => unhashableUse(vm, key, 'set element', raised),
+    () => setHash(vm, key, ask),
+  );
 }
 
 /** The hash of a key that is sought, not stored: a set stands for the frozenset of its members. */

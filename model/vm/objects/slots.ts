@@ -46,7 +46,9 @@ export function slotNames(vm: Operations, className: string, slots: Value): stri
         asKind(vm, slots, 'dict')?.keys.filter((key): key is Value => key !== undefined))
       : [single];
   if (items === undefined) throw raise(vm, 'TypeError', `'${typeName(vm, slots)}' object is not iterable`);
-  return items.map((item) => {
+  return items.map((item, i) => {
+    if ((item === '__dict__' || item === '__weakref__') && items.indexOf(item) < i)
+      throw raise(vm, 'TypeError', `${item} slot disallowed: we already got one`);
     const name = asStr(vm, item);
     if (name === undefined)
       throw raise(vm, 'TypeError', `__slots__ items must be strings, not '${typeName(vm, item)}'`);

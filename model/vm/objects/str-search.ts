@@ -5,8 +5,10 @@
 import type { Operations } from '../operations.ts';
 import { bindSpecial } from '../protocol/compare.ts';
 import { lookupSpecial } from '../protocol/lookup.ts';
+import { TEXTS } from '../protocol/messages.ts';
 import type { Ask } from '../protocol/replay.ts';
 import { indexAsking } from '../protocol/sequences.ts';
+import { wrongReturn } from '../protocol/wrong-return.ts';
 import { Ref, type Slot, type Value } from '../value.ts';
 import { bindArguments } from './arguments.ts';
 import {
@@ -34,10 +36,10 @@ function sliceIndex(vm: Operations, v: Slot, missing: number, ask: Ask): number 
     if (method !== undefined) {
       const answer = ask(...bindSpecial(vm, method, v, []));
       n = asInt(vm, answer);
-      if (n === undefined) throw raise(vm, 'TypeError', `__index__ returned non-int (type ${typeName(vm, answer)})`);
+      if (n === undefined) throw wrongReturn(vm, v, '__index__', 'int', answer);
     }
   }
-  if (n === undefined) throw raise(vm, 'TypeError', STR_TEXTS[vm.version].sliceIndex);
+  if (n === undefined) throw raise(vm, 'TypeError', TEXTS[vm.version].sliceIndex);
   const { maxsize } = vm.build;
   return n > maxsize ? maxsize : n < -maxsize - 1 ? -maxsize - 1 : Number(n);
 }
@@ -92,8 +94,10 @@ function partIn(
   to: Slot,
   ask: Ask,
 ): { readonly needle: string; readonly window: Window | undefined } {
+  // `PyArg_ParseTuple` converts the bounds before anybody looks at the part.
+  const first = STR_TEXTS[vm.version].namesArgument ? undefined : windowOf(vm, text, from, to, ask);
   const needle = part(vm, name, v);
-  return { needle, window: windowOf(vm, text, from, to, ask) };
+  return { needle, window: first ?? windowOf(vm, text, from, to, ask) };
 }
 
 /** startswith and endswith: a str or a tuple of them. */

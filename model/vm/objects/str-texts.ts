@@ -5,8 +5,6 @@
 import type { Version } from '../../code/code-object.ts';
 
 interface Texts {
-  /** What is wrong with `'a'.find('a', 'b')`. */
-  readonly sliceIndex: string;
   /** Whether `'a'.find(1)` names the argument. */
   readonly namesArgument: boolean;
   /** Whether `count` of replace may be named. */
@@ -19,7 +17,6 @@ interface Texts {
 }
 
 const BASE: Texts = {
-  sliceIndex: 'slice indices must be integers or None or have an __index__ method',
   namesArgument: false,
   replaceKeyword: false,
   stripArgument: (name) => `${name} arg must be None or str`,
@@ -41,9 +38,5 @@ export const STR_TEXTS: Readonly<Record<Version, Texts>> = {
   '3.12': BASE,
   '3.13': SINCE_313,
   '3.14': SINCE_314,
-  '3.15': {
-    ...SINCE_314,
-    sliceIndex: 'slice indices must be integers or have an __index__ method',
-    negativeLength: 'length cannot be negative',
-  },
+  '3.15': { ...SINCE_314, negativeLength: 'length cannot be negative' },
 };

@@ -3,10 +3,13 @@
  * @module
  */
 import type { Keywords, Native, NativeSelf, NativeStep, Operations } from '../operations.ts';
+import { toTuple } from '../protocol/collect.ts';
 import { bindSpecial } from '../protocol/compare.ts';
 import { dictDeleteName, dictEntries, dictGetName, dictSetName, newDict } from '../protocol/dict-table.ts';
 import { lookupAfter, lookupType } from '../protocol/lookup.ts';
-import { wait } from '../protocol/loop.ts';
+import { given, wait } from '../protocol/loop.ts';
+import { TEXTS } from '../protocol/messages.ts';
+import { fullTypeName } from '../protocol/text-contents.ts';
 import { Ref, type Result, type Slot, type Value } from '../value.ts';
 import { attributesOf } from './exception-group.ts';
 import { raise } from './exceptions.ts';
@@ -30,14 +33,14 @@ export function typeNew(vm: Operations, args: readonly Value[], keywords: Keywor
     const wanted = vm.version === '3.15' ? 'dict or frozendict' : 'dict';
     throw raise(vm, 'TypeError', `type.__new__() argument 3 must be ${wanted}, not ${found(namespace)}`);
   }
-  for (const base of parents.items) {
-    if (!isType(vm, base)) throw raise(vm, 'TypeError', 'bases must be types');
-  }
   const winner = calculateMetaclass(vm, metaclass, parents.items);
   if (winner !== metaclass) {
     const make = lookupType(vm, winner, '__new__');
     if (make !== lookupType(vm, TYPES.type, '__new__'))
       return vm.call(unwrapStatic(vm, make as Value), [winner, name, bases, namespace], keywords);
+  }
+  for (const base of parents.items) {
+    if (!isType(vm, base)) throw raise(vm, 'TypeError', 'bases must be types');
   }
   const made = makeType(vm, winner, text, [...parents.items], namespace as Ref);
   return finish(vm, made, keywords);
@@ -62,7 +65,7 @@ function makeType(vm: Operations, metaclass: Ref, name: string, bases: Value[], 
   if (slots !== undefined && names.length > 0 && ['int', 'bytes', 'tuple'].includes(data.layout)) {
     const owner = typeData(vm, data.mro[0] as Ref).name;
     if (names.some((n) => n !== '__dict__')) {
-      throw raise(vm, 'TypeError', `nonempty __slots__ not supported for subtype of '${owner}'`);
+      throw raise(vm, 'TypeError', `${TEXTS[vm.version].slotsKind} __slots__ not supported for subtype of '${owner}'`);
     }
   }
   data.hasDict = parentsHaveDict || slots === undefined || names.includes('__dict__');
@@ -83,7 +86,14 @@ function makeType(vm: Operations, metaclass: Ref, name: string, bases: Value[], 
   data.hasDel ||= dictGetName(vm, dict, '__del__') !== undefined;
   const cells = ['__classcell__', '__classdictcell__'].map((key) => {
     const cell = dictGetName(vm, dict, key);
-    if (cell !== undefined) dictDeleteName(vm, dict, key);
+    if (cell === undefined) return cell;
+    if (asKind(vm, cell, 'cell') === undefined)
+      throw raise(
+        vm,
+        'TypeError',
+        `${key} must be a nonlocal cell, not <class '${fullTypeName(vm, typeOf(vm, cell))}'>`,
+      );
+    dictDeleteName(vm, dict, key);
     return cell;
   });
   const type = vm.alloc(data);
@@ -142,6 +152,12 @@ function setNameCalls(vm: Operations, type: Ref): Value[] {
 function finish(vm: Operations, type: Ref, keywords: Keywords | null): Result {
   const calls = setNameCalls(vm, type);
   const parent = lookupAfter(vm, type, type, '__init_subclass__') as Value;
+  const order = lookupType(vm, typeOf(vm, type), 'mro');
+  if (order !== undefined && order !== dictGetName(vm, typeData(vm, TYPES.type).dict, 'mro')) {
+    const kwargs = newDict(vm);
+    for (const [key, value] of keywords ?? []) dictSetName(vm, kwargs, key, value);
+    return vm.native('type_new', [type, kwargs, parent, ...calls], { next: 3, order: true });
+  }
   const builtin = parent === dictGetName(vm, typeData(vm, TYPES.object).dict, '__init_subclass__');
   if (builtin && calls.length === 0) {
     refuseKeywords(vm, type, keywords);
@@ -160,8 +176,28 @@ function refuseKeywords(vm: Operations, type: Ref, keywords: Keywords | null): v
 
 /** Slots: type, keyword arguments, the parent's `__init_subclass__`, then callable, value, name of each `__set_name__`. Vars: next of these. */
 export const TYPE_NEW: Native = {
-  start: named,
+  start(vm, self) {
+    if (self.vars['order'] !== true) return named(vm, self);
+    const type = self.slots[0] as Ref;
+    const method = lookupType(vm, typeOf(vm, type), 'mro') as Value;
+    return wait(vm.call(...bindSpecial(vm, method, type, [])), 'ordered');
+  },
   phases: {
+    ordered: (vm, _self, value) => wait(toTuple(vm, given(value)), 'listed'),
+    listed(vm, self, value) {
+      const type = self.slots[0] as Ref;
+      const mro = asKind(vm, given(value), 'tuple')?.items ?? [];
+      const odd = mro.find((base) => !isType(vm, base));
+      if (odd !== undefined) {
+        const owner = vm.version === '3.15' ? `${typeData(vm, type).name}.` : '';
+        throw raise(vm, 'TypeError', `${owner}mro() returned a non-class ('${typeName(vm, odd)}')`);
+      }
+      vm.splice(type, 'mro', 0, typeData(vm, type).mro.length, mro);
+      vm.typesChanged();
+      // The parent's `__init_subclass__` is found along the order that the metaclass gave.
+      self.set(2, lookupAfter(vm, type, type, '__init_subclass__') as Value);
+      return named(vm, self);
+    },
     named,
     initialised: (_vm, self) => ({ done: self.slots[0] as Value }),
   },
@@ -176,7 +212,7 @@ function named(vm: Operations, self: NativeSelf): NativeStep {
   const [type, kwargs, parent] = self.slots as [Ref, Ref, Value];
   const method = self.slots[next];
   if (method !== undefined) {
-    self.setVars({ next: next + 3 });
+    self.setVars({ ...self.vars, next: next + 3 });
     const [value, name] = [self.slots[next + 1] as Value, self.slots[next + 2] as Value];
     return wait(vm.call(...bindSpecial(vm, method, value, [type, name])), 'named');
   }

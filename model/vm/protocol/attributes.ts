@@ -30,6 +30,7 @@ import {
   getFromInstance,
   instanceDict,
   isData,
+  reads,
   setDict,
   setThrough,
 } from './descriptors.ts';
@@ -74,7 +75,7 @@ export function genericAttribute(
   let kind: Descriptor = 'plain';
   if (attribute !== undefined) {
     kind = descriptorKind(vm, attribute);
-    if (isData(kind)) return getFromInstance(vm, kind, attribute, obj, type, asMethod);
+    if (isData(kind) && reads(vm, kind, attribute)) return getFromInstance(vm, kind, attribute, obj, type, asMethod);
   }
   // `method_getattro`: what the type does not have, the function may.
   if (data.kind === 'method' && attribute === undefined) return genericAttribute(vm, data.func, name, false);
@@ -101,7 +102,7 @@ function typeAttribute(vm: Operations, cls: Ref, name: string): Found | Pending 
   const meta = typeOf(vm, cls);
   const metaAttribute = lookupType(vm, meta, name);
   const metaKind = metaAttribute === undefined ? 'plain' : descriptorKind(vm, metaAttribute);
-  if (metaAttribute !== undefined && isData(metaKind)) {
+  if (metaAttribute !== undefined && isData(metaKind) && reads(vm, metaKind, metaAttribute)) {
     const found = getFromInstance(vm, metaKind, metaAttribute, cls, meta, false);
     if (found !== undefined) return found;
   }
@@ -112,7 +113,7 @@ function typeAttribute(vm: Operations, cls: Ref, name: string): Found | Pending 
 }
 
 /** Whether Python code takes part in reading any attribute of the value. */
-function hooks(vm: Operations, obj: Value): { getattribute: Slot; getattr: Slot } | undefined {
+export function hooks(vm: Operations, obj: Value): { getattribute: Slot; getattr: Slot } | undefined {
   if (!(obj instanceof Ref)) return undefined;
   const data = vm.read(obj);
   if (data.kind === 'module') {

@@ -86,6 +86,7 @@ const LENGTH_HINT: Native = {
       return { done: n };
     },
     hint: (vm, self, value) => {
+      self.setVars({ answered: true });
       const answer = given(value);
       const n = asInt(vm, answer);
       if (answer === NotImplemented) return { done: 0 };
@@ -100,7 +101,7 @@ const LENGTH_HINT: Native = {
   caught: (vm, self, exception, phase) => {
     if (!exceptionMatches(vm, exception, TYPES.TypeError)) return undefined;
     if (phase === 'length') return hint(vm, self.slots[0] as Value);
-    return phase === 'hint' ? { done: 0 } : undefined;
+    return phase === 'hint' && self.vars['answered'] !== true ? { done: 0 } : undefined;
   },
 };
 

@@ -12,6 +12,7 @@ import { compareContents } from './compare-contents.ts';
 import { override } from './lookup.ts';
 import { TEXTS } from './messages.ts';
 import type { Algorithm, Ask } from './replay.ts';
+import { wrongReturn } from './wrong-return.ts';
 
 export type CompareOperator = '<' | '<=' | '==' | '!=' | '>' | '>=';
 
@@ -177,10 +178,12 @@ export function truthAsking(vm: Operations, v: Value, ask: Ask): boolean {
   const known = builtinTruth(vm, v);
   if (known !== undefined) return known;
   const method = override(vm, v, '__bool__');
+  if (method === null && vm.version >= '3.14')
+    throw raise(vm, 'TypeError', `'${typeName(vm, v)}' cannot be interpreted as a boolean`);
   if (method !== undefined) {
     const r = ask(...bindSpecial(vm, method, v, []));
     if (typeof r === 'boolean') return r;
-    throw raise(vm, 'TypeError', `__bool__ should return bool, returned ${typeName(vm, r)}`);
+    throw wrongReturn(vm, v, '__bool__', 'bool', r);
   }
   const length = override(vm, v, '__len__');
   if (length !== undefined) return lengthResult(vm, ask(...bindSpecial(vm, length, v, []))) !== 0;

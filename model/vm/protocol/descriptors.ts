@@ -81,6 +81,11 @@ export function isData(kind: Descriptor): boolean {
   return kind === 'property' || kind === 'getset' || kind === 'pythondata';
 }
 
+/** Whether a data descriptor is asked on reading: a class with `__set__` alone is not (`tp_descr_get`). */
+export function reads(vm: Operations, kind: Descriptor, attribute: Value): boolean {
+  return kind !== 'pythondata' || lookupType(vm, typeOf(vm, attribute), '__get__') !== undefined;
+}
+
 /** A bound method. */
 export function bindMethod(vm: Operations, func: Value, self: Value): Ref {
   if (func instanceof Ref) {

@@ -6,13 +6,14 @@
 import { exceptionMatches } from '../objects/exceptions.ts';
 import { TYPES } from '../objects/types.ts';
 import type { Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
-import { ModelError, PENDING, Ref, type Slot, type Value } from '../value.ts';
+import { ModelError, PENDING, PyRaise, Ref, type Slot, type Value } from '../value.ts';
 import { bindSpecial } from './compare.ts';
 import { type DictOperation, dictData, dictFinish, dictOpaque } from './dict-table.ts';
 import { hash, pureHash } from './hash.ts';
 import { keyOf, OPAQUE } from './keys.ts';
 import { lookupSpecial } from './lookup.ts';
 import { compareOp, isTrue } from './operators.ts';
+import { unhashableUse } from './unhashable-use.ts';
 
 // Slots: dict, key, value. Vars: op, hash (text: it may be a bigint; given where it is known), at (the candidate that is compared).
 
@@ -83,6 +84,11 @@ const DICT_OPERATION: Native = {
       if (value === true) return finish(vm, op, dict, key, stored, at, String(self.vars['hash']));
       return probe(vm, self, at + 1);
     },
+  },
+  caught: (vm, self, exception, phase) => {
+    const hashed = self.vars['hash'] === undefined && (phase === 'start' || phase === 'hashed');
+    if (hashed) throw unhashableUse(vm, parts(self).key, 'dict key', new PyRaise(exception));
+    return undefined;
   },
 };
 

@@ -7,11 +7,11 @@
  */
 import type { DictData } from '../heap.ts';
 import { raise } from '../objects/exceptions.ts';
-import { TYPES, typeName } from '../objects/types.ts';
+import { TYPES } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
-import { ModelError, PENDING, type Pending, PyRaise, type Ref, type Result, type Slot, type Value } from '../value.ts';
+import { ModelError, PENDING, type Pending, type Ref, type Result, type Slot, type Value } from '../value.ts';
 import { type Key, keyOf, OPAQUE } from './keys.ts';
-import { TEXTS } from './messages.ts';
+import { hashedFor } from './unhashable-use.ts';
 
 interface Index {
   /** The array that the index describes. */
@@ -188,18 +188,7 @@ export function dictAppend(vm: Operations, dict: Ref, key: Value, value: Value, 
 
 /** The canonical key, with the message that a dict gives for an unhashable one (3.14+: it names the use). */
 export function dictKey(vm: Operations, key: Value): Key | typeof OPAQUE {
-  if (typeof key === 'string') return keyOf(vm, key);
-  try {
-    return keyOf(vm, key);
-  } catch (e) {
-    throw e instanceof PyRaise ? unhashableKey(vm, key, e) : e;
-  }
-}
-
-function unhashableKey(vm: Operations, key: Value, raised: PyRaise): PyRaise {
-  const data = vm.read(raised.exception);
-  const text = data.kind === 'exception' ? String(data.args[0]) : '';
-  return raise(vm, 'TypeError', TEXTS[vm.version].unhashableUse(typeName(vm, key), 'dict key', text));
+  return typeof key === 'string' ? keyOf(vm, key) : hashedFor(vm, key, 'dict key', () => keyOf(vm, key));
 }
 
 /**

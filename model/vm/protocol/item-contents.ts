@@ -9,9 +9,19 @@ import { TYPES, typeName } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { normalizeInt, Ref, type Result, type Slot, type Value } from '../value.ts';
 import { itemsAtOnce } from './collect.ts';
+import { lookupSpecial } from './lookup.ts';
 import { type Algorithm, type Ask, replay } from './replay.ts';
 import { indexAsking } from './sequences.ts';
-import { characters, isIndex, type SliceIndices, sliceIndices, sliceSlots, takeSlice } from './slices.ts';
+import {
+  characters,
+  isIndex,
+  LONG_SLICE_INDEX,
+  type SliceIndices,
+  sliceIndices,
+  sliceMembers,
+  sliceSlots,
+  takeSlice,
+} from './slices.ts';
 
 /** What a sequence says of an index that is none. */
 function badIndex(vm: Operations, what: string, key: Value): ReturnType<typeof raise> {
@@ -22,11 +32,9 @@ function badIndex(vm: Operations, what: string, key: Value): ReturnType<typeof r
 
 function position(vm: Operations, what: string, key: Value, length: number, ask: Ask): number {
   if (!isIndex(vm, key)) throw badIndex(vm, what, key);
-  const big = asInt(vm, key);
-  if (typeof big === 'bigint') {
-    throw raise(vm, 'IndexError', `cannot fit '${typeName(vm, key)}' into an index-sized integer`);
-  }
-  const i = indexAsking(vm, key, ask);
+  // A range takes an index of any size.
+  const far = what === 'range' && typeof asInt(vm, key) === 'bigint';
+  const i = far ? length : indexAsking(vm, key, ask, undefined, 'IndexError');
   const at = i < 0 ? i + length : i;
   if (at >= 0 && at < length) return at;
   const text =
@@ -70,7 +78,7 @@ function getAsking(vm: Operations, container: Value, key: Value, ask: Ask): Valu
       const length = rangeLength(data.start, data.stop, data.step);
       const at = (i: number): number | bigint => normalizeInt(BigInt(data.start) + BigInt(i) * BigInt(data.step));
       if (slice === undefined) return at(position(vm, 'range', key, length, ask));
-      const { start, stop, step } = sliceIndices(vm, slice, length, ask);
+      const { start, stop, step } = sliceIndices(vm, slice, length, ask, LONG_SLICE_INDEX);
       const by = normalizeInt(BigInt(data.step) * BigInt(step));
       return vm.alloc({ kind: 'range', cls: TYPES.range, start: at(start), stop: at(stop), step: by });
     }
@@ -104,10 +112,10 @@ function target(vm: Operations, length: number, key: Value, ask: Ask, what: stri
   if (slice !== undefined) return sliceIndices(vm, slice, length, ask);
   if (!isIndex(vm, key))
     throw raise(vm, 'TypeError', `${what} indices must be integers or slices, not ${typeName(vm, key)}`);
-  const i = indexAsking(vm, key, ask);
+  const i = indexAsking(vm, key, ask, undefined, 'IndexError');
   const at = i < 0 ? i + length : i;
-  if (at < 0 || at >= length) throw raise(vm, 'IndexError', `${what} assignment index out of range`);
-  return at;
+  if (at >= 0 && at < length) return at;
+  throw raise(vm, 'IndexError', `${what}${what === 'list' ? ' assignment' : ''} index out of range`);
 }
 
 /** Assignment and deletion in a list (or bytearray); `items` is what a slice gets, undefined deletes. */
@@ -117,7 +125,8 @@ function assignAsking(vm: Operations, ref: Ref, key: Value, value: Slot, ask: As
   const old = data.kind === 'bytes' ? data.bytes : data.kind === 'list' ? data.items : [];
   const at = target(vm, old.length, key, ask, data.kind === 'bytes' ? 'bytearray' : 'list');
   if (typeof at === 'number') {
-    vm.splice(ref, member, at, 1, value === undefined ? [] : [value]);
+    const stored = value === undefined || member === 'items' ? value : byteAsking(vm, value, ask);
+    vm.splice(ref, member, at, 1, stored === undefined ? [] : [stored]);
     return null;
   }
   const items = value === undefined ? [] : (itemsAtOnce(vm, value) ?? []);
@@ -141,7 +150,7 @@ function assignAsking(vm: Operations, ref: Ref, key: Value, value: Slot, ask: As
     throw raise(
       vm,
       'ValueError',
-      `attempt to assign sequence of size ${items.length} to extended slice of size ${count}`,
+      `attempt to assign ${member === 'bytes' ? 'bytes' : 'sequence'} of size ${items.length} to extended slice of size ${count}`,
     );
   }
   const next: Slot[] = [...old];
@@ -160,12 +169,47 @@ export const ASSIGN_ITEM: Algorithm = {
 export function setInSequence(vm: Operations, container: Ref, key: Value, value: Slot): Result | undefined {
   const data = vm.read(container);
   if (data.kind !== 'list' && !(data.kind === 'bytes' && data.cls === TYPES.bytearray)) return undefined;
-  const slice = sliceSlots(vm, key);
-  if (slice !== undefined && value !== undefined && itemsAtOnce(vm, value) === undefined) {
-    if (!mayIterate(vm, value)) throw raise(vm, 'TypeError', 'must assign iterable to extended slice');
+  const gathers = data.kind === 'bytes' ? !isBytes(vm, value) : value !== undefined && itemsAtOnce(vm, value) === undefined;
+  if (value !== undefined && gathers && sliceSlots(vm, key) !== undefined)
     return vm.native('assign_slice', [container, key, value]);
-  }
   return replay(vm, ASSIGN_ITEM, [container, key, value]);
+}
+
+function isNumber(vm: Operations, v: Value): boolean {
+  return (
+    !(v instanceof Ref) ||
+    lookupSpecial(vm, v, '__index__') !== undefined ||
+    lookupSpecial(vm, v, '__float__') !== undefined
+  );
+}
+
+/** A byte to be stored in a bytearray (`_getbytevalue`). */
+export function byteAsking(vm: Operations, v: Value, ask: Ask): number {
+  if (!isIndex(vm, v)) throw raise(vm, 'TypeError', `'${typeName(vm, v)}' object cannot be interpreted as an integer`);
+  const n = indexAsking(vm, v, ask);
+  if (n < 0 || n > 255) throw raise(vm, 'ValueError', 'byte must be in range(0, 256)');
+  return n;
+}
+
+const isBytes = (vm: Operations, v: Slot): boolean => v instanceof Ref && vm.read(v).kind === 'bytes';
+
+/** A slice with its members made integers (`PySlice_Unpack`). Input: the slice. */
+export const UNPACK_SLICE: Algorithm = {
+  name: 'unpack_slice',
+  run: (vm, inputs, _vars, ask) => {
+    const data = vm.read(inputs[0] as Ref);
+    if (data.kind !== 'record') return null;
+    const [start, stop, step] = sliceMembers(vm, data.slots, ask);
+    return vm.alloc({ ...data, slots: [start ?? null, stop ?? null, step ?? null], numbers: [] });
+  },
+};
+
+/** TypeError for what a slice cannot be assigned from; it is looked at after the slice. */
+export function checkSliceValue(vm: Operations, container: Ref, value: Value): void {
+  if (vm.read(container).kind !== 'bytes') {
+    if (!mayIterate(vm, value)) throw raise(vm, 'TypeError', 'must assign iterable to extended slice');
+  } else if (asStr(vm, value) !== undefined || isNumber(vm, value))
+    throw raise(vm, 'TypeError', 'can assign only bytes, buffers, or iterables of ints in range(0, 256)');
 }
 
 function mayIterate(vm: Operations, v: Value): boolean {

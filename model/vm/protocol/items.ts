@@ -4,6 +4,7 @@
  */
 import { raise } from '../objects/exceptions.ts';
 import { classGetItem } from '../objects/generic-alias.ts';
+import { asInt } from '../objects/payload.ts';
 import { isExtension, TYPES, typeName, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { PENDING, Ref, type Result, type Value } from '../value.ts';
@@ -97,6 +98,7 @@ export function setItem(vm: Operations, container: Value, key: Value, value: Val
     const result = setInSequence(vm, container, key, value);
     if (result !== undefined) return result;
   }
+  checkIndex(vm, container, key);
   throw raise(vm, 'TypeError', `'${typeName(vm, container)}' object does not support item assignment`);
 }
 
@@ -112,9 +114,18 @@ export function delItem(vm: Operations, container: Value, key: Value): Result {
     if (result !== undefined) return result;
   }
   // PyObject_DelItem and PySequence_DelItem word it differently; the second is for an index into what has sequence slots.
+  checkIndex(vm, container, key);
   const indexed = isIndex(vm, key) && hasSequenceSlots(vm, container);
   const text = indexed ? "doesn't support item deletion" : 'does not support item deletion';
   throw raise(vm, 'TypeError', `'${typeName(vm, container)}' object ${text}`);
+}
+
+/** An index into what has sequence slots is made a C integer before it is found that nothing can be stored. */
+function checkIndex(vm: Operations, container: Value, key: Value): void {
+  const n = asInt(vm, key);
+  if (n === undefined || !hasSequenceSlots(vm, container) || (n <= vm.build.maxsize && n >= -vm.build.maxsize - 1))
+    return;
+  throw raise(vm, 'IndexError', `cannot fit '${typeName(vm, key)}' into an index-sized integer`);
 }
 
 /** `tp_as_sequence` is there: strings, tuples, sets and the like, and every instance of a class. */

@@ -19,6 +19,7 @@ import { nextOfTable } from './iterators.ts';
 import { isStaticBuiltin, lookupType, override } from './lookup.ts';
 import { TEXTS } from './messages.ts';
 import { type Algorithm, type Ask, replay } from './replay.ts';
+import { wrongReturn } from './wrong-return.ts';
 
 /** A new builtin iterator (or another record). */
 export function newRecord(vm: Operations, type: PlainTypeName, slots: Slot[], numbers: number[] = []): Ref {
@@ -52,8 +53,8 @@ export function isIterator(vm: Operations, v: Value): boolean {
   const data = vm.read(v);
   if (data.kind === 'generator') return data.flavor === 'generator';
   if (data.cls.id < 0 && !isExtension(data.cls)) return data.kind === 'record' && !NOT_ITERATORS.has(data.type);
-  const method = lookupType(vm, data.cls, '__next__');
-  return method !== undefined && method !== null;
+  // `__next__ = None` fills the slot too: it raises when it is called.
+  return lookupType(vm, data.cls, '__next__') !== undefined;
 }
 
 /** ASCII text has an iterator of its own type (`unicode_iter`). */
@@ -145,7 +146,7 @@ function iterAsking(vm: Operations, v: Value, ask: Ask): Value {
   if (method !== undefined) {
     const iterator = ask(...bindSpecial(vm, method, v, []));
     if (isIterator(vm, iterator)) return iterator;
-    throw raise(vm, 'TypeError', `iter() returned non-iterator of type '${typeName(vm, iterator)}'`);
+    throw wrongReturn(vm, v, '__iter__', 'iterator', iterator);
   }
   const iterator = builtinIterator(vm, v);
   if (iterator !== undefined) return iterator;

@@ -3,12 +3,12 @@
  * @module
  */
 
+import { assignBases, assignClass } from '../objects/assign-class.ts';
 import { raise } from '../objects/exceptions.ts';
-import { mergeMros } from '../objects/mro.ts';
 import { asStr } from '../objects/payload.ts';
-import { isType, typeData, typeName } from '../objects/types.ts';
+import { typeData, typeName } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
-import { Ref, type Slot } from '../value.ts';
+import { type PyRaise, Ref, type Slot } from '../value.ts';
 import { setDict } from './descriptors.ts';
 import { dictDeleteName, dictSetName } from './dict-table.ts';
 import { TEXTS } from './messages.ts';
@@ -35,38 +35,28 @@ function kindOrNull(vm: Operations, value: Slot, kind: 'tuple' | 'dict', what: s
   throw raise(vm, 'TypeError', `${what} must be set to a ${kind} object`);
 }
 
+function undeletable(vm: Operations, obj: Ref, name: string): PyRaise {
+  const { name: cls } = typeData(vm, obj);
+  return raise(vm, 'TypeError', `cannot delete '${name}' attribute of ${TEXTS[vm.version].undeletableKind} '${cls}'`);
+}
+
 function typeText(vm: Operations, obj: Ref, value: Slot, name: string): string {
   const s = value === undefined ? undefined : asStr(vm, value);
   if (s !== undefined) return s;
   const { name: cls } = typeData(vm, obj);
-  if (value === undefined)
-    throw raise(vm, 'TypeError', `cannot delete '${name}' attribute of ${TEXTS[vm.version].undeletableKind} '${cls}'`);
+  if (value === undefined) throw undeletable(vm, obj, name);
   throw raise(vm, 'TypeError', `can only assign string to ${cls}.${name}, not '${typeName(vm, value)}'`);
 }
 
 /** The setters; what is absent is read-only. */
 export const SETTERS: Readonly<Record<string, Setter>> = {
-  'object.__class__': (vm, obj, value) => {
-    if (value === undefined || !isType(vm, value)) {
-      throw raise(vm, 'TypeError', `__class__ must be set to a class, not '${typeName(vm, value ?? null)}' object`);
-    }
-    const data = vm.read(obj);
-    if (data.cls.id < 0 || value.id < 0 || typeData(vm, data.cls).layout !== typeData(vm, value).layout) {
-      throw raise(vm, 'TypeError', '__class__ assignment only supported for mutable types or ModuleType subclasses');
-    }
-    vm.setRef(obj, data.kind, 'cls', value);
-  },
+  'object.__class__': assignClass,
   'type.__name__': (vm, obj, value) => vm.setPlain(obj, 'type', 'name', typeText(vm, obj, value, '__name__')),
   'type.__qualname__': (vm, obj, value) =>
     vm.setPlain(obj, 'type', 'qualname', typeText(vm, obj, value, '__qualname__')),
   'type.__bases__': (vm, obj, value) => {
-    const bases = kindOrNull(vm, value, 'tuple', '__bases__');
-    const data = bases === null ? null : vm.read(bases);
-    if (data?.kind !== 'tuple') throw raise(vm, 'TypeError', 'can only assign tuple to __bases__');
-    const mro = [obj, ...mergeMros(vm, data.items)];
-    vm.splice(obj, 'bases', 0, typeData(vm, obj).bases.length, data.items);
-    vm.splice(obj, 'mro', 0, typeData(vm, obj).mro.length, mro);
-    vm.typesChanged();
+    if (value === undefined) throw undeletable(vm, obj, '__bases__');
+    assignBases(vm, obj, value);
   },
   'type.__module__': inTypeDict('__module__'),
   'type.__doc__': inTypeDict('__doc__'),

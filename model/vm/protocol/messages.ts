@@ -33,13 +33,23 @@ interface Texts {
   /** Whether `tuple(iterable)` asks for the length hint. */
   readonly tupleHint: boolean;
   /** `cannot use 'list' as a dict key (…)` in the place of `unhashable type: 'list'`. */
-  readonly unhashableUse: (type: string, use: string, text: string) => string;
+  readonly unhashableUse: ((type: string, use: string, text: string) => string) | null;
   /** `del C.__name__`, which no class allows. */
   readonly undeletableKind: string;
   /** Whether `map` takes `strict`. */
   readonly mapStrict: boolean;
   /** Whether an item of an async generator arrives as StopIteration raised at the SEND. */
   readonly asyncItemRaises: boolean;
+  /** `f(*5)`: what is named before `after * must be …`. */
+  readonly spread: (callable: string) => string;
+  /** `[1]['a':]`. */
+  readonly sliceIndex: string;
+  /** `f(**m)` where `m.keys()` gave something that cannot be iterated. */
+  readonly keysIterable: (owner: string, got: string) => string;
+  /** `class C(int): __slots__ = ('a',)`. */
+  readonly slotsKind: string;
+  /** Whether assignment to `__bases__` looks at how instances are freed. */
+  readonly comparesDeallocators: boolean;
   /** Whether NotImplemented has a truth value. */
   readonly notImplementedTruth: boolean;
 }
@@ -65,7 +75,12 @@ const BASE_312: Texts = {
   hintType: (_type, got) => `__length_hint__ must be an integer, not ${got}`,
   hintNegative: () => '__length_hint__() should return >= 0',
   tupleHint: true,
-  unhashableUse: (_type, _use, text) => text,
+  unhashableUse: null,
+  comparesDeallocators: true,
+  slotsKind: 'nonempty',
+  spread: (callable) => `${callable} argument`,
+  sliceIndex: 'slice indices must be integers or None or have an __index__ method',
+  keysIterable: (owner, got) => `${owner}.keys() returned a non-iterable (type ${got})`,
   notImplementedTruth: true,
   undeletableKind: 'immutable type',
   mapStrict: false,
@@ -95,7 +110,6 @@ const TEXTS_314: Texts = {
   notContainer: 'is not a container or iterable',
   unpackCount: true,
   updateElement: () => 'object is not iterable',
-  hintType: (type, got) => `${type}.__length_hint__() must return an int, not ${got}`,
   hintNegative: (type) => `${type}.__length_hint__() must return a non-negative int`,
   tupleHint: false,
   unhashableUse: (type, use, text) => `cannot use '${type}' as a ${use} (${text})`,
@@ -110,6 +124,12 @@ export const TEXTS: Readonly<Record<Version, Texts>> = {
   '3.14': TEXTS_314,
   '3.15': {
     ...TEXTS_314,
+    slotsKind: 'arbitrary',
+    hintType: (type, got) => `${type}.__length_hint__() must return an int, not ${got}`,
+    comparesDeallocators: false,
+    spread: () => 'Value',
+    sliceIndex: 'slice indices must be integers or have an __index__ method',
+    keysIterable: (owner, got) => `${owner}.keys() must return an iterable, not ${got}`,
     asyncItemRaises: false,
     undeletableKind: 'type',
     namespaceType: 'dict or frozendict',

@@ -8,7 +8,7 @@
  */
 import type { NativeData } from '../heap.ts';
 import type { Native, NativeSelf, NativeStep, Operations } from '../operations.ts';
-import { EXHAUSTED, type Exhausted, ModelError, type Result, type Slot, type Value } from '../value.ts';
+import { EXHAUSTED, type Exhausted, ModelError, PyRaise, type Result, type Slot, type Value } from '../value.ts';
 
 /** Asks for the result of a call of a Python-level callable. */
 export type Ask = (callable: Value, args: readonly Value[]) => Value;
@@ -24,6 +24,8 @@ export type AlgorithmTable = Readonly<Record<string, Algorithm>>;
 class Question {
   readonly callable: Value;
   readonly args: readonly Value[];
+  /** What becomes of an exception that the call raises. */
+  raised: ((raised: PyRaise) => PyRaise) | undefined;
   constructor(callable: Value, args: readonly Value[]) {
     this.callable = callable;
     this.args = args;
@@ -38,6 +40,17 @@ export const noAnswers: Ask = (callable, args) => {
 /** Whether something caught is a question: algorithms are run under `noAnswers` by fast paths too. */
 export function isQuestion(e: unknown): boolean {
   return e instanceof Question;
+}
+
+/** Runs a part of an algorithm; an exception of a call that it asks for becomes what `raised` makes of it, as one that it raises itself does. */
+export function raisedAs<T>(raised: (e: PyRaise) => PyRaise, run: () => T): T {
+  try {
+    return run();
+  } catch (e) {
+    if (e instanceof PyRaise) throw raised(e);
+    if (e instanceof Question) e.raised = raised;
+    throw e;
+  }
 }
 
 /** Runs an algorithm: at once when it asks nothing, as a native otherwise. */
@@ -61,7 +74,8 @@ function nativeSlots(vm: Operations, self: NativeSelf): readonly Slot[] {
   return data.slots;
 }
 
-function advance(vm: Operations, self: NativeSelf, algorithms: AlgorithmTable): NativeStep {
+/** Runs the algorithm on the answers that are there: to its end, or to its next question. */
+function rerun(vm: Operations, self: NativeSelf, algorithms: AlgorithmTable): Value | Question {
   const { vars } = self;
   const slots = nativeSlots(vm, self);
   const algorithm = algorithms[String(vars['algorithm'])];
@@ -73,11 +87,18 @@ function advance(vm: Operations, self: NativeSelf, algorithms: AlgorithmTable): 
     throw new Question(callable, args);
   };
   try {
-    return { done: algorithm.run(vm, slots.slice(0, count), vars, ask) };
+    return algorithm.run(vm, slots.slice(0, count), vars, ask);
   } catch (e) {
-    if (!(e instanceof Question)) throw e;
-    return { result: vm.call(e.callable, e.args), then: 'answered' };
+    if (e instanceof Question) return e;
+    throw e;
   }
+}
+
+function advance(vm: Operations, self: NativeSelf, algorithms: AlgorithmTable): NativeStep {
+  const result = rerun(vm, self, algorithms);
+  if (!(result instanceof Question)) return { done: result };
+  if (result.raised !== undefined) self.setVars({ ...self.vars, asked: self.slots.length });
+  return { result: vm.call(result.callable, result.args), then: 'answered' };
 }
 
 /** The native that replays the algorithms of a table. Slots: inputs, then answers. */
@@ -90,6 +111,13 @@ export function replayNative(algorithms: AlgorithmTable): Native {
         vm.splice(self.ref, 'slots', nativeSlots(vm, self).length, 0, [value]);
         return advance(vm, self, algorithms);
       },
+    },
+    caught: (vm, self, exception) => {
+      // As many slots as when it asked: the call raised, not the algorithm behind its answer.
+      if (self.vars['asked'] !== self.slots.length) return undefined;
+      const result = rerun(vm, self, algorithms);
+      if (result instanceof Question && result.raised !== undefined) throw result.raised(new PyRaise(exception));
+      return undefined;
     },
   };
 }

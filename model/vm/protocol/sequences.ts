@@ -10,6 +10,7 @@ import { Ref, type Value } from '../value.ts';
 import { bindSpecial } from './compare.ts';
 import { lookupSpecial } from './lookup.ts';
 import type { Ask } from './replay.ts';
+import { wrongReturn } from './wrong-return.ts';
 
 /** `sq_concat`. */
 export function concatenate(vm: Operations, a: Value, b: Value): Value {
@@ -72,7 +73,13 @@ function repeated<T>(vm: Operations, items: readonly T[], count: number): T[] {
 }
 
 /** `PyNumber_AsSsize_t`: an int or what `__index__` answers. */
-export function indexAsking(vm: Operations, v: Value, ask: Ask, message?: string): number {
+export function indexAsking(
+  vm: Operations,
+  v: Value,
+  ask: Ask,
+  message?: string,
+  overflow: 'OverflowError' | 'IndexError' = 'OverflowError',
+): number {
   let n = asInt(vm, v);
   if (n === undefined) {
     const method = v instanceof Ref ? lookupSpecial(vm, v, '__index__') : undefined;
@@ -81,10 +88,10 @@ export function indexAsking(vm: Operations, v: Value, ask: Ask, message?: string
     }
     const r = ask(...bindSpecial(vm, method, v, []));
     n = asInt(vm, r);
-    if (n === undefined) throw raise(vm, 'TypeError', `__index__ returned non-int (type ${typeName(vm, r)})`);
+    if (n === undefined) throw wrongReturn(vm, v, '__index__', 'int', r);
   }
   if (n > vm.build.maxsize || n < -vm.build.maxsize - 1) {
-    throw raise(vm, 'OverflowError', "cannot fit 'int' into an index-sized integer");
+    throw raise(vm, overflow, `cannot fit '${typeName(vm, v)}' into an index-sized integer`);
   }
   return Number(n);
 }

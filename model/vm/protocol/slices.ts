@@ -8,7 +8,12 @@ import type { Operations } from '../operations.ts';
 import { Ref, type Slot, type Value } from '../value.ts';
 import { bindSpecial } from './compare.ts';
 import { lookupSpecial } from './lookup.ts';
+import { TEXTS } from './messages.ts';
 import type { Ask } from './replay.ts';
+import { wrongReturn } from './wrong-return.ts';
+
+/** What `_PySlice_GetLongIndices` says of a slice of something else than integers: `slice.indices`, and slices of ranges. */
+export const LONG_SLICE_INDEX = 'slice indices must be integers or None or have an __index__ method';
 
 /** A slice applied to a length: `count` indexes from `start` by `step`. */
 export interface SliceIndices {
@@ -25,32 +30,52 @@ export function sliceSlots(vm: Operations, v: Slot): readonly Slot[] | undefined
   return data.kind === 'record' && data.type === 'slice' ? data.slots : undefined;
 }
 
-function member(vm: Operations, v: Slot, ask: Ask): number | undefined {
+function member(vm: Operations, v: Slot, ask: Ask, text = TEXTS[vm.version].sliceIndex): number | undefined {
   if (v === null || v === undefined) return undefined;
   let n = asInt(vm, v);
   if (n === undefined) {
     const method = lookupSpecial(vm, v, '__index__');
-    if (method !== undefined) n = asInt(vm, ask(...bindSpecial(vm, method, v, [])));
-  }
-  if (n === undefined) {
-    throw raise(vm, 'TypeError', 'slice indices must be integers or None or have an __index__ method');
+    if (method === undefined) {
+      throw raise(vm, 'TypeError', text);
+    }
+    const result = ask(...bindSpecial(vm, method, v, []));
+    n = asInt(vm, result);
+    if (n === undefined) throw wrongReturn(vm, v, '__index__', 'int', result);
   }
   const max = vm.build.maxsize;
   return n > max ? max : n < -max - 1 ? -max - 1 : Number(n);
 }
 
-/** Resolves a slice's members for a sequence of this length. */
-export function sliceIndices(vm: Operations, slots: readonly Slot[], length: number, ask: Ask): SliceIndices {
-  const step = member(vm, slots[2], ask) ?? 1;
+/** A slice's start, stop and step as integers, the step looked at first; undefined for None. */
+export function sliceMembers(
+  vm: Operations,
+  slots: readonly Slot[],
+  ask: Ask,
+  text = TEXTS[vm.version].sliceIndex,
+): readonly [number | undefined, number | undefined, number | undefined] {
+  const step = member(vm, slots[2], ask, text);
   if (step === 0) throw raise(vm, 'ValueError', 'slice step cannot be zero');
+  const start = member(vm, slots[0], ask, text);
+  return [start, member(vm, slots[1], ask, text), step];
+}
+
+/** Resolves a slice's members for a sequence of this length. */
+export function sliceIndices(
+  vm: Operations,
+  slots: readonly Slot[],
+  length: number,
+  ask: Ask,
+  text = TEXTS[vm.version].sliceIndex,
+): SliceIndices {
+  const [first, last, step = 1] = sliceMembers(vm, slots, ask, text);
   const back = step < 0;
   const clamp = (v: number | undefined, missing: number): number => {
     if (v === undefined) return missing;
     if (v < 0) return v + length < 0 ? (back ? -1 : 0) : v + length;
     return v >= length ? (back ? length - 1 : length) : v;
   };
-  const start = clamp(member(vm, slots[0], ask), back ? length - 1 : 0);
-  const stop = clamp(member(vm, slots[1], ask), back ? -1 : length);
+  const start = clamp(first, back ? length - 1 : 0);
+  const stop = clamp(last, back ? -1 : length);
   const count = back
     ? stop < start
       ? Math.floor((start - stop - 1) / -step) + 1

@@ -18,7 +18,7 @@ export function superType(vm: Operations, cls: Ref, obj: Value): Ref {
   const type = typeOf(vm, obj);
   if (isSubtype(vm, type, cls)) return type;
   const clsData = vm.read(cls);
-  const what = isType(vm, obj) ? `type object ${nameOf(vm, obj)}` : `instance of ${typeName(vm, obj)}`;
+  const what = isType(vm, obj) ? `type ${nameOf(vm, obj)}` : `instance of ${typeName(vm, obj)}`;
   throw raise(vm, 'TypeError', TEXTS[vm.version].superObject(clsData.kind === 'type' ? clsData.name : '?', what));
 }
 

@@ -23,6 +23,12 @@ export function fullTypeName(vm: Operations, type: Ref): string {
   return typeof module === 'string' && module !== 'builtins' ? `${module}.${data.qualname}` : data.qualname;
 }
 
+/** `PyType_GetFullyQualifiedName` (`%T` in a message): without the module for a class of the program or a builtin. */
+export function qualifiedTypeName(vm: Operations, type: Ref): string {
+  const data = typeData(vm, type);
+  return dictGetName(vm, data.dict, '__module__') === '__main__' ? data.qualname : fullTypeName(vm, type);
+}
+
 /** `object.__repr__`. */
 export function objectRepr(vm: Operations, type: Ref): string {
   return `<${fullTypeName(vm, type)} object at ${ADDRESS}>`;

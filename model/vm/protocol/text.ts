@@ -17,6 +17,7 @@ import { isComplex } from './complex.ts';
 import { override } from './lookup.ts';
 import { type Algorithm, type Ask, replay } from './replay.ts';
 import { reprContents } from './text-contents.ts';
+import { wrongReturn } from './wrong-return.ts';
 
 /** `repr(v)`; `active` are the containers whose repr is under way. */
 export function reprAsking(vm: Operations, v: Value, ask: Ask, active: readonly Ref[] = []): string {
@@ -26,7 +27,7 @@ export function reprAsking(vm: Operations, v: Value, ask: Ask, active: readonly 
   if (typeof v === 'boolean') return v ? 'True' : 'False';
   if (v instanceof PyFloat) return floatRepr(v.value);
   const method = override(vm, v, '__repr__');
-  if (method !== undefined) return textResult(vm, '__repr__', ask(...bindSpecial(vm, method, v, [])));
+  if (method !== undefined) return textResult(vm, v, '__repr__', ask(...bindSpecial(vm, method, v, [])));
   return builtinRepr(vm, v, ask, active);
 }
 
@@ -39,10 +40,10 @@ export function builtinRepr(vm: Operations, v: Ref, ask: Ask, active: readonly R
   return reprContents(vm, v, data, inner, active);
 }
 
-function textResult(vm: Operations, name: string, value: Value): string {
+function textResult(vm: Operations, self: Value, name: string, value: Value): string {
   const s = asStr(vm, value);
   if (s !== undefined) return s;
-  throw raise(vm, 'TypeError', `${name} returned non-string (type ${typeName(vm, value)})`);
+  throw wrongReturn(vm, self, name, 'str', value);
 }
 
 /** `str(v)`. */
@@ -50,7 +51,7 @@ export function strAsking(vm: Operations, v: Value, ask: Ask): string {
   if (typeof v === 'string') return v;
   if (!(v instanceof Ref)) return reprAsking(vm, v, ask);
   const method = override(vm, v, '__str__');
-  if (method !== undefined) return textResult(vm, '__str__', ask(...bindSpecial(vm, method, v, [])));
+  if (method !== undefined) return textResult(vm, v, '__str__', ask(...bindSpecial(vm, method, v, [])));
   const text = asStr(vm, v);
   if (text !== undefined) return text;
   if (vm.read(v).kind === 'exception') {
@@ -70,7 +71,7 @@ export function formatAsking(vm: Operations, v: Value, spec: string, ask: Ask): 
   if (method === undefined) return builtinFormat(vm, v, spec, ask);
   const value = ask(...bindSpecial(vm, method, v, [spec]));
   const s = asStr(vm, value);
-  if (s === undefined) throw raise(vm, 'TypeError', `__format__ must return a str, not ${typeName(vm, value)}`);
+  if (s === undefined) throw wrongReturn(vm, v, '__format__', 'str', value);
   return s;
 }
 

@@ -34,6 +34,13 @@ def _source(asked):
     return bytes.fromhex(asked["bytes"]) if "bytes" in asked else asked["source"]
 
 
+def _plain(value):
+    """An exception's arguments as data: tuples become lists, what JSON has no form for its text."""
+    if isinstance(value, tuple):
+        return [_plain(v) for v in value]
+    return value if value is None or type(value) in (str, int, bool) else str(value)
+
+
 def _compile(asked, flags):
     """The compiled source, or the error as data: type, message, 1-based line and column (0 where there is none)."""
     limit = sys.getrecursionlimit()
@@ -41,9 +48,15 @@ def _compile(asked, flags):
     try:
         return compile(_source(asked), asked["filename"], asked.get("mode", "exec"), flags, True, 0), None
     except SyntaxError as e:
-        error = {"type": type(e).__name__, "message": e.msg, "line": e.lineno or 0, "column": e.offset or 0}
+        error = {
+            "type": type(e).__name__,
+            "message": e.msg,
+            "line": e.lineno or 0,
+            "column": e.offset or 0,
+            "args": _plain(e.args),
+        }
     except (ValueError, OverflowError, MemoryError, RecursionError) as e:
-        error = {"type": type(e).__name__, "message": str(e), "line": 0, "column": 0}
+        error = {"type": type(e).__name__, "message": str(e), "line": 0, "column": 0, "args": _plain(e.args)}
     finally:
         sys.setrecursionlimit(limit)
     return None, {"error": error}

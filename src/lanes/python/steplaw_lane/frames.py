@@ -69,14 +69,21 @@ class Frames:
             self.put((DEPTH, number, depth, *self.rest))
 
     def depth_of(self, frame):
-        """One more than the depth of the program frame below, which has had an event: all events are on."""
+        """One more than the depth of the program frame below, which has had an event: all events are on.
+
+        A generator below may stand where it has had none yet: `throw` links it into the stack while what it delegates to runs.
+        """
         filename = self.filename
+        above = 1
         back = frame.f_back
         while back is not None:
-            if back.f_code.co_filename == filename:
-                return self.depths[back.f_trace or 0] + 1
+            code = back.f_code
+            if code.co_filename == filename:
+                if not code.co_flags & GENERATORS:
+                    return self.depths[back.f_trace or 0] + above
+                above += 1
             back = back.f_back
-        return 1
+        return above
 
 
 class SparseFrames(Frames):
