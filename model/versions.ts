@@ -92,6 +92,8 @@ export interface Profile {
   readonly frameDropsBackwards: boolean;
   /** `throw` into a generator that delegates to an object with a `throw` method: the generator's frame stands in the stack while that runs. */
   readonly linksDelegates: boolean;
+  /** RAISE is told of a StopIteration that ends a SEND (from 3.15 `PyIter_Send` takes it without that). */
+  readonly sendTellsStop: boolean;
   /** The low bits of IMPORT_NAME's oparg say how lazy it is (PEP 810). */
   readonly lazyImports: boolean;
 }
@@ -181,6 +183,7 @@ const py312: Profile = {
   frameDropsBackwards: false,
   lazyImports: false,
   linksDelegates: false,
+  sendTellsStop: true,
 };
 const py313: Profile = {
   ...py312,
@@ -229,6 +232,7 @@ const py315: Profile = {
   iteratorSlots: 2,
   hiddenCallers: true,
   lazyImports: true,
+  sendTellsStop: false,
   backoff: 'primes',
   resumeDepthBit: 8,
   localEvents: IN_CODE | OF_EXCEPTIONS,

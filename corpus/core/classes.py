@@ -16,11 +16,27 @@ class A: pass
 class B(A, metaclass=Order): pass
 
 
-def c(body): return lambda: exec(body, dict(globals()))
+def odd():
+    class X(metaclass=Odd): pass
 
 
-t(lambda: (B.__mro__, B.__bases__)); t(c('class X(metaclass=Odd): pass')); t(c('class X: __classcell__ = 5'))
-t(c('class X: __slots__ = "__dict__", "__dict__"')); t(c('class X(int): __slots__ = "a",')); t(c('class X(A, 5): pass'))
+def cell():
+    class X: __classcell__ = 5
+
+
+def twice():
+    class X: __slots__ = '__dict__', '__dict__'
+
+
+def sized():
+    class X(int): __slots__ = 'a',
+
+
+def no_class():
+    class X(A, 5): pass
+
+
+t(lambda: (B.__mro__, B.__bases__)); t(odd); t(cell); t(twice); t(sized); t(no_class)
 t(lambda: super(1, 2, 3)); t(lambda: super(B, A)); t(lambda: object.__new__()); t(lambda: int.__new__(str)); t(lambda: object.__new__(int)); t(lambda: int.__new__(5))
 t(lambda: type('X', (1,), {})); t(lambda: property().__get__(None, None))
 

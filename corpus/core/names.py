@@ -13,8 +13,8 @@ def f():
 
 
 f()
-for s in 'nope', 'nope()':
-    try: eval(s)
+for g in lambda: nope, lambda: nope():
+    try: g()
     except NameError as e: print(e.name)
 try: A().y
 except AttributeError as e: kept = e; print(e.name, type(e.obj).__name__)

@@ -79,6 +79,8 @@ export interface TextError {
   readonly error: string;
   readonly type: string;
   readonly args: readonly PlainArgument[];
+  /** Members of a SyntaxError that its arguments need not name. */
+  readonly members: Readonly<Record<string, PlainArgument>>;
 }
 
 /** An exception's argument as data; a list stands for a tuple. */

@@ -115,7 +115,12 @@ async function provide(
   const text: Text =
     compiled.error === undefined
       ? lift(compiled.code, lane.version)
-      : { error: compiled.error.message, type: compiled.error.type, args: compiled.error.args };
+      : {
+          error: compiled.error.message,
+          type: compiled.error.type,
+          args: compiled.error.args,
+          members: compiled.error.members,
+        };
   shared.texts.set(textKey(need), text);
 }
 

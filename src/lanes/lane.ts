@@ -19,6 +19,8 @@ export interface SourceError {
   readonly column: number;
   /** The exception's `args`; a list stands for a tuple. */
   readonly args: TextError['args'];
+  /** What a SyntaxError has beside them: `filename`, `lineno`, … */
+  readonly members: TextError['members'];
 }
 
 export type Parsed =

@@ -7,7 +7,7 @@ import type { LoadedCode } from '../loaded-code.ts';
 import type { Machine, PlainArgument, TextError } from '../machine.ts';
 import { between, bindArguments } from '../objects/arguments.ts';
 import { initException, newBare } from '../objects/exception-init.ts';
-import { chainContext, exceptionData, raise } from '../objects/exceptions.ts';
+import { chainContext, exceptionData, raise, setMember } from '../objects/exceptions.ts';
 import { asKind, asStr } from '../objects/payload.ts';
 import { newTuple } from '../objects/tuple.ts';
 import { EXCEPTION_TYPES, type ExceptionName } from '../objects/type-table.ts';
@@ -20,7 +20,7 @@ import { ModelError, PyRaise, type Ref, type Value } from '../value.ts';
 type Mode = 'exec' | 'eval' | 'single';
 
 /** The exception that CPython's compiler raised, made anew. */
-function compileError(vm: Operations, { type, args }: TextError): PyRaise {
+function compileError(vm: Operations, { type, args, members }: TextError): PyRaise {
   const cls = TYPES[type in EXCEPTION_TYPES ? (type as ExceptionName) : 'SyntaxError'];
   const exception = newBare(
     vm,
@@ -28,6 +28,7 @@ function compileError(vm: Operations, { type, args }: TextError): PyRaise {
     args.map((arg) => argumentValue(vm, arg)),
   );
   initException(vm, exception, exceptionData(vm, exception).args as readonly Value[], null);
+  for (const [name, value] of Object.entries(members)) setMember(vm, exception, name, argumentValue(vm, value));
   chainContext(vm, exception);
   return new PyRaise(exception);
 }

@@ -196,6 +196,10 @@ export const FRAMES: InstructionTable = {
     caught: (vm, instruction, exception) => {
       if (!exceptionMatches(vm, exception, TYPES.StopIteration)) return false;
       let stop = exception;
+      if (!vm.world.profile.sendTellsStop) {
+        takeEnd(vm, instruction, stop);
+        return true;
+      }
       try {
         if (fireException(vm, RAISE, instruction.index, exception, -1, TOLD, [exception]) === PENDING) return true;
       } catch (error) {

@@ -172,8 +172,7 @@ const BYTES_FROM: Native = {
     converted(vm, { slots }, value) {
       const result = given(value);
       const data = asKind(vm, result, 'bytes');
-      if (data === undefined)
-        throw wrongReturn(vm, slots[1] as Value, '__bytes__', 'bytes', result);
+      if (data === undefined) throw wrongReturn(vm, slots[1] as Value, '__bytes__', 'bytes', result);
       return { done: slots[0] === TYPES.bytes ? result : make(vm, slots[0] as Ref, [...data.bytes]) };
     },
     gathered: (vm, { slots }, value) => wait(replay(vm, BYTES_OF, [slots[0], given(value)]), 'made'),

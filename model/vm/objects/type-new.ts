@@ -9,7 +9,7 @@ import { dictDeleteName, dictEntries, dictGetName, dictSetName, newDict } from '
 import { lookupAfter, lookupType } from '../protocol/lookup.ts';
 import { given, wait } from '../protocol/loop.ts';
 import { TEXTS } from '../protocol/messages.ts';
-import { fullTypeName } from '../protocol/text-contents.ts';
+import { fullTypeName, qualifiedTypeName } from '../protocol/text-contents.ts';
 import { Ref, type Result, type Slot, type Value } from '../value.ts';
 import { attributesOf } from './exception-group.ts';
 import { raise } from './exceptions.ts';
@@ -189,7 +189,7 @@ export const TYPE_NEW: Native = {
       const mro = asKind(vm, given(value), 'tuple')?.items ?? [];
       const odd = mro.find((base) => !isType(vm, base));
       if (odd !== undefined) {
-        const owner = vm.version === '3.15' ? `${typeData(vm, type).name}.` : '';
+        const owner = vm.version === '3.15' ? `${qualifiedTypeName(vm, type)}.` : '';
         throw raise(vm, 'TypeError', `${owner}mro() returned a non-class ('${typeName(vm, odd)}')`);
       }
       vm.splice(type, 'mro', 0, typeData(vm, type).mro.length, mro);

@@ -169,7 +169,8 @@ export const ASSIGN_ITEM: Algorithm = {
 export function setInSequence(vm: Operations, container: Ref, key: Value, value: Slot): Result | undefined {
   const data = vm.read(container);
   if (data.kind !== 'list' && !(data.kind === 'bytes' && data.cls === TYPES.bytearray)) return undefined;
-  const gathers = data.kind === 'bytes' ? !isBytes(vm, value) : value !== undefined && itemsAtOnce(vm, value) === undefined;
+  const gathers =
+    data.kind === 'bytes' ? !isBytes(vm, value) : value !== undefined && itemsAtOnce(vm, value) === undefined;
   if (value !== undefined && gathers && sliceSlots(vm, key) !== undefined)
     return vm.native('assign_slice', [container, key, value]);
   return replay(vm, ASSIGN_ITEM, [container, key, value]);

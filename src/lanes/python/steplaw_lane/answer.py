@@ -34,6 +34,10 @@ def _source(asked):
     return bytes.fromhex(asked["bytes"]) if "bytes" in asked else asked["source"]
 
 
+# The compiler sets these of some errors without naming them in `args`.
+_MEMBERS = ("filename", "lineno", "offset", "text", "end_lineno", "end_offset")
+
+
 def _plain(value):
     """An exception's arguments as data: tuples become lists, what JSON has no form for its text."""
     if isinstance(value, tuple):
@@ -54,9 +58,10 @@ def _compile(asked, flags):
             "line": e.lineno or 0,
             "column": e.offset or 0,
             "args": _plain(e.args),
+            "members": {name: _plain(getattr(e, name)) for name in _MEMBERS},
         }
     except (ValueError, OverflowError, MemoryError, RecursionError) as e:
-        error = {"type": type(e).__name__, "message": str(e), "line": 0, "column": 0, "args": _plain(e.args)}
+        error = {"type": type(e).__name__, "message": str(e), "line": 0, "column": 0, "args": _plain(e.args), "members": {}}
     finally:
         sys.setrecursionlimit(limit)
     return None, {"error": error}
