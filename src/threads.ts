@@ -25,10 +25,14 @@ export function startThread(module: string, workerData: unknown): Worker {
 
 /**
  * Starts a process of Node on a module, likewise; its standard streams are pipes.
- * @param more - `ipc` for a channel of messages besides.
+ * @param more - `ipc` for a channel of messages besides, `pipe` for one more pipe.
  * @param flags - of Node.
  */
-export function startProcess(module: string, more: readonly 'ipc'[] = [], flags: readonly string[] = []): ChildProcess {
+export function startProcess(
+  module: string,
+  more: readonly ('ipc' | 'pipe')[] = [],
+  flags: readonly string[] = [],
+): ChildProcess {
   const stdio = ['pipe', 'pipe', 'pipe', ...more] as const;
   return spawn(process.execPath, ['--stack-size=4000', ...flags, fileURLToPath(compiled(module))], {
     stdio: [...stdio],

@@ -7,19 +7,7 @@ import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { EMBEDDED_BUILDS, embeddedBuild } from '../lanes/builds.ts';
 import { packageRoot } from '../package-root.ts';
-import { benchCommand } from './bench.ts';
-import { checkCommand } from './check.ts';
-import { claimsCommand } from './claims.ts';
-import { conformCommand } from './conform.ts';
-import { diffCommand } from './diff.ts';
-import { disCommand } from './dis.ts';
 import { EXIT, type ExitCode, Failure } from './failure.ts';
-import { lawsCommand } from './laws.ts';
-import { machinesCommand } from './machines.ts';
-import { replayCommand } from './replay.ts';
-import { runCommand } from './run.ts';
-import { stepCommand } from './step.ts';
-import { targetsCommand } from './targets.ts';
 
 /** The versions that commands take by themselves. */
 const DEFAULT_PYTHON = EMBEDDED_BUILDS.filter((b) => b.version === '3.14');
@@ -32,6 +20,27 @@ const NEWEST_PYTHONS = EMBEDDED_BUILDS.filter((b) => embeddedBuild(b.version) ==
 
 /** Those that laws are judged on: today's, and the first with local PY_UNWIND. */
 const LAW_PYTHONS = NEWEST_PYTHONS.filter((b) => b.version === '3.14' || b.version === '3.15');
+
+/** Adds a command to the program. */
+type Register = (program: Command, finish: (code: ExitCode) => void) => Promise<void>;
+
+/** In the order of the help. Most of the time of loading all would be the other commands': one is loaded when it is asked for. */
+const COMMANDS: Readonly<Record<string, Register>> = {
+  run: async (program, finish) => (await import('./run.ts')).runCommand(program, DEFAULT_PYTHON[0]!, finish),
+  check: async (program, finish) =>
+    (await import('./check.ts')).checkCommand(program, DEFAULT_PYTHONS, LAW_PYTHONS, finish),
+  conform: async (program, finish) => (await import('./conform.ts')).conformCommand(program, DEFAULT_PYTHONS, finish),
+  diff: async (program, finish) =>
+    (await import('./diff.ts')).diffCommand(program, [NEWEST_PYTHONS[0]!, NEWEST_PYTHONS.at(-1)!], finish),
+  dis: async (program, finish) => (await import('./dis.ts')).disCommand(program, DEFAULT_PYTHON[0]!, finish),
+  step: async (program, finish) => (await import('./step.ts')).stepCommand(program, DEFAULT_PYTHON[0]!, finish),
+  claims: async (program, finish) => (await import('./claims.ts')).claimsCommand(program, NEWEST_PYTHONS, finish),
+  laws: async (program, finish) => (await import('./laws.ts')).lawsCommand(program, DEFAULT_PYTHON[0]!, finish),
+  machines: async (program, finish) => (await import('./machines.ts')).machinesCommand(program, finish),
+  replay: async (program, finish) => (await import('./replay.ts')).replayCommand(program, finish),
+  bench: async (program, finish) => (await import('./bench.ts')).benchCommand(program, DEFAULT_PYTHON[0]!, finish),
+  targets: async (program, finish) => (await import('./targets.ts')).targetsCommand(program, finish),
+};
 
 /** Runs a command line, without the interpreter's and the script's names; what fails is said on standard error. */
 export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
@@ -59,18 +68,8 @@ async function dispatch(argv: readonly string[]): Promise<ExitCode> {
     .version(manifest.version)
     .enablePositionalOptions()
     .addHelpText('after', '\nExample:\n  steplaw run program.py --python 3.14');
-  runCommand(program, DEFAULT_PYTHON[0]!, finish);
-  checkCommand(program, DEFAULT_PYTHONS, LAW_PYTHONS, finish);
-  conformCommand(program, DEFAULT_PYTHONS, finish);
-  diffCommand(program, [NEWEST_PYTHONS[0]!, NEWEST_PYTHONS.at(-1)!], finish);
-  disCommand(program, DEFAULT_PYTHON[0]!, finish);
-  stepCommand(program, DEFAULT_PYTHON[0]!, finish);
-  claimsCommand(program, NEWEST_PYTHONS, finish);
-  lawsCommand(program, DEFAULT_PYTHON[0]!, finish);
-  machinesCommand(program, finish);
-  replayCommand(program, finish);
-  benchCommand(program, DEFAULT_PYTHON[0]!, finish);
-  targetsCommand(program, finish);
+  const asked = Object.hasOwn(COMMANDS, argv[0] ?? '') ? [COMMANDS[argv[0]!]!] : Object.values(COMMANDS);
+  for (const register of asked) await register(program, finish);
   for (const command of [program, ...program.commands])
     command.exitOverride().showHelpAfterError('(--help tells more)');
   await program.parseAsync(argv, { from: 'user' });

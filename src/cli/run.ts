@@ -2,6 +2,7 @@
  * `steplaw run`: the events of a program, in the model or in a CPython.
  * @module
  */
+import type { ChildProcess } from 'node:child_process';
 import { basename, dirname, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import {
@@ -20,7 +21,7 @@ import {
 import { compareTraces } from '../differential/compare.ts';
 import { importsOf } from '../differential/imports.ts';
 import { compileForBuild } from '../differential/model-engine.ts';
-import { lookInProcess, runInProcess } from '../differential/model-process.ts';
+import { lookInProcess, runInProcess, startModelProcess } from '../differential/model-process.ts';
 import type { ModelRunOptions } from '../differential/model-run.ts';
 import { renderDivergence } from '../differential/render.ts';
 import type { EmbeddedBuild } from '../lanes/builds.ts';
@@ -107,6 +108,9 @@ async function run(file: string, argv: readonly string[], options: RunOptions): 
     repeat = setInterval(() => lane.interrupt(), INTERRUPT_EVERY);
   };
   process.on('SIGINT', interrupt);
+  // A schedule drawn from a seed is known once the model has run.
+  const needModel = options.engine === 'model' || options.diff === true || options.schedule !== undefined;
+  const model = needModel ? startModelProcess() : undefined;
   try {
     console.progress(`loading CPython ${lane.build} …`);
     const program: Program = {
@@ -117,10 +121,10 @@ async function run(file: string, argv: readonly string[], options: RunOptions): 
       ...(options.input === undefined ? {} : { stdin: readInput(options.input) }),
     };
     if (options.at !== undefined) {
-      const code = await showMoment(lane, program, bytes, file, options, options.at, console, abort.signal);
+      const code = await showMoment(model, lane, program, bytes, file, options, options.at, console, abort.signal);
       return abort.signal.aborted ? EXIT.interrupted : code;
     }
-    const traces = await observe(lane, program, bytes, file, options, console, abort.signal);
+    const traces = await observe(model, lane, program, bytes, file, options, console, abort.signal);
     console.settle();
     const code = show(console, bytes, traces, options, abort.signal.aborted);
     return abort.signal.aborted ? EXIT.interrupted : code;
@@ -132,6 +136,7 @@ async function run(file: string, argv: readonly string[], options: RunOptions): 
   } finally {
     process.off('SIGINT', interrupt);
     clearInterval(repeat);
+    model?.kill('SIGKILL');
     await lane.close();
   }
 }
@@ -150,6 +155,7 @@ interface Observed {
 }
 
 async function observe(
+  child: ChildProcess | undefined,
   lane: Lane,
   program: Program,
   bytes: Uint8Array,
@@ -158,19 +164,17 @@ async function observe(
   console: Console,
   signal: AbortSignal,
 ): Promise<Observed> {
-  // A schedule drawn from a seed is known once the model has run.
-  const needModel = options.engine === 'model' || options.diff === true || options.schedule !== undefined;
   const needCpython = options.engine === 'cpython' || options.diff === true;
   // Compiled first in any case: what does not compile is bad input, not a program that raises SyntaxError.
   const compiled = await lane.compile(bytes, basename(file));
   if (compiled.error !== undefined) throw sourceFailure(file, compiled.error, bytes);
   let model: Trace | undefined;
-  if (needModel) {
+  if (child !== undefined) {
     const parsed = await lane.parse(bytes, basename(file));
     if (parsed.error !== undefined) throw sourceFailure(file, parsed.error, bytes);
     console.progress('running in the model …');
     model = await inModel(parsed.tree, compiled.code, lane, file, program, options, (code, setting) =>
-      runInProcess(lane, code, setting, signal, (count) =>
+      runInProcess(child, lane, code, setting, signal, (count) =>
         console.progress(`running in the model: ${count.toLocaleString('en')} events …`),
       ),
     );
@@ -188,6 +192,7 @@ async function observe(
 
 /** `--at`: the state at one event. */
 async function showMoment(
+  child: ChildProcess | undefined,
   lane: Lane,
   program: Program,
   bytes: Uint8Array,
@@ -197,13 +202,14 @@ async function showMoment(
   console: Console,
   signal: AbortSignal,
 ): Promise<ExitCode> {
-  if (options.engine !== 'model') throw new Failure('--at looks into states of the model: leave out --engine cpython');
+  if (options.engine !== 'model' || child === undefined)
+    throw new Failure('--at looks into states of the model: leave out --engine cpython');
   const compiled = await lane.compile(bytes, basename(file));
   if (compiled.error !== undefined) throw sourceFailure(file, compiled.error, bytes);
   const parsed = await lane.parse(bytes, basename(file));
   if (parsed.error !== undefined) throw sourceFailure(file, parsed.error, bytes);
   const { moment, told } = await inModel(parsed.tree, compiled.code, lane, file, program, options, (code, setting) =>
-    lookInProcess(lane, code, { ...setting, fuel: Math.max(setting.fuel, at + 1) }, at, signal, (count) =>
+    lookInProcess(child, lane, code, { ...setting, fuel: Math.max(setting.fuel, at + 1) }, at, signal, (count) =>
       console.progress(`running in the model: ${count.toLocaleString('en')} events …`),
     ),
   );

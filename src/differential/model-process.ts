@@ -14,37 +14,45 @@ import {
 } from '../../model/index.ts';
 import type { Lane } from '../lanes/lane.ts';
 import { startProcess } from '../threads.ts';
-import { type ModelRunOptions, NeedsOfRun, textKey } from './model-run.ts';
+import { type ModelRunOptions, NeedsOfRun } from './model-run.ts';
 import type { ModelMessage, ModelOrder } from './model-worker.ts';
+import { answerQuestions } from './question-channel.ts';
 
 /** Of the program's objects and its events together. */
 const MEMORY_MB = 2000;
 /** Milliseconds that an interrupted program may take to come to its next instruction. */
 const GRACE = 1500;
 
+/** The pipe of its questions, as `model-worker.ts` has it. */
+const QUESTIONS = 4;
+
+/** Starts the process, which takes a while to be ready: before anything else is done, so that both go on at once. It must be killed if nothing is run in it. */
+export function startModelProcess(): ChildProcess {
+  return startProcess('./differential/model-worker', ['ipc', 'pipe'], [`--max-old-space-size=${MEMORY_MB}`]);
+}
+
 /**
  * The trace of a module's code object; what was told until then, cut off, if `signal` is aborted before its end.
+ * @param child - of {@link startModelProcess}; it is ended.
  * @param onEvents - hears how many events there are.
  * @throws ModelError where the model lacks something, or needs more memory than it may have.
  */
 export async function runInProcess(
+  child: ChildProcess,
   lane: Lane,
   code: CodeObject,
   options: ModelRunOptions,
   signal: AbortSignal,
   onEvents: (count: number) => void,
 ): Promise<Trace> {
-  let events: TraceEvent[] = [];
-  return converse<Trace>(lane, code, options, signal, {
+  const events: TraceEvent[] = [];
+  return converse<Trace>(child, lane, code, options, signal, {
     hear: (message) => {
       if ('events' in message) {
         for (const event of message.events) events.push(event);
         onEvents(events.length);
       }
       return 'trace' in message ? { ...message.trace, events } : undefined;
-    },
-    again: () => {
-      events = [];
     },
     cutOff: () => cutOff(lane, events),
     told: () => events.length,
@@ -60,6 +68,7 @@ export interface Looked {
 
 /** The state at an event, by its place in the trace. Takes and throws what {@link runInProcess} does. */
 export async function lookInProcess(
+  child: ChildProcess,
   lane: Lane,
   code: CodeObject,
   options: ModelRunOptions,
@@ -75,21 +84,16 @@ export async function lookInProcess(
       onEvents(told);
       return message.ended ? { told, ...(message.moment === undefined ? {} : { moment: message.moment }) } : undefined;
     },
-    again: () => {
-      told = 0;
-    },
     cutOff: () => ({ told }),
     told: () => told,
   };
-  return converse(lane, code, options, signal, listener, at);
+  return converse(child, lane, code, options, signal, listener, at);
 }
 
 /** What is made of what the process tells. */
 interface Listener<T> {
   /** The result, once that it is there. */
   hear(message: ModelMessage): T | undefined;
-  /** The run begins anew. */
-  again(): void;
   /** The result of a run that does not come back. */
   cutOff(): T;
   /** Events told so far. */
@@ -97,6 +101,7 @@ interface Listener<T> {
 }
 
 async function converse<T>(
+  child: ChildProcess,
   lane: Lane,
   code: CodeObject,
   options: ModelRunOptions,
@@ -106,7 +111,6 @@ async function converse<T>(
 ): Promise<T> {
   const { path = [], ...rest } = options;
   const needs = new NeedsOfRun(lane, path, options.level === 'exact');
-  const child = startProcess('./differential/model-worker', ['ipc'], [`--max-old-space-size=${MEMORY_MB}`]);
   const tell = (order: ModelOrder): void => {
     child.send(order);
   };
@@ -122,16 +126,14 @@ async function converse<T>(
       child.on('error', reject);
       child.on('exit', (status, killer) => reject(died(child, killer ?? status, listener.told())));
       child.on('message', (message: ModelMessage) => {
-        if ('need' in message) {
-          listener.again();
-          answer(needs, message.need).then(tell, reject);
-        } else if ('failure' in message) {
+        if ('failure' in message) {
           reject(message.ofModel ? new ModelError(message.failure) : new Error(message.failure));
         } else {
           const result = listener.hear(message);
           if (result !== undefined) resolve(result);
         }
       });
+      answerQuestions(child.stdio[QUESTIONS], (need) => answer(needs, need as Need), reject);
       tell({ task: { code, build: lane.build, options: rest, ...(at === undefined ? {} : { at }) } });
       if (signal.aborted) stop();
     });
@@ -142,11 +144,9 @@ async function converse<T>(
   }
 }
 
-async function answer(needs: NeedsOfRun, need: Need): Promise<ModelOrder> {
+async function answer(needs: NeedsOfRun, need: Need): Promise<unknown> {
   await needs.provide(need);
-  return 'module' in need
-    ? { module: need.module, found: needs.findModule(need.module) }
-    : { text: textKey(need), compiled: needs.compileText(need.text, need.filename, need.mode) };
+  return 'module' in need ? needs.findModule(need.module) : needs.compileText(need.text, need.filename, need.mode);
 }
 
 function cutOff({ version, build }: Lane, events: readonly TraceEvent[]): Trace {

@@ -10,7 +10,6 @@ import {
   type EventMoment,
   type FindModule,
   History,
-  Missing,
   ModelError,
   type ModuleCode,
   type Need,
@@ -20,7 +19,7 @@ import {
   type TraceEvent,
 } from '../../model/index.ts';
 import { buildFacts, type ModelOptions } from './model-engine.ts';
-import { textKey } from './model-run.ts';
+import { ask } from './question-channel.ts';
 
 /** What it is told first. */
 export interface ModelTask {
@@ -31,42 +30,44 @@ export interface ModelTask {
   readonly at?: number;
 }
 
-/** What it sends: events, then the trace without them; or what it cannot go on without, after which it begins anew. */
+/** What it sends: events, then the trace without them. */
 export type ModelMessage =
   | { readonly events: readonly TraceEvent[] }
   | { readonly trace: Omit<Trace, 'events'> }
   /** So many events there were; and the one that was asked for, if they are enough. */
   | { readonly told: number; readonly moment?: EventMoment; readonly ended: boolean }
-  | { readonly need: Need }
   | { readonly failure: string; readonly ofModel: boolean };
 
-/** What it is told then: an answer to `need`, or to end the run where it stands. */
-export type ModelOrder =
-  | { readonly task: ModelTask }
-  | { readonly interrupt: true }
-  | { readonly module: string; readonly found: ModuleCode | null }
-  | { readonly text: string; readonly compiled: ReturnType<CompileText> };
+/** What it is told then: to end the run where it stands. */
+export type ModelOrder = { readonly task: ModelTask } | { readonly interrupt: true };
 
-/** Instructions between two looks at what the command says; at first each, so that the events before a long operation are known. */
+/** The pipe through which it asks for a {@link Need}: a module, or a compiled text. */
+const QUESTIONS = 4;
+
+/** Instructions between two looks at what the command says; at first each, so that the events before a long operation are known, then twice as many each time. */
 const SLICE = 20_000;
-const ONE_BY_ONE = 2000;
+const ONE_BY_ONE = 250;
 
-const modules = new Map<string, ModuleCode | null>();
-const texts = new Map<string, ReturnType<CompileText>>();
-let task: ModelTask | undefined;
 let interrupted = false;
 
+function askFor(need: Need): unknown {
+  const found = ask(QUESTIONS, need);
+  // The command is gone.
+  if (found === undefined) process.exit();
+  return found;
+}
+
+const modules = new Map<string, ModuleCode | null>();
 const findModule: FindModule = (name) => {
-  const found = modules.get(name);
-  if (found === undefined) throw new Missing({ module: name });
+  let found = modules.get(name);
+  if (found === undefined) {
+    found = askFor({ module: name }) as ModuleCode | null;
+    modules.set(name, found);
+  }
   return found;
 };
 
-const compileText: CompileText = (text, filename, mode) => {
-  const found = texts.get(textKey({ text, filename, mode }));
-  if (found === undefined) throw new Missing({ text, filename, mode });
-  return found;
-};
+const compileText: CompileText = (text, filename, mode) => askFor({ text, filename, mode }) as ReturnType<CompileText>;
 
 function send(message: ModelMessage): void {
   process.send?.(message);
@@ -89,8 +90,9 @@ async function attempt({ code, build, options, at }: ModelTask): Promise<void> {
     if (at !== undefined) return await look(code, setting, at);
     const started = startRun(code, setting);
     let sent = 0;
-    for (let goesOn = true, slices = 0; goesOn && !interrupted; slices++) {
-      goesOn = started.advance(slices < ONE_BY_ONE ? 1 : SLICE);
+    for (let goesOn = true, slices = 0, slice = 1; goesOn && !interrupted; slices++) {
+      if (slices >= ONE_BY_ONE) slice = Math.min(2 * slice, SLICE);
+      goesOn = started.advance(slice);
       if (sent < started.events.length) send({ events: started.events.slice(sent) });
       sent = started.events.length;
       await setImmediate();
@@ -98,12 +100,10 @@ async function attempt({ code, build, options, at }: ModelTask): Promise<void> {
     const { events: _sent, ...trace } = started.finish();
     send({ trace });
   } catch (error) {
-    if (error instanceof Missing) send({ need: error.need });
-    else
-      send({
-        failure: error instanceof Error ? error.message : String(error),
-        ofModel: error instanceof ModelError,
-      });
+    send({
+      failure: error instanceof Error ? error.message : String(error),
+      ofModel: error instanceof ModelError,
+    });
   }
 }
 
@@ -112,8 +112,5 @@ process.on('SIGINT', () => {});
 process.on('disconnect', () => process.exit());
 process.on('message', (order: ModelOrder) => {
   if ('interrupt' in order) interrupted = true;
-  else if ('task' in order) task = order.task;
-  else if ('module' in order) modules.set(order.module, order.found);
-  else texts.set(order.text, order.compiled);
-  if (task !== undefined && !('interrupt' in order)) void attempt(task);
+  else void attempt(order.task);
 });
