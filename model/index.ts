@@ -25,6 +25,7 @@ export {
   type RandomTools,
 } from './monitoring/random-tool.ts';
 export type * from './monitoring/tool.ts';
+export { type PreparedModules, prepareModules } from './prepared-run.ts';
 export * as build from './program/build.ts';
 export { type Printed, print } from './program/print.ts';
 export * from './program/syntax.ts';

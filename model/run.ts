@@ -6,9 +6,11 @@ import type { CodeObject } from './code/code-object.ts';
 import { EVENT_NAMES, type EventName } from './monitoring/event.ts';
 import { EVENT_COUNT, eventMask } from './monitoring/event-set.ts';
 import type { RandomTools } from './monitoring/random-tool.ts';
+import { backToModules, type PreparedModules } from './prepared-run.ts';
 import { FuelExhausted, type Level, newRecorder } from './recorder.ts';
 import type { Trace, TraceEvent } from './trace.ts';
 import { describeException, plainGlobals, withoutAddresses } from './vm/describe.ts';
+import type { ToolHost } from './vm/dispatch.ts';
 import type { Machine, World } from './vm/machine.ts';
 import { registerCallback, setEvents, useToolId } from './vm/monitoring-functions.ts';
 import { PersistentMachine } from './vm/persistent.ts';
@@ -28,6 +30,8 @@ export interface RunOptions extends ProgramSetting {
   readonly plant?: (world: World) => World;
   /** A module's code that runs first, in the same namespace, without tools; what it prints is kept. */
   readonly setup?: CodeObject;
+  /** Library modules that the program finds imported; all that the program's setting says is then as it was for them. */
+  readonly prepared?: PreparedModules;
   /** Tools at random in place of the recorder's one, which has all events on. */
   readonly tools?: RandomTools;
 }
@@ -121,10 +125,9 @@ export function startMonitored(
   code: CodeObject,
   options: Omit<RunOptions, 'fuel' | 'instructions'>,
 ): { readonly vm: PersistentMachine; readonly globals: Ref } {
-  const sound = newWorld(code, options);
-  const world = options.plant?.(sound) ?? sound;
   const host = options.tools === undefined ? NO_TOOLS : randomToolHost(options.tools);
-  const vm = new PersistentMachine(world, newRegisters(), host);
+  const vm = machineFor(code, options, host);
+  const { world } = vm;
   const { tools, setup } = options;
   const useTools = (): void => {
     if (tools === undefined) useRecorder(vm, recordedEvents(options.level, world.profile.splitBranches));
@@ -136,6 +139,20 @@ export function startMonitored(
   while (vm.registers.outcome === null) vm.run(SETUP_SLICE);
   if (vm.registers.outcome.exception === null) continueProgram(vm, code, globals, useTools);
   return { vm, globals };
+}
+
+function machineFor(
+  code: CodeObject,
+  options: Omit<RunOptions, 'fuel' | 'instructions'>,
+  host: ToolHost,
+): PersistentMachine {
+  if (options.prepared !== undefined) {
+    const vm = backToModules(options.prepared);
+    vm.host = host;
+    return vm;
+  }
+  const sound = newWorld(code, options);
+  return new PersistentMachine(options.plant?.(sound) ?? sound, newRegisters(), host);
 }
 
 function useRecorder(vm: Machine, events: number): void {

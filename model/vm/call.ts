@@ -9,6 +9,7 @@ import { raise } from './objects/exceptions.ts';
 import { typeName } from './objects/types.ts';
 import type { Keywords } from './operations.ts';
 import { lookupSpecial } from './protocol/attributes.ts';
+import { bindSpecial } from './protocol/compare.ts';
 import { ModelError, Ref, type Result, type Value } from './value.ts';
 
 /** `inline`: CALL itself enters a Python function, without a C call in between. */
@@ -35,7 +36,10 @@ export function callValue(
         return callType(vm, callable, args, keywords);
       default: {
         const special = lookupSpecial(vm, callable, '__call__');
-        if (special !== undefined) return callValue(vm, special, [callable, ...args], keywords, false);
+        if (special !== undefined) {
+          const [func, all] = bindSpecial(vm, special, callable, args);
+          return callValue(vm, func, all, keywords, false);
+        }
       }
     }
   }

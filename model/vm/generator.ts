@@ -19,6 +19,7 @@ const NOUNS = { generator: 'generator', coroutine: 'coroutine', async_generator:
 export function resumeGenerator(vm: Machine, generator: Ref, value: Value): Exhausted | Pending {
   const data = vm.as(generator, 'generator');
   if (data.status === 'closed') {
+    if (data.flavor === 'coroutine') throw raise(vm, 'RuntimeError', 'cannot reuse already awaited coroutine');
     vm.stopValue = null;
     return EXHAUSTED;
   }

@@ -9,6 +9,7 @@ import {
   compile,
   type FindModule,
   type Module,
+  type PreparedModules,
   type RandomSchedule,
   type RandomTools,
   run,
@@ -28,6 +29,8 @@ export interface ModelOptions {
   readonly setup?: CodeObject;
   readonly watchesLibrary?: boolean;
   readonly schedule?: Schedule | RandomSchedule;
+  /** Library modules that the program finds imported. */
+  readonly prepared?: PreparedModules;
   readonly findModule?: FindModule;
   readonly compileText?: CompileText;
 }

@@ -9,12 +9,14 @@ import {
   type FindModule,
   lift,
   Missing,
+  MODELLED_MODULES,
   type ModuleCode,
   type Need,
   type Trace,
 } from '../../model/index.ts';
 import type { FoundModule, Lane } from '../lanes/lane.ts';
 import { compileForBuild, type ModelOptions, runModelCode } from './model-engine.ts';
+import { preparedFor } from './prepared-modules.ts';
 
 /** How a program runs, and where its own modules stand. */
 export interface ModelRunOptions extends Omit<ModelOptions, 'findModule' | 'compileText'> {
@@ -42,7 +44,9 @@ export async function runInModel(lane: Lane, code: CodeObject, options: ModelRun
   const { findModule, compileText } = needs;
   for (;;) {
     try {
-      return runModelCode(code, lane.build, { ...rest, findModule, compileText });
+      const answers = { findModule, compileText };
+      const prepared = path.length > 0 ? undefined : preparedFor(lane, code, rest, answers);
+      return runModelCode(code, lane.build, { ...rest, ...answers, ...(prepared === undefined ? {} : { prepared }) });
     } catch (error) {
       if (!(error instanceof Missing)) throw error;
       await needs.provide(error.need);
@@ -107,7 +111,7 @@ async function provide(
     const found = await lane.module(need.module, path);
     if (found === null) own.set(need.module, null);
     else if (found.own) own.set(need.module, await ownModule(lane, found, exact));
-    else shared.modules.set(need.module, libraryModule(lane, found));
+    else await provideLibrary(lane, need.module, found, shared);
     return;
   }
   const compiled = await lane.compile(need.text, need.filename, need.mode);
@@ -124,8 +128,38 @@ async function provide(
   shared.texts.set(textKey(need), text);
 }
 
+/** A module of the library, and those that it imports: each that is missed would begin the run anew. */
+async function provideLibrary(lane: Lane, name: string, found: FoundModule, shared: Known): Promise<void> {
+  const module = libraryModule(lane, found);
+  shared.modules.set(name, module);
+  if (!MODELLED_MODULES.has(name) || module.code === null) return;
+  for (const imported of importedBy(module.code)) {
+    if (shared.modules.has(imported)) continue;
+    const inner = await lane.module(imported, []);
+    if (inner !== null && !inner.own) await provideLibrary(lane, imported, inner, shared);
+  }
+}
+
+/** Modules that a module's own code imports by their whole names. */
+function importedBy({ python, names, instructions }: CodeObject): string[] {
+  return instructions
+    .filter(({ op }) => op === 'IMPORT_NAME')
+    .map(({ arg }) => names[python >= '3.15' ? arg >> 2 : arg] ?? '')
+    .filter((name) => name !== '');
+}
+
+/** Much of what the library imports is never run: its code is lifted when it is asked for. */
 function libraryModule(lane: Lane, { code, file, package: isPackage }: FoundModule): ModuleCode {
-  return { code: code === undefined ? null : lift(code, lane.version), file, package: isPackage, place: 'library' };
+  let lifted: CodeObject | null | undefined;
+  return {
+    get code() {
+      lifted ??= code === undefined ? null : lift(code, lane.version);
+      return lifted;
+    },
+    file,
+    package: isPackage,
+    place: 'library',
+  };
 }
 
 /** A module beside the program: compiled as the program is. */

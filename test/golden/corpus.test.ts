@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { compile, run, type Trace } from '../../model/index.ts';
-import { buildFacts } from '../../src/differential/model-engine.ts';
+import { compile, type Trace } from '../../model/index.ts';
+import { runInModel } from '../../src/differential/model-run.ts';
 import type { PyodideLane } from '../../src/lanes/pyodide-lane.ts';
 import { embedded } from '../lanes.ts';
 
@@ -38,7 +38,7 @@ for (const version of ['3.12', '3.13', '3.14', '3.15'] as const) {
     });
 
     for (const name of cases) {
-      it(`${name}: CPython and the model show what is written down`, () => {
+      it(`${name}: CPython and the model show what is written down`, async () => {
         const source = readFileSync(join(CORPUS, name), 'utf8');
         const golden = join(CORPUS, name.replace(/\.py$/, `.${version}.events`));
         const [real] = lane.record([{ source }], { level: 'semantic', fuel: FUEL });
@@ -54,7 +54,7 @@ for (const version of ['3.12', '3.13', '3.14', '3.15'] as const) {
           python: lane.version,
           release: lane.build.split(' ')[0]!,
         });
-        const model = run(code, { level: 'semantic', fuel: FUEL, build: buildFacts(lane.build) });
+        const model = await runInModel(lane, code, { level: 'semantic', fuel: FUEL });
         expect(transcript(model)).toBe(written);
       });
     }

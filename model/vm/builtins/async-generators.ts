@@ -4,12 +4,14 @@
  * @module
  */
 import { exceptionMatches, newException, raise } from '../objects/exceptions.ts';
-import { TYPES } from '../objects/types.ts';
+import { TYPES, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
+import { lookupSpecial } from '../protocol/attributes.ts';
 import { newRecord } from '../protocol/iteration.ts';
 import { wait } from '../protocol/loop.ts';
 import { TEXTS } from '../protocol/messages.ts';
 import { EXHAUSTED, type Exhausted, ModelError, Ref, type Slot, type Value } from '../value.ts';
+import { ANEXT_BUILTINS, ANEXT_NATIVES } from './anext.ts';
 import { generatorData } from './generators.ts';
 import { stopIteration } from './loops.ts';
 
@@ -58,7 +60,7 @@ function unwrap(vm: Operations, self: NativeSelf, value: Value | Exhausted): Nat
   if (inner === undefined) return { done: value };
   flag(vm, generator, RUNNING, false);
   setState(vm, ref, CLOSED);
-  if (!TEXTS[vm.version].asyncItemRaises) {
+  if (!TEXTS[vm.version].asyncItemRaises && self.vars['method'] !== true) {
     vm.stopValue = inner;
     return { done: EXHAUSTED };
   }
@@ -168,22 +170,89 @@ function closedNow(vm: Operations, self: NativeSelf): NativeStep {
   throw raise(vm, 'StopIteration');
 }
 
+/** The native behind an awaitable of an async generator; undefined for anything else. */
+export function awaitableNative(vm: Operations, v: Ref): 'asend' | 'athrow' | undefined {
+  const data = vm.read(v);
+  if (data.kind !== 'record') return undefined;
+  if (data.type === 'async_generator_asend') return 'asend';
+  return data.type === 'async_generator_athrow' ? 'athrow' : undefined;
+}
+
 const sender =
   (native: 'asend' | 'athrow', fixed?: null): Builtin =>
   (vm, [self, value = null]) =>
-    vm.native(native, [self, fixed === null ? null : value]);
+    vm.native(native, [self, fixed === null ? null : value], { method: true });
 
-/** `throw` into the awaitable itself: into the generator where it awaits. */
-const throwInto: Builtin = (vm, [self, ...rest]) => {
-  const data = vm.read(self as Ref);
-  const generator = data.kind === 'record' ? data.slots[0] : undefined;
-  return vm.native('generator.throw_call', [generator, rest[0], rest[1]], { close: false });
+/** `async_gen_asend_throw`, `async_gen_athrow_throw`: into the generator. Slots: the awaitable, type, value. */
+const THROW_INTO: Native = {
+  start: (vm, self) => {
+    const { ref, generator, slots, state } = awaitable(vm, self);
+    const asend = awaitableNative(vm, ref) === 'asend';
+    if (state === CLOSED) {
+      const what = asend ? '__anext__()/asend()' : 'aclose()/athrow()';
+      throw raise(vm, 'RuntimeError', `cannot reuse already awaited ${what}`);
+    }
+    if (state === INIT && vm.version !== '3.12') {
+      if (hasFlag(vm, generator, RUNNING)) {
+        setState(vm, ref, CLOSED);
+        const name = asend ? 'anext' : slots[1] === undefined ? 'aclose' : 'athrow';
+        throw raise(vm, 'RuntimeError', `${name}(): asynchronous generator is already running`);
+      }
+      setState(vm, ref, ITERATING);
+      flag(vm, generator, RUNNING, true);
+    }
+    const inside = [generator, self.slots[1], self.slots[2]];
+    return wait(vm.native('generator.throw_call', inside, { close: true }), 'thrown');
+  },
+  phases: {
+    thrown: (vm, self, value) => {
+      const { ref, generator, slots } = awaitable(vm, self);
+      if (awaitableNative(vm, ref) === 'asend' || slots[1] !== undefined) return unwrap(vm, self, value);
+      if (wrapped(vm, value) === undefined) return value === EXHAUSTED ? closedNow(vm, self) : { done: value };
+      flag(vm, generator, RUNNING, false);
+      if (vm.version !== '3.12') setState(vm, ref, CLOSED);
+      throw raise(vm, 'RuntimeError', 'async generator ignored GeneratorExit');
+    },
+  },
+  caught: (vm, self, exception) => {
+    const { ref, slots, state } = awaitable(vm, self);
+    if (state === CLOSED) return undefined;
+    const isStop = exceptionMatches(vm, exception, TYPES.StopIteration);
+    const asend = awaitableNative(vm, ref) === 'asend';
+    if (isStop && (asend || slots[1] !== undefined)) return unwrap(vm, self, EXHAUSTED);
+    failed(vm, self, exception);
+    if (asend || slots[1] !== undefined) return undefined;
+    const quiet = [TYPES.StopAsyncIteration, TYPES.GeneratorExit, TYPES.StopIteration];
+    return quiet.some((type) => exceptionMatches(vm, exception, type)) ? closedNow(vm, self) : undefined;
+  },
 };
 
-const closeAwaitable: Builtin = (vm, [self]) => {
-  setState(vm, self as Ref, CLOSED);
-  return null;
+const throwInto: Builtin = (vm, [self, ...rest]) =>
+  vm.native('async.throw', [self, rest[0], rest[1]], { method: true });
+
+/** `async_gen_asend_close`, `async_gen_athrow_close`: since 3.13 they throw GeneratorExit in. Slots: the awaitable. */
+const CLOSE_AWAITABLE: Native = {
+  start: (vm, self) => {
+    const { ref, state } = awaitable(vm, self);
+    if (state === CLOSED) return { done: null };
+    if (vm.version === '3.12') {
+      setState(vm, ref, CLOSED);
+      return { done: null };
+    }
+    return wait(vm.native('async.throw', [ref, TYPES.GeneratorExit, undefined], { method: true }), 'thrown');
+  },
+  phases: {
+    thrown: (vm) => {
+      throw raise(vm, 'RuntimeError', 'coroutine ignored GeneratorExit');
+    },
+  },
+  caught: (vm, _self, exception) => {
+    const ends = [TYPES.StopIteration, TYPES.StopAsyncIteration, TYPES.GeneratorExit];
+    return ends.some((type) => exceptionMatches(vm, exception, type)) ? { done: null } : undefined;
+  },
 };
+
+const closeAwaitable: Builtin = (vm, [self]) => vm.native('async.close', [self]);
 
 function awaitableMethods(
   type: 'async_generator_asend' | 'async_generator_athrow',
@@ -214,11 +283,17 @@ export const ASYNC_BUILTINS: BuiltinTable = {
   aiter: (vm, [v]) => {
     const data = v instanceof Ref ? vm.read(v) : null;
     if (data?.kind === 'generator' && data.flavor === 'async_generator') return v as Value;
+    if (lookupSpecial(vm, v as Value, '__aiter__') === undefined) {
+      throw raise(vm, 'TypeError', `'${typeName(vm, v as Value)}' object is not an async iterable`);
+    }
     return vm.native('call_attribute', [v], { name: '__aiter__' });
   },
-  anext: (vm, [v, otherwise]) => {
-    if (otherwise !== undefined) throw new ModelError('anext() with a default is not modelled');
-    return vm.native('call_attribute', [v], { name: '__anext__' });
-  },
+  ...ANEXT_BUILTINS,
 };
-export const ASYNC_NATIVES: NativeTable = { asend: ASEND, athrow: ATHROW };
+export const ASYNC_NATIVES: NativeTable = {
+  asend: ASEND,
+  athrow: ATHROW,
+  'async.throw': THROW_INTO,
+  'async.close': CLOSE_AWAITABLE,
+  ...ANEXT_NATIVES,
+};

@@ -5,11 +5,12 @@
 import { between, bindArguments } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
 import { isType, TYPES, typeData, typeName, typeOf } from '../objects/types.ts';
-import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
+import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
+import { getAttr, getOptionalAttr } from '../protocol/attributes.ts';
 import { bindMethod, descriptorKind, ensureDict, getFromInstance, setThrough } from '../protocol/descriptors.ts';
 import { dictSetName, newDict } from '../protocol/dict-table.ts';
 import { superType } from '../protocol/super.ts';
-import { PENDING, Ref, type Slot, type Value } from '../value.ts';
+import { EXHAUSTED, PENDING, Ref, type Slot, type Value } from '../value.ts';
 
 /** The docstring of a getter. */
 function docOf(vm: Operations, func: Slot): Value {
@@ -89,7 +90,50 @@ const holder =
     const [cls, ...rest] = args as readonly [Ref, ...Value[]];
     if (keywords !== null && keywords.size > 0) throw raise(vm, 'TypeError', `${type}() takes no keyword arguments`);
     if (rest.length !== 1) throw raise(vm, 'TypeError', `${type} expected 1 argument, got ${rest.length}`);
-    return vm.alloc({ kind: 'record', cls, type, slots: [rest[0]], numbers: [], attrs: null });
+    const func = rest[0] as Value;
+    const attrs = newDict(vm);
+    const made = vm.alloc({ kind: 'record', cls, type, slots: [func], numbers: [], attrs });
+    const data = func instanceof Ref ? vm.read(func) : null;
+    if (data?.kind !== 'function') return vm.native('holder.copy', [made, func], { at: 0 });
+    dictSetName(vm, attrs, '__module__', data.module);
+    dictSetName(vm, attrs, '__name__', data.name);
+    dictSetName(vm, attrs, '__qualname__', data.qualname);
+    dictSetName(vm, attrs, '__doc__', data.doc);
+    return vm.version >= '3.14' ? made : vm.native('holder.copy', [made, func], { at: COPIED.length - 1 });
+  };
+
+/** Attributes that `functools_wraps` copies; the last one until 3.13 only. */
+const COPIED = ['__module__', '__name__', '__qualname__', '__doc__', '__annotations__'] as const;
+
+/** `functools_wraps` of Objects/funcobject.c. Slots: the classmethod or staticmethod, what it holds. Vars: at. */
+const COPY: Native = {
+  start: copyNext,
+  phases: {
+    found: (vm, self, value) => {
+      const at = Number(self.vars['at']);
+      const data = vm.read(self.slots[0] as Ref);
+      if (value !== EXHAUSTED && data.kind === 'record' && data.attrs !== null)
+        dictSetName(vm, data.attrs, COPIED[at] as string, value);
+      self.setVars({ at: at + 1 });
+      return copyNext(vm, self);
+    },
+  },
+};
+
+function copyNext(vm: Operations, self: NativeSelf): NativeStep {
+  const at = Number(self.vars['at']);
+  if (at >= COPIED.length - (vm.version >= '3.14' ? 1 : 0)) return { done: self.slots[0] as Value };
+  return { result: getOptionalAttr(vm, self.slots[1] as Value, COPIED[at] as string), then: 'found' };
+}
+
+export const DESCRIPTOR_NATIVES: NativeTable = { 'holder.copy': COPY };
+
+/** Since 3.14 a wrapper asks what it holds. */
+const ofWrapped =
+  (name: '__annotations__' | '__annotate__'): Builtin =>
+  (vm, [self]) => {
+    const data = vm.read(self as Ref);
+    return getAttr(vm, data.kind === 'record' ? (data.slots[0] as Value) : null, name);
   };
 
 /** `super()` without arguments: the class in the caller's `__class__` cell, and its first argument. */
@@ -148,6 +192,12 @@ export const DESCRIPTOR_BUILTINS: BuiltinTable = {
   },
   'staticmethod.__new__': holder('staticmethod'),
   'staticmethod.__init__': none,
+  ...Object.fromEntries(
+    ['staticmethod', 'classmethod'].flatMap((type): [string, Builtin][] => [
+      [`${type}.__annotations__`, ofWrapped('__annotations__')],
+      [`${type}.__annotate__`, ofWrapped('__annotate__')],
+    ]),
+  ),
   'staticmethod.__call__': (vm, [self, ...rest], keywords) => {
     const data = vm.read(self as Ref);
     return vm.call(data.kind === 'record' ? (data.slots[0] as Value) : null, rest, keywords);

@@ -60,6 +60,7 @@ function proceed(vm: Operations, self: NativeSelf): NativeStep {
   for (let at = Number(self.vars['at']); at < parts.length; at++) {
     const prefix = parts.slice(0, at + 1).join('.');
     self.setVars({ ...self.vars, at });
+    if (vm.module(prefix) !== null) refuseHollow(vm as Machine, prefix);
     if (vm.module(prefix) !== null || isPutThere(vm as Machine, prefix)) continue;
     const step = begin(vm as Machine, self, prefix, true);
     if (step !== undefined) return step;
@@ -153,8 +154,20 @@ function begin(vm: Machine, self: NativeSelf, name: string, required: boolean): 
  */
 function isHollow(vm: Machine, name: string, found: ModuleCode): boolean {
   if (found.place !== 'library' || RUN_AS_SOURCE.has(name)) return false;
+  if (importedByLibrary(vm)) return true;
+  throw new ModelError(`module ${name} is not modelled`);
+}
+
+function importedByLibrary(vm: Machine): boolean {
   const importer = vm.read(vm.callerFrame());
-  if (importer.kind === 'frame' && importer.code.place === 'library') return true;
+  return importer.kind === 'frame' && importer.code.place === 'library';
+}
+
+/** A program does not get what the library has imported hollow. */
+function refuseHollow(vm: Machine, name: string): void {
+  const module = vm.module(name);
+  const data = module === null ? null : vm.read(module);
+  if (data?.kind !== 'record' || data.type !== 'hollow' || importedByLibrary(vm)) return;
   throw new ModelError(`module ${name} is not modelled`);
 }
 

@@ -28,8 +28,9 @@ import { ANNOTATION_BUILTINS, ANNOTATION_NATIVES } from './annotations.ts';
 import { ASYNC_BUILTINS, ASYNC_NATIVES } from './async-generators.ts';
 import { ATTRIBUTE_FUNCTION_NATIVES, ATTRIBUTE_FUNCTIONS } from './attribute-functions.ts';
 import { CLASS_CHECK, CLASS_CHECKS } from './class-checks.ts';
+import { CODE_BUILTINS } from './code-replace.ts';
 import { CONTAINER_NATIVES, SET_ADD } from './container-natives.ts';
-import { DESCRIPTOR_BUILTINS } from './descriptor-types.ts';
+import { DESCRIPTOR_BUILTINS, DESCRIPTOR_NATIVES } from './descriptor-types.ts';
 import { EXTREME, EXTREME_NATIVES, EXTREMES } from './extremes.ts';
 import { CHR, FUNCTIONS } from './functions.ts';
 import { GENERATOR_BUILTINS, GENERATOR_NATIVES } from './generators.ts';
@@ -66,6 +67,7 @@ export const BUILTINS: BuiltinTable = {
   ...ASYNC_BUILTINS,
   ...OBJECT_BUILTINS,
   ...ANNOTATION_BUILTINS,
+  ...CODE_BUILTINS,
   ...MODULE_BUILTINS,
 };
 
@@ -119,6 +121,7 @@ export const NATIVES: NativeTable = {
   ...ITERATION_NATIVES,
   ...ITERATOR_TYPE_NATIVES,
   ...LOOP_NATIVES,
+  ...DESCRIPTOR_NATIVES,
   ...EXTREME_NATIVES,
   ...PRINT_NATIVES,
   ...SORT_NATIVES,

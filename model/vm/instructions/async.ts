@@ -11,8 +11,9 @@ import { exceptionMatches, raise } from '../objects/exceptions.ts';
 import { TYPES, typeName } from '../objects/types.ts';
 import { callSpecial, lookupSpecial } from '../protocol/attributes.ts';
 import { isIterator } from '../protocol/iteration.ts';
+import { TEXTS } from '../protocol/messages.ts';
 import { reraise } from '../unwind.ts';
-import { PENDING, Ref, type Result, type Value } from '../value.ts';
+import { PENDING, PyRaise, Ref, type Result, type Value } from '../value.ts';
 import { asValue, type InstructionTable, pushResult } from './table.ts';
 
 /** True for what `await` takes as it is: a coroutine, or a generator of `types.coroutine`. */
@@ -31,18 +32,17 @@ function awaitableIter(vm: Machine, value: Value): Result {
     const text = vm.world.profile.awaitMessage.replace('%s', typeName(vm, value));
     throw raise(vm, 'TypeError', text);
   }
-  return result;
+  return result === PENDING ? PENDING : checkAwaitIter(vm, value, result);
 }
 
-function checkAwaitIter(vm: Machine, iterator: Value): Value {
-  if (!isAwaitableItself(vm, iterator) && !isIterator(vm, iterator)) {
-    throw raise(vm, 'TypeError', `__await__() returned non-iterator of type '${typeName(vm, iterator)}'`);
-  }
-  return iterator;
+/** What the `__await__` of a value gave. */
+function checkAwaitIter(vm: Machine, value: Value, iterator: Value): Value {
+  const coroutine = isAwaitableItself(vm, iterator);
+  if (!coroutine && isIterator(vm, iterator)) return iterator;
+  throw raise(vm, 'TypeError', TEXTS[vm.version].awaitGave(typeName(vm, value), typeName(vm, iterator), coroutine));
 }
 
-function pushAwaitable(vm: Machine, value: Value): void {
-  const iterator = checkAwaitIter(vm, value);
+function pushAwaitable(vm: Machine, iterator: Value): void {
   if (iterator instanceof Ref) {
     const data = vm.read(iterator);
     if (
@@ -74,12 +74,24 @@ export const ASYNC: InstructionTable = {
    */
   GET_AWAITABLE: {
     execute: (vm, { arg }) => {
-      const value = vm.pop() as Value;
-      if (arg === 1 || arg === 2) checkAsyncWith(vm, value, arg);
-      const result = awaitableIter(vm, value);
-      if (result !== PENDING) pushAwaitable(vm, result);
+      // While its `__await__` runs it stays on the stack: a failure names its type.
+      const value = vm.peek(1) as Value;
+      try {
+        if (arg === 1 || arg === 2) checkAsyncWith(vm, value, arg);
+        const result = awaitableIter(vm, value);
+        if (result === PENDING) return;
+        vm.pop();
+        pushAwaitable(vm, result);
+      } catch (error) {
+        if (error instanceof PyRaise && vm.peek(1) === value) vm.pop();
+        throw error;
+      }
     },
-    resume: (vm, _instruction, value) => pushAwaitable(vm, asValue(value)),
+    resume: (vm, _instruction, value) => pushAwaitable(vm, checkAwaitIter(vm, vm.pop() as Value, asValue(value))),
+    caught: (vm) => {
+      vm.pop();
+      return false;
+    },
   },
   /**
    * Stack: value → iterator. Effect: `__aiter__`; TypeError. Events: none. Next: behind. Source: bytecodes.c; PEP 492.
@@ -118,31 +130,34 @@ export const ASYNC: InstructionTable = {
     },
     resume: (vm, _instruction, value) => {
       if (vm.f.phase === AWAITING) {
+        const next = vm.pop() as Value;
+        vm.push(fromCause(vm, next, () => checkAwaitIter(vm, next, asValue(value))));
         vm.f.phase = 0;
-        vm.push(asValue(value));
       } else pushNextAwaitable(vm, asValue(value));
+    },
+    caught: (vm, _instruction, exception) => {
+      if (vm.f.phase !== AWAITING) return false;
+      vm.f.phase = 0;
+      throw invalidNext(vm, vm.pop() as Value, exception);
     },
   },
   /**
    * Stack: iterator, exception →. Effect: StopAsyncIteration ends the loop; anything else is raised again. 3.14+: n
-   * points back to what is told as the branch’s source. Events: BRANCH_RIGHT (3.14+: the end of the loop), RERAISE (no
-   * StopAsyncIteration). Next: behind; of another exception, that of the handler, or the frame is left. Source:
-   * bytecodes.c; PEP 492, PEP 669.
+   * points back to what is told as the branch’s source. Events: BRANCH_RIGHT (3.14+: also before what is raised again),
+   * RERAISE (no StopAsyncIteration). Next: behind; of another exception, that of the handler, or the frame is left.
+   * Source: bytecodes.c; PEP 492, PEP 669.
    */
   END_ASYNC_FOR: {
     execute: (vm, instruction) => {
-      const exception = vm.peek(1) as Ref;
-      if (!exceptionMatches(vm, exception, TYPES.StopAsyncIteration))
-        return reraise(vm, vm.pop() as Ref, instruction.index);
       if (vm.instrumented) {
         // The source told is the END_SEND of the loop's await, which the oparg points back to.
         const source = instruction.targetIndex >= 0 ? instruction.targetIndex : instruction.index;
         const payload = { ...NO_PAYLOAD, source, dest: instruction.index + 1 };
         if (fire(vm, BRANCH_RIGHT, instruction.index, payload, LOOP_OVER) === PENDING) return;
       }
-      vm.drop(2);
+      endLoop(vm, instruction.index);
     },
-    after: { [LOOP_OVER]: { run: (vm) => vm.drop(2) } },
+    after: { [LOOP_OVER]: { run: (vm, instruction) => endLoop(vm, instruction.index) } },
   },
   /**
    * Stack: manager → exit, awaitable. Effect: looks up `__aenter__` and `__aexit__` in the type, binds the one and
@@ -164,6 +179,13 @@ export const ASYNC: InstructionTable = {
 };
 
 const AWAITING = 1;
+
+/** What END_ASYNC_FOR does behind its event. */
+function endLoop(vm: Machine, index: number): void {
+  const exception = vm.peek(1) as Ref;
+  if (exceptionMatches(vm, exception, TYPES.StopAsyncIteration)) vm.drop(2);
+  else reraise(vm, vm.pop() as Ref, index);
+}
 
 function noAsyncManager(vm: Machine, manager: Value, missed: string) {
   return raise(
@@ -195,12 +217,34 @@ function pushAsyncIterator(vm: Machine, value: Value): void {
 }
 
 function pushNextAwaitable(vm: Machine, value: Value): void {
-  if (!isAwaitableItself(vm, value) && lookupSpecial(vm, value, '__await__') === undefined) {
-    throw raise(vm, 'TypeError', `'async for' received an invalid object from __anext__: ${typeName(vm, value)}`);
-  }
+  // What `__anext__` gave stays on the stack while its `__await__` runs: a failure names its type.
+  vm.push(value);
   vm.f.phase = AWAITING;
-  const result = awaitableIter(vm, value);
+  const result = fromCause(vm, value, () => awaitableIter(vm, value));
   if (result === PENDING) return;
   vm.f.phase = 0;
-  vm.push(result);
+  vm.put(1, result);
+}
+
+/** `_PyErr_FormatFromCause` of `_PyEval_GetANext`: whatever fails there is the cause of a TypeError. */
+function fromCause<T extends Result>(vm: Machine, next: Value, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (!(error instanceof PyRaise)) throw error;
+    vm.f.phase = 0;
+    throw invalidNext(vm, next, error.exception);
+  }
+}
+
+function invalidNext(vm: Machine, next: Value, cause: Ref): PyRaise {
+  const failure = raise(
+    vm,
+    'TypeError',
+    `'async for' received an invalid object from __anext__: ${typeName(vm, next)}`,
+  );
+  vm.setRef(failure.exception, 'exception', 'cause', cause);
+  vm.setRef(failure.exception, 'exception', 'context', cause);
+  vm.setPlain(failure.exception, 'exception', 'suppressContext', true);
+  return failure;
 }

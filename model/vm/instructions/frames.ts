@@ -5,6 +5,7 @@
 import { CO_ASYNC_GENERATOR, CO_COROUTINE } from '../../code/code-object.ts';
 import { PY_RESUME, PY_RETURN, PY_START, PY_YIELD, RAISE, STOP_ITERATION } from '../../monitoring/event-set.ts';
 import { codeMonitoring, instrument, isUpToDate, QUICKENED } from '../../monitoring/instrumentation.ts';
+import { awaitableNative } from '../builtins/async-generators.ts';
 import { failureAt, fire, fireException, NO_PAYLOAD } from '../dispatch.ts';
 import { leaveFrame, takeEnteredEvents } from '../frame.ts';
 import { delegatesTo, finishGenerator, suspendGenerator } from '../generator.ts';
@@ -15,6 +16,7 @@ import { TYPES } from '../objects/types.ts';
 import type { BoundInstruction } from '../operations.ts';
 import { callMethod } from '../protocol/attributes.ts';
 import { getIter, isIterator, iterNext } from '../protocol/iteration.ts';
+import { TEXTS } from '../protocol/messages.ts';
 import { raiseFromCallback } from '../unwind.ts';
 import { EXHAUSTED, type Exhausted, PENDING, PyRaise, Ref, type Value } from '../value.ts';
 import { dropResult, finish, type InstructionTable, pushResult, type Semantics } from './table.ts';
@@ -70,6 +72,10 @@ function sendTo(vm: Machine, receiver: Value, value: Value): Value | Exhausted |
   if (value === null && isIterator(vm, receiver)) {
     vm.stopValue = null;
     return iterNext(vm, receiver);
+  }
+  if (receiver instanceof Ref && !TEXTS[vm.version].asyncItemRaises) {
+    const native = awaitableNative(vm, receiver);
+    if (native !== undefined) return vm.native(native, [receiver, value]) as Value | Exhausted | typeof PENDING;
   }
   const indexed = vm.world.profile.iteratorSlots === 2 && vm.peek(1) === 0;
   return callMethod(vm, indexed ? indexedSequence(vm, receiver) : receiver, 'send', [value]);

@@ -6,7 +6,7 @@ import { EVENT_NATIVE, eventNative } from '../callback-steps.ts';
 import { finalizeNative } from '../lifetime.ts';
 import type { Machine } from '../machine.ts';
 import { exceptionData, exceptionMatches, raise } from '../objects/exceptions.ts';
-import { asKind } from '../objects/payload.ts';
+import { asKind, asStr } from '../objects/payload.ts';
 import { newTuple } from '../objects/tuple.ts';
 import { isInstance, isType, TYPES, typeName } from '../objects/types.ts';
 import type { Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
@@ -195,7 +195,7 @@ function nextKey(vm: Operations, self: NativeSelf): NativeStep {
 const matchClass: Native = {
   start: (vm, self) => {
     const [subject, cls] = self.slots as [Value, Value];
-    if (!isType(vm, cls)) throw raise(vm, 'TypeError', 'called match pattern must be a class');
+    if (!isType(vm, cls)) throw raise(vm, 'TypeError', TEXTS[vm.version].matchNoClass);
     if (!isInstance(vm, subject, cls)) return { done: null };
     if (Number(self.vars['positional']) === 0) return nextAttribute(vm, self);
     return wait(getOptionalAttr(vm, cls, '__match_args__'), 'matchArgs');
@@ -218,6 +218,10 @@ const matchClass: Native = {
       }
       if (names.length < positional) throw tooMany(vm, name, names.length, positional);
       const all = [...names.slice(0, positional), ...(asKind(vm, self.slots[2] as Value, 'tuple')?.items ?? [])];
+      const noText = names.slice(0, positional).find((item) => asStr(vm, item) === undefined);
+      if (noText !== undefined) {
+        throw raise(vm, 'TypeError', `__match_args__ elements must be strings (got ${typeName(vm, noText)})`);
+      }
       const repeated = all.find((item, i) => all.indexOf(item) < i);
       if (repeated !== undefined) {
         throw raise(vm, 'TypeError', `${name}() got multiple sub-patterns for attribute '${String(repeated)}'`);

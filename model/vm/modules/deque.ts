@@ -200,7 +200,7 @@ const SEARCH: Algorithm = {
         return items.filter(equal).length;
       case 'remove': {
         const at = items.findIndex(equal);
-        if (at < 0) throw raise(vm, 'ValueError', 'deque.remove(x): x not in deque');
+        if (at < 0) throw raise(vm, 'ValueError', removeText(vm, value, ask));
         changed(vm, deque);
         vm.splice(deque, 'slots', at, 1, []);
         return null;
@@ -325,6 +325,10 @@ const none =
     run(vm, deque, arg);
     return null;
   };
+
+function removeText(vm: Operations, value: Value, ask: Ask): string {
+  return vm.version < '3.13' ? `${reprAsking(vm, value, ask)} is not in deque` : 'deque.remove(x): x not in deque';
+}
 
 /** `__reduce__`: how `copy.deepcopy` makes another one. */
 const reduce: Builtin = (vm, [v]) => {

@@ -28,11 +28,12 @@ import { HEAPQ_ALGORITHMS, HEAPQ_MODULE } from './heapq.ts';
 import { ITERTOOLS_ALGORITHMS, ITERTOOLS_BUILTINS, ITERTOOLS_MODULE, ITERTOOLS_NATIVES } from './itertools.ts';
 import { ITERTOOLS_NEXT_NATIVES, ITERTOOLS_NEXTS } from './itertools-next.ts';
 import { LRU_CACHE_NATIVES } from './lru-cache.ts';
-import { MATH, MATH_MODULE } from './math.ts';
+import { MATH, MATH_MODULE, MATH_NATIVES } from './math.ts';
 import { MONITORING_FUNCTIONS } from './monitoring.ts';
 import { type NativeModule, staticFunctions } from './native-module.ts';
 import { OPERATOR_ALGORITHMS, OPERATOR_BUILTINS, OPERATOR_MODULE, OPERATOR_NATIVES } from './operator.ts';
 import { SRE_ALGORITHMS, SRE_BUILTINS, SRE_MODULE, SRE_NATIVES } from './sre.ts';
+import { STRING_MODULE } from './string-formatter.ts';
 import { STREAMS, SYS_MODULE } from './sys.ts';
 import { TEMPLATE_ALGORITHMS, TEMPLATE_BUILTINS } from './templates.ts';
 import { THREAD_BUILTINS, THREAD_MODULE, THREAD_NATIVES } from './thread.ts';
@@ -52,6 +53,7 @@ export const NATIVE_MODULES: Readonly<Record<string, NativeModule>> = {
   _heapq: HEAPQ_MODULE,
   _operator: OPERATOR_MODULE,
   _sre: SRE_MODULE,
+  _string: STRING_MODULE,
   _thread: THREAD_MODULE,
   _types: TYPES_MODULE,
   _typing: TYPING_MODULE,
@@ -131,6 +133,7 @@ export const MODULE_NATIVES: NativeTable = {
   ...LRU_CACHE_NATIVES,
   ...ITERTOOLS_NATIVES,
   ...ITERTOOLS_NEXT_NATIVES,
+  ...MATH_NATIVES,
   ...OPERATOR_NATIVES,
   ...THREAD_NATIVES,
   ...SUPPORT_NATIVES,

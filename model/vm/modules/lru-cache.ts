@@ -19,7 +19,7 @@ import { hash } from '../protocol/hash.ts';
 import { newRecord } from '../protocol/iteration.ts';
 import { given, wait } from '../protocol/loop.ts';
 import { isTrue } from '../protocol/operators.ts';
-import type { Ref, Result, Value } from '../value.ts';
+import { PyRaise, type Ref, type Result, type Value } from '../value.ts';
 import { callOf, callSlots, callVars, newExtension, recordData, recordOf } from './extension.ts';
 
 const FUNC = 0;
@@ -128,11 +128,21 @@ function dropOldest(vm: Operations, cache: Ref): void {
   if (oldest >= 0) dictRemoveAt(vm, cache, oldest);
 }
 
+/** Whether no Python code has to be asked for the key; of one without a hash, `hash` tells. */
+function isFound(vm: Operations, cache: Ref, key: Value): boolean {
+  try {
+    return dictFind(vm, cache, key) !== undefined;
+  } catch (error) {
+    if (error instanceof PyRaise) return false;
+    throw error;
+  }
+}
+
 const LRU_CALL: Native = {
   start: (vm, self) => {
     const { numbers, slots } = recordData(vm, wrapper(self));
     if (numbers[MAXSIZE] === 0) return callFunction(vm, self);
-    if (dictFind(vm, slots[CACHE] as Ref, self.slots[KEY] as Value) !== undefined)
+    if (isFound(vm, slots[CACHE] as Ref, self.slots[KEY] as Value))
       return wait(onCache(vm, self, 'getdefault', MISSING), 'looked');
     return wait(hash(vm, self.slots[KEY] as Value), 'hashed');
   },

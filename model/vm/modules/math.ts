@@ -8,14 +8,15 @@ import { raise } from '../objects/exceptions.ts';
 import { asFloat, asInt } from '../objects/payload.ts';
 import { newTuple } from '../objects/tuple.ts';
 import { typeName } from '../objects/types.ts';
-import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
-import { itemsAtOnce } from '../protocol/collect.ts';
+import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
+import { itemsAtOnce, toTuple } from '../protocol/collect.ts';
 import { bindSpecial } from '../protocol/compare.ts';
 import { lookupSpecial, override } from '../protocol/lookup.ts';
+import { given, wait } from '../protocol/loop.ts';
 import { addInt, intToFloat, multiplyInt } from '../protocol/numbers.ts';
 import type { Ask } from '../protocol/replay.ts';
 import { wrongReturn } from '../protocol/wrong-return.ts';
-import { ModelError, normalizeInt, PyFloat, toBigInt, type Value } from '../value.ts';
+import { ModelError, normalizeInt, PyFloat, type Result, toBigInt, type Value } from '../value.ts';
 import { byTable, type NativeModule, nary, tableAlgorithm, unary } from './native-module.ts';
 
 type Work = (vm: Operations, args: readonly Value[], ask: Ask) => Value;
@@ -191,7 +192,7 @@ function combinations(vm: Operations, args: readonly Value[], ask: Ask): Value {
 /** The items of an iterable that needs no Python code, which is what these functions mostly get. */
 function atOnce(vm: Operations, name: string, v: Value): Value[] {
   const items = itemsAtOnce(vm, v);
-  if (items === undefined) throw new ModelError(`math.${name}() of an iterator that runs Python code is not modelled`);
+  if (items === undefined) throw new ModelError(`math.${name}() was given what it has not collected`);
   return items;
 }
 
@@ -413,6 +414,37 @@ const WORK = {
 };
 export const MATH: ReturnType<typeof tableAlgorithm> = tableAlgorithm('math', WORK);
 
+/** Functions of iterables, with how many come first: what runs Python code is collected before they work. */
+const OF_ITERABLES: Readonly<Record<string, number>> = { fsum: 1, prod: 1, dist: 2, sumprod: 2 };
+
+/** Slots: arguments. Vars: name, at. */
+const COLLECT: Native = {
+  start: collectNext,
+  phases: {
+    collected: (vm, self, value) => {
+      self.set(Number(self.vars['at']), given(value));
+      self.setVars({ ...self.vars, at: Number(self.vars['at']) + 1 });
+      return collectNext(vm, self);
+    },
+    worked: (_vm, _self, value) => ({ done: value }),
+  },
+};
+
+function collectNext(vm: Operations, self: NativeSelf): NativeStep {
+  const name = String(self.vars['name']);
+  const at = Number(self.vars['at']);
+  if (at < (OF_ITERABLES[name] ?? 0)) return wait(toTuple(vm, self.slots[at] as Value), 'collected');
+  return wait(byTable(MATH, name)(vm, self.slots as Value[]), 'worked');
+}
+
+export const MATH_NATIVES: NativeTable = { 'math.collect': COLLECT };
+
+function onItems(vm: Operations, name: string, args: readonly Value[]): Result {
+  const count = OF_ITERABLES[name] ?? 0;
+  const ready = args.slice(0, count).every((v) => itemsAtOnce(vm, v) !== undefined);
+  return ready ? byTable(MATH, name)(vm, args) : vm.native('math.collect', args, { name, at: 0 });
+}
+
 const keyworded =
   (name: string, positional: number, defaults: Readonly<Record<string, Value>>): Builtin =>
   (vm, args, keywords) => {
@@ -423,17 +455,17 @@ const keyworded =
       if (!(key in defaults)) throw raise(vm, 'TypeError', `${name}() got an unexpected keyword argument '${key}'`);
     }
     const rest = Object.entries(defaults).map(([key, value]) => keywords?.get(key) ?? value);
-    return byTable(MATH, name)(vm, [...args, ...rest]);
+    return onItems(vm, name, [...args, ...rest]);
   };
 
 const FUNCTIONS: BuiltinTable = {
   ...Object.fromEntries(
-    Object.keys(UNARY).map((name) => [name, unary(`math.${name}`, (vm, v) => byTable(MATH, name)(vm, [v]))]),
+    Object.keys(UNARY).map((name) => [name, unary(`math.${name}`, (vm, v) => onItems(vm, name, [v]))]),
   ),
   ...Object.fromEntries(
     Object.entries(MANY).map(([name, [least, most]]) => [
       name,
-      nary(`math.${name}`, name, least, most, byTable(MATH, name)),
+      nary(`math.${name}`, name, least, most, (vm, args) => onItems(vm, name, args)),
     ]),
   ),
   isclose: keyworded('isclose', 2, { rel_tol: new PyFloat(1e-9), abs_tol: new PyFloat(0) }),

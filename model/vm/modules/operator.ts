@@ -179,13 +179,13 @@ const SET_ITEM: Native = {
 
 const itemgetterNew: Builtin = (vm, [cls, ...items], keywords) => {
   noKeywords(vm, 'itemgetter', keywords);
-  if (items.length === 0) throw raise(vm, 'TypeError', 'itemgetter expected at least 1 argument, got 0');
+  if (items.length === 0) throw raise(vm, 'TypeError', 'itemgetter expected 1 argument, got 0');
   return newExtension(vm, 'operator.itemgetter', cls as Ref, items);
 };
 
 const attrgetterNew: Builtin = (vm, [cls, ...names], keywords) => {
   noKeywords(vm, 'attrgetter', keywords);
-  if (names.length === 0) throw raise(vm, 'TypeError', 'attrgetter expected at least 1 argument, got 0');
+  if (names.length === 0) throw raise(vm, 'TypeError', 'attrgetter expected 1 argument, got 0');
   if (names.some((name) => asStr(vm, name) === undefined))
     throw raise(vm, 'TypeError', 'attribute name must be a string');
   return newExtension(vm, 'operator.attrgetter', cls as Ref, names);

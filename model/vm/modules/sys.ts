@@ -7,9 +7,9 @@ import { chainContext, raise } from '../objects/exceptions.ts';
 import { newList } from '../objects/list.ts';
 import { asInt, asStr } from '../objects/payload.ts';
 import { newTuple } from '../objects/tuple.ts';
-import { TYPES, typeName } from '../objects/types.ts';
+import { isType, TYPES, typeData, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
-import { dictGetName, dictSetName, newDict } from '../protocol/dict-table.ts';
+import { dictDeleteName, dictGetName, dictSetName, newDict } from '../protocol/dict-table.ts';
 import { newRecord } from '../protocol/iteration.ts';
 import { ModelError, normalizeInt, PyFloat, PyRaise, Ref, type Value } from '../value.ts';
 import { newMonitoringModule } from './monitoring.ts';
@@ -67,6 +67,18 @@ const setRecursionLimit = unary('sys.setrecursionlimit', (vm, v) => {
   return null;
 });
 
+/** What `dataclasses` takes away from a class that it makes again with slots. */
+function clearTypeDescriptors(vm: Operations, v: Value): null {
+  if (!isType(vm, v)) {
+    const text = `_clear_type_descriptors() argument 1 must be type, not ${typeName(vm, v)}`;
+    throw raise(vm, 'TypeError', text);
+  }
+  if (v.id < 0) throw raise(vm, 'TypeError', 'argument is immutable');
+  for (const name of ['__dict__', '__weakref__']) dictDeleteName(vm, typeData(vm, v).dict, name);
+  vm.typesChanged();
+  return null;
+}
+
 const FUNCTIONS: BuiltinTable = {
   excepthook: nary('sys.excepthook', 'excepthook', 3, 3, (vm, [, value = null]) => vm.native('thread.report', [value])),
   exit,
@@ -83,6 +95,7 @@ const FUNCTIONS: BuiltinTable = {
   ),
   getdefaultencoding: nary('sys.getdefaultencoding', 'getdefaultencoding', 0, 0, () => 'utf-8'),
   _getframe: getFrame,
+  _clear_type_descriptors: unary('sys._clear_type_descriptors', clearTypeDescriptors),
   _getframemodulename: getFrameModuleName,
 };
 
@@ -190,6 +203,11 @@ function floatInfo(vm: Machine): Ref {
   return vm.alloc({ kind: 'tuple', cls: TYPES['sys.float_info'], items, attrs: null });
 }
 
+/** `sys.int_info`: digits of 30 bits. */
+function intInfo(vm: Machine): Ref {
+  return vm.alloc({ kind: 'tuple', cls: TYPES['sys.int_info'], items: [30, 4, 4300, 640], attrs: null });
+}
+
 /** `sys.implementation`: a namespace. */
 function implementation(vm: Machine): Ref {
   const attrs = newDict(vm);
@@ -224,6 +242,7 @@ function flags(vm: Machine): Ref {
 
 export const SYS_MODULE: NativeModule = {
   functions: FUNCTIONS,
+  since: { _clear_type_descriptors: '3.14' },
   values(vm) {
     const modules = newDict(vm);
     for (const [name, module] of Object.entries(vm.registers.modules)) dictSetName(vm, modules, name, module);
@@ -239,6 +258,7 @@ export const SYS_MODULE: NativeModule = {
       version_info: versionInfo(vm),
       hash_info: hashInfo(vm),
       float_info: floatInfo(vm),
+      int_info: intInfo(vm),
       implementation: implementation(vm),
       flags: flags(vm),
       stdout: newRecord(vm, 'TextIOWrapper', ['<stdout>']),

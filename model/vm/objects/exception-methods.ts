@@ -8,7 +8,7 @@ import { dictGetName, dictSetName, newDict } from '../protocol/dict-table.ts';
 import { type Algorithm, replay } from '../protocol/replay.ts';
 import { reprAsking, strAsking } from '../protocol/text.ts';
 import { ModelError, type Ref, type Slot, type Value } from '../value.ts';
-import { exactly } from './arguments.ts';
+import { between, exactly } from './arguments.ts';
 import { attributesOf, derive, SPLIT } from './exception-group.ts';
 import { INITS, newBare } from './exception-init.ts';
 import { exceptionRepr, STRS } from './exception-text.ts';
@@ -122,22 +122,23 @@ export const EXCEPTION_METHODS: BuiltinTable = {
     return derive(vm, exception(vm, args[0]), args[1] as Value);
   },
   'BaseExceptionGroup.split'(vm, args) {
-    exactly(vm, 'BaseExceptionGroup.split', args.slice(1), 1);
+    one(vm, args, 'split');
     return replay(vm, SPLIT, [exception(vm, args[0]), args[1]], { subgroup: false });
   },
   'BaseExceptionGroup.subgroup'(vm, args) {
-    exactly(vm, 'BaseExceptionGroup.subgroup', args.slice(1), 1);
+    one(vm, args, 'subgroup');
     return replay(vm, SPLIT, [exception(vm, args[0]), args[1]], { subgroup: true });
   },
 };
 
+/** Until 3.12 by `PyArg_UnpackTuple`. */
+function one(vm: Operations, args: readonly Value[], name: string): void {
+  if (vm.version === '3.12') between(vm, name, args.slice(1), 1, 1);
+  else exactly(vm, `BaseExceptionGroup.${name}`, args.slice(1), 1);
+}
+
 function setTraceback(vm: Operations, self: Ref, value: Slot): void {
-  if (value === undefined)
-    throw raise(
-      vm,
-      'TypeError',
-      `${vm.version === '3.12' ? '__traceback__ may not be deleted' : '__traceback__ may not be deleted'}`,
-    );
+  if (value === undefined) throw raise(vm, 'TypeError', '__traceback__ may not be deleted');
   if (value !== null && asKind(vm, value, 'traceback') === undefined)
     throw raise(vm, 'TypeError', '__traceback__ must be a traceback or None');
   vm.setRef(self, 'exception', 'traceback', value);

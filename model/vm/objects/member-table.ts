@@ -28,8 +28,8 @@ export const MEMBERS: Readonly<Partial<Record<TypeName, string>>> = {
   list: `!__new__ __init__ @__class_getitem__ append extend insert remove pop clear index count sort reverse copy __getitem__ __setitem__ __delitem__ __reversed__ __repr__ -__hash__ ${COMPARE} __iter__ __len__ __add__ __mul__ __rmul__ __contains__ __iadd__ __imul__`,
   tuple: `!__new__ @__class_getitem__ index count __getnewargs__ __repr__ __hash__ ${COMPARE} __iter__ __len__ __getitem__ __add__ __mul__ __rmul__ __contains__`,
   dict: `!__new__ __init__ @__class_getitem__ @fromkeys get setdefault pop popitem keys items values update clear copy __getitem__ __setitem__ __delitem__ __contains__ __reversed__ __repr__ -__hash__ ${COMPARE} __iter__ __len__ __or__ __ror__ __ior__`,
-  set: `!__new__ __init__ @__class_getitem__ add clear copy discard difference difference_update intersection intersection_update isdisjoint issubset issuperset pop remove symmetric_difference symmetric_difference_update union update __contains__ __repr__ -__hash__ ${COMPARE} __iter__ __len__ ${SET_OPERATORS} __isub__ __iand__ __ixor__ __ior__`,
-  frozenset: `!__new__ @__class_getitem__ copy difference intersection isdisjoint issubset issuperset symmetric_difference union __contains__ __repr__ __hash__ ${COMPARE} __iter__ __len__ ${SET_OPERATORS}`,
+  set: `!__new__ __init__ @__class_getitem__ add clear copy discard difference difference_update intersection intersection_update isdisjoint issubset issuperset pop remove symmetric_difference symmetric_difference_update union update __contains__ __repr__ __reduce__ -__hash__ ${COMPARE} __iter__ __len__ ${SET_OPERATORS} __isub__ __iand__ __ixor__ __ior__`,
+  frozenset: `!__new__ @__class_getitem__ copy difference intersection isdisjoint issubset issuperset symmetric_difference union __contains__ __repr__ __reduce__ __hash__ ${COMPARE} __iter__ __len__ ${SET_OPERATORS}`,
   range: `!__new__ count index __reversed__ __repr__ __hash__ ${COMPARE} __iter__ __len__ __bool__ __getitem__ __contains__ =start =stop =step`,
   slice: `!__new__ indices __repr__ __hash__ ${COMPARE} =start =stop =step`,
   NoneType: `!__new__ __repr__ __hash__ __bool__ ${COMPARE}`,
@@ -57,14 +57,16 @@ export const MEMBERS: Readonly<Partial<Record<TypeName, string>>> = {
   async_generator_athrow: `${ITERATOR} __await__ send throw close`,
   anext_awaitable: `${ITERATOR} __await__ send throw close`,
   cell: `!__new__ __repr__ ${COMPARE} =cell_contents`,
-  code: '__repr__ __hash__ __eq__ __ne__ co_lines co_positions =co_name =co_qualname =co_filename =co_firstlineno =co_argcount =co_posonlyargcount =co_kwonlyargcount =co_nlocals =co_stacksize =co_flags =co_names =co_varnames =co_cellvars =co_freevars =co_consts',
+  code: '__repr__ __hash__ __eq__ __ne__ replace __replace__ co_lines co_positions =co_name =co_qualname =co_filename =co_firstlineno =co_argcount =co_posonlyargcount =co_kwonlyargcount =co_nlocals =co_stacksize =co_flags =co_names =co_varnames =co_cellvars =co_freevars =co_consts',
   frame: 'clear __repr__ =f_back =f_locals =f_lineno =f_lasti =f_globals =f_builtins =f_code =f_generator =f_trace',
   traceback: '!__new__ =tb_frame =tb_lasti =tb_next =tb_lineno',
   module: '!__new__ __init__ __getattribute__ __repr__ __dir__ =__dict__ =__annotations__',
   property:
     '!__new__ __init__ getter setter deleter __get__ __set__ __delete__ __set_name__ =fget =fset =fdel =__doc__ =__name__ =__isabstractmethod__',
-  staticmethod: '!__new__ __init__ __call__ __get__ __repr__ =__func__ =__wrapped__ =__dict__ =__isabstractmethod__',
-  classmethod: '!__new__ __init__ __get__ __repr__ =__func__ =__wrapped__ =__dict__ =__isabstractmethod__',
+  staticmethod:
+    '!__new__ __init__ __call__ __get__ __repr__ =__annotations__ =__annotate__ =__func__ =__wrapped__ =__dict__ =__isabstractmethod__',
+  classmethod:
+    '!__new__ __init__ __get__ __repr__ =__annotations__ =__annotate__ =__func__ =__wrapped__ =__dict__ =__isabstractmethod__',
   super: '!__new__ __init__ __getattribute__ __get__ __repr__ =__thisclass__ =__self__ =__self_class__',
   SimpleNamespace: '!__new__ __init__ __repr__ __eq__ __ne__ =__dict__',
   GenericAlias:
@@ -88,6 +90,7 @@ export const MEMBERS: Readonly<Partial<Record<TypeName, string>>> = {
   StringIO: 'write flush read readline readlines getvalue close isatty',
   '_thread._ExceptHookArgs': '!__new__ =exc_type =exc_value =exc_traceback =thread',
   'sys.version_info': '=major =minor =micro =releaselevel =serial',
+  'sys.int_info': '=bits_per_digit =sizeof_digit =default_max_str_digits =str_digits_check_threshold',
   'sys.float_info': '=max =max_exp =max_10_exp =min =min_exp =min_10_exp =dig =mant_dig =epsilon =radix =rounds',
   'sys.hash_info': '=width =modulus =inf =nan =imag =algorithm =hash_bits =seed_bits =cutoff',
   enumerate: `!__new__ @__class_getitem__ ${ITERATOR}`,
@@ -117,7 +120,7 @@ export const MEMBERS: Readonly<Partial<Record<TypeName, string>>> = {
   dict_reversevalueiterator: HINTED,
   dict_reverseitemiterator: HINTED,
   BaseException:
-    '!__new__ __init__ __repr__ __str__ with_traceback add_note =args =__traceback__ =__context__ =__cause__ =__suppress_context__ =__dict__',
+    '!__new__ __init__ __repr__ __str__ __reduce__ __setstate__ with_traceback add_note =args =__traceback__ =__context__ =__cause__ =__suppress_context__ =__dict__',
   BaseExceptionGroup:
     '!__new__ __init__ __repr__ __str__ @__class_getitem__ derive split subgroup =message =exceptions',
   StopIteration: '__init__ =value',

@@ -2,22 +2,28 @@
  * `object.__reduce_ex__` of protocol 2 and later (`reduce_newobj`, `object_getstate` of Objects/typeobject.c): how `copy` makes another one.
  * @module
  */
-import type { Builtin, BuiltinTable, Native, NativeTable, Operations } from '../operations.ts';
-import { getAttr } from '../protocol/attributes.ts';
+import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
+import { getAttr, setAttr } from '../protocol/attributes.ts';
 import { bindSpecial } from '../protocol/compare.ts';
-import { dictData, dictEntries } from '../protocol/dict-table.ts';
+import { dictData, dictEntries, dictGetName } from '../protocol/dict-table.ts';
 import { getIter, newRecord } from '../protocol/iteration.ts';
 import { lookupType } from '../protocol/lookup.ts';
 import { given, wait } from '../protocol/loop.ts';
-import type { Ref, Value } from '../value.ts';
+import { ModelError, Ref, type Value } from '../value.ts';
+import { exceptionData, raise } from './exceptions.ts';
+import { newList } from './list.ts';
 import { asKind } from './payload.ts';
 import { newTuple } from './tuple.ts';
 import { TYPES, typeData, typeOf } from './types.ts';
 
+/** Something of the module `copyreg`. */
+function fromCopyreg(vm: Operations, then: string): NativeStep {
+  return wait(vm.native('import', [newTuple(vm, [])], { name: 'copyreg', at: 0, relative: false, from: 0 }), then);
+}
+
 /** Slots: the object, `copyreg.__newobj__`, its further arguments. */
 const REDUCE: Native = {
-  start: (vm) =>
-    wait(vm.native('import', [newTuple(vm, [])], { name: 'copyreg', at: 0, relative: false, from: 0 }), 'imported'),
+  start: (vm) => fromCopyreg(vm, 'imported'),
   phases: {
     imported: (vm, _self, value) => wait(getAttr(vm, given(value), '__newobj__'), 'found'),
     found: (vm, self, value) => {
@@ -31,8 +37,8 @@ const REDUCE: Native = {
     arguments: (vm, self, value) => {
       self.set(2, given(value));
       const obj = self.slots[0] as Value;
-      const method = lookupType(vm, typeOf(vm, obj), '__getstate__') as Value;
-      return wait(vm.call(...bindSpecial(vm, method, obj, [])), 'state');
+      const hasArguments = lookupType(vm, typeOf(vm, obj), '__getnewargs__') !== undefined;
+      return stateOf(vm, obj, !hasArguments && isPlain(vm, obj));
     },
     state: (vm, self, value) => {
       const [obj, make, args] = self.slots as readonly [Value, Value, Value];
@@ -44,15 +50,50 @@ const REDUCE: Native = {
   },
 };
 
+const isPlain = (vm: Operations, obj: Value): boolean =>
+  asKind(vm, obj, 'list') === undefined && asKind(vm, obj, 'dict') === undefined;
+
+/** `object_getstate`: `__getstate__`, or what object has for it. `required`: all that the object holds must be in it. */
+function stateOf(vm: Operations, obj: Value, required: boolean): NativeStep {
+  const method = lookupType(vm, typeOf(vm, obj), '__getstate__') as Value;
+  if (method !== lookupType(vm, TYPES.object, '__getstate__'))
+    return wait(vm.call(...bindSpecial(vm, method, obj, [])), 'state');
+  return wait(vm.native('object_state', [obj], { required }), 'state');
+}
+
+/** `object_getstate_default`. Slots: the object. Vars: required. */
+const STATE: Native = {
+  start: (vm, { slots, vars }) => {
+    const obj = slots[0] as Value;
+    const { layout, name, dict } = typeData(vm, typeOf(vm, obj));
+    if (vars['required'] === true && layout !== 'object' && !ATTRIBUTES_ONLY.has(layout)) {
+      if (COPIED_OTHERWISE.test(layout)) throw new ModelError(`copying a ${name} is not modelled`);
+      throw raise(vm, 'TypeError', `cannot pickle '${name}' object`);
+    }
+    const known = dictGetName(vm, dict, '__slotnames__');
+    return known === undefined ? fromCopyreg(vm, 'imported') : { result: known as Value, then: 'names' };
+  },
+  phases: {
+    imported: (vm, _self, value) => wait(getAttr(vm, given(value), '_slotnames'), 'found'),
+    found: (vm, { slots }, value) => wait(vm.call(given(value), [typeOf(vm, slots[0] as Value)]), 'names'),
+    names: (vm, { slots }) => ({ done: attributes(vm, slots[0] as Value) }),
+  },
+};
+
+/** Types of the interpreter whose objects are nothing but attributes. */
+const ATTRIBUTES_ONLY: ReadonlySet<string> = new Set(['SimpleNamespace', 'Generic']);
+/** Those that have a `__reduce__` of their own in CPython. */
+const COPIED_OTHERWISE = /iterator$|^(enumerate|zip|map|filter|reversed|bytearray|itertools\..*)$/;
+
 /** The attributes of an object; those of a class without a dict are slots. */
-const getState: Builtin = (vm, [self]) => {
-  const data = vm.read(self as Ref);
-  const attrs = 'attrs' in data ? data.attrs : null;
-  if (attrs === null || dictEntries(vm, attrs).length === 0) return null;
+function attributes(vm: Operations, self: Value): Value {
+  const data = self instanceof Ref ? vm.read(self) : null;
+  const attrs = data !== null && 'attrs' in data ? data.attrs : null;
+  if (data === null || attrs === null || dictEntries(vm, attrs).length === 0) return null;
   const { keys, values, live } = dictData(vm, attrs);
   const copied = vm.alloc({ kind: 'dict', cls: TYPES.dict, keys: [...keys], values: [...values], live, attrs: null });
   return typeData(vm, data.cls).hasDict ? copied : newTuple(vm, [null, copied]);
-};
+}
 
 function reduce(vm: Operations, self: Value): ReturnType<Builtin> {
   const method = lookupType(vm, typeOf(vm, self), '__reduce__') as Value;
@@ -60,9 +101,57 @@ function reduce(vm: Operations, self: Value): ReturnType<Builtin> {
   return vm.native('object_reduce', [self, undefined, undefined]);
 }
 
+/** `set.__reduce__`: its type, a list of its members, its attributes. */
+const REDUCE_SET: Native = {
+  start: (vm, { slots }) => stateOf(vm, slots[0] as Value, false),
+  phases: {
+    state: (vm, { slots }, value) => {
+      const members = (asKind(vm, slots[0] as Value, 'set')?.slots ?? []).filter((slot) => slot !== undefined);
+      const args = newTuple(vm, [newList(vm, members)]);
+      return { done: newTuple(vm, [typeOf(vm, slots[0] as Value), args, given(value)]) };
+    },
+  },
+};
+const reduceSet: Builtin = (vm, [self]) => vm.native('set_reduce', [self]);
+
+/** `BaseException.__reduce__`: its type, its arguments, and its attributes if it has any. */
+const reduceException: Builtin = (vm, [self]) => {
+  const { cls, args, attrs } = exceptionData(vm, self as Ref);
+  const made: Value[] = [cls, newTuple(vm, [...args])];
+  if (attrs !== null) made.push(attributes(vm, self as Ref));
+  return newTuple(vm, made);
+};
+
+/** `BaseException.__setstate__`: sets each attribute. Slots: exception, then names and values in turn. Vars: at. */
+const SET_STATE: Native = {
+  start: (vm, self) => setNext(vm, self, 1),
+  phases: { set: (vm, self) => setNext(vm, self, Number(self.vars['at'])) },
+};
+
+function setNext(vm: Operations, self: NativeSelf, at: number): NativeStep {
+  if (at >= self.slots.length) return { done: null };
+  self.setVars({ at: at + 2 });
+  return wait(setAttr(vm, self.slots[0] as Value, String(self.slots[at]), self.slots[at + 1] as Value), 'set');
+}
+
+const setExceptionState: Builtin = (vm, [self, state = null]) => {
+  if (state === null) return null;
+  if (asKind(vm, state, 'dict') === undefined) throw raise(vm, 'TypeError', 'state is not a dictionary');
+  return vm.native('exception_state', [self, ...dictEntries(vm, state as Ref).flat()], { at: 1 });
+};
+
 export const REDUCE_BUILTINS: BuiltinTable = {
   'object.__reduce_ex__': (vm, [self]) => reduce(vm, self as Value),
   'object.__reduce__': (vm, [self]) => vm.native('object_reduce', [self, undefined, undefined]),
-  'object.__getstate__': getState,
+  'object.__getstate__': (vm, [self]) => vm.native('object_state', [self], { required: false }),
+  'set.__reduce__': reduceSet,
+  'frozenset.__reduce__': reduceSet,
+  'BaseException.__reduce__': reduceException,
+  'BaseException.__setstate__': setExceptionState,
 };
-export const REDUCE_NATIVES: NativeTable = { object_reduce: REDUCE };
+export const REDUCE_NATIVES: NativeTable = {
+  object_reduce: REDUCE,
+  object_state: STATE,
+  set_reduce: REDUCE_SET,
+  exception_state: SET_STATE,
+};

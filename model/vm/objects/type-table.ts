@@ -105,6 +105,7 @@ export const PLAIN_TYPES = {
   branch_event_handler: 'object',
   'sys.hash_info': 'tuple',
   'sys.float_info': 'tuple',
+  'sys.int_info': 'tuple',
   'sys.flags': 'object',
   positions_iterator: 'object',
   '_thread._ExceptHookArgs': 'tuple',
@@ -218,6 +219,7 @@ export const TYPE_MODULES: Readonly<Partial<Record<TypeName, string>>> = {
   'sys.version_info': 'sys',
   'sys.hash_info': 'sys',
   'sys.float_info': 'sys',
+  'sys.int_info': 'sys',
   '_thread._ExceptHookArgs': '_thread',
   branch_event_handler: 'sys.monitoring',
 };

@@ -74,7 +74,7 @@ function makeTypes(): Readonly<Record<AnyTypeName, Ref>> {
     const data: TypeData = {
       kind: 'type',
       cls: types.type,
-      name,
+      name: tpName(name),
       qualname: name.slice(name.lastIndexOf('.') + 1),
       bases: bases.map((base) => types[base]),
       mro: mro.map((base) => types[base]),
@@ -97,6 +97,12 @@ function makeTypes(): Readonly<Record<AnyTypeName, Ref>> {
     types[name].data = data;
   }
   return types;
+}
+
+/** `tp_name`: of types of the interpreter that stand in a module, with that module. */
+function tpName(name: AnyTypeName): string {
+  const module = TYPE_MODULES[name as TypeName];
+  return module === undefined || name.includes('.') ? name : `${module}.${name}`;
 }
 
 /** The MRO of a builtin type, whose bases share only a common tail: what C3 gives in that case. */
@@ -202,7 +208,8 @@ export function isInstance(vm: Operations, v: Value, type: Ref): boolean {
 export function typeName(vm: Operations, v: Value): string {
   const type = typeOf(vm, v);
   if (type === TYPES.hollow) throw new ModelError(`${hollowName(vm, v)} is not modelled`);
-  return typeData(vm, type).name;
+  if (type === TYPES.UnionType && vm.version < '3.14') return 'types.UnionType';
+  return type === TYPES.UnionType ? 'typing.Union' : typeData(vm, type).name;
 }
 
 /** What a hollow value stands for: something of a library module that the model does not run. */

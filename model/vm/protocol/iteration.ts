@@ -26,33 +26,11 @@ export function newRecord(vm: Operations, type: PlainTypeName, slots: Slot[], nu
   return vm.alloc({ kind: 'record', cls: TYPES[type], type, slots, numbers, attrs: null });
 }
 
-const NOT_ITERATORS: ReadonlySet<string> = new Set([
-  'slice',
-  'complex',
-  'property',
-  'staticmethod',
-  'classmethod',
-  'super',
-  'mappingproxy',
-  'dict_keys',
-  'dict_values',
-  'dict_items',
-  'NotImplementedType',
-  'ellipsis',
-  'GenericAlias',
-  'UnionType',
-  'SimpleNamespace',
-  'sentinel',
-  'TypeVar',
-  'TypeAliasType',
-]);
-
 /** `PyIter_Check`: has `__next__`. */
 export function isIterator(vm: Operations, v: Value): boolean {
   if (!(v instanceof Ref)) return false;
   const data = vm.read(v);
   if (data.kind === 'generator') return data.flavor === 'generator';
-  if (data.cls.id < 0 && !isExtension(data.cls)) return data.kind === 'record' && !NOT_ITERATORS.has(data.type);
   // `__next__ = None` fills the slot too: it raises when it is called.
   return lookupType(vm, data.cls, '__next__') !== undefined;
 }
@@ -103,7 +81,7 @@ function recordIter(vm: Operations, v: Ref, type: string, slots: readonly Slot[]
           : type === 'mappingproxy'
             ? 'dict_keyiterator'
             : undefined;
-  if (view === undefined) return NOT_ITERATORS.has(type) ? undefined : v;
+  if (view === undefined) return isIterator(vm, v) ? v : undefined;
   const dict = slots[0] as Ref;
   const data = vm.read(dict);
   if (data.kind !== 'dict') return undefined;
@@ -229,6 +207,7 @@ const NATIVE_NEXT: Readonly<Record<string, string>> = {
   reversed: 'reversed_next',
   async_generator_asend: 'asend',
   async_generator_athrow: 'athrow',
+  anext_awaitable: 'async.anext_step',
 };
 
 /**

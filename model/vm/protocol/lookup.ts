@@ -68,7 +68,16 @@ export function override(vm: Operations, v: Value, name: string): Slot {
 /** The same, of a type's instances. */
 export function overrideOf(vm: Operations, type: Ref, name: string): Slot {
   const found = lookupType(vm, type, name);
-  return found === undefined || isStaticBuiltin(found) ? undefined : found;
+  if (found === undefined) return undefined;
+  return isStaticBuiltin(found) && isInherited(vm, type, name, found) ? undefined : found;
+}
+
+/** Whether a builtin's method comes from the builtin that the class is made on: `__str__ = int.__repr__` does not. */
+function isInherited(vm: Operations, type: Ref, name: string, found: Slot): boolean {
+  if (type.id < 0) return true;
+  const { mro } = typeData(vm, type);
+  const base = mro.find((cls) => cls instanceof Ref && cls.id < 0);
+  return !(base instanceof Ref) || isExtension(base) || lookupType(vm, base, name) === found;
 }
 
 /** A special method as the interpreter looks it up: on the type, unbound. */

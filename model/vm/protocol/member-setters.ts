@@ -3,6 +3,7 @@
  * @module
  */
 
+import { setCode } from '../builtins/code-replace.ts';
 import { assignBases, assignClass } from '../objects/assign-class.ts';
 import { raise } from '../objects/exceptions.ts';
 import { asStr } from '../objects/payload.ts';
@@ -64,6 +65,7 @@ export const SETTERS: Readonly<Record<string, Setter>> = {
   'type.__annotate__': inTypeDict('__annotate_func__'),
   'type.__type_params__': inTypeDict('__type_params__'),
   'type.__abstractmethods__': inTypeDict('__abstractmethods__'),
+  'function.__code__': (vm, obj, value) => setCode(vm, obj, value),
   'function.__name__': (vm, obj, value) => vm.setPlain(obj, 'function', 'name', text(vm, value, '__name__')),
   'function.__qualname__': (vm, obj, value) =>
     vm.setPlain(obj, 'function', 'qualname', text(vm, value, '__qualname__')),

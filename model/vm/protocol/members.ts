@@ -39,19 +39,19 @@ const floatPart =
 const GETTERS: GetterTable = {
   'object.__class__': (vm, obj) => typeOf(vm, obj),
   // `type_name`: a C type's name begins with its module; that of a class is what it was given, dots and all.
-  'type.__name__': (_vm, obj, data) => {
-    const name = data?.kind === 'type' ? data.name : '';
+  'type.__name__': (vm, obj, data) => {
+    const name = obj === TYPES.UnionType ? unionName(vm) : data?.kind === 'type' ? data.name : '';
     return (obj as Ref).id < 0 ? name.slice(name.lastIndexOf('.') + 1) : name;
   },
-  'type.__qualname__': of('type', (d) => d.qualname),
+  'type.__qualname__': of('type', (d, vm, obj) => (obj === TYPES.UnionType ? unionName(vm) : d.qualname)),
   'type.__bases__': of('type', (d, vm) => newTuple(vm, [...d.bases])),
   'type.__base__': of('type', (d) => d.bases[0] ?? null),
   'type.__mro__': of('type', (d, vm) => newTuple(vm, [...d.mro])),
   'type.__dict__': of('type', (d, vm) => newRecord(vm, 'mappingproxy', [d.dict])),
-  'type.__module__': of(
-    'type',
-    (d, vm, obj) => dictGetName(vm, d.dict, '__module__') ?? (obj.id < 0 ? 'builtins' : undefined),
-  ),
+  'type.__module__': of('type', (d, vm, obj) => {
+    if (obj === TYPES.UnionType && vm.version < '3.14') return 'types';
+    return dictGetName(vm, d.dict, '__module__') ?? (obj.id < 0 ? 'builtins' : undefined);
+  }),
   'type.__annotate__': (vm, obj, data) => dictEntry('__annotate_func__')(vm, obj, data) ?? null,
   'type.__type_params__': (vm, obj, data) => dictEntry('__type_params__')(vm, obj, data) ?? newTuple(vm, []),
   'type.__abstractmethods__': dictEntry('__abstractmethods__'),
@@ -171,6 +171,12 @@ const EXTRA_MEMBERS: MemberTable = {
   },
   'instance.__weakref__': { get: () => null },
   ...fieldsOf('sys.version_info', ['major', 'minor', 'micro', 'releaselevel', 'serial']),
+  ...fieldsOf('sys.int_info', [
+    'bits_per_digit',
+    'sizeof_digit',
+    'default_max_str_digits',
+    'str_digits_check_threshold',
+  ]),
   ...fieldsOf('sys.float_info', [
     'max',
     'max_exp',
@@ -218,15 +224,33 @@ export function setMemberOf(vm: Operations, obj: Value, descriptor: Readonly<Dat
   const set = elsewhere(descriptor)?.set ?? SETTERS[impl];
   const registered = (vm as Machine).world.builtins.get(`${impl}=`);
   if (registered !== undefined) return registered(vm, value === undefined ? [obj] : [obj, value], null) as Value;
-  if (set === undefined) throw raise(vm, 'AttributeError', readOnly(impl.slice(0, impl.lastIndexOf('.')), name));
+  if (set === undefined) throw raise(vm, 'AttributeError', readOnly(vm, impl.slice(0, impl.lastIndexOf('.')), name));
   set(vm, obj as Ref, value);
   return null;
 }
 
-const READONLY_MEMBERS: ReadonlySet<string> = new Set(['function', 'method', 'slice', 'range', 'property']);
+const unionName = (vm: Operations): string => (vm.version < '3.14' ? 'UnionType' : 'Union');
 
-function readOnly(owner: string, name: string): string {
+const READONLY_MEMBERS: ReadonlySet<string> = new Set([
+  'function',
+  'method',
+  'slice',
+  'range',
+  'property',
+  'code',
+  'complex',
+  'super',
+  'staticmethod',
+  'classmethod',
+  'BaseExceptionGroup',
+  'TypeVar',
+  'ParamSpec',
+  'TypeVarTuple',
+  'functools.partial',
+]);
+
+function readOnly(vm: Operations, owner: string, name: string): string {
   return READONLY_MEMBERS.has(owner)
     ? 'readonly attribute'
-    : `attribute '${name}' of '${owner}' objects is not writable`;
+    : `attribute '${name}' of '${typeData(vm, TYPES[owner as keyof typeof TYPES]).name}' objects is not writable`;
 }

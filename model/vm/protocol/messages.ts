@@ -50,6 +50,10 @@ interface Texts {
   readonly slotsKind: string;
   /** Whether assignment to `__bases__` looks at how instances are freed. */
   readonly comparesDeallocators: boolean;
+  /** `case f():` of what is no class. */
+  readonly matchNoClass: string;
+  /** What `__await__` of a type gave, where that is no iterator. */
+  readonly awaitGave: (type: string, got: string, coroutine: boolean) => string;
   /** Whether NotImplemented has a truth value. */
   readonly notImplementedTruth: boolean;
 }
@@ -85,6 +89,9 @@ const BASE_312: Texts = {
   undeletableKind: 'immutable type',
   mapStrict: false,
   asyncItemRaises: true,
+  matchNoClass: 'called match pattern must be a class',
+  awaitGave: (_type, got, coroutine) =>
+    coroutine ? '__await__() returned a coroutine' : `__await__() returned non-iterator of type '${got}'`,
 };
 
 const TEXTS_313: Texts = {
@@ -131,6 +138,8 @@ export const TEXTS: Readonly<Record<Version, Texts>> = {
     sliceIndex: 'slice indices must be integers or have an __index__ method',
     keysIterable: (owner, got) => `${owner}.keys() must return an iterable, not ${got}`,
     asyncItemRaises: false,
+    matchNoClass: 'class pattern must refer to a class',
+    awaitGave: (type, got) => `${type}.__await__() must return an iterator, not ${got}`,
     undeletableKind: 'type',
     namespaceType: 'dict or frozendict',
   },

@@ -17,6 +17,7 @@ const ADDRESS = '0x…';
 
 /** `module.qualname` of a class, without the module where it is builtins. */
 export function fullTypeName(vm: Operations, type: Ref): string {
+  if (type === TYPES.UnionType) return vm.version < '3.14' ? 'types.UnionType' : 'typing.Union';
   const data = typeData(vm, type);
   const module = dictGetName(vm, data.dict, '__module__');
   if (type.id < 0 && typeof module !== 'string') return data.qualname;
@@ -201,6 +202,9 @@ function recordText(
     case 'ParamSpec':
     case 'TypeVarTuple':
       return `${data.numbers[2] === 1 || data.type === 'TypeVarTuple' ? '' : variance(data.numbers)}${String(data.slots[0])}`;
+    case 'ParamSpecArgs':
+    case 'ParamSpecKwargs':
+      return `${inner(data.slots[0] as Value).replace(/^[~+-]/, '')}.${data.type === 'ParamSpecArgs' ? 'args' : 'kwargs'}`;
     case 'NoDefaultType':
       return 'typing.NoDefault';
     case 'sentinel':

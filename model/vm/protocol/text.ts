@@ -54,6 +54,8 @@ export function strAsking(vm: Operations, v: Value, ask: Ask): string {
   if (method !== undefined) return textResult(vm, v, '__str__', ask(...bindSpecial(vm, method, v, [])));
   const text = asStr(vm, v);
   if (text !== undefined) return text;
+  const mapped = proxied(vm, v);
+  if (mapped !== undefined) return strAsking(vm, mapped, ask);
   if (vm.read(v).kind === 'exception') {
     return exceptionStr(
       vm,
@@ -63,6 +65,12 @@ export function strAsking(vm: Operations, v: Value, ask: Ask): string {
     );
   }
   return reprAsking(vm, v, ask);
+}
+
+/** The mapping behind a proxy, whose text `str` gives. */
+function proxied(vm: Operations, v: Ref): Value | undefined {
+  const data = vm.read(v);
+  return data.kind === 'record' && data.type === 'mappingproxy' ? (data.slots[0] as Value) : undefined;
 }
 
 /** `format(v, spec)`. */

@@ -123,7 +123,7 @@ export const ASYNC_CLAUSES: Clauses = {
     stack: 'iterator, exception →',
     effect:
       'StopAsyncIteration ends the loop; anything else is raised again. 3.14+: n points back to what is told as the branch’s source',
-    events: { BRANCH_RIGHT: 'the end of the loop', RERAISE: 'no StopAsyncIteration' },
+    events: { BRANCH_RIGHT: 'also before what is raised again', RERAISE: 'no StopAsyncIteration' },
     next: `${BEHIND}; of another exception, ${HANDLER}`,
     source: 'PEP 492, PEP 669',
   },

@@ -366,6 +366,7 @@ class _Interpreter:
         self.main = sys.modules.get("__main__")
         self.limit = sys.getrecursionlimit()
         self.unraisable = sys.unraisablehook
+        self.asyncgen_hooks = sys.get_asyncgen_hooks()
         self.builtins = builtins.__dict__.copy()
         sys.stdout = self.text
         sys.stderr = io.StringIO()
@@ -393,6 +394,7 @@ class _Interpreter:
         if self.folders:
             _forget_modules(tuple(folder.rstrip("/") + "/" for folder in self.folders))
         sys.unraisablehook = self.unraisable
+        sys.set_asyncgen_hooks(*self.asyncgen_hooks)
         sys.setrecursionlimit(self.limit)
         if builtins.__dict__ != self.builtins:
             builtins.__dict__.clear()

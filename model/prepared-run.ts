@@ -1,0 +1,44 @@
+/**
+ * A machine that has run imports, as the state from which programs start: what a library module's own code makes is made once, not in every program
+ * that imports it.
+ * @module
+ */
+import type { CodeObject } from './code/code-object.ts';
+import { PersistentMachine, type PersistentState } from './vm/persistent.ts';
+import { NO_TOOLS, newRegisters, newWorld, type ProgramSetting, startProgram } from './vm/world.ts';
+
+/** Modules imported into a machine. It runs one program at a time. */
+export interface PreparedModules {
+  readonly vm: PersistentMachine;
+  readonly state: PersistentState;
+  /** Code objects loaded so far; those of a program come behind. */
+  readonly codes: number;
+}
+
+const SLICE = 1_000_000;
+
+/**
+ * Runs a module of imports to its end; null where it raised.
+ * @throws ModelError where the model lacks something that they need.
+ */
+export function prepareModules(imports: CodeObject, setting: ProgramSetting): PreparedModules | null {
+  const vm = new PersistentMachine(newWorld(imports, setting), newRegisters(), NO_TOOLS);
+  startProgram(vm, imports);
+  while (vm.registers.outcome === null) vm.run(SLICE);
+  if (vm.registers.outcome.exception !== null) return null;
+  vm.registers.outcome = null;
+  vm.registers.ending = 'no';
+  vm.registers.out = '';
+  vm.registers.steps = 0;
+  // A program that makes something whose death shows begins to track lifetimes; counting all of the library for the others takes longest.
+  vm.registers.tracking = false;
+  return { vm, state: vm.save(), codes: vm.world.codes.length };
+}
+
+/** The machine as the imports left it. */
+export function backToModules({ vm, state, codes }: PreparedModules): PersistentMachine {
+  vm.restore(state);
+  vm.world.codes.length = codes;
+  vm.sink = null;
+  return vm;
+}
