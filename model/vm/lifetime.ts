@@ -240,17 +240,37 @@ export const finalizeNative: Native = {
     return { result: finalizer(vm as Machine, item as Ref), then: 'finished' };
   },
   phases: {
-    finished: (_vm, self) => {
-      self.set((self.vars['next'] as number) - 1, null);
-      return { result: null, then: 'start' };
-    },
+    finished: (vm, self) => letDie(vm as Machine, self, (vm as Machine).dropped.length),
   },
-  caught: (_vm, self, exception, phase) => {
+  caught: (vm, self, exception, phase) => {
     if (phase === 'start' && exception === self.slots[0]) return undefined;
-    self.set((self.vars['next'] as number) - 1, null);
-    return { result: null, then: 'start' };
+    const machine = vm as Machine;
+    // What it raised is told and gone before the object itself is, and with it the frames that its traceback held.
+    const raised = phase === 'start' ? [] : freed(machine, exception);
+    return letDie(machine, self, phase === 'start' ? machine.dropped.length : 0, raised);
   },
 };
+
+/** The finaliser of an object is done: what only it held is finalised next, before what was due with it. */
+function letDie(vm: Machine, self: NativeSelf, mark: number, first: readonly Ref[] = []): NativeStep {
+  const next = self.vars['next'] as number;
+  self.set(next - 1, null);
+  const due = vm.tracking ? [...first, ...bury(vm, mark, false)] : [];
+  if (due.length > 0) {
+    const { slots } = self;
+    vm.setRef(self.ref, 'native', 'slots', [...slots.slice(0, next), ...due, ...slots.slice(next)]);
+  }
+  return { result: null, then: 'start' };
+}
+
+/** Frees what nobody holds; answers what has to be finalised. */
+function freed(vm: Machine, ref: Ref): readonly Ref[] {
+  const counts = vm.counts();
+  if (!vm.tracking || counts.of(ref) !== 0) return NOTHING_DUE;
+  const burial = new Burial(vm, counts, true);
+  burial.kill(ref);
+  return burial.due;
+}
 
 function handOn(vm: Operations, self: NativeSelf): NativeStep {
   const kept = self.slots[0] as Value;
