@@ -73,6 +73,8 @@ export interface Program {
   readonly setup?: string;
   /** In place of the batch's. */
   readonly fuel?: number;
+  /** For steppers: the event, from 0, at which the program's frames are looked at. */
+  readonly look?: number;
   /** Compiled once for two runs in a row: `make` keeps a copy of the code that never ran, `take` runs it. */
   readonly compiled?: 'make' | 'take';
 }

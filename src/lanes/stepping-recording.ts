@@ -15,6 +15,14 @@ export interface SteppingOptions {
   readonly conditions: readonly string[];
 }
 
+/** A frame as its own code sees it. */
+export interface FrameLook {
+  readonly code: string;
+  readonly line: number;
+  /** Names and values as text, in the order in which the frame has them. */
+  readonly locals: readonly (readonly [string, string])[];
+}
+
 /** A program's run for steppers. */
 export interface SteppingRecording {
   /** The lifted code object of the module: events refer to it and to its parts. */
@@ -24,6 +32,8 @@ export interface SteppingRecording {
   readonly exception?: TraceException;
   readonly stdout: string;
   readonly end?: 'fuel';
+  /** The frames at the event that was asked for, the running one first. */
+  readonly frames?: readonly FrameLook[];
 }
 
 interface SteppingRun {
@@ -32,6 +42,7 @@ interface SteppingRun {
   readonly exception?: TraceException;
   readonly end?: 'fuel';
   readonly code: RawCode;
+  readonly frames?: readonly FrameLook[];
 }
 
 /** The JSON of such a recording. */
@@ -63,6 +74,7 @@ export function decodeStepping(
       stdout: run.stdout,
       ...(run.exception === undefined ? {} : { exception: run.exception }),
       ...(run.end === undefined ? {} : { end: run.end }),
+      ...(run.frames === undefined ? {} : { frames: run.frames }),
     };
   });
 }

@@ -343,6 +343,34 @@ def stepping(run, codes, conditions):
     return {name: _stepping(run, name, codes, conditions) for name in STEPPING}
 
 
+def looking(put, filename, at, seen):
+    """A `put` for the callbacks of `stepping`: at the event of that number the program's frames, the running one first, go into `seen`."""
+    events = 0
+
+    def put_and_look(record):
+        nonlocal events
+        put(record)
+        if events == at:
+            frame = _getframe(2)
+            while frame is not None:
+                if frame.f_code.co_filename == filename:
+                    seen.append(_frame_text(frame))
+                frame = frame.f_back
+        events += 1
+
+    return put_and_look
+
+
+def _frame_text(frame):
+    values = dict(frame.f_locals)
+    names = [name for name in values if not name.startswith("__")]
+    return {
+        "code": frame.f_code.co_qualname,
+        "line": frame.f_lineno or 0,
+        "locals": [[name, value_text(values[name])] for name in names],
+    }
+
+
 def _stepping(run, name, codes, conditions):
     filename, put, buffer, index = run.filename, run.put, run.buffer, run.name_index
     number, resumed = run.frames.number, run.frames.resumed

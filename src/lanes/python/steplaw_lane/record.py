@@ -15,7 +15,7 @@ from operator import call
 from types import CodeType, ModuleType
 
 from .baton import SCHEDULER, Abort, Baton
-from .callbacks import EVENTS, Acting, event_set, exact, of_tool, semantic, stepping
+from .callbacks import EVENTS, Acting, event_set, exact, looking, of_tool, semantic, stepping
 from .code_tables import raw_code
 from .describe import exception, plain_globals
 from .frames import MAX_DEPTH, Frames, NumberedFrames, SparseFrames
@@ -179,12 +179,17 @@ class Recorder:
         parts = list(_all_codes(code))
         codes = {id(part): i for i, part in enumerate(parts)}
         run = Run(filename, 10, program.get("fuel", self.fuel), self.name_index, lambda *a: NumberedFrames(*a, codes))
+        frames = []
+        if "look" in program:
+            run.put = looking(run.put, filename, program["look"], frames)
         callbacks = stepping(run, codes, [compile(c, "<condition>", "eval", 0, True) for c in conditions])
         head = _execute(run, code, program, [(RECORDER, callbacks, callbacks)], [], self._baton(run, program))
         del run.buffer[run.cut :]
         head["width"] = 10
         head["count"] = len(run.buffer) // 10
         head["code"] = raw_code(code)
+        if "look" in program:
+            head["frames"] = frames
         self.numbers.append(array("i", run.buffer).tobytes())
         return head
 
