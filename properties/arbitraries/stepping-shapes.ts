@@ -264,9 +264,10 @@ function specials({ n, flag, other }: Variant): Shape {
     : [b.assign('r', b.binary('o', 'Add', n)), b.assign('r', b.compare(n, 'In', 'o'))];
   const left = b.withDo([b.withItem(b.name('o'))], [b.raise('ValueError')]);
   const read = b.assign('r', b.attribute('o', 'p'));
+  const ways = flag ? [read, left, ...used] : [...used, left, read];
   return {
     definitions: [cls],
-    use: [b.assign('o', b.call('Own')), ...(flag ? [read, left, ...used] : [...used, left, read]), b.assign('s', 1)],
+    use: [b.assign('o', b.call('Own')), ...ways.slice(n), ...ways.slice(0, n), b.assign('s', 1)],
   };
 }
 

@@ -23,7 +23,7 @@ import { programSeed } from '../program-seed.ts';
 import { kindOfFailure } from './find-failures.ts';
 import { conditionsAt, FUEL, hasThreads, programAt, scheduleAt } from './places.ts';
 import { ThreadRecorder } from './record-threads.ts';
-import { type Asked, asked, INTO_ALL, SETTINGS, type SessionText, sessionsOf, textOf } from './settings.ts';
+import { type Asked, SETTINGS, type SessionText, sessionsOf, textOf, wholeSessions } from './settings.ts';
 import { BASES, JUDGED, JUDGED_MUTANTS, type Judged, type JudgedMutant } from './subjects-under-law.ts';
 
 /** Who is judged, and by which programs. */
@@ -188,8 +188,7 @@ export class LawJudge {
       const program = places[i]!;
       const sessions = [
         ...sessionsOf(module, conditions, programSeed(seed ^ 0x5c21, program), scripts),
-        // A way into a frame is missed at the first such entry of the whole run.
-        ...(this.#setup.failuresOf === undefined ? [] : [asked(SETTINGS.strict, INTO_ALL)]),
+        ...(this.#setup.failuresOf === undefined ? [] : wholeSessions(module)),
       ];
       return [{ program, source: sources[i]!, run, sessions, inside: insideOf(program, sessions) }];
     });

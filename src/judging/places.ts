@@ -118,7 +118,7 @@ const OF_FAILURE: Readonly<Record<string, readonly Habitat[]>> = {
   'B: spurious': ['recursion', 'mutual'],
   'B: lost': ['recursion', 'mutual'],
   'B2: exception exit': ['through', 'caught'],
-  'B2: generator exit': ['instances', 'delegated'],
+  'B2: generator exit': ['delegated'],
   'B2: recursion': ['recursion', 'mutual'],
   'C-call: callback from C': ['callbacks'],
   'C-call: resumption by for': ['instances'],

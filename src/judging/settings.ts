@@ -109,6 +109,20 @@ export function sessionsOf(
   return sessions;
 }
 
+/** Into everything from the first line on, into and over everything from the beginning of each function: what is wrong shows where it comes first. */
+export function wholeSessions(module: CodeObject): readonly Asked[] {
+  const { functions } = subjectsOf(module, []);
+  const within = functions.flatMap((name): Script[] => {
+    const place = { kind: 'function', name } as const;
+    const there = scriptOf([{ kind: 'break', place, temporary: true, ignore: 0 }, { kind: 'continue' }]);
+    return [
+      [...there, ...repeated('into')],
+      [...there, ...repeated('over')],
+    ];
+  });
+  return [INTO_ALL, ...within].map((script) => asked(SETTINGS.strict, script));
+}
+
 /** Over every line of a function, whenever it begins. */
 function overIn(name: string): Script {
   const place = { kind: 'function', name } as const;
@@ -121,7 +135,7 @@ function overIn(name: string): Script {
 const repeated = (kind: 'into' | 'over'): Script => [{ command: { kind }, repeat: true, text: kind }];
 const once = (kind: 'into' | 'over' | 'out') => ({ command: { kind }, repeat: false, text: kind }) as const;
 /** Into everything, from the first line to the last. */
-export const INTO_ALL: Script = repeated('into');
+const INTO_ALL: Script = repeated('into');
 const INTO_MOST: readonly (Script | undefined)[] = [
   INTO_ALL,
   [once('into'), once('into'), once('into'), once('out'), ...repeated('into')],
