@@ -94,6 +94,8 @@ export interface Profile {
   readonly linksDelegates: boolean;
   /** RAISE is told of a StopIteration that ends a SEND (from 3.15 `PyIter_Send` takes it without that). */
   readonly sendTellsStop: boolean;
+  /** A function's frame keeps the dict that `locals()` gave (before PEP 667). */
+  readonly framesKeepLocals: boolean;
   /** The low bits of IMPORT_NAME's oparg say how lazy it is (PEP 810). */
   readonly lazyImports: boolean;
 }
@@ -184,9 +186,11 @@ const py312: Profile = {
   lazyImports: false,
   linksDelegates: false,
   sendTellsStop: true,
+  framesKeepLocals: true,
 };
 const py313: Profile = {
   ...py312,
+  framesKeepLocals: false,
   version: '3.13',
   opcodeEvents: { ...py312.opcodeEvents, CALL_KW: CALL },
   resumeHidesLine: true,

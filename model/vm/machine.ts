@@ -562,7 +562,10 @@ export abstract class Machine implements Operations {
     const array = this.arrayOf(ref, member);
     if (this.tracking) {
       for (const value of added) this.retain(value);
-      for (let i = start; i < start + removed; i++) this.release(array[i]);
+      // A list drops what it loses from its end on (`list_clear`, `list_ass_slice`).
+      if (removed > 1 && member === 'items' && this.read(ref).kind === 'list')
+        for (let i = start + removed; i-- > start; ) this.release(array[i]);
+      else for (let i = start; i < start + removed; i++) this.release(array[i]);
     }
     if (removed === 0 && start === array.length && added.length === 1) array.push(added[0]);
     else if (added.length < 10_000) array.splice(start, removed, ...added);
@@ -702,6 +705,10 @@ export abstract class Machine implements Operations {
 
   write(text: string): void {
     this.registers.out += text;
+  }
+
+  topFrame(): Ref | null {
+    return this.top;
   }
 
   callerFrame(): Ref {

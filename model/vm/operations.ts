@@ -80,6 +80,8 @@ export interface Operations {
   write(text: string): void;
   /** The running Python frame, or the one that called the running native: what `globals()`, `super()` and tracebacks see. */
   callerFrame(): Ref;
+  /** The frame on top of the running thread's stack, a native's own included. */
+  topFrame(): Ref | null;
   /** Module globals of the main program and of modelled modules by name. */
   module(name: string): Ref | null;
 }

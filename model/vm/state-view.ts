@@ -2,6 +2,7 @@
  * A state as a person looks at it: frames with their locals and value stacks, and what is monitored.
  * @module
  */
+import { CO_OPTIMIZED } from '../code/code-object.ts';
 import { EVENT_NAMES, type EventName } from '../monitoring/event.ts';
 import { isPlain, withoutAddresses } from './describe.ts';
 import type { FrameData } from './heap.ts';
@@ -93,7 +94,8 @@ function frameView(vm: Machine, frame: Readonly<FrameData>): FrameView {
 
 function localsOf(vm: Machine, frame: Readonly<FrameData>): [string, Slot][] {
   const found: [string, Slot][] = [];
-  if (frame.names !== null && vm.read(frame.names).kind === 'dict') {
+  const optimized = (frame.code.code.flags & CO_OPTIMIZED) !== 0;
+  if (!optimized && frame.names !== null && vm.read(frame.names).kind === 'dict') {
     for (const [name, value] of dictEntries(vm, frame.names)) {
       if (typeof name === 'string' && !(name.startsWith('__') && name.endsWith('__'))) found.push([name, value]);
     }

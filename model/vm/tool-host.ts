@@ -3,6 +3,7 @@
  * is carried out before the next tool hears the event.
  * @module
  */
+import { CO_OPTIMIZED } from '../code/code-object.ts';
 import { EVENT_NAMES } from '../monitoring/event.ts';
 import { C_RAISE, C_RETURN, CALL, LINE, PY_RETURN, PY_YIELD } from '../monitoring/event-set.ts';
 import { BREAKPOINT } from '../monitoring/frame-sets.ts';
@@ -191,7 +192,8 @@ function frameView(vm: Machine, frame: Readonly<FrameData>, lookedUp: () => void
 }
 
 function localsOf(vm: Machine, frame: Readonly<FrameData>): Readonly<Record<string, string>> {
-  if (frame.names !== null && vm.read(frame.names).kind === 'dict') {
+  const optimized = (frame.code.code.flags & CO_OPTIMIZED) !== 0;
+  if (!optimized && frame.names !== null && vm.read(frame.names).kind === 'dict') {
     return Object.fromEntries(
       dictEntries(vm, frame.names).flatMap(([k, v]) => (typeof k === 'string' ? [[k, plainText(vm, v)] as const] : [])),
     );

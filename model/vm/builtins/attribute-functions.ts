@@ -74,7 +74,7 @@ function dir(vm: Operations, args: readonly Value[]): ReturnType<Builtin> {
   if (args.length === 0) {
     const data = vm.read(vm.callerFrame());
     if (data.kind !== 'frame') throw raise(vm, 'SystemError', 'frame does not exist');
-    const keys = dictEntries(vm, frameLocals(vm, data)).map(([key]) => key);
+    const keys = dictEntries(vm, frameLocals(vm, vm.callerFrame())).map(([key]) => key);
     return newList(
       vm,
       keys.sort((a, b) => compareStrings(String(a), String(b))),

@@ -113,14 +113,14 @@ function iter(vm: Operations, args: readonly Value[]): Result {
   return newRecord(vm, 'callable_iterator', [v, sentinel]);
 }
 
-function callerData(vm: Operations): Parameters<typeof frameLocals>[1] {
+function callerGlobals(vm: Operations): Ref {
   const data = vm.read(vm.callerFrame());
   if (data.kind !== 'frame') throw new ModelError('no calling frame');
-  return data;
+  return data.globals;
 }
 
 function vars(vm: Operations, args: readonly Value[]): Result {
-  if (args.length === 0) return frameLocals(vm, callerData(vm));
+  if (args.length === 0) return frameLocals(vm, vm.callerFrame());
   const [v] = args as readonly [Value];
   const data = v instanceof Ref ? vm.read(v) : null;
   if (data === null || (data.kind !== 'module' && !isType(vm, v) && !typeData(vm, typeOf(vm, v)).hasDict)) {
@@ -159,13 +159,13 @@ export const FUNCTIONS: BuiltinTable = {
     vm.native('set_attribute', [v as Value, attributeName(vm, name as Value)]),
   ),
   format: positional('format', 1, 2, formatBuiltin),
-  globals: (vm) => callerData(vm).globals,
+  globals: (vm) => callerGlobals(vm),
   hash: one('hash', hash),
   hex: inBase('hex', 16, '0x'),
   id: one('id', (_vm, v) => id(v)),
   iter: positional('iter', 1, 2, iter),
   len: one('len', length),
-  locals: (vm) => frameLocals(vm, callerData(vm)),
+  locals: (vm) => frameLocals(vm, vm.callerFrame()),
   oct: inBase('oct', 8, '0o'),
   open: unsupported('open'),
   ord: one('ord', ord),

@@ -13,6 +13,7 @@ import { itemsAtOnce } from '../protocol/collect.ts';
 import { builtinTruth } from '../protocol/compare.ts';
 import { getIter, isImmediate, isIterator, iterNext } from '../protocol/iteration.ts';
 import { given, looping, nextInto, remember, wait } from '../protocol/loop.ts';
+import { TEXTS } from '../protocol/messages.ts';
 import { addInt } from '../protocol/numbers.ts';
 import { binaryOp, isTrue } from '../protocol/operators.ts';
 import { EXHAUSTED, type Exhausted, PyFloat, PyRaise, Ref, type Result, type Value } from '../value.ts';
@@ -112,10 +113,15 @@ function addFloat({ high, low }: FloatSum, x: number): FloatSum {
   return { high: t, low: low + lost };
 }
 
+/** An int among floats: compensated since 3.14. */
+function addInteger(vm: Operations, sum: FloatSum, n: number): FloatSum {
+  return TEXTS[vm.version].sumsIntegersExactly ? addFloat(sum, n) : { ...sum, high: sum.high + n };
+}
+
 const total = ({ high, low }: FloatSum): PyFloat => new PyFloat(low !== 0 && Number.isFinite(low) ? high + low : high);
 
 /** Adds items while they are exact numbers; answers how many were taken and the sum so far. */
-function sumNumbers(items: readonly Value[], start: Value): { taken: number; value: Value } {
+function sumNumbers(vm: Operations, items: readonly Value[], start: Value): { taken: number; value: Value } {
   let value: Value = start;
   let i = 0;
   while (typeof value === 'number' || typeof value === 'bigint') {
@@ -131,7 +137,7 @@ function sumNumbers(items: readonly Value[], start: Value): { taken: number; val
   for (; i < items.length; i++) {
     const item = items[i];
     if (item instanceof PyFloat) sum = addFloat(sum, item.value);
-    else if (typeof item === 'number' || typeof item === 'boolean') sum = { ...sum, high: sum.high + Number(item) };
+    else if (typeof item === 'number' || typeof item === 'boolean') sum = addInteger(vm, sum, Number(item));
     else break;
   }
   return { taken: i, value: total(sum) };
@@ -151,7 +157,7 @@ const sum: Builtin = (vm, args, keywords) => {
   }
   const items = itemsAtOnce(vm, iterable);
   if (items === undefined) return vm.native('sum', [iterable, start, new PyFloat(0)], { state: 'start' });
-  const { taken, value } = sumNumbers(items, start);
+  const { taken, value } = sumNumbers(vm, items, start);
   return taken === items.length ? value : sumRest(vm, items.slice(taken), value);
 };
 
@@ -169,7 +175,7 @@ const SUM_ITEMS: Native = {
   phases: {
     added: (vm, self, value) => {
       const i = Number(self.vars['next']) + 1;
-      const { taken, value: sumSoFar } = sumNumbers(self.slots.slice(i) as Value[], given(value));
+      const { taken, value: sumSoFar } = sumNumbers(vm, self.slots.slice(i) as Value[], given(value));
       self.set(0, sumSoFar);
       self.setVars({ next: i + taken });
       if (i + taken >= self.slots.length) return { done: sumSoFar };
@@ -208,7 +214,7 @@ function sumItem(vm: Operations, self: NativeSelf, item: Value | Exhausted): Nat
       const next =
         n instanceof PyFloat
           ? addFloat({ high: so.value, low: low.value }, n.value)
-          : { high: so.value + n, low: low.value };
+          : addInteger(vm, { high: so.value, low: low.value }, n);
       self.set(1, new PyFloat(next.high));
       self.set(2, new PyFloat(next.low));
       return nextInto(vm, self, 3, 'item');

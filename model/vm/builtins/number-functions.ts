@@ -12,7 +12,7 @@ import { NotImplemented, typeName } from '../objects/types.ts';
 import type { BuiltinTable, Operations } from '../operations.ts';
 import { binarySlots, unsupported } from '../protocol/binary.ts';
 import { bindSpecial } from '../protocol/compare.ts';
-import { lookupSpecial, override } from '../protocol/lookup.ts';
+import { isStaticBuiltin, lookupSpecial, override } from '../protocol/lookup.ts';
 import { TEXTS } from '../protocol/messages.ts';
 import { floorDivideFloat, floorDivideInt, moduloFloat, moduloInt, powerModulo } from '../protocol/numbers.ts';
 import { binaryOp } from '../protocol/operators.ts';
@@ -157,7 +157,8 @@ export const NUMBER: BuiltinTable = {
       throw raise(vm, 'TypeError', 'pow() 3rd argument not allowed unless all arguments are integers');
     }
     const method = lookupSpecial(vm, a as Value, '__pow__');
-    if (method !== undefined) return vm.call(...bindSpecial(vm, method, a as Value, [b as Value, m]));
+    if (method !== undefined && !isStaticBuiltin(method))
+      return vm.call(...bindSpecial(vm, method, a as Value, [b as Value, m]));
     const names = [a, b, m].map((v) => `'${typeName(vm, v as Value)}'`).join(', ');
     throw raise(vm, 'TypeError', `unsupported operand type(s) for ** or pow(): ${names}`);
   },

@@ -73,7 +73,7 @@ function runner(name: 'eval' | 'exec'): Builtin {
     const caller = vm.read(vm.callerFrame());
     if (caller.kind !== 'frame') throw new ModelError('no calling frame');
     const globals = given === null ? caller.globals : (given as Ref);
-    const namespace = names === null ? (given === null ? frameLocals(vm, caller) : globals) : (names as Ref);
+    const namespace = names === null ? (given === null ? frameLocals(vm, vm.callerFrame()) : globals) : (names as Ref);
     if (asKind(vm, globals, 'dict') === undefined) {
       throw raise(vm, 'TypeError', `${name}() globals must be a dict, not ${typeName(vm, globals)}`);
     }

@@ -4,9 +4,10 @@
  * @module
  */
 
+import { between } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
 import { MEMBERS } from '../objects/member-table.ts';
-import { asStr } from '../objects/payload.ts';
+import { asInt, asStr } from '../objects/payload.ts';
 import { NotImplemented, TYPES, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
 import { genericAttribute, genericSetAttribute, noAttribute } from '../protocol/attributes.ts';
@@ -16,6 +17,7 @@ import { dictOperation } from '../protocol/dict-table.ts';
 import { GET_ITEM, setInSequence } from '../protocol/item-contents.ts';
 import { builtinIterator } from '../protocol/iteration.ts';
 import { builtinLength } from '../protocol/length.ts';
+import { powerModulo } from '../protocol/numbers.ts';
 import { replay } from '../protocol/replay.ts';
 import { BUILTIN_FORMAT, BUILTIN_REPR, repr } from '../protocol/text.ts';
 import { ModelError, PENDING, Ref, type Slot, type Value } from '../value.ts';
@@ -132,7 +134,22 @@ function operatorMethods(): Map<string, Builtin> {
       checked(1, (vm, args) => numberOperator(vm, op as BinaryOperator, at(args, 1), at(args, 0))),
     );
   }
+  methods.set('__pow__', power(false));
+  methods.set('__rpow__', power(true));
   return methods;
+}
+
+/** `wrap_ternaryfunc`: `__pow__` takes a modulus too. */
+function power(reversed: boolean): Builtin {
+  return (vm, args) => {
+    between(vm, '', args.slice(1), 1, 2);
+    const [self, other, modulus = null] = args as [Value, Value, Value?];
+    const [a, b] = reversed ? [other, self] : [self, other];
+    if (modulus === null) return numberOperator(vm, '**', a, b);
+    const [x, y, z] = [a, b, modulus].map((v) => asInt(vm, v));
+    if (x === undefined || y === undefined || z === undefined) return NotImplemented;
+    return powerModulo(vm, x, y, z);
+  };
 }
 
 const SEQUENCE_OPERATORS: Readonly<Record<string, Builtin>> = {

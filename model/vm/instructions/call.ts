@@ -7,6 +7,7 @@ import type { Form } from '../../monitoring/adaptive.ts';
 import { callValue } from '../call.ts';
 import { failureAt, fireCall, fireCRaise, fireCReturn } from '../dispatch.ts';
 import { ENTERED } from '../frame.ts';
+import { afterLeaving } from '../lifetime.ts';
 import type { Machine } from '../machine.ts';
 import { raise } from '../objects/exceptions.ts';
 import { typeName, typeOf } from '../objects/types.ts';
@@ -35,8 +36,20 @@ function callWatched(
   arg0: Slot,
 ): void {
   watch(vm, callable, arg0);
-  const result = callValue(vm, callable, args, keywords, false);
+  const result = callSettled(vm, callable, args, keywords);
   if (result !== PENDING) takeOutcome(vm, i, result);
+}
+
+/** A call through C code; what a builtin drops dies within it: before its outcome is told, and before the arguments go. */
+function callSettled(
+  vm: Machine,
+  callable: Value,
+  args: readonly Value[],
+  keywords: Keywords | null,
+): Value | Exhausted | Pending {
+  const mark = vm.dropped.length;
+  const result = callValue(vm, callable, args, keywords, false);
+  return result === PENDING ? PENDING : afterLeaving(vm, mark, result);
 }
 
 /** Keeps what C_RETURN or C_RAISE will tell. */
@@ -156,8 +169,8 @@ function perform(
   } else if (vm.instrumented) callWatched(vm, i, callable, args, keywords, firstArgument(args, keywords));
   else {
     const caller = vm.f;
-    const result = callValue(vm, callable, args, keywords, false);
-    if (result !== PENDING) vm.push(result);
+    const result = callSettled(vm, callable, args, keywords);
+    if (result !== PENDING) vm.push(asValue(result));
     else if (form === 'init') caller.phase = ENTERED;
   }
 }

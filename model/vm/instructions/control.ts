@@ -3,6 +3,7 @@
  * @module
  */
 import { BRANCH, BRANCH_LEFT, BRANCH_RIGHT, JUMP } from '../../monitoring/event-set.ts';
+import { afterLeaving } from '../lifetime.ts';
 import type { Machine } from '../machine.ts';
 import type { BoundInstruction } from '../operations.ts';
 import { isTrue } from '../protocol/operators.ts';
@@ -31,15 +32,22 @@ function jumpIf(test: (value: Slot) => boolean) {
 function jumpIfTruth(wanted: boolean) {
   return {
     execute: (vm: Machine, instruction: BoundInstruction): void => {
+      const mark = vm.dropped.length;
       const value = vm.pop();
+      if (typeof value === 'boolean') return takeJump(vm, instruction, value === wanted);
       const { f } = vm;
-      const truth = typeof value === 'boolean' ? value : isTrue(vm, value as Value);
-      if (truth === PENDING) wait(vm, f);
-      else takeJump(vm, instruction, truth === wanted);
+      const truth = isTrue(vm, value as Value);
+      // What was tested is dropped before the event.
+      const settled = truth === PENDING ? PENDING : afterLeaving(vm, mark, truth);
+      if (settled === PENDING) wait(vm, f);
+      else takeJump(vm, instruction, settled === wanted);
     },
     resume: (vm: Machine, instruction: BoundInstruction, value: Value | Exhausted): void => {
+      const { f } = vm;
       goOn(vm);
-      takeJump(vm, instruction, asValue(value) === wanted);
+      const settled = afterLeaving(vm, 0, asValue(value));
+      if (settled === PENDING) wait(vm, f);
+      else takeJump(vm, instruction, settled === wanted);
     },
     after: AFTER_BRANCH,
   };

@@ -19,6 +19,8 @@ import { dictGetName, dictSetName } from '../protocol/dict-table.ts';
 import { newRecord } from '../protocol/iteration.ts';
 import { given, wait } from '../protocol/loop.ts';
 import { isTrue } from '../protocol/operators.ts';
+import { noAnswers } from '../protocol/replay.ts';
+import { reprAsking } from '../protocol/text.ts';
 import { Ref, type Result, type Slot, type Value } from '../value.ts';
 import { recordData } from './extension.ts';
 import { type NativeModule, unary } from './native-module.ts';
@@ -208,12 +210,15 @@ const PREPARE: Native = {
   phases: {
     parameters: (vm, { slots }, value) => {
       const [self, alias, args] = slots as readonly Value[];
-      const index = asKind(vm, given(value), 'tuple')?.items.indexOf(self as Value) ?? -1;
+      const parameters = asKind(vm, given(value), 'tuple')?.items ?? [];
+      const index = parameters.indexOf(self as Value);
       const all = asKind(vm, args, 'tuple')?.items ?? [];
       if (index < all.length) return { done: args as Value };
       const otherwise = recordData(vm, self).slots[DEFAULT];
       if (index === all.length && otherwise !== NO_DEFAULT) return { done: newTuple(vm, [...all, otherwise as Value]) };
-      throw raise(vm, 'TypeError', `Too few arguments for ${typeName(vm, alias as Value)}`);
+      const text = reprAsking(vm, alias as Value, noAnswers);
+      const least = parameters.filter((p) => recordData(vm, p as Value).slots[DEFAULT] === NO_DEFAULT).length;
+      throw raise(vm, 'TypeError', `Too few arguments for ${text}; actual ${all.length}, expected at least ${least}`);
     },
   },
 };

@@ -99,7 +99,9 @@ export const COMPLEX_NEW: Algorithm = {
     if (first === undefined) throw badFirst(vm, real, imag === undefined);
     const second = imag === undefined ? ([0, 0] as const) : partsAsking(vm, imag, ask);
     if (second === undefined) throw badSecond(vm, imag as Value);
-    return newComplex(vm, first[0] - second[1], first[1] + second[0]);
+    // Parts that are real have no zeros to add: `complex(1, -0.0)` keeps its sign.
+    const re = isComplex(vm, imag) ? first[0] - second[1] : first[0];
+    return newComplex(vm, re, isComplex(vm, real) ? first[1] + second[0] : imag === undefined ? first[1] : second[0]);
   },
 };
 

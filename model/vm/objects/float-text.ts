@@ -3,6 +3,8 @@
  * @module
  */
 
+import { digitsToAscii } from './int-text.ts';
+
 /** Decimal digits of a finite positive number or zero: value = 0.d₁d₂… × 10^point. */
 export interface Digits {
   readonly digits: string;
@@ -77,7 +79,7 @@ export function withExponent(digits: string, exponent: number, mark = 'e'): stri
 
 /** `float(str)`: the number, or undefined where the text is none. Underscores between digits and surrounding white space are allowed. */
 export function parseFloatText(text: string): number | undefined {
-  const t = text.trim().toLowerCase();
+  const t = digitsToAscii(text).trim().toLowerCase();
   const special = /^([+-]?)(inf|infinity|nan)$/.exec(t);
   if (special) {
     const size = special[2] === 'nan' ? Number.NaN : Number.POSITIVE_INFINITY;

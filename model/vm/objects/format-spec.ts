@@ -3,6 +3,7 @@
  * @module
  */
 import type { Operations } from '../operations.ts';
+import { complexParts, isComplex } from '../protocol/complex.ts';
 import type { Value } from '../value.ts';
 import { raise } from './exceptions.ts';
 import { fixedDigits, floatRepr, significantDigits } from './float-text.ts';
@@ -32,6 +33,8 @@ export function formatSpec(vm: Operations, v: Value, spec: string): string {
   const text = asStr(vm, v);
   const parsed = parse(vm, v, spec, text === undefined ? '>' : '<');
   if (text !== undefined) return formatText(vm, text, parsed);
+  const parts = isComplex(vm, v) ? complexParts(vm, v) : undefined;
+  if (parts !== undefined) return formatComplex(vm, v, parts, parsed);
   if (typeof v !== 'boolean' || parsed.type !== '') {
     const n = asInt(vm, v);
     if (n !== undefined && !'eEfFgG%'.includes(parsed.type || 'd')) return formatInt(vm, v, n, parsed);
@@ -82,7 +85,9 @@ function checkGrouping(vm: Operations, spec: FormatSpec): void {
 }
 
 function unknownCode(vm: Operations, v: Value, type: string) {
-  return raise(vm, 'ValueError', `Unknown format code '${type}' for object of type '${typeName(vm, v)}'`);
+  const point = type.codePointAt(0) ?? 0;
+  const shown = point > 32 && point < 128 ? type : `\\x${point.toString(16)}`;
+  return raise(vm, 'ValueError', `Unknown format code '${shown}' for object of type '${typeName(vm, v)}'`);
 }
 
 function formatText(vm: Operations, text: string, spec: FormatSpec): string {
@@ -129,6 +134,8 @@ function assemble(spec: FormatSpec, sign: string, prefix: string, digits: string
 
 /** Digits in groups, with leading zeros (grouped too) up to `room` characters. */
 function grouped(digits: string, mark: string, size: number, room: number): string {
+  // Infinity and NaN have none.
+  if (digits === '') return ''.padStart(Math.max(room, 0), '0');
   let left = digits;
   const parts: string[] = [];
   let length = 0;
@@ -164,6 +171,7 @@ function formatInt(vm: Operations, v: Value, n: number | bigint, spec: FormatSpe
 function formatCharacter(vm: Operations, n: number | bigint, spec: FormatSpec): string {
   if (spec.sign !== '') throw raise(vm, 'ValueError', "Sign not allowed with integer format specifier 'c'");
   if (spec.alternate) throw raise(vm, 'ValueError', "Alternate form (#) not allowed with integer format specifier 'c'");
+  if (n > 2 ** 31 - 1 || n < -(2 ** 31)) throw raise(vm, 'OverflowError', 'Python int too large to convert to C long');
   if (n < 0 || n > 0x10ffff) throw raise(vm, 'OverflowError', '%c arg not in range(0x110000)');
   return pad(String.fromCodePoint(Number(n)), 1, spec);
 }
@@ -183,6 +191,29 @@ function formatFloat(vm: Operations, v: Value, value: number, spec: FormatSpec, 
   const minus = negative && !Number.isNaN(value) && !(spec.zeroNegative && isZero);
   const match = /^(\d*)(.*)$/s.exec(text) as RegExpExecArray;
   return assemble(spec, signOf(minus, spec), '', match[1] as string, match[2] as string, 3);
+}
+
+/** `format_complex_internal`: both parts by the spec, the second with its sign; parentheses where no type is given. */
+function formatComplex(vm: Operations, v: Value, [re, im]: readonly [number, number], spec: FormatSpec): string {
+  if (spec.type !== '' && !'eEfFgGn'.includes(spec.type)) throw unknownCode(vm, v, spec.type);
+  if (spec.fill === '0') throw raise(vm, 'ValueError', 'Zero padding is not allowed in complex format specifier');
+  if (spec.align === '=')
+    throw raise(vm, 'ValueError', "'=' alignment flag is not allowed in complex format specifier");
+  const type = spec.type === '' && spec.precision !== null ? 'g' : spec.type;
+  const bare: FormatSpec = { ...spec, type, width: -1, align: '>', fill: ' ' };
+  const part = (value: number, sign: string): string => {
+    // Without a type the parts are as in repr: no '.0' is added.
+    const text = formatFloat(vm, v, value, { ...bare, sign }, false);
+    if (spec.type !== '' || spec.precision !== null) return text;
+    return spec.alternate && /\d$/.test(text) && !text.includes('.')
+      ? `${text}.`
+      : text.replace(/\.0$/, spec.alternate ? '.' : '');
+  };
+  const hidden = spec.type === '' && re === 0 && !Object.is(re, -0);
+  const imaginary = `${part(im, hidden ? spec.sign : '+')}j`;
+  const text = hidden ? imaginary : `${part(re, spec.sign)}${imaginary}`;
+  const whole = spec.type === '' && !hidden ? `(${text})` : text;
+  return pad(whole, whole.length, { ...spec, align: spec.aligned ? spec.align : '>' });
 }
 
 function finiteText(value: number, spec: FormatSpec): string {

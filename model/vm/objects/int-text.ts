@@ -29,7 +29,7 @@ export function intDigits(n: number | bigint, base: number): string {
 }
 
 /** The digits' values in the text's own script: `int('٣')` is 3. */
-function toAscii(text: string): string {
+export function digitsToAscii(text: string): string {
   return text.replace(/\p{Nd}/gu, (c) => {
     const point = c.codePointAt(0) as number;
     if (point < 0x80) return c;
@@ -54,7 +54,7 @@ export function parseIntText(vm: Operations, text: string, base: number, shown =
       'ValueError',
       `invalid literal for int() with base ${base}: ${shown.length > 202 ? shown.slice(0, 200) : shown}`,
     );
-  const match = /^([+-]?)(.*)$/s.exec(toAscii(trimSpace(text)));
+  const match = /^([+-]?)(.*)$/s.exec(digitsToAscii(trimSpace(text)));
   if (!match) throw bad();
   const [, sign, rest = ''] = match;
   let body = rest.toLowerCase();

@@ -89,6 +89,8 @@ const fromBytes: Builtin = (vm, [cls, ...args], keywords) => {
   const bytes = own ?? list;
   if (bytes === undefined)
     throw raise(vm, 'TypeError', `cannot convert '${typeName(vm, source as Value)}' object to bytes`);
+  if (own === undefined && bytes.some((byte) => byte < 0 || byte > 255))
+    throw raise(vm, 'ValueError', 'bytes must be in range(0, 256)');
   const ordered = little ? [...bytes].reverse() : bytes;
   const n = ordered.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
   const value = normalizeInt(isSigned ? BigInt.asIntN(8 * bytes.length, n) : n);

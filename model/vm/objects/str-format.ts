@@ -12,6 +12,7 @@ import { raise } from './exceptions.ts';
 import { asInt, asKind, asStr } from './payload.ts';
 import { strReceiver } from './str-method.ts';
 import { asciiEscape } from './str-repr.ts';
+import { STR_TEXTS } from './str-texts.ts';
 import { staticFunction, typeName } from './types.ts';
 
 /** One piece of a format string: text, then a field or none. */
@@ -141,6 +142,7 @@ function firstValue(vm: Operations, first: string, fields: Fields, ask: Ask): Va
     fields.auto = 'manual';
   }
   if (isNumber(name)) {
+    if (Number(name) > vm.build.maxsize) throw raise(vm, 'ValueError', 'Too many decimal digits in format string');
     if (fields.mapping !== undefined) throw raise(vm, 'ValueError', 'Format string contains positional fields');
     const value = fields.args[Number(name)];
     if (value !== undefined) return value;
@@ -184,7 +186,7 @@ function fieldText(
 }
 
 function formatText(vm: Operations, text: string, fields: Fields, ask: Ask, depth: number): string {
-  if (depth < 0) throw raise(vm, 'ValueError', 'Max string recursion exceeded');
+  if (depth <= 0) throw raise(vm, 'ValueError', 'Max string recursion exceeded');
   return parseFormat(vm, text)
     .map(({ literal, field }) => literal + (field === null ? '' : fieldText(vm, field, fields, ask, depth)))
     .join('');
@@ -240,7 +242,7 @@ const maketrans: Builtin = (vm, [x, y, z]) => {
     for (const [key, value] of dictEntries(vm, x as Ref)) {
       const s = asStr(vm, key);
       if (s !== undefined && [...s].length !== 1)
-        throw raise(vm, 'ValueError', 'string keys in translate table must be of length 1');
+        throw raise(vm, 'ValueError', STR_TEXTS[vm.version].translateKeyLength);
       dictSet(vm, table, s === undefined ? key : (s.codePointAt(0) as number), value);
     }
     return table;

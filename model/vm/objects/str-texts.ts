@@ -12,7 +12,6 @@ interface Texts {
   /** What `'a'.strip(1)` says. */
   readonly stripArgument: (name: string) => string;
   readonly translateKeyLength: string;
-  readonly translateKeyType: string;
   readonly negativeLength: string;
 }
 
@@ -21,22 +20,19 @@ const BASE: Texts = {
   replaceKeyword: false,
   stripArgument: (name) => `${name} arg must be None or str`,
   translateKeyLength: 'string keys in translate table must be of length 1',
-  translateKeyType: 'keys in translate table must be strings or integers',
   negativeLength: 'length argument must be non-negative',
 };
 
 const SINCE_313: Texts = { ...BASE, namesArgument: true, replaceKeyword: true };
 
-const SINCE_314: Texts = {
-  ...SINCE_313,
-  translateKeyLength: 'string keys in translatetable must be of length 1',
-  translateKeyType: 'keys in translate table mustbe strings or integers',
-};
-
 /** By version. */
 export const STR_TEXTS: Readonly<Record<Version, Texts>> = {
   '3.12': BASE,
   '3.13': SINCE_313,
-  '3.14': SINCE_314,
-  '3.15': { ...SINCE_314, negativeLength: 'length cannot be negative' },
+  '3.14': SINCE_313,
+  '3.15': {
+    ...SINCE_313,
+    translateKeyLength: 'string keys in translatetable must be of length 1',
+    negativeLength: 'length cannot be negative',
+  },
 };

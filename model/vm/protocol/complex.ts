@@ -45,6 +45,20 @@ export function complexBinary(vm: Operations, op: string, a: Value, b: Value): V
   if (x === undefined || y === undefined) return NotImplemented;
   const [p, q] = x;
   const [r, s] = y;
+  for (const [v, parts] of [
+    [a, x],
+    [b, y],
+  ] as const)
+    if (!Number.isFinite(parts[0]) && asInt(vm, v) !== undefined)
+      throw raise(vm, 'OverflowError', 'int too large to convert to float');
+  if (TEXTS[vm.version].mixedComplex) {
+    const mixed = !isComplex(vm, a)
+      ? realFirst(vm, op, p, r, s)
+      : !isComplex(vm, b)
+        ? realSecond(vm, op, p, q, r)
+        : undefined;
+    if (mixed !== undefined) return mixed;
+  }
   switch (op) {
     case '+':
       return newComplex(vm, p + r, q + s);
@@ -58,6 +72,46 @@ export function complexBinary(vm: Operations, op: string, a: Value, b: Value): V
       return power(vm, p, q, r, s);
     default:
       return NotImplemented;
+  }
+}
+
+/** A real number and a complex one: the real one has no imaginary part, not even a zero (`_Py_rc_*`, since 3.14). */
+function realFirst(vm: Operations, op: string, a: number, r: number, s: number): Value | undefined {
+  switch (op) {
+    case '+':
+      return newComplex(vm, a + r, s);
+    case '-':
+      return newComplex(vm, a - r, -s);
+    case '*':
+      return newComplex(vm, a * r, a * s);
+    case '/': {
+      if (r === 0 && s === 0) return undefined;
+      if (Math.abs(r) >= Math.abs(s)) {
+        const ratio = s / r;
+        const denominator = r + s * ratio;
+        return newComplex(vm, a / denominator, (-a * ratio) / denominator);
+      }
+      const ratio = r / s;
+      const denominator = r * ratio + s;
+      return newComplex(vm, (a * ratio) / denominator, -a / denominator);
+    }
+    default:
+      return undefined;
+  }
+}
+
+function realSecond(vm: Operations, op: string, p: number, q: number, b: number): Value | undefined {
+  switch (op) {
+    case '+':
+      return newComplex(vm, p + b, q);
+    case '-':
+      return newComplex(vm, p - b, q);
+    case '*':
+      return newComplex(vm, p * b, q * b);
+    case '/':
+      return b === 0 ? undefined : newComplex(vm, p / b, q / b);
+    default:
+      return undefined;
   }
 }
 

@@ -5,7 +5,7 @@
 import { raise } from '../objects/exceptions.ts';
 import { isExtension, typeName } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
-import { isInt, PENDING, type Pending, PyFloat, type Ref, type Slot, type Value } from '../value.ts';
+import { isInt, normalizeInt, PENDING, type Pending, PyFloat, type Ref, type Slot, type Value } from '../value.ts';
 import { type Hash, hashBytes, hashFloat, hashFrozenset, hashInt, hashString, hashTuple } from './hash-numbers.ts';
 import { hashing, unhashable } from './keys.ts';
 import { isStaticBuiltin, lookupType } from './lookup.ts';
@@ -59,11 +59,20 @@ export function builtinHash(vm: Operations, v: Ref, ask: Ask): Hash {
       return hashTuple(all([length, length > 0 ? data.start : null, length > 1 ? data.step : null]), build);
     }
     case 'record':
+      if (data.type === 'complex') return hashComplex(vm, data.numbers);
       if (data.type === 'slice') return hashTuple(all(data.slots), build, false);
       return hashIdentity(v);
     default:
       return hashIdentity(v);
   }
+}
+
+/** `complex_hash`: that of the real part, and of the imaginary one times `_PyHASH_IMAG`. */
+function hashComplex(vm: Operations, [re = 0, im = 0]: readonly number[]): Hash {
+  const { build } = vm;
+  const sum = BigInt(hashFloat(re, build)) + 1000003n * BigInt(hashFloat(im, build));
+  const combined = BigInt.asIntN(build.bits, sum);
+  return combined === -1n ? -2 : normalizeInt(combined);
 }
 
 /** A stand-in for the address: distinct, stable, and like an address in its low bits. */

@@ -108,7 +108,7 @@ const GETTERS: GetterTable = {
   'complex.real': floatPart(0),
   'complex.imag': floatPart(1),
   'cell.cell_contents': of('cell', (d, vm) => {
-    if (d.value === undefined) throw raise(vm, 'ValueError', 'cell is empty');
+    if (d.value === undefined) throw raise(vm, 'ValueError', 'Cell is empty');
     return d.value;
   }),
   'module.__dict__': of('module', (d) => d.dict),

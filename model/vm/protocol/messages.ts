@@ -54,6 +54,10 @@ interface Texts {
   readonly matchNoClass: string;
   /** What `__await__` of a type gave, where that is no iterator. */
   readonly awaitGave: (type: string, got: string, coroutine: boolean) => string;
+  /** Whether a real operand of complex arithmetic has no imaginary part. */
+  readonly mixedComplex: boolean;
+  /** Whether `sum` compensates for ints among floats too. */
+  readonly sumsIntegersExactly: boolean;
   /** Whether NotImplemented has a truth value. */
   readonly notImplementedTruth: boolean;
 }
@@ -81,6 +85,8 @@ const BASE_312: Texts = {
   tupleHint: true,
   unhashableUse: null,
   comparesDeallocators: true,
+  mixedComplex: false,
+  sumsIntegersExactly: false,
   slotsKind: 'nonempty',
   spread: (callable) => `${callable} argument`,
   sliceIndex: 'slice indices must be integers or None or have an __index__ method',
@@ -117,6 +123,8 @@ const TEXTS_314: Texts = {
   notContainer: 'is not a container or iterable',
   unpackCount: true,
   updateElement: () => 'object is not iterable',
+  mixedComplex: true,
+  sumsIntegersExactly: true,
   hintNegative: (type) => `${type}.__length_hint__() must return a non-negative int`,
   tupleHint: false,
   unhashableUse: (type, use, text) => `cannot use '${type}' as a ${use} (${text})`,

@@ -150,7 +150,12 @@ export function powerFloat(vm: Operations, a: number, b: number): PyFloat {
   }
   const r = a ** b;
   if (!Number.isFinite(r) && Number.isFinite(a) && Number.isFinite(b) && !Number.isNaN(r)) {
-    throw raise(vm, 'OverflowError', [34, 'Numerical result out of range']);
+    // `strerror(ERANGE)` of the build's C library.
+    throw raise(
+      vm,
+      'OverflowError',
+      vm.build.bits === 32 ? [68, 'Result not representable'] : [34, 'Numerical result out of range'],
+    );
   }
   return new PyFloat(r);
 }

@@ -24,6 +24,8 @@ export type AlgorithmTable = Readonly<Record<string, Algorithm>>;
 class Question {
   readonly callable: Value;
   readonly args: readonly Value[];
+  /** Objects whose repr is under way while the call runs. */
+  within: readonly number[] = [];
   /** What becomes of an exception that the call raises. */
   raised: ((raised: PyRaise) => PyRaise) | undefined;
   constructor(callable: Value, args: readonly Value[]) {
@@ -51,6 +53,30 @@ export function raisedAs<T>(raised: (e: PyRaise) => PyRaise, run: () => T): T {
     if (e instanceof Question) e.raised = raised;
     throw e;
   }
+}
+
+/** Runs a part of an algorithm: a call that it asks for runs within the repr of these objects. */
+export function askedWithin<T>(objects: readonly number[], run: () => T): T {
+  try {
+    return run();
+  } catch (e) {
+    if (e instanceof Question) e.within = objects;
+    throw e;
+  }
+}
+
+/** The objects whose repr is under way below the calls of the running thread (`Py_ReprEnter`), by their numbers. */
+export function underway(vm: Operations): readonly number[] {
+  const found: number[] = [];
+  for (let frame = vm.topFrame(); frame !== null; ) {
+    const data = vm.read(frame);
+    if (data.kind === 'native') {
+      const { within } = data.vars;
+      if (typeof within === 'string') found.push(...within.split(' ').map(Number));
+    }
+    frame = data.kind === 'native' || data.kind === 'frame' ? data.back : null;
+  }
+  return found;
 }
 
 /** Runs an algorithm: at once when it asks nothing, as a native otherwise. */
@@ -98,6 +124,7 @@ function advance(vm: Operations, self: NativeSelf, algorithms: AlgorithmTable): 
   const result = rerun(vm, self, algorithms);
   if (!(result instanceof Question)) return { done: result };
   if (result.raised !== undefined) self.setVars({ ...self.vars, asked: self.slots.length });
+  if (result.within.length > 0) self.setVars({ ...self.vars, within: result.within.join(' ') });
   return { result: vm.call(result.callable, result.args), then: 'answered' };
 }
 
@@ -109,6 +136,7 @@ export function replayNative(algorithms: AlgorithmTable): Native {
       answered: (vm, self, value: Value | Exhausted) => {
         if (value === EXHAUSTED) throw new ModelError('a call answered EXHAUSTED');
         vm.splice(self.ref, 'slots', nativeSlots(vm, self).length, 0, [value]);
+        if (self.vars['within'] !== undefined) self.setVars({ ...self.vars, within: null });
         return advance(vm, self, algorithms);
       },
     },

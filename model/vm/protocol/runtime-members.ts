@@ -3,7 +3,7 @@
  * @module
  */
 
-import { CO_FAST_CELL, CO_FAST_FREE, CO_FAST_HIDDEN, CO_FAST_LOCAL } from '../../code/code-object.ts';
+import { CO_FAST_CELL, CO_FAST_FREE, CO_FAST_HIDDEN, CO_FAST_LOCAL, CO_OPTIMIZED } from '../../code/code-object.ts';
 import { firstComplete } from '../frame.ts';
 import type { DataOf, FrameData } from '../heap.ts';
 import type { LoadedCode } from '../loaded-code.ts';
@@ -12,7 +12,7 @@ import { raise } from '../objects/exceptions.ts';
 import { newTuple } from '../objects/tuple.ts';
 import type { Operations } from '../operations.ts';
 import { ModelError, Ref, type Slot, type Value } from '../value.ts';
-import { dictSetName, newDict } from './dict-table.ts';
+import { dictDeleteName, dictSetName, newDict } from './dict-table.ts';
 import { type Getter, type GetterTable, of } from './getter.ts';
 
 const code = (get: (code: LoadedCode, vm: Operations) => Slot): Getter => of('code', (d, vm) => get(d.code, vm));
@@ -40,10 +40,16 @@ function frameOffset(data: Readonly<FrameData>): number {
   return data.lasti < 0 ? -1 : (data.code.instructions[data.lasti]?.offset ?? -1);
 }
 
-/** Locals, cells and free variables of a function's frame as a dict (`f_locals`, `locals()`). */
-export function frameLocals(vm: Operations, data: Readonly<FrameData>): Ref {
-  if (data.names !== null) return data.names;
-  const dict = newDict(vm);
+/**
+ * Locals, cells and free variables of a function's frame as a dict (`f_locals`, `locals()`): 3.12 keeps one dict in the frame and brings it up to date,
+ * so that other keys stay; since 3.13 each is a new one (PEP 667).
+ */
+export function frameLocals(vm: Operations, ref: Ref): Ref {
+  const data = vm.read(ref);
+  if (data.kind !== 'frame') throw new ModelError('locals of no frame');
+  const isFunction = (data.code.code.flags & CO_OPTIMIZED) !== 0;
+  if (data.names !== null && !isFunction) return data.names;
+  const dict = data.names ?? newDict(vm);
   const { localsplusnames, localspluskinds } = data.code.code;
   for (let i = 0; i < localsplusnames.length; i++) {
     const kind = localspluskinds[i] ?? 0;
@@ -54,7 +60,10 @@ export function frameLocals(vm: Operations, data: Readonly<FrameData>): Ref {
       if (cell.kind === 'cell') value = cell.value;
     }
     if (value !== undefined) dictSetName(vm, dict, localsplusnames[i] as string, value);
+    else if (data.names !== null) dictDeleteName(vm, dict, localsplusnames[i] as string);
   }
+  if (isFunction && data.names === null && (vm as Machine).world.profile.framesKeepLocals)
+    vm.setRef(ref, 'frame', 'names', dict);
   return dict;
 }
 
@@ -98,7 +107,7 @@ export const RUNTIME_MEMBERS: GetterTable = {
   'code.co_freevars': code((c, vm) => newTuple(vm, localNames(c, CO_FAST_FREE))),
   'code.co_consts': code((c, vm) => newTuple(vm, [...c.consts])),
   'frame.f_back': frame((d, vm) => (d.exited ? d.keptBack : firstComplete(vm, d.back))),
-  'frame.f_locals': frame((d, vm) => frameLocals(vm, d)),
+  'frame.f_locals': (vm, obj) => frameLocals(vm, obj as Ref),
   'frame.f_lineno': frame((d) => frameLine(d)),
   'frame.f_lasti': frame((d) => frameOffset(d)),
   'frame.f_globals': frame((d) => d.globals),

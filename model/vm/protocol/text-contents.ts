@@ -11,7 +11,7 @@ import { Ref, type Slot, type Value } from '../value.ts';
 import { dictGetName } from './dict-table.ts';
 import { frameLine } from './runtime-members.ts';
 
-type Inner = (item: Value, active?: readonly Ref[]) => string;
+type Inner = (item: Value, active?: readonly number[]) => string;
 
 const ADDRESS = '0x…';
 
@@ -41,10 +41,10 @@ export function reprContents(
   v: Ref,
   data: Readonly<HeapData>,
   inner: Inner,
-  active: readonly Ref[],
+  active: readonly number[],
 ): string {
-  const again = active.includes(v);
-  const within = [...active, v];
+  const again = active.includes(v.id);
+  const within = [...active, v.id];
   const all = (items: readonly Slot[]): string =>
     items
       .filter((item) => item !== undefined)
@@ -154,7 +154,7 @@ function recordText(
   vm: Operations,
   data: Readonly<RecordData>,
   inner: Inner,
-  within: readonly Ref[],
+  within: readonly number[],
   again: boolean,
 ): string {
   const slot = (i: number): string => inner((data.slots[i] ?? null) as Value, within);
@@ -220,7 +220,7 @@ function variance([covariant, contravariant]: readonly number[]): string {
   return covariant === 1 ? '+' : contravariant === 1 ? '-' : '~';
 }
 
-function viewText(vm: Operations, data: Readonly<RecordData>, inner: Inner, within: readonly Ref[]): string {
+function viewText(vm: Operations, data: Readonly<RecordData>, inner: Inner, within: readonly number[]): string {
   const dict = vm.read(data.slots[0] as Ref);
   if (dict.kind !== 'dict') return data.type;
   const items = dict.keys.flatMap((key, i) => {

@@ -15,24 +15,28 @@ import { PyFloat, Ref, type Result, type Value } from '../value.ts';
 import { bindSpecial } from './compare.ts';
 import { isComplex } from './complex.ts';
 import { override } from './lookup.ts';
-import { type Algorithm, type Ask, replay } from './replay.ts';
+import { type Algorithm, type Ask, askedWithin, replay, underway } from './replay.ts';
 import { reprContents } from './text-contents.ts';
 import { wrongReturn } from './wrong-return.ts';
 
-/** `repr(v)`; `active` are the containers whose repr is under way. */
-export function reprAsking(vm: Operations, v: Value, ask: Ask, active: readonly Ref[] = []): string {
+/** `repr(v)`; `active` are the containers whose repr is under way (`Py_ReprEnter`), by default those below the calls of this thread. */
+export function reprAsking(vm: Operations, v: Value, ask: Ask, active?: readonly number[]): string {
   if (typeof v === 'string') return strRepr(v);
   if (typeof v === 'number' || typeof v === 'bigint') return intText(vm, v);
   if (v === null) return 'None';
   if (typeof v === 'boolean') return v ? 'True' : 'False';
   if (v instanceof PyFloat) return floatRepr(v.value);
   const method = override(vm, v, '__repr__');
-  if (method !== undefined) return textResult(vm, v, '__repr__', ask(...bindSpecial(vm, method, v, [])));
+  if (method !== undefined) {
+    const called = askedWithin(active ?? [], () => ask(...bindSpecial(vm, method, v, [])));
+    return textResult(vm, v, '__repr__', called);
+  }
   return builtinRepr(vm, v, ask, active);
 }
 
 /** The builtin `__repr__` of a heap object, whatever its class defines. */
-export function builtinRepr(vm: Operations, v: Ref, ask: Ask, active: readonly Ref[] = []): string {
+export function builtinRepr(vm: Operations, v: Ref, ask: Ask, given?: readonly number[]): string {
+  const active = given ?? underway(vm);
   const inner = (item: Value, within = active): string => reprAsking(vm, item, ask, within);
   const data = vm.read(v);
   if (data.kind === 'exception') return exceptionRepr(vm, v, inner);
