@@ -40,6 +40,7 @@ import type {
 } from './operations.ts';
 import { isSwitchPoint } from './switch-point.ts';
 import { atSwitchPoint, attend, endThread, goOn } from './threads.ts';
+import type { TypeLookups } from './type-lookups.ts';
 import { continueUnwinding, raiseFromCallback, raiseInTop } from './unwind.ts';
 import {
   type Exhausted,
@@ -256,7 +257,7 @@ export abstract class Machine implements Operations {
   abstract alloc(data: HeapData): Ref;
   abstract cached(ref: Ref): unknown;
   abstract keep(ref: Ref, index: unknown): void;
-  abstract typeCache(type: Ref): Map<string, Slot> | null;
+  abstract typeCache(type: Ref): TypeLookups | null;
   abstract typesChanged(): void;
   /** Monitoring data, to write to. */
   abstract ownMonitoring(): Monitoring;
@@ -590,7 +591,9 @@ export abstract class Machine implements Operations {
   }
 
   private arrayOf(ref: Ref, member: string): Slot[] {
-    const array = (this.own(ref) as unknown as Record<string, unknown>)[member];
+    const data = this.own(ref);
+    if (data.kind === 'list' && member === 'items') return data.items;
+    const array = (data as unknown as Record<string, unknown>)[member];
     if (!Array.isArray(array)) throw new ModelError(`no array ${member}`);
     return array as Slot[];
   }

@@ -10,6 +10,7 @@
 import type { Instruction, Version } from '../code/code-object.ts';
 import type { DataOf, FrameData, HeapData, Kind, NativeData } from './heap.ts';
 import type { LoadedCode } from './loaded-code.ts';
+import type { TypeLookups } from './type-lookups.ts';
 import type { Exhausted, Pending, Ref, Result, Slot, Value } from './value.ts';
 
 /** Keyword arguments in call order. */
@@ -38,7 +39,7 @@ export interface Operations {
   cached(ref: Ref): unknown;
   keep(ref: Ref, index: unknown): void;
   /** Look-ups on a type that were made since a type last changed, by name; null where the engine keeps none. Not state. */
-  typeCache(type: Ref): Map<string, Slot> | null;
+  typeCache(type: Ref): TypeLookups | null;
   /** The dict of some type changed: what `typeCache` holds is void. */
   typesChanged(): void;
 

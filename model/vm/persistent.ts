@@ -8,6 +8,7 @@ import type { Monitoring } from '../monitoring/instrumentation.ts';
 import type { HeapData } from './heap.ts';
 import { forEachReference } from './lifetime.ts';
 import { type Counts, Machine, type Registers } from './machine.ts';
+import { TypeLookups } from './type-lookups.ts';
 import { ModelError, Ref, type Slot } from './value.ts';
 
 /** A node of the version tree: the newest has no log; an older one has the contents that the next version replaced. */
@@ -29,7 +30,7 @@ export class PersistentState {
 /** Look-ups on a type, while no type changed. */
 interface TypeCache {
   readonly generation: number;
-  readonly found: Map<string, Slot>;
+  readonly found: TypeLookups;
 }
 
 export class PersistentMachine extends Machine {
@@ -169,11 +170,11 @@ export class PersistentMachine extends Machine {
     ref.scratch = index;
   }
 
-  override typeCache(type: Ref): Map<string, Slot> {
+  override typeCache(type: Ref): TypeLookups {
     const kept = type.scratch as TypeCache | undefined;
     // What has a negative id never changes.
     if (kept !== undefined && (kept.generation === this.typeGeneration || type.id < 0)) return kept.found;
-    const found = new Map<string, Slot>();
+    const found = new TypeLookups();
     type.scratch = { generation: this.typeGeneration, found } satisfies TypeCache;
     return found;
   }

@@ -13,6 +13,7 @@ import { isType, TYPES, typeData } from '../objects/types.ts';
 import type { BoundInstruction } from '../operations.ts';
 import { getItem } from '../protocol/items.ts';
 import { isStaticBuiltin, lookupType } from '../protocol/lookup.ts';
+import type { TypeLookups } from '../type-lookups.ts';
 import { type Exhausted, PENDING, Ref, type Result, type Slot, type Value } from '../value.ts';
 import { asValue } from './table.ts';
 
@@ -25,6 +26,22 @@ export interface Wanted {
 const NONE: Wanted = { form: 'none', guard: '' };
 /** Of objects that are no instances of Python classes: nothing that events depend on. */
 const BUILTIN: Wanted = { form: 'other', guard: '' };
+/** What guards compare that is no class: written once, since every run of an instruction asks for them. */
+const METHOD: Wanted = { form: 'other', guard: 'm' };
+const C_FUNCTION: Wanted = { form: 'other', guard: 'b' };
+const GENERAL: Wanted = { form: 'other', guard: 'c' };
+const STRING: Wanted = { form: 'other', guard: 's' };
+const DICT: Wanted = { form: 'other', guard: 'd' };
+const LIST: Wanted = { form: 'other', guard: 'l' };
+const TUPLE: Wanted = { form: 'other', guard: 't' };
+const SUPER: Wanted = { form: 'super', guard: '' };
+const FUNCTIONS: Wanted[] = [];
+
+/** A Python function, by the index of its code. */
+function functionOf(code: number): Wanted {
+  while (FUNCTIONS.length <= code) FUNCTIONS.push({ form: 'other', guard: `f${FUNCTIONS.length}` });
+  return FUNCTIONS[code] as Wanted;
+}
 
 /** Runs the adaptive counter of an uninstrumented instruction; the form in which it runs now, `none` for its general one. */
 export function runsAs(vm: Machine, { index, code }: BoundInstruction, wanted: Wanted): Form {
@@ -48,9 +65,18 @@ export function adapts(vm: Machine, { index }: BoundInstruction): boolean {
 
 /** A class and how often it or a base of it was changed: CPython's version tag. */
 function versionOf(vm: Machine, type: Ref): string {
+  const known = vm.typeCache(type);
+  if (known !== null && known.version !== null) return known.version;
   let changes = 0;
   for (const base of typeData(vm, type).mro) changes += typeData(vm, base as Ref).changes;
-  return `${type.id}.${changes}`;
+  const version = `${type.id}.${changes}`;
+  if (isWatched(known)) known.version = version;
+  return version;
+}
+
+/** Only once a name was looked up do the dicts of the classes tell of their changes. */
+function isWatched(known: TypeLookups | null): known is TypeLookups {
+  return known !== null && known.size > 0;
 }
 
 /** `SIMPLE_FUNCTION` with so many arguments. */
@@ -73,17 +99,16 @@ function pythonClass(vm: Machine, value: Value): Ref | null {
 /** `_Py_Specialize_Call`: of classes with a Python `__init__`. `given`: arguments, self included where the stack has one. */
 export function wantedCall(vm: Machine, callable: Value, self: Slot, given: number): Wanted {
   const data = callable instanceof Ref ? vm.read(callable) : null;
-  if (data?.kind === 'function') return { form: 'other', guard: `f${data.code.index}` };
-  if (data?.kind === 'method') return { form: 'other', guard: 'm' };
-  if (data?.kind === 'builtin') return { form: 'other', guard: 'b' };
-  const general: Wanted = { form: 'other', guard: 'c' };
+  if (data?.kind === 'function') return functionOf(data.code.index);
+  if (data?.kind === 'method') return METHOD;
+  if (data?.kind === 'builtin') return C_FUNCTION;
   const type = callable as Ref;
-  if (data?.kind !== 'type' || type.id < 0 || data.cls !== TYPES.type || self !== undefined) return general;
-  if (lookupType(vm, type, '__new__') !== lookupType(vm, TYPES.object, '__new__')) return general;
+  if (data?.kind !== 'type' || type.id < 0 || data.cls !== TYPES.type || self !== undefined) return GENERAL;
+  if (lookupType(vm, type, '__new__') !== lookupType(vm, TYPES.object, '__new__')) return GENERAL;
   const init = lookupType(vm, type, '__init__');
   const made = init instanceof Ref ? vm.read(init) : null;
   const always = vm.world.profile.entersInit === 'always';
-  if (made?.kind !== 'function' || !isSimple(made) || !(always || data.hasDict)) return general;
+  if (made?.kind !== 'function' || !isSimple(made) || !(always || data.hasDict)) return GENERAL;
   return always || made.code.code.argcount === given + 1 ? { form: 'init', guard: versionOf(vm, type) } : NONE;
 }
 
@@ -91,27 +116,43 @@ export function wantedCall(vm: Machine, callable: Value, self: Slot, given: numb
 export function wantedAttribute(vm: Machine, owner: Value, name: string, asMethod: boolean): Wanted {
   const type = pythonClass(vm, owner);
   if (type === null) return BUILTIN;
+  const lookups = vm.typeCache(type);
+  const loads = asMethod ? lookups?.methodLoads : lookups?.valueLoads;
+  const known = loads?.get(name);
+  if (known !== undefined && known.sharedKeys === typeData(vm, type).sharedKeys) return known.wanted as Wanted;
+  const { wanted, lasts } = decideAttribute(vm, type, name, asMethod);
+  if (lasts && isWatched(lookups)) loads?.set(name, { sharedKeys: typeData(vm, type).sharedKeys, wanted });
+  return wanted;
+}
+
+/** `lasts`: it depends on the classes alone, and not on what a function's code is. */
+function decideAttribute(
+  vm: Machine,
+  type: Ref,
+  name: string,
+  asMethod: boolean,
+): { readonly wanted: Wanted; readonly lasts: boolean } {
   const version = versionOf(vm, type);
   const getattribute = lookupType(vm, type, '__getattribute__');
   const hasGetattr = lookupType(vm, type, '__getattr__') !== undefined;
   if (getattribute !== undefined && !isStaticBuiltin(getattribute)) {
     const enters = !hasGetattr && !asMethod && isSimpleFunction(vm, getattribute, 2);
-    return enters ? { form: 'getattribute', guard: version } : NONE;
+    return { wanted: enters ? { form: 'getattribute', guard: version } : NONE, lasts: false };
   }
   const found = lookupType(vm, type, name);
-  if (found === undefined) return { form: 'other', guard: version };
+  if (found === undefined) return { wanted: { form: 'other', guard: version }, lasts: true };
   const data = found instanceof Ref ? vm.read(found) : null;
   if (data?.kind === 'function') {
     const { sharedKeys } = typeData(vm, type);
-    if (!asMethod || sharedKeys?.includes(name)) return NONE;
-    return { form: 'method', guard: `${version}.${sharedKeys?.length ?? 0}` };
+    if (!asMethod || sharedKeys?.includes(name)) return { wanted: NONE, lasts: true };
+    return { wanted: { form: 'method', guard: `${version}.${sharedKeys?.length ?? 0}` }, lasts: true };
   }
   if (found instanceof Ref && data?.cls === TYPES.property) {
     const getter = data.kind === 'record' ? data.slots[0] : undefined;
     const enters = !hasGetattr && !asMethod && isSimpleFunction(vm, getter, 1);
-    return enters ? { form: 'property', guard: version } : NONE;
+    return { wanted: enters ? { form: 'property', guard: version } : NONE, lasts: false };
   }
-  return asMethod ? NONE : { form: 'other', guard: version };
+  return { wanted: asMethod ? NONE : { form: 'other', guard: version }, lasts: true };
 }
 
 /** `_Py_Specialize_BinarySubscr`: of instances of Python classes. */
@@ -121,16 +162,16 @@ export function wantedSubscript(vm: Machine, container: Value, key: Value): Want
     const enters = isSimpleFunction(vm, lookupType(vm, type, '__getitem__'), 2);
     return enters ? { form: 'getitem', guard: versionOf(vm, type) } : NONE;
   }
-  if (typeof container === 'string') return typeof key === 'number' && key >= 0 ? { form: 'other', guard: 's' } : NONE;
+  if (typeof container === 'string') return typeof key === 'number' && key >= 0 ? STRING : NONE;
   const cls = container instanceof Ref ? vm.read(container).cls : null;
-  if (cls === TYPES.dict) return { form: 'other', guard: 'd' };
-  const sequence = cls === TYPES.list || cls === TYPES.tuple;
-  return sequence && typeof key === 'number' && key >= 0 ? { form: 'other', guard: String(cls?.id) } : NONE;
+  if (cls === TYPES.dict) return DICT;
+  if (typeof key !== 'number' || key < 0) return NONE;
+  return cls === TYPES.list ? LIST : cls === TYPES.tuple ? TUPLE : NONE;
 }
 
 /** `_Py_Specialize_LoadSuperAttr`: the method form, which leaves a method unbound. */
 export function wantedSuper(vm: Machine, superType: Value, cls: Value): Wanted {
-  return superType === TYPES.super && isType(vm, cls) ? { form: 'super', guard: '' } : NONE;
+  return superType === TYPES.super && isType(vm, cls) ? SUPER : NONE;
 }
 
 /** The function and self of a bound method, as a specialised load leaves them for CALL; undefined where there is none. */

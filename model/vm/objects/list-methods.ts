@@ -26,11 +26,12 @@ function method(
   count: 0 | 1,
   run: (vm: Operations, list: Receiver<'list'>, arg: Value) => Result,
 ): Builtin {
-  return (vm, [v, ...args], keywords) => {
-    const list = self(vm, name, v);
-    noKeywords(vm, `list.${name}`, keywords);
-    exactly(vm, `list.${name}`, args, count);
-    return run(vm, list, args[0] ?? null);
+  const qualname = `list.${name}`;
+  return (vm, given, keywords) => {
+    const list = self(vm, name, given[0]);
+    noKeywords(vm, qualname, keywords);
+    if (given.length !== count + 1) exactly(vm, qualname, given.slice(1), count);
+    return run(vm, list, given[1] ?? null);
   };
 }
 
@@ -105,11 +106,11 @@ export const LIST_METHODS: BuiltinTable = {
   'list.remove': method('remove', 1, (vm, { ref }, value) =>
     replay(vm, SEARCH, [ref, value, undefined, undefined], { op: 'remove', type: 'list' }),
   ),
-  'list.pop'(vm, [v, ...args], keywords) {
-    const { ref } = self(vm, 'pop', v);
+  'list.pop'(vm, given, keywords) {
+    const { ref } = self(vm, 'pop', given[0]);
     noKeywords(vm, 'list.pop', keywords);
-    between(vm, 'pop', args, 0, 1);
-    return replay(vm, LIST_AT, [ref, args[0] ?? -1, undefined]);
+    if (given.length > 2) between(vm, 'pop', given.slice(1), 0, 1);
+    return replay(vm, LIST_AT, [ref, given[1] ?? -1, undefined]);
   },
   'list.clear': method('clear', 0, (vm, list) => {
     clear(vm, list);
