@@ -165,6 +165,9 @@ async function judgeAll(
   progress: (text: string) => void,
 ): Promise<LawsJudged> {
   const strategies = divided(pools);
+  const together = { killed: new Map(), survived: new Map() };
+  // A thread that has just begun is slow: fewer of them, each with more to do, come further.
+  const firsts = Math.max(1, options.jobs - pools.length + 1);
   const [first, ...others] = await Promise.all(
     pools.map((threads, n) =>
       judgeLaws(threads, {
@@ -172,7 +175,9 @@ async function judgeAll(
         time: options.time * SHARES.laws,
         patience: options.time * PATIENCE,
         programs: n === 0 ? MANY : FEW,
-        mutants: n === 0 ? JUDGED_MUTANTS.map((m) => m.id) : [],
+        mutants: JUDGED_MUTANTS.map((m) => m.id),
+        together,
+        threads: n === 0 ? firsts : 1,
         scripts: SCRIPTS,
         strategies: strategies[n]!,
         signal,
@@ -194,9 +199,9 @@ async function allCosts(pools: readonly LawThreads[]): Promise<KindCost[]> {
   const found = await Promise.all(
     pools.map(async (threads, n) => {
       const costs: KindCost[] = [];
-      await threads.first(async (thread) => {
+      await threads.each(async (thread) => {
         costs.push(...(await thread.costs(strategies[n]!)));
-      });
+      }, 1);
       return costs;
     }),
   );

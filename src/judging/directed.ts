@@ -8,7 +8,7 @@ import { directedPlace, type Habitat, habitatsOf, habitatsOfFailure, habitatsOfG
 import { JUDGED, JUDGED_MUTANTS } from './subjects-under-law.ts';
 
 /** Programs of every kind that come first, and between two directed chunks. */
-const FIRST = 18;
+const FIRST = 2;
 const BETWEEN = 8;
 /** Programs of a directed chunk. */
 const TOGETHER = 8;

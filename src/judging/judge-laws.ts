@@ -28,6 +28,10 @@ export interface JudgeLawsOptions {
   readonly failuresOf?: readonly string[];
   /** Ends it early. */
   readonly enough?: (so: LawsJudged) => boolean;
+  /** Threads that work on it; all if absent. */
+  readonly threads?: number;
+  /** Known-wrong steppers that were noticed elsewhere at the same time, where the two share what they find. */
+  readonly together?: Pick<LawsJudged, 'killed' | 'survived'>;
   /** Strategies to judge; all that the version allows if absent. */
   readonly strategies?: readonly string[];
   readonly signal: AbortSignal;
@@ -74,8 +78,8 @@ export async function judgeLaws(threads: LawThreads, options: JudgeLawsOptions):
     sessions: 0,
     seconds: 0,
     strategies: new Map(),
-    killed: new Map(),
-    survived: new Map(),
+    killed: options.together?.killed ?? new Map(),
+    survived: options.together?.survived ?? new Map(),
     wrong: new Map(),
     judging: 0,
     failures: [],
@@ -84,10 +88,10 @@ export async function judgeLaws(threads: LawThreads, options: JudgeLawsOptions):
   let next = 0;
   const directed = new Directed(judged);
   const take = (): LawChunk | undefined => {
-    if (options.signal.aborted || next >= options.programs) return undefined;
+    if (options.signal.aborted) return undefined;
     const alive = options.mutants.filter((id) => !judged.killed.has(id));
     const late = performance.now() - started - options.time;
-    if (late > 0) {
+    if (late > 0 || next >= options.programs) {
       const places = late < (options.patience ?? 0) ? directed.placesFor(alive) : [];
       return places.length === 0 ? undefined : { places, alive, onlyBases: true };
     }
@@ -121,7 +125,7 @@ export async function judgeLaws(threads: LawThreads, options: JudgeLawsOptions):
       if (!options.signal.aborted) judged.failures.push(error instanceof Error ? error.message : String(error));
     }
   };
-  await threads.each(work);
+  await threads.each(work, options.threads);
   judged.seconds = (performance.now() - started) / 1000;
   return judged;
 }

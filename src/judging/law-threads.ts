@@ -70,38 +70,41 @@ export class LawThread {
   }
 }
 
-/** Several threads of one CPython. */
+/** Several threads of one CPython; each is started when it is first asked. */
 export class LawThreads {
   readonly build: EmbeddedBuild;
-  readonly #threads: readonly LawThread[];
+  readonly #jobs: number;
+  readonly #signal: AbortSignal;
+  readonly #threads: LawThread[] = [];
 
   constructor(build: EmbeddedBuild, jobs: number, signal: AbortSignal) {
     this.build = build;
-    this.#threads = Array.from({ length: jobs }, () => new LawThread(build.release, signal));
+    this.#jobs = jobs;
+    this.#signal = signal;
   }
 
-  /** Threads that can be asked. */
+  /** Threads that there may be. */
   get size(): number {
-    return this.#threads.filter((thread) => !thread.gone).length;
+    return this.#jobs;
   }
 
   /** Resolves when every CPython is loaded. */
   async ready(): Promise<void> {
-    await Promise.all(this.#threads.map((thread) => thread.ready()));
+    await Promise.all(this.#upTo(this.#jobs).map((thread) => thread.ready()));
   }
 
-  /** Each thread works on its own; ends when all have. */
-  async each(work: (thread: LawThread) => Promise<void>): Promise<void> {
-    await Promise.all(this.#threads.filter((thread) => !thread.gone).map(work));
-  }
-
-  /** The first thread that can be asked works alone. */
-  async first(work: (thread: LawThread) => Promise<void>): Promise<void> {
-    const thread = this.#threads.find(({ gone }) => !gone);
-    if (thread !== undefined) await work(thread);
+  /** Each thread works on its own, or so many of them; ends when all have. */
+  async each(work: (thread: LawThread) => Promise<void>, most: number = this.#jobs): Promise<void> {
+    await Promise.all(this.#upTo(most).map(work));
   }
 
   async end(): Promise<void> {
     await Promise.all(this.#threads.map((thread) => thread.end()));
+  }
+
+  #upTo(most: number): LawThread[] {
+    while (this.#threads.length < Math.min(most, this.#jobs))
+      this.#threads.push(new LawThread(this.build.release, this.#signal));
+    return this.#threads.filter((thread) => !thread.gone).slice(0, most);
   }
 }

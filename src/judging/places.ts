@@ -20,7 +20,7 @@ import { programSeed } from '../program-seed.ts';
 /** Conditions that scripts give to breakpoints; each program has two of them. */
 export const CONDITIONS = ['True', 'n > 1', '1/0', 'len(locals()) % 2 == 0'];
 /** Events after which a program is no example. */
-export const FUEL = 1500;
+export const FUEL = 800;
 
 // Programs made of what the laws speak of, programs that are hard to step through, and some of every other kind.
 const PROGRAMS: readonly fc.Arbitrary<Module>[] = [
