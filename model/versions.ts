@@ -96,6 +96,8 @@ export interface Profile {
   readonly sendTellsStop: boolean;
   /** A function's frame keeps the dict that `locals()` gave (before PEP 667). */
   readonly framesKeepLocals: boolean;
+  /** In which order an instruction drops its operands: the lowest first, only in BINARY_OP and slices so, or the topmost first. */
+  readonly operandDrops: 'forward' | 'binary-forward' | 'backward';
   /** The low bits of IMPORT_NAME's oparg say how lazy it is (PEP 810). */
   readonly lazyImports: boolean;
 }
@@ -187,6 +189,7 @@ const py312: Profile = {
   linksDelegates: false,
   sendTellsStop: true,
   framesKeepLocals: true,
+  operandDrops: 'forward',
 };
 const py313: Profile = {
   ...py312,
@@ -228,6 +231,7 @@ const py314: Profile = {
   neverLineStart: new Set([...TAILS, 'POP_ITER']),
   clearToolId: true,
   linksDelegates: true,
+  operandDrops: 'binary-forward',
   frameDropsBackwards: true,
 };
 const py315: Profile = {
@@ -237,6 +241,7 @@ const py315: Profile = {
   hiddenCallers: true,
   lazyImports: true,
   sendTellsStop: false,
+  operandDrops: 'backward',
   backoff: 'primes',
   resumeDepthBit: 8,
   localEvents: IN_CODE | OF_EXCEPTIONS,

@@ -41,10 +41,10 @@ export function forEachReference(data: Readonly<HeapData>, visit: (ref: Ref) => 
       return;
     case 'exception':
       one(data.attrs, visit);
-      forEachIn(data.args, visit);
+      forEachBackwards(data.args, visit);
+      one(data.traceback, visit);
       one(data.cause, visit);
       one(data.context, visit);
-      one(data.traceback, visit);
       for (const name in data.members) one(data.members[name], visit);
       break;
     case 'tuple':
@@ -83,6 +83,11 @@ function forEachMember(data: Readonly<HeapData>, visit: (ref: Ref) => void): voi
   const members = data as unknown as Readonly<Record<string, unknown>>;
   // zip and map keep their iterators in a tuple, which drops them from the last to the first.
   const backwards = data.kind === 'record' && (data.type === 'zip' || data.type === 'map');
+  if (data.kind === 'record' && data.type === 'slice') {
+    // `slice_dealloc`: step, start, stop.
+    for (const i of [2, 0, 1]) one(data.slots[i], visit);
+    return;
+  }
   for (const member of VALUE_MEMBERS[data.kind]) {
     const value = members[member];
     if (!Array.isArray(value)) one(value, visit);

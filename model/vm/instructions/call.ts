@@ -20,7 +20,7 @@ import { TEXTS } from '../protocol/messages.ts';
 import { raiseFromCallback } from '../unwind.ts';
 import { type Exhausted, PENDING, type Pending, PyRaise, Ref, type Slot, type Value } from '../value.ts';
 import { adapts, runsAs, wantedCall } from './specialise.ts';
-import { asValue, type InstructionTable, type Semantics } from './table.ts';
+import { asValue, dropOperands, type InstructionTable, type Semantics } from './table.ts';
 
 function isPythonFunction(vm: Machine, value: Value): boolean {
   return value instanceof Ref && vm.read(value).kind === 'function';
@@ -82,10 +82,9 @@ function restoreWatch(vm: Machine): void {
   vm.readOpcode(vm.f.lasti);
   const { calling } = vm.f;
   vm.byCode = calling[2] === true;
-  if (vm.tracking) {
-    vm.release(calling[0]);
-    vm.release(calling[1]);
-  }
+  // The call itself owns them: they go with its arguments, in their order, not behind them.
+  if (vm.tracking)
+    for (const kept of calling.slice(0, 2)) if (kept instanceof Ref && kept.id > 0) vm.dropped.unshift(kept);
   for (let k = 0; k < 3; k++) calling.pop();
 }
 
@@ -211,7 +210,9 @@ function callTold(vm: Machine, i: BoundInstruction, names: readonly Value[]): vo
     }
   }
   for (let k = stack.length - i.arg; k < stack.length; k++) args.push(stack[k] as Value);
+  const mark = vm.dropped.length;
   vm.drop(i.arg + 2);
+  dropOperands(vm, mark);
   if (names.length === 0) return perform(vm, i, callable, self, args, null);
   const values = args.splice(args.length - names.length);
   perform(vm, i, callable, self, args, new Map(names.map((name, k) => [name as string, values[k] as Value])));
@@ -326,15 +327,18 @@ function firstOfSpread(vm: Machine, args: readonly Value[]): Slot {
 
 /** CALL_FUNCTION_EX, behind the event. */
 function spreadTold(vm: Machine, i: BoundInstruction, told: boolean): void {
+  const mark = vm.dropped.length;
   const mapping = keywordsSlot(vm, i) ? vm.pop() : undefined;
   const args = [...vm.as(vm.pop() as Ref, 'tuple').items];
   const { func } = popCallee(vm);
+  dropOperands(vm, mark);
   const python = isPython(vm, func);
   const first = firstOfSpread(vm, args);
   // From here on a failure is the callee's: a key that is no string reaches C_RAISE.
   if (told && !python) watch(vm, func, first);
   const keywords = mapping === undefined ? null : keywordsOf(vm, mapping as Ref);
-  const result = callValue(vm, func, args, keywords, python && !told);
+  const entered = python && !told;
+  const result = entered ? callValue(vm, func, args, keywords, true) : callSettled(vm, func, args, keywords);
   if (result !== PENDING) takeOutcome(vm, i, result);
 }
 

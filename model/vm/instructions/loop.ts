@@ -105,12 +105,12 @@ function isSuspended(vm: Machine, generator: Ref): boolean {
 }
 
 /**
- * 3.15 keeps an index slot above an iterator. A list or tuple stands there itself, with an index; the model keeps its iterator and
- * marks the slot. Every other iterator has NULL there.
+ * 3.15 keeps an index slot above an iterator. A list or tuple stands there itself, with an index; the model keeps its iterator and, in the
+ * slot, the sequence, which lives to the end of the loop. Every other iterator has NULL there.
  */
-function pushIterator(vm: Machine, iterator: Value, indexed: boolean): void {
+function pushIterator(vm: Machine, iterator: Value, sequence: Value | undefined): void {
   vm.push(iterator);
-  if (vm.world.profile.iteratorSlots === 2) vm.push(indexed ? 0 : undefined);
+  if (vm.world.profile.iteratorSlots === 2) vm.push(sequence);
 }
 
 function isListOrTuple(vm: Machine, value: Value): boolean {
@@ -135,9 +135,9 @@ export const LOOPING: InstructionTable = {
       const value = vm.pop() as Value;
       // 3.15: the oparg tells that `yield from` asks, which takes a generator as it is.
       const result = instruction.arg >= 2 && delegatesTo(vm, value) ? value : getIter(vm, value);
-      if (result !== PENDING) pushIterator(vm, result, isListOrTuple(vm, value));
+      if (result !== PENDING) pushIterator(vm, result, isListOrTuple(vm, value) ? value : undefined);
     },
-    resume: (vm, _instruction, value) => pushIterator(vm, asValue(value), false),
+    resume: (vm, _instruction, value) => pushIterator(vm, asValue(value), undefined),
   },
   /**
    * Stack: 3.14: iterator →; 3.15: iterator, index or NULL →. Effect: the end of a loop: lets go of its iterator.

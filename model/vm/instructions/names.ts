@@ -27,7 +27,7 @@ import {
   wantedAttribute,
   wantedSuper,
 } from './specialise.ts';
-import { asValue, dropResult, finish, type InstructionTable, pushResult } from './table.ts';
+import { asValue, dropOperands, dropResult, finish, type InstructionTable, pushResult } from './table.ts';
 
 function nameError(vm: Machine, name: string): PyRaise {
   return raiseWith(vm, 'NameError', `name '${name}' is not defined`, { name });
@@ -308,8 +308,11 @@ export const NAMES: InstructionTable = {
   /** Stack: container, key → item. Effect: container[key]. Events: none. Next: behind. Source: bytecodes.c. */
   BINARY_SUBSCR: {
     execute: (vm, instruction) => {
+      const mark = vm.dropped.length;
       const key = vm.pop() as Value;
-      finish(vm, subscript(vm, instruction, vm.pop() as Value, key));
+      const container = vm.pop() as Value;
+      dropOperands(vm, mark);
+      finish(vm, subscript(vm, instruction, container, key));
     },
     resume: pushEntered,
   },
@@ -318,17 +321,23 @@ export const NAMES: InstructionTable = {
    */
   STORE_SUBSCR: {
     execute: (vm) => {
+      const mark = vm.dropped.length;
       const key = vm.pop() as Value;
       const container = vm.pop() as Value;
-      setItem(vm, container, key, vm.pop() as Value);
+      const value = vm.pop() as Value;
+      dropOperands(vm, mark);
+      setItem(vm, container, key, value);
     },
     resume: dropResult,
   },
   /** Stack: container, key →. Effect: del container[key]. Events: none. Next: behind. Source: bytecodes.c. */
   DELETE_SUBSCR: {
     execute: (vm) => {
+      const mark = vm.dropped.length;
       const key = vm.pop() as Value;
-      delItem(vm, vm.pop() as Value, key);
+      const container = vm.pop() as Value;
+      dropOperands(vm, mark);
+      delItem(vm, container, key);
     },
     resume: dropResult,
   },

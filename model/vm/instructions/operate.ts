@@ -12,7 +12,16 @@ import { ascii, format, repr, str } from '../protocol/text.ts';
 import { PENDING, type Pending, type Result, type Value } from '../value.ts';
 import { newSlice } from './build.ts';
 import { pushEntered, subscript } from './specialise.ts';
-import { asValue, dropResult, finish, type InstructionTable, pushResult } from './table.ts';
+import {
+  asValue,
+  dropAs,
+  dropForward,
+  dropOperands,
+  dropResult,
+  finish,
+  type InstructionTable,
+  pushResult,
+} from './table.ts';
 
 /** BINARY_OP's opargs (`NB_*`). */
 const BINARY = ['+', '&', '//', '<<', '@', '*', '%', '|', '**', '>>', '-', '/', '^'] as const;
@@ -40,7 +49,10 @@ export const OPERATE: InstructionTable = {
    * Stack: value → bool. Effect: not value; 3.12 of any value, from 3.13 of a bool. Events: none. Next: behind. Source:
    * bytecodes.c.
    */
-  UNARY_NOT: unary((vm, value) => negate(isTrue(vm, value))),
+  UNARY_NOT: {
+    execute: (vm) => finish(vm, negate(isTrue(vm, vm.pop() as Value))),
+    resume: (vm, _instruction, value) => vm.push(asValue(value) !== true),
+  },
   /**
    * Stack: left, right → result. Effect: operator n: the binary ones from 0, in-place from 13; 3.14+: left[right] at
    * 26. Events: none. Next: behind. Source: bytecodes.c; object.h `NB_*`, abstract.c `binary_op1`.
@@ -48,8 +60,10 @@ export const OPERATE: InstructionTable = {
   BINARY_OP: {
     execute: (vm, instruction) => {
       const { arg } = instruction;
+      const mark = vm.dropped.length;
       const right = vm.pop() as Value;
       const left = vm.pop() as Value;
+      if (vm.world.profile.operandDrops !== 'backward') dropForward(vm, mark);
       if (arg < BINARY.length) return finish(vm, binaryOp(vm, BINARY[arg] as BinaryOperator, left, right));
       if (arg === SUBSCRIPT) return finish(vm, subscript(vm, instruction, left, right));
       finish(vm, inplaceOp(vm, INPLACE[arg - BINARY.length] as `${BinaryOperator}=`, left, right));
@@ -63,8 +77,10 @@ export const OPERATE: InstructionTable = {
   COMPARE_OP: {
     execute: (vm, instruction) => {
       const { compareShift } = vm.world.profile;
+      const mark = vm.dropped.length;
       const right = vm.pop() as Value;
       const left = vm.pop() as Value;
+      dropOperands(vm, mark);
       const result = compareOp(vm, COMPARE[instruction.arg >> compareShift] as CompareOperator, left, right);
       if (result !== PENDING) takeComparison(vm, instruction, result);
     },
@@ -75,8 +91,10 @@ export const OPERATE: InstructionTable = {
    */
   IS_OP: {
     execute: (vm, { arg }) => {
+      const mark = vm.dropped.length;
       const right = vm.pop();
       const left = vm.pop();
+      dropOperands(vm, mark);
       vm.push((left === right) !== (arg === 1));
     },
   },
@@ -86,8 +104,11 @@ export const OPERATE: InstructionTable = {
    */
   CONTAINS_OP: {
     execute: (vm, { arg }) => {
+      const mark = vm.dropped.length;
       const container = vm.pop() as Value;
-      const result = contains(vm, container, vm.pop() as Value);
+      const value = vm.pop() as Value;
+      dropOperands(vm, mark);
+      const result = contains(vm, container, value);
       if (result !== PENDING) vm.push(result !== (arg === 1));
     },
     resume: (vm, { arg }, value) => vm.push((asValue(value) as boolean) !== (arg === 1)),
@@ -98,9 +119,12 @@ export const OPERATE: InstructionTable = {
    */
   BINARY_SLICE: {
     execute: (vm) => {
+      const mark = vm.dropped.length;
       const stop = vm.pop() as Value;
       const start = vm.pop() as Value;
-      finish(vm, getItem(vm, vm.pop() as Value, newSlice(vm, start, stop, null)));
+      const container = vm.pop() as Value;
+      if (vm.world.profile.operandDrops !== 'backward') dropAs(vm, mark, [start, stop, container]);
+      finish(vm, getItem(vm, container, newSlice(vm, start, stop, null)));
     },
     resume: pushResult,
   },
@@ -110,10 +134,14 @@ export const OPERATE: InstructionTable = {
    */
   STORE_SLICE: {
     execute: (vm) => {
+      const mark = vm.dropped.length;
       const stop = vm.pop() as Value;
       const start = vm.pop() as Value;
       const container = vm.pop() as Value;
-      setItem(vm, container, newSlice(vm, start, stop, null), vm.pop() as Value);
+      const value = vm.pop() as Value;
+      const last = vm.world.profile.operandDrops === 'forward' ? [value, container] : [container, value];
+      dropAs(vm, mark, [start, stop, ...last]);
+      setItem(vm, container, newSlice(vm, start, stop, null), value);
     },
     resume: dropResult,
   },

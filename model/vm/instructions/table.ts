@@ -4,7 +4,7 @@
  */
 import type { Machine } from '../machine.ts';
 import type { AfterEvent, BoundInstruction } from '../operations.ts';
-import { EXHAUSTED, type Exhausted, ModelError, PENDING, type Ref, type Result, type Value } from '../value.ts';
+import { EXHAUSTED, type Exhausted, ModelError, PENDING, Ref, type Result, type Slot, type Value } from '../value.ts';
 
 /** Semantics by base opcode name. */
 export interface Semantics {
@@ -35,4 +35,21 @@ export function dropResult(): void {
 /** Pushes a result unless it is still to come. */
 export function finish(vm: Machine, result: Result): void {
   if (result !== PENDING) vm.push(result);
+}
+
+/** What was popped since `mark` is dropped from the lowest operand on, where the version does so. */
+export function dropOperands(vm: Machine, mark: number): void {
+  if (vm.world.profile.operandDrops === 'forward') dropForward(vm, mark);
+}
+
+/** The same whatever the version. */
+export function dropForward(vm: Machine, mark: number): void {
+  if (vm.dropped.length - mark > 1) vm.dropped.push(...vm.dropped.splice(mark).reverse());
+}
+
+/** What was popped since `mark`, all of `values`, is dropped in this order. */
+export function dropAs(vm: Machine, mark: number, values: readonly Slot[]): void {
+  if (vm.dropped.length - mark < 2) return;
+  vm.dropped.length = mark;
+  for (const value of values) if (value instanceof Ref) vm.release(value);
 }
