@@ -35,7 +35,7 @@ interface CheckOptions {
 /** How the time is divided: the rest is loading and reporting. */
 const SHARES = { conform: 0.25, laws: 0.42, minimal: 0.28 };
 /** Known-wrong steppers that are alive when the laws' time is over get so much more: on a fast machine none is. */
-const PATIENCE = 0.8;
+const PATIENCE = 2;
 const FUEL = 20_000;
 const MANY = 1_000_000;
 /** Programs on a version that one strategy alone needs. */
