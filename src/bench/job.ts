@@ -57,6 +57,7 @@ export interface Hot {
 
 /** What was measured. */
 export interface Measured {
+  /** Of the processor, where a program runs in an engine: what else the machine does counts for nobody. Of the clock where a CPython is loaded or programs judged. */
   readonly milliseconds: readonly number[];
   /** Events delivered in one run. */
   readonly delivered?: number;

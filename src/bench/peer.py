@@ -8,7 +8,7 @@ TOOL = 2
 
 
 def measure(request):
-    """Runs the program `warmups` and then `samples` times, each time with fresh globals."""
+    """Runs the program `warmups` and then `samples` times, each time with fresh globals; milliseconds of processor time."""
     monitoring = sys.monitoring
     code = compile(request["source"], "program.py", "exec")
     delivered = 0
@@ -29,9 +29,9 @@ def measure(request):
             delivered = 0
             names = {"__name__": "__main__"}
             monitoring.set_events(TOOL, events)
-            began = time.perf_counter()
+            began = time.process_time()
             exec(code, names)
-            ended = time.perf_counter()
+            ended = time.process_time()
             monitoring.set_events(TOOL, 0)
             milliseconds.append((ended - began) * 1000)
     finally:
