@@ -20,7 +20,7 @@ import { TEXTS } from '../protocol/messages.ts';
 import { raiseFromCallback } from '../unwind.ts';
 import { type Exhausted, PENDING, type Pending, PyRaise, Ref, type Slot, type Value } from '../value.ts';
 import { adapts, runsAs, wantedCall } from './specialise.ts';
-import { asValue, dropOperands, type InstructionTable, type Semantics } from './table.ts';
+import { asValue, dropForward, dropOperands, type InstructionTable, type Semantics } from './table.ts';
 
 function isPythonFunction(vm: Machine, value: Value): boolean {
   return value instanceof Ref && vm.read(value).kind === 'function';
@@ -151,7 +151,7 @@ function firstArgument(args: readonly Value[], keywords: Keywords | null): Slot 
   return args.length > 0 ? args[0] : keywords?.values().next().value;
 }
 
-/** CALL and CALL_KW, behind the event. `self` is what stood below the arguments, and is one of them. */
+/** CALL and CALL_KW, behind the event. `self` is what stood below the arguments, and is one of them; all were dropped since `mark`. */
 function perform(
   vm: Machine,
   i: BoundInstruction,
@@ -159,12 +159,19 @@ function perform(
   self: Slot,
   args: Value[],
   keywords: Keywords | null,
+  mark: number,
 ): void {
   const form = callForm(vm, i, callable, self, args.length);
   if (isPythonFunction(vm, callable)) {
     const caller = vm.f;
-    if (callValue(vm, callable, args, keywords, true) === PENDING && vm.world.profile.returnsToCache)
-      caller.phase = INLINED;
+    try {
+      if (callValue(vm, callable, args, keywords, true) === PENDING && vm.world.profile.returnsToCache)
+        caller.phase = INLINED;
+    } catch (error) {
+      // The frame that was to take the arguments lets go of them from the first on (`_PyEvalFramePushAndInit`).
+      if (vm.world.profile.operandDrops !== 'forward') dropForward(vm, mark);
+      throw error;
+    }
   } else if (vm.instrumented) callWatched(vm, i, callable, args, keywords, firstArgument(args, keywords));
   else {
     const caller = vm.f;
@@ -213,9 +220,9 @@ function callTold(vm: Machine, i: BoundInstruction, names: readonly Value[]): vo
   const mark = vm.dropped.length;
   vm.drop(i.arg + 2);
   dropOperands(vm, mark);
-  if (names.length === 0) return perform(vm, i, callable, self, args, null);
+  if (names.length === 0) return perform(vm, i, callable, self, args, null, mark);
   const values = args.splice(args.length - names.length);
-  perform(vm, i, callable, self, args, new Map(names.map((name, k) => [name as string, values[k] as Value])));
+  perform(vm, i, callable, self, args, new Map(names.map((name, k) => [name as string, values[k] as Value])), mark);
 }
 
 const AFTER_CALL: Semantics['after'] = {

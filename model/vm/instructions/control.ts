@@ -23,7 +23,18 @@ function takeJump(vm: Machine, { index, targetIndex }: BoundInstruction, taken: 
 /** POP_JUMP_IF_NONE and its opposite. */
 function jumpIf(test: (value: Slot) => boolean) {
   return {
-    execute: (vm: Machine, instruction: BoundInstruction): void => takeJump(vm, instruction, test(vm.pop())),
+    execute: (vm: Machine, instruction: BoundInstruction): void => {
+      const mark = vm.dropped.length;
+      const { f } = vm;
+      const taken = test(vm.pop());
+      // What was tested is dropped before the event.
+      if (afterLeaving(vm, mark, taken) === PENDING) wait(vm, f);
+      else takeJump(vm, instruction, taken);
+    },
+    resume: (vm: Machine, instruction: BoundInstruction, value: Value | Exhausted): void => {
+      goOn(vm);
+      takeJump(vm, instruction, asValue(value) === true);
+    },
     after: AFTER_BRANCH,
   };
 }

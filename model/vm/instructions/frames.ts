@@ -35,7 +35,9 @@ const AFTER_RETURN: Semantics['after'] = {
 };
 
 function leaveWith(vm: Machine, value: Value): void {
-  const { generator } = vm.f;
+  const { generator, stack } = vm.f;
+  // A frame that outlives this does not keep what it returned.
+  if (stack.length > 0) vm.drop(stack.length);
   const mark = vm.dropped.length;
   leaveFrame(vm);
   if (generator !== null) {

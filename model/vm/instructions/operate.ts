@@ -63,10 +63,17 @@ export const OPERATE: InstructionTable = {
       const mark = vm.dropped.length;
       const right = vm.pop() as Value;
       const left = vm.pop() as Value;
-      if (vm.world.profile.operandDrops !== 'backward') dropForward(vm, mark);
-      if (arg < BINARY.length) return finish(vm, binaryOp(vm, BINARY[arg] as BinaryOperator, left, right));
-      if (arg === SUBSCRIPT) return finish(vm, subscript(vm, instruction, left, right));
-      finish(vm, inplaceOp(vm, INPLACE[arg - BINARY.length] as `${BinaryOperator}=`, left, right));
+      const { operandDrops } = vm.world.profile;
+      if (operandDrops !== 'backward') dropForward(vm, mark);
+      try {
+        if (arg < BINARY.length) finish(vm, binaryOp(vm, BINARY[arg] as BinaryOperator, left, right));
+        else if (arg === SUBSCRIPT) finish(vm, subscript(vm, instruction, left, right));
+        else finish(vm, inplaceOp(vm, INPLACE[arg - BINARY.length] as `${BinaryOperator}=`, left, right));
+      } catch (error) {
+        // 3.14: where the operator fails, the value stack is cut from its top.
+        if (operandDrops === 'binary-forward') dropForward(vm, mark);
+        throw error;
+      }
     },
     resume: pushEntered,
   },

@@ -137,6 +137,7 @@ function assignAsking(vm: Operations, ref: Ref, key: Value, value: Slot, ask: As
   }
   if (value === undefined) {
     const gone = new Set(Array.from({ length: count }, (_, i) => start + i * step));
+    for (const i of [...gone].sort((a, b) => a - b)) vm.setAt(ref, member, i, null);
     vm.splice(
       ref,
       member,
@@ -153,9 +154,7 @@ function assignAsking(vm: Operations, ref: Ref, key: Value, value: Slot, ask: As
       `attempt to assign ${member === 'bytes' ? 'bytes' : 'sequence'} of size ${items.length} to extended slice of size ${count}`,
     );
   }
-  const next: Slot[] = [...old];
-  for (let i = 0; i < count; i++) next[start + i * step] = items[i];
-  vm.splice(ref, member, 0, old.length, next);
+  for (let i = 0; i < count; i++) vm.setAt(ref, member, start + i * step, items[i]);
   return null;
 }
 
