@@ -10,6 +10,8 @@ interface Base {
   cls: Ref;
   /** Weak references to it, oldest first, not owned; absent without any. */
   weakrefs?: readonly Ref[];
+  /** Values of `__slots__` of an object that has a `__dict__` besides: a dict by slot; absent without any. */
+  slotted?: Ref;
 }
 
 /** list; also its subclasses' instances (then `attrs` is their dict). */

@@ -26,6 +26,8 @@ import {
  * version's frames do (`frameDropsBackwards`), where the order matters.
  */
 export function forEachReference(data: Readonly<HeapData>, visit: (ref: Ref) => void, backwards = false): void {
+  // `subtype_dealloc`: slots go before the dict.
+  if (data.slotted !== undefined) visit(data.slotted);
   switch (data.kind) {
     case 'frame':
       if (backwards) forEachBackwards(data.stack, visit);

@@ -455,8 +455,24 @@ export abstract class Machine implements Operations {
     if (error instanceof CallbackRaise) raiseFromCallback(this, error);
     else if (error instanceof PyRaise) raiseInTop(this, error.exception);
     else if (error instanceof RangeError && /call stack/.test(error.message)) {
-      throw new ModelError('the model ran out of stack inside one native operation');
-    } else throw error;
+      throw this.located(new ModelError('the model ran out of stack inside one native operation'));
+    } else throw error instanceof ModelError ? this.located(error) : error;
+  }
+
+  /** What the model lacks, with the function, line and offset of the program that needed it. */
+  private located(error: ModelError): ModelError {
+    let at = this.top;
+    while (at !== null) {
+      const data = this.read(at);
+      if (data.kind === 'frame') {
+        const instruction = data.code.instructions[data.lasti];
+        const { qualname, filename } = data.code.code;
+        const where = `line ${instruction?.line ?? data.code.code.firstlineno}, offset ${instruction?.offset ?? 0}`;
+        return new ModelError(`${error.message} (in ${qualname} of ${filename}, ${where})`, { cause: error });
+      }
+      at = data.kind === 'native' ? data.back : null;
+    }
+    return error;
   }
 
   // ---- frames

@@ -4,7 +4,7 @@
  */
 import { between, noKeywords } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
-import { TYPES, typeData, typeName } from '../objects/types.ts';
+import { isExtension, TYPES, typeData, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Native, NativeTable, Operations } from '../operations.ts';
 import { delAttr, getAttr, getOptionalAttr, setAttr } from '../protocol/attributes.ts';
 import { bindSpecial, compareStrings } from '../protocol/compare.ts';
@@ -46,7 +46,10 @@ const SET_ATTRIBUTE: Native = {
 
 function typeNames(vm: Operations, type: Ref, names: Set<string>): void {
   for (const base of typeData(vm, type).mro) {
-    for (const [key] of dictEntries(vm, typeData(vm, base as Ref).dict)) if (typeof key === 'string') names.add(key);
+    // The module of a static type is told by its name: no entry of its dict says it.
+    const isStatic = (base as Ref).id < 0 && !isExtension(base as Ref);
+    for (const [key] of dictEntries(vm, typeData(vm, base as Ref).dict))
+      if (typeof key === 'string' && !(isStatic && key === '__module__')) names.add(key);
   }
 }
 

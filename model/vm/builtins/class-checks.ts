@@ -39,11 +39,18 @@ function checkAsking(vm: Operations, check: Check, v: Value, classes: Value, ask
   return builtinCheck(vm, check, v, classes);
 }
 
+/** What kind of record stands in the place of a class. */
+function hollowOrAlias(vm: Operations, cls: Value): string | undefined {
+  const data = cls instanceof Ref ? vm.read(cls) : null;
+  return data?.kind === 'record' ? data.type : undefined;
+}
+
 /** `type.__instancecheck__`, `type.__subclasscheck__`. */
 function builtinCheck(vm: Operations, check: Check, v: Value, cls: Value): boolean {
+  if (hollowOrAlias(vm, cls) === 'GenericAlias')
+    throw raise(vm, 'TypeError', `${check}() argument 2 cannot be a parameterized generic`);
   // Of a class that the model does not have there are no instances.
-  const hollow = cls instanceof Ref ? vm.read(cls) : null;
-  if (hollow?.kind === 'record' && hollow.type === 'hollow') return false;
+  if (hollowOrAlias(vm, cls) === 'hollow') return false;
   if (check === 'issubclass') {
     if (!isType(vm, v)) throw raise(vm, 'TypeError', 'issubclass() arg 1 must be a class');
     if (!isType(vm, cls)) {

@@ -3,14 +3,14 @@
  * @module
  */
 import type { Keywords, Operations } from '../operations.ts';
-import { ModelError, type Ref, type Value } from '../value.ts';
+import { ModelError, Ref, type Value } from '../value.ts';
 import { ERRNO_TYPES } from './errno.ts';
 import { newGroup } from './exception-group.ts';
 import { allocException, exceptionData, raise, setMember } from './exceptions.ts';
 import { asInt, asKind, asStr } from './payload.ts';
 import { newTuple } from './tuple.ts';
 import type { ExceptionName } from './type-table.ts';
-import { isSubtype, TYPES, typeData, typeOf } from './types.ts';
+import { isSubtype, TYPES, typeData, typeName, typeOf } from './types.ts';
 
 type Init = (vm: Operations, exception: Ref, args: readonly Value[], keywords: Keywords | null) => void;
 
@@ -83,7 +83,11 @@ export const INITS: Readonly<Partial<Record<ExceptionName, Init>>> = {
   SyntaxError(vm, exception, args) {
     setArgs(vm, exception, args);
     if (args.length > 0) setMember(vm, exception, 'msg', args[0] ?? null);
-    const info = args.length === 2 ? asKind(vm, args[1], 'tuple') : undefined;
+    const info = args.length === 2 ? (asKind(vm, args[1], 'tuple') ?? asKind(vm, args[1], 'list')) : undefined;
+    const count = info?.items.length ?? (args.length === 2 ? [...(asStr(vm, args[1]) ?? '    ')].length : 4);
+    if (args.length === 2 && !(args[1] instanceof Ref) && asStr(vm, args[1]) === undefined)
+      throw raise(vm, 'TypeError', `'${typeName(vm, args[1] as Value)}' object is not iterable`);
+    if (count < 4) throw raise(vm, 'TypeError', `function takes at least 4 arguments (${count} given)`);
     const names = ['filename', 'lineno', 'offset', 'text', 'end_lineno', 'end_offset'];
     info?.items.forEach((value, i) => {
       if (i < names.length) setMember(vm, exception, names[i] as string, value);

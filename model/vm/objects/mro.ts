@@ -4,10 +4,11 @@
  */
 import type { TypeData } from '../heap.ts';
 import type { Operations } from '../operations.ts';
-import { dictGetName } from '../protocol/dict-table.ts';
+import { dictEntries, dictGetName } from '../protocol/dict-table.ts';
 import type { Ref, Value } from '../value.ts';
 import { raise } from './exceptions.ts';
 import { FINAL_EXTENSION_TYPES } from './extension-types.ts';
+import { asKind } from './payload.ts';
 import { FINAL_TYPES } from './type-table.ts';
 import { isSubtype, isType, TYPES, typeData, typeOf } from './types.ts';
 
@@ -42,7 +43,33 @@ export function bestLayout(vm: Operations, bases: readonly Value[]): string {
     if (layout !== 'object') throw raise(vm, 'TypeError', 'multiple bases have instance lay-out conflict');
     layout = data.layout;
   }
+  if (bases.length > 1) checkSlots(vm, bases);
   return layout;
+}
+
+/** The class on a chain of bases that gave instances their slots (`solid_base`); undefined where none did. */
+function solidBase(vm: Operations, cls: Ref): Ref | undefined {
+  for (
+    let at: Ref | undefined = cls;
+    at !== undefined && at.id > 0;
+    at = typeData(vm, at).bases[0] as Ref | undefined
+  ) {
+    const { dict } = typeData(vm, at);
+    const adds = dictEntries(vm, dict).some(([, v]) => asKind(vm, v, 'builtin')?.cls === TYPES.member_descriptor);
+    if (adds) return at;
+  }
+  return undefined;
+}
+
+function checkSlots(vm: Operations, bases: readonly Value[]): void {
+  let winner: Ref | undefined;
+  for (const base of bases) {
+    const solid = solidBase(vm, base as Ref);
+    if (solid === undefined || (winner !== undefined && isSubtype(vm, winner, solid))) continue;
+    if (winner !== undefined && !isSubtype(vm, solid, winner))
+      throw raise(vm, 'TypeError', 'multiple bases have instance lay-out conflict');
+    winner = solid;
+  }
 }
 
 /** The MRO of a class with these bases, without the class itself. TypeError where C3 finds none. */

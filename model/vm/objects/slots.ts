@@ -11,7 +11,7 @@ import { raise } from './exceptions.ts';
 import type { Member } from './member.ts';
 import { asKind, asStr } from './payload.ts';
 import { allocStatic } from './statics.ts';
-import { TYPES, typeName } from './types.ts';
+import { isSubtype, TYPES, typeData, typeName, typeOf } from './types.ts';
 
 const SLOT_IMPL = 'slot';
 
@@ -63,28 +63,39 @@ export function mangle(className: string, name: string): string {
   return name.startsWith('__') && !name.endsWith('__') && owner !== '' ? `_${owner}${name}` : name;
 }
 
-/** The attribute table of an object, made if need be; undefined for a kind without one. */
-export function attributeTable(vm: Operations, self: Ref): Ref | undefined {
+/** The table of an object's slots, made if need be: its attribute table, which nobody sees, or one of its own beside a `__dict__`; undefined for a kind without one. */
+function slotTable(vm: Operations, self: Ref): Ref | undefined {
   const data = vm.read(self);
   if (!('attrs' in data)) return undefined;
+  if (typeData(vm, data.cls).hasDict) {
+    const table = data.slotted ?? newDict(vm);
+    if (data.slotted === undefined) vm.setRef(self, data.kind, 'slotted' as never, table as never);
+    return table;
+  }
   if (data.attrs !== null) return data.attrs;
   const dict = newDict(vm);
   vm.setRef(self, data.kind, 'attrs' as never, dict as never);
   return dict;
 }
 
-/** What a slot's descriptor does. */
-export function slotMember(name: string): Member {
+/** What a slot's descriptor does; `owner` is the class whose slot it is. */
+export function slotMember(name: string, owner: Ref | undefined): Member {
+  const tableOf = (vm: Operations, self: Value): Ref => {
+    const fits = owner === undefined || isSubtype(vm, typeOf(vm, self), owner);
+    const table = fits && self instanceof Ref ? slotTable(vm, self) : undefined;
+    if (table !== undefined) return table;
+    const cls = owner === undefined ? '?' : typeData(vm, owner).name;
+    const text = `descriptor '${name}' for '${cls}' objects doesn't apply to a '${typeName(vm, self)}' object`;
+    throw raise(vm, 'TypeError', text);
+  };
+  // A subclass may have a slot of the same name beside its base's.
+  const key = owner === undefined ? name : `${owner.id}.${name}`;
   return {
-    get(vm, self) {
-      const table = self instanceof Ref ? attributeTable(vm, self) : undefined;
-      return table === undefined ? undefined : dictGetName(vm, table, name);
-    },
+    get: (vm, self) => dictGetName(vm, tableOf(vm, self), key),
     set(vm, self, value: Slot) {
-      const table = self instanceof Ref ? attributeTable(vm, self) : undefined;
-      if (table === undefined) throw raise(vm, 'AttributeError', name);
-      if (value !== undefined) dictSetName(vm, table, name, value);
-      else if (!dictDeleteName(vm, table, name)) throw raise(vm, 'AttributeError', name);
+      const table = tableOf(vm, self);
+      if (value !== undefined) dictSetName(vm, table, key, value);
+      else if (!dictDeleteName(vm, table, key)) throw raise(vm, 'AttributeError', name);
     },
   };
 }

@@ -98,7 +98,7 @@ function makeType(vm: Operations, metaclass: Ref, name: string, bases: Value[], 
   });
   const type = vm.alloc(data);
   vm.splice(type, 'mro', 0, 0, [type]);
-  for (const name of ['__dict__', '__weakref__']) {
+  for (const name of ['__dict__', '__weakref__', ...names]) {
     const descriptor = asKind(vm, dictGetName(vm, dict, name), 'builtin');
     if (descriptor !== undefined) dictSetName(vm, dict, name, vm.alloc({ ...descriptor, owner: type }));
   }

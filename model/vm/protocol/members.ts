@@ -136,8 +136,8 @@ function docOf(vm: Operations, func: Value): Value {
 }
 
 /** Getters that stand with their types: exceptions, `__slots__`, the instance dict. */
-function elsewhere({ impl, name }: Readonly<DataOf<'builtin'>>): Member | undefined {
-  if (impl === 'slot') return slotMember(name);
+function elsewhere({ impl, name, owner }: Readonly<DataOf<'builtin'>>): Member | undefined {
+  if (impl === 'slot') return slotMember(name, owner);
   const member = EXCEPTION_MEMBERS[impl] ?? EXTRA_MEMBERS[impl];
   if (member !== undefined || name !== '__dict__' || GETTERS[impl] !== undefined) return member;
   return EXTRA_MEMBERS['instance.__dict__'];

@@ -2,7 +2,7 @@
  * The builtin `__repr__` of heap objects, type by type.
  * @module
  */
-import type { HeapData, RecordData } from '../heap.ts';
+import type { DataOf, HeapData, RecordData } from '../heap.ts';
 import { floatRepr } from '../objects/float-text.ts';
 import { bytesRepr, strRepr } from '../objects/str-repr.ts';
 import { TYPES, typeData } from '../objects/types.ts';
@@ -72,7 +72,7 @@ export function reprContents(
     case 'method':
       return `<bound method ${methodName(vm, data.func)} of ${inner(data.self)}>`;
     case 'builtin':
-      return builtinText(vm, data.cls, data.impl, data.name, data.self);
+      return builtinText(vm, data);
     case 'type':
       return `<class '${fullTypeName(vm, v)}'>`;
     case 'generator':
@@ -115,8 +115,10 @@ function methodName(vm: Operations, func: Value): string {
   return data?.kind === 'builtin' ? data.name : '?';
 }
 
-function builtinText(vm: Operations, cls: Ref, impl: string, name: string, self: Slot): string {
-  const owner = impl.slice(0, Math.max(0, impl.lastIndexOf('.')));
+function builtinText(vm: Operations, data: Readonly<DataOf<'builtin'>>): string {
+  const { cls, impl, name, self } = data;
+  const owner =
+    data.owner === undefined ? impl.slice(0, Math.max(0, impl.lastIndexOf('.'))) : typeData(vm, data.owner).name;
   switch (cls) {
     case TYPES.method_descriptor:
     case TYPES.classmethod_descriptor:
