@@ -169,4 +169,11 @@ export const FURTHER_CONSTRUCTS = [
   'type-parameter',
   'type-alias',
   'import',
+  'library:collections',
+  'library:contextlib',
+  'library:dataclasses',
+  'library:enum',
+  'library:functools',
+  'library:itertools',
+  'library:math',
 ] as const;

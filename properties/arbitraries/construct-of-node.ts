@@ -61,12 +61,31 @@ const BUILTIN_METHODS: ReadonlySet<string> = new Set(['send', 'throw', 'close'])
 /** Takes the name of a construct. */
 export type AddName = (name: string) => void;
 
+const LIBRARY: ReadonlySet<string> = new Set([
+  'collections',
+  'contextlib',
+  'dataclasses',
+  'enum',
+  'functools',
+  'itertools',
+  'math',
+]);
+
+function addLibrary(module: string, add: AddName): void {
+  if (LIBRARY.has(module)) add(`library:${module}`);
+}
+
 /** Adds the names of the constructs that a node is. */
 export function addNames(node: Fields, around: Around, add: AddName): void {
   const { kind } = node;
   const simple = SIMPLE.get(kind);
   if (simple !== undefined) add(simple);
   switch (kind) {
+    case 'Import':
+      for (const { name } of list(node['names'])) addLibrary(String(name), add);
+      return;
+    case 'ImportFrom':
+      return addLibrary(String(node['module']), add);
     case 'Assign': {
       const targets = list(node['targets']);
       add(targets.length > 1 ? 'assign:chain' : 'assign');

@@ -109,6 +109,7 @@ const BEYOND_CORE = [
   'type-parameter',
   'type-alias',
   'import',
+  'library',
 ] as const;
 
 export const CORE_FEATURES = [...START_FEATURES, ...REST_OF_CORE] as const;

@@ -5,6 +5,7 @@
 import fc from 'fast-check';
 import type { Schedule, Trace } from '../../model/index.ts';
 import {
+  FEATURES,
   programArbitrary,
   scheduleArbitrary,
   threadProgramArbitrary,
@@ -84,7 +85,7 @@ const MINIMISE_MS = 20_000;
 function subjectArbitrary(masks: Masks, threads: boolean): fc.Arbitrary<Subject> {
   if (threads)
     return fc.tuple(threadProgramArbitrary(), scheduleArbitrary()).map(([module, schedule]) => ({ module, schedule }));
-  const program = programArbitrary();
+  const program = programArbitrary({ features: FEATURES });
   if (masks === false) return program.map(({ module }) => ({ module }));
   return fc.tuple(program, toolsShapeArbitrary()).map(([{ module }, tools]) => ({ module, tools }));
 }

@@ -3,7 +3,7 @@
  * @module
  */
 import type { Module, Trace } from '../../model/index.ts';
-import { CORE_CONSTRUCTS, programFigures } from '../../properties/index.ts';
+import { CORE_CONSTRUCTS, FURTHER_CONSTRUCTS, programFigures } from '../../properties/index.ts';
 
 /** Sums over programs; plain data, so that threads can send them and {@link addCoverage} can merge them. */
 export interface Coverage {
@@ -91,7 +91,7 @@ export interface CoverageFigures {
   readonly missed: readonly string[];
 }
 
-/** The figures of the programs so far. Every construct of the core language is to be executed in 0.2 % of them. */
+/** The figures of the programs so far. Every construct is to be executed in 0.2 % of them. */
 export function coverageFigures(sum: Coverage): CoverageFigures {
   const share = (count: number): number => (sum.programs === 0 ? 0 : count / sum.programs);
   const counts = Object.entries(sum.eventCounts).map(([events, n]) => [Number(events), n] as const);
@@ -115,9 +115,9 @@ export function coverageFigures(sum: Coverage): CoverageFigures {
     ...Object.entries(figures).flatMap(([name, [value, bar]]) =>
       value < bar ? [`${name} ${round(value)} < ${bar}`] : [],
     ),
-    ...CORE_CONSTRUCTS.filter((kind) => (executed[kind] ?? 0) < 0.002).map(
-      (kind) => `${kind} executed in ${round(executed[kind] ?? 0)} < 0.002`,
-    ),
+    ...[...CORE_CONSTRUCTS, ...FURTHER_CONSTRUCTS]
+      .filter((kind) => (executed[kind] ?? 0) < 0.002)
+      .map((kind) => `${kind} executed in ${round(executed[kind] ?? 0)} < 0.002`),
     ...missingPairs.map((pair) => `${pair} never`),
   ];
   return {

@@ -8,12 +8,15 @@ import { EXCEPTION_TYPES } from '../../model/vm/objects/type-table.ts';
 import { TYPES } from '../../model/vm/objects/types.ts';
 import { Ref } from '../../model/vm/value.ts';
 import { CORE_CONSTRUCTS, FURTHER_CONSTRUCTS } from '../../properties/arbitraries/construct-names.ts';
+import type { PyodideLane } from '../../src/lanes/pyodide-lane.ts';
+import { lacks } from './library-usage.ts';
 
 /** The names of the newest version, which has all of them. */
 const NAMES = BUILTIN_NAMES['3.15'];
 
-/** The page, whole. */
-export function languagePage(): string {
+/** The page, whole; what the model lacks is counted in a real CPython's library. */
+export function languagePage(lane: PyodideLane): string {
+  const { files, lacking, uncounted } = lacks(lane);
   const names = [...NAMES.keys()].filter((name) => !name.startsWith('__'));
   const exceptions = names.filter(
     (name) => name in EXCEPTION_TYPES || name === 'IOError' || name === 'EnvironmentError',
@@ -51,6 +54,17 @@ ${list(exceptions)}.
 ## Methods
 
 ${methods()}
+
+## What does not work yet
+
+What users will try next: modules, functions and methods that the model lacks, by how many of the ${files} modules of CPython ${lane.build.split(' ')[0]}'s own library use
+them (by name: a method counts wherever one of that name is called). The model refuses each, names it, and says how to run the file in CPython.
+
+| what | library modules |
+| --- | --- |
+${lacking.map(({ what, modules }) => `| \`${what}\` | ${modules} |`).join('\n')}
+
+Methods that are lacking too, whose names other types' methods have: ${list(uncounted)}.
 `;
 }
 

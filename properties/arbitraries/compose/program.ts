@@ -16,6 +16,7 @@ import type { Draw } from './draw.ts';
 import { FUNCTIONS } from './function-statements.ts';
 import { FURTHER } from './further-statements.ts';
 import { GENERATORS } from './generator-statements.ts';
+import { LIBRARY } from './library-statements.ts';
 import { FLOAT, INT } from './number-expressions.ts';
 import { type Prepared, type Production, prepare, type Tables } from './production.ts';
 import { SIMPLE } from './simple-statements.ts';
@@ -38,7 +39,7 @@ const TABLES: Tables = {
     iterable: ITERABLE,
     any: ANY,
   },
-  statements: [...SIMPLE, ...COMPOUND, ...FUNCTIONS, ...GENERATORS, ...CLASSES, ...FURTHER, ...ASYNC],
+  statements: [...SIMPLE, ...COMPOUND, ...FUNCTIONS, ...GENERATORS, ...CLASSES, ...FURTHER, ...ASYNC, ...LIBRARY],
   exits: EXITS,
 };
 
