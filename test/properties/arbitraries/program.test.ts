@@ -8,6 +8,7 @@ import {
   CORE_FEATURES,
   EVENT_BUDGET,
   FEATURES,
+  FURTHER_CONSTRUCTS,
   type Program,
   programArbitrary,
   programFigures,
@@ -136,6 +137,16 @@ describe(`programArbitrary (seed ${SEED})`, () => {
       for (const construct of programFigures(module, lines).executed) executed.add(construct);
     }
     expect(CORE_CONSTRUCTS.filter((construct) => !executed.has(construct))).toEqual([]);
+  });
+
+  it('executes every construct beyond the core, the library among them', () => {
+    const printed = drawn(everything, 1200).map(({ module }) => print(module));
+    const executed = new Set<string>();
+    for (const [i, { events }] of lane.record(printed, { level: 'semantic', fuel: EVENT_BUDGET }).entries()) {
+      const lines = new Set(events.map(({ line }) => line));
+      for (const construct of programFigures(printed[i]!.module, lines).executed) executed.add(construct);
+    }
+    expect(FURTHER_CONSTRUCTS.filter((construct) => !executed.has(construct))).toEqual([]);
   });
 
   it('shrinks far: what holds of one statement is shown by a few lines', () => {
