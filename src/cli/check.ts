@@ -4,7 +4,7 @@
  */
 import { availableParallelism } from 'node:os';
 import { type Command, Option } from 'commander';
-import { UNJUDGED_LAWS } from '../../properties/index.ts';
+import { FEATURES, UNJUDGED_LAWS } from '../../properties/index.ts';
 import { type ConformResult, conform } from '../differential/conform.ts';
 import { judgeLaws, type LawsJudged, verdictOf } from '../judging/judge-laws.ts';
 import type { KindCost } from '../judging/kind-costs.ts';
@@ -95,6 +95,8 @@ async function check(options: CheckOptions, lawBuilds: readonly EmbeddedBuild[])
         jobs: options.jobs,
         fuel: FUEL,
         masks: false,
+        // The library's modules take seconds to come: its programs are `conform`'s.
+        features: FEATURES.filter((feature) => feature !== 'library'),
         time: (options.time * SHARES.conform) / options.python.length,
         signal: abort.signal,
         onProgress: ({ runs, agreed, disagreed }) =>

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import type { Schedule, Trace } from '../../model/index.ts';
 import {
   FEATURES,
+  type Feature,
   programArbitrary,
   scheduleArbitrary,
   threadProgramArbitrary,
@@ -31,6 +32,8 @@ export interface ConformWorkerData {
   readonly masks: Masks;
   /** Programs with threads, each under a random schedule. */
   readonly threads: boolean;
+  /** The constructs that programs are written with. */
+  readonly features: readonly Feature[];
 }
 
 /** A range of programs: the i-th of a seed is the same whatever the chunks are. */
@@ -82,10 +85,10 @@ const MINIMISED_OF_A_CLASS = 2;
 const MINIMISE_MS = 20_000;
 
 /** What is drawn for one place. */
-function subjectArbitrary(masks: Masks, threads: boolean): fc.Arbitrary<Subject> {
+function subjectArbitrary(masks: Masks, threads: boolean, features: readonly Feature[]): fc.Arbitrary<Subject> {
   if (threads)
     return fc.tuple(threadProgramArbitrary(), scheduleArbitrary()).map(([module, schedule]) => ({ module, schedule }));
-  const program = programArbitrary({ features: FEATURES });
+  const program = programArbitrary({ features });
   if (masks === false) return program.map(({ module }) => ({ module }));
   return fc.tuple(program, toolsShapeArbitrary()).map(([{ module }, tools]) => ({ module, tools }));
 }
@@ -100,11 +103,11 @@ export class ChunkJudge {
   /** How many findings of a class have been minimised. */
   readonly #classes = new Map<string, number>();
 
-  constructor(judge: Judge, seed: number, masks: Masks, threads = false) {
+  constructor(judge: Judge, seed: number, masks: Masks, threads = false, features: readonly Feature[] = FEATURES) {
     this.#judge = judge;
     this.#twice = masks === 'also' && !threads;
     this.#seed = seed;
-    this.#subjects = subjectArbitrary(masks, threads);
+    this.#subjects = subjectArbitrary(masks, threads, features);
   }
 
   async run(chunk: Chunk): Promise<ChunkResult> {

@@ -12,7 +12,13 @@ async function serve(data: ConformWorkerData): Promise<void> {
   const port = parentPort;
   if (port === null) throw new Error('this module is a thread');
   const lane = await openTarget(data.target);
-  const judge = new ChunkJudge(new Judge(lane, data.level, data.fuel), data.seed, data.masks, data.threads);
+  const judge = new ChunkJudge(
+    new Judge(lane, data.level, data.fuel),
+    data.seed,
+    data.masks,
+    data.threads,
+    data.features,
+  );
   const send = (message: ThreadMessage<ChunkResult>): void => port.postMessage(message);
   port.on('message', async (chunk: Chunk) => send({ result: await judge.run(chunk) }));
   send({ ready: true });

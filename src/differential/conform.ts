@@ -3,6 +3,7 @@
  * @module
  */
 
+import { FEATURES, type Feature } from '../../properties/index.ts';
 import type { Level } from '../lanes/recording.ts';
 import type { Target } from '../lanes/target.ts';
 import { RequestThread } from '../request-thread.ts';
@@ -28,6 +29,8 @@ export interface ConformOptions {
   readonly masks: Masks;
   /** Programs with threads under random schedules; native CPythons only. */
   readonly threads?: boolean;
+  /** The constructs that programs are written with; all if not given. */
+  readonly features?: readonly Feature[];
   /** The place of the first program under the seed; 0 if not given. */
   readonly place?: number;
   /** Milliseconds after which no more chunks are given out. */
@@ -124,6 +127,7 @@ export async function conform(target: Target, options: ConformOptions): Promise<
     seed: options.seed,
     masks: options.masks,
     threads: options.threads === true,
+    features: options.features ?? FEATURES,
   };
   const jobs = Math.max(1, Math.min(options.jobs, Math.ceil(options.runs / CHUNK)));
   await Promise.all(Array.from({ length: jobs }, () => work(data, take, add, lose, options.signal)));
