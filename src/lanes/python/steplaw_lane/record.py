@@ -248,10 +248,13 @@ def _execute(run, code, program, used, local, baton):
             run.freeze()
             head["leaked"] = not baton.close()
             threads.remove()
-        keeps = len(used) == 1 and used[0][0] == RECORDER and not _names_monitoring(program)
+        # A program that monitors itself may have set up any tool.
+        any_tool = _names_monitoring(program)
+        tools = range(6) if any_tool else [tool for tool, _, _ in used]
+        keeps = not any_tool and tools == [RECORDER]
         for _ in range(20):
             try:
-                _quiet(keeps)
+                _quiet(tools, keeps)
                 break
             except BaseException:
                 # 3.12: a callback of the program has heard it and raised.
@@ -325,16 +328,15 @@ def _names_monitoring(program):
     return "monitoring" in program["source"] if "source" in program else b"monitoring".hex() in program["bytes"]
 
 
-def _quiet(keeps):
-    """Takes every tool's global events off, and frees the ids; with `keeps` the recorder's stays, with its callbacks."""
-    for tool in range(6):
-        if not keeps or tool != RECORDER and (M.get_tool(tool) is not None or M.get_events(tool)):
-            for event in _EVENTS.values():
-                M.register_callback(tool, event, None)
-    for tool in range(6):
-        if keeps and tool == RECORDER:
-            M.set_events(tool, 0)
-            continue
+def _quiet(tools, keeps):
+    """Takes the tools' global events off, and frees the ids; with `keeps` the recorder's stays, with its callbacks."""
+    if keeps:
+        M.set_events(RECORDER, 0)
+        return
+    for tool in tools:
+        for event in _EVENTS.values():
+            M.register_callback(tool, event, None)
+    for tool in tools:
         if M.get_tool(tool) is None:
             if M.get_events(tool) == 0:
                 continue
