@@ -1,6 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { LAWS, MUTANTS } from '../../../properties/index.ts';
+import { parseScript } from '../../../machines/index.ts';
+import { judgedSession, judgeLaw, LAWS, MUTANTS, POLICIES, type Runner } from '../../../properties/index.ts';
 import { LawJudge, type LawResult } from '../../../src/judging/law-judge.ts';
+import { ThreadRecorder } from '../../../src/judging/record-threads.ts';
+import { JUDGED, JUDGED_MUTANTS } from '../../../src/judging/subjects-under-law.ts';
 import { embedded } from '../../lanes.ts';
 
 const SEED = 1;
@@ -45,5 +48,41 @@ describe(`laws on threads, places of seed ${SEED}`, () => {
     );
     expect(mutants.length).toBeGreaterThanOrEqual(12);
     expect(mutants.filter(({ id }) => !killed.has(id)).map(({ id }) => id)).toEqual([]);
+  });
+});
+
+describe('thread-death', () => {
+  const law = LAWS.find(({ id }) => id === 'thread-death')!;
+  const PROGRAM = [
+    'import _thread',
+    'import time',
+    'def never(n):',
+    '    x = n',
+    'def f(n):',
+    '    x = n',
+    '_thread.start_new_thread(f, (1,))',
+    'time.sleep(1)',
+    'for i in range(9):',
+    '    y = i',
+    '',
+  ].join('\n');
+
+  /** The thread that runs f ends while its step is pending; a breakpoint in a function that nobody calls stays enabled. */
+  async function judged(subject: { readonly runner: Runner }) {
+    const recorder = new ThreadRecorder(await embedded('3.14'));
+    const { run } = recorder.recordSource(PROGRAM, { granularity: 'line', choices: [] }, 4000)!;
+    const parsed = parseScript('tbreak f; break never; continue; out');
+    const spec = { script: parsed.ok ? parsed.script : [], policy: POLICIES.strict };
+    return judgeLaw(law, judgedSession(run, spec, subject.runner));
+  }
+
+  it('lets a debugger without local sets keep what an enabled breakpoint needs', async () => {
+    const finding = await judged(JUDGED.find(({ id }) => id === 'A')!);
+    expect(finding).toEqual({ premise: true, exercised: true });
+  });
+
+  it('notices what is kept for the step', async () => {
+    const { broken } = await judged(JUDGED_MUTANTS.find(({ id }) => id === 'global-never-cleared')!);
+    expect(broken).toBe('PY_UNWIND stays on after thread 1 has ended');
   });
 });
