@@ -6,6 +6,7 @@ import { frameEvents, printScript, type Strategy } from '../../machines/index.ts
 import { judgedSession, judgeSession, newTallies, strategyRunner } from '../judge.ts';
 import { LAWS } from '../laws/index.ts';
 import { POLICIES } from '../policies.ts';
+import { SharedFindings } from '../shared-findings.ts';
 import { type Claim, type ClaimCase, type EvidenceRow, of, sum } from './claim.ts';
 import { entryRows } from './entries.ts';
 import type { Bench, Laboratory, Stepper } from './laboratory.ts';
@@ -23,19 +24,24 @@ interface Kept {
 }
 
 /** One stepper under every law that `strict` gives a premise. */
-function keptBy(bench: Bench, stepper: Stepper, sessions: readonly Generated[]): Kept {
+function keptBy(
+  bench: Bench,
+  stepper: Stepper,
+  sessions: readonly Generated[],
+  shared: readonly SharedFindings[],
+): Kept {
   const tallies = newTallies(STRICT);
   const broken = new Set<string>();
   const stopLaws = new Set<string>();
   const cost = { stops: 0, events: 0, checks: 0, writes: 0 };
   let bad = 0;
-  for (const { run, script } of sessions) {
+  for (const [n, { run, script }] of sessions.entries()) {
     const session = judgedSession(run, { script, policy: POLICIES.strict }, stepper.runner);
     cost.stops += session.done.transcript.stops.length;
     cost.events += session.done.cost.events;
     cost.checks += session.done.cost.checks;
     cost.writes += session.done.cost.writes;
-    const found = judgeSession(session, STRICT, { tallies });
+    const found = judgeSession(session, STRICT, { tallies, shared: shared[n]! });
     if (found.length > 0) bad++;
     for (const { law } of found) (law.stopLaw ? stopLaws : broken).add(law.id);
   }
@@ -72,9 +78,10 @@ function judgeAll(laboratory: Laboratory): Judged {
 function judgeEach(laboratory: Laboratory): Judged {
   return laboratory.benches.flatMap((bench) => {
     const sessions = generatedSessions(bench, SEED, 0, PROGRAMS, SCRIPTS);
+    const shared = sessions.map(() => new SharedFindings());
     return laboratory.steppers
       .filter((stepper) => offers(bench, stepper))
-      .map((stepper) => ({ stepper, ...keptBy(bench, stepper, sessions) }));
+      .map((stepper) => ({ stepper, ...keptBy(bench, stepper, sessions, shared) }));
   });
 }
 

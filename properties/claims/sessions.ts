@@ -98,13 +98,17 @@ export function smallestFailure(
     const failure = failureOf(run, script, stepper);
     return failure?.kind === wanted.kind && failure.class === wanted.class;
   };
+  // Smaller scripts are tried on the same programs again and again.
+  const runs = new Map<string, Recording | null>();
   const shows = (candidates: readonly SessionSubject[]): boolean[] => {
     const sources = [...new Set(candidates.map((c) => c.source))];
     const texts = candidates.map((c) => printScript(c.script));
     // Each condition costs an evaluation at every place.
     const conditions = CONDITIONS.filter((condition) => texts.some((text) => text.includes(condition)));
-    const runs = new Map(bench.recordAll(sources, conditions).map((run, i) => [sources[i]!, run]));
-    return candidates.map((c) => matches(runs.get(c.source) ?? null, c.script));
+    const key = (source: string): string => `${conditions.join()}\n${source}`;
+    const fresh = sources.filter((source) => !runs.has(key(source)));
+    for (const [i, run] of bench.recordAll(fresh, conditions).entries()) runs.set(key(fresh[i]!), run);
+    return candidates.map((c) => matches(runs.get(key(c.source)) ?? null, c.script));
   };
   const found = generatedSessions(bench, options.seed, 0, options.programs, SCRIPTS).filter((one) =>
     matches(one.run, one.script),

@@ -4,8 +4,8 @@
  */
 import { printScript } from '../../machines/index.ts';
 import { type Claim, type ClaimCase, type EvidenceRow, of, sum } from './claim.ts';
-import type { Laboratory } from './laboratory.ts';
-import { caseOf, caseOfSubject, runSession, stepperOf } from './session-case.ts';
+import type { Bench, Laboratory, Stepper } from './laboratory.ts';
+import { caseOf, caseOfSubject, type Ran, runScheduled, runSession, stepperOf } from './session-case.ts';
 import { failureOf, generatedSessions, smallestFailure } from './sessions.ts';
 
 const SEED = 16;
@@ -13,7 +13,13 @@ const PROGRAMS = 40;
 const SCRIPTS = 4;
 
 /** Where pointers help, and where they cannot. */
-const SESSIONS: readonly { readonly what: string; readonly program: string; readonly script: string }[] = [
+const SESSIONS: readonly {
+  readonly what: string;
+  readonly program: string;
+  readonly script: string;
+  /** It has threads: the model runs it, none is switched before it has to be. */
+  readonly threads?: true;
+}[] = [
   {
     what: 'handler in the traced caller',
     program: 'exception',
@@ -22,7 +28,17 @@ const SESSIONS: readonly { readonly what: string; readonly program: string; read
   { what: 'handler in an untraced frame', program: 'untraced', script: 'break f; continue; over' },
   { what: 'generator left suspended', program: 'suspended', script: 'tbreak 13; continue; into; over; over; over' },
   { what: 'recursion', program: 'recursion', script: 'tbreak 4; continue; over; out' },
+  { what: 'thread end', program: 'threads/thread-end', script: 'tbreak g; continue; over; over', threads: true },
 ];
+
+/** One of these sessions. @throws Error where the model does not run the program to its end */
+function sessionOf(laboratory: Laboratory, bench: Bench, what: string, stepper: Stepper): Ran {
+  const { program, script, threads } = SESSIONS.find((s) => s.what === what)!;
+  if (threads === undefined) return runSession(laboratory, bench, program, script, stepper);
+  const ran = bench.recordThreads(laboratory.program(program), { granularity: 'line', choices: [] });
+  if (ran === null) throw new Error(`${laboratory.path(program)} does not end in the model`);
+  return runScheduled(laboratory, bench, program, script, stepper, ran);
+}
 
 export const STALE: Claim = {
   id: 'C16',
@@ -31,13 +47,13 @@ export const STALE: Claim = {
   settle(laboratory: Laboratory) {
     const { benches } = laboratory;
     const ids = ['B', 'B2', 'C'];
-    const rows = SESSIONS.flatMap(({ what, program, script }) =>
+    const rows = SESSIONS.flatMap(({ what }) =>
       benches.map((bench): EvidenceRow => {
         const answers = ids.map((id) => {
-          const ran = runSession(laboratory, bench, program, script, stepperOf(laboratory, id));
+          const ran = sessionOf(laboratory, bench, what, stepperOf(laboratory, id));
           return [id, ran.difference ?? 'right'] as const;
         });
-        const b2 = runSession(laboratory, bench, program, script, stepperOf(laboratory, 'B2'));
+        const b2 = sessionOf(laboratory, bench, what, stepperOf(laboratory, 'B2'));
         return {
           subject: what,
           python: bench.build,
@@ -64,10 +80,8 @@ export const STALE: Claim = {
     const survive = whats.filter((what) => !all(what, 'B2', (a) => a === 'right'));
     const bench = benches.at(-1)!;
     const b2 = stepperOf(laboratory, 'B2');
-    const show = (what: string, side: 'for' | 'against'): ClaimCase => {
-      const { program, script } = SESSIONS.find((s) => s.what === what)!;
-      return caseOf(runSession(laboratory, bench, program, script, b2), `B2: ${what}`, side);
-    };
+    const show = (what: string, side: 'for' | 'against'): ClaimCase =>
+      caseOf(sessionOf(laboratory, bench, what, b2), `B2: ${what}`, side);
     const found = smallestFailure(
       bench,
       b2,
