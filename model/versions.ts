@@ -98,6 +98,8 @@ export interface Profile {
   readonly framesKeepLocals: boolean;
   /** In which order an instruction drops its operands: the lowest first, only in BINARY_OP and slices so, or the topmost first. */
   readonly operandDrops: 'forward' | 'binary-forward' | 'backward';
+  /** `reversed` of a list holds it to the iterator's own end, not to the last item's (`listreviter_next`). */
+  readonly reversedKeepsList: boolean;
   /** The low bits of IMPORT_NAME's oparg say how lazy it is (PEP 810). */
   readonly lazyImports: boolean;
 }
@@ -190,6 +192,7 @@ const py312: Profile = {
   sendTellsStop: true,
   framesKeepLocals: true,
   operandDrops: 'forward',
+  reversedKeepsList: false,
 };
 const py313: Profile = {
   ...py312,
@@ -199,6 +202,7 @@ const py313: Profile = {
   resumeHidesLine: true,
   callbacksInstrumentNothing: true,
   suggestsKeywords: true,
+  reversedKeepsList: true,
   throwAtResume: true,
   returnedValueChains: false,
   errorPastInstruction: true,

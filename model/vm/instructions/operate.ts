@@ -40,6 +40,13 @@ function negate(value: boolean | Pending): Result {
   return value === PENDING ? PENDING : !value;
 }
 
+/** From 3.14 the operands of a binary operator that fails stay on the value stack, which is cut behind RAISE (`ERROR_NO_POP`). */
+function failedWith(vm: Machine, left: Value, right: Value): void {
+  if (vm.world.profile.operandDrops === 'forward') return;
+  vm.push(left);
+  vm.push(right);
+}
+
 export const OPERATE: InstructionTable = {
   /** Stack: value → result. Effect: −value. Events: none. Next: behind. Source: bytecodes.c. */
   UNARY_NEGATIVE: unary((vm, value) => unaryOp(vm, '-', value)),
@@ -70,8 +77,7 @@ export const OPERATE: InstructionTable = {
         else if (arg === SUBSCRIPT) finish(vm, subscript(vm, instruction, left, right));
         else finish(vm, inplaceOp(vm, INPLACE[arg - BINARY.length] as `${BinaryOperator}=`, left, right));
       } catch (error) {
-        // 3.14: where the operator fails, the value stack is cut from its top.
-        if (operandDrops === 'binary-forward') dropForward(vm, mark);
+        failedWith(vm, left, right);
         throw error;
       }
     },

@@ -158,7 +158,11 @@ function sequenceNative(step: 1 | -1): Native {
       const { ref, slots, numbers } = recordOf(vm, self);
       const [sequence] = slots;
       const i = numbers[0] as number;
-      if (sequence === undefined || i < 0) return END;
+      if (sequence === undefined) return END;
+      if (i < 0) {
+        vm.setAt(ref, 'slots', 0, undefined);
+        return END;
+      }
       vm.setNumberAt(ref, 'numbers', 0, i + step);
       return wait(getItem(vm, sequence, i), 'item');
     },

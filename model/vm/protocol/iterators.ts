@@ -69,6 +69,7 @@ function nextOfSequence(vm: Operations, it: Ref, data: Readonly<RecordData>): Va
   if (!(sequence instanceof Ref)) return EXHAUSTED;
   const from = vm.read(sequence);
   const items = from.kind === 'bytes' ? from.bytes : from.kind === 'list' || from.kind === 'tuple' ? from.items : [];
+  if (i < 0 && (vm as Machine).world.profile.reversedKeepsList) return EXHAUSTED;
   const value = i < 0 ? undefined : items[i];
   if (value === undefined) return finish(vm, it);
   vm.setNumberAt(it, 'numbers', 0, data.type === 'list_reverseiterator' ? i - 1 : i + 1);
