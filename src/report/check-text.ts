@@ -17,11 +17,13 @@ const MARKS = { holds: '✓', broken: '✗', 'not-exercised': '·' } as const;
 /** Section 2: laws against strategies. */
 export function matrixRows(laws: LawsJudged): string[] {
   const columns = JUDGED.filter((j) => laws.strategies.has(j.id));
-  const rate = Math.round((laws.sessions * columns.length) / Math.max(laws.seconds, 0.001)).toLocaleString('en');
+  const checks = columns.map((c) => laws.strategies.get(c.id)?.checks ?? 0);
+  const all = checks.reduce((sum, n) => sum + n, 0);
+  const rate = Math.round(all / Math.max(laws.seconds, 0.001)).toLocaleString('en');
   const line = (name: string, cells: readonly string[]): string =>
     `   ${name.padEnd(34)}${cells.map((c, i) => c.padEnd(Math.max(6, columns[i]?.id.length ?? 0) + 1)).join('')}`.trimEnd();
   const rows = [
-    `   ${laws.programs} programs, ${laws.sessions} sessions for each strategy, ${rate} checks/s`,
+    `   ${laws.programs} programs, ${laws.sessions} sessions, each strategy judged in at least ${Math.min(...checks)} of them, ${rate} checks/s`,
     line(
       'law',
       columns.map((c) => c.id),
