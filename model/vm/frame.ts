@@ -14,6 +14,8 @@ import type { Keywords, Operations } from './operations.ts';
 import { dictGetName, dictSetName, newDict } from './protocol/dict-table.ts';
 import { PENDING, type Pending, type Ref, type Slot, type Value } from './value.ts';
 
+/** `phase` while a Python function runs that CALL entered without C code. */
+export const INLINED = 2;
 /** `phase` of an instruction while a Python function runs that a specialised form of it entered without C code. */
 export const ENTERED = 9;
 

@@ -5,7 +5,7 @@
 import type { ExceptionTableEntry } from '../code/code-object.ts';
 import { EXCEPTION_HANDLED, PY_UNWIND, RAISE, RERAISE } from '../monitoring/event-set.ts';
 import { type CallbackRaise, fireException } from './dispatch.ts';
-import { ENTERED, isIncomplete, leaveFrame } from './frame.ts';
+import { ENTERED, INLINED, isIncomplete, leaveFrame } from './frame.ts';
 import { finishGenerator, isLinked, unlink } from './generator.ts';
 import { raiseAfterLeaving } from './lifetime.ts';
 import type { Machine } from './machine.ts';
@@ -43,6 +43,9 @@ function passFrame(vm: Machine, exception: Ref): Ref | null {
   vm.letGo();
   const fromCallee = vm.inlinedCallee || vm.f.phase === ENTERED;
   vm.inlinedCallee = false;
+  const { f } = vm;
+  // 3.12: while what CALL entered without C code runs, the frame stands at the last cache, which has no line: the handler's LINE is no repetition.
+  const behindCall = vm.world.profile.returnsToCache && instruction.op === 'CALL' && f.phase === INLINED;
   let raised = exception;
   try {
     if (instruction.semantics.caught?.(vm, instruction, exception) === true) return null;
@@ -55,7 +58,9 @@ function passFrame(vm: Machine, exception: Ref): Ref | null {
   const next = raiseAfterLeaving(vm, 0, raised);
   if (next === null) return null;
   const at = vm.f.lasti;
-  return errorInFrame(vm, next, at, errorOffset(vm, at, fromCallee));
+  const escaped = errorInFrame(vm, next, at, errorOffset(vm, at, fromCallee));
+  if (behindCall && vm.f === f) f.lasti = -1;
+  return escaped;
 }
 
 /** A callback raised: an error of the instruction that was told of, which catches nothing itself. */

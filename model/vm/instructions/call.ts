@@ -6,7 +6,7 @@
 import type { Form } from '../../monitoring/adaptive.ts';
 import { callValue } from '../call.ts';
 import { failureAt, fireCall, fireCRaise, fireCReturn } from '../dispatch.ts';
-import { ENTERED } from '../frame.ts';
+import { ENTERED, INLINED } from '../frame.ts';
 import { afterLeaving } from '../lifetime.ts';
 import type { Machine } from '../machine.ts';
 import { raise } from '../objects/exceptions.ts';
@@ -307,8 +307,6 @@ export const CALLS: InstructionTable = {
 /** `phase` while CALL_FUNCTION_EX makes a tuple of its arguments: bare, and instrumented. */
 const SPREADING = 1;
 const SPREADING_WATCHED = 3;
-/** `phase` while a Python function runs that CALL entered without C code. */
-const INLINED = 2;
 
 function keywordsSlot(vm: Machine, i: BoundInstruction): boolean {
   return vm.world.profile.alwaysKeywordsSlot || (i.arg & 1) !== 0;
