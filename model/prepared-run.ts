@@ -32,6 +32,7 @@ export function prepareModules(imports: CodeObject, setting: ProgramSetting): Pr
   vm.registers.steps = 0;
   // A program that makes something whose death shows begins to track lifetimes; counting all of the library for the others takes longest.
   vm.registers.tracking = false;
+  vm.world.preparedCodes = vm.world.codes.length;
   return { vm, state: vm.save(), codes: vm.world.codes.length };
 }
 

@@ -99,6 +99,8 @@ export interface Dialect {
   readonly consumesAsynchronously: boolean;
   /** A formatted string without values is a constant. */
   readonly emptyJoinedStr: boolean;
+  /** A format spec that ends with a replacement field has an empty text behind it: the tree that the parser gives. */
+  readonly specEndsWithText: boolean;
   /** Where GET_ITER of a generator expression, and of an inlined or called comprehension, is done. */
   readonly generatorIter: IterPlace;
   readonly comprehensionIter: IterPlace;

@@ -48,6 +48,7 @@ const V312: Dialect = {
   consumers: [],
   consumesAsynchronously: true,
   emptyJoinedStr: false,
+  specEndsWithText: true,
   generatorIter: 'outside',
   comprehensionIter: 'outside',
   iterAtIterable: false,
@@ -82,6 +83,7 @@ const V313: Dialect = {
   ...V312,
   python: '3.13',
   emptyJoinedStr: true,
+  specEndsWithText: false,
   refusesFutureAtAlias: true,
   namesYieldFrom: true,
   visitsElseBeforeHandlers: false,
@@ -171,6 +173,7 @@ const V315: Dialect = {
 /** What 3.12.7 has of 3.13 already. */
 const V3127: Dialect = {
   ...V312,
+  specEndsWithText: false,
   labelsFunctionBody: true,
   withAtItem: true,
   raisesAtAssertTest: true,

@@ -8,7 +8,7 @@ import { NO_LINE } from '../code/line-table.ts';
 import type { Profile } from '../versions.ts';
 import type { LoadedCode } from '../vm/loaded-code.ts';
 import type { Slot, Value } from '../vm/value.ts';
-import { C_RAISE, C_RETURN, CALL, EVENT_COUNT, type EventIndex, INSTRUCTION, LINE } from './event-set.ts';
+import { C_RAISE, C_RETURN, CALL, EVENT_COUNT, type EventIndex, INSTRUCTION, LINE, PY_UNWIND } from './event-set.ts';
 
 /** Per interpreter. Arrays are indexed by event and hold a bit per tool, or by tool and hold a bit per event. */
 export interface Monitoring {
@@ -59,6 +59,8 @@ export interface CodeMonitoring {
   local: number[];
   /** What is instrumented now: event → tools. */
   active: number[];
+  /** The tools that asked for PY_UNWIND when the code was instrumented last; null before that. */
+  unwinding: number | null;
   toolVersions: number[];
   /** Made when several tools are active at once; while null, the only active tool is meant. */
   tools: number[] | null;
@@ -114,6 +116,7 @@ export function codeMonitoring(m: Monitoring, code: LoadedCode): CodeMonitoring 
       version: 0,
       local: zeros(EVENT_COUNT),
       active: zeros(EVENT_COUNT),
+      unwinding: null,
       toolVersions: zeros(6),
       tools: null,
       lineTools: null,
@@ -158,6 +161,7 @@ export function forceInstrument(m: Monitoring, code: LoadedCode, profile: Profil
   }
   // `active` is replaced before tools are removed: a single tool is then judged by the new masks.
   data.active = wanted;
+  data.unwinding = union[PY_UNWIND] as number;
   data.version = m.version;
   if (any === 0) return;
   const n = code.instructions.length;

@@ -97,6 +97,8 @@ export interface World {
   readonly quirks: ReadonlySet<QuirkId>;
   readonly proposals: ReadonlySet<Proposal>;
   readonly codes: LoadedCode[];
+  /** How many of them were loaded before the program. */
+  preparedCodes: number;
   readonly instructions: ReadonlyMap<string, InstructionSemantics>;
   readonly natives: ReadonlyMap<string, Native>;
   readonly builtins: ReadonlyMap<string, Builtin>;

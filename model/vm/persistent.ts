@@ -359,6 +359,7 @@ function copyMonitoring(m: Monitoring): Monitoring {
           version: data.version,
           local: data.local.slice(),
           active: data.active.slice(),
+          unwinding: data.unwinding,
           toolVersions: data.toolVersions.slice(),
           tools: data.tools?.slice() ?? null,
           lineTools: data.lineTools?.slice() ?? null,

@@ -66,7 +66,7 @@ export function useRandomTools(vm: Machine, { tools }: RandomTools): void {
 
 /** The code objects of the program's file, in pre-order. */
 function programCode(vm: Machine): readonly LoadedCode[] {
-  return vm.world.codes.filter(({ foreign }) => !foreign);
+  return vm.world.codes.slice(vm.world.preparedCodes).filter(({ foreign }) => !foreign);
 }
 
 /** The callbacks. */

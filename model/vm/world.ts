@@ -57,6 +57,7 @@ export function newWorld(code: CodeObject, setting: ProgramSetting): World {
     quirks: quirksOf(setting.build.name.split(' ')[0] ?? ''),
     proposals: new Set(setting.proposals),
     codes: [],
+    preparedCodes: 0,
     instructions: INSTRUCTIONS,
     natives: NATIVE_MAP,
     builtins: BUILTIN_MAP,

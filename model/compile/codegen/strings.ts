@@ -2,7 +2,7 @@
  * Formatted strings and template strings.
  * @module
  */
-import type { FormattedValue, Interpolation, JoinedStr } from '../../program/syntax.ts';
+import type { Expression, FormattedValue, Interpolation, JoinedStr } from '../../program/syntax.ts';
 import type { Compiler } from './compiler.ts';
 import { STACK_USE_GUIDELINE } from './displays.ts';
 
@@ -34,12 +34,19 @@ export function visitJoinedStr(c: Compiler, e: JoinedStr): void {
   }
 }
 
+/** A format spec as the parser of 3.12.1 gives it. */
+function endingWithText(spec: Expression): Expression {
+  if (spec.kind !== 'JoinedStr' || spec.values.at(-1)?.kind !== 'FormattedValue') return spec;
+  const text: Expression = { kind: 'Constant', at: spec.at, value: '' };
+  return { ...spec, values: [...spec.values, text] };
+}
+
 export function visitFormattedValue(c: Compiler, e: FormattedValue): void {
   c.expr(e.value);
   const conversion = CONVERSIONS.get(e.conversion) ?? 0;
   if (!c.dialect.formatSimple) {
     if (e.formatSpec !== null) {
-      c.expr(e.formatSpec);
+      c.expr(c.dialect.specEndsWithText ? endingWithText(e.formatSpec) : e.formatSpec);
     }
     c.opArg(e.at, 'FORMAT_VALUE', conversion | (e.formatSpec !== null ? 4 : 0));
     return;

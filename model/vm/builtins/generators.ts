@@ -174,8 +174,9 @@ function mayDrop(vm: Operations, generator: Ref): boolean {
   // Profile `frame-events`: a frame with PY_UNWIND in its set is closed by throwing.
   if (registers.monitoring.frames?.[frame.number]?.events[PY_UNWIND]) return false;
   const { global, codes } = registers.monitoring;
-  const local = world.profile.localExceptionEvents ? (codes[frame.code.index]?.local[PY_UNWIND] ?? 0) : 0;
-  return ((global[PY_UNWIND] as number) | local) === 0 || world.quirks.has('close-drops-unwatched');
+  // 3.15 asks what the code was instrumented for, which follows a global set only when the code is entered or resumed again.
+  const instrumented = world.profile.localExceptionEvents ? codes[frame.code.index]?.unwinding : null;
+  return (instrumented ?? global[PY_UNWIND]) === 0 || world.quirks.has('close-drops-unwatched');
 }
 
 // close. Slots: generator, then the exception of the delegate's close. Vars: delegating (the delegate is closed first).

@@ -5,14 +5,15 @@
 import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
 import { getAttr, setAttr } from '../protocol/attributes.ts';
 import { bindSpecial } from '../protocol/compare.ts';
-import { dictData, dictEntries, dictGetName } from '../protocol/dict-table.ts';
+import { dictData, dictEntries, dictGetName, dictSetName, newDict } from '../protocol/dict-table.ts';
 import { getIter, newRecord } from '../protocol/iteration.ts';
 import { lookupType } from '../protocol/lookup.ts';
 import { given, wait } from '../protocol/loop.ts';
 import { ModelError, Ref, type Value } from '../value.ts';
 import { exceptionData, raise } from './exceptions.ts';
 import { newList } from './list.ts';
-import { asKind } from './payload.ts';
+import { asKind, asStr } from './payload.ts';
+import { slotValue } from './slots.ts';
 import { newTuple } from './tuple.ts';
 import { TYPES, typeData, typeOf } from './types.ts';
 
@@ -76,7 +77,7 @@ const STATE: Native = {
   phases: {
     imported: (vm, _self, value) => wait(getAttr(vm, given(value), '_slotnames'), 'found'),
     found: (vm, { slots }, value) => wait(vm.call(given(value), [typeOf(vm, slots[0] as Value)]), 'names'),
-    names: (vm, { slots }) => ({ done: attributes(vm, slots[0] as Value) }),
+    names: (vm, { slots }, value) => ({ done: attributes(vm, slots[0] as Value, given(value)) }),
   },
 };
 
@@ -85,14 +86,24 @@ const ATTRIBUTES_ONLY: ReadonlySet<string> = new Set(['SimpleNamespace', 'Generi
 /** Those that have a `__reduce__` of their own in CPython. */
 const COPIED_OTHERWISE = /iterator$|^(enumerate|zip|map|filter|reversed|bytearray|itertools\..*)$/;
 
-/** The attributes of an object; those of a class without a dict are slots. */
-function attributes(vm: Operations, self: Value): Value {
+/** The attributes of an object, and with it the values of its slots, `names`, where it has any. */
+function attributes(vm: Operations, self: Value, names: Value): Value {
   const data = self instanceof Ref ? vm.read(self) : null;
-  const attrs = data !== null && 'attrs' in data ? data.attrs : null;
-  if (data === null || attrs === null || dictEntries(vm, attrs).length === 0) return null;
+  if (data === null || !('attrs' in data)) return null;
+  const { hasDict } = typeData(vm, data.cls);
+  const attrs = hasDict ? data.attrs : null;
+  const state = attrs === null || dictEntries(vm, attrs).length === 0 ? null : copyOf(vm, attrs);
+  const slots = newDict(vm);
+  for (const name of asKind(vm, names, 'list')?.items ?? []) {
+    const value = slotValue(vm, self as Ref, asStr(vm, name as Value) ?? '');
+    if (value !== undefined) dictSetName(vm, slots, asStr(vm, name as Value) ?? '', value);
+  }
+  return dictEntries(vm, slots).length === 0 ? state : newTuple(vm, [state, slots]);
+}
+
+function copyOf(vm: Operations, attrs: Ref): Ref {
   const { keys, values, live } = dictData(vm, attrs);
-  const copied = vm.alloc({ kind: 'dict', cls: TYPES.dict, keys: [...keys], values: [...values], live, attrs: null });
-  return typeData(vm, data.cls).hasDict ? copied : newTuple(vm, [null, copied]);
+  return vm.alloc({ kind: 'dict', cls: TYPES.dict, keys: [...keys], values: [...values], live, attrs: null });
 }
 
 function reduce(vm: Operations, self: Value): ReturnType<Builtin> {
@@ -118,7 +129,7 @@ const reduceSet: Builtin = (vm, [self]) => vm.native('set_reduce', [self]);
 const reduceException: Builtin = (vm, [self]) => {
   const { cls, args, attrs } = exceptionData(vm, self as Ref);
   const made: Value[] = [cls, newTuple(vm, [...args])];
-  if (attrs !== null) made.push(attributes(vm, self as Ref));
+  if (attrs !== null) made.push(copyOf(vm, attrs));
   return newTuple(vm, made);
 };
 

@@ -78,6 +78,23 @@ function slotTable(vm: Operations, self: Ref): Ref | undefined {
   return dict;
 }
 
+/** The value of an object's slot, of the first class of its order that has one of that name; undefined where it is empty. */
+export function slotValue(vm: Operations, self: Ref, name: string): Value | undefined {
+  const data = vm.read(self);
+  if (!('attrs' in data)) return undefined;
+  const { hasDict, mro } = typeData(vm, data.cls);
+  const table = hasDict ? data.slotted : data.attrs;
+  if (table === undefined || table === null) return undefined;
+  for (const owner of mro) {
+    const value = owner instanceof Ref ? dictGetName(vm, table, slotKey(name, owner)) : undefined;
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+/** A subclass may have a slot of the same name beside its base's. */
+const slotKey = (name: string, owner: Ref): string => `${owner.id}.${name}`;
+
 /** What a slot's descriptor does; `owner` is the class whose slot it is. */
 export function slotMember(name: string, owner: Ref | undefined): Member {
   const tableOf = (vm: Operations, self: Value): Ref => {
@@ -88,8 +105,7 @@ export function slotMember(name: string, owner: Ref | undefined): Member {
     const text = `descriptor '${name}' for '${cls}' objects doesn't apply to a '${typeName(vm, self)}' object`;
     throw raise(vm, 'TypeError', text);
   };
-  // A subclass may have a slot of the same name beside its base's.
-  const key = owner === undefined ? name : `${owner.id}.${name}`;
+  const key = owner === undefined ? name : slotKey(name, owner);
   return {
     get: (vm, self) => dictGetName(vm, tableOf(vm, self), key),
     set(vm, self, value: Slot) {
