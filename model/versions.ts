@@ -98,6 +98,8 @@ export interface Profile {
   readonly framesKeepLocals: boolean;
   /** In which order an instruction drops its operands: the lowest first, only in BINARY_OP and slices so, or the topmost first. */
   readonly operandDrops: 'forward' | 'binary-forward' | 'backward';
+  /** `except*` puts its frame into the traceback of the group that it makes of a lone exception. */
+  readonly wrapperHasTraceback: boolean;
   /** `reversed` of a list holds it to the iterator's own end, not to the last item's (`listreviter_next`). */
   readonly reversedKeepsList: boolean;
   /** The low bits of IMPORT_NAME's oparg say how lazy it is (PEP 810). */
@@ -193,6 +195,7 @@ const py312: Profile = {
   framesKeepLocals: true,
   operandDrops: 'forward',
   reversedKeepsList: false,
+  wrapperHasTraceback: false,
 };
 const py313: Profile = {
   ...py312,
@@ -203,6 +206,7 @@ const py313: Profile = {
   callbacksInstrumentNothing: true,
   suggestsKeywords: true,
   reversedKeepsList: true,
+  wrapperHasTraceback: true,
   throwAtResume: true,
   returnedValueChains: false,
   errorPastInstruction: true,

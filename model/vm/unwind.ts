@@ -216,7 +216,7 @@ function findHandler(table: readonly ExceptionTableEntry[], offset: number): Exc
 }
 
 /** `PyTraceBack_Here`: the running frame in front of the exception's traceback. */
-function addTraceback(vm: Machine, exception: Ref): void {
+export function addTraceback(vm: Machine, exception: Ref): void {
   const f = vm.f;
   if (isIncomplete(f)) return;
   const instruction = f.code.instructions[f.lasti];

@@ -8,7 +8,7 @@ import { linked } from '../generator.ts';
 import type { GeneratorData } from '../heap.ts';
 import type { Machine } from '../machine.ts';
 import { exactly, noKeywords } from '../objects/arguments.ts';
-import { exceptionMatches, isException, isExceptionType, newException, raise } from '../objects/exceptions.ts';
+import { exceptionMatches, isException, isExceptionType, raise } from '../objects/exceptions.ts';
 import { asKind } from '../objects/payload.ts';
 import { TYPES, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
@@ -185,7 +185,7 @@ function closeHere(vm: Operations, self: NativeSelf, exception: Ref | null): Nat
   const generator = self.slots[0] as Ref;
   if (generatorData(vm, generator).status === 'running') vm.setPlain(generator, 'generator', 'status', 'suspended');
   if (mayDrop(vm, generator)) return drop(vm, generator);
-  return wait(vm.throwInto(generator, exception ?? newException(vm, TYPES.GeneratorExit, [])), 'thrown');
+  return wait(vm.throwInto(generator, exception ?? raise(vm, 'GeneratorExit').exception), 'thrown');
 }
 
 const CLOSE: Native = {

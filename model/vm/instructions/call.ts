@@ -127,7 +127,8 @@ function tellCall(
 ): Pending | undefined {
   const { func, self } = peekCallee(vm, arg);
   let callable = func;
-  let first = self ?? (arg > 0 ? vm.peek(arg) : undefined);
+  // None in self's place is an argument: an assertion's message.
+  let first = self !== undefined ? self : arg > 0 ? vm.peek(arg) : undefined;
   if (vm.world.profile.unbindsBeforeCall && self === undefined && func instanceof Ref) {
     const data = vm.read(func);
     if (data.kind === 'method') {

@@ -22,7 +22,7 @@ import { TYPES, typeOf } from '../objects/types.ts';
 import { unaryOp } from '../protocol/operators.ts';
 import { replay } from '../protocol/replay.ts';
 import { fullTypeName } from '../protocol/text-contents.ts';
-import { reraise } from '../unwind.ts';
+import { addTraceback, reraise } from '../unwind.ts';
 import { type Exhausted, ModelError, PENDING, PyRaise, type Ref, type Result, type Value } from '../value.ts';
 import { asValue, finish, type InstructionTable, pushResult } from './table.ts';
 
@@ -229,7 +229,11 @@ function pushMatch(vm: Machine, pair: Value | Exhausted): void {
   const [rest, match] = vm.as(pair as Ref, 'tuple').items as [Value, Value];
   vm.push(rest);
   vm.push(match);
-  if (match !== null) vm.currentHandled = match;
+  if (match === null) return;
+  // A group that was raised has a traceback: one without was made here, of a lone exception.
+  if (vm.world.profile.wrapperHasTraceback && vm.as(match as Ref, 'exception').traceback === null)
+    addTraceback(vm, match as Ref);
+  vm.currentHandled = match;
 }
 
 type Intrinsic1 = (vm: Machine, value: Value) => Result;

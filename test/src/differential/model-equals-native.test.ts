@@ -10,7 +10,7 @@ import { findPythons, NATIVE_REMEDY } from '../../../src/lanes/find-pythons.ts';
 import { NativeLane } from '../../../src/lanes/native-lane.ts';
 
 const SEED = 2;
-const RUNS = 15;
+const RUNS = 10;
 const FOLDER = join('corpus', 'programs');
 const OPTIONS = { level: 'exact', fuel: 200_000 } as const;
 
