@@ -102,7 +102,14 @@ export function reraise(vm: Machine, exception: Ref, index: number): void {
 /** RAISE or RERAISE, then unwinding; handlers are searched from `at`, an offset in bytes. */
 function goOnRaising(vm: Machine, event: number, exception: Ref, at: number, offset: number): Ref | null {
   const next = withEvent(vm, event, exception, offset, RAISED, [at, offset]);
-  return next === PENDING ? null : unwindFrame(vm, next, at, offset);
+  if (next === PENDING) return null;
+  if (next !== exception && vm.tracking) {
+    // What a callback raised has taken its place: it dies here, and with it the frames that its traceback held.
+    vm.retain(exception);
+    vm.release(exception);
+    if (raiseAfterLeaving(vm, 0, next, at, offset) === null) return null;
+  }
+  return unwindFrame(vm, next, at, offset);
 }
 
 /** An exception event; what its callback raises takes the exception's place. */
