@@ -211,7 +211,7 @@ function parseCommand(text: string): Parsed {
       return thread === undefined ? { error: "thread needs a thread's number" } : { kind: 'thread', thread };
     }
     default:
-      return { error: `unknown command \`${word}\`` };
+      return { error: `unknown command \`${word}\`; there are ${COMMAND_NAMES.join(', ')}` };
   }
 }
 

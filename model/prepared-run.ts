@@ -11,8 +11,6 @@ import { NO_TOOLS, newRegisters, newWorld, type ProgramSetting, startProgram } f
 export interface PreparedModules {
   readonly vm: PersistentMachine;
   readonly state: PersistentState;
-  /** Code objects loaded so far; those of a program come behind. */
-  readonly codes: number;
 }
 
 const SLICE = 1_000_000;
@@ -33,13 +31,13 @@ export function prepareModules(imports: CodeObject, setting: ProgramSetting): Pr
   // A program that makes something whose death shows begins to track lifetimes; counting all of the library for the others takes longest.
   vm.registers.tracking = false;
   vm.world.preparedCodes = vm.world.codes.length;
-  return { vm, state: vm.save(), codes: vm.world.codes.length };
+  return { vm, state: vm.save() };
 }
 
 /** The machine as the imports left it. */
-export function backToModules({ vm, state, codes }: PreparedModules): PersistentMachine {
+export function backToModules({ vm, state }: PreparedModules): PersistentMachine {
   vm.restore(state);
-  vm.world.codes.length = codes;
+  vm.world.codes.length = vm.world.preparedCodes;
   vm.sink = null;
   return vm;
 }

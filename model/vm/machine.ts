@@ -97,7 +97,7 @@ export interface World {
   readonly quirks: ReadonlySet<QuirkId>;
   readonly proposals: ReadonlySet<Proposal>;
   readonly codes: LoadedCode[];
-  /** How many of them were loaded before the program. */
+  /** How many of them were loaded before the program's own. */
   preparedCodes: number;
   readonly instructions: ReadonlyMap<string, InstructionSemantics>;
   readonly natives: ReadonlyMap<string, Native>;

@@ -102,14 +102,7 @@ export function reraise(vm: Machine, exception: Ref, index: number): void {
 /** RAISE or RERAISE, then unwinding; handlers are searched from `at`, an offset in bytes. */
 function goOnRaising(vm: Machine, event: number, exception: Ref, at: number, offset: number): Ref | null {
   const next = withEvent(vm, event, exception, offset, RAISED, [at, offset]);
-  if (next === PENDING) return null;
-  if (next !== exception && vm.tracking) {
-    // What a callback raised has taken its place: it dies here, and with it the frames that its traceback held.
-    vm.retain(exception);
-    vm.release(exception);
-    if (raiseAfterLeaving(vm, 0, next, at, offset) === null) return null;
-  }
-  return unwindFrame(vm, next, at, offset);
+  return next === PENDING ? null : unwindFrame(vm, next, at, offset);
 }
 
 /** An exception event; what its callback raises takes the exception's place. */
@@ -125,6 +118,11 @@ function withEvent(
     return fireException(vm, event, vm.f.lasti, exception, offset, then, [exception, ...kept]) ?? exception;
   } catch (error) {
     if (!(error instanceof PyRaise)) throw error;
+    // The exception that was told of is let go of here, and with it the frames that its traceback holds.
+    if (vm.tracking) {
+      vm.retain(exception);
+      vm.release(exception);
+    }
     return error.exception;
   }
 }
@@ -169,11 +167,10 @@ function leaveByException(vm: Machine, raised: Ref): Ref {
   return raised;
 }
 
-/** Drops the value stack to a depth. False if finalisers run first, after which `continueUnwinding` goes on. */
+/** Drops the value stack to a depth, and what was let go of before it. False if finalisers run first, after which `continueUnwinding` goes on. */
 function cutStack(vm: Machine, depth: number, raised: Ref, at: number, offset: number): boolean {
-  const mark = vm.dropped.length;
   vm.drop(vm.f.stack.length - depth);
-  return raiseAfterLeaving(vm, mark, raised, at, offset) !== null;
+  return raiseAfterLeaving(vm, 0, raised, at, offset) !== null;
 }
 
 /** The finalisers that a cut of the value stack brought about are done. */

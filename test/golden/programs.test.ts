@@ -20,12 +20,7 @@ const programs = readdirSync(FOLDER)
   .filter((name) => name.endsWith('.py'))
   .sort();
 
-/** 3.12.1, beside 3.12.7, with STEPLAW_ALL=1 only. */
-const releases = EMBEDDED_BUILDS.map(({ release }) => release).filter(
-  (release) => release !== '3.12.1' || process.env['STEPLAW_ALL'] === '1',
-);
-
-describe.each(releases)('programs of users on CPython %s', (release) => {
+describe.each(EMBEDDED_BUILDS.map(({ release }) => release))('programs of users on CPython %s', (release) => {
   let lane: PyodideLane;
   beforeAll(async () => {
     lane = await embedded(release);

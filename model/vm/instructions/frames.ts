@@ -48,12 +48,6 @@ function leaveWith(vm: Machine, value: Value): void {
   if (outcome !== PENDING) vm.deliver(outcome);
 }
 
-/** What `send` is asked of where only an iterator with an index is kept: the list or tuple. */
-function indexedSequence(vm: Machine, iterator: Value): Value {
-  const data = iterator instanceof Ref ? vm.read(iterator) : null;
-  return (data?.kind === 'record' ? data.slots[0] : undefined) ?? iterator;
-}
-
 /** What a SEND got: a yielded value goes on to the next instruction, the end to END_SEND. */
 function takeSent(vm: Machine, instruction: BoundInstruction, value: Value | Exhausted): void {
   if (value !== EXHAUSTED) return vm.push(value);
@@ -79,8 +73,9 @@ function sendTo(vm: Machine, receiver: Value, value: Value): Value | Exhausted |
     const native = awaitableNative(vm, receiver);
     if (native !== undefined) return vm.native(native, [receiver, value]) as Value | Exhausted | typeof PENDING;
   }
-  const indexed = vm.world.profile.iteratorSlots === 2 && vm.peek(1) === 0;
-  return callMethod(vm, indexed ? indexedSequence(vm, receiver) : receiver, 'send', [value]);
+  // What is iterated by index stands there itself, in the slot of the index.
+  const sequence = vm.world.profile.iteratorSlots === 2 ? vm.peek(1) : undefined;
+  return callMethod(vm, sequence ?? receiver, 'send', [value]);
 }
 
 function generatorFlavor(flags: number): 'generator' | 'coroutine' | 'async_generator' {

@@ -79,7 +79,7 @@ const KIND_OF_TYPE: ReadonlyMap<Value, Form> = new Map<Value, Form>([
 function specialisation(vm: Machine, iterator: Ref): Form {
   const kind = KIND_OF_TYPE.get(vm.read(iterator).cls) ?? 'none';
   if (vm.world.profile.iteratorSlots === 1) return kind;
-  const indexed = vm.peek(1) === 0;
+  const indexed = vm.peek(1) !== undefined;
   return indexed === (kind === 'list' || kind === 'tuple') ? kind : 'none';
 }
 
@@ -105,7 +105,7 @@ function isSuspended(vm: Machine, generator: Ref): boolean {
 }
 
 /**
- * 3.15 keeps an index slot above an iterator. A list or tuple stands there itself, with an index; the model keeps its iterator and, in the
+ * 3.15 keeps an index slot above an iterator. A list, tuple, str or bytes stands there itself, with an index; the model keeps its iterator and, in the
  * slot, the sequence, which lives to the end of the loop. Every other iterator has NULL there.
  */
 function pushIterator(vm: Machine, iterator: Value, sequence: Value | undefined): void {
@@ -113,9 +113,12 @@ function pushIterator(vm: Machine, iterator: Value, sequence: Value | undefined)
   if (vm.world.profile.iteratorSlots === 2) vm.push(sequence);
 }
 
-function isListOrTuple(vm: Machine, value: Value): boolean {
-  return value instanceof Ref && (vm.read(value).cls === TYPES.list || vm.read(value).cls === TYPES.tuple);
+/** What 3.15 iterates by index: these types themselves, no subclasses of them. */
+function isIndexed(vm: Machine, value: Value): boolean {
+  if (typeof value === 'string') return true;
+  return value instanceof Ref && INDEXED.has(vm.read(value).cls);
 }
+const INDEXED: ReadonlySet<Value> = new Set([TYPES.list, TYPES.tuple, TYPES.bytes]);
 
 function endFor(vm: Machine): void {
   const { splitBranches, endForPops } = vm.world.profile;
@@ -135,7 +138,7 @@ export const LOOPING: InstructionTable = {
       const value = vm.pop() as Value;
       // 3.15: the oparg tells that `yield from` asks, which takes a generator as it is.
       const result = instruction.arg >= 2 && delegatesTo(vm, value) ? value : getIter(vm, value);
-      if (result !== PENDING) pushIterator(vm, result, isListOrTuple(vm, value) ? value : undefined);
+      if (result !== PENDING) pushIterator(vm, result, isIndexed(vm, value) ? value : undefined);
     },
     resume: (vm, _instruction, value) => pushIterator(vm, asValue(value), undefined),
   },

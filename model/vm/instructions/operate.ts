@@ -31,7 +31,16 @@ const COMPARE = ['<', '<=', '==', '!=', '>', '>='] as const;
 
 function unary(run: (vm: Machine, value: Value) => Result) {
   return {
-    execute: (vm: Machine): void => finish(vm, run(vm, vm.pop() as Value)),
+    execute: (vm: Machine): void => {
+      const value = vm.pop() as Value;
+      try {
+        finish(vm, run(vm, value));
+      } catch (error) {
+        // 3.15: the operand of what fails stays on the value stack (`ERROR_NO_POP`).
+        if (vm.world.profile.operandDrops === 'backward') vm.push(value);
+        throw error;
+      }
+    },
     resume: pushResult,
   };
 }

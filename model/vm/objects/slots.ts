@@ -83,8 +83,8 @@ export function slotValue(vm: Operations, self: Ref, name: string): Value | unde
   const data = vm.read(self);
   if (!('attrs' in data)) return undefined;
   const { hasDict, mro } = typeData(vm, data.cls);
-  const table = hasDict ? data.slotted : data.attrs;
-  if (table === undefined || table === null) return undefined;
+  const table = (hasDict ? data.slotted : data.attrs) ?? undefined;
+  if (table === undefined) return undefined;
   for (const owner of mro) {
     const value = owner instanceof Ref ? dictGetName(vm, table, slotKey(name, owner)) : undefined;
     if (value !== undefined) return value;

@@ -62,7 +62,8 @@ export function builtinIterator(vm: Operations, v: Value): Ref | undefined {
     case 'generator':
       return data.flavor === 'generator' ? v : undefined;
     case 'instance':
-      return typeof data.payload === 'string' ? strIterator(vm, data.payload) : undefined;
+      // A subclass's text is not compact: `PyUnicode_IS_COMPACT_ASCII` is false.
+      return typeof data.payload === 'string' ? newRecord(vm, 'str_iterator', [data.payload], [0]) : undefined;
     case 'record':
       return recordIter(vm, v, data.type, data.slots);
     default:

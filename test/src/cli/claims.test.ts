@@ -13,10 +13,6 @@ function argumentsOf(command: string): string[] {
   return words.slice(1).map((word) => word.replace(/^"|"$/g, ''));
 }
 
-const ALL = process.env['STEPLAW_ALL'] === '1';
-/** Claims whose smallest sessions take half as long as all the others': counted again with STEPLAW_ALL=1. */
-const LONG: ReadonlySet<string> = new Set(['C6']);
-
 describe('steplaw claims', () => {
   let folder: string;
   let document: Document;
@@ -44,7 +40,6 @@ describe('steplaw claims', () => {
 
   it('counts each claim’s evidence again by the command that it prints', async () => {
     for (const claim of document.claims) {
-      if (LONG.has(claim.id) && !ALL) continue;
       const { stdout, code } = await runCli(...argumentsOf(claim.replay));
       expect(code).toBe(0);
       const [again] = claimsSchema.parse(JSON.parse(stdout)).claims;
