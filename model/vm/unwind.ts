@@ -102,7 +102,14 @@ export function reraise(vm: Machine, exception: Ref, index: number): void {
 /** RAISE or RERAISE, then unwinding; handlers are searched from `at`, an offset in bytes. */
 function goOnRaising(vm: Machine, event: number, exception: Ref, at: number, offset: number): Ref | null {
   const next = withEvent(vm, event, exception, offset, RAISED, [at, offset]);
-  return next === PENDING ? null : unwindFrame(vm, next, at, offset);
+  if (next === PENDING) return null;
+  return next === exception ? unwindFrame(vm, next, at, offset) : unwindReplaced(vm, next, at, offset);
+}
+
+/** Goes on with what a callback raised, behind what the exception in whose place it is let die. */
+function unwindReplaced(vm: Machine, raised: Ref, at: number, offset: number): Ref | null {
+  const next = raiseAfterLeaving(vm, 0, raised, at, offset);
+  return next === null ? null : unwindFrame(vm, next, at, offset);
 }
 
 /** An exception event; what its callback raises takes the exception's place. */
@@ -167,10 +174,11 @@ function leaveByException(vm: Machine, raised: Ref): Ref {
   return raised;
 }
 
-/** Drops the value stack to a depth, and what was let go of before it. False if finalisers run first, after which `continueUnwinding` goes on. */
+/** Drops the value stack to a depth. False if finalisers run first, after which `continueUnwinding` goes on. */
 function cutStack(vm: Machine, depth: number, raised: Ref, at: number, offset: number): boolean {
+  const mark = vm.dropped.length;
   vm.drop(vm.f.stack.length - depth);
-  return raiseAfterLeaving(vm, 0, raised, at, offset) !== null;
+  return raiseAfterLeaving(vm, mark, raised, at, offset) !== null;
 }
 
 /** The finalisers that a cut of the value stack brought about are done. */
@@ -197,7 +205,7 @@ export const AFTER_EXCEPTION_EVENT: Readonly<
   [UNWOUND]: (vm, [exception], error) => raiseInTop(vm, leaveByException(vm, error ?? (exception as Ref))),
   [HANDLED]: (vm, [target], error) => {
     const before = (target as number) - 2;
-    if (error !== undefined) pass(vm, unwindFrame(vm, error, before, before));
+    if (error !== undefined) pass(vm, unwindReplaced(vm, error, before, before));
   },
   [THROWN]: (vm, [exception, at], error) => pass(vm, errorInFrame(vm, error ?? (exception as Ref), at as number)),
 };

@@ -3,8 +3,9 @@ import type { Trace } from '../../../model/index.ts';
 import { EMBEDDED_BUILDS, embeddedBuild } from '../../../src/lanes/builds.ts';
 import { decodeAnswer, encodeRequest } from '../../../src/lanes/exchange.ts';
 import { loadEmbedded } from '../../../src/lanes/load-pyodide.ts';
-import { openPyodide, type PyodideLane } from '../../../src/lanes/pyodide-lane.ts';
+import type { PyodideLane } from '../../../src/lanes/pyodide-lane.ts';
 import type { Level, Program } from '../../../src/lanes/recording.ts';
+import { embedded } from '../../lanes.ts';
 
 /** CPython's 32-bit FNV hash of an ASCII string under PYTHONHASHSEED=0 (prefix and suffix 0): whole words first, then bytes. */
 function fnv(text: string): number {
@@ -22,7 +23,7 @@ function fnv(text: string): number {
 describe.each(EMBEDDED_BUILDS)('PyodideLane, CPython $build', ({ release, version, build }) => {
   let lane: PyodideLane;
   beforeAll(async () => {
-    lane = await openPyodide(release);
+    lane = await embedded(release);
   });
 
   const record = (program: Program, level: Level = 'semantic', fuel = 20_000): Trace =>
@@ -242,7 +243,7 @@ describe('loadEmbedded', () => {
 describe.each(EMBEDDED_BUILDS)('recordStepping, CPython $build', ({ release }) => {
   let lane: PyodideLane;
   beforeAll(async () => {
-    lane = await openPyodide(release);
+    lane = await embedded(release);
   });
 
   it('gives events with their frames, the frames below, callees, values and conditions', () => {
@@ -276,7 +277,7 @@ describe.each(EMBEDDED_BUILDS)('recordStepping, CPython $build', ({ release }) =
 
 describe('record with tools at random', () => {
   it('ends with the program, even where local event sets stay on for finalisers', async () => {
-    const lane = await openPyodide('3.14');
+    const lane = await embedded('3.14');
     const source = 'def g():\n    try:\n        yield 1\n    finally:\n        print("end")\ni = g()\nnext(i)\n';
     const local = [{ code: 'g', events: ['LINE', 'PY_START', 'PY_YIELD'] }] as const;
     const tools = { seed: 1, tools: [{ id: 2, events: [], local, disable: 0, disableOn: [] }] } as const;
