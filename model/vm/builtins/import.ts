@@ -172,7 +172,7 @@ function refuseHollow(vm: Machine, name: string): void {
 }
 
 /** C modules for which the library has Python code that does the same: `queue.SimpleQueue`. */
-const ABSENT: ReadonlySet<string> = new Set(['_queue', '_json']);
+const ABSENT: ReadonlySet<string> = new Set(['_queue']);
 
 /** Library modules that run as CPython's own source. */
 const RUN_AS_SOURCE: ReadonlySet<string> = new Set([

@@ -27,6 +27,7 @@ import { FUNCTOOLS_ALGORITHMS, FUNCTOOLS_BUILTINS, FUNCTOOLS_MODULE, FUNCTOOLS_N
 import { HEAPQ_ALGORITHMS, HEAPQ_MODULE } from './heapq.ts';
 import { ITERTOOLS_ALGORITHMS, ITERTOOLS_BUILTINS, ITERTOOLS_MODULE, ITERTOOLS_NATIVES } from './itertools.ts';
 import { ITERTOOLS_NEXT_NATIVES, ITERTOOLS_NEXTS } from './itertools-next.ts';
+import { JSON_ALGORITHMS, JSON_BUILTINS, JSON_MODULE } from './json.ts';
 import { LRU_CACHE_NATIVES } from './lru-cache.ts';
 import { MATH, MATH_MODULE, MATH_NATIVES } from './math.ts';
 import { MONITORING_FUNCTIONS } from './monitoring.ts';
@@ -51,6 +52,7 @@ export const NATIVE_MODULES: Readonly<Record<string, NativeModule>> = {
   _collections: COLLECTIONS_MODULE,
   _functools: FUNCTOOLS_MODULE,
   _heapq: HEAPQ_MODULE,
+  _json: JSON_MODULE,
   _operator: OPERATOR_MODULE,
   _sre: SRE_MODULE,
   _string: STRING_MODULE,
@@ -115,6 +117,7 @@ export const MODULE_BUILTINS: BuiltinTable = {
   ...COLLECTIONS_BUILTINS,
   ...FUNCTOOLS_BUILTINS,
   ...ITERTOOLS_BUILTINS,
+  ...JSON_BUILTINS,
   ...OPERATOR_BUILTINS,
   ...SRE_BUILTINS,
   ...THREAD_BUILTINS,
@@ -146,6 +149,7 @@ export const MODULE_ALGORITHMS: readonly Algorithm[] = [
   ...FUNCTOOLS_ALGORITHMS,
   ...ITERTOOLS_ALGORITHMS,
   ...HEAPQ_ALGORITHMS,
+  ...JSON_ALGORITHMS,
   ...OPERATOR_ALGORITHMS,
   ...SRE_ALGORITHMS,
   ...WEAKREF_ALGORITHMS,

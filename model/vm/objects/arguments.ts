@@ -45,6 +45,8 @@ export interface Signature {
   readonly positional?: number;
   /** How many must be given. */
   readonly required?: number;
+  /** Parsed by `PyArg_ParseTupleAndKeywords`, whose messages differ a little. */
+  readonly parsed?: true;
 }
 
 /** Argument Clinic's general case: positions and keywords to parameters (`_PyArg_UnpackKeywords`). */
@@ -54,13 +56,13 @@ export function bindArguments(
   args: readonly Value[],
   keywords: Keywords | null,
 ): Slot[] {
-  const { name, names, positional = names.length, required = 0 } = signature;
+  const { name, names, positional = names.length, required = 0, parsed } = signature;
   const given = args.length + (keywords?.size ?? 0);
   if (args.length > positional || given > names.length) {
     const few = args.length > positional && positional < names.length;
     const most = few ? positional : names.length;
     const kind = few ? 'positional ' : keywords === null || keywords.size === 0 ? '' : '';
-    const bound = required === most ? 'exactly' : 'at most';
+    const bound = required === most && parsed !== true ? 'exactly' : 'at most';
     throw raise(
       vm,
       'TypeError',

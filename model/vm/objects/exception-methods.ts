@@ -13,11 +13,12 @@ import { attributesOf, derive, SPLIT } from './exception-group.ts';
 import { INITS, newBare } from './exception-init.ts';
 import { exceptionRepr, STRS } from './exception-text.ts';
 import { exceptionData, isException, isExceptionType, raise, setMember } from './exceptions.ts';
+import { newList } from './list.ts';
 import type { Member, MemberTable } from './member.ts';
 import { asKind, asStr } from './payload.ts';
 import { newTuple } from './tuple.ts';
 import type { ExceptionName } from './type-table.ts';
-import { EXCEPTION_INITS, TYPES, typeName } from './types.ts';
+import { EXCEPTION_INITS, typeName } from './types.ts';
 
 /** `repr()` of an exception by the builtin method, whatever its class defines. */
 export const EXCEPTION_REPR: Algorithm = {
@@ -79,6 +80,19 @@ const strings: BuiltinTable = Object.fromEntries(
   ]),
 );
 
+/** `BaseException.add_note`, of a str. */
+export function addNote(vm: Operations, self: Ref, note: Value): void {
+  const dict = attributesOf(vm, self);
+  const notes = dictGetName(vm, dict, '__notes__');
+  if (notes === undefined) {
+    dictSetName(vm, dict, '__notes__', newList(vm, [note]));
+    return;
+  }
+  const list = asKind(vm, notes, 'list');
+  if (list === undefined) throw raise(vm, 'TypeError', 'Cannot add note: __notes__ is not a list');
+  vm.splice(notes as Ref, 'items', list.items.length, 0, [note]);
+}
+
 export const EXCEPTION_METHODS: BuiltinTable = {
   ...initialisers,
   ...inherited,
@@ -106,15 +120,7 @@ export const EXCEPTION_METHODS: BuiltinTable = {
           : `add_note() argument must be str, not ${note === null ? 'None' : typeName(vm, note)}`,
       );
     }
-    const dict = attributesOf(vm, self);
-    const notes = dictGetName(vm, dict, '__notes__');
-    if (notes === undefined) {
-      dictSetName(vm, dict, '__notes__', vm.alloc({ kind: 'list', cls: TYPES.list, items: [note], attrs: null }));
-      return null;
-    }
-    const list = asKind(vm, notes, 'list');
-    if (list === undefined) throw raise(vm, 'TypeError', 'Cannot add note: __notes__ is not a list');
-    vm.splice(notes as Ref, 'items', list.items.length, 0, [note]);
+    addNote(vm, self, note);
     return null;
   },
   'BaseExceptionGroup.derive'(vm, args) {

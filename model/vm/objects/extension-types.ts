@@ -62,6 +62,8 @@ export const EXTENSION_TYPES = {
   '_thread._local': 'object',
   '_thread._ThreadHandle': 'object',
   '_thread.RLock': 'object',
+  '_json.Scanner': 'object',
+  '_json.Encoder': 'object',
 } as const;
 
 export type ExtensionTypeName = keyof typeof EXTENSION_TYPES;
@@ -124,6 +126,9 @@ export const EXTENSION_MEMBERS: Readonly<Partial<Record<ExtensionTypeName, strin
   're.Match':
     'group start end span groups groupdict expand __getitem__ __copy__ __deepcopy__ @__class_getitem__ __repr__ =string =re =pos =endpos =lastindex =lastgroup =regs',
   '_sre.SRE_Scanner': 'match search =pattern',
+  '_json.Scanner': '!__new__ __call__ =strict =object_hook =object_pairs_hook =parse_float =parse_int =parse_constant',
+  '_json.Encoder':
+    '!__new__ __call__ =markers =default =encoder =indent =key_separator =item_separator =sort_keys =skipkeys',
 };
 
 /** Those whose instances have a `__dict__`. */
@@ -150,4 +155,6 @@ export const FINAL_EXTENSION_TYPES: ReadonlySet<string> = new Set([
   'odict_values',
   'odict_items',
   'odict_iterator',
+  '_json.Scanner',
+  '_json.Encoder',
 ]);

@@ -2,6 +2,7 @@
  * `type.__new__`: the class object, then `__set_name__` of its members, then `__init_subclass__` of its parent.
  * @module
  */
+import type { TypeData } from '../heap.ts';
 import type { Keywords, Native, NativeSelf, NativeStep, Operations } from '../operations.ts';
 import { toTuple } from '../protocol/collect.ts';
 import { bindSpecial } from '../protocol/compare.ts';
@@ -10,8 +11,8 @@ import { lookupAfter, lookupType } from '../protocol/lookup.ts';
 import { given, wait } from '../protocol/loop.ts';
 import { TEXTS } from '../protocol/messages.ts';
 import { fullTypeName, qualifiedTypeName } from '../protocol/text-contents.ts';
-import { Ref, type Result, type Slot, type Value } from '../value.ts';
-import { attributesOf } from './exception-group.ts';
+import { Ref, type Result, type Value } from '../value.ts';
+import { addNote } from './exception-methods.ts';
 import { raise } from './exceptions.ts';
 import { calculateMetaclass, inheritsDict, newTypeData } from './mro.ts';
 import { asKind, asStr } from './payload.ts';
@@ -62,12 +63,12 @@ function makeType(vm: Operations, metaclass: Ref, name: string, bases: Value[], 
   const data = newTypeData(vm, metaclass, name, bases, dict, true);
   const slots = dictGetName(vm, dict, '__slots__');
   const names = slots === undefined ? [] : slotNames(vm, name, slots);
-  if (slots !== undefined && names.length > 0 && ['int', 'bytes', 'tuple'].includes(data.layout)) {
-    const owner = typeData(vm, data.mro[0] as Ref).name;
-    if (names.some((n) => n !== '__dict__')) {
-      throw raise(vm, 'TypeError', `${TEXTS[vm.version].slotsKind} __slots__ not supported for subtype of '${owner}'`);
-    }
-  }
+  if (vm.version < '3.15') refuseSlots(vm, data, names);
+  const best = bases.find((base) => typeData(vm, base as Ref).layout === data.layout);
+  const bestHasDict = inheritsDict(vm, best === undefined ? [] : [best]);
+  refuseAgain(vm, '__dict__', names, data.layout === 'type' || bestHasDict);
+  refuseAgain(vm, '__weakref__', names, WEAK.has(data.layout) || (best !== undefined && isWeak(vm, best)));
+  if (vm.version >= '3.15') refuseSlots(vm, data, names);
   data.hasDict = parentsHaveDict || slots === undefined || names.includes('__dict__');
   setDefaults(vm, data, dict);
   for (const slot of [...names].sort()) {
@@ -76,10 +77,13 @@ function makeType(vm: Operations, metaclass: Ref, name: string, bases: Value[], 
       throw raise(vm, 'ValueError', `'${slot}' in __slots__ conflicts with class variable`);
     dictSetName(vm, dict, slot, slotDescriptor(vm, slot));
   }
-  const plain = data.layout === 'object';
-  if (data.hasDict && !parentsHaveDict && plain) dictSetName(vm, dict, '__dict__', INSTANCE_DICT);
-  if (slots === undefined && plain && !bases.some((base) => lookupType(vm, base as Ref, '__weakref__') !== undefined))
-    dictSetName(vm, dict, '__weakref__', INSTANCE_WEAKREF);
+  if (data.hasDict && !bestHasDict && data.layout !== 'type') dictSetName(vm, dict, '__dict__', INSTANCE_DICT);
+  const mayBeWeak = !WEAK.has(data.layout) && !ITEMS.has(data.layout) && !(best !== undefined && isWeak(vm, best));
+  const weak =
+    slots === undefined
+      ? mayBeWeak
+      : names.includes('__weakref__') || (mayBeWeak && bases.some((base) => isWeak(vm, base)));
+  if (weak) dictSetName(vm, dict, '__weakref__', INSTANCE_WEAKREF);
   if (dictGetName(vm, dict, '__doc__') === undefined) dictSetName(vm, dict, '__doc__', null);
   if (dictGetName(vm, dict, '__eq__') !== undefined && dictGetName(vm, dict, '__hash__') === undefined)
     dictSetName(vm, dict, '__hash__', null);
@@ -109,6 +113,28 @@ function makeType(vm: Operations, metaclass: Ref, name: string, bases: Value[], 
   if (classCell instanceof Ref) vm.setRef(classCell, 'cell', 'value', type);
   if (dictCell instanceof Ref) vm.setRef(dictCell, 'cell', 'value', dict);
   return type;
+}
+
+/** Builtin types whose instances have items behind their fields (`tp_itemsize`), by layout. */
+const ITEMS: ReadonlySet<string> = new Set(['int', 'bytes', 'tuple', 'type']);
+
+const isWeak = (vm: Operations, base: Value): boolean => lookupType(vm, base as Ref, '__weakref__') !== undefined;
+
+/** Builtin types whose instances may be referred to weakly, by layout. */
+const WEAK: ReadonlySet<string> = new Set(['type', 'set', 'frozenset']);
+
+function refuseAgain(vm: Operations, name: string, names: readonly string[], has: boolean): void {
+  if (has && names.includes(name)) throw raise(vm, 'TypeError', `${name} slot disallowed: we already got one`);
+}
+
+/** Items behind the fields leave no fixed place for slots; since 3.15 a tuple's stand behind the items. */
+function refuseSlots(vm: Operations, { layout, bases }: TypeData, names: readonly string[]): void {
+  const late = vm.version >= '3.15';
+  if (!ITEMS.has(layout) || (late && layout === 'tuple')) return;
+  if (!names.some((name) => !late || (name !== '__dict__' && name !== '__weakref__'))) return;
+  const owner = bases.find((base) => typeData(vm, base as Ref).layout === layout) as Ref;
+  const text = `${TEXTS[vm.version].slotsKind} __slots__ not supported for subtype of '${typeData(vm, owner).name}'`;
+  throw raise(vm, 'TypeError', text);
 }
 
 /** `type_new_set_attrs`: module, qualified name, implicit static and class methods. */
@@ -233,9 +259,5 @@ function noteSetName(vm: Operations, self: NativeSelf, exception: Ref): void {
   const at = Number(self.vars['next']) - 3;
   const [value, name] = [self.slots[at + 1] as Value, self.slots[at + 2] as string];
   const note = `Error calling __set_name__ on '${typeName(vm, value)}' instance '${name}' in '${typeData(vm, self.slots[0] as Ref).name}'`;
-  const dict = attributesOf(vm, exception);
-  const notes: Slot = dictGetName(vm, dict, '__notes__');
-  if (notes instanceof Ref && asKind(vm, notes, 'list'))
-    vm.splice(notes, 'items', asKind(vm, notes, 'list')?.items.length ?? 0, 0, [note]);
-  else dictSetName(vm, dict, '__notes__', vm.alloc({ kind: 'list', cls: TYPES.list, items: [note], attrs: null }));
+  addNote(vm, exception, note);
 }

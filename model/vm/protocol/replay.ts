@@ -10,8 +10,11 @@ import type { NativeData } from '../heap.ts';
 import type { Native, NativeSelf, NativeStep, Operations } from '../operations.ts';
 import { EXHAUSTED, type Exhausted, ModelError, PyRaise, type Result, type Slot, type Value } from '../value.ts';
 
+/** Arguments of a call; a function makes objects of its own for them only where the call is not answered yet. */
+export type AskedArguments = readonly Value[] | (() => readonly Value[]);
+
 /** Asks for the result of a call of a Python-level callable. */
-export type Ask = (callable: Value, args: readonly Value[]) => Value;
+export type Ask = (callable: Value, args: AskedArguments) => Value;
 
 /** An algorithm; `vars` are its plain parameters. */
 export interface Algorithm {
@@ -28,9 +31,9 @@ class Question {
   within: readonly number[] = [];
   /** What becomes of an exception that the call raises. */
   raised: ((raised: PyRaise) => PyRaise) | undefined;
-  constructor(callable: Value, args: readonly Value[]) {
+  constructor(callable: Value, args: AskedArguments) {
     this.callable = callable;
-    this.args = args;
+    this.args = typeof args === 'function' ? args() : args;
   }
 }
 
@@ -50,7 +53,10 @@ export function raisedAs<T>(raised: (e: PyRaise) => PyRaise, run: () => T): T {
     return run();
   } catch (e) {
     if (e instanceof PyRaise) throw raised(e);
-    if (e instanceof Question) e.raised = raised;
+    if (e instanceof Question) {
+      const inner = e.raised;
+      e.raised = inner === undefined ? raised : (own) => raised(inner(own));
+    }
     throw e;
   }
 }

@@ -210,6 +210,7 @@ function recordText(
     case 'NoDefaultType':
       return 'typing.NoDefault';
     case 'sentinel':
+      return String(data.slots[2]);
     case 'TypeAliasType':
       return String(data.slots[0]);
     default:

@@ -1,5 +1,6 @@
 """Which files are the standard library's."""
 
+import functools
 import os
 
 
@@ -10,7 +11,8 @@ class LibraryFiles:
     """
 
     def __init__(self, program):
-        self.folder = os.path.dirname(os.__file__) + "/"
+        # Not the folder of `os`, which may be frozen: its file is then where the library would stand if it were no archive.
+        self.folder = os.path.dirname(functools.__file__) + "/"
         self.known = {program: True}
 
     def __eq__(self, name):
