@@ -199,7 +199,27 @@ export const STEPPING_GUARDS = {
 function given(c: SteppingContext, e: SteppingEvent, owner: FrameId | null): SteppingContext {
   if (!('depth' in e)) return c;
   const until = e.type === 'UNTIL' ? e.until : null;
-  return { ...steppingContext(c.policy), owner, line: e.line, depth: e.depth, until };
+  const { policy } = c;
+  const { line, depth } = e;
+  return {
+    policy,
+    owner,
+    line,
+    depth,
+    until,
+    entered: [],
+    older: [],
+    address: null,
+    passing: false,
+    value: null,
+    byStep: false,
+  };
+}
+
+/** The context of a thread that stops. Made field by field: every stop of every session needs one. */
+function stopped(c: SteppingContext, byStep: boolean, value: string | null): SteppingContext {
+  const { policy, owner, line, depth, until, entered, older, address, passing } = c;
+  return { policy, owner, line, depth, until, entered, older, address, passing, value, byStep };
 }
 
 /** Every action by its name in the chart. */
@@ -221,15 +241,11 @@ export const STEPPING_UPDATES = {
     e.type === 'LEAVE' ? { ...c, older: e.older, address: e.address ?? null, value: e.value ?? null } : c,
   'note the entered frame': (c, e) => ('frame' in e ? { ...c, entered: [...c.entered, e.frame] } : c),
   /** The step arrived. */
-  arrive: (c, e) => ({
-    ...c,
-    byStep: true,
-    value: e.type === 'LEAVE' && e.how !== 'unwind' ? (e.value ?? null) : null,
-  }),
+  arrive: (c, e) => stopped(c, true, e.type === 'LEAVE' && e.how !== 'unwind' ? (e.value ?? null) : null),
   /** The step arrived where the value went. */
-  'arrive with the value': (c) => ({ ...c, byStep: true }),
+  'arrive with the value': (c) => stopped(c, true, c.value),
   /** A breakpoint stops the thread. */
-  'be stopped': (c) => ({ ...c, byStep: false, value: null }),
+  'be stopped': (c) => stopped(c, false, null),
   forget: (c) => steppingContext(c.policy),
 } as const satisfies Readonly<Record<string, Update>>;
 

@@ -29,7 +29,7 @@ export interface Place extends ItemBase {
   readonly kind: 'place';
   /** LINE fires here. */
   readonly fires: boolean;
-  readonly conditions?: Readonly<Record<string, ConditionValue>>;
+  readonly conditions?: Readonly<Record<string, ConditionValue>> | undefined;
 }
 
 /** A frame begins to run: PY_START, PY_RESUME, PY_THROW. */
@@ -45,15 +45,15 @@ export interface Leave extends ItemBase {
   readonly how: 'return' | 'yield' | 'await' | 'unwind';
   /** The frame's `f_back` chain, nearest first. */
   readonly older: readonly FrameId[];
-  readonly value?: string;
-  readonly exception?: string;
+  readonly value?: string | undefined;
+  readonly exception?: string | undefined;
 }
 
 /** What only some policies stop at: exceptions, exhausted iterators, jumps back to the same line. */
 export interface Incident extends ItemBase {
   readonly kind: 'incident';
   readonly what: 'raise' | 'stop-iteration' | 'jump-back';
-  readonly exception?: string;
+  readonly exception?: string | undefined;
 }
 
 export type StepItem = Place | Enter | Leave | Incident;
@@ -66,13 +66,6 @@ export interface StepTrace {
   readonly codeOf: ReadonlyMap<FrameId, CodeObject>;
   /** Type name of the exception that ended the program. */
   readonly exception?: string;
-}
-
-function withValue(event: RecordedEvent): { value?: string; exception?: string } {
-  return {
-    ...(event.value === undefined ? {} : { value: event.value }),
-    ...(event.exception === undefined ? {} : { exception: event.exception }),
-  };
 }
 
 /** Where frames live, as CPython's allocator has it: what was freed last is given next. */
@@ -111,18 +104,35 @@ export function deriveStepTrace(events: readonly RecordedEvent[], module: CodeOb
   const addresses = new Addresses();
   /** The LINE that each thread has just seen: its INSTRUCTION is the same place. */
   const fired = new Map<number, RecordedEvent>();
+  // Items are made field by field, of one shape a kind: every law reads them, millions of times.
   events.forEach((event, at) => {
-    backOf.set(event.frame, event.back);
-    codeOf.set(event.frame, event.code);
-    const { thread, frame, code, offset, line } = event;
+    const { thread, frame, code, offset, line, back, exception: raised, value } = event;
+    backOf.set(frame, back);
+    codeOf.set(frame, code);
     const address = addresses.of(frame);
-    const base = () => ({ at, thread, frame, code, offset, line, depth: depthAbove(event.back), address });
-    const place = (fires: boolean) => {
-      const conditions = event.conditions === undefined ? {} : { conditions: event.conditions };
-      if (isPlace(code, offset)) items.push({ kind: 'place', ...base(), fires, ...conditions });
-    };
     const previous = fired.get(thread);
-    fired.delete(thread);
+    if (previous !== undefined) fired.delete(thread);
+    const place = (fires: boolean) => {
+      if (!isPlace(code, offset)) return;
+      const { conditions } = event;
+      const depth = depthAbove(back);
+      items.push({ kind: 'place', at, thread, frame, code, offset, line, depth, address, fires, conditions });
+    };
+    const enter = (how: Enter['how']) => {
+      const depth = depthAbove(back);
+      items.push({ kind: 'enter', at, thread, frame, code, offset, line, depth, address, how, back });
+    };
+    const leave = (how: Leave['how']) => {
+      const depth = depthAbove(back);
+      const older = olderThan(back);
+      const exception = raised;
+      items.push({ kind: 'leave', at, thread, frame, code, offset, line, depth, address, how, older, value, exception });
+    };
+    const incident = (what: Incident['what']) => {
+      const depth = depthAbove(back);
+      const exception = what === 'jump-back' ? undefined : raised;
+      items.push({ kind: 'incident', at, thread, frame, code, offset, line, depth, address, what, exception });
+    };
     switch (event.event) {
       case 'LINE':
         fired.set(thread, event);
@@ -132,37 +142,32 @@ export function deriveStepTrace(events: readonly RecordedEvent[], module: CodeOb
         if (previous === undefined || previous.frame !== frame || previous.offset !== offset) place(false);
         break;
       case 'PY_START':
-        items.push({ kind: 'enter', how: 'start', back: event.back, ...base() });
+        enter('start');
         break;
       case 'PY_RESUME':
-        items.push({ kind: 'enter', how: 'resume', back: event.back, ...base() });
+        enter('resume');
         break;
       case 'PY_THROW':
-        items.push({ kind: 'enter', how: 'throw', back: event.back, ...base() });
+        enter('throw');
         break;
       case 'PY_RETURN':
-        items.push({ kind: 'leave', how: 'return', older: olderThan(event.back), ...base(), ...withValue(event) });
+        leave('return');
         break;
-      case 'PY_YIELD': {
-        const how = suspendsAtAwait(code, offset) ? 'await' : 'yield';
-        items.push({ kind: 'leave', how, older: olderThan(event.back), ...base(), ...withValue(event) });
+      case 'PY_YIELD':
+        leave(suspendsAtAwait(code, offset) ? 'await' : 'yield');
         break;
-      }
       case 'PY_UNWIND':
-        items.push({ kind: 'leave', how: 'unwind', older: olderThan(event.back), ...base(), ...withValue(event) });
+        leave('unwind');
         break;
       case 'RAISE':
-        items.push({ kind: 'incident', what: 'raise', ...base(), ...withValue(event) });
+        incident('raise');
         break;
       case 'STOP_ITERATION':
-        items.push({ kind: 'incident', what: 'stop-iteration', ...base(), ...withValue(event) });
+        incident('stop-iteration');
         break;
-      case 'JUMP': {
-        const target = instructionAt(code, event.dest);
-        if (event.dest < offset && target?.line === line)
-          items.push({ kind: 'incident', what: 'jump-back', ...base() });
+      case 'JUMP':
+        if (event.dest < offset && instructionAt(code, event.dest)?.line === line) incident('jump-back');
         break;
-      }
       default:
         break;
     }

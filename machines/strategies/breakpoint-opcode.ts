@@ -28,6 +28,7 @@ export const breakpointOpcode: Strategy = {
         }
       }
     }
-    return { ...frameWants(stepper), local, sites };
+    const { global, frames } = frameWants(stepper);
+    return { global, local, frames, sites };
   },
 };

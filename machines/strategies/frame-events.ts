@@ -51,6 +51,7 @@ export const frameEvents: Strategy = {
   wants({ stepper }) {
     const local: CodeWant[] = [];
     wantBreakpoints(stepper.session, local);
-    return { ...frameWants(stepper), local, sites: [] };
+    const { global, frames } = frameWants(stepper);
+    return { global, local, frames, sites: [] };
   },
 };

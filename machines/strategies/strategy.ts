@@ -110,7 +110,8 @@ function armedAt(state: StrategyState, event: ToolEvent, view: ToolView): Wants 
       : armed.frames.find((f) => f.entered !== 0 && f.frame === view.frame.back?.id);
   if (giver === undefined) return armed;
   const events = giver.entered | (armed.frames.find((f) => f.frame === frame)?.events ?? 0);
-  return { ...armed, frames: [...without(armed.frames, frame), { frame, events, entered: 0 }] };
+  const { global, local, sites } = armed;
+  return { global, local, frames: [...without(armed.frames, frame), { frame, events, entered: 0 }], sites };
 }
 
 /** Whether INSTRUCTION will follow LINE at this place. */

@@ -340,7 +340,8 @@ def stepping(run, codes, conditions):
     A record is (event, frame, line, f_lasti, destination, frame below or 0, code of the callable, code of the first argument,
     exception or value, answers of the conditions). `codes` numbers the code objects by id.
     """
-    return {name: _stepping(run, name, codes, conditions) for name in STEPPING}
+    asked = _Conditions(run, conditions)
+    return {name: _stepping(run, name, codes, asked) for name in STEPPING}
 
 
 def looking(put, filename, at, seen):
@@ -371,14 +372,14 @@ def _frame_text(frame):
     }
 
 
-def _stepping(run, name, codes, conditions):
+def _stepping(run, name, codes, asked):
     filename, put, buffer, index = run.filename, run.put, run.buffer, run.name_index
     number, resumed = run.frames.number, run.frames.resumed
     kind = KIND[name]
     is_line, is_jump, is_call = name == "LINE", name == "JUMP", name == "CALL"
     is_exception, goes_on = name in _EXCEPTIONS, name in _GOES_ON
     has_value = name in ("PY_RETURN", "PY_YIELD")
-    has_conditions = conditions and name in ("LINE", "INSTRUCTION")
+    answers_at = asked.of_event(name)
 
     def callback(code, offset, value=None, arg0=None):
         if code.co_filename != filename:
@@ -395,7 +396,7 @@ def _stepping(run, name, codes, conditions):
         what = index(type_name(value)) if is_exception else index(value_text(value)) if has_value else -1
         callee = codes.get(id(code_of(value)), -1) if is_call else -1
         argument = codes.get(id(code_of_argument(arg0)), -1) if is_call else -1
-        answers = index(_answers(conditions, frame)) if has_conditions else -1
+        answers = -1 if answers_at is None else answers_at(n, frame)
         put((kind, n, line, frame.f_lasti, value if is_jump else -1, below, callee, argument, what, answers))
         if len(buffer) > run.cap:
             run.stop()
@@ -403,12 +404,41 @@ def _stepping(run, name, codes, conditions):
     return callback
 
 
-def _answers(conditions, frame):
-    """The conditions evaluated in a frame, as JSON: true, false or the name of the exception."""
-    answers = []
-    for condition in conditions:
-        try:
-            answers.append(bool(eval(condition, frame.f_globals, frame.f_locals)))
-        except BaseException as e:
-            answers.append(type_name(e))
-    return json.dumps(answers)
+class _Conditions:
+    """The conditions evaluated where breakpoints may be. A LINE and the INSTRUCTION that follows it are one place: they are evaluated there once."""
+
+    def __init__(self, run, conditions):
+        self.conditions = conditions
+        self.index = run.name_index
+        self.known = {}
+        self.place = None
+        self.last = -1
+
+    def of_event(self, name):
+        if not self.conditions:
+            return None
+        return {"LINE": self.at_line, "INSTRUCTION": self.at_instruction}.get(name)
+
+    def at_line(self, n, frame):
+        self.place = n, frame.f_lasti
+        self.last = self.answers(frame)
+        return self.last
+
+    def at_instruction(self, n, frame):
+        place, self.place = self.place, None
+        return self.last if place == (n, frame.f_lasti) else self.answers(frame)
+
+    def answers(self, frame):
+        """The number of their text, a JSON list: true, false or the name of the exception."""
+        names, values = frame.f_globals, frame.f_locals
+        answers = []
+        for condition in self.conditions:
+            try:
+                answers.append(bool(eval(condition, names, values)))
+            except BaseException as e:
+                answers.append(type_name(e))
+        key = tuple(answers)
+        known = self.known.get(key)
+        if known is None:
+            known = self.known[key] = self.index(json.dumps(answers))
+        return known
