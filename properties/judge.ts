@@ -4,7 +4,7 @@
  */
 import { type Policy, parseScript, printScript, type Strategy } from '../machines/index.ts';
 import { runTools } from '../model/index.ts';
-import { type Finding, type InModel, type JudgedSession, judgeLaw, type Law } from './laws/index.ts';
+import { type Finding, type InModel, type JudgedSession, type Law, type Leg, legsOf } from './laws/index.ts';
 import type { ModelSetting } from './model-session.ts';
 import { type SteppingTable, stopsByMachine } from './oracle/by-machine.ts';
 import type { SessionSpec, Transcript } from './session.ts';
@@ -78,6 +78,7 @@ class Judging implements JudgedSession {
   readonly spec: SessionSpec;
   readonly done: StrategyRun;
   readonly reading = new Reading();
+  readonly made: JudgedSession['made'] = {};
   readonly #runner: Runner;
   readonly #inModel: InModel | undefined;
 
@@ -94,21 +95,23 @@ class Judging implements JudgedSession {
     return this.#inModel;
   }
 
-  readonly rerun = (script: SessionSpec['script']): Transcript => {
+  rerun(script: SessionSpec['script']): Transcript {
     this.reading.further = true;
+    // One that says the same is the session itself.
+    if (printScript(script) === printScript(this.spec.script)) return this.done.transcript;
     return transcriptOf(this.run, { ...this.spec, script }, this.#runner);
-  };
+  }
 
-  readonly elsewhere = (other: Recording, text: string): Transcript => {
+  elsewhere(other: Recording, text: string): Transcript {
     this.reading.further = true;
     const parsed = parseScript(text);
     return transcriptOf(other, { ...this.spec, script: parsed.ok ? parsed.script : [] }, this.#runner);
-  };
+  }
 
-  readonly attached = (attach: number): JudgedSession => {
+  attached(attach: number): JudgedSession {
     this.reading.further = true;
     return new Judging(this.run, { ...this.spec, attach }, this.#runner);
-  };
+  }
 }
 
 /** A session with everything that laws ask for. */
@@ -145,8 +148,9 @@ export function judgeSession(
 ): readonly { readonly law: Law; readonly message: string }[] {
   const broken: { law: Law; message: string }[] = [];
   const known = shared?.of(session.done.transcript);
+  const legs = legsOf(session);
   for (const law of laws) {
-    const finding = known?.get(law.id) ?? judgeAnew(law, session, known);
+    const finding = known?.get(law.id) ?? judgeAnew(law, session, legs, known);
     const tally = tallies?.get(law.id);
     if (tally !== undefined) {
       tally.runs++;
@@ -159,9 +163,14 @@ export function judgeSession(
   return broken;
 }
 
-function judgeAnew(law: Law, session: JudgedSession, known: Map<string, Finding> | undefined): Finding {
+function judgeAnew(
+  law: Law,
+  session: JudgedSession,
+  legs: readonly Leg[],
+  known: Map<string, Finding> | undefined,
+): Finding {
   session.reading.further = false;
-  const finding = judgeLaw(law, session);
+  const finding = law.judge(session, legs);
   // A law that looked at nothing but the transcript says the same of every debugger that has it.
   if (!session.reading.further) known?.set(law.id, finding);
   return finding;

@@ -19,6 +19,8 @@ import { itemAt, type JudgedSession, type Leg } from './leg.ts';
 export interface Standing {
   readonly id: number;
   readonly place: BreakpointPlace;
+  /** Indexes of the items at its place. */
+  readonly covers: readonly number[];
   /** The stop at which it was set. */
   readonly from: number;
   /** The stop at which it was last changed by a command: set, enabled, disabled, cleared, given a condition or an ignore count. */
@@ -37,17 +39,16 @@ type Arrival = 'stop' | 'error' | 'ignored' | 'false';
 
 const covered = new WeakMap<StepTrace, Map<string, readonly number[]>>();
 
-/** Indexes of the items at a breakpoint's place, found once for each place of a trace. */
-export function coveredBy(session: JudgedSession, b: Pick<Standing, 'place' | 'from'>): readonly number[] {
+/** Indexes of the items at a place, found once for each place of a trace. */
+function coveredBy(session: JudgedSession, place: BreakpointPlace, from: number): readonly number[] {
   const { trace, module } = session.run;
-  const { place } = b;
   let known = covered.get(trace);
   if (known === undefined) {
     known = new Map();
     covered.set(trace, known);
   }
   // Only an offset means something else in other code.
-  const frame = place.kind === 'offset' ? session.done.transcript.stops[b.from]?.frame : undefined;
+  const frame = place.kind === 'offset' ? session.done.transcript.stops[from]?.frame : undefined;
   const current = frame === undefined ? undefined : trace.codeOf.get(frame);
   const text = printCommand({ kind: 'break', place, temporary: false, ignore: 0 });
   const key = current === undefined ? text : `${text} in ${allCode(module).indexOf(current)}`;
@@ -92,17 +93,13 @@ function firstLines(trace: StepTrace): Map<CodeObject, number> {
   return lines;
 }
 
-const standings = new WeakMap<JudgedSession, readonly (readonly Standing[])[]>();
-
 /** What stands in the leg after stop n, removed breakpoints included. */
 export function standingAt(session: JudgedSession, n: number): readonly Standing[] {
-  let found = standings.get(session);
-  if (found === undefined) {
-    found = session.spec.script.some((e) => e.command.kind === 'break') ? standingsOf(session) : [];
-    standings.set(session, found);
-  }
-  return found[n] ?? [];
+  session.made.standings ??= session.spec.script.some((e) => e.command.kind === 'break') ? standingsOf(session) : [];
+  return session.made.standings[n] ?? NONE;
 }
+
+const NONE: readonly Standing[] = [];
 
 function standingsOf(session: JudgedSession): (readonly Standing[])[] {
   const { script } = session.spec;
@@ -114,24 +111,31 @@ function standingsOf(session: JudgedSession): (readonly Standing[])[] {
   for (const [n, stop] of stops.entries()) {
     for (let entry = script[at]; entry !== undefined && !isResuming(entry.command); entry = script[++at]) {
       const text = printCommand(entry.command);
-      if (!refusals.some((r) => r.stop === n && r.command === text)) set = changed(set, entry.command, n);
+      if (!refusals.some((r) => r.stop === n && r.command === text)) set = changed(session, set, entry.command, n);
     }
     if (script[at]?.repeat !== true) at++;
     all.push(set);
+    if (set.length === 0) continue;
     const from = itemAt(trace, stop.event);
     const end = stops[n + 1];
     const to = end === undefined ? trace.items.length : itemAt(trace, end.event);
-    if (from >= 0 && to > from) set = set.map((b) => ranOn(session, b, from, to));
+    if (from >= 0 && to > from) set = ranOn(session, set, from, to);
   }
   return all;
 }
 
-function changed(set: readonly Standing[], command: DebuggerCommand, n: number): readonly Standing[] {
+function changed(
+  session: JudgedSession,
+  set: readonly Standing[],
+  command: DebuggerCommand,
+  n: number,
+): readonly Standing[] {
   if (command.kind === 'break') {
     const { place, temporary, condition, ignore } = command;
     const added: Standing = {
       id: set.length + 1,
       place,
+      covers: coveredBy(session, place, n),
       from: n,
       since: n,
       state: 'enabled',
@@ -162,8 +166,13 @@ function changed(set: readonly Standing[], command: DebuggerCommand, n: number):
   });
 }
 
-/** A breakpoint after the program has run on. */
-function ranOn(session: JudgedSession, b: Standing, from: number, to: number): Standing {
+/** The breakpoints after the program has run on; the same set where nothing has become of any. */
+function ranOn(session: JudgedSession, set: readonly Standing[], from: number, to: number): readonly Standing[] {
+  const after = set.map((b) => passedBy(session, b, from, to));
+  return after.every((b, k) => b === set[k]) ? set : after;
+}
+
+function passedBy(session: JudgedSession, b: Standing, from: number, to: number): Standing {
   if (b.state !== 'enabled') return b;
   let { ignore, passed } = b;
   let state: Standing['state'] = b.state;
@@ -179,7 +188,7 @@ function ranOn(session: JudgedSession, b: Standing, from: number, to: number): S
 function* arrivals(session: JudgedSession, b: Standing, from: number, to: number): Generator<[number, Arrival]> {
   const { items } = session.run.trace;
   let { ignore } = b;
-  for (const k of coveredBy(session, b)) {
+  for (const k of b.covers) {
     if (k <= from) continue;
     if (k > to) return;
     const value = b.condition === undefined ? true : (items[k] as Place).conditions?.[b.condition];
@@ -211,12 +220,12 @@ export const inLeg = (leg: Leg): readonly Standing[] => standingAt(leg.session, 
 
 /** Whether a breakpoint with the property is reached in the leg, be it enabled or not. */
 export function reached(leg: Leg, test: (b: Standing) => boolean): boolean {
-  return inLeg(leg).some((b) => test(b) && coveredBy(leg.session, b).some((k) => k > leg.from && k <= leg.to));
+  return inLeg(leg).some((b) => test(b) && b.covers.some((k) => k > leg.from && k <= leg.to));
 }
 
 /** Index of the first item of the leg at a breakpoint's place; the number of items if there is none. */
 export function firstReached(leg: Leg, b: Standing): number {
-  for (const k of coveredBy(leg.session, b)) if (k > leg.from) return k;
+  for (const k of b.covers) if (k > leg.from) return k;
   return leg.trace.items.length;
 }
 

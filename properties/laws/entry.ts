@@ -2,6 +2,8 @@
  * Laws on entering code.
  * @module
  */
+import { instructionAt } from '../../machines/index.ts';
+import type { CodeObject } from '../../model/index.ts';
 import { type Law, legLaw, sessionLaw } from './law.ts';
 import { anyBetween, firesIn, isHidden, itemAt, type Leg, next, ownLine, ownWait } from './leg.ts';
 
@@ -147,9 +149,8 @@ export const ENTRY_LAWS: readonly Law[] = [
     sometimes: 'a function is defined',
     premise: (leg) => leg.byStep,
     holds(leg) {
-      const { items } = leg.trace;
-      const before = items.slice(0, leg.to + 1).some((i) => i.kind === 'enter' && i.frame === leg.stop?.frame);
-      return before ? true : `${leg.stop?.code} was never entered`;
+      const entry = leg.facts.entry.get(leg.stop?.frame ?? -1);
+      return entry !== undefined && entry <= leg.to ? true : `${leg.stop?.code} was never entered`;
     },
   }),
   legLaw({
@@ -182,8 +183,12 @@ export const ENTRY_LAWS: readonly Law[] = [
     sometimes: 'a comprehension runs during a step',
     premise: (leg) =>
       leg.command.kind === 'over' &&
-      next(leg.trace, leg.from, (i) => i.kind === 'place' && i.frame === leg.origin.frame && appends(leg, i.offset)) <
+      anyBetween(
+        leg.trace,
+        leg.from,
         leg.to,
+        (i) => i.kind === 'place' && i.frame === leg.origin.frame && appends(i.code, i.offset),
+      ),
     holds: (leg) =>
       !leg.byStep || (leg.stop !== null && leg.stop.depth <= leg.origin.depth)
         ? true
@@ -225,9 +230,8 @@ function isEntry(leg: Leg): boolean {
   return item !== undefined && (item.kind === 'enter' || item.frame !== leg.origin.frame);
 }
 
-function appends(leg: Leg, offset: number): boolean {
-  const code = leg.trace.codeOf.get(leg.origin.frame);
-  const op = code?.instructions.find((i) => i.offset === offset)?.op;
+function appends(code: CodeObject, offset: number): boolean {
+  const op = instructionAt(code, offset)?.op;
   return op === 'LIST_APPEND' || op === 'SET_ADD' || op === 'MAP_ADD';
 }
 

@@ -16,6 +16,8 @@ export class EventSets {
   readonly frames = new Map<number, readonly string[]>();
   /** Opcode breakpoints, as `code@offset` with the code's number in the module. */
   readonly sites = new Set<string>();
+  /** Calls so far that changed code objects' sets or opcode breakpoints. */
+  changes = 0;
   readonly #session: JudgedSession;
   readonly #codes: readonly CodeObject[];
   #call = 0;
@@ -34,13 +36,18 @@ export class EventSets {
       this.#leave(at);
       if (call.call === 'set_events') this.global = call.events;
       else if (call.call === 'set_local_events') {
+        this.changes++;
         if (call.events.length > 0) this.local.set(call.code, call.events);
         else this.local.delete(call.code);
       } else if (call.call === 'set_frame_events') {
         if (call.events.length > 0) this.frames.set(call.frame, call.events);
         else this.frames.delete(call.frame);
-      } else if (call.call === 'set_breakpoint') this.sites.add(this.site(call.code, call.offset));
-      else if (call.call === 'clear_breakpoint') this.sites.delete(this.site(call.code, call.offset));
+      } else if (call.call === 'set_breakpoint' || call.call === 'clear_breakpoint') {
+        this.changes++;
+        const site = siteName(this.#codes, call.code, call.offset);
+        if (call.call === 'set_breakpoint') this.sites.add(site);
+        else this.sites.delete(site);
+      }
     }
     this.#leave(until + 1);
     return this;
@@ -55,11 +62,6 @@ export class EventSets {
     }
   }
 
-  /** The name of an opcode breakpoint's place. */
-  site(code: CodeObject, offset: number): string {
-    return `${this.#codes.indexOf(code)}@${offset}`;
-  }
-
   /** Whether an event is on for a frame, whoever asked. */
   has(event: string, frame: number): boolean {
     if (this.global.includes(event) || this.frames.get(frame)?.includes(event) === true) return true;
@@ -72,6 +74,11 @@ export class EventSets {
   }
 }
 
+/** The name of an opcode breakpoint's place; `codes` are those of the module. */
+export function siteName(codes: readonly CodeObject[], code: CodeObject, offset: number): string {
+  return `${codes.indexOf(code)}@${offset}`;
+}
+
 /** The last callback at a stop's place: that of LINE, or of INSTRUCTION of the same instruction. */
 export function callbackOf(session: JudgedSession, event: number): number {
   const { itemOf } = session.run;
@@ -79,15 +86,47 @@ export function callbackOf(session: JudgedSession, event: number): number {
   return item !== undefined && itemOf.get(event + 1) === item ? event + 1 : event;
 }
 
-/** Stops at which the program was let run on, with their places in the transcript. */
-export function resumed(session: JudgedSession) {
-  const found: { readonly stop: SessionStop; readonly n: number; readonly kind: string }[] = [];
+/** The event sets when the program is let run on from a stop. */
+export interface SetsAt {
+  readonly stop: SessionStop;
+  /** The stop's place in the transcript. */
+  readonly n: number;
+  /** The command's first word. */
+  readonly kind: string;
+  readonly global: readonly string[];
+  readonly local: ReadonlyMap<CodeObject, readonly string[]>;
+  /** Some frame has a set of its own. */
+  readonly frames: boolean;
+  readonly sites: ReadonlySet<string>;
+}
+
+/** The sets at each stop from which the program was let run on. */
+export function setsOf(session: JudgedSession): readonly SetsAt[] {
+  // They are the debugger's own, whoever of the laws has asked for them first.
+  session.reading.further = true;
+  session.made.sets ??= followed(session);
+  return session.made.sets;
+}
+
+function followed(session: JudgedSession): readonly SetsAt[] {
+  const found: SetsAt[] = [];
+  const sets = new EventSets(session);
+  let local: SetsAt['local'] = new Map();
+  let sites: SetsAt['sites'] = new Set();
+  let changes = 0;
   session.done.transcript.stops.forEach((stop, n) => {
     const { command } = stop;
     if (command === null || itemAt(session.run.trace, stop.event) < 0) return;
     const end = command.indexOf(' ');
     const kind = end < 0 ? command : command.slice(0, end);
-    if (kind !== 'detach' && kind !== 'quit') found.push({ stop, n, kind });
+    if (kind === 'detach' || kind === 'quit') return;
+    sets.advance(callbackOf(session, stop.event));
+    if (sets.changes !== changes) {
+      changes = sets.changes;
+      local = new Map(sets.local);
+      sites = new Set(sets.sites);
+    }
+    found.push({ stop, n, kind, global: sets.global, local, frames: sets.frames.size > 0, sites });
   });
   return found;
 }

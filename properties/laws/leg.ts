@@ -9,6 +9,9 @@ import type { SessionSpec, SessionStop, Transcript } from '../session.ts';
 import type { Reading } from '../shared-findings.ts';
 import type { Leave, StepItem, StepTrace } from '../step-trace.ts';
 import type { Recording, StrategyRun } from '../strategy-run.ts';
+import type { Standing } from './breakpoint-standing.ts';
+import type { SetsAt } from './event-sets.ts';
+import { factsOf, type TraceFacts } from './trace-facts.ts';
 
 /** A session to be judged: what was asked, what the debugger did. */
 export interface JudgedSession {
@@ -18,13 +21,25 @@ export interface JudgedSession {
   /** Where laws looked. */
   readonly reading: Reading;
   /** The same debugger on the same program with another script. */
-  readonly rerun: (script: Script) => Transcript;
+  rerun(script: Script): Transcript;
   /** The same debugger on another run of the program, with a script in words. */
-  readonly elsewhere: (run: Recording, script: string) => Transcript;
+  elsewhere(run: Recording, script: string): Transcript;
   /** How to run it inside the model's VM; undefined for those who are no strategy. */
   readonly inModel: InModel | undefined;
   /** The same debugger with the same script, attached at an event of the run. */
-  readonly attached: (at: number) => JudgedSession;
+  attached(at: number): JudgedSession;
+  /** What laws have made of the session so far, for those that ask next. */
+  readonly made: Made;
+}
+
+/** What several laws make of one session. */
+export interface Made {
+  legs?: readonly Leg[];
+  spans?: readonly Leg[];
+  /** The breakpoints that stand in the leg after each stop. */
+  standings?: readonly (readonly Standing[])[];
+  /** The event sets at each stop at which the program was let run on. */
+  sets?: readonly SetsAt[];
 }
 
 /** A strategy that can be run inside the model. */
@@ -38,6 +53,7 @@ export interface InModel {
 export interface Leg {
   readonly session: JudgedSession;
   readonly trace: StepTrace;
+  readonly facts: TraceFacts;
   /** Its stop's place in the transcript, from 0. */
   readonly n: number;
   readonly command: ResumingCommand;
@@ -81,70 +97,25 @@ export function anyBetween(trace: StepTrace, from: number, to: number, test: (it
   return false;
 }
 
-/** For each item the next LINE, exit and `await` of its frame; the number of items where there is none. */
-interface Followers {
-  readonly line: Int32Array;
-  readonly exit: Int32Array;
-  readonly wait: Int32Array;
-}
-
-const followers = new WeakMap<StepTrace, Followers>();
-
-function followersOf(trace: StepTrace): Followers {
-  let found = followers.get(trace);
-  if (found === undefined) {
-    const { items } = trace;
-    const none = items.length;
-    found = { line: new Int32Array(none), exit: new Int32Array(none), wait: new Int32Array(none) };
-    const line = new Map<number, number>();
-    const exit = new Map<number, number>();
-    const wait = new Map<number, number>();
-    for (let k = none - 1; k >= 0; k--) {
-      const i = items[k]!;
-      found.line[k] = line.get(i.frame) ?? none;
-      found.exit[k] = exit.get(i.frame) ?? none;
-      found.wait[k] = wait.get(i.frame) ?? none;
-      if (i.kind === 'place') {
-        if (i.fires) line.set(i.frame, k);
-      } else if (i.kind === 'leave') (i.how === 'await' ? wait : exit).set(i.frame, k);
-    }
-    followers.set(trace, found);
-  }
-  return found;
-}
-
 /** Index of the owner's next LINE, be it before its exit or after. */
 export function ownLine(leg: Leg): number {
-  return followersOf(leg.trace).line[leg.from]!;
+  return leg.facts.line[leg.from]!;
 }
 
 /** Index of the first suspension of the owner at an `await`. */
 export function ownWait(leg: Leg): number {
-  return followersOf(leg.trace).wait[leg.from]!;
+  return leg.facts.wait[leg.from]!;
 }
-
-const itemIndex = new WeakMap<StepTrace, Map<number, number>>();
 
 /** Index of the item of an event; −1 if that event is no item. */
 export function itemAt(trace: StepTrace, event: number): number {
-  let index = itemIndex.get(trace);
-  if (index === undefined) {
-    index = new Map(trace.items.map((item, n) => [item.at, n]));
-    itemIndex.set(trace, index);
-  }
-  return index.get(event) ?? -1;
+  return factsOf(trace).itemAt(event);
 }
-
-const legs = new WeakMap<JudgedSession, readonly Leg[]>();
 
 /** The legs of a session; made once. */
 export function legsOf(session: JudgedSession): readonly Leg[] {
-  let found = legs.get(session);
-  if (found === undefined) {
-    found = makeLegs(session);
-    legs.set(session, found);
-  }
-  return found;
+  session.made.legs ??= makeLegs(session);
+  return session.made.legs;
 }
 
 /**
@@ -153,31 +124,15 @@ export function legsOf(session: JudgedSession): readonly Leg[] {
 function nextOf({ run, done }: JudgedSession, n: number): SessionStop | null {
   const { stops } = done.transcript;
   const origin = stops[n]!;
-  const others = threadsOf(run.trace).get(origin.frame);
+  const after = stops[n + 1];
+  if (after === undefined || after.thread === origin.thread) return after ?? null;
+  const wanders = factsOf(run.trace).wanderers.has(origin.frame);
   for (let k = n + 1; k < stops.length; k++) {
     const stop = stops[k]!;
     const followed = stop.frame === origin.frame && stop.reasons.includes('step');
-    if (stop.thread === origin.thread || (followed && others !== undefined && others.size > 1)) return stop;
+    if (stop.thread === origin.thread || (followed && wanders)) return stop;
   }
   return null;
-}
-
-const threadsByFrame = new WeakMap<StepTrace, ReadonlyMap<number, ReadonlySet<number>>>();
-
-/** The threads that each frame has run on. */
-function threadsOf(trace: StepTrace): ReadonlyMap<number, ReadonlySet<number>> {
-  let found = threadsByFrame.get(trace);
-  if (found === undefined) {
-    const made = new Map<number, Set<number>>();
-    for (const { frame, thread } of trace.items) {
-      const threads = made.get(frame);
-      if (threads === undefined) made.set(frame, new Set([thread]));
-      else threads.add(thread);
-    }
-    found = made;
-    threadsByFrame.set(trace, found);
-  }
-  return found;
 }
 
 /** Whether another thread than that of stop n may have a step pending when the program goes on: it was given one, or a stop ended the script. */
@@ -193,19 +148,13 @@ export function stepsElsewhere({ done }: JudgedSession, n: number): boolean {
   return false;
 }
 
-const spans = new WeakMap<JudgedSession, readonly Leg[]>();
-
 /** Legs that end at the next stop of any thread: breakpoints stand for all. With one thread they are the legs. */
 export function spansOf(session: JudgedSession): readonly Leg[] {
-  let found = spans.get(session);
-  if (found === undefined) {
-    const { stops } = session.done.transcript;
-    found = stops.every(({ thread }) => thread === stops[0]!.thread)
-      ? legsOf(session)
-      : makeLegs(session, (n) => stops[n + 1] ?? null);
-    spans.set(session, found);
-  }
-  return found;
+  const { stops } = session.done.transcript;
+  session.made.spans ??= stops.every(({ thread }) => thread === stops[0]!.thread)
+    ? legsOf(session)
+    : makeLegs(session, (n) => stops[n + 1] ?? null);
+  return session.made.spans;
 }
 
 /** The legs of a session; a leg whose stop is at no item of the trace has no place here (law *stop-subsequence* tells). */
@@ -215,17 +164,18 @@ function makeLegs(
 ): readonly Leg[] {
   const { trace } = session.run;
   const { stops } = session.done.transcript;
+  const facts = factsOf(trace);
   const made: Leg[] = [];
   // Where the script ends, or gives the program up, every pending step ends.
   const last = stops.at(-1);
   const kind = last?.command?.split(' ', 1)[0];
   const given = last === undefined || (last.command !== null && kind !== 'detach' && kind !== 'quit');
-  const over = given ? trace.items.length : itemAt(trace, last.event);
+  const over = given ? trace.items.length : facts.itemAt(last.event);
   stops.forEach((origin, n) => {
     const command = origin.command === null ? null : commandOf(origin.command);
-    const from = itemAt(trace, origin.event);
+    const from = facts.itemAt(origin.event);
     const stop = ends(n);
-    const to = stop !== null ? itemAt(trace, stop.event) : over;
+    const to = stop !== null ? facts.itemAt(stop.event) : over;
     if (
       command === null ||
       command.kind === 'thread' ||
@@ -235,10 +185,11 @@ function makeLegs(
       to <= from
     )
       return;
-    const exit = trace.items[from]!.frame === origin.frame ? followersOf(trace).exit[from]! : trace.items.length;
+    const exit = trace.items[from]!.frame === origin.frame ? facts.exit[from]! : trace.items.length;
     made.push({
       session,
       trace,
+      facts,
       n,
       command,
       origin,

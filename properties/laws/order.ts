@@ -91,9 +91,10 @@ export const ORDER_LAWS: readonly Law[] = [
     group: 'order',
     policies: ['strict'],
     sometimes: 'over is repeated from the start',
-    judge({ spec, done, rerun }) {
+    judge(session) {
+      const { spec, done } = session;
       if (printScript(spec.script) !== 'over *') return null;
-      const into = new Set(rerun(INTO_ALL).stops.map((s) => s.event));
+      const into = new Set(session.rerun(INTO_ALL).stops.map((s) => s.event));
       const lost = done.transcript.stops.find((s) => !into.has(s.event));
       if (lost !== undefined) return { broken: `into passes line ${lost.line} of ${lost.code}, where over stops` };
       return done.transcript.stops.length > 1 ? true : 'unexercised';

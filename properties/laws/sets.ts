@@ -2,10 +2,10 @@
  * Laws on event sets, what they cost, and what they leave behind.
  * @module
  */
-import { bindPlace } from '../../machines/index.ts';
+import { allCode, bindPlace } from '../../machines/index.ts';
 import type { CodeObject } from '../../model/index.ts';
 import { inLeg, type Standing, standingAt } from './breakpoint-standing.ts';
-import { callbackOf, EventSets, needsOf, resumed } from './event-sets.ts';
+import { EventSets, needsOf, type SetsAt, setsOf, siteName } from './event-sets.ts';
 import { type Law, sessionLaw } from './law.ts';
 import { exitOf, type JudgedSession, stepsElsewhere } from './leg.ts';
 
@@ -18,10 +18,19 @@ function sitesOf(session: JudgedSession, b: Standing) {
   return 'sites' in bound ? bound.sites : [];
 }
 
-/** Code objects that hold an enabled breakpoint. */
-function holders(session: JudgedSession, n: number): ReadonlySet<CodeObject> {
-  const enabled = standingAt(session, n).filter((b) => b.state === 'enabled');
-  return new Set(enabled.flatMap((b) => sitesOf(session, b).map((s) => s.code)));
+/** Whether a code object holds an enabled breakpoint. */
+function holds(session: JudgedSession, n: number, code: CodeObject): boolean {
+  return standingAt(session, n).some(
+    (b) => b.state === 'enabled' && sitesOf(session, b).some((site) => site.code === code),
+  );
+}
+
+/** A code object that has local events after stop n, holds no breakpoint and is not excepted. */
+function idle(session: JudgedSession, { n, local }: SetsAt, excepted?: CodeObject): string | undefined {
+  for (const [code, events] of local) {
+    if (code !== excepted && !holds(session, n, code)) return `${code.qualname} keeps ${events.join(', ')}`;
+  }
+  return undefined;
 }
 
 export const SET_LAWS: readonly Law[] = [
@@ -48,17 +57,14 @@ export const SET_LAWS: readonly Law[] = [
     sometimes: 'a breakpoint is set or enabled at a stop',
     judge(session) {
       let any = false;
-      const sets = new EventSets(session);
-      for (const { stop, n } of resumed(session)) {
-        const fresh = standingAt(session, n).filter((b) => b.since === n && b.state === 'enabled');
-        if (fresh.length === 0) continue;
-        sets.advance(callbackOf(session, stop.event));
-        for (const b of fresh) {
+      for (const { n, global, local, sites } of setsOf(session)) {
+        for (const b of standingAt(session, n)) {
+          if (b.since !== n || b.state !== 'enabled') continue;
           for (const { code, offset, byLine } of sitesOf(session, b)) {
             any = true;
-            const on = [...sets.global, ...(sets.local.get(code) ?? [])];
-            if (on.includes('LINE') && (byLine || on.includes('INSTRUCTION'))) continue;
-            if (!sets.sites.has(sets.site(code, offset)))
+            const isOn = (event: string) => global.includes(event) || local.get(code)?.includes(event) === true;
+            if (isOn('LINE') && (byLine || isOn('INSTRUCTION'))) continue;
+            if (!sites.has(siteName(allCode(session.run.module), code, offset)))
               return { broken: `nothing is on for breakpoint ${b.id} in ${code.qualname}` };
           }
         }
@@ -110,15 +116,12 @@ export const SET_LAWS: readonly Law[] = [
     sometimes: 'continue to a breakpoint after a step',
     judge(session) {
       let any = false;
-      const sets = new EventSets(session);
-      for (const { stop, n, kind } of resumed(session)) {
-        if (kind !== 'continue' || stepsElsewhere(session, n)) continue;
-        sets.advance(callbackOf(session, stop.event));
-        const holding = holders(session, n);
-        const rest = [...sets.local].find(([code]) => !holding.has(code));
-        if (rest !== undefined) return { broken: `${rest[0].qualname} keeps ${rest[1].join(', ')} under continue` };
-        if (sets.frames.size > 0) return { broken: 'a frame keeps its set under continue' };
-        if (n > 0) any = true;
+      for (const at of setsOf(session)) {
+        if (at.kind !== 'continue' || stepsElsewhere(session, at.n)) continue;
+        const rest = idle(session, at);
+        if (rest !== undefined) return { broken: `${rest} under continue` };
+        if (at.frames) return { broken: 'a frame keeps its set under continue' };
+        if (at.n > 0) any = true;
       }
       return any ? true : null;
     },
@@ -133,14 +136,11 @@ export const SET_LAWS: readonly Law[] = [
     sometimes: 'a function that was stepped in has returned',
     judge(session) {
       let any = false;
-      const sets = new EventSets(session);
-      for (const { stop, n, kind } of resumed(session)) {
+      for (const at of setsOf(session)) {
+        const { stop, n, kind } = at;
         if ((kind !== 'over' && kind !== 'out') || stepsElsewhere(session, n)) continue;
-        const own = session.run.trace.codeOf.get(stop.frame);
-        sets.advance(callbackOf(session, stop.event));
-        const holding = holders(session, n);
-        const rest = [...sets.local].find(([code]) => code !== own && !holding.has(code));
-        if (rest !== undefined) return { broken: `${rest[0].qualname} keeps ${rest[1].join(', ')}` };
+        const rest = idle(session, at, session.run.trace.codeOf.get(stop.frame));
+        if (rest !== undefined) return { broken: rest };
         if (session.done.transcript.stops[n - 1]?.frame !== stop.frame && n > 0) any = true;
       }
       return any ? true : null;

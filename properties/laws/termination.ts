@@ -4,7 +4,7 @@
  */
 import { isPlace } from '../../machines/index.ts';
 import { type Law, legLaw, sessionLaw } from './law.ts';
-import { exitOf, itemAt, next, ownLine } from './leg.ts';
+import { anyBetween, exitOf, itemAt, next, ownLine } from './leg.ts';
 
 export const TERMINATION_LAWS: readonly Law[] = [
   sessionLaw({
@@ -65,9 +65,12 @@ export const TERMINATION_LAWS: readonly Law[] = [
     sometimes: 'over inside a loop',
     premise: (leg) =>
       leg.command.kind === 'over' &&
-      leg.trace.items
-        .slice(leg.from + 1, Math.min(leg.to, leg.trace.items.length))
-        .some((i) => i.kind === 'incident' && i.what === 'jump-back' && i.frame === leg.origin.frame),
+      anyBetween(
+        leg.trace,
+        leg.from,
+        leg.to,
+        (i) => i.kind === 'incident' && i.what === 'jump-back' && i.frame === leg.origin.frame,
+      ),
     holds(leg) {
       const line = ownLine(leg);
       return line < leg.exit && line < leg.trace.items.length && leg.to > line

@@ -6,10 +6,11 @@ import type { Script, ScriptEntry } from '../../machines/index.ts';
 import { isResuming, printCommand } from '../../machines/index.ts';
 import type { SessionStop } from '../session.ts';
 import { recording } from '../strategy-run.ts';
-import { coveredBy, standingAt } from './breakpoint-standing.ts';
+import { standingAt } from './breakpoint-standing.ts';
 import { EventSets, needsOf } from './event-sets.ts';
 import { type Law, legLaw, sessionLaw } from './law.ts';
 import { anyBetween, exitOf, type JudgedSession, type Leg, landing, ownLine } from './leg.ts';
+import { factsOf } from './trace-facts.ts';
 
 const STEPS: ReadonlySet<string> = new Set(['into', 'over', 'out', 'until', 'stepi']);
 const isStep = (command: string | null): boolean => command !== null && STEPS.has(command.split(' ', 1)[0] as string);
@@ -17,27 +18,11 @@ const ownStep = (leg: Leg): boolean => ['into', 'over', 'out'].includes(leg.comm
 
 /** Another thread runs a line while the step is pending. */
 const othersRun = (leg: Leg): boolean =>
+  !leg.facts.oneThread &&
   anyBetween(leg.trace, leg.from, leg.to, (i) => i.kind === 'place' && i.fires && i.thread !== leg.origin.thread);
 
-/** The frames that have run on more than one thread: a coroutine's step goes with it. */
-const wanderers = new WeakMap<object, ReadonlySet<number>>();
-function wanderersOf(session: JudgedSession): ReadonlySet<number> {
-  const { trace } = session.run;
-  let found = wanderers.get(trace);
-  if (found === undefined) {
-    const first = new Map<number, number>();
-    const made = new Set<number>();
-    for (const { frame, thread } of trace.items) {
-      const known = first.get(frame);
-      if (known === undefined) first.set(frame, thread);
-      else if (known !== thread) made.add(frame);
-    }
-    found = made;
-    wanderers.set(trace, found);
-  }
-  return found;
-}
-const stays = (leg: Leg): boolean => !wanderersOf(leg.session).has(leg.origin.frame);
+const wanderersOf = (session: JudgedSession): ReadonlySet<number> => factsOf(session.run.trace).wanderers;
+const stays = (leg: Leg): boolean => !leg.facts.wanderers.has(leg.origin.frame);
 
 /** The step's own next line, or the place where it lands, is not passed. */
 function kept(leg: Leg): true | string {
@@ -126,7 +111,8 @@ export const THREAD_LAWS: readonly Law[] = [
     policies: ['strict'],
     sometimes: 'a callback in another thread changes event sets while a step is pending',
     judge(session, legs) {
-      const { events } = session.run;
+      const { events, trace } = session.run;
+      if (factsOf(trace).oneThread) return null;
       const others = (leg: Leg, at: number): boolean => events[at]?.thread !== leg.origin.thread;
       const { moments, broken } = needsOf(session, legs.filter(stays), others);
       if (broken !== undefined) return { broken };
@@ -198,7 +184,7 @@ export const THREAD_LAWS: readonly Law[] = [
         if (!b.temporary) continue;
         const { items } = session.run.trace;
         const from = stops[b.from]?.event ?? 0;
-        const arrived = coveredBy(session, b).filter((k) => items[k]!.at > from);
+        const arrived = b.covers.filter((k) => items[k]!.at > from);
         if (new Set(arrived.map((k) => items[k]!.thread)).size < 2) continue;
         premise = true;
         const hits = stops.filter((s) => s.breakpoints.includes(b.id)).length;
@@ -250,6 +236,7 @@ function stopsElsewhere(leg: Leg): boolean {
 }
 
 function sharesCode(leg: Leg): boolean {
+  if (leg.facts.oneThread) return false;
   const code = leg.trace.codeOf.get(leg.origin.frame);
   return anyBetween(
     leg.trace,

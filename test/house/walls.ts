@@ -31,7 +31,7 @@ const PACKAGES: Readonly<Partial<Record<Room, readonly string[]>>> = {
 };
 
 /** What a law file may import from its own folder. */
-const SHARED_BY_LAWS = ['law', 'leg', 'step-targets', 'event-sets', 'breakpoint-standing'].map(
+const SHARED_BY_LAWS = ['law', 'leg', 'step-targets', 'event-sets', 'breakpoint-standing', 'trace-facts'].map(
   (name) => `properties/laws/${name}.ts`,
 );
 
