@@ -126,7 +126,21 @@ export function deriveStepTrace(events: readonly RecordedEvent[], module: CodeOb
       const depth = depthAbove(back);
       const older = olderThan(back);
       const exception = raised;
-      items.push({ kind: 'leave', at, thread, frame, code, offset, line, depth, address, how, older, value, exception });
+      items.push({
+        kind: 'leave',
+        at,
+        thread,
+        frame,
+        code,
+        offset,
+        line,
+        depth,
+        address,
+        how,
+        older,
+        value,
+        exception,
+      });
     };
     const incident = (what: Incident['what']) => {
       const depth = depthAbove(back);
