@@ -102,6 +102,8 @@ export interface Profile {
   readonly wrapperHasTraceback: boolean;
   /** `reversed` of a list holds it to the iterator's own end, not to the last item's (`listreviter_next`). */
   readonly reversedKeepsList: boolean;
+  /** `itertools.pairwise` gives the same tuple again if nobody else holds it, as enumerate and zip do. */
+  readonly pairwiseReusesResult: boolean;
   /** The low bits of IMPORT_NAME's oparg say how lazy it is (PEP 810). */
   readonly lazyImports: boolean;
 }
@@ -195,6 +197,7 @@ const py312: Profile = {
   framesKeepLocals: true,
   operandDrops: 'forward',
   reversedKeepsList: false,
+  pairwiseReusesResult: false,
   wrapperHasTraceback: false,
 };
 const py313: Profile = {
@@ -206,6 +209,7 @@ const py313: Profile = {
   callbacksInstrumentNothing: true,
   suggestsKeywords: true,
   reversedKeepsList: true,
+  pairwiseReusesResult: true,
   wrapperHasTraceback: true,
   throwAtResume: true,
   returnedValueChains: false,

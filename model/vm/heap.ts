@@ -263,6 +263,8 @@ export interface RecordData extends Base {
   numbers: number[];
   /** What a weak reference refers to, not owned; absent in all others and once that is dead. */
   weak?: Ref | undefined;
+  /** The tuple that an iterator of tuples gives again; absent in all others, and while nothing lives that is finalised. */
+  result?: Ref | undefined;
   attrs: Ref | null;
 }
 
@@ -326,5 +328,5 @@ export const VALUE_MEMBERS: { readonly [K in Kind]: readonly string[] } = {
   traceback: ['next', 'frame'],
   module: ['dict'],
   code: [],
-  record: ['slots', 'attrs'],
+  record: ['slots', 'result', 'attrs'],
 };

@@ -80,14 +80,23 @@ function forEachBackwards(values: readonly Slot[], visit: (ref: Ref) => void): v
   for (let i = values.length - 1; i >= 0; i--) one(values[i], visit);
 }
 
+/** What keeps its iterators or pools in a tuple, which drops them from the last to the first. */
+const SLOTS_IN_TUPLE: ReadonlySet<string> = new Set(['zip', 'map', 'itertools.product']);
+
 /** The members that {@link VALUE_MEMBERS} names, in its order. */
 function forEachMember(data: Readonly<HeapData>, visit: (ref: Ref) => void): void {
   const members = data as unknown as Readonly<Record<string, unknown>>;
-  // zip and map keep their iterators in a tuple, which drops them from the last to the first.
-  const backwards = data.kind === 'record' && (data.type === 'zip' || data.type === 'map');
+  const backwards = data.kind === 'record' && SLOTS_IN_TUPLE.has(data.type);
   if (data.kind === 'record' && data.type === 'slice') {
     // `slice_dealloc`: step, start, stop.
     for (const i of [2, 0, 1]) one(data.slots[i], visit);
+    return;
+  }
+  if (data.kind === 'record' && data.type === 'itertools.zip_longest') {
+    // `zip_longest_dealloc`: the tuple of iterators, the result, what fills up (the last slot).
+    for (let i = data.slots.length - 1; i-- > 0; ) one(data.slots[i], visit);
+    one(data.result, visit);
+    one(data.slots[data.slots.length - 1], visit);
     return;
   }
   for (const member of VALUE_MEMBERS[data.kind]) {

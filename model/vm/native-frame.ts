@@ -8,6 +8,7 @@ import { afterLeaving, raiseAfterLeaving } from './lifetime.ts';
 import type { Machine } from './machine.ts';
 import { TYPES } from './objects/types.ts';
 import type { Native, NativePhase, NativeSelf, NativeStep } from './operations.ts';
+import { iterNext } from './protocol/iteration.ts';
 import { continueUnwinding } from './unwind.ts';
 import {
   type Exhausted,
@@ -37,13 +38,16 @@ export function startNative(
     back: vm.top,
   });
   vm.setTop(ref);
-  return driveNative(vm, ref, START, null);
+  return drive(vm, ref, START, null, vm.dropped.length);
 }
 
 const START = 'start';
 
+/** Before the phase that an iterator is stepped for: finalisers run, the iterator is the native's last slot. */
+const NEXT = 'next:';
+
 /**
- * Runs phases until the native is done (its frame is popped, the result comes back) or waits (PENDING).
+ * Goes on with a native that waited: runs phases until it is done (its frame is popped, the result comes back) or waits (PENDING).
  * Throws `PyRaise`, the frame popped, if an exception gets past it.
  */
 export function driveNative(
@@ -52,20 +56,53 @@ export function driveNative(
   phase: string,
   value: Value | Exhausted,
 ): Value | Exhausted | Pending {
+  if (!phase.startsWith(NEXT)) return drive(vm, ref, phase, value, 0);
+  const { slots } = vm.as(ref, 'native');
+  const last = slots.length - 1;
+  const iterator = slots[last] as Value;
+  vm.splice(ref, 'slots', last, 1, []);
+  return drive(vm, ref, START, null, 0, { next: iterator, then: phase.slice(NEXT.length) });
+}
+
+/** What was dropped from `mark` on is nobody's but the native's: code that started it may still hold what was dropped before. */
+function drive(
+  vm: Machine,
+  ref: Ref,
+  phase: string,
+  value: Value | Exhausted,
+  mark: number,
+  first?: NativeStep,
+): Value | Exhausted | Pending {
   const native = nativeOf(vm, ref);
   const self = selfOf(vm, ref);
-  const mark = vm.dropped.length;
   let current = phase;
   let input = value;
+  let waiting = first;
   for (;;) {
     let step: NativeStep | Pending;
     try {
-      step = phaseOf(native, current)(vm, self, input);
+      step = waiting ?? phaseOf(native, current)(vm, self, input);
+      waiting = undefined;
+      if ('next' in step) {
+        const { next, then } = step;
+        current = then;
+        if (afterLeaving(vm, mark, null) === PENDING) {
+          vm.splice(ref, 'slots', self.slots.length, 0, [next]);
+          vm.setPlain(ref, 'native', 'phase', `${NEXT}${then}`);
+          return PENDING;
+        }
+        step = { result: iterNext(vm, next), then };
+      }
     } catch (error) {
       if (!(error instanceof PyRaise)) throw error;
+      waiting = undefined;
       step = catchInNative(vm, ref, native, self, error.exception, current, mark);
     }
     if (step === PENDING) return PENDING;
+    if ('next' in step) {
+      waiting = step;
+      continue;
+    }
     if ('done' in step) return leaveNative(vm, ref, mark, step.done);
     if (step.result === PENDING) {
       vm.setPlain(ref, 'native', 'phase', step.then);
@@ -86,6 +123,7 @@ export function raiseInNative(vm: Machine, ref: Ref, exception: Ref): void {
   if (step === PENDING) return;
   let result: Value | Exhausted | Pending;
   if ('done' in step) result = leaveNative(vm, ref, 0, step.done);
+  else if ('next' in step) result = drive(vm, ref, START, null, 0, step);
   else if (step.result === PENDING) {
     vm.setPlain(ref, 'native', 'phase', step.then);
     return;

@@ -99,10 +99,14 @@ export interface BuildFacts {
   readonly maxsize: number;
 }
 
-/** One phase's outcome: finished (EXHAUSTED: only an iterator's `next`), or wait for (or go on with) a result in a phase. */
+/**
+ * One phase's outcome: finished (EXHAUSTED: only an iterator's `next`), wait for (or go on with) a result in a phase, or step an iterator for that
+ * phase once what the native has let go of is dead.
+ */
 export type NativeStep =
   | { readonly done: Value | Exhausted }
-  | { readonly result: Result | Exhausted; readonly then: string };
+  | { readonly result: Result | Exhausted; readonly then: string }
+  | { readonly next: Value; readonly then: string };
 
 /** A native's own frame, as its phases see it. Writes go through `vm.setAt(self.ref, 'slots', …)` and `self.vars`. */
 export interface NativeSelf {

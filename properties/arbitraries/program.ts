@@ -21,6 +21,8 @@ export interface ProgramOptions {
   readonly features?: readonly Feature[];
   /** How long programs are: 1 is the default mixture. */
   readonly size?: number;
+  /** The share of programs that run long in spite of few lines, in loops of many rounds; none if not given. */
+  readonly enduring?: number;
 }
 
 /**
@@ -38,16 +40,18 @@ function program(module: Module): Program {
 class ProgramArbitrary extends Arbitrary<Program> {
   private readonly prepared: Prepared;
   private readonly size: number;
+  private readonly enduring: number;
 
-  constructor({ features = CORE_FEATURES, size = 1 }: ProgramOptions) {
+  constructor({ features = CORE_FEATURES, size = 1, enduring = 0 }: ProgramOptions) {
     super();
     this.prepared = prepareFeatures(new Set(features));
     this.size = size;
+    this.enduring = enduring;
   }
 
   override generate(random: Random): Value<Program> {
     const draw = new Draw(random.nextInt(-0x8000_0000, 0x7fff_ffff));
-    return new Value(program(composeProgram(draw, this.prepared, this.size)), undefined);
+    return new Value(program(composeProgram(draw, this.prepared, this.size, this.enduring)), undefined);
   }
 
   override canShrinkWithoutContext(value: unknown): value is Program {

@@ -33,14 +33,14 @@ const SET_EXTEND: Native = looping(
     phases: {
       iterator: (vm, self, value) => {
         remember(vm, self, given(value));
-        return nextInto(vm, self, 2, 'item');
+        return nextInto(self, 2, 'item');
       },
       item: (vm, self, value: Value | Exhausted) => {
         const set = self.slots[0] as Ref;
         if (value === EXHAUSTED) return { done: self.vars['give'] === true ? set : null };
         return wait(addTo(vm, set, value), 'added');
       },
-      added: (vm, self) => nextInto(vm, self, 2, 'item'),
+      added: (_vm, self) => nextInto(self, 2, 'item'),
     },
   },
   ['item'],
@@ -83,7 +83,7 @@ const DICT_UPDATE: Native = looping(
       listed: (vm, _self, value) => wait(getIter(vm, given(value)), 'keyIterator'),
       keyIterator: (vm, self, value) => {
         remember(vm, self, given(value));
-        return nextInto(vm, self, 2, 'key');
+        return nextInto(self, 2, 'key');
       },
       key: (vm, self, value) => {
         if (value === EXHAUSTED) return { done: null };
@@ -92,11 +92,11 @@ const DICT_UPDATE: Native = looping(
       },
       value: (vm, self, value) =>
         wait(dictSet(vm, self.slots[0] as Ref, self.slots[3] as Value, given(value)), 'keyStored'),
-      keyStored: (vm, self) => nextInto(vm, self, 2, 'key'),
+      keyStored: (_vm, self) => nextInto(self, 2, 'key'),
       pairs: (vm, self, value) => {
         remember(vm, self, given(value));
         self.setVars({ ...self.vars, next: 0 });
-        return nextInto(vm, self, 2, 'pair');
+        return nextInto(self, 2, 'pair');
       },
       pair: (vm, self, value) => {
         if (value === EXHAUSTED) return { done: null };
@@ -115,7 +115,7 @@ const DICT_UPDATE: Native = looping(
         self.setVars({ ...self.vars, next: next + 1 });
         return wait(dictSet(vm, self.slots[0] as Ref, items[0] as Value, items[1] as Value), 'pairStored');
       },
-      pairStored: (vm, self) => nextInto(vm, self, 2, 'pair'),
+      pairStored: (_vm, self) => nextInto(self, 2, 'pair'),
     },
   },
   ['key', 'pair'],

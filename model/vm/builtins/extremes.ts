@@ -65,12 +65,19 @@ const BEST_KEY = 5;
 const ITEM = 6;
 const ITEM_KEY = 7;
 
+/** What is not the best is gone before the next item is asked for. */
+function goOn(self: NativeSelf): NativeStep {
+  self.set(ITEM, undefined);
+  self.set(ITEM_KEY, undefined);
+  return nextInto(self, ITERATOR, 'item');
+}
+
 function consider(vm: Operations, self: NativeSelf, key: Value): NativeStep {
   const item = self.slots[ITEM] as Value;
   if (self.slots[BEST_KEY] === undefined) {
     self.set(BEST, item);
     self.set(BEST_KEY, key);
-    return nextInto(vm, self, ITERATOR, 'item');
+    return goOn(self);
   }
   self.set(ITEM_KEY, key);
   return wait(compareOp(vm, self.vars['op'] as CompareOperator, key, self.slots[BEST_KEY] as Value), 'compared');
@@ -94,19 +101,19 @@ const EXTREME_NATIVE: Native = looping(
   {
     start: (vm, self) => wait(getIter(vm, self.slots[0] as Value), 'iterator'),
     phases: {
-      iterator: (vm, self, value) => {
+      iterator: (_vm, self, value) => {
         self.set(ITERATOR, given(value));
-        return nextInto(vm, self, ITERATOR, 'item');
+        return nextInto(self, ITERATOR, 'item');
       },
       item: considerItem,
       keyed: (vm, self, value) => consider(vm, self, given(value)),
       compared: (vm, _self, value) => wait(isTrue(vm, given(value)), 'decided'),
-      decided: (vm, self, value) => {
+      decided: (_vm, self, value) => {
         if (value === true) {
-          self.set(BEST, self.slots[ITEM]);
           self.set(BEST_KEY, self.slots[ITEM_KEY]);
+          self.set(BEST, self.slots[ITEM]);
         }
-        return nextInto(vm, self, ITERATOR, 'item');
+        return goOn(self);
       },
     },
   },

@@ -169,7 +169,7 @@ function reversedDict(type: PlainTypeName): Builtin {
 /** `it.__next__()` of a builtin iterator: StopIteration at its end. Slots: iterator. */
 const NEXT_METHOD: Native = looping(
   {
-    start: (vm, self) => wait(iterNext(vm, self.slots[0] as Value), 'item'),
+    start: (_vm, self) => ({ next: self.slots[0] as Value, then: 'item' }),
     phases: {
       item: (vm, _self, value) => {
         if (value === EXHAUSTED) throw raise(vm, 'StopIteration');

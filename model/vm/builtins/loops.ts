@@ -26,10 +26,10 @@ function search(stop: boolean): Native {
       phases: {
         iterator: (vm, self, value) => {
           remember(vm, self, given(value));
-          return nextInto(vm, self, 1, 'item');
+          return nextInto(self, 1, 'item');
         },
         item: (vm, _self, value) => (value === EXHAUSTED ? { done: !stop } : wait(isTrue(vm, value), 'tested')),
-        tested: (vm, self, value) => (value === stop ? { done: stop } : nextInto(vm, self, 1, 'item')),
+        tested: (_vm, self, value) => (value === stop ? { done: stop } : nextInto(self, 1, 'item')),
       },
     },
     ['item'],
@@ -84,7 +84,7 @@ const next: Builtin = (vm, args, keywords) => {
 
 /** Slots: iterator, default. A StopIteration of Python code passes unless there is a default. */
 const NEXT: Native = {
-  start: (vm, self) => wait(iterNext(vm, self.slots[0] as Value), 'item'),
+  start: (_vm, self) => ({ next: self.slots[0] as Value, then: 'item' }),
   phases: {
     item: (vm, self, value) => {
       if (value !== EXHAUSTED) return { done: value };
@@ -191,12 +191,12 @@ const SUM: Native = looping(
     phases: {
       iterator: (vm, self, value) => {
         remember(vm, self, given(value));
-        return nextInto(vm, self, 3, 'item');
+        return nextInto(self, 3, 'item');
       },
       item: sumItem,
-      added: (vm, self, value) => {
+      added: (_vm, self, value) => {
         self.set(1, given(value));
-        return nextInto(vm, self, 3, 'item');
+        return nextInto(self, 3, 'item');
       },
     },
   },
@@ -217,7 +217,7 @@ function sumItem(vm: Operations, self: NativeSelf, item: Value | Exhausted): Nat
           : addInteger(vm, { high: so.value, low: low.value }, n);
       self.set(1, new PyFloat(next.high));
       self.set(2, new PyFloat(next.low));
-      return nextInto(vm, self, 3, 'item');
+      return nextInto(self, 3, 'item');
     }
     self.set(2, new PyFloat(0));
   }

@@ -139,9 +139,9 @@ const COUNT_ELEMENTS: Native = looping(
       return wait(getIter(vm, self.slots[1] as Value), 'iterator');
     },
     phases: {
-      iterator: (vm, self, value) => {
+      iterator: (_vm, self, value) => {
         self.set(2, given(value));
-        return nextInto(vm, self, 2, 'item');
+        return nextInto(self, 2, 'item');
       },
       item: (vm, self, value) => {
         if (value === EXHAUSTED) return { done: null };
@@ -160,7 +160,7 @@ const COUNT_ELEMENTS: Native = looping(
       },
       got: (vm, _self, value) => wait(binaryOp(vm, '+', given(value), 1), 'added'),
       added: (vm, self, value) => storeCount(vm, self, given(value)),
-      stored: (vm, self) => nextInto(vm, self, 2, 'item'),
+      stored: (_vm, self) => nextInto(self, 2, 'item'),
     },
   },
   ['item'],

@@ -72,13 +72,13 @@ const EXTEND: Native = looping(
     phases: {
       iterator: (vm, self_, value) => {
         remember(vm, self_, given(value));
-        return nextInto(vm, self_, 2, 'item');
+        return nextInto(self_, 2, 'item');
       },
       item: (vm, self_, value) => {
         const deque = self_.slots[0] as Ref;
         if (value === EXHAUSTED) return { done: self_.vars['give'] === true ? deque : null };
         append(vm, deque, value, self_.vars['left'] === true);
-        return nextInto(vm, self_, 2, 'item');
+        return nextInto(self_, 2, 'item');
       },
     },
   },

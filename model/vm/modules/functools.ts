@@ -109,9 +109,9 @@ const REDUCE: Native = looping(
   {
     start: (vm, self) => wait(getIter(vm, self.slots[1] as Value), 'iterator'),
     phases: {
-      iterator: (vm, self, value) => {
+      iterator: (_vm, self, value) => {
         self.set(1, given(value));
-        return nextInto(vm, self, 1, 'item');
+        return nextInto(self, 1, 'item');
       },
       item: (vm, self, value) => {
         const [func, , accumulated] = self.slots;
@@ -121,13 +121,13 @@ const REDUCE: Native = looping(
         }
         if (accumulated === undefined) {
           self.set(2, value);
-          return nextInto(vm, self, 1, 'item');
+          return nextInto(self, 1, 'item');
         }
         return wait(vm.call(func as Value, [accumulated, value]), 'called');
       },
-      called: (vm, self, value) => {
+      called: (_vm, self, value) => {
         self.set(2, given(value));
-        return nextInto(vm, self, 1, 'item');
+        return nextInto(self, 1, 'item');
       },
     },
     caught: (vm, self, exception, phase) => {

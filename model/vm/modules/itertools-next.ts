@@ -2,14 +2,16 @@
  * `next` of the iterators of `itertools` that step other iterators or call functions (Modules/itertoolsmodule.c). Slot 0 of each native is the iterator.
  * @module
  */
+import type { Machine } from '../machine.ts';
 import { raise } from '../objects/exceptions.ts';
 import { newTuple } from '../objects/tuple.ts';
 import type { Native, NativePhase, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
 import { toTuple } from '../protocol/collect.ts';
-import { getIter, iterNext } from '../protocol/iteration.ts';
-import { given, looping, remember, wait } from '../protocol/loop.ts';
+import { getIter } from '../protocol/iteration.ts';
+import { forget, given, looping, remember, wait } from '../protocol/loop.ts';
 import { addInt } from '../protocol/numbers.ts';
 import { binaryOp, compareOp, isTrue } from '../protocol/operators.ts';
+import { resultTuple, reusableResult, setResultItem } from '../protocol/result-tuple.ts';
 import { EXHAUSTED, type Exhausted, isInt, type Pending, type Ref, type Slot, type Value } from '../value.ts';
 import { newOf, recordData } from './extension.ts';
 import { nextOfPools } from './itertools-pools.ts';
@@ -25,7 +27,7 @@ const put = (vm: Operations, self: NativeSelf, i: number, value: Slot): void => 
 /** Steps the iterator in a slot of the record; at once the end where it has been dropped. */
 function step(vm: Operations, self: NativeSelf, i: number, then: string): NativeStep {
   const inner = slot(vm, self, i);
-  return inner === undefined ? END : { result: iterNext(vm, inner), then };
+  return inner === undefined ? END : { next: inner, then };
 }
 
 /** Calls the predicate in slot 1 with the item remembered; without one the item is its own answer. */
@@ -38,6 +40,12 @@ function test(vm: Operations, self: NativeSelf, item: Value): NativeStep {
 const answered: NativePhase = (vm, _self, value) => wait(isTrue(vm, given(value)), 'decided');
 const item = (self: NativeSelf): Value => self.slots[1] as Value;
 
+/** The item that was tested is gone before the next one is asked for. */
+function nextItem(vm: Operations, self: NativeSelf): NativeStep {
+  forget(vm, self, 1);
+  return step(vm, self, 0, 'item');
+}
+
 const DROPWHILE: Native = {
   start: (vm, self) => step(vm, self, 0, 'item'),
   phases: {
@@ -47,7 +55,7 @@ const DROPWHILE: Native = {
     },
     answered,
     decided: (vm, self, value) => {
-      if (value === true) return step(vm, self, 0, 'item');
+      if (value === true) return nextItem(vm, self);
       vm.setNumberAt(own(self), 'numbers', 0, 1);
       return { done: item(self) };
     },
@@ -72,7 +80,7 @@ const FILTERFALSE: Native = {
   phases: {
     item: (vm, self, value) => (value === EXHAUSTED ? END : test(vm, self, value)),
     answered,
-    decided: (vm, self, value) => (value === true ? step(vm, self, 0, 'item') : { done: item(self) }),
+    decided: (vm, self, value) => (value === true ? nextItem(vm, self) : { done: item(self) }),
   },
 };
 
@@ -97,7 +105,11 @@ const COMPRESS: Native = {
       return step(vm, self, 1, 'selector');
     },
     selector: (vm, _self, value) => (value === EXHAUSTED ? END : wait(isTrue(vm, value), 'decided')),
-    decided: (vm, self, value) => (value === true ? { done: item(self) } : step(vm, self, 0, 'datum')),
+    decided: (vm, self, value) => {
+      if (value === true) return { done: item(self) };
+      forget(vm, self, 1);
+      return step(vm, self, 0, 'datum');
+    },
   },
 };
 
@@ -187,7 +199,7 @@ const GROUPER = 5;
 
 /** `groupby_step`: the next value and its key, for the groupby in `owner`. The phases that wait are `stepped` and `keyed`. */
 function groupStep(vm: Operations, owner: Ref): NativeStep {
-  return { result: iterNext(vm, recordData(vm, owner).slots[ITERATOR] as Value), then: 'stepped' };
+  return { next: recordData(vm, owner).slots[ITERATOR] as Value, then: 'stepped' };
 }
 
 function groupKey(vm: Operations, owner: Ref, self: NativeSelf, value: Value): NativeStep {
@@ -197,8 +209,8 @@ function groupKey(vm: Operations, owner: Ref, self: NativeSelf, value: Value): N
 }
 
 function setCurrent(vm: Operations, owner: Ref, value: Slot, key: Slot): void {
-  vm.setAt(owner, 'slots', CURRENT_VALUE, value);
   vm.setAt(owner, 'slots', CURRENT_KEY, key);
+  vm.setAt(owner, 'slots', CURRENT_VALUE, value);
 }
 
 function equalKeys(vm: Operations, target: Slot, current: Slot): NativeStep {
@@ -318,7 +330,8 @@ const PAIRWISE: Native = {
         put(vm, self, 1, undefined);
         return sliceEnd(vm, self);
       }
-      const pair = newTuple(vm, [old, value]);
+      const { pairwiseReusesResult } = (vm as Machine).world.profile;
+      const pair = pairwiseReusesResult ? resultTuple(vm, own(self), [old, value]) : newTuple(vm, [old, value]);
       put(vm, self, 1, value);
       return { done: pair };
     },
@@ -347,19 +360,21 @@ const batch = (self: NativeSelf): Value[] => self.slots.slice(1) as Value[];
 // zip_longest: slots iterators …, fill; numbers [active].
 
 const ZIP_LONGEST: Native = {
-  start: (vm, self) => longestRound(vm, self),
+  start: (vm, self) => {
+    const { slots, numbers } = recordData(vm, own(self));
+    if (slots.length === 1 || numbers[0] === 0) return END;
+    if (reusableResult(vm, own(self), slots.length - 1) !== undefined) self.setVars({ ...self.vars, reuses: true });
+    return longestRound(vm, self);
+  },
   phases: {
     item: (vm, self, value) => {
-      if (value !== EXHAUSTED) remember(vm, self, value);
-      else {
-        put(vm, self, self.slots.length - 1, undefined);
-        const active = number(vm, self, 0) - 1;
-        vm.setNumberAt(own(self), 'numbers', 0, active);
-        if (active === 0) return END;
-        remember(vm, self, fillOf(vm, self));
-      }
-      return longestRound(vm, self);
+      if (value !== EXHAUSTED) return placed(vm, self, value);
+      put(vm, self, self.slots.length - 1, undefined);
+      const active = number(vm, self, 0) - 1;
+      vm.setNumberAt(own(self), 'numbers', 0, active);
+      return active === 0 ? END : placed(vm, self, fillOf(vm, self));
     },
+    placed: (vm, self) => longestRound(vm, self),
   },
 };
 
@@ -368,15 +383,24 @@ function fillOf(vm: Operations, self: NativeSelf): Value {
   return slots[slots.length - 1] as Value;
 }
 
+/** The result tuple that this round fills. */
+const longestResult = (vm: Operations, self: NativeSelf): Ref | undefined =>
+  self.vars['reuses'] === true ? recordData(vm, own(self)).result : undefined;
+
+/** One more item of this round. */
+function placed(vm: Operations, self: NativeSelf, value: Value): NativeStep {
+  const result = longestResult(vm, self);
+  const at = self.slots.length - 1;
+  remember(vm, self, value);
+  return result === undefined ? longestRound(vm, self) : wait(setResultItem(vm, result, at, value), 'placed');
+}
+
 function longestRound(vm: Operations, self: NativeSelf): NativeStep {
-  const { slots, numbers } = recordData(vm, own(self));
-  if (slots.length === 1 || numbers[0] === 0) return END;
-  for (;;) {
-    const at = self.slots.length - 1;
-    if (at === slots.length - 1) return { done: newTuple(vm, batch(self)) };
-    if (slots[at] !== undefined) return { result: iterNext(vm, slots[at] as Value), then: 'item' };
-    remember(vm, self, fillOf(vm, self));
-  }
+  const { slots } = recordData(vm, own(self));
+  const at = self.slots.length - 1;
+  if (at === slots.length - 1) return { done: longestResult(vm, self) ?? newTuple(vm, batch(self)) };
+  if (slots[at] !== undefined) return { next: slots[at] as Value, then: 'item' };
+  return placed(vm, self, fillOf(vm, self));
 }
 
 const COUNT: Native = {
@@ -405,7 +429,7 @@ const TEE: Native = {
     }
     if (numbers[0] === 1) throw raise(vm, 'RuntimeError', 'cannot re-enter the tee iterator');
     vm.setPlain(data, 'record', 'numbers', [1]);
-    return { result: iterNext(vm, slots[0] as Value), then: 'item' };
+    return { next: slots[0] as Value, then: 'item' };
   },
   phases: {
     item: (vm, self, value) => {

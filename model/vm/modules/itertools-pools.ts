@@ -8,6 +8,7 @@ import type { RecordData } from '../heap.ts';
 import { asKind } from '../objects/payload.ts';
 import { newTuple } from '../objects/tuple.ts';
 import type { Operations } from '../operations.ts';
+import { keepResult } from '../protocol/result-tuple.ts';
 import { EXHAUSTED, type Exhausted, type Ref, type Slot, type Value } from '../value.ts';
 import { recordData } from './extension.ts';
 
@@ -113,10 +114,12 @@ export function nextOfPools(kind: PoolKind): (vm: Operations, it: Ref) => Value 
     const cycles = data.numbers.slice(2 + count);
     if (state === RUNNING && !ADVANCES[kind](indices, r, sizes, cycles)) {
       vm.setNumberAt(it, 'numbers', 0, ENDED);
+      // Every pool has been rolled over to its first item.
+      if (kind === 'product') keepResult(vm, it, newTuple(vm, chosen(vm, kind, data, indices.fill(0))));
       return EXHAUSTED;
     }
     vm.setPlain(it, 'record', 'numbers', [RUNNING, r, ...indices, ...cycles]);
-    return newTuple(vm, chosen(vm, kind, data, indices.slice(0, r)));
+    return keepResult(vm, it, newTuple(vm, chosen(vm, kind, data, indices.slice(0, r))));
   };
 }
 

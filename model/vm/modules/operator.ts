@@ -92,7 +92,7 @@ const SEARCH: Native = looping(
     phases: {
       iterator: (vm, self, value) => {
         remember(vm, self, given(value));
-        return nextInto(vm, self, 2, 'item');
+        return nextInto(self, 2, 'item');
       },
       item: (vm, self, value) => {
         const { at = 0, count = 0, index } = self.vars;
@@ -106,11 +106,11 @@ const SEARCH: Native = looping(
           : wait(compareOp(vm, '==', value, self.slots[1] as Value), 'compared');
       },
       compared: (vm, _self, value) => wait(isTrue(vm, given(value)), 'decided'),
-      decided: (vm, self, value) => {
+      decided: (_vm, self, value) => {
         const { at, count = 0, index } = self.vars;
         if (value === true && index === true) return { done: Number(at) - 1 };
         if (value === true) self.setVars({ ...self.vars, count: Number(count) + 1 });
-        return nextInto(vm, self, 2, 'item');
+        return nextInto(self, 2, 'item');
       },
     },
   },

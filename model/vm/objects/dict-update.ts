@@ -148,15 +148,15 @@ const FROMKEYS: Native = looping(
         self.set(3, given(value));
         return wait(getIter(vm, self.slots[1] as Value), 'iterator');
       },
-      iterator(vm, self, value) {
+      iterator(_vm, self, value) {
         self.set(4, given(value));
-        return nextInto(vm, self, 4, 'item');
+        return nextInto(self, 4, 'item');
       },
       item(vm, self, value) {
         if (value === EXHAUSTED) return { done: self.slots[3] as Value };
         return wait(storeKey(vm, self, value), 'stored');
       },
-      stored: (vm, self) => nextInto(vm, self, 4, 'item'),
+      stored: (_vm, self) => nextInto(self, 4, 'item'),
     },
   },
   ['item'],

@@ -66,9 +66,9 @@ const VIEW_INTERSECT: Native = looping(
       return wait(getIter(vm, self.slots[1] as Value), 'iterator');
     },
     phases: {
-      iterator(vm, self, value) {
+      iterator(_vm, self, value) {
         self.set(3, given(value));
-        return nextInto(vm, self, 3, 'item');
+        return nextInto(self, 3, 'item');
       },
       item(vm, self, value) {
         if (value === EXHAUSTED) return { done: self.slots[2] as Value };
@@ -76,10 +76,10 @@ const VIEW_INTERSECT: Native = looping(
         return wait(contains(vm, self.slots[0] as Value, value), 'found');
       },
       found(vm, self, value) {
-        if (value !== true) return nextInto(vm, self, 3, 'item');
+        if (value !== true) return nextInto(self, 3, 'item');
         return wait(replay(vm, SET_KEY, [self.slots[2], self.slots[4]], { op: 'add' }), 'added');
       },
-      added: (vm, self) => nextInto(vm, self, 3, 'item'),
+      added: (_vm, self) => nextInto(self, 3, 'item'),
     },
   },
   ['item'],
@@ -145,16 +145,16 @@ const VIEW_DISJOINT: Native = looping(
   {
     start: (vm, self) => wait(getIter(vm, self.slots[1] as Value), 'iterator'),
     phases: {
-      iterator(vm, self, value) {
+      iterator(_vm, self, value) {
         self.set(2, given(value));
-        return nextInto(vm, self, 2, 'item');
+        return nextInto(self, 2, 'item');
       },
       item(vm, self, value) {
         if (value === EXHAUSTED) return { done: true };
         return wait(contains(vm, self.slots[0] as Value, value), 'found');
       },
-      found: (vm, self, value): NativeStep =>
-        value === true ? { done: false } : nextInto(vm, self as NativeSelf, 2, 'item'),
+      found: (_vm, self, value): NativeStep =>
+        value === true ? { done: false } : nextInto(self as NativeSelf, 2, 'item'),
     },
   },
   ['item'],

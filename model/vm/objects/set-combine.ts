@@ -208,9 +208,9 @@ const SET_WALK: Native = looping(
       return wait(getIter(vm, self.slots[1] as Value), 'iterator');
     },
     phases: {
-      iterator(vm, self, value) {
+      iterator(_vm, self, value) {
         self.set(3, given(value));
-        return nextInto(vm, self, 3, 'item');
+        return nextInto(self, 3, 'item');
       },
       item(vm, self, value) {
         const op = self.vars['op'] as SetOperation;
@@ -219,7 +219,7 @@ const SET_WALK: Native = looping(
         return wait(replay(vm, SET_STEP, [target, value, self.slots[2]], { op: WALKED[op] }), 'stepped');
       },
       stepped(vm, self, value) {
-        if (value !== true) return nextInto(vm, self, 3, 'item');
+        if (value !== true) return nextInto(self, 3, 'item');
         return wait(finishWalk(vm, self.vars['op'] as SetOperation, self.slots, true), 'done');
       },
       done: (_vm, self, value) => ({ done: GIVES_SET.has(String(self.vars['op'])) ? (self.slots[2] as Value) : value }),

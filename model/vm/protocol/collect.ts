@@ -136,13 +136,13 @@ const LIST_EXTEND: Native = {
       remember(vm, self, given(value));
       return askHint(vm, self.slots[1] as Value, 'hinted');
     },
-    hinted: (vm, self) => nextInto(vm, self, 2, 'item'),
+    hinted: (_vm, self) => nextInto(self, 2, 'item'),
     item: (vm, self, value) => {
       const list = self.slots[0] as Ref;
       if (value === EXHAUSTED) return { done: self.vars['give'] === true ? list : null };
       const data = vm.read(list);
       if (data.kind === 'list') vm.splice(list, 'items', data.items.length, 0, [value]);
-      return nextInto(vm, self, 2, 'item');
+      return nextInto(self, 2, 'item');
     },
   },
 };
@@ -154,14 +154,14 @@ const TO_TUPLE: Native = {
   phases: {
     iterator: (vm, self, value) => {
       remember(vm, self, given(value));
-      if (!TEXTS[vm.version].tupleHint) return nextInto(vm, self, 1, 'item');
+      if (!TEXTS[vm.version].tupleHint) return nextInto(self, 1, 'item');
       return askHint(vm, self.slots[0] as Value, 'hinted');
     },
-    hinted: (vm, self) => nextInto(vm, self, 1, 'item'),
+    hinted: (_vm, self) => nextInto(self, 1, 'item'),
     item: (vm, self: NativeSelf, value) => {
       if (value === EXHAUSTED) return { done: newTuple(vm, self.slots.slice(2) as Value[]) };
       remember(vm, self, value);
-      return nextInto(vm, self, 1, 'item');
+      return nextInto(self, 1, 'item');
     },
   },
 };

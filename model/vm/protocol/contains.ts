@@ -92,7 +92,7 @@ export const CONTAINS_ITER: Native = looping(
     phases: {
       iterator: (vm, self, value) => {
         remember(vm, self, given(value), null);
-        return nextInto(vm, self, 2, 'item');
+        return nextInto(self, 2, 'item');
       },
       item: (vm, self, value) => {
         if (value === EXHAUSTED) return { done: false };
@@ -105,7 +105,7 @@ export const CONTAINS_ITER: Native = looping(
         const truth = isTrue(vm, given(value));
         return wait(truth === PENDING ? PENDING : truth, 'decided');
       },
-      decided: (vm, self, value) => (value === true ? { done: true } : nextInto(vm, self, 2, 'item')),
+      decided: (_vm, self, value) => (value === true ? { done: true } : nextInto(self, 2, 'item')),
     },
   },
   ['item'],

@@ -9,18 +9,22 @@ import { TYPES, typeName, typeOf } from '../objects/types.ts';
 import type { Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
 import { EXHAUSTED, ModelError, Ref, type Slot, type Value } from '../value.ts';
 import { getItem } from './items.ts';
-import { getIter, iterNext, notEnoughValues, tooManyValues } from './iteration.ts';
-import { counted } from './iterators.ts';
+import { getIter, notEnoughValues, tooManyValues } from './iteration.ts';
+import { counted, nextOfTable } from './iterators.ts';
 import { lookupType } from './lookup.ts';
-import { given, looping, nextInto, remember, wait } from './loop.ts';
+import { forget, given, looping, nextInto, remember, wait } from './loop.ts';
 import { compareOp, isTrue } from './operators.ts';
+import { resultTuple, reusableResult, setResultItem } from './result-tuple.ts';
 
 /** The iterator's own slots (slot 0 of the native is the iterator). */
-function recordOf(vm: Operations, self: NativeSelf): { ref: Ref; slots: readonly Slot[]; numbers: readonly number[] } {
+function recordOf(
+  vm: Operations,
+  self: NativeSelf,
+): { ref: Ref; slots: readonly Slot[]; numbers: readonly number[]; result: Ref | undefined } {
   const ref = self.slots[0];
   const data = ref instanceof Ref ? vm.read(ref) : null;
   if (data?.kind !== 'record') throw new ModelError('next of something that is no builtin iterator');
-  return { ref: ref as Ref, slots: data.slots, numbers: data.numbers };
+  return { ref: ref as Ref, slots: data.slots, numbers: data.numbers, result: data.result };
 }
 
 const END: NativeStep = { done: EXHAUSTED };
@@ -28,10 +32,26 @@ const END: NativeStep = { done: EXHAUSTED };
 const ENUMERATE: Native = {
   start: (vm, self) => {
     const inner = recordOf(vm, self).slots[0];
-    return inner === undefined ? END : wait(iterNext(vm, inner), 'item');
+    return inner === undefined ? END : { next: inner, then: 'item' };
   },
   phases: {
-    item: (vm, self, value) => (value === EXHAUSTED ? END : { done: counted(vm, recordOf(vm, self).ref, value) }),
+    item: (vm, self, value) => {
+      if (value === EXHAUSTED) return END;
+      const { ref } = recordOf(vm, self);
+      return { done: resultTuple(vm, ref, counted(vm, ref, value)) };
+    },
+  },
+};
+
+/** Items of a dict, in the tuple that the iterator gives again. */
+const DICT_ITEMS: Native = {
+  start: (vm, self) => {
+    const { ref } = recordOf(vm, self);
+    const pair = nextOfTable(vm, ref);
+    if (pair === EXHAUSTED) return END;
+    const data = vm.read(pair as Ref);
+    if (data.kind !== 'tuple') throw new ModelError('an item of a dict is no tuple');
+    return { done: resultTuple(vm, ref, [...data.items] as Value[]) };
   },
 };
 
@@ -40,7 +60,7 @@ const ENUMERATE: Native = {
 function round(vm: Operations, self: NativeSelf, first: number, done: (items: Value[]) => NativeStep): NativeStep {
   const { slots } = recordOf(vm, self);
   const have = self.slots.length - 1;
-  if (have < slots.length - first) return wait(iterNext(vm, slots[first + have] as Value), 'item');
+  if (have < slots.length - first) return { next: slots[first + have] as Value, then: 'item' };
   return done(self.slots.slice(1) as Value[]);
 }
 
@@ -53,35 +73,48 @@ function ended(vm: Operations, self: NativeSelf, name: string, first: number): N
     const others = i === 1 ? ' 1' : `s 1-${i}`;
     throw raise(vm, 'ValueError', `${name}() argument ${i + 1} is shorter than argument${others}`);
   }
-  return checkRest(vm, self, slots, first, 1);
+  return checkRest(self, slots, first, 1);
 }
 
-function checkRest(vm: Operations, self: NativeSelf, slots: readonly Slot[], first: number, i: number): NativeStep {
+function checkRest(self: NativeSelf, slots: readonly Slot[], first: number, i: number): NativeStep {
   if (first + i >= slots.length) return END;
   self.setVars({ ...self.vars, checked: i });
-  return wait(iterNext(vm, slots[first + i] as Value), 'rest');
+  return { next: slots[first + i] as Value, then: 'rest' };
 }
 
 function rest(name: string, first: number): NonNullable<Native['phases']>[string] {
   return (vm, self, value) => {
     const i = Number(self.vars['checked']);
-    if (value === EXHAUSTED) return checkRest(vm, self, recordOf(vm, self).slots, first, i + 1);
+    if (value === EXHAUSTED) return checkRest(self, recordOf(vm, self).slots, first, i + 1);
     const others = i === 1 ? ' 1' : `s 1-${i}`;
     throw raise(vm, 'ValueError', `${name}() argument ${i + 1} is longer than argument${others}`);
   };
 }
 
 const zipRound = (vm: Operations, self: NativeSelf): NativeStep =>
-  recordOf(vm, self).slots.length === 0 ? END : round(vm, self, 0, (items) => ({ done: newTuple(vm, items) }));
+  round(vm, self, 0, (items) => ({ done: reused(vm, self) ?? newTuple(vm, items) }));
+
+/** The result tuple that this round fills. */
+function reused(vm: Operations, self: NativeSelf): Ref | undefined {
+  return self.vars['reuses'] === true ? recordOf(vm, self).result : undefined;
+}
 
 const ZIP: Native = {
-  start: zipRound,
+  start: (vm, self) => {
+    const { ref, slots } = recordOf(vm, self);
+    if (slots.length === 0) return END;
+    if (reusableResult(vm, ref, slots.length) !== undefined) self.setVars({ ...self.vars, reuses: true });
+    return zipRound(vm, self);
+  },
   phases: {
     item: (vm, self, value) => {
       if (value === EXHAUSTED) return ended(vm, self, 'zip', 0);
+      const result = reused(vm, self);
+      const at = self.slots.length - 1;
       remember(vm, self, value);
-      return zipRound(vm, self);
+      return result === undefined ? zipRound(vm, self) : wait(setResultItem(vm, result, at, value), 'placed');
     },
+    placed: zipRound,
     rest: rest('zip', 0),
   },
 };
@@ -105,7 +138,7 @@ const MAP: Native = {
 // filter. Slots: the iterator, then the item under test.
 
 const FILTER: Native = {
-  start: (vm, self) => wait(iterNext(vm, recordOf(vm, self).slots[1] as Value), 'item'),
+  start: (vm, self) => ({ next: recordOf(vm, self).slots[1] as Value, then: 'item' }),
   phases: {
     item: (vm, self, value) => {
       if (value === EXHAUSTED) return END;
@@ -117,7 +150,8 @@ const FILTER: Native = {
     answered: (vm, _self, value) => wait(isTrue(vm, given(value)), 'tested'),
     tested: (vm, self, value) => {
       if (value === true) return { done: self.slots[1] as Value };
-      return wait(iterNext(vm, recordOf(vm, self).slots[1] as Value), 'item');
+      forget(vm, self, 1);
+      return { next: recordOf(vm, self).slots[1] as Value, then: 'item' };
     },
   },
 };
@@ -178,8 +212,8 @@ function sequenceNative(step: 1 | -1): Native {
 
 // UNPACK_SEQUENCE, UNPACK_EX. Slots: the value, its iterator, the items. Vars: before, after.
 
-function unpackItem(vm: Operations, self: NativeSelf): NativeStep {
-  return nextInto(vm, self, 1, 'item');
+function unpackItem(self: NativeSelf): NativeStep {
+  return nextInto(self, 1, 'item');
 }
 
 const UNPACK: Native = {
@@ -187,7 +221,7 @@ const UNPACK: Native = {
   phases: {
     iterator: (vm, self, value) => {
       remember(vm, self, given(value));
-      return unpackItem(vm, self);
+      return unpackItem(self);
     },
     item: (vm, self, value) => {
       const before = Number(self.vars['before']);
@@ -196,7 +230,7 @@ const UNPACK: Native = {
       if (value !== EXHAUSTED) {
         if (after < 0 && got === before) throw tooMany(vm, self.slots[0] as Value, before);
         remember(vm, self, value);
-        return unpackItem(vm, self);
+        return unpackItem(self);
       }
       const items = self.slots.slice(2) as Value[];
       if (got < before || (after >= 0 && got < before + after)) throw notEnoughValues(vm, before, after, got);
@@ -235,6 +269,7 @@ function ifStrict(native: Native): Native {
 export const ITERATION_NATIVES: NativeTable = {
   // A StopIteration that an inner iterator raises goes through these as it is: whoever steps them sees it (and FOR_ITER reports it).
   enumerate_next: ENUMERATE,
+  dict_items_next: DICT_ITEMS,
   zip_next: ifStrict(ZIP),
   map_next: ifStrict(MAP),
   filter_next: FILTER,

@@ -7,6 +7,7 @@
  * map [function, iterators …] [strict]; filter [function, iterator]; reversed [sequence] [index]. A finished one has dropped its first slot.
  * @module
  */
+import type { RecordData } from '../heap.ts';
 import type { Machine } from '../machine.ts';
 import { exceptionMatches, raise } from '../objects/exceptions.ts';
 import { newTuple } from '../objects/tuple.ts';
@@ -157,6 +158,7 @@ export function isImmediate(vm: Operations, it: Slot): boolean {
   if (!(it instanceof Ref)) return false;
   const data = vm.read(it);
   if (data.kind !== 'record' || data.cls.id >= 0) return false;
+  if (keepsResult(vm, data)) return false;
   if (isExtension(data.cls)) return IMMEDIATE_EXTENSIONS.has(data.type) || IMMEDIATE.has(data.type);
   switch (data.type) {
     case 'enumerate':
@@ -169,6 +171,19 @@ export function isImmediate(vm: Operations, it: Slot): boolean {
       return data.type.startsWith('list_') || IMMEDIATE.has(data.type);
   }
 }
+
+/** What it drops when it puts new items into the tuple that it gives again may run code. */
+function keepsResult(vm: Operations, { type }: Readonly<RecordData>): boolean {
+  return (vm as Machine).tracking && KEEPS_RESULT.has(type);
+}
+
+const KEEPS_RESULT: ReadonlySet<string> = new Set([
+  'enumerate',
+  'zip',
+  'dict_itemiterator',
+  'dict_reverseitemiterator',
+]);
+
 const IMMEDIATE: ReadonlySet<string> = new Set([
   'range_iterator',
   'longrange_iterator',
@@ -200,6 +215,8 @@ const IMMEDIATE_EXTENSIONS: ReadonlySet<string> = new Set([
 /** Iterators with a native behind `next` where they are not immediate. */
 const NATIVE_NEXT: Readonly<Record<string, string>> = {
   enumerate: 'enumerate_next',
+  dict_itemiterator: 'dict_items_next',
+  dict_reverseitemiterator: 'dict_items_next',
   zip: 'zip_next',
   map: 'map_next',
   filter: 'filter_next',
@@ -241,7 +258,7 @@ export function iterNext(vm: Operations, it: Value): Value | Exhausted | Pending
         return value;
       }
       if (isExtension(data.cls)) return nextOfExtension(vm, it, data.type);
-      if (IMMEDIATE.has(data.type) || isImmediate(vm, it)) return nextOfTable(vm, it);
+      if (isImmediate(vm, it)) return nextOfTable(vm, it);
       if (data.type === 'coroutine_wrapper') return vm.resume(data.slots[0] as Ref, null);
       const native = NATIVE_NEXT[data.type];
       if (native !== undefined) return vm.native(native, [it]) as Value | Exhausted | Pending;

@@ -143,16 +143,16 @@ function nextOfEnumerate(vm: Operations, it: Ref, data: Readonly<RecordData>): V
   const inner = data.slots[0];
   if (!(inner instanceof Ref)) return EXHAUSTED;
   const item = nextOfTable(vm, inner);
-  return item === EXHAUSTED ? EXHAUSTED : counted(vm, it, item);
+  return item === EXHAUSTED ? EXHAUSTED : newTuple(vm, counted(vm, it, item));
 }
 
 /** The pair that `enumerate` gives, and its counter moved on. */
-export function counted(vm: Operations, it: Ref, item: Value): Ref {
+export function counted(vm: Operations, it: Ref, item: Value): Value[] {
   const data = vm.read(it);
   if (data.kind !== 'record') throw new ModelError('not an enumerate');
   const count = data.slots[1] as number | bigint;
   vm.setAt(it, 'slots', 1, addInt(count, 1));
-  return newTuple(vm, [count, item]);
+  return [count, item];
 }
 
 function nextOfZip(vm: Operations, data: Readonly<RecordData>): Value | Exhausted {

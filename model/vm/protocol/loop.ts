@@ -6,7 +6,6 @@ import { exceptionMatches } from '../objects/exceptions.ts';
 import { TYPES } from '../objects/types.ts';
 import type { Native, NativeSelf, NativeStep, Operations } from '../operations.ts';
 import { EXHAUSTED, type Exhausted, ModelError, type Pending, type Result, type Value } from '../value.ts';
-import { iterNext } from './iteration.ts';
 
 /** A native whose phases `nexts` wait for `iterNext`: StopIteration that reaches it there is the end of the iterator, and the phase gets EXHAUSTED. */
 export function looping(native: Native, nexts: readonly string[]): Native {
@@ -23,8 +22,13 @@ export function looping(native: Native, nexts: readonly string[]): Native {
 }
 
 /** Waits for the next item of the iterator in slot `i` in a phase. */
-export function nextInto(vm: Operations, self: NativeSelf, i: number, then: string): NativeStep {
-  return { result: iterNext(vm, self.slots[i] as Value), then };
+export function nextInto(self: NativeSelf, i: number, then: string): NativeStep {
+  return { next: self.slots[i] as Value, then };
+}
+
+/** Lets go of what the slots hold from `i` on. */
+export function forget(vm: Operations, self: NativeSelf, i: number): void {
+  vm.splice(self.ref, 'slots', i, self.slots.length - i, []);
 }
 
 /** Goes on in a phase with a result that may have to be waited for. */

@@ -15,11 +15,11 @@ import { Scope, type ScopeKind, type Variable } from './scope.ts';
 interface Meter {
   cost: number;
   scale: number;
-  readonly limit: number;
+  limit: number;
 }
 
 export interface ComposerOptions {
-  readonly limit: number;
+  limit: number;
   /** How often layout hints are strewn, from 0. */
   readonly layout: number;
 }
@@ -86,6 +86,11 @@ export class Composer {
 
   affords(events: number): boolean {
     return this.meter.cost + events * this.meter.scale <= this.meter.limit;
+  }
+
+  /** Lets the program spend so much in all. */
+  extend(events: number): void {
+    this.meter.limit = Math.max(this.meter.limit, events);
   }
 
   /** The part of the budget that is left, from 0 to 1. */

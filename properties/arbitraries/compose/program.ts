@@ -77,11 +77,11 @@ const PRELUDE: readonly Production<Statement | Statement[]>[] = [
 
 const CATCHING: readonly string[] = ['Exception', 'Exception', 'LookupError', 'ArithmeticError', 'BaseException'];
 
-/** The same use, several times over and guarded as far as it raises. */
-function uses(g: Composer, definition: Definition): Statement[] {
+/** The same use, several times over (at most `most`) and guarded as far as it raises. */
+function uses(g: Composer, definition: Definition, most = 9): Statement[] {
   const { raises } = definition;
   const guarded = g.has('try-except') && (raises ? g.draw.chance(0.85) : g.draw.chance(0.15));
-  const times = g.has('for-range') && g.draw.chance(0.5) ? g.draw.between(3, 9) : 1;
+  const times = g.has('for-range') && g.draw.chance(0.5) ? g.draw.between(3, most) : 1;
   const affordable = g.affords(times * (definition.cost + 8)) ? times : 1;
   g.guarded += guarded ? 1 : 0;
   const write = (): Statement[] => {
@@ -103,8 +103,25 @@ function uses(g: Composer, definition: Definition): Statement[] {
   return written;
 }
 
-/** Writes one program. `size` scales it: 1 is the default mixture of short and long ones. */
-export function composeProgram(draw: Draw, prepared: Prepared, size: number): Module {
+/** What a program that is to run long may spend, and the most rounds of one of its loops. */
+const ENDURANCE = 3600;
+const MOST_ROUNDS = 60;
+
+/** Makes a short program run long: what it defines is used in loops of many rounds. */
+function endure(g: Composer, append: (statements: readonly Statement[]) => void): void {
+  g.extend(ENDURANCE);
+  for (let i = 0; i < 4 && g.left > 0.2; i += 1) {
+    const definition = g.draw.pick(g.scope.definitions);
+    const rounds = Math.floor((ENDURANCE * g.left) / (definition.cost + 8));
+    if (rounds > 2) append(uses(g, definition, Math.min(MOST_ROUNDS, rounds)));
+  }
+}
+
+/**
+ * Writes one program. `size` scales it: 1 is the default mixture of short and long ones; of short ones, the share `enduring` runs long in spite
+ * of its few lines.
+ */
+export function composeProgram(draw: Draw, prepared: Prepared, size: number, enduring = 0): Module {
   const roll = draw.below(100);
   const limit = (roll < 6 ? draw.between(20, 80) : roll < 50 ? draw.between(150, 900) : draw.between(900, 3600)) * size;
   const layout = draw.chance(0.45) ? 0 : draw.chance(0.5) ? 1 : 2;
@@ -129,6 +146,7 @@ export function composeProgram(draw: Draw, prepared: Prepared, size: number): Mo
     const definition = draw.pick(g.scope.definitions);
     if (g.affords(definition.cost + 6)) append(uses(g, definition));
   }
+  if (enduring > 0 && g.scope.definitions.length > 0 && draw.chance(enduring)) endure(g, append);
   if (g.sometimes('raise', 0.01))
     append([b.raise(g.has('str') ? b.call('ValueError', [b.str('end')]) : b.name('ValueError'))]);
   return b.module(...body);
