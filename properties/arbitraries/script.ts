@@ -3,13 +3,15 @@
  * @module
  */
 import fc from 'fast-check';
-import { type DebuggerCommand, printCommand, type Script } from '../../machines/index.ts';
+import { type BreakpointPlace, type DebuggerCommand, printCommand, type Script } from '../../machines/index.ts';
 
 /** What a script may speak of. */
 export interface ScriptSubjects {
   /** Lines to speak of, from 1; most of them with a location. */
   readonly lines: readonly number[];
   readonly functions: readonly string[];
+  /** Where positions of instructions begin, as line and column; the default is any column up to 12 of the lines. */
+  readonly positions?: readonly (readonly [line: number, column: number])[];
   readonly conditions: readonly string[];
   /** Offsets in bytes for `break @` and `until @`; the default is every even one up to 80. */
   readonly offsets?: readonly number[];
@@ -33,6 +35,15 @@ function resuming(subjects: ScriptSubjects): fc.Arbitrary<DebuggerCommand> {
   );
 }
 
+/** A place by line and column, most often one that an instruction has. */
+function column({ lines, positions = [] }: ScriptSubjects): fc.Arbitrary<BreakpointPlace> {
+  const placed = (l: number, c: number): BreakpointPlace => ({ kind: 'column', line: l, column: c });
+  const any = fc.tuple(fc.constantFrom(...lines), fc.nat(12)).map(([l, c]) => placed(l, c));
+  if (positions.length === 0) return any;
+  const known = fc.constantFrom(...positions).map(([l, c]) => placed(l, c));
+  return fc.oneof({ weight: 3, arbitrary: known }, { weight: 1, arbitrary: any });
+}
+
 function changing(subjects: ScriptSubjects): fc.Arbitrary<DebuggerCommand> {
   const line = fc.constantFrom(...subjects.lines);
   const offset = subjects.offsets ? fc.constantFrom(...subjects.offsets) : fc.nat(40).map((n) => 2 * n);
@@ -41,10 +52,7 @@ function changing(subjects: ScriptSubjects): fc.Arbitrary<DebuggerCommand> {
   const place = fc.oneof(
     { weight: 6, arbitrary: line.map((l) => ({ kind: 'line', line: l }) as const) },
     { weight: 1, arbitrary: offset.map((o) => ({ kind: 'offset', offset: o }) as const) },
-    {
-      weight: 1,
-      arbitrary: fc.tuple(line, fc.nat(12)).map(([l, column]) => ({ kind: 'column', line: l, column }) as const),
-    },
+    { weight: 1, arbitrary: column(subjects) },
     ...(subjects.functions.length === 0
       ? []
       : [
@@ -114,10 +122,11 @@ function beginning(subjects: ScriptSubjects): fc.Arbitrary<readonly DebuggerComm
 }
 
 /**
- * A script that leads straight to what laws speak of: into functions by breakpoints, then one or two commands over and over, or from the first line with
- * no breakpoint at all.
+ * A script that leads straight to what laws speak of: into functions by breakpoints, then one or two commands over and over; to a breakpoint that is set
+ * where frames are on the stack already; or from the first line with no breakpoint at all.
  */
-export function directedScript({ functions, conditions }: ScriptSubjects): fc.Arbitrary<Script> {
+export function directedScript(subjects: ScriptSubjects): fc.Arbitrary<Script> {
+  const { functions, conditions } = subjects;
   const step = fc.oneof(
     { weight: 5, arbitrary: fc.constant<DebuggerCommand>({ kind: 'over' }) },
     { weight: 3, arbitrary: fc.constant<DebuggerCommand>({ kind: 'out' }) },
@@ -140,7 +149,7 @@ export function directedScript({ functions, conditions }: ScriptSubjects): fc.Ar
       : fc.option(fc.constantFrom(...conditions), { freq: 3, nil: undefined });
   const place = fc.record({
     name: fc.constantFrom(...functions),
-    temporary: fc.integer({ min: 0, max: 4 }).map((n) => n === 4),
+    temporary: fc.integer({ min: 0, max: 4 }).map((n) => n >= 3),
     ignore: fc.constantFrom(0, 0, 0, 1),
     condition,
   });
@@ -156,7 +165,38 @@ export function directedScript({ functions, conditions }: ScriptSubjects): fc.Ar
     );
     return scriptFrom([...breaks, { kind: 'continue' }, ...first], last);
   });
-  return fc.oneof({ weight: 1, arbitrary: whole }, { weight: 5, arbitrary: inside });
+  return fc.oneof(
+    { weight: 1, arbitrary: whole },
+    { weight: 5, arbitrary: inside },
+    { weight: 2, arbitrary: later(subjects) },
+  );
+}
+
+/** A breakpoint at a line, a column or an offset, set at the first line, or in a function that is running. */
+function later(subjects: ScriptSubjects): fc.Arbitrary<Script> {
+  const { functions, lines, offsets = [] } = subjects;
+  const inFunction = fc
+    .constantFrom(...functions)
+    .map((name): DebuggerCommand[] => [
+      { kind: 'break', place: { kind: 'function', name }, temporary: true, ignore: 0 },
+      { kind: 'continue' },
+    ]);
+  const onTheWay = fc
+    .integer({ min: 0, max: 4 })
+    .map((n) => Array.from({ length: n }, (): DebuggerCommand => ({ kind: 'into' })));
+  const line = fc.constantFrom(...lines).map((l): BreakpointPlace => ({ kind: 'line', line: l }));
+  const offset = fc.constantFrom(0, ...offsets).map((o): BreakpointPlace => ({ kind: 'offset', offset: o }));
+  const place = fc.oneof(
+    { weight: 3, arbitrary: line },
+    { weight: 1, arbitrary: offset },
+    { weight: 2, arbitrary: column(subjects) },
+  );
+  const onwards = fc.constantFrom<DebuggerCommand>({ kind: 'continue' }, { kind: 'over' }, { kind: 'out' });
+  return fc
+    .tuple(fc.oneof({ weight: 2, arbitrary: inFunction }, { weight: 1, arbitrary: onTheWay }), place, onwards)
+    .map(([before, p, last]) =>
+      scriptFrom([...before, { kind: 'break', place: p, temporary: false, ignore: 0 }], last),
+    );
 }
 
 function scriptFrom(commands: readonly DebuggerCommand[], last: DebuggerCommand): Script {

@@ -42,8 +42,9 @@ function mutual({ n, flag }: Variant): Shape {
   };
 }
 
-/** Two closures of one code object, one of which calls the other. */
-function closures({ n, flag }: Variant): Shape {
+/** Two closures of one code object, one of which calls the other; with `other` a method that calls that of another object. */
+function closures({ n, flag, other }: Variant): Shape {
+  if (other) return methods(n, flag);
   const called = b.ifThen(b.call('callable', ['g']), [b.assign('x', b.call('g', ['n']))]);
   const inner = fn('inner', [b.assign('x', 0), called, step('y'), b.returns('x')]);
   return {
@@ -54,6 +55,30 @@ function closures({ n, flag }: Variant): Shape {
       b.assign('r', b.call('two', [n])),
       ...(flag ? [b.assign('r', b.call('one', [n]))] : []),
     ],
+  };
+}
+
+/** Objects of one class in a row: the method of each calls that of the next. */
+function methods(n: number, flag: boolean): Shape {
+  const next = b.attribute('self', 'next');
+  const walk = b.ifThen(next, [b.assign('x', b.method(next, 'walk', 'n'))]);
+  const cls = b.classDef(
+    'Link',
+    [],
+    [
+      b.def('__init__', b.parameters(['self', 'next']), [b.assign(b.attribute('self', 'next'), 'next')]),
+      b.def('walk', b.parameters(['self', 'n']), [
+        b.assign('x', 'n'),
+        walk,
+        ...(flag ? [step('y')] : []),
+        b.returns('x'),
+      ]),
+    ],
+  );
+  const row = n === 1 ? b.call('Link', [b.none()]) : b.call('Link', [b.call('Link', [b.none()])]);
+  return {
+    definitions: [cls],
+    use: [b.assign('o', b.call('Link', [row])), b.assign('r', b.method('o', 'walk', n)), b.assign('s', 1)],
   };
 }
 

@@ -48,6 +48,8 @@ function headDigits(): string {
 
 const count = (n: number): string => Math.round(n).toLocaleString('en');
 const MANY = 100_000_000;
+/** Of a strategy's sessions so many should exercise each law at least: a thousand of a hundred thousand, and some more. */
+const SHARE = 0.012;
 
 /** An interrupt ends the run with what was found. */
 async function interruptible(
@@ -98,6 +100,7 @@ export async function judgeLong(run: LongRun, console: Console): Promise<ExitCod
         const options = {
           ...base(run, seed, signal, (text) => console.progress(`${python.build}, ${text}`)),
           checks: run.runs,
+          share: SHARE,
         };
         const judged = await judgeLaws(threadsOf(python, run.jobs), { ...options, strategies: run.strategies });
         console.settle();

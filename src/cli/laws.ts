@@ -52,7 +52,7 @@ export function lawsCommand(program: Command, defaultPython: EmbeddedBuild, fini
     .option('--strategies <ids>', 'for --judge: who is judged', 'C,D,E,F,oracle')
     .option('--seeds <list>', 'numbers, head (of the commit) or clock, separated by commas')
     .addOption(new Option('--runs <n>', 'sessions for each seed').argParser(integer(1)).default(2000))
-    .addOption(new Option('--scripts <n>', 'sessions of one program').argParser(integer(1)).default(8))
+    .addOption(new Option('--scripts <n>', 'sessions of one program').argParser(integer(1)).default(32))
     .addOption(
       new Option('--time <duration>', 'limit for each seed and version').argParser(duration).default(3_600_000, '1h'),
     )

@@ -22,6 +22,8 @@ export interface JudgeLawsOptions {
   readonly mutants: readonly string[];
   /** Sessions under `strict` for each program. */
   readonly scripts: number;
+  /** Share of a strategy's sessions that should exercise each law: programs are chosen for it. */
+  readonly share?: number;
   /** Ends when every strategy has had so many sessions. */
   readonly checks?: number;
   /** Strategies whose first wrong stops are sorted by kind. */
@@ -86,7 +88,7 @@ export async function judgeLaws(threads: LawThreads, options: JudgeLawsOptions):
   };
   const started = performance.now();
   let next = 0;
-  const directed = new Directed(judged);
+  const directed = new Directed(judged, options.share ?? 0);
   const take = (): LawChunk | undefined => {
     if (options.signal.aborted) return undefined;
     const alive = options.mutants.filter((id) => !judged.killed.has(id));

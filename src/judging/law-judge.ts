@@ -21,7 +21,7 @@ import { buildFacts } from '../differential/model-engine.ts';
 import type { PyodideLane } from '../lanes/pyodide-lane.ts';
 import { programSeed } from '../program-seed.ts';
 import { kindOfFailure } from './find-failures.ts';
-import { conditionsAt, FUEL, hasThreads, programAt, scheduleAt } from './places.ts';
+import { conditionsAt, FUEL, hasCallbacks, hasThreads, programAt, scheduleAt } from './places.ts';
 import { ThreadRecorder } from './record-threads.ts';
 import { type Asked, SETTINGS, type SessionText, sessionsOf, textOf, wholeSessions } from './settings.ts';
 import { BASES, JUDGED, JUDGED_MUTANTS, type Judged, type JudgedMutant } from './subjects-under-law.ts';
@@ -98,6 +98,8 @@ export interface LawChunk {
 const MODEL_FUEL = 20_000;
 /** Of so many programs one has a session inside the model too: that takes as long as many replays. */
 const IN_MODEL_EVERY = 3;
+/** Sessions inside the model of a program with finalisers, which few programs have. */
+const MOST_IN_MODEL = 3;
 
 interface Case {
   readonly program: number;
@@ -105,13 +107,17 @@ interface Case {
   readonly run: Recording;
   readonly schedule?: Schedule;
   readonly sessions: readonly Asked[];
-  /** The session that runs inside the model too. */
-  readonly inside: Asked | undefined;
+  /** The sessions that run inside the model too. */
+  readonly inside: readonly Asked[];
 }
 
-/** The first session that is short enough to run inside the model, in some of the programs. */
-function insideOf(place: number, sessions: readonly Asked[]): Asked | undefined {
-  return place % IN_MODEL_EVERY === 0 ? sessions.find(({ spec }) => fitsModel(spec)) : undefined;
+/** Sessions that are short enough to run inside the model, in some of the programs: first those that go on to the end. */
+function insideOf(place: number, sessions: readonly Asked[]): readonly Asked[] {
+  const most = hasCallbacks(place) ? MOST_IN_MODEL : place % IN_MODEL_EVERY === 0 ? 1 : 0;
+  if (most === 0) return [];
+  const short = sessions.filter(({ setting, spec }) => setting.id === 'strict' && fitsModel(spec));
+  const goesOn = ({ spec }: Asked): number => (spec.script.at(-1)?.repeat === true ? 0 : 1);
+  return short.sort((a, b) => goesOn(a) - goesOn(b)).slice(0, most);
 }
 
 /** Judges chunks of programs. */
@@ -170,7 +176,7 @@ export class LawJudge {
     );
     if (!complete || schedule === null) return [];
     const sessions = sessionsOf(run.module, [], programSeed(seed ^ 0x5c21, place), scripts);
-    return [{ program: place, source, run, schedule, sessions, inside: undefined }];
+    return [{ program: place, source, run, schedule, sessions, inside: [] }];
   }
 
   #recorded(places: readonly number[]): Case[] {
@@ -229,7 +235,7 @@ function judgeStrategy(judged: Judged, cases: readonly Case[], setting: ModelSet
       const { setting } = session;
       if (!judged.settings.includes(setting.id)) continue;
       checks++;
-      const inside = session === one.inside ? inModel : undefined;
+      const inside = one.inside.includes(session) ? inModel : undefined;
       const run = judgedSession(one.run, session.spec, judged.runner, inside);
       cost.stops += run.done.transcript.stops.length;
       for (const key of ['events', 'checks', 'writes', 'reinstrumented', 'lookups'] as const)

@@ -55,6 +55,11 @@ export function hasThreads(place: number): boolean {
   return habitat === undefined ? place % THREADS_EVERY === THREADS_EVERY - 1 : habitat === 'threads';
 }
 
+/** Whether the program at a place is there for what C code calls and for finalisers. */
+export function hasCallbacks(place: number): boolean {
+  return habitatAt(place) === 'callbacks';
+}
+
 /** The schedule of a program with threads. */
 export function scheduleAt(seed: number, place: number): RandomSchedule {
   return fc.sample(scheduleArbitrary(), { seed: programSeed(seed ^ 0x7e4d, place), numRuns: 1 })[0]!;

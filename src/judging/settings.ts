@@ -3,7 +3,7 @@
  * @module
  */
 import fc from 'fast-check';
-import { type Policy, printScript, type Script, scriptOf } from '../../machines/index.ts';
+import { allCode, type Policy, printScript, type Script, scriptOf } from '../../machines/index.ts';
 import type { CodeObject, Schedule } from '../../model/index.ts';
 import {
   arbitraryScript,
@@ -83,7 +83,13 @@ export function textOf(source: string, { setting, spec }: Asked, schedule?: Sche
   };
 }
 
-/** Sessions of one program: most under `strict`, half of them with scripts that lead straight to what laws speak of, one that skips functions, one that stops at exceptions. */
+/** So many scripts under `strict` bring one more session that skips functions and one more that stops at exceptions. */
+const SCRIPTS_A_FURTHER = 16;
+
+/**
+ * Sessions of one program, no two the same: most under `strict`, half of them with scripts that lead straight to what laws speak of; at least one that
+ * skips functions and one that stops at exceptions.
+ */
 export function sessionsOf(
   module: CodeObject,
   conditions: readonly string[],
@@ -96,17 +102,33 @@ export function sessionsOf(
     ...fc.sample(arbitraryScript(subjects), { seed, numRuns: scripts - directed }),
     ...fc.sample(directedScript(subjects), { seed: seed ^ 0x3d1, numRuns: directed }),
   ];
-  const steps = fc.sample(arbitraryScript({ ...subjects, stepsOnly: true }), { seed: seed ^ 0x77, numRuns: 1 })[0]!;
+  const further = 1 + Math.floor(scripts / SCRIPTS_A_FURTHER);
+  const steps = fc.sample(arbitraryScript({ ...subjects, stepsOnly: true }), { seed: seed ^ 0x77, numRuns: further });
   const sessions = all.map((script) => asked(SETTINGS.strict, script));
-  const { functions } = subjects;
-  const draw = seed >>> 0;
-  // The smallest scripts say most about a skipped function; every second program skips two.
-  const skipped = functions.filter((_, n) => n === draw % functions.length || (draw & 1) === n);
-  if (skipped.length > 0) sessions.push(asked(SETTINGS.filtered, INTO_MOST[draw % INTO_MOST.length] ?? steps, skipped));
+  const named = [...new Set(allCode(module).map((c) => c.qualname))].filter((name) => !name.endsWith('>'));
+  for (const [n, script] of steps.entries()) {
+    const draw = (seed >>> 0) + 7 * n;
+    if (named.length > 0) sessions.push(skipping(named, draw, script));
+    sessions.push(showing(subjects.functions, draw, script));
+  }
+  const texts = new Set<string>();
+  return sessions.filter(({ setting, spec }) => {
+    const text = [setting.id, printScript(spec.script), ...(spec.filter ?? [])].join('\n');
+    return !texts.has(text) && texts.add(text);
+  });
+}
+
+/** The smallest scripts say most about a skipped function; every second session skips two. */
+function skipping(named: readonly string[], draw: number, steps: Script): Asked {
+  const skipped = named.filter((_, n) => n === draw % named.length || (draw & 1) === n);
+  return asked(SETTINGS.filtered, INTO_MOST[draw % INTO_MOST.length] ?? steps, skipped);
+}
+
+/** Where a policy shows exceptions. */
+function showing(functions: readonly string[], draw: number, steps: Script): Asked {
   const name = functions[draw % Math.max(1, functions.length)];
   const shown = draw % 3 === 0 || name === undefined ? OVER_ALL[draw % OVER_ALL.length]! : overIn(name);
-  sessions.push(asked(SETTINGS.exceptions, draw % 5 === 0 ? steps : shown));
-  return sessions;
+  return asked(SETTINGS.exceptions, draw % 5 === 0 ? steps : shown);
 }
 
 /** Into everything from the first line on, into and over everything from the beginning of each function: what is wrong shows where it comes first. */
