@@ -4,7 +4,7 @@
  */
 import { type Policy, parseScript, printScript, type Strategy } from '../machines/index.ts';
 import { runTools } from '../model/index.ts';
-import { type Finding, type InModel, type JudgedSession, type Law, type Leg, legsOf } from './laws/index.ts';
+import { type InModel, type JudgedSession, LAWS, type Law, legsOf } from './laws/index.ts';
 import type { ModelSetting } from './model-session.ts';
 import { type SteppingTable, stopsByMachine } from './oracle/by-machine.ts';
 import type { SessionSpec, Transcript } from './session.ts';
@@ -140,6 +140,37 @@ export interface JudgeOptions {
   readonly shared?: SharedFindings;
 }
 
+/** Each law's number, and each list of laws as numbers: sessions are judged by the same lists over and over. */
+const numbers = new Map<Law, number>(LAWS.map((law, n) => [law, n]));
+const lists = new WeakMap<readonly Law[], readonly number[]>();
+
+function numbersOf(laws: readonly Law[]): readonly number[] {
+  let list = lists.get(laws);
+  if (list === undefined) {
+    for (const law of laws) if (!numbers.has(law)) numbers.set(law, numbers.size);
+    list = laws.map((law) => numbers.get(law)!);
+    lists.set(laws, list);
+  }
+  return list;
+}
+
+/** The tallies of a list of laws, in its order. */
+const rows = new WeakMap<ReadonlyMap<string, LawTally>, Map<readonly Law[], readonly (LawTally | undefined)[]>>();
+
+function rowsOf(tallies: ReadonlyMap<string, LawTally>, laws: readonly Law[]): readonly (LawTally | undefined)[] {
+  let byLaws = rows.get(tallies);
+  if (byLaws === undefined) {
+    byLaws = new Map();
+    rows.set(tallies, byLaws);
+  }
+  let row = byLaws.get(laws);
+  if (row === undefined) {
+    row = laws.map((law) => tallies.get(law.id));
+    byLaws.set(laws, row);
+  }
+  return row;
+}
+
 /** Judges one session by the laws; gives those that it breaks with the reason. */
 export function judgeSession(
   session: JudgedSession,
@@ -149,9 +180,19 @@ export function judgeSession(
   const broken: { law: Law; message: string }[] = [];
   const known = shared?.of(session.done.transcript);
   const legs = legsOf(session);
-  for (const law of laws) {
-    const finding = known?.get(law.id) ?? judgeAnew(law, session, legs, known);
-    const tally = tallies?.get(law.id);
+  const list = numbersOf(laws);
+  const row = tallies === undefined ? undefined : rowsOf(tallies, laws);
+  for (let n = 0; n < laws.length; n++) {
+    const law = laws[n]!;
+    const number = list[n]!;
+    let finding = known?.[number];
+    if (finding === undefined) {
+      session.reading.further = false;
+      finding = law.judge(session, legs);
+      // A law that looked at nothing but the transcript says the same of every debugger that has it.
+      if (known !== undefined && !session.reading.further) known[number] = finding;
+    }
+    const tally = row?.[n];
     if (tally !== undefined) {
       tally.runs++;
       if (finding.premise) tally.premiseMet++;
@@ -161,17 +202,4 @@ export function judgeSession(
     if (finding.broken !== undefined) broken.push({ law, message: finding.broken });
   }
   return broken;
-}
-
-function judgeAnew(
-  law: Law,
-  session: JudgedSession,
-  legs: readonly Leg[],
-  known: Map<string, Finding> | undefined,
-): Finding {
-  session.reading.further = false;
-  const finding = law.judge(session, legs);
-  // A law that looked at nothing but the transcript says the same of every debugger that has it.
-  if (!session.reading.further) known?.set(law.id, finding);
-  return finding;
 }

@@ -41,8 +41,8 @@ class WatchedRun implements StrategyRun {
   }
 }
 
-/** The findings of one transcript, by law. */
-export type Findings = Map<string, Finding>;
+/** The findings of one transcript, by the law's number. */
+export type Findings = (Finding | undefined)[];
 
 /** The findings of one session of one program, whoever debugs. */
 export class SharedFindings {
@@ -51,7 +51,7 @@ export class SharedFindings {
   /** What is known of a transcript; new ones begin with nothing. */
   of(transcript: Transcript): Findings {
     for (const one of this.#known) if (sameTranscript(one.transcript, transcript)) return one.findings;
-    const findings: Findings = new Map();
+    const findings: Findings = [];
     this.#known.push({ transcript, findings });
     return findings;
   }

@@ -49,6 +49,8 @@ const NAMES: readonly (readonly [Bits, EventName])[] = [
 
 const BIT_OF: ReadonlyMap<string, Bits> = new Map(NAMES.map(([bit, name]) => [name, bit]));
 const sets = new Map<Bits, EventSet>();
+/** The sets that were made here. */
+const made = new WeakMap<EventSet, Bits>();
 
 /** The names of a set, in the order of PEP 669's bits. */
 export function eventNames(bits: Bits): EventSet {
@@ -56,6 +58,7 @@ export function eventNames(bits: Bits): EventSet {
   if (names === undefined) {
     names = NAMES.filter(([bit]) => (bits & bit) !== 0).map(([, name]) => name);
     sets.set(bits, names);
+    made.set(names, bits);
   }
   return names;
 }
@@ -67,5 +70,5 @@ export function eventBit(name: string): Bits {
 
 /** The set of these names. */
 export function eventBits(names: EventSet): Bits {
-  return names.reduce((bits, name) => bits | eventBit(name), 0);
+  return made.get(names) ?? names.reduce((bits, name) => bits | eventBit(name), 0);
 }

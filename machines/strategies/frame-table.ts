@@ -4,7 +4,7 @@
  * @module
  */
 import { type Bits, EXITS, INSTRUCTION, LINE, PY_THROW, PY_UNWIND, STARTS } from './event-bits.ts';
-import { phaseOf, type Stepper } from './stepper.ts';
+import { codeOfFrame, phaseOf, type Stepper } from './stepper.ts';
 import { EACH_INSTRUCTION, landingFrames, needsInstructions, type Strategy, wantBreakpoints } from './strategy.ts';
 import { type CodeWant, type Wants, wantLocal } from './wants.ts';
 
@@ -25,7 +25,7 @@ export function tableWants(stepper: Stepper, options: TableOptions): Wants {
   let global = 0;
   const local: CodeWant[] = [];
   const want = (frame: number | null, events: Bits) => {
-    const code = frame === null ? undefined : stepper.codes[frame];
+    const code = frame === null ? undefined : codeOfFrame(stepper, frame);
     if (code !== undefined) wantLocal(local, code, events | options.local);
   };
   for (const step of stepper.steps) {

@@ -45,12 +45,18 @@ interface Judged {
   readonly breakpoint: boolean;
 }
 
+/** Which code a frame runs. */
+interface FrameCode {
+  readonly frame: FrameId;
+  readonly code: CodeObject;
+}
+
 export interface Stepper {
   readonly session: Session;
   readonly steps: readonly PendingStep[];
   readonly judged: readonly Judged[];
   /** Code of the frames that the pending steps speak of. */
-  readonly codes: Readonly<Record<FrameId, CodeObject>>;
+  readonly codes: readonly FrameCode[];
   /** Older frames that were left while a step waited to land in them. */
   readonly left: readonly FrameId[];
   /** Frames of skipped functions on the way of an *into*: what they call may not be skipped. */
@@ -60,9 +66,15 @@ export interface Stepper {
 }
 
 /** What is known of frames while no step is pending: nothing. */
-const NO_FRAMES = { codes: {}, left: [], skipped: [], exited: [] };
+const NO_FRAMES = { codes: [], left: [], skipped: [], exited: [] };
 
 export const NEW_STEPPER: Stepper = { session: NEW_SESSION, steps: [], judged: [], ...NO_FRAMES };
+
+/** The code of a frame that a pending step speaks of. */
+export function codeOfFrame({ codes }: Stepper, frame: FrameId): CodeObject | undefined {
+  for (const noted of codes) if (noted.frame === frame) return noted.code;
+  return undefined;
+}
 
 /** How far a strategy looks down the stack at an exit: all older frames, or those that can execute next. */
 export type Reach = 'all' | 'heads';
@@ -175,16 +187,19 @@ function visibleIds(frames: readonly FrameView[], config: SessionConfig): FrameI
 
 /** Notes the codes of frames that a step may come to speak of. */
 function noteCodes(stepper: Stepper, frames: readonly FrameView[]): Stepper {
-  if (stepper.steps.length === 0 || frames.every((f) => stepper.codes[f.id] !== undefined)) return stepper;
-  const codes: Record<FrameId, CodeObject> = { ...stepper.codes };
-  for (const f of frames) codes[f.id] = f.code;
+  if (stepper.steps.length === 0 || frames.length === 0) return stepper;
+  let codes = stepper.codes;
+  for (const { id, code } of frames)
+    if (codeOfFrame(stepper, id) === undefined) codes = [...codes, { frame: id, code }];
+  if (codes === stepper.codes) return stepper;
   const { session, steps, judged, left, skipped, exited } = stepper;
   return { session, steps, judged, codes, left, skipped, exited };
 }
 
 // Steppers are made field by field: this happens at every event, and spread literals take several times as long.
 
-function withJudged(stepper: Stepper, judged: readonly Judged[]): Stepper {
+/** The stepper with other places judged. */
+export function withJudged(stepper: Stepper, judged: readonly Judged[]): Stepper {
   const { session, steps, codes, left, skipped, exited } = stepper;
   return { session, steps, judged, codes, left, skipped, exited };
 }
@@ -227,6 +242,7 @@ function passOn(
   gone: boolean,
   config: SessionConfig,
 ): Stepper {
+  if (!stepper.steps.some((step) => phaseOf(step).phase === 'land')) return stepper;
   let changed = false;
   const steps = stepper.steps.flatMap((step) => {
     const { context } = step;
@@ -273,7 +289,8 @@ function onlyByLine(session: Session, code: CodeObject, offset: number): boolean
   );
 }
 
-const NONE_JUDGED: readonly Judged[] = [];
+/** Nothing was judged at an earlier stage. */
+export const NONE_JUDGED: readonly Judged[] = [];
 
 function stopAt(
   { code }: ToolEvent,

@@ -15,7 +15,17 @@ import type {
 import { instructionAt } from '../code-facts.ts';
 import { CALL, EXITS, eventNames, INSTRUCTION, LINE, PY_THROW, PY_UNWIND, STARTS } from './event-bits.ts';
 import type { Session, SessionConfig } from './session-state.ts';
-import { type Brain, NEW_STEPPER, type PendingStep, phaseOf, play, type Reach, type Stepper } from './stepper.ts';
+import {
+  type Brain,
+  NEW_STEPPER,
+  NONE_JUDGED,
+  type PendingStep,
+  phaseOf,
+  play,
+  type Reach,
+  type Stepper,
+  withJudged,
+} from './stepper.ts';
 import { type CodeWant, callsBetween, type FrameWant, NO_WANTS, type Wants, wantLocal } from './wants.ts';
 
 /** Which interface of CPython a strategy needs. */
@@ -74,6 +84,7 @@ export function landingFrames(stepper: Stepper, step: PendingStep): readonly Fra
 
 const ENTRY: Wants = { ...NO_WANTS, global: LINE | STARTS };
 const ALL = CALL | EXITS | INSTRUCTION | LINE | PY_THROW | PY_UNWIND | STARTS;
+const CALLBACKS: StrategyTool['callbacks'] = [...eventNames(ALL), 'BREAKPOINT'];
 
 function wantedBy(strategy: Strategy, state: StrategyState): Wants {
   switch (state.stepper.session.phase) {
@@ -123,21 +134,22 @@ function instructionOn(wanted: Wants, code: CodeObject, frame: FrameId): boolean
 
 /** Later stages of the place just judged: only those that will be delivered. */
 function expectStages(stepper: Stepper, armed: Wants, wanted: Wants, event: ToolEvent, view: ToolView): Stepper {
-  if (stepper.judged.length === 0) return stepper;
-  const judged = stepper.judged.flatMap((j) => {
-    if (j.thread !== view.thread) return [j];
-    const instruction = j.instruction && instructionOn(wanted, event.code, view.frame.id);
-    // BREAKPOINT is in effect from the next execution on: one that was set just now does not come.
-    const breakpoint =
-      j.breakpoint &&
-      armed.sites.some((s) => s.code === event.code && s.offset === j.offset) &&
-      wanted.sites.some((s) => s.code === event.code && s.offset === j.offset);
-    if (instruction === j.instruction && breakpoint === j.breakpoint) return [j];
-    return instruction || breakpoint ? [{ ...j, instruction, breakpoint }] : [];
-  });
-  return judged.length === stepper.judged.length && judged.every((j, n) => j === stepper.judged[n])
-    ? stepper
-    : { ...stepper, judged };
+  const { judged } = stepper;
+  const n = judged.findIndex((j) => j.thread === view.thread);
+  const mine = judged[n];
+  if (mine === undefined) return stepper;
+  const { thread, frame, offset } = mine;
+  const instruction = mine.instruction && instructionOn(wanted, event.code, view.frame.id);
+  // BREAKPOINT is in effect from the next execution on: one that was set just now does not come.
+  const breakpoint = mine.breakpoint && sited(armed, event.code, offset) && sited(wanted, event.code, offset);
+  if (instruction === mine.instruction && breakpoint === mine.breakpoint) return stepper;
+  if (instruction || breakpoint)
+    return withJudged(stepper, judged.with(n, { thread, frame, offset, instruction, breakpoint }));
+  return withJudged(stepper, judged.length === 1 ? NONE_JUDGED : judged.toSpliced(n, 1));
+}
+
+function sited({ sites }: Wants, code: CodeObject, offset: number): boolean {
+  return sites.length > 0 && sites.some((s) => s.code === code && s.offset === offset);
 }
 
 function followCall(state: StrategyState, event: ToolEvent): readonly CodeObject[] {
@@ -151,7 +163,7 @@ export function strategyTool(strategy: Strategy, config: SessionConfig, id: Tool
   return {
     name: strategy.id,
     id,
-    callbacks: [...eventNames(ALL), 'BREAKPOINT'],
+    callbacks: CALLBACKS,
     start() {
       const state: StrategyState = { stepper: NEW_STEPPER, armed: ENTRY, called: [] };
       return { state, calls: callsBetween(id, NO_WANTS, ENTRY) };

@@ -40,4 +40,4 @@ export const UNJUDGED_LAWS: readonly { readonly id: string; readonly source: str
 
 export { fitsModel } from './in-the-model.ts';
 export { type Finding, judgeLaw, type Law, type LawGroup } from './law.ts';
-export { type InModel, type JudgedSession, type Leg, legsOf } from './leg.ts';
+export { type InModel, type JudgedSession, legsOf } from './leg.ts';

@@ -100,7 +100,7 @@ export const EVENT_SET_MUTANTS: readonly Mutant[] = [
     C,
     {
       wants(s) {
-        const live = new Set(Object.values(s.stepper.codes));
+        const live = new Set(s.stepper.codes.map(({ code }) => code));
         const set = s.stepper.session.set;
         const breakpoints = set.breakpoints.map((b) => ({ ...b, sites: b.sites.filter((x) => !live.has(x.code)) }));
         return right({

@@ -6,6 +6,7 @@ import {
   arrive,
   type Brain,
   type CodeWant,
+  codeOfFrame,
   frameTable,
   globalEvents,
   PY_THROW,
@@ -41,7 +42,7 @@ const sameCode: NonNullable<Brain['alter']> = (said, view, stepper) => {
   if (!('frame' in said)) return said;
   const owner = stepper.steps
     .map((s) => s.context.owner)
-    .find((f) => f !== null && stepper.codes[f] === view.frame.code);
+    .find((f) => f !== null && codeOfFrame(stepper, f) === view.frame.code);
   return owner === undefined || owner === null ? said : { ...said, frame: owner };
 };
 
@@ -93,7 +94,7 @@ export const THREAD_MUTANTS: readonly Mutant[] = [
     withSteps(s, s.stepper.steps.slice(0, 1)),
   ),
   asks('cleared-by-first-exit', 'a frame that exits clears its code, whoever else is stepped there', (s) => {
-    const left = new Set(s.stepper.exited.map((frame) => s.stepper.codes[frame]));
+    const left = new Set(s.stepper.exited.map((frame) => codeOfFrame(s.stepper, frame)));
     const wants = right(s);
     return { ...wants, local: wants.local.filter((w: CodeWant) => !left.has(w.code)) };
   }),
@@ -102,7 +103,7 @@ export const THREAD_MUTANTS: readonly Mutant[] = [
     'two steps in one code object: the second one’s events replace the first one’s by nothing',
     (s) => {
       const owners = s.stepper.steps.map((step) =>
-        step.context.owner === null ? undefined : s.stepper.codes[step.context.owner],
+        step.context.owner === null ? undefined : codeOfFrame(s.stepper, step.context.owner),
       );
       const twice = new Set(owners.filter((code, n) => code !== undefined && owners.indexOf(code) !== n));
       const wants = right(s);
