@@ -39,5 +39,5 @@ export const UNJUDGED_LAWS: readonly { readonly id: string; readonly source: str
 ];
 
 export { fitsModel } from './in-the-model.ts';
-export { type Finding, judgeLaw, type Law, type LawGroup } from './law.ts';
+export { judgeLaw, type Law, type LawGroup } from './law.ts';
 export { type InModel, type JudgedSession, legsOf } from './leg.ts';
