@@ -214,7 +214,8 @@ function settle(
   view: ToolView,
 ): ToolStep<StrategyState> {
   const wanted = keepLastExit(dropExited(wantedBy(strategy, state), event, view), state, armed, event, view);
-  const calls: readonly MonitoringCall[] = callsBetween(id, armed, wanted).filter((call) => !isGone(call, view));
+  const between = callsBetween(id, armed, wanted);
+  const calls = between.length === 0 ? between : between.filter((call) => !isGone(call, view));
   const stepper = expectStages(state.stepper, armed, wanted, event, view);
   const same = calls.length === 0 && wanted.frames.length === armed.frames.length;
   const next: StrategyState = { stepper, armed: same ? armed : wanted, called: state.called };

@@ -88,5 +88,5 @@ export function callsBetween(tool: ToolId, armed: Wants, wanted: Wants): readonl
     if (!wanted.sites.some((w) => same(a, w)))
       off.push({ call: 'clear_breakpoint', tool, code: a.code, offset: a.offset });
   }
-  return [...on, ...off];
+  return off.length === 0 ? on : [...on, ...off];
 }

@@ -47,14 +47,22 @@ const TYPES = {
   quit: 'QUIT',
 } as const;
 
+/** Whether steps skip a frame's code. */
+type Hidden = (frame: number) => boolean;
+
+const NONE_HIDDEN: Hidden = () => false;
+
+const visible = (frames: readonly number[], hidden: Hidden): readonly number[] =>
+  hidden === NONE_HIDDEN ? frames : frames.filter((f) => !hidden(f));
+
 /** A command as the machine hears it. */
-function commandEvent(command: ResumingCommand, item: StepItem, hidden: (frame: number) => boolean): SteppingEvent {
+function commandEvent(command: ResumingCommand, item: StepItem, hidden: Hidden): SteppingEvent {
   const { frame, line, depth } = item;
   const given = {
     frame,
     line,
     depth,
-    ...(item.kind === 'leave' ? { left: item.older.filter((f) => !hidden(f)), unwound: item.how === 'unwind' } : {}),
+    ...(item.kind === 'leave' ? { left: visible(item.older, hidden), unwound: item.how === 'unwind' } : {}),
   };
   if (command.kind !== 'until') return { type: TYPES[command.kind], ...given };
   const until = command.offset === undefined ? { line: command.line ?? line + 1 } : { offset: command.offset };
@@ -62,7 +70,7 @@ function commandEvent(command: ResumingCommand, item: StepItem, hidden: (frame: 
 }
 
 /** An item of the trace as the machine hears it. */
-function itemEvent(item: StepItem, hit: boolean, hidden: (frame: number) => boolean): SteppingEvent {
+function itemEvent(item: StepItem, hit: boolean, hidden: Hidden): SteppingEvent {
   const { frame, line, depth, offset } = item;
   switch (item.kind) {
     case 'place':
@@ -84,7 +92,7 @@ function itemEvent(item: StepItem, hit: boolean, hidden: (frame: number) => bool
         type: 'LEAVE',
         frame,
         how: item.how,
-        older: item.older.filter((f) => !hidden(f)),
+        older: visible(item.older, hidden),
         bottom: item.older.length === 0,
         address: item.address,
         ...(item.value === undefined ? {} : { value: item.value }),
@@ -136,9 +144,14 @@ function converse(
 }
 
 /** Plays an item to the steps of its thread; a step that waits follows its owner into the thread that resumes it. */
-function play(table: SteppingTable, steps: Step[], item: StepItem, event: SteppingEvent): Step | undefined {
+function play(
+  table: SteppingTable,
+  stopped: number,
+  steps: Step[],
+  item: StepItem,
+  event: SteppingEvent,
+): Step | undefined {
   let arrived: Step | undefined;
-  const stopped = table.states.indexOf('stopped');
   for (const step of steps) {
     if (item.kind === 'enter' && item.frame === step.context.owner && table.states[step.state]!.endsWith('.wait'))
       step.thread = item.thread;
@@ -155,7 +168,9 @@ function play(table: SteppingTable, steps: Step[], item: StepItem, event: Steppi
 export function stopsByMachine(trace: StepTrace, spec: SessionSpec, table: SteppingTable = STEPPING_TABLE): Transcript {
   const { policy } = spec;
   const hiddenNames = new Set(policy.FILTER === 'list' ? spec.filter : []);
-  const hidden = (frame: number) => hiddenNames.has(trace.codeOf.get(frame)?.qualname ?? '');
+  const hidden: Hidden =
+    hiddenNames.size === 0 ? NONE_HIDDEN : (frame) => hiddenNames.has(trace.codeOf.get(frame)?.qualname ?? '');
+  const stopped = table.states.indexOf('stopped');
   const session = { set: NO_BREAKPOINTS, index: 0, used: 0, refusals: [] as Refusal[], stops: [] as SessionStop[] };
   let steps: Step[] = [];
   let end: SessionEnd = trace.exception === undefined ? 'program-end' : 'exception';
@@ -189,7 +204,7 @@ export function stopsByMachine(trace: StepTrace, spec: SessionSpec, table: Stepp
       const pauses = item.kind === 'place' && item.fires && !hidden(item.frame) && paused.delete(item.thread);
       // A breakpoint that keeps the step is no hit to it.
       const hit = reasons.length > 0 && policy.BREAKPOINT_DURING_STEP === 'stops-and-ends-step';
-      const arrived = play(table, steps, item, itemEvent(item, hit, hidden));
+      const arrived = steps.length === 0 ? undefined : play(table, stopped, steps, item, itemEvent(item, hit, hidden));
       if (arrived !== undefined) {
         reasons = [item.kind === 'incident' && item.what !== 'jump-back' ? 'exception' : 'step', ...reasons];
         value = arrived.context.value ?? undefined;
@@ -218,7 +233,7 @@ function resume(
   item: StepItem,
   reasons: readonly StopReason[],
   command: ResumingCommand,
-  hidden: (frame: number) => boolean,
+  hidden: Hidden,
 ): Step[] {
   if (policy.STEP_OF_OTHER_THREADS === 'dropped')
     return resume(table, { ...policy, STEP_OF_OTHER_THREADS: 'kept' }, [], item, reasons, command, hidden);

@@ -10,6 +10,7 @@ import { openPyodide } from '../lanes/pyodide-lane.ts';
 import { SCHEMA_VERSION } from '../report/schemas.ts';
 import { type Console, openConsole } from './console.ts';
 import { EXIT, type ExitCode, Failure } from './failure.ts';
+import { seedsOf } from './laws-judge.ts';
 import { integer, python } from './options.ts';
 
 interface MachinesOptions {
@@ -20,6 +21,7 @@ interface MachinesOptions {
   readonly oracle?: number;
   readonly python?: EmbeddedBuild;
   readonly seed: number;
+  readonly seeds?: string;
   readonly json?: true;
 }
 
@@ -39,11 +41,12 @@ export function machinesCommand(program: Command, finish: (code: ExitCode) => vo
     .addOption(new Option('--oracle <n>', 'compare both writings of the oracle in n sessions').argParser(integer(1)))
     .addOption(new Option('--python <version>', 'with --accept and --oracle: one CPython only').argParser(python))
     .addOption(new Option('--seed <n>', 'of programs and sessions').argParser(integer(0)).default(1))
+    .option('--seeds <list>', 'several: numbers, head (of the commit) or clock, separated by commas')
     .option('--json', 'with --accept and --oracle: one JSON document')
     .addOption(new Option('--out <file>', 'write there'))
     .addHelpText(
       'after',
-      '\nExamples:\n  steplaw machines stepping --format scxml --out stepping.scxml\n  steplaw machines --accept 1000 --python 3.14\n  steplaw machines --oracle 10000 --seed 2',
+      '\nExamples:\n  steplaw machines stepping --format scxml --out stepping.scxml\n  steplaw machines --accept 1000 --python 3.14\n  steplaw machines --oracle 200000 --seeds 1,head,clock',
     )
     .action(async (name: string | undefined, options: MachinesOptions) => {
       const console = openConsole(options.out);
@@ -68,47 +71,54 @@ const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resol
 async function judge(options: MachinesOptions, console: Console): Promise<ExitCode> {
   let interrupted = false;
   const interrupt = (): void => {
+    if (interrupted) process.exit(EXIT.interrupted);
     interrupted = true;
   };
+  const seeds = options.seeds === undefined ? [options.seed] : seedsOf(options.seeds);
   process.on('SIGINT', interrupt);
   const builds = options.python === undefined ? EMBEDDED_BUILDS : [options.python];
-  const document: { build: string; accepted?: Accepted; oracle?: Equality }[] = [];
+  const document: { build: string; seed: number; accepted?: Accepted; oracle?: Equality }[] = [];
   let found = false;
   try {
     for (const build of builds) {
       if (interrupted) break;
       console.progress(`loading CPython ${build.release} …`);
       const lane = await openPyodide(build.release);
-      const about: (typeof document)[number] = { build: build.build };
-      document.push(about);
-      if (options.accept !== undefined) {
-        about.accepted = await acceptReality(lane, {
-          seed: options.seed,
-          programs: options.accept,
-          mutants: options.mutants,
-          goOn: async (so) => {
-            console.progress(
-              `${build.release}: ${so.accepted} traces accepted, ${so.noticed} of ${so.mutants} changed ones rejected`,
-            );
-            await breathe();
-            return !interrupted;
-          },
-        });
-        if (about.accepted.rejected.length > 0) found = true;
-        if (options.json !== true) console.print(acceptedText(build.build, about.accepted));
-      }
-      if (options.oracle !== undefined && !interrupted) {
-        about.oracle = await compareOracles(lane, {
-          seed: options.seed,
-          sessions: options.oracle,
-          goOn: async (so) => {
-            console.progress(`${build.release}: ${so.sessions} sessions, ${so.differing.length} differing`);
-            await breathe();
-            return !interrupted;
-          },
-        });
-        if (about.oracle.differing.length > 0) found = true;
-        if (options.json !== true) console.print(equalityText(build.build, about.oracle));
+      for (const seed of seeds) {
+        if (interrupted) break;
+        const about: (typeof document)[number] = { build: build.build, seed };
+        document.push(about);
+        if (options.accept !== undefined) {
+          about.accepted = await acceptReality(lane, {
+            seed,
+            programs: options.accept,
+            mutants: options.mutants,
+            goOn: async (so) => {
+              console.progress(
+                `${build.release}: ${so.accepted} traces accepted, ${so.noticed} of ${so.mutants} changed ones rejected`,
+              );
+              await breathe();
+              return !interrupted;
+            },
+          });
+          if (about.accepted.rejected.length > 0) found = true;
+          if (options.json !== true) console.print(acceptedText(build.build, seed, about.accepted));
+        }
+        if (options.oracle !== undefined && !interrupted) {
+          const began = performance.now();
+          about.oracle = await compareOracles(lane, {
+            seed,
+            sessions: options.oracle,
+            goOn: async (so) => {
+              console.progress(`${build.release}: ${so.sessions} sessions, ${so.differing.length} differing`);
+              await breathe();
+              return !interrupted;
+            },
+          });
+          if (about.oracle.differing.length > 0) found = true;
+          const seconds = (performance.now() - began) / 1000;
+          if (options.json !== true) console.print(equalityText(build.build, about.oracle, seconds));
+        }
       }
     }
   } finally {
@@ -120,7 +130,6 @@ async function judge(options: MachinesOptions, console: Console): Promise<ExitCo
       JSON.stringify({
         steplaw: SCHEMA_VERSION,
         command: 'machines',
-        seed: options.seed,
         complete: !interrupted,
         targets: document,
       }),
@@ -129,9 +138,9 @@ async function judge(options: MachinesOptions, console: Console): Promise<ExitCo
   return found ? EXIT.found : EXIT.held;
 }
 
-function acceptedText(build: string, a: Accepted): string {
+function acceptedText(build: string, seed: number, a: Accepted): string {
   const lines = [
-    `CPython ${build}: ${a.accepted} traces (${a.events} events) accepted, ${a.rejected.length} rejected`,
+    `CPython ${build}, seed ${seed}: ${a.accepted} traces (${a.events} events) accepted, ${a.rejected.length} rejected`,
     ...a.rejected.slice(0, 3).map((r) => `  event ${r.at}: ${r.reason}\n${r.source.replace(/^/gm, '    ')}`),
   ];
   if (a.mutants > 0) {
@@ -144,9 +153,9 @@ function acceptedText(build: string, a: Accepted): string {
   return lines.join('\n');
 }
 
-function equalityText(build: string, e: Equality): string {
+function equalityText(build: string, e: Equality, seconds: number): string {
   return [
-    `CPython ${build}: ${e.sessions} sessions with ${e.programs} programs, ${e.stops} stops, ${e.differing.length} differing`,
+    `CPython ${build}, seed ${e.seed}: ${e.sessions} sessions with ${e.programs} programs, ${e.stops} stops, ${e.differing.length} differing; ${Math.round(e.sessions / Math.max(0.001, seconds))} sessions/s`,
     ...e.differing.slice(0, 3).map((d) => `  ${d.script}\n  ${d.policy}\n${d.source.replace(/^/gm, '    ')}`),
   ].join('\n');
 }
