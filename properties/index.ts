@@ -31,7 +31,7 @@ export {
   referenceRunner,
   strategyRunner,
 } from './judge.ts';
-export { fitsModel, judgeLaw, LAWS, type Law, type LawGroup, UNJUDGED_LAWS } from './laws/index.ts';
+export { fitsModel, type InModel, judgeLaw, LAWS, type Law, type LawGroup, UNJUDGED_LAWS } from './laws/index.ts';
 export { type ModelSession, type ModelSetting, recordInModel, sessionInModel } from './model-session.ts';
 export { MUTANTS, type Mutant } from './mutants/index.ts';
 export { distorted, VM_MUTANTS, type VmMutant } from './mutants/vm-mutants.ts';

@@ -6,8 +6,9 @@ import type { LawTally } from '../../properties/index.ts';
 import type { EmbeddedBuild } from '../lanes/builds.ts';
 import { Directed } from './directed.ts';
 import { knownFailures } from './find-failures.ts';
-import type { BrokenLaw, CostSum, Killed, LawChunk, LawResult, LawSetup } from './law-judge.ts';
+import type { Killed, LawChunk, LawResult, LawSetup } from './law-judge.ts';
 import type { LawThread, LawThreads } from './law-threads.ts';
+import type { BrokenLaw, CostSum } from './strategy-sum.ts';
 
 /** What is asked. */
 export interface JudgeLawsOptions {

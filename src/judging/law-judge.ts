@@ -2,16 +2,13 @@
  * Judges strategies by the laws over recordings of a real CPython, in one thread.
  * @module
  */
-import { print, type Schedule } from '../../model/index.ts';
+import { print } from '../../model/index.ts';
 import {
   fitsModel,
-  insideModel,
   judgedSession,
   judgeSession,
   type Law,
-  type LawTally,
   type ModelSetting,
-  newTallies,
   type Recording,
   RefusedCallError,
   recording,
@@ -24,6 +21,7 @@ import { kindOfFailure } from './find-failures.ts';
 import { conditionsAt, FUEL, hasCallbacks, hasThreads, programAt, scheduleAt } from './places.ts';
 import { ThreadRecorder } from './record-threads.ts';
 import { type Asked, SETTINGS, type SessionText, sessionsOf, textOf, wholeSessions } from './settings.ts';
+import { type Case, type StrategyResult, StrategySum } from './strategy-sum.ts';
 import { BASES, JUDGED, JUDGED_MUTANTS, type Judged, type JudgedMutant } from './subjects-under-law.ts';
 
 /** Who is judged, and by which programs. */
@@ -35,33 +33,6 @@ export interface LawSetup {
   readonly scripts: number;
   /** Strategies whose first wrong stops are sorted by kind, in place of judging by laws. */
   readonly failuresOf?: readonly string[];
-}
-
-/** A session that breaks a law. */
-export interface BrokenLaw extends SessionText {
-  readonly law: string;
-  /** The program's place, from which it can be made again. */
-  readonly program: number;
-  readonly message: string;
-}
-
-/** Sums of what strategies cost. */
-export interface CostSum {
-  stops: number;
-  events: number;
-  checks: number;
-  writes: number;
-  reinstrumented: number;
-  lookups: number;
-}
-
-/** What some programs said of one strategy. */
-interface StrategyResult {
-  readonly id: string;
-  checks: number;
-  readonly tallies: readonly LawTally[];
-  readonly broken: readonly BrokenLaw[];
-  readonly cost: CostSum;
 }
 
 /** How a known-wrong stepper was noticed. */
@@ -101,16 +72,6 @@ const IN_MODEL_EVERY = 3;
 /** Sessions inside the model of a program with finalisers, which few programs have. */
 const MOST_IN_MODEL = 3;
 
-interface Case {
-  readonly program: number;
-  readonly source: string;
-  readonly run: Recording;
-  readonly schedule?: Schedule;
-  readonly sessions: readonly Asked[];
-  /** The sessions that run inside the model too. */
-  readonly inside: readonly Asked[];
-}
-
 /** Sessions that are short enough to run inside the model, in some of the programs: first those that go on to the end. */
 function insideOf(place: number, sessions: readonly Asked[]): readonly Asked[] {
   const most = hasCallbacks(place) ? MOST_IN_MODEL : place % IN_MODEL_EVERY === 0 ? 1 : 0;
@@ -140,7 +101,14 @@ export class LawJudge {
     const started = processor();
     const setting: ModelSetting = { build: buildFacts(this.#lane.build), fuel: MODEL_FUEL };
     const judged = onlyBases === true ? this.#strategies.filter(({ id }) => BASES.includes(id)) : this.#strategies;
-    const strategies = judged.map((one) => judgeStrategy(one, cases, setting));
+    const sums = judged.map((one) => new StrategySum(one, setting));
+    // Session by session: what is made for one is gone before the next, unless known-wrong steppers come back to it.
+    for (const one of cases) {
+      for (const session of one.sessions) {
+        const shared = alive.length === 0 ? new SharedFindings() : sharedBy(session);
+        for (const sum of sums) sum.judge(one, session, shared);
+      }
+    }
     const judging = processor() - started;
     const killed: Record<string, Killed> = {};
     const survived: Record<string, number> = {};
@@ -152,6 +120,7 @@ export class LawJudge {
     }
     const sessions = cases.reduce((sum, one) => sum + one.sessions.length, 0);
     const failures = (this.#setup.failuresOf ?? []).flatMap((id) => kindsOf(cases, id));
+    const strategies = sums.map(({ result }) => result);
     return { programs: cases.length, sessions, strategies, killed, survived, failures, judging };
   }
 
@@ -221,51 +190,6 @@ function sharedBy(session: Asked): SharedFindings {
     findings.set(session, shared);
   }
   return shared;
-}
-
-function judgeStrategy(judged: Judged, cases: readonly Case[], setting: ModelSetting): StrategyResult {
-  const { strategy } = judged;
-  const inModel = strategy === undefined ? undefined : insideModel(strategy, setting);
-  const broken: BrokenLaw[] = [];
-  const cost: CostSum = { stops: 0, events: 0, checks: 0, writes: 0, reinstrumented: 0, lookups: 0 };
-  const tallies = newTallies(Object.values(SETTINGS).flatMap((setting) => setting.laws));
-  let checks = 0;
-  for (const one of cases) {
-    for (const session of one.sessions) {
-      const { setting } = session;
-      if (!judged.settings.includes(setting.id)) continue;
-      checks++;
-      const inside = one.inside.includes(session) ? inModel : undefined;
-      const run = judgedSession(one.run, session.spec, judged.runner, inside);
-      cost.stops += run.done.transcript.stops.length;
-      for (const key of ['events', 'checks', 'writes', 'reinstrumented', 'lookups'] as const)
-        cost[key] += run.done.cost[key];
-      const laws = judged.onlyStops ? STOP_LAWS[setting.id] : setting.laws;
-      for (const { law, message } of judgeSession(run, laws, { tallies, shared: sharedBy(session) }))
-        keepSmallest(broken, {
-          ...textOf(one.source, session, one.schedule),
-          law: law.id,
-          program: one.program,
-          message,
-        });
-    }
-  }
-  return { id: judged.id, checks, tallies: [...tallies.values()], broken, cost };
-}
-
-const stopLaws = (laws: readonly Law[]): readonly Law[] => laws.filter((law) => law.stopLaw);
-const STOP_LAWS = {
-  strict: stopLaws(SETTINGS.strict.laws),
-  filtered: stopLaws(SETTINGS.filtered.laws),
-  exceptions: stopLaws(SETTINGS.exceptions.laws),
-};
-
-/** Keeps the shortest program and script for each law. */
-function keepSmallest(kept: BrokenLaw[], found: BrokenLaw): void {
-  const at = kept.findIndex((b) => b.law === found.law);
-  const size = (b: BrokenLaw): number => b.source.length + 4 * b.script.length;
-  if (at === -1) kept.push(found);
-  else if (size(found) < size(kept[at]!)) kept[at] = found;
 }
 
 /** The first session in which a known-wrong stepper breaks a law of its groups, or the sessions that it has survived. */

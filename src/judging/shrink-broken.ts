@@ -16,10 +16,10 @@ import {
   stopsByTrace,
 } from '../../properties/index.ts';
 import type { PyodideLane } from '../lanes/pyodide-lane.ts';
-import type { BrokenLaw } from './law-judge.ts';
 import { CONDITIONS, FUEL, programAt } from './places.ts';
 import { ThreadRecorder } from './record-threads.ts';
 import { type Asked, asked, SETTINGS, type SessionText } from './settings.ts';
+import type { BrokenLaw } from './strategy-sum.ts';
 import { JUDGED, type Judged } from './subjects-under-law.ts';
 
 /** A law that a strategy breaks, to be shrunk within so many milliseconds. */
