@@ -104,7 +104,7 @@ export async function judgeLong(run: LongRun, console: Console): Promise<ExitCod
         };
         const judged = await judgeLaws(threadsOf(python, run.jobs), { ...options, strategies: run.strategies });
         console.settle();
-        for (const row of judgedRows(judged, seed)) console.print(row);
+        for (const row of judgedRows(judged, seed, run.jobs)) console.print(row);
         for (const { id, broken } of judged.strategies.values())
           found ||= broken.size > 0 && JUDGED.find((j) => j.id === id)?.sound === true;
         for (const { tallies } of judged.strategies.values())
@@ -119,12 +119,12 @@ export async function judgeLong(run: LongRun, console: Console): Promise<ExitCod
   });
 }
 
-function judgedRows(judged: LawsJudged, seed: number): string[] {
+function judgedRows(judged: LawsJudged, seed: number, jobs: number): string[] {
   const all = [...judged.strategies.values()];
   const checks = all.reduce((sum, s) => sum + s.checks, 0);
   const rows = [
     `CPython ${judged.build.build}, seed ${seed}: ${count(judged.programs)} programs, ${count(checks)} checks`,
-    `  ${count((1000 * checks) / Math.max(1, judged.judging))} checks/s of a processor in sessions and laws; ${count(checks / Math.max(0.001, judged.seconds))}/s with programs and recordings, by the clock`,
+    `  ${speed(judged, checks, jobs)}`,
   ];
   for (const { id, checks: mine, broken } of all) {
     rows.push(
@@ -145,6 +145,14 @@ function judgedRows(judged: LawsJudged, seed: number): string[] {
     }
   }
   return rows;
+}
+
+/** Checks a second; by the processor where one thread has it for itself. */
+function speed({ judging, all, seconds }: LawsJudged, checks: number, jobs: number): string {
+  const clock = `${count(checks / Math.max(0.001, seconds))} checks/s by the clock`;
+  if (jobs > 1) return `${clock}, ${jobs} threads`;
+  const per = (milliseconds: number): string => count((1000 * checks) / Math.max(1, milliseconds));
+  return `${per(judging)} checks/s of a processor in sessions and laws, ${per(all)} with programs and recordings; ${clock}`;
 }
 
 /** After how many sessions each known-wrong stepper is noticed; what it is made of survives the same sessions. */

@@ -64,8 +64,9 @@ export interface LawsJudged {
   readonly survived: Map<string, number>;
   /** Kinds of wrong stops that were met, with the milliseconds after which each was. */
   readonly wrong: Map<string, number>;
-  /** Milliseconds of processor time in sessions and laws. */
+  /** Milliseconds of processor time in sessions and laws, and with programs and recordings; of one thread, if there is one. */
   judging: number;
+  all: number;
   /** Why threads ended early, if any did. */
   readonly failures: string[];
 }
@@ -85,6 +86,7 @@ export async function judgeLaws(threads: LawThreads, options: JudgeLawsOptions):
     survived: options.together?.survived ?? new Map(),
     wrong: new Map(),
     judging: 0,
+    all: 0,
     failures: [],
   };
   const started = performance.now();
@@ -142,6 +144,7 @@ function add(judged: LawsJudged, result: LawResult): void {
   judged.programs += result.programs;
   judged.sessions += result.sessions;
   judged.judging += result.judging;
+  judged.all += result.all;
   for (const kind of result.failures) if (!judged.wrong.has(kind)) judged.wrong.set(kind, 1000 * judged.seconds);
   for (const { id, checks, tallies, broken, cost } of result.strategies) {
     const strategy: StrategyJudged = judged.strategies.get(id) ?? {

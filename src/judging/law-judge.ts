@@ -18,7 +18,7 @@ import { buildFacts } from '../differential/model-engine.ts';
 import type { PyodideLane } from '../lanes/pyodide-lane.ts';
 import { programSeed } from '../program-seed.ts';
 import { kindOfFailure } from './find-failures.ts';
-import { conditionsAt, FUEL, hasCallbacks, hasThreads, programAt, scheduleAt } from './places.ts';
+import { conditionsAt, FUEL, hasCallbacks, hasThreads, isDirected, programAt, scheduleAt } from './places.ts';
 import { ThreadRecorder } from './record-threads.ts';
 import { type Asked, SETTINGS, type SessionText, sessionsOf, textOf, wholeSessions } from './settings.ts';
 import { type Case, type StrategyResult, StrategySum } from './strategy-sum.ts';
@@ -53,8 +53,9 @@ export interface LawResult {
   readonly survived: Readonly<Record<string, number>>;
   /** Kinds of wrong stops that were met, as `strategy: kind`. */
   readonly failures: readonly string[];
-  /** Milliseconds of this thread's processor in sessions and laws alone, without programs and recordings. */
+  /** Milliseconds of the process's processors meanwhile, in sessions and laws alone and with programs and recordings. Other threads count too. */
   readonly judging: number;
+  readonly all: number;
 }
 
 /** Places of programs to judge, and the known-wrong steppers that nobody has noticed yet. */
@@ -97,6 +98,7 @@ export class LawJudge {
   }
 
   judge({ places, alive, onlyBases }: LawChunk): LawResult {
+    const began = processor();
     const cases = this.#cases(places);
     const started = processor();
     const setting: ModelSetting = { build: buildFacts(this.#lane.build), fuel: MODEL_FUEL };
@@ -121,7 +123,8 @@ export class LawJudge {
     const sessions = cases.reduce((sum, one) => sum + one.sessions.length, 0);
     const failures = (this.#setup.failuresOf ?? []).flatMap((id) => kindsOf(cases, id));
     const strategies = sums.map(({ result }) => result);
-    return { programs: cases.length, sessions, strategies, killed, survived, failures, judging };
+    const all = processor() - began;
+    return { programs: cases.length, sessions, strategies, killed, survived, failures, judging, all };
   }
 
   /** Programs whose run was short enough, with sessions that speak of their lines and functions. */
@@ -144,7 +147,7 @@ export class LawJudge {
       FUEL,
     );
     if (!complete || schedule === null) return [];
-    const sessions = sessionsOf(run.module, [], programSeed(seed ^ 0x5c21, place), scripts);
+    const sessions = sessionsOf(run.module, [], programSeed(seed ^ 0x5c21, place), scripts, isDirected(place));
     return [{ program: place, source, run, schedule, sessions, inside: [] }];
   }
 
@@ -162,7 +165,7 @@ export class LawJudge {
       const run = recording(events, module, exception?.type, sources[i]!);
       const program = places[i]!;
       const sessions = [
-        ...sessionsOf(module, conditions, programSeed(seed ^ 0x5c21, program), scripts),
+        ...sessionsOf(module, conditions, programSeed(seed ^ 0x5c21, program), scripts, isDirected(program)),
         ...(this.#setup.failuresOf === undefined ? [] : wholeSessions(module)),
       ];
       return [{ program, source: sources[i]!, run, sessions, inside: insideOf(program, sessions) }];

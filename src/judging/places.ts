@@ -42,6 +42,11 @@ export function directedPlace(habitat: Habitat, n: number): number {
   return DIRECTED + HABITATS.indexOf(habitat) + HABITATS.length * n;
 }
 
+/** Whether the program at a place was chosen for what it is made of. */
+export function isDirected(place: number): boolean {
+  return place >= DIRECTED;
+}
+
 function habitatAt(place: number): Habitat | undefined {
   return place < DIRECTED ? undefined : HABITATS[(place - DIRECTED) % HABITATS.length];
 }

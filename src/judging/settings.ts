@@ -87,17 +87,18 @@ export function textOf(source: string, { setting, spec }: Asked, schedule?: Sche
 const SCRIPTS_A_FURTHER = 16;
 
 /**
- * Sessions of one program, no two the same: most under `strict`, half of them with scripts that lead straight to what laws speak of; at least one that
- * skips functions and one that stops at exceptions.
+ * Sessions of one program, no two the same: most under `strict`, half of them (of programs chosen for a law more) with scripts that lead straight to what
+ * laws speak of; at least one that skips functions and one that stops at exceptions.
  */
 export function sessionsOf(
   module: CodeObject,
   conditions: readonly string[],
   seed: number,
   scripts: number,
+  chosen = false,
 ): readonly Asked[] {
   const subjects = subjectsOf(module, conditions);
-  const directed = scripts >> 1;
+  const directed = scripts > SCRIPTS_A_FURTHER && chosen ? scripts - (scripts >> 2) : scripts >> 1;
   const all = [
     ...fc.sample(arbitraryScript(subjects), { seed, numRuns: scripts - directed }),
     ...fc.sample(directedScript(subjects), { seed: seed ^ 0x3d1, numRuns: directed }),
