@@ -3,7 +3,7 @@
  * is carried out before the next tool hears the event.
  * @module
  */
-import { CO_OPTIMIZED } from '../code/code-object.ts';
+import { CO_OPTIMIZED, type CodeObject } from '../code/code-object.ts';
 import { EVENT_NAMES } from '../monitoring/event.ts';
 import { C_RAISE, C_RETURN, CALL, LINE, PY_RETURN, PY_YIELD } from '../monitoring/event-set.ts';
 import { BREAKPOINT } from '../monitoring/frame-sets.ts';
@@ -158,7 +158,7 @@ function argumentCode(vm: Machine, value: Ref): CallableView['code'] {
 function view(vm: Machine, conditions: ReadonlyMap<string, LoadedCode>, lookedUp: () => void): ToolView {
   return {
     thread: vm.registers.thread,
-    frame: frameView(vm, vm.f, lookedUp),
+    frame: new FrameOf(vm, vm.f, lookedUp),
     evaluate(expression) {
       const code = conditions.get(expression);
       if (code === undefined) throw new ModelError(`the condition \`${expression}\` was not compiled for this run`);
@@ -169,26 +169,45 @@ function view(vm: Machine, conditions: ReadonlyMap<string, LoadedCode>, lookedUp
   };
 }
 
-function frameView(vm: Machine, frame: Readonly<FrameData>, lookedUp: () => void): FrameView {
-  const instruction = frame.code.instructions[frame.lasti];
-  return {
-    id: frame.number,
-    // A frame object lives where one of the same depth lived before, as CPython's allocator gives what was freed last; a generator's stays.
-    address: frame.generator === null ? frame.depth : -frame.number,
-    code: frame.code.code,
-    lasti: instruction?.offset ?? -1,
-    lineno: instruction === undefined ? frame.code.code.firstlineno : (instruction.line ?? 0),
-    get back() {
-      lookedUp();
-      let back = visibleBack(vm, frame);
-      while (back?.code.foreign) back = visibleBack(vm, back);
-      return back === null ? null : frameView(vm, back, lookedUp);
-    },
-    get live() {
-      return !frame.exited;
-    },
-    locals: () => localsOf(vm, frame),
-  };
+/** A class: literals with getters are made anew each time, and every callback is shown a frame. */
+class FrameOf implements FrameView {
+  readonly id: number;
+  /** A frame object lives where one of the same depth lived before, as CPython's allocator gives what was freed last; a generator's stays. */
+  readonly address: number;
+  readonly code: CodeObject;
+  readonly lasti: number;
+  readonly lineno: number;
+  readonly #vm: Machine;
+  readonly #frame: Readonly<FrameData>;
+  readonly #lookedUp: () => void;
+
+  constructor(vm: Machine, frame: Readonly<FrameData>, lookedUp: () => void) {
+    const { code } = frame.code;
+    const instruction = frame.code.instructions[frame.lasti];
+    this.id = frame.number;
+    this.address = frame.generator === null ? frame.depth : -frame.number;
+    this.code = code;
+    this.lasti = instruction?.offset ?? -1;
+    this.lineno = instruction === undefined ? code.firstlineno : (instruction.line ?? 0);
+    this.#vm = vm;
+    this.#frame = frame;
+    this.#lookedUp = lookedUp;
+  }
+
+  get back(): FrameView | null {
+    this.#lookedUp();
+    let back = visibleBack(this.#vm, this.#frame);
+    while (back?.code.foreign) back = visibleBack(this.#vm, back);
+    return back === null ? null : new FrameOf(this.#vm, back, this.#lookedUp);
+  }
+
+  get live(): boolean {
+    return !this.#frame.exited;
+  }
+
+  locals(): Readonly<Record<string, string>> {
+    return localsOf(this.#vm, this.#frame);
+  }
 }
 
 function localsOf(vm: Machine, frame: Readonly<FrameData>): Readonly<Record<string, string>> {
