@@ -15,12 +15,12 @@ The life of a frame and the event mask run as acceptors over what real CPythons 
 
 \`\`\`console
 $ npx steplaw machines --accept 40 --mutants 200 --python 3.14
-CPython 3.14.2 pyodide 314.0.7: 40 traces (8285 events) accepted, 0 rejected
+CPython 3.14.2 pyodide 314.0.7, seed 1: 40 traces (8285 events) accepted, 0 rejected
   199 of 200 changed traces rejected (99.50 %); accepted: drop LINE × 1
 \`\`\`
 
-A changed trace has one event dropped, doubled, swapped with the next or moved to another frame. \`--oracle N\` compares the two writings of the oracle: the
-function of the trace, and the stepping chart.
+A changed trace has one event dropped, doubled, swapped with the next or moved to another frame. \`--oracle N\` compares the two writings of the oracle, the
+function of the trace and the stepping chart, in N sessions of each seed (\`--seeds 1,head,clock\`).
 `;
 
 it('docs/machines.md draws each chart as it is: npm run docs:machines writes it', () => {
