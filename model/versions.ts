@@ -102,6 +102,10 @@ export interface Profile {
   readonly wrapperHasTraceback: boolean;
   /** `reversed` of a list holds it to the iterator's own end, not to the last item's (`listreviter_next`). */
   readonly reversedKeepsList: boolean;
+  /** AttributeError of setting or deleting an attribute has `name` and `obj`. */
+  readonly settingTellsObject: boolean;
+  /** Whose instances keep attributes beside themselves, as far as deleting one that is not there says so (`hasInlineValue`). */
+  readonly inlineValues: 'none' | 'alone' | 'managed';
   /** `itertools.pairwise` gives the same tuple again if nobody else holds it, as enumerate and zip do. */
   readonly pairwiseReusesResult: boolean;
   /** The low bits of IMPORT_NAME's oparg say how lazy it is (PEP 810). */
@@ -198,6 +202,8 @@ const py312: Profile = {
   operandDrops: 'forward',
   reversedKeepsList: false,
   pairwiseReusesResult: false,
+  settingTellsObject: false,
+  inlineValues: 'none',
   wrapperHasTraceback: false,
 };
 const py313: Profile = {
@@ -210,6 +216,8 @@ const py313: Profile = {
   suggestsKeywords: true,
   reversedKeepsList: true,
   pairwiseReusesResult: true,
+  settingTellsObject: true,
+  inlineValues: 'alone',
   wrapperHasTraceback: true,
   throwAtResume: true,
   returnedValueChains: false,
@@ -227,6 +235,7 @@ const py313: Profile = {
 };
 const py314: Profile = {
   ...py313,
+  inlineValues: 'managed',
   version: '3.14',
   opcodeEvents: { ...COMMON_OPCODE_EVENTS, ...TWO_BRANCHES, CALL_KW: CALL },
   splitBranches: true,
@@ -248,6 +257,7 @@ const py314: Profile = {
 };
 const py315: Profile = {
   ...py314,
+  inlineValues: 'none',
   version: '3.15',
   iteratorSlots: 2,
   hiddenCallers: true,

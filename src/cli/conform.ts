@@ -125,6 +125,7 @@ async function run(options: ConformCommandOptions, targets: readonly Target[]): 
     }
   }
   const results: ConformResult[] = [];
+  const written = new Set<string>();
   const reporting: Reporting = {
     level: options.level,
     seed: options.seed,
@@ -148,14 +149,17 @@ async function run(options: ConformCommandOptions, targets: readonly Target[]): 
         ...(options.place === undefined ? {} : { place: options.place }),
         ...(options.time === undefined ? {} : { time: options.time / targets.length }),
         signal: abort.signal,
-        onProgress: (so) =>
+        onProgress: (so) => {
+          const found = so.findings.map(({ index }) => index).join(', ');
           console.progress(
-            `CPython ${target.build}: ${so.runs} of ${options.runs} programs, ${outcomeText(so)}, ${speedText(so)}`,
-          ),
+            `CPython ${target.build}: ${so.runs} of ${options.runs} programs, ${outcomeText(so)}, ${speedText(so)}${found && `; see ${found}`}`,
+          );
+          writeCases(so, options, written);
+        },
       });
       console.settle();
       results.push(result);
-      writeCases(result, options);
+      writeCases(result, options, written);
       if (!options.json) for (const row of conformReport(result, reporting)) console.print(row);
     }
   } finally {
@@ -171,11 +175,15 @@ async function run(options: ConformCommandOptions, targets: readonly Target[]): 
   return worst(results.map(conformVerdict));
 }
 
-function writeCases(result: ConformResult, options: ConformCommandOptions): void {
+/** Writes what was found so far, so that nothing of a long run is lost; `written` are the paths of this run that are there. */
+function writeCases(result: ConformResult, options: ConformCommandOptions, written: Set<string>): void {
   if (options.cases === undefined) return;
   mkdirSync(options.cases, { recursive: true });
   for (const finding of result.findings) {
+    const path = casePath(options.cases, result, finding.index);
+    if (written.has(path)) continue;
+    written.add(path);
     const content = conformCase(result, finding, options.level, options.seed);
-    writeFileSync(casePath(options.cases, result, finding.index), `${JSON.stringify(content, null, 2)}\n`);
+    writeFileSync(path, `${JSON.stringify(content, null, 2)}\n`);
   }
 }

@@ -219,6 +219,9 @@ export const COLLECTIONS_BUILTINS: BuiltinTable = {
   '_collections._tuplegetter.__set__': (vm) => {
     throw raise(vm, 'AttributeError', "can't set attribute");
   },
+  '_collections._tuplegetter.__delete__': (vm) => {
+    throw raise(vm, 'AttributeError', "can't delete attribute");
+  },
   '_collections._tuplegetter.__repr__': (vm, args) => replay(vm, GETTER_REPR, args),
   '_collections._tuplegetter.__reduce__': (vm, [self]) => {
     const { cls, slots } = recordData(vm, self);

@@ -8,7 +8,7 @@ import { complexParts, isComplex, newComplex } from '../protocol/complex.ts';
 import { lookupSpecial } from '../protocol/lookup.ts';
 import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
 import { wrongReturn } from '../protocol/wrong-return.ts';
-import type { Slot, Value } from '../value.ts';
+import type { Ref, Slot, Value } from '../value.ts';
 import { bindArguments, exactly } from './arguments.ts';
 import { raise } from './exceptions.ts';
 import { asFloat, asInt, asStr } from './payload.ts';
@@ -82,17 +82,18 @@ function badSecond(vm: Operations, v: Value): ReturnType<typeof raise> {
   return raise(vm, 'TypeError', `complex() second argument must be a number, not '${typeName(vm, v)}'`);
 }
 
-/** `complex(real, imag)`. Inputs: the arguments. */
+/** `complex(real, imag)`. Inputs: the arguments, the class. */
 export const COMPLEX_NEW: Algorithm = {
   name: 'complex_new',
   run(vm, inputs, _vars, ask) {
     const [real = 0, imag] = inputs as readonly Slot[];
+    const cls = inputs[2] as Ref;
     const text = asStr(vm, real);
     if (text !== undefined) {
       if (imag !== undefined) throw secondAfterText(vm, real);
       const parsed = parse(text);
       if (parsed === undefined) throw raise(vm, 'ValueError', 'complex() arg is a malformed string');
-      return newComplex(vm, ...parsed);
+      return newComplex(vm, ...parsed, cls);
     }
     if (imag !== undefined && asStr(vm, imag) !== undefined) throw badSecond(vm, imag);
     const first = partsAsking(vm, real, ask);
@@ -101,7 +102,8 @@ export const COMPLEX_NEW: Algorithm = {
     if (second === undefined) throw badSecond(vm, imag as Value);
     // Parts that are real have no zeros to add: `complex(1, -0.0)` keeps its sign.
     const re = isComplex(vm, imag) ? first[0] - second[1] : first[0];
-    return newComplex(vm, re, isComplex(vm, real) ? first[1] + second[0] : imag === undefined ? first[1] : second[0]);
+    const im = isComplex(vm, real) ? first[1] + second[0] : imag === undefined ? first[1] : second[0];
+    return newComplex(vm, re, im, cls);
   },
 };
 
@@ -119,8 +121,10 @@ const conjugate: Builtin = (vm, [v, ...args]) => {
 };
 
 export const COMPLEX_METHODS: BuiltinTable = {
-  'complex.__new__': (vm, [, ...args], keywords) =>
-    replay(vm, COMPLEX_NEW, bindArguments(vm, { name: 'complex', names: ['real', 'imag'] }, args, keywords)),
+  'complex.__new__': (vm, [cls, ...args], keywords) => {
+    const [real, imag] = bindArguments(vm, { name: 'complex', names: ['real', 'imag'] }, args, keywords);
+    return replay(vm, COMPLEX_NEW, [real, imag, cls]);
+  },
   'complex.conjugate': conjugate,
   'complex.__complex__': (_vm, [v]) => v as Value,
 };

@@ -48,7 +48,7 @@ export function bestLayout(vm: Operations, bases: readonly Value[]): string {
 }
 
 /** The class on a chain of bases that gave instances their slots (`solid_base`); undefined where none did. */
-function solidBase(vm: Operations, cls: Ref): Ref | undefined {
+export function solidBase(vm: Operations, cls: Ref): Ref | undefined {
   for (
     let at: Ref | undefined = cls;
     at !== undefined && at.id > 0;

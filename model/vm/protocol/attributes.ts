@@ -5,7 +5,7 @@
  */
 import type { ModuleData } from '../heap.ts';
 import { afterInit, enterLocal } from '../modules/thread-local.ts';
-import { raiseWith } from '../objects/exceptions.ts';
+import { raise, raiseWith } from '../objects/exceptions.ts';
 import { typeData, typeName, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import {
@@ -38,6 +38,7 @@ import { dictDeleteName, dictGetName, dictSetName } from './dict-table.ts';
 import { newRecord } from './iteration.ts';
 import { lookupSpecial, lookupType, override } from './lookup.ts';
 import { TEXTS } from './messages.ts';
+import { hasInlineValue, notThere } from './not-there.ts';
 import { superAttribute } from './super.ts';
 import { fullTypeName } from './text-contents.ts';
 import { setTypeAttribute } from './type-attributes.ts';
@@ -283,14 +284,14 @@ export function genericSetAttribute(vm: Operations, obj: Value, name: string, va
   }
   const hasDict = data !== null && (data.kind === 'module' || typeData(vm, type).hasDict);
   if (!hasDict) {
-    if (attribute !== undefined) {
-      throw raiseWith(vm, 'AttributeError', `'${typeName(vm, obj)}' object attribute '${name}' is read-only`, {
-        name,
-        obj,
-      });
-    }
-    const text = `'${typeName(vm, obj)}' object has no attribute '${name}'${TEXTS[vm.version].noDict}`;
-    throw raiseWith(vm, 'AttributeError', text, { name, obj });
+    if (attribute !== undefined)
+      throw raise(vm, 'AttributeError', `'${typeName(vm, obj)}' object attribute '${name}' is read-only`);
+    throw notThere(
+      vm,
+      obj,
+      name,
+      `'${typeName(vm, obj)}' object has no attribute '${name}'${TEXTS[vm.version].noDict}`,
+    );
   }
   const ref = obj as Ref;
   if (name === '__dict__' && value instanceof Ref && vm.read(value).kind === 'dict') {
@@ -303,6 +304,7 @@ export function genericSetAttribute(vm: Operations, obj: Value, name: string, va
     return null;
   }
   const dict = instanceDict(vm, ref);
-  if (dict === null || !dictDeleteName(vm, dict, name)) throw noAttribute(vm, obj, name);
-  return null;
+  if (dict !== null && dictDeleteName(vm, dict, name)) return null;
+  const text = `'${typeName(vm, obj)}' object has no attribute '${name}'`;
+  throw hasInlineValue(vm, type, dict) ? raise(vm, 'AttributeError', text) : notThere(vm, obj, name, text);
 }

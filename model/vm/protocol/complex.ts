@@ -17,10 +17,10 @@ export function isComplex(vm: Operations, v: Slot): v is Ref {
 }
 
 /** A new complex number. */
-export function newComplex(vm: Operations, real: number, imag: number): Ref {
+export function newComplex(vm: Operations, real: number, imag: number, cls: Ref = TYPES.complex): Ref {
   return vm.alloc({
     kind: 'record',
-    cls: TYPES.complex,
+    cls,
     type: 'complex',
     slots: [],
     numbers: [real, imag],

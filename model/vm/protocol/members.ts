@@ -220,11 +220,11 @@ export function getMember(vm: Operations, obj: Value, descriptor: Readonly<DataO
 
 /** Sets (or with undefined deletes) a C-level attribute. */
 export function setMemberOf(vm: Operations, obj: Value, descriptor: Readonly<DataOf<'builtin'>>, value: Slot): Value {
-  const { impl, name } = descriptor;
+  const { impl } = descriptor;
   const set = elsewhere(descriptor)?.set ?? SETTERS[impl];
   const registered = (vm as Machine).world.builtins.get(`${impl}=`);
   if (registered !== undefined) return registered(vm, value === undefined ? [obj] : [obj, value], null) as Value;
-  if (set === undefined) throw raise(vm, 'AttributeError', readOnly(vm, impl.slice(0, impl.lastIndexOf('.')), name));
+  if (set === undefined) throw raise(vm, 'AttributeError', readOnly(vm, descriptor));
   set(vm, obj as Ref, value);
   return null;
 }
@@ -249,8 +249,9 @@ const READONLY_MEMBERS: ReadonlySet<string> = new Set([
   'functools.partial',
 ]);
 
-function readOnly(vm: Operations, owner: string, name: string): string {
-  return READONLY_MEMBERS.has(owner)
+function readOnly(vm: Operations, { impl, name, owner }: Readonly<DataOf<'builtin'>>): string {
+  const type = impl.slice(0, impl.lastIndexOf('.'));
+  return READONLY_MEMBERS.has(type)
     ? 'readonly attribute'
-    : `attribute '${name}' of '${typeData(vm, TYPES[owner as keyof typeof TYPES]).name}' objects is not writable`;
+    : `attribute '${name}' of '${typeData(vm, owner ?? TYPES[type as keyof typeof TYPES]).name}' objects is not writable`;
 }

@@ -3,11 +3,12 @@
  * @module
  */
 import type { TypeData } from '../heap.ts';
-import { raise, raiseWith } from '../objects/exceptions.ts';
+import { raise } from '../objects/exceptions.ts';
 import type { Operations } from '../operations.ts';
 import type { Ref, Result, Slot } from '../value.ts';
 import { descriptorKind, setThrough } from './descriptors.ts';
 import { dictDeleteName, dictSetName } from './dict-table.ts';
+import { notThere } from './not-there.ts';
 
 /** `C.name = value`, or `del C.name` for undefined; `attribute` is what the metaclass has under the name. */
 export function setTypeAttribute(
@@ -26,7 +27,7 @@ export function setTypeAttribute(
   const { dict } = data;
   if (value !== undefined) dictSetName(vm, dict, name, value);
   else if (!dictDeleteName(vm, dict, name)) {
-    throw raiseWith(vm, 'AttributeError', `type object '${data.name}' has no attribute '${name}'`, { name, obj: cls });
+    throw notThere(vm, cls, name, `type object '${data.name}' has no attribute '${name}'`);
   }
   vm.setPlain(cls, 'type', 'changes', data.changes + 1);
   if (name === '__del__') vm.setPlain(cls, 'type', 'hasDel', value !== undefined);
