@@ -209,7 +209,8 @@ export const THREAD_LAWS: readonly Law[] = [
         if (session.run.events.length - death < 10) continue;
         premise = true;
         const { global } = new EventSets(session).advance(death + 1);
-        const left = global.filter((event) => !(FOR_BREAKPOINTS.has(event) && holdsBreakpoint(session, death)));
+        const needed = neededGlobally(session, death);
+        const left = global.filter((event) => !needed.has(event));
         if (left.length > 0)
           return { broken: `${left.join(', ')} stays on after thread ${leg.origin.thread} has ended` };
       }
@@ -218,13 +219,16 @@ export const THREAD_LAWS: readonly Law[] = [
   }),
 ];
 
-/** What a debugger without local sets needs everywhere while a breakpoint is enabled. */
-const FOR_BREAKPOINTS: ReadonlySet<string> = new Set(['LINE', 'PY_START', 'PY_RESUME']);
+const FOR_LINES = ['LINE', 'PY_START', 'PY_RESUME'];
+/** A step that is given at an instruction that leaves its frame needs the exits that this reports. */
+const FOR_INSTRUCTIONS = [...FOR_LINES, 'INSTRUCTION', 'PY_RETURN', 'PY_YIELD'];
 
-/** Whether a breakpoint is enabled after an event. */
-function holdsBreakpoint(session: JudgedSession, event: number): boolean {
+/** What a debugger without local sets needs everywhere after an event for the breakpoints that are enabled. */
+function neededGlobally(session: JudgedSession, event: number): ReadonlySet<string> {
   const last = session.done.transcript.stops.findLastIndex((stop) => stop.event <= event);
-  return standingAt(session, last).some((b) => b.state === 'enabled');
+  const enabled = standingAt(session, last).filter((b) => b.state === 'enabled');
+  const byLine = enabled.every(({ place }) => place.kind === 'line' || place.kind === 'function');
+  return new Set(enabled.length === 0 ? [] : byLine ? FOR_LINES : FOR_INSTRUCTIONS);
 }
 
 function stopsElsewhere(leg: Leg): boolean {

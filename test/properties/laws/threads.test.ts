@@ -68,16 +68,16 @@ describe('thread-death', () => {
   ].join('\n');
 
   /** The thread that runs f ends while its step is pending; a breakpoint in a function that nobody calls stays enabled. */
-  async function judged(subject: { readonly runner: Runner }) {
+  async function judged(subject: { readonly runner: Runner }, place = 'never') {
     const recorder = new ThreadRecorder(await embedded('3.14'));
     const { run } = recorder.recordSource(PROGRAM, { granularity: 'line', choices: [] }, 4000)!;
-    const parsed = parseScript('tbreak f; break never; continue; out');
+    const parsed = parseScript(`tbreak f; break ${place}; continue; out`);
     const spec = { script: parsed.ok ? parsed.script : [], policy: POLICIES.strict };
     return judgeLaw(law, judgedSession(run, spec, subject.runner));
   }
 
-  it('lets a debugger without local sets keep what an enabled breakpoint needs', async () => {
-    const finding = await judged(JUDGED.find(({ id }) => id === 'A')!);
+  it.each(['never', '4:8'])('lets a debugger without local sets keep what a breakpoint at %s needs', async (place) => {
+    const finding = await judged(JUDGED.find(({ id }) => id === 'A')!, place);
     expect(finding).toEqual({ premise: true, exercised: true });
   });
 
