@@ -86,6 +86,12 @@ class Addresses {
   }
 }
 
+/** Whether a JUMP goes back to where its own line begins. 3.12 has `f_lasti` at the destination already: the jump is what the frame executed last. */
+function jumpsBack({ code, offset, dest }: RecordedEvent, executed: number | undefined): boolean {
+  const from = offset === dest ? (executed ?? dest) : offset;
+  return dest < from && instructionAt(code, from)?.line === instructionAt(code, dest)?.line;
+}
+
 /** Derives the stepping trace from a recording with all events on. */
 export function deriveStepTrace(events: readonly RecordedEvent[], module: CodeObject, exception?: string): StepTrace {
   const items: StepItem[] = [];
@@ -104,6 +110,8 @@ export function deriveStepTrace(events: readonly RecordedEvent[], module: CodeOb
   const addresses = new Addresses();
   /** The LINE that each thread has just seen: its INSTRUCTION is the same place. */
   const fired = new Map<number, RecordedEvent>();
+  /** The instruction that each frame has executed last. */
+  const executed = new Map<FrameId, number>();
   // Items are made field by field, of one shape a kind: every law reads them, millions of times.
   events.forEach((event, at) => {
     const { thread, frame, code, offset, line, back, exception: raised, value } = event;
@@ -153,6 +161,7 @@ export function deriveStepTrace(events: readonly RecordedEvent[], module: CodeOb
         place(true);
         break;
       case 'INSTRUCTION':
+        executed.set(frame, offset);
         if (previous === undefined || previous.frame !== frame || previous.offset !== offset) place(false);
         break;
       case 'PY_START':
@@ -180,7 +189,7 @@ export function deriveStepTrace(events: readonly RecordedEvent[], module: CodeOb
         incident('stop-iteration');
         break;
       case 'JUMP':
-        if (event.dest < offset && instructionAt(code, event.dest)?.line === line) incident('jump-back');
+        if (jumpsBack(event, executed.get(frame))) incident('jump-back');
         break;
       default:
         break;
