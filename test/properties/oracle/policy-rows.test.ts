@@ -56,6 +56,17 @@ describe('each row of a policy', () => {
   });
 });
 
+describe('jumps back', () => {
+  it.each(['3.12', '3.13', '3.14', '3.15'])(
+    'lead to their own line in loops on one line alone, on %s',
+    async (version) => {
+      const run = await record('for i in (1, 2): x = i\nfor i in (1, 2):\n    x = i\n', [], version);
+      const lines = run.trace.items.flatMap((i) => (i.kind === 'incident' && i.what === 'jump-back' ? [i.line] : []));
+      expect(lines).toEqual([1, 1]);
+    },
+  );
+});
+
 describe('each named policy', () => {
   const SOURCE =
     'def g():\n    yield 1\n    yield 2\ndef f(n):\n    if n:\n        f(n - 1)\n    raise ValueError\nfor v in g():\n    try:\n        f(1)\n    except ValueError:\n        z = v\n';
