@@ -200,7 +200,7 @@ const SEARCH: Algorithm = {
         return items.filter(equal).length;
       case 'remove': {
         const at = items.findIndex(equal);
-        if (at < 0) throw raise(vm, 'ValueError', removeText(vm, value, ask));
+        if (at < 0) throw raise(vm, 'ValueError', absentText(vm, 'remove', value, ask));
         changed(vm, deque);
         vm.splice(deque, 'slots', at, 1, []);
         return null;
@@ -213,7 +213,7 @@ const SEARCH: Algorithm = {
         };
         const stop = Math.min(bound(last, items.length), items.length);
         for (let i = bound(first, 0); i < stop; i++) if (equal(items[i] as Value)) return i;
-        throw raise(vm, 'ValueError', `${reprAsking(vm, value, ask)} is not in deque`);
+        throw raise(vm, 'ValueError', absentText(vm, 'index', value, ask));
       }
     }
   },
@@ -326,8 +326,8 @@ const none =
     return null;
   };
 
-function removeText(vm: Operations, value: Value, ask: Ask): string {
-  return vm.version < '3.13' ? `${reprAsking(vm, value, ask)} is not in deque` : 'deque.remove(x): x not in deque';
+function absentText(vm: Operations, method: 'remove' | 'index', value: Value, ask: Ask): string {
+  return vm.version < '3.14' ? `${reprAsking(vm, value, ask)} is not in deque` : `deque.${method}(x): x not in deque`;
 }
 
 /** `__reduce__`: how `copy.deepcopy` makes another one. */

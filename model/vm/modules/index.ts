@@ -12,7 +12,7 @@ import type { Builtin, BuiltinTable, NativeTable } from '../operations.ts';
 import { dictSetName, newDict } from '../protocol/dict-table.ts';
 import { newRecord } from '../protocol/iteration.ts';
 import { type Algorithm, replay } from '../protocol/replay.ts';
-import type { Ref, Value } from '../value.ts';
+import { ModelError, type Ref, type Value } from '../value.ts';
 import { ABC_ALGORITHMS, ABC_MODULE, WRAPPED_ABSTRACT } from './abc.ts';
 import { BISECT_MODULE, BISECT_NATIVES } from './bisect.ts';
 import {
@@ -103,6 +103,16 @@ const ITERATORS: BuiltinTable = Object.fromEntries(
 
 const abstractAttribute: Builtin = (vm, args) => replay(vm, WRAPPED_ABSTRACT, args);
 
+/** What a module body makes of something hollow is hollow too; a function that calls it would go on wrongly. */
+const callHollow: Builtin = (vm, [self]) => {
+  const name = `${hollowName(vm, self as Value)}()`;
+  const caller = vm.read(vm.callerFrame());
+  if (caller.kind === 'frame' && (caller.code.code.flags & CO_OPTIMIZED) !== 0)
+    throw new ModelError(`${name} is not modelled`);
+  return newRecord(vm, 'hollow', [name]);
+};
+const CO_OPTIMIZED = 1;
+
 export const MODULE_BUILTINS: BuiltinTable = {
   'property.__isabstractmethod__': abstractAttribute,
   'classmethod.__isabstractmethod__': abstractAttribute,
@@ -126,7 +136,7 @@ export const MODULE_BUILTINS: BuiltinTable = {
   ...TEMPLATE_BUILTINS,
   ...WEAKREF_BUILTINS,
   ...ITERATORS,
-  'hollow.__call__': (vm, [self]) => newRecord(vm, 'hollow', [`${hollowName(vm, self as Value)}()`]),
+  'hollow.__call__': callHollow,
   'hollow.__mro_entries__': (vm) => newTuple(vm, []),
 };
 export const MODULE_NATIVES: NativeTable = {

@@ -159,7 +159,8 @@ const isliceNew: Builtin = (vm, [cls, ...args], keywords) => {
 
 const batchedNew: Builtin = (vm, [cls, ...args], keywords) => {
   const names = vm.version === '3.12' ? ['iterable', 'n'] : ['iterable', 'n', 'strict'];
-  const signature = { name: 'batched', names, required: 2, positional: 2 };
+  const parsed = vm.version < '3.13' ? { parsed: true as const } : {};
+  const signature = { name: 'batched', names, required: 2, positional: 2, ...parsed };
   const [iterable, n, strict = false] = bindArguments(vm, signature, args, keywords);
   const size = asInt(vm, n);
   if (size === undefined)
@@ -199,7 +200,12 @@ function chosenNew(name: 'combinations' | 'combinations_with_replacement' | 'per
           : `'${typeName(vm, r)}' object cannot be interpreted as an integer`;
       throw raise(vm, 'TypeError', text);
     }
-    if (n < 0) throw raise(vm, 'ValueError', 'r must be non-negative');
+    if (n < 0)
+      throw raise(
+        vm,
+        'ValueError',
+        vm.version < '3.15' || name === 'permutations' ? 'r must be non-negative' : 'r cannot be negative',
+      );
     return pools(vm, name, cls, [iterable as Value], [Number(n)]);
   };
 }
@@ -233,7 +239,7 @@ const tee: Builtin = (vm, args, keywords) => {
   const n = asInt(vm, args[1] ?? 2);
   if (n === undefined)
     throw raise(vm, 'TypeError', `'${typeName(vm, args[1] as Value)}' object cannot be interpreted as an integer`);
-  if (n < 0) throw raise(vm, 'ValueError', 'n must be >= 0');
+  if (n < 0) throw raise(vm, 'ValueError', vm.version < '3.15' ? 'n must be >= 0' : 'n cannot be negative');
   return n === 0 ? newTuple(vm, []) : vm.native('itertools.tee', [args[0]], { n: Number(n) });
 };
 

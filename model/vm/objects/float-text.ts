@@ -46,6 +46,11 @@ export function significantDigits(value: number, count: number): Digits {
   if (value === 0) return { digits: '0'.repeat(count), point: 1 };
   let { point } = shortestDigits(value);
   let digits = fixedDigits(value, count - point);
+  // The shortest digits may be those of the power of ten above the value: 1e-07 is a little less.
+  if (digits.length < count) {
+    point--;
+    digits = fixedDigits(value, count - point);
+  }
   if (digits.length > count) {
     point++;
     digits = fixedDigits(value, count - point);

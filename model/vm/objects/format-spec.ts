@@ -7,31 +7,15 @@ import { complexParts, isComplex } from '../protocol/complex.ts';
 import type { Value } from '../value.ts';
 import { raise } from './exceptions.ts';
 import { fixedDigits, floatRepr, significantDigits } from './float-text.ts';
+import { type FormatSpec, parseSpec, shownCode } from './format-parse.ts';
 import { intDigits, intText } from './int-text.ts';
 import { asFloat, asInt, asStr } from './payload.ts';
 import { typeName } from './types.ts';
 
-/** A spec taken apart. */
-export interface FormatSpec {
-  readonly fill: string;
-  readonly align: string;
-  readonly sign: string;
-  readonly zeroNegative: boolean;
-  readonly alternate: boolean;
-  readonly width: number;
-  readonly grouping: string;
-  readonly precision: number | null;
-  readonly type: string;
-  /** An alignment was written, not taken from the type. */
-  readonly aligned: boolean;
-}
-
-const PATTERN = /^(?:(.)?([<>=^]))?([-+ ])?(z)?(#)?(0)?(\d+)?([_,])?(?:\.(\d+))?([_,])?(.)?$/su;
-
 /** Formats a str, int, bool or float (or an instance of a subclass of these). */
 export function formatSpec(vm: Operations, v: Value, spec: string): string {
   const text = asStr(vm, v);
-  const parsed = parse(vm, v, spec, text === undefined ? '>' : '<');
+  const parsed = parseSpec(vm, v, spec, text === undefined ? '>' : '<');
   if (text !== undefined) return formatText(vm, text, parsed);
   const parts = isComplex(vm, v) ? complexParts(vm, v) : undefined;
   if (parts !== undefined) return formatComplex(vm, v, parts, parsed);
@@ -43,51 +27,8 @@ export function formatSpec(vm: Operations, v: Value, spec: string): string {
   return formatInt(vm, v, v ? 1 : 0, parsed);
 }
 
-function parse(vm: Operations, v: Value, spec: string, align: string): FormatSpec {
-  const match = PATTERN.exec(spec);
-  if (match === null) throw invalid(vm, v, spec);
-  const [, fill, written, sign, z, alternate, zero, width, grouping, precision, , type] = match;
-  if (fill !== undefined && written === undefined) throw invalid(vm, v, spec);
-  const zeroFills = zero !== undefined && written === undefined;
-  if (Number(width) > MAX_DIGITS) throw raise(vm, 'ValueError', 'Too many decimal digits in format string');
-  const result: FormatSpec = {
-    fill: fill ?? (zero !== undefined ? '0' : ' '),
-    align: written ?? (zeroFills && align === '>' ? '=' : align),
-    sign: sign ?? '',
-    zeroNegative: z !== undefined,
-    alternate: alternate !== undefined,
-    width: width === undefined ? -1 : Number(width),
-    grouping: grouping ?? '',
-    precision: precision === undefined ? null : Number(precision),
-    type: type ?? '',
-    aligned: written !== undefined,
-  };
-  checkGrouping(vm, result);
-  return result;
-}
-
-const MAX_DIGITS = Number.MAX_SAFE_INTEGER;
-
-function invalid(vm: Operations, v: Value, spec: string) {
-  if (/\.(?!\d)/.test(spec) && !/^.?[<>=^]/s.test(spec))
-    return raise(vm, 'ValueError', 'Format specifier missing precision');
-  if (/,_|_,/.test(spec)) return raise(vm, 'ValueError', "Cannot specify both ',' and '_'.");
-  if (/,,/.test(spec)) return raise(vm, 'ValueError', "Cannot specify ',' with ','.");
-  return raise(vm, 'ValueError', `Invalid format specifier '${spec}' for object of type '${typeName(vm, v)}'`);
-}
-
-function checkGrouping(vm: Operations, spec: FormatSpec): void {
-  if (spec.grouping === '') return;
-  const allowed = spec.grouping === ',' ? 'deEfFgG%' : 'deEfFgG%boxX';
-  if (spec.type !== '' && !allowed.includes(spec.type)) {
-    throw raise(vm, 'ValueError', `Cannot specify '${spec.grouping}' with '${spec.type}'.`);
-  }
-}
-
 function unknownCode(vm: Operations, v: Value, type: string) {
-  const point = type.codePointAt(0) ?? 0;
-  const shown = point > 32 && point < 128 ? type : `\\x${point.toString(16)}`;
-  return raise(vm, 'ValueError', `Unknown format code '${shown}' for object of type '${typeName(vm, v)}'`);
+  return raise(vm, 'ValueError', `Unknown format code '${shownCode(type)}' for object of type '${typeName(vm, v)}'`);
 }
 
 function formatText(vm: Operations, text: string, spec: FormatSpec): string {
@@ -154,6 +95,7 @@ const signOf = (negative: boolean, spec: FormatSpec): string => (negative ? '-' 
 
 function formatInt(vm: Operations, v: Value, n: number | bigint, spec: FormatSpec): string {
   const type = spec.type === '' ? 'd' : spec.type;
+  if (!'bcdoxXn'.includes(type)) throw unknownCode(vm, v, type);
   if (spec.precision !== null) throw raise(vm, 'ValueError', 'Precision not allowed in integer format specifier');
   if (spec.zeroNegative)
     throw raise(vm, 'ValueError', 'Negative zero coercion (z) not allowed in integer format specifier');
@@ -190,7 +132,14 @@ function formatFloat(vm: Operations, v: Value, value: number, spec: FormatSpec, 
   const isZero = /^[0.]*(?:e[+-]\d+)?%?$/i.test(text);
   const minus = negative && !Number.isNaN(value) && !(spec.zeroNegative && isZero);
   const match = /^(\d*)(.*)$/s.exec(text) as RegExpExecArray;
-  return assemble(spec, signOf(minus, spec), '', match[1] as string, match[2] as string, 3);
+  const rest = withGroups(match[2] as string, spec.fraction);
+  return assemble(spec, signOf(minus, spec), '', match[1] as string, rest, 3);
+}
+
+/** Digits behind the point in groups of three, from the point on. */
+function withGroups(rest: string, mark: string): string {
+  if (mark === '') return rest;
+  return rest.replace(/^\.(\d+)/, (_, digits: string) => `.${digits.replace(/\d{3}(?=\d)/g, (three) => three + mark)}`);
 }
 
 /** `format_complex_internal`: both parts by the spec, the second with its sign; parentheses where no type is given. */
