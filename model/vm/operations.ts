@@ -97,6 +97,8 @@ export interface BuildFacts {
   /** String and bytes hash with PYTHONHASHSEED=0. */
   readonly stringHash: 'fnv' | 'siphash13';
   readonly maxsize: number;
+  /** Where its builtin types stand in memory, by name, as far as that is the same in every run. */
+  readonly addresses?: ReadonlyMap<string, number>;
 }
 
 /**

@@ -18,6 +18,7 @@ import {
   type Version,
 } from '../../model/index.ts';
 import type { Level } from '../lanes/recording.ts';
+import { typeAddresses } from '../lanes/type-addresses.ts';
 
 /** How the model runs a program. */
 export interface ModelOptions {
@@ -39,7 +40,14 @@ export interface ModelOptions {
 export function buildFacts(build: string): BuildFacts {
   return build.endsWith('native')
     ? { name: build, bits: 64, hashModulus: 2n ** 61n - 1n, stringHash: 'siphash13', maxsize: Number(2n ** 63n - 1n) }
-    : { name: build, bits: 32, hashModulus: 2n ** 31n - 1n, stringHash: 'fnv', maxsize: 2 ** 31 - 1 };
+    : {
+        name: build,
+        bits: 32,
+        hashModulus: 2n ** 31n - 1n,
+        stringHash: 'fnv',
+        maxsize: 2 ** 31 - 1,
+        addresses: typeAddresses(build),
+      };
 }
 
 /**

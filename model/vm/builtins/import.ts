@@ -7,7 +7,7 @@
 import { loadCode, moduleFunction } from '../load-code.ts';
 import type { Machine, ModuleCode } from '../machine.ts';
 import { NATIVE_MODULES, nativeModule } from '../modules/index.ts';
-import { bindArguments } from '../objects/arguments.ts';
+import { between, bindArguments, noKeywords } from '../objects/arguments.ts';
 import { raise, raiseWith } from '../objects/exceptions.ts';
 import { newList } from '../objects/list.ts';
 import { asInt, asKind } from '../objects/payload.ts';
@@ -113,6 +113,7 @@ function executed(vm: Operations, self: NativeSelf): NativeStep {
 function begin(vm: Machine, self: NativeSelf, name: string, required: boolean): NativeStep | undefined {
   const native = nativeModule(vm, name);
   if (native !== undefined) {
+    if (STAND_INS.has(name) && !importedByLibrary(vm)) throw new ModelError(`module ${name} is not modelled`);
     const module = newModule(vm, name, native.dict, native.partial);
     bindToParent(vm, name, module);
     return undefined;
@@ -129,7 +130,7 @@ function begin(vm: Machine, self: NativeSelf, name: string, required: boolean): 
   const dict = newDict(vm);
   const { code, file } = found;
   if (code === null) throw new ModelError(`module ${name} is not modelled`);
-  const module = newModule(vm, name, dict, false);
+  const module = newModule(vm, name, dict, PARTIAL.has(name));
   const parent = name.includes('.') ? name.slice(0, name.lastIndexOf('.')) : '';
   dictSetName(vm, dict, '__name__', name);
   dictSetName(vm, dict, '__doc__', null);
@@ -167,12 +168,13 @@ function importedByLibrary(vm: Machine): boolean {
 function refuseHollow(vm: Machine, name: string): void {
   const module = vm.module(name);
   const data = module === null ? null : vm.read(module);
-  if (data?.kind !== 'record' || data.type !== 'hollow' || importedByLibrary(vm)) return;
+  const hollow = (data?.kind === 'record' && data.type === 'hollow') || STAND_INS.has(name);
+  if (!hollow || importedByLibrary(vm)) return;
   throw new ModelError(`module ${name} is not modelled`);
 }
 
 /** C modules for which the library has Python code that does the same: `queue.SimpleQueue`. */
-const ABSENT: ReadonlySet<string> = new Set(['_queue']);
+const ABSENT: ReadonlySet<string> = new Set(['_queue', '_stat']);
 
 /** Library modules that run as CPython's own source. */
 const RUN_AS_SOURCE: ReadonlySet<string> = new Set([
@@ -226,12 +228,25 @@ const RUN_AS_SOURCE: ReadonlySet<string> = new Set([
   'tokenize',
   'urllib',
   'urllib.parse',
+  'io',
+  'os',
+  'posixpath',
+  'genericpath',
+  'stat',
+  'random',
 ]);
+
+/** Modules of CPython's own source that take what they hold from a C module of which the model has a part. */
+const PARTIAL: ReadonlySet<string> = new Set(['os']);
+
+const STAND_INS: ReadonlySet<string> = new Set(
+  Object.entries(NATIVE_MODULES).flatMap(([name, { standsIn }]) => (standsIn === true ? [name] : [])),
+);
 
 /** Library modules that a program may import: native ones, and those of CPython's own source. */
 export const MODELLED_MODULES: ReadonlySet<string> = new Set([
   '__main__',
-  ...Object.keys(NATIVE_MODULES),
+  ...Object.keys(NATIVE_MODULES).filter((name) => !STAND_INS.has(name)),
   ...RUN_AS_SOURCE,
 ]);
 
@@ -353,6 +368,11 @@ function builtinsDict(vm: Operations): Value {
 export const IMPORT_BUILTINS: BuiltinTable = {
   'function.__builtins__': builtinsDict,
   'function.__new__': functionNew,
+  'cell.__new__': (vm, [, ...args], keywords) => {
+    noKeywords(vm, 'cell', keywords);
+    between(vm, 'cell', args, 0, 1);
+    return vm.alloc({ kind: 'cell', cls: TYPES.cell, value: args[0] });
+  },
   __import__: (vm, args, keywords) =>
     importName(
       vm,

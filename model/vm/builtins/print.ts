@@ -9,9 +9,10 @@ import { raise } from '../objects/exceptions.ts';
 import { asStr } from '../objects/payload.ts';
 import { typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
-import { getAttr } from '../protocol/attributes.ts';
+import { callMethod, getAttr } from '../protocol/attributes.ts';
 import { given, wait } from '../protocol/loop.ts';
 import { TEXTS } from '../protocol/messages.ts';
+import { isTrue } from '../protocol/operators.ts';
 import { isQuestion, noAnswers } from '../protocol/replay.ts';
 import { str, strAsking } from '../protocol/text.ts';
 import { ModelError, Ref, type Value } from '../value.ts';
@@ -39,7 +40,10 @@ const print: Builtin = (vm, args, keywords) => {
   const file = keywords?.get('file') ?? currentStream(vm, 'stdout') ?? null;
   const sep = separator(vm, 'sep', keywords?.get('sep'), ' ');
   const end = separator(vm, 'end', keywords?.get('end'), '\n');
-  if (file !== null && !isStdout(vm, file)) return vm.native('print_to', [file, ...args], { sep, end, next: 0 });
+  if (file !== null && !isStdout(vm, file)) {
+    const flush = keywords?.get('flush') ?? false;
+    return vm.native('print_to', [file, ...args, flush], { sep, end, next: 0 });
+  }
   for (let i = 0; i < args.length; i++) {
     const text = textAtOnce(vm, args[i] as Value);
     if (text === undefined) return vm.native('print', [...args.slice(i)], { sep, end, first: i === 0, next: 0 });
@@ -80,7 +84,7 @@ function printNext(vm: Operations, self: NativeSelf): NativeStep {
   return wait(str(vm, self.slots[i] as Value), 'text');
 }
 
-/** To another file: `file.write` is looked up and called for each piece. Slots: file, arguments. Vars: sep, end, next (piece). */
+/** To another file: `file.write` is looked up and called for each piece. Slots: file, arguments, flush. Vars: sep, end, next (piece). */
 const PRINT_TO: Native = {
   start: pieceNext,
   phases: {
@@ -93,14 +97,17 @@ const PRINT_TO: Native = {
       self.setVars({ ...self.vars, next: Number(self.vars['next']) + 1 });
       return pieceNext(vm, self);
     },
+    flushes: (vm, self, value) =>
+      value === true ? wait(callMethod(vm, self.slots[0] as Value, 'flush', []), 'flushed') : { done: null },
+    flushed: () => ({ done: null }),
   },
 };
 
 function pieceNext(vm: Operations, self: NativeSelf): NativeStep {
   const i = Number(self.vars['next']);
-  const count = self.slots.length - 1;
+  const count = self.slots.length - 2;
   const pieces = Math.max(0, 2 * count - 1);
-  if (i > pieces) return { done: null };
+  if (i > pieces) return wait(isTrue(vm, self.slots[count + 1] as Value), 'flushes');
   if (i === pieces) return wait(String(self.vars['end']), 'text');
   if (i % 2 === 1) return wait(String(self.vars['sep']), 'text');
   return wait(str(vm, self.slots[1 + i / 2] as Value), 'text');

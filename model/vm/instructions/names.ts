@@ -48,6 +48,14 @@ function loadGlobal(vm: Machine, name: string): Value {
   return value;
 }
 
+/** With a NULL for a call where the argument asks for it. */
+function pushGlobal(vm: Machine, { arg }: BoundInstruction, value: Value): void {
+  const { calleeBelowNull } = vm.world.profile;
+  if (arg & 1 && !calleeBelowNull) vm.push(undefined);
+  vm.push(value);
+  if (arg & 1 && calleeBelowNull) vm.push(undefined);
+}
+
 /** The object whose attribute Python code was asked for through C code; it waits beside the stack. */
 function takeOwner(vm: Machine): Slot {
   const [owner] = vm.f.calling;
@@ -166,12 +174,16 @@ export const NAMES: InstructionTable = {
    */
   LOAD_GLOBAL: {
     execute: (vm, instruction) => {
-      const { arg } = instruction;
-      const value = loadGlobal(vm, nameOf(instruction, arg >> 1));
-      const { calleeBelowNull } = vm.world.profile;
-      if (arg & 1 && !calleeBelowNull) vm.push(undefined);
-      vm.push(value);
-      if (arg & 1 && calleeBelowNull) vm.push(undefined);
+      const name = nameOf(instruction, instruction.arg >> 1);
+      const { globals } = vm.f;
+      const found = vm.read(globals).cls === TYPES.dict ? undefined : loadFrom(vm, globals, name);
+      if (found !== PENDING) pushGlobal(vm, instruction, found ?? loadGlobal(vm, name));
+    },
+    resume: (vm, instruction, value) => pushGlobal(vm, instruction, asValue(value)),
+    caught: (vm, instruction, exception) => {
+      if (!exceptionMatches(vm, exception, TYPES.KeyError)) return false;
+      pushGlobal(vm, instruction, loadGlobal(vm, nameOf(instruction, instruction.arg >> 1)));
+      return true;
     },
   },
   /**

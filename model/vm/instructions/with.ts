@@ -5,8 +5,9 @@
 import { callValue } from '../call.ts';
 import type { Machine } from '../machine.ts';
 import { raise } from '../objects/exceptions.ts';
-import { TYPES, typeName } from '../objects/types.ts';
+import { typeName } from '../objects/types.ts';
 import { lookupSpecial, lookupSpecialMethod } from '../protocol/attributes.ts';
+import { bindMethod } from '../protocol/descriptors.ts';
 import { PENDING, type Ref, type Slot, type Value } from '../value.ts';
 import { pushCallee } from './names.ts';
 import { type InstructionTable, pushResult } from './table.ts';
@@ -100,5 +101,5 @@ function other(async: boolean): string {
 /** The bound method that 3.12 and 3.13 keep on the stack for the exit. */
 function bound(vm: Machine, method: { func: Value; self: Slot }): Value {
   if (method.self === undefined) return method.func;
-  return vm.alloc({ kind: 'method', cls: TYPES.method, func: method.func, self: method.self });
+  return bindMethod(vm, method.func, method.self);
 }

@@ -25,6 +25,7 @@ import { DEQUE_NEXTS } from './deque.ts';
 import { DIS_MODULE } from './dis.ts';
 import { FUNCTOOLS_ALGORITHMS, FUNCTOOLS_BUILTINS, FUNCTOOLS_MODULE, FUNCTOOLS_NATIVES } from './functools.ts';
 import { HEAPQ_ALGORITHMS, HEAPQ_MODULE } from './heapq.ts';
+import { IO_BUILTINS, IO_MODULE } from './io.ts';
 import { ITERTOOLS_ALGORITHMS, ITERTOOLS_BUILTINS, ITERTOOLS_MODULE, ITERTOOLS_NATIVES } from './itertools.ts';
 import { ITERTOOLS_NEXT_NATIVES, ITERTOOLS_NEXTS } from './itertools-next.ts';
 import { JSON_ALGORITHMS, JSON_BUILTINS, JSON_MODULE } from './json.ts';
@@ -33,8 +34,12 @@ import { MATH, MATH_MODULE, MATH_NATIVES } from './math.ts';
 import { MONITORING_FUNCTIONS } from './monitoring.ts';
 import { type NativeModule, staticFunctions } from './native-module.ts';
 import { OPERATOR_ALGORITHMS, OPERATOR_BUILTINS, OPERATOR_MODULE, OPERATOR_NATIVES } from './operator.ts';
+import { POSIX_ALGORITHMS, POSIX_MODULE } from './posix.ts';
+import { RANDOM_BUILTINS, RANDOM_MODULE } from './random.ts';
 import { SRE_ALGORITHMS, SRE_BUILTINS, SRE_MODULE, SRE_NATIVES } from './sre.ts';
+import { GETTEXT_MODULE, SHUTIL_MODULE } from './stand-ins.ts';
 import { STRING_MODULE } from './string-formatter.ts';
+import { STRING_IO_BUILTINS, STRING_IO_NATIVES, stringIoNext } from './string-io.ts';
 import { STREAMS, SYS_MODULE } from './sys.ts';
 import { TEMPLATE_ALGORITHMS, TEMPLATE_BUILTINS } from './templates.ts';
 import { THREAD_BUILTINS, THREAD_MODULE, THREAD_NATIVES } from './thread.ts';
@@ -52,16 +57,21 @@ export const NATIVE_MODULES: Readonly<Record<string, NativeModule>> = {
   _collections: COLLECTIONS_MODULE,
   _functools: FUNCTOOLS_MODULE,
   _heapq: HEAPQ_MODULE,
+  _io: IO_MODULE,
   _json: JSON_MODULE,
   _operator: OPERATOR_MODULE,
+  _random: RANDOM_MODULE,
   _sre: SRE_MODULE,
   _string: STRING_MODULE,
   _thread: THREAD_MODULE,
   _types: TYPES_MODULE,
   _typing: TYPING_MODULE,
   _weakref: WEAKREF_MODULE,
+  gettext: GETTEXT_MODULE,
   itertools: ITERTOOLS_MODULE,
   math: MATH_MODULE,
+  posix: POSIX_MODULE,
+  shutil: SHUTIL_MODULE,
   sys: SYS_MODULE,
   time: TIME_MODULE,
   _contextvars: CONTEXTVARS_MODULE,
@@ -75,6 +85,7 @@ const FUNCTIONS: ReadonlyMap<string, ReadonlyMap<string, Value>> = new Map(
 export function nativeModule(vm: Machine, name: string): { readonly dict: Ref; readonly partial: boolean } | undefined {
   const module = Object.hasOwn(NATIVE_MODULES, name) ? NATIVE_MODULES[name] : undefined;
   if (module === undefined || (module.from !== undefined && module.from > vm.version)) return undefined;
+  if (module.standsIn === true && vm.world.watchesLibrary) return undefined;
   const dict = newDict(vm);
   dictSetName(vm, dict, '__name__', name);
   dictSetName(vm, dict, '__doc__', null);
@@ -89,7 +100,7 @@ export function nativeModule(vm: Machine, name: string): { readonly dict: Ref; r
 }
 
 /** `tp_iternext` of the types of C modules. */
-export const MODULE_NEXTS = { ...DEQUE_NEXTS, ...ITERTOOLS_NEXTS };
+export const MODULE_NEXTS = { ...DEQUE_NEXTS, ...ITERTOOLS_NEXTS, '_io.StringIO': stringIoNext };
 
 /** `__iter__` and `__next__` of the iterators of C modules. */
 const ITERATORS: BuiltinTable = Object.fromEntries(
@@ -113,6 +124,13 @@ const callHollow: Builtin = (vm, [self]) => {
 };
 const CO_OPTIMIZED = 1;
 
+/** `name in sys.builtin_module_names`; of anything else hollow it is not known. */
+const hollowContains: Builtin = (vm, [self, name]) => {
+  const owner = hollowName(vm, self as Value);
+  if (owner !== 'sys.builtin_module_names') throw new ModelError(`${owner} is not modelled`);
+  return Object.hasOwn(NATIVE_MODULES, String(name));
+};
+
 export const MODULE_BUILTINS: BuiltinTable = {
   'property.__isabstractmethod__': abstractAttribute,
   'classmethod.__isabstractmethod__': abstractAttribute,
@@ -127,8 +145,11 @@ export const MODULE_BUILTINS: BuiltinTable = {
   ...COLLECTIONS_BUILTINS,
   ...FUNCTOOLS_BUILTINS,
   ...ITERTOOLS_BUILTINS,
+  ...IO_BUILTINS,
   ...JSON_BUILTINS,
   ...OPERATOR_BUILTINS,
+  ...RANDOM_BUILTINS,
+  ...STRING_IO_BUILTINS,
   ...SRE_BUILTINS,
   ...THREAD_BUILTINS,
   ...SUPPORT_BUILTINS,
@@ -137,6 +158,7 @@ export const MODULE_BUILTINS: BuiltinTable = {
   ...WEAKREF_BUILTINS,
   ...ITERATORS,
   'hollow.__call__': callHollow,
+  'hollow.__contains__': hollowContains,
   'hollow.__mro_entries__': (vm) => newTuple(vm, []),
 };
 export const MODULE_NATIVES: NativeTable = {
@@ -151,6 +173,7 @@ export const MODULE_NATIVES: NativeTable = {
   ...THREAD_NATIVES,
   ...SUPPORT_NATIVES,
   ...SRE_NATIVES,
+  ...STRING_IO_NATIVES,
   ...TYPING_NATIVES,
 };
 export const MODULE_ALGORITHMS: readonly Algorithm[] = [
@@ -161,6 +184,7 @@ export const MODULE_ALGORITHMS: readonly Algorithm[] = [
   ...HEAPQ_ALGORITHMS,
   ...JSON_ALGORITHMS,
   ...OPERATOR_ALGORITHMS,
+  ...POSIX_ALGORITHMS,
   ...SRE_ALGORITHMS,
   ...WEAKREF_ALGORITHMS,
   ...TEMPLATE_ALGORITHMS,

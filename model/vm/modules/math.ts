@@ -1,6 +1,6 @@
 /**
- * The module `math` (Modules/mathmodule.c). Functions that C's library computes are JavaScript's: both round to the nearest float or the one beside it, so
- * the last bit of a transcendental function may differ.
+ * The module `math` (Modules/mathmodule.c). What C's library computes is rounded as its exact value, or as musl has it; one result of some hundreds may still
+ * differ from the build's in its last bit.
  * @module
  */
 import { intAsking } from '../builtins/number-functions.ts';
@@ -11,8 +11,10 @@ import { typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
 import { itemsAtOnce, toTuple } from '../protocol/collect.ts';
 import { bindSpecial } from '../protocol/compare.ts';
+import * as exact from '../protocol/exact-real.ts';
 import { lookupSpecial, override } from '../protocol/lookup.ts';
 import { given, wait } from '../protocol/loop.ts';
+import * as musl from '../protocol/musl.ts';
 import { addInt, intToFloat, multiplyInt } from '../protocol/numbers.ts';
 import type { Ask } from '../protocol/replay.ts';
 import { wrongReturn } from '../protocol/wrong-return.ts';
@@ -52,11 +54,14 @@ function overflow(vm: Operations): ReturnType<typeof raise> {
 
 const shown = (x: number): string => (Number.isInteger(x) && Math.abs(x) < 1e16 ? `${x}.0` : String(x));
 
+/** By the C library of the build, where they differ: musl's in the embedded ones, glibc's in native ones. */
+type RealFunction = ((x: number) => number) | Readonly<Record<32 | 64, (x: number) => number>>;
+
 /** A function of one float: NaN from a number is outside the domain; infinity from a finite one is a pole, or too large. */
-function real(f: (x: number) => number, options: { readonly grows?: boolean; readonly expected?: string } = {}): Work {
+function real(f: RealFunction, options: { readonly grows?: boolean; readonly expected?: string } = {}): Work {
   return (vm, [v], ask) => {
     const x = floatAsking(vm, v as Value, ask);
-    const r = f(x);
+    const r = (typeof f === 'function' ? f : f[vm.build.bits])(x);
     const text = options.expected === undefined ? DOMAIN : `${options.expected}, got ${shown(x)}`;
     if (Number.isNaN(r) && !Number.isNaN(x)) throw domain(vm, text);
     if (!Number.isFinite(r) && Number.isFinite(x)) {
@@ -76,8 +81,9 @@ function logInt(n: bigint): number {
 }
 
 /** `loghelper`: ints are taken whole. */
-function logarithm(f: (x: number) => number, scale: number): Work {
+function logarithm(own: RealFunction, scale: number): Work {
   return (vm, [v], ask) => {
+    const f = typeof own === 'function' ? own : own[vm.build.bits];
     const n = asInt(vm, v as Value);
     if (n !== undefined) {
       if (n <= 0) throw domain(vm, vm.version < '3.14' ? DOMAIN : 'expected a positive input');
@@ -260,7 +266,7 @@ function frexp(x: number): readonly [number, number] {
 function power(vm: Operations, x: number, y: number): number {
   if (x === 1 || y === 0) return 1;
   if (x === -1 && !Number.isFinite(y) && !Number.isNaN(y)) return 1;
-  const r = x ** y;
+  const r = exact.pow(x, y);
   if (Number.isNaN(r) && !Number.isNaN(x) && !Number.isNaN(y)) throw domain(vm);
   if (!Number.isFinite(r) && Number.isFinite(x) && Number.isFinite(y)) throw x === 0 ? domain(vm) : overflow(vm);
   return r;
@@ -277,28 +283,28 @@ const pair = (vm: Operations, a: Value, b: Value): Value => newTuple(vm, [a, b])
 
 const UNARY: Readonly<Record<string, Work>> = {
   acos: real(Math.acos, { expected: 'expected a number in range from -1 up to 1' }),
-  acosh: real(Math.acosh, { expected: 'expected argument value not less than 1' }),
+  acosh: real({ 32: musl.acosh, 64: Math.acosh }, { expected: 'expected argument value not less than 1' }),
   asin: real(Math.asin, { expected: 'expected a number in range from -1 up to 1' }),
-  asinh: real(Math.asinh),
+  asinh: real({ 32: musl.asinh, 64: Math.asinh }),
   atan: real(Math.atan),
   atanh: real(Math.atanh, { expected: 'expected a number between -1 and 1' }),
   cbrt: real(Math.cbrt),
-  cos: real(Math.cos, { expected: 'expected a finite input' }),
-  cosh: real(Math.cosh, { grows: true }),
+  cos: real({ 32: musl.cos, 64: Math.cos }, { expected: 'expected a finite input' }),
+  cosh: real({ 32: musl.cosh, 64: Math.cosh }, { grows: true }),
   degrees: real((x) => x * (180 / Math.PI)),
-  exp: real(Math.exp, { grows: true }),
-  exp2: real((x) => 2 ** x, { grows: true }),
+  exp: real(exact.exp, { grows: true }),
+  exp2: real(exact.exp2, { grows: true }),
   expm1: real(Math.expm1, { grows: true }),
   fabs: real(Math.abs),
-  log10: logarithm(Math.log10, Math.LN10),
+  log10: logarithm({ 32: musl.log10, 64: Math.log10 }, Math.LN10),
   log1p: real(Math.log1p, { expected: 'expected argument value > -1' }),
   log2: logarithm(Math.log2, Math.LN2),
   radians: real((x) => x * (Math.PI / 180)),
-  sin: real(Math.sin, { expected: 'expected a finite input' }),
-  sinh: real(Math.sinh, { grows: true }),
+  sin: real({ 32: musl.sin, 64: Math.sin }, { expected: 'expected a finite input' }),
+  sinh: real({ 32: musl.sinh, 64: Math.sinh }, { grows: true }),
   sqrt: real(Math.sqrt, { expected: 'expected a nonnegative input' }),
   tan: real(Math.tan, { expected: 'expected a finite input' }),
-  tanh: real(Math.tanh),
+  tanh: real({ 32: musl.tanh, 64: Math.tanh }),
   ceil: integral('__ceil__', Math.ceil, true),
   floor: integral('__floor__', Math.floor, true),
   trunc: integral('__trunc__', Math.trunc, false),
@@ -335,7 +341,7 @@ const MANY: Readonly<Record<string, Counted>> = {
   hypot: [
     0,
     Number.POSITIVE_INFINITY,
-    (vm, args, ask) => new PyFloat(Math.hypot(...args.map((v) => floatAsking(vm, v, ask)))),
+    (vm, args, ask) => new PyFloat(exact.hypot(args.map((v) => floatAsking(vm, v, ask)))),
   ],
   dist: [
     2,
@@ -346,7 +352,7 @@ const MANY: Readonly<Record<string, Counted>> = {
       if (a.length !== b.length) {
         throw raise(vm, 'ValueError', 'both points must have the same number of dimensions');
       }
-      return new PyFloat(Math.hypot(...a.map((x, i) => x - (b[i] as number))));
+      return new PyFloat(exact.hypot(a.map((x, i) => x - (b[i] as number))));
     },
   ],
   ldexp: [
@@ -367,7 +373,7 @@ const MANY: Readonly<Record<string, Counted>> = {
     1,
     2,
     (vm, [v, base], ask) => {
-      const natural = logarithm(Math.log, 1);
+      const natural = logarithm(exact.log, 1);
       const top = natural(vm, [v as Value], ask) as PyFloat;
       if (base === undefined) return top;
       const bottom = natural(vm, [base], ask) as PyFloat;

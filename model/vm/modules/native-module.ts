@@ -20,6 +20,10 @@ export interface NativeModule {
   /** Functions that CPython has and the model has not: calling one is an error of the tool. */
   readonly unmodelled?: readonly string[];
   readonly values?: (vm: Machine) => Readonly<Record<string, Value>>;
+  /**
+   * Functions that stand for Python code of the library, whose events nobody sees: only the library gets it, and none where its code is watched.
+   */
+  readonly standsIn?: boolean;
   /** All that the module holds is here: a name that is missing is missing in CPython too. */
   readonly whole?: boolean;
 }

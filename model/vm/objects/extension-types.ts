@@ -64,6 +64,19 @@ export const EXTENSION_TYPES = {
   '_thread.RLock': 'object',
   '_json.Scanner': 'object',
   '_json.Encoder': 'object',
+  '_io._IOBase': 'object',
+  '_io._RawIOBase': '_io._IOBase',
+  '_io._BufferedIOBase': '_io._IOBase',
+  '_io._TextIOBase': '_io._IOBase',
+  '_io.FileIO': '_io._RawIOBase',
+  '_io.BytesIO': '_io._BufferedIOBase',
+  '_io.BufferedReader': '_io._BufferedIOBase',
+  '_io.BufferedWriter': '_io._BufferedIOBase',
+  '_io.BufferedRandom': '_io._BufferedIOBase',
+  '_io.BufferedRWPair': '_io._BufferedIOBase',
+  '_io.IncrementalNewlineDecoder': 'object',
+  '_io.StringIO': '_io._TextIOBase',
+  '_random.Random': 'object',
 } as const;
 
 export type ExtensionTypeName = keyof typeof EXTENSION_TYPES;
@@ -126,6 +139,22 @@ export const EXTENSION_MEMBERS: Readonly<Partial<Record<ExtensionTypeName, strin
   're.Match':
     'group start end span groups groupdict expand __getitem__ __copy__ __deepcopy__ @__class_getitem__ __repr__ =string =re =pos =endpos =lastindex =lastgroup =regs',
   '_sre.SRE_Scanner': 'match search =pattern',
+  ...Object.fromEntries(
+    [
+      'FileIO',
+      'BytesIO',
+      'BufferedReader',
+      'BufferedWriter',
+      'BufferedRandom',
+      'BufferedRWPair',
+      'IncrementalNewlineDecoder',
+    ].map((name) => [`_io.${name}`, '!__new__']),
+  ),
+  '_io._IOBase': '!__new__ readlines writelines flush isatty fileno __enter__ __exit__ __iter__',
+  '_io._TextIOBase': '=encoding =errors',
+  '_io.StringIO':
+    '!__new__ __init__ write read readline getvalue tell seek truncate close readable writable seekable __next__ =closed =line_buffering =newlines',
+  '_random.Random': '!__new__ random seed getrandbits getstate setstate',
   '_json.Scanner': '!__new__ __call__ =strict =object_hook =object_pairs_hook =parse_float =parse_int =parse_constant',
   '_json.Encoder':
     '!__new__ __call__ =markers =default =encoder =indent =key_separator =item_separator =sort_keys =skipkeys',
@@ -137,6 +166,11 @@ export const EXTENSION_TYPES_WITH_DICT: ReadonlySet<string> = new Set([
   'collections.OrderedDict',
   'functools.partial',
   'functools._lru_cache_wrapper',
+  '_io._IOBase',
+  '_io._RawIOBase',
+  '_io._BufferedIOBase',
+  '_io._TextIOBase',
+  '_io.StringIO',
 ]);
 
 /** Those that no class may inherit from. */

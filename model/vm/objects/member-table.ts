@@ -85,7 +85,7 @@ export const MEMBERS: Readonly<Partial<Record<TypeName, string>>> = {
   sentinel: `!__new__ __repr__ __hash__ ${COMPARE} __or__ __ror__ __copy__ __deepcopy__ =__name__ =__module__`,
   TypeAliasType:
     '!__new__ __repr__ __or__ __ror__ __getitem__ =__name__ =__module__ =__value__ =__type_params__ =__parameters__',
-  hollow: '__call__ __mro_entries__',
+  hollow: '__call__ __mro_entries__ __contains__',
   TextIOWrapper: 'write flush read readline readlines close isatty fileno =encoding',
   StringIO: 'write flush read readline readlines getvalue close isatty',
   '_thread._ExceptHookArgs': '!__new__ =exc_type =exc_value =exc_traceback =thread',

@@ -39,12 +39,22 @@ export function bestLayout(vm: Operations, bases: readonly Value[]): string {
     const data = typeData(vm, base);
     if (base.id < 0 && (FINAL_TYPES.has(data.name) || FINAL_EXTENSION_TYPES.has(data.name)))
       throw raise(vm, 'TypeError', `type '${data.name}' is not an acceptable base type`);
-    if (data.layout === 'object' || data.layout === layout) continue;
-    if (layout !== 'object') throw raise(vm, 'TypeError', 'multiple bases have instance lay-out conflict');
+    if (extendsLayout(vm, layout, data.layout)) continue;
+    if (!extendsLayout(vm, data.layout, layout))
+      throw raise(vm, 'TypeError', 'multiple bases have instance lay-out conflict');
     layout = data.layout;
   }
   if (bases.length > 1) checkSlots(vm, bases);
   return layout;
+}
+
+/** Whether instances of the builtin type `layout` begin as those of `base` do. */
+function extendsLayout(vm: Operations, layout: string, base: string): boolean {
+  if (layout === base || base === 'object') return true;
+  const [type, other] = [layout, base].map((name) =>
+    Object.hasOwn(TYPES, name) ? TYPES[name as 'object'] : undefined,
+  );
+  return type !== undefined && other !== undefined && isSubtype(vm, type, other);
 }
 
 /** The class on a chain of bases that gave instances their slots (`solid_base`); undefined where none did. */

@@ -51,7 +51,7 @@ export function builtinHash(vm: Operations, v: Ref, ask: Ask): Hash {
       if (typeName(vm, v) === 'bytearray') throw unhashable(vm, v);
       return hashBytes(data.bytes, build);
     case 'instance':
-      return data.payload === undefined ? hashIdentity(v) : hashAsking(vm, data.payload, ask);
+      return data.payload === undefined ? hashIdentity(vm, v) : hashAsking(vm, data.payload, ask);
     case 'range': {
       const step = BigInt(data.step);
       const span = BigInt(data.stop) - BigInt(data.start);
@@ -61,9 +61,9 @@ export function builtinHash(vm: Operations, v: Ref, ask: Ask): Hash {
     case 'record':
       if (data.type === 'complex') return hashComplex(vm, data.numbers);
       if (data.type === 'slice') return hashTuple(all(data.slots), build, false);
-      return hashIdentity(v);
+      return hashIdentity(vm, v);
     default:
-      return hashIdentity(v);
+      return hashIdentity(vm, v);
   }
 }
 
@@ -76,8 +76,17 @@ function hashComplex(vm: Operations, [re = 0, im = 0]: readonly number[]): Hash 
 }
 
 /** A stand-in for the address: distinct, stable, and like an address in its low bits. */
-function hashIdentity(v: Ref): number {
+function hashIdentity(vm: Operations, v: Ref): number {
+  const data = vm.read(v);
+  const address = data.kind === 'type' && v.id < 0 ? vm.build.addresses?.get(data.name) : undefined;
+  if (address !== undefined) return hashAddress(address);
   return Math.abs(v.id) * 2 + (v.id < 0 ? 1 : 0);
+}
+
+/** `_Py_HashPointer`, of 32 bits: the low bits, which alignment leaves 0, go to the top. */
+function hashAddress(address: number): number {
+  const hashed = (address >>> 4) | (address << 28);
+  return hashed === -1 ? -2 : hashed;
 }
 
 /** What `slot_tp_hash` makes of the result of `__hash__`. */

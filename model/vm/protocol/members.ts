@@ -71,7 +71,7 @@ const GETTERS: GetterTable = {
   'method.__self__': of('method', (d) => d.self),
   'method.__doc__': of('method', (d, vm) => docOf(vm, d.func)),
   'builtin_function_or_method.__name__': of('builtin', (d) => d.name),
-  'builtin_function_or_method.__qualname__': of('builtin', (d) => (d.self === undefined ? d.name : d.impl)),
+  'builtin_function_or_method.__qualname__': of('builtin', (d, vm) => boundQualname(vm, d)),
   'builtin_function_or_method.__self__': of('builtin', (d) => d.self ?? null),
   'builtin_function_or_method.__doc__': () => null,
   'builtin_function_or_method.__objclass__': of(
@@ -133,6 +133,16 @@ function codeOf(_vm: Operations, d: Readonly<DataOf<'function'>>): Value {
 function docOf(vm: Operations, func: Value): Value {
   const data = func instanceof Ref ? vm.read(func) : null;
   return data?.kind === 'function' ? data.doc : null;
+}
+
+/** `meth_get__qualname__`: named after the object that it is bound to, or after that class. */
+function boundQualname(vm: Operations, { cls, self, name, impl }: Readonly<DataOf<'builtin'>>): Value {
+  if (self === undefined) return impl.includes('.') && !impl.includes(':') ? impl : name;
+  if (!(self instanceof Ref) || cls === TYPES['method-wrapper']) return impl;
+  const data = vm.read(self);
+  if (data.kind === 'module') return name;
+  const { qualname } = data.kind === 'type' ? data : typeData(vm, data.cls);
+  return `${qualname}.${name}`;
 }
 
 /** Getters that stand with their types: exceptions, `__slots__`, the instance dict. */

@@ -2,9 +2,11 @@
  * Arithmetic of int and float, as Objects/longobject.c and Objects/floatobject.c.
  * @module
  */
+
 import { raise } from '../objects/exceptions.ts';
 import type { Operations } from '../operations.ts';
 import { normalizeInt, PyFloat, type Value } from '../value.ts';
+import { pow } from './exact-real.ts';
 import { TEXTS } from './messages.ts';
 
 type Int = number | bigint;
@@ -148,7 +150,7 @@ export function powerFloat(vm: Operations, a: number, b: number): PyFloat {
   if (a === 0 && b < 0 && Number.isFinite(b)) {
     throw raise(vm, 'ZeroDivisionError', TEXTS[vm.version].zeroToNegative);
   }
-  const r = a ** b;
+  const r = pow(a, b);
   if (!Number.isFinite(r) && Number.isFinite(a) && Number.isFinite(b) && !Number.isNaN(r)) {
     // `strerror(ERANGE)` of the build's C library.
     throw raise(

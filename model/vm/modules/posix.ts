@@ -1,0 +1,128 @@
+/**
+ * The module `posix` (Modules/posixmodule.c), as far as `os` and `os.path` need no files: `fspath`, paths as text, the environment.
+ * @module
+ */
+
+import type { Machine } from '../machine.ts';
+import { newBytes } from '../objects/codecs.ts';
+import { raise } from '../objects/exceptions.ts';
+import { newList } from '../objects/list.ts';
+import { asKind, asStr } from '../objects/payload.ts';
+import { newTuple } from '../objects/tuple.ts';
+import { TYPES, typeName } from '../objects/types.ts';
+import type { Builtin, Operations } from '../operations.ts';
+import { lookupSpecial } from '../protocol/attributes.ts';
+import { dictSet, newDict } from '../protocol/dict-table.ts';
+import { newRecord } from '../protocol/iteration.ts';
+import { type Algorithm, replay } from '../protocol/replay.ts';
+import { ModelError, type Value } from '../value.ts';
+import { type NativeModule, unary } from './native-module.ts';
+
+/** Inputs: the path. */
+const FSPATH: Algorithm = {
+  name: 'posix_fspath',
+  run: (vm, [v], _vars, ask) => {
+    const path = v as Value;
+    if (isPath(vm, path)) return path;
+    const method = lookupSpecial(vm, path, '__fspath__');
+    if (method === undefined || method === null)
+      throw raise(vm, 'TypeError', `expected str, bytes or os.PathLike object, not ${typeName(vm, path)}`);
+    const found = ask(method, [path]);
+    if (isPath(vm, found)) return found;
+    const text = `expected ${typeName(vm, path)}.__fspath__() to return str or bytes, not ${typeName(vm, found)}`;
+    throw raise(vm, 'TypeError', text);
+  },
+};
+
+function isPath(vm: Operations, v: Value): boolean {
+  return asStr(vm, v) !== undefined || (asKind(vm, v, 'bytes') !== undefined && typeName(vm, v) !== 'bytearray');
+}
+
+const fspath: Builtin = (vm, args, keywords) => {
+  const path = args[0] ?? keywords?.get('path');
+  if (path === undefined) throw raise(vm, 'TypeError', "fspath() missing required argument 'path' (pos 1)");
+  return replay(vm, FSPATH, [path]);
+};
+
+const codes = (text: string): number[] => [...text].map((c) => c.charCodeAt(0));
+
+/** A function of a path as text, also of one in bytes, whose characters are then its bytes. */
+function onPath(name: string, run: (vm: Operations, path: string, make: (part: string) => Value) => Value): Builtin {
+  return unary(name, (vm, v) => {
+    const text = asStr(vm, v);
+    if (text !== undefined) return run(vm, text, (part) => part);
+    const bytes = asKind(vm, v, 'bytes')?.bytes;
+    if (bytes === undefined) throw new ModelError(`posix.${name}() of a path object is not modelled`);
+    return run(vm, String.fromCharCode(...bytes), (part) => newBytes(vm, codes(part)));
+  });
+}
+
+/** `_Py_normpath`. */
+function normalPath(path: string): string {
+  if (path === '') return '.';
+  const lead = /^\/\/(?!\/)/.test(path) ? '//' : path.startsWith('/') ? '/' : '';
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '' || part === '.') continue;
+    const last = parts[parts.length - 1];
+    if (part !== '..' || (lead === '' && (last === undefined || last === '..'))) parts.push(part);
+    else if (last !== undefined) parts.pop();
+  }
+  return lead + parts.join('/') || '.';
+}
+
+/** `posixpath.splitroot`: no drive, the root, the rest. */
+function splitRoot(path: string): readonly [string, string, string] {
+  if (!path.startsWith('/')) return ['', '', path];
+  if (path[1] !== '/' || path[2] === '/') return ['', '/', path.slice(1)];
+  return ['', '//', path.slice(2)];
+}
+
+/** The environment of the embedded builds; nothing is known of a native one's. */
+function environment(vm: Machine): Value {
+  const { name } = vm.world.build;
+  if (name.endsWith('native')) return newRecord(vm, 'hollow', ['os.environ']);
+  const entries: Readonly<Record<string, string>> = {
+    USER: 'web_user',
+    LOGNAME: 'web_user',
+    PATH: '/',
+    PWD: '/',
+    HOME: '/home/pyodide',
+    LANG: 'C.UTF-8',
+    PYTHONHASHSEED: '0',
+    PYTHONINSPECT: '1',
+    LD_LIBRARY_PATH: `/usr/lib:/lib/python${vm.version}/site-packages`,
+  };
+  const dict = newDict(vm);
+  const encode = (text: string): Value => newBytes(vm, codes(text));
+  for (const [key, value] of Object.entries(entries)) dictSet(vm, dict, encode(key), encode(value));
+  return dict;
+}
+
+const FUNCTIONS_OF_FILES =
+  '_clearenv _create_environ _exit abort access chdir chmod chown close closerange cpu_count device_encoding dup dup2 execv execve fork fstat fsync ftruncate get_blocking get_inheritable get_terminal_size getcwd getcwdb getgid getlogin getpgid getpid getppid getuid isatty kill link listdir lseek lstat mkdir mkfifo open pipe putenv read readlink remove rename replace rmdir scandir set_blocking set_inheritable stat strerror symlink system times truncate umask uname unlink unsetenv urandom utime wait waitpid write'.split(
+    ' ',
+  );
+
+export const POSIX_MODULE: NativeModule = {
+  functions: {
+    fspath,
+    // What is registered would run in a child.
+    register_at_fork: () => null,
+    _path_normpath: onPath('_path_normpath', (_vm, path, make) => make(normalPath(path))),
+    _path_splitroot_ex: onPath('_path_splitroot_ex', (vm, path, make) => newTuple(vm, splitRoot(path).map(make))),
+  },
+  since: { _path_splitroot_ex: '3.13', _create_environ: '3.14', _clearenv: '3.15' },
+  unmodelled: FUNCTIONS_OF_FILES,
+  values: (vm) => ({
+    environ: environment(vm),
+    error: TYPES.OSError,
+    F_OK: 0,
+    R_OK: 4,
+    W_OK: 2,
+    X_OK: 1,
+    EX_OK: 0,
+    _have_functions: newList(vm, []),
+  }),
+};
+export const POSIX_ALGORITHMS: readonly Algorithm[] = [FSPATH];
