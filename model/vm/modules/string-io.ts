@@ -175,12 +175,12 @@ const WRITELINES: Native = looping(
     phases: {
       iterator: (vm, self, value) => {
         remember(vm, self, given(value));
-        return nextInto(vm, self, 2, 'item');
+        return nextInto(self, 2, 'item');
       },
       item: (vm, self, value) => {
         if (value === EXHAUSTED) return { done: null };
         write(vm, [self.slots[0] as Value, value], null);
-        return nextInto(vm, self, 2, 'item');
+        return nextInto(self, 2, 'item');
       },
     },
   },
