@@ -12,7 +12,7 @@ import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable
 import { itemsAtOnce } from '../protocol/collect.ts';
 import { builtinTruth } from '../protocol/compare.ts';
 import { getIter, isImmediate, isIterator, iterNext } from '../protocol/iteration.ts';
-import { given, looping, nextInto, remember, wait } from '../protocol/loop.ts';
+import { forget, given, looping, nextInto, remember, wait } from '../protocol/loop.ts';
 import { TEXTS } from '../protocol/messages.ts';
 import { addInt } from '../protocol/numbers.ts';
 import { binaryOp, isTrue } from '../protocol/operators.ts';
@@ -184,7 +184,7 @@ const SUM_ITEMS: Native = {
   },
 };
 
-/** Slots: iterable, sum so far, compensation, iterator. Vars: state (start, then `float` while it compensates). */
+/** Slots: iterable, sum so far, compensation, iterator, the item that is added. Vars: state (start, then `float` while it compensates). */
 const SUM: Native = looping(
   {
     start: (vm, self) => wait(getIter(vm, self.slots[0] as Value), 'iterator'),
@@ -194,8 +194,9 @@ const SUM: Native = looping(
         return nextInto(self, 3, 'item');
       },
       item: sumItem,
-      added: (_vm, self, value) => {
+      added: (vm, self, value) => {
         self.set(1, given(value));
+        forget(vm, self, 4);
         return nextInto(self, 3, 'item');
       },
     },
@@ -221,6 +222,7 @@ function sumItem(vm: Operations, self: NativeSelf, item: Value | Exhausted): Nat
     }
     self.set(2, new PyFloat(0));
   }
+  remember(vm, self, item);
   return wait(binaryOp(vm, '+', compensated, item), 'added');
 }
 

@@ -16,6 +16,7 @@ import { TYPES } from '../objects/types.ts';
 import type { BoundInstruction } from '../operations.ts';
 import { callMethod } from '../protocol/attributes.ts';
 import { getIter, isIterator, iterNext } from '../protocol/iteration.ts';
+import { iteratedSequence } from '../protocol/iterators.ts';
 import { TEXTS } from '../protocol/messages.ts';
 import { raiseFromCallback } from '../unwind.ts';
 import { EXHAUSTED, type Exhausted, PENDING, PyRaise, Ref, type Value } from '../value.ts';
@@ -74,8 +75,8 @@ function sendTo(vm: Machine, receiver: Value, value: Value): Value | Exhausted |
     if (native !== undefined) return vm.native(native, [receiver, value]) as Value | Exhausted | typeof PENDING;
   }
   // What is iterated by index stands there itself, in the slot of the index.
-  const sequence = vm.world.profile.iteratorSlots === 2 ? vm.peek(1) : undefined;
-  return callMethod(vm, sequence ?? receiver, 'send', [value]);
+  const indexed = vm.world.profile.iteratorSlots === 2 && vm.peek(1) !== undefined;
+  return callMethod(vm, indexed ? iteratedSequence(vm, receiver) : receiver, 'send', [value]);
 }
 
 function generatorFlavor(flags: number): 'generator' | 'coroutine' | 'async_generator' {

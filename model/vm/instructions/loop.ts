@@ -13,6 +13,7 @@ import { exceptionMatches, newException } from '../objects/exceptions.ts';
 import { TYPES } from '../objects/types.ts';
 import type { BoundInstruction } from '../operations.ts';
 import { getIter, iterNext } from '../protocol/iteration.ts';
+import { keepSequence } from '../protocol/iterators.ts';
 import { EXHAUSTED, type Exhausted, PENDING, PyRaise, Ref, type Value } from '../value.ts';
 import { AFTER_BRANCH, afterBranch, branch, goOn, wait } from './branch.ts';
 import { asValue, type InstructionTable } from './table.ts';
@@ -105,12 +106,14 @@ function isSuspended(vm: Machine, generator: Ref): boolean {
 }
 
 /**
- * 3.15 keeps an index slot above an iterator. A list, tuple, str or bytes stands there itself, with an index; the model keeps its iterator and, in the
- * slot, the sequence, which lives to the end of the loop. Every other iterator has NULL there.
+ * 3.15 keeps an index slot above an iterator. A list, tuple, str or bytes stands there itself, with an index; the model keeps an iterator in its place
+ * that holds it to the end of the loop. Every other iterator has NULL in the slot.
  */
-function pushIterator(vm: Machine, iterator: Value, sequence: Value | undefined): void {
+function pushIterator(vm: Machine, iterator: Value, indexed: boolean): void {
   vm.push(iterator);
-  if (vm.world.profile.iteratorSlots === 2) vm.push(sequence);
+  if (vm.world.profile.iteratorSlots === 1) return;
+  if (indexed) keepSequence(vm, iterator as Ref);
+  vm.push(indexed ? 0 : undefined);
 }
 
 /** What 3.15 iterates by index: these types themselves, no subclasses of them. */
@@ -138,9 +141,9 @@ export const LOOPING: InstructionTable = {
       const value = vm.pop() as Value;
       // 3.15: the oparg tells that `yield from` asks, which takes a generator as it is.
       const result = instruction.arg >= 2 && delegatesTo(vm, value) ? value : getIter(vm, value);
-      if (result !== PENDING) pushIterator(vm, result, isIndexed(vm, value) ? value : undefined);
+      if (result !== PENDING) pushIterator(vm, result, isIndexed(vm, value));
     },
-    resume: (vm, _instruction, value) => pushIterator(vm, asValue(value), undefined),
+    resume: (vm, _instruction, value) => pushIterator(vm, asValue(value), false),
   },
   /**
    * Stack: 3.14: iterator →; 3.15: iterator, index or NULL →. Effect: the end of a loop: lets go of its iterator.

@@ -3,6 +3,8 @@
  * @module
  */
 import { isCallable } from '../builtins/functions.ts';
+import { afterLeaving } from '../lifetime.ts';
+import type { Machine } from '../machine.ts';
 import { between, bindArguments, noKeywords } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
 import { classGetItem } from '../objects/generic-alias.ts';
@@ -10,15 +12,15 @@ import { asKind } from '../objects/payload.ts';
 import { allocStatic } from '../objects/statics.ts';
 import { newTuple } from '../objects/tuple.ts';
 import { TYPES } from '../objects/types.ts';
-import type { Builtin, BuiltinTable, Native, NativeTable, Operations } from '../operations.ts';
+import type { Builtin, BuiltinTable, Native, NativeSelf, NativeTable, Operations } from '../operations.ts';
 import { COMPARE_METHODS, type CompareOperator, compareAsking } from '../protocol/compare.ts';
 import { dictEntries, dictSetName, newDict } from '../protocol/dict-table.ts';
 import { getIter } from '../protocol/iteration.ts';
-import { given, looping, nextInto, wait } from '../protocol/loop.ts';
+import { given, looping, nextInto, remember, wait } from '../protocol/loop.ts';
 import { type Algorithm, replay } from '../protocol/replay.ts';
 import { reprAsking } from '../protocol/text.ts';
 import { fullTypeName } from '../protocol/text-contents.ts';
-import { EXHAUSTED, Ref, type Slot, type Value } from '../value.ts';
+import { EXHAUSTED, type Exhausted, type Pending, Ref, type Slot, type Value } from '../value.ts';
 import { newExtension, newOf, recordData, recordOf, slotMembers } from './extension.ts';
 import { LRU_CACHE_BUILTINS } from './lru-cache.ts';
 import type { NativeModule } from './native-module.ts';
@@ -105,6 +107,20 @@ const PARTIAL_REPR: Algorithm = {
 
 // reduce. Slots: function, iterator, accumulated.
 
+const FIRST = 3;
+
+/** The arguments of one call stay in one tuple until those of the next one take their place. */
+function setArguments(vm: Operations, self: NativeSelf, result: Value, item: Value): Value | Exhausted | Pending {
+  const mark = (vm as Machine).dropped.length;
+  if (self.slots.length === FIRST) remember(vm, self, result, item);
+  else {
+    self.set(FIRST, result);
+    self.set(FIRST + 1, item);
+  }
+  self.set(2, undefined);
+  return afterLeaving(vm as Machine, mark, null);
+}
+
 const REDUCE: Native = looping(
   {
     start: (vm, self) => wait(getIter(vm, self.slots[1] as Value), 'iterator'),
@@ -114,8 +130,10 @@ const REDUCE: Native = looping(
         return nextInto(self, 1, 'item');
       },
       item: (vm, self, value) => {
-        const [func, , accumulated] = self.slots;
+        const accumulated = self.slots[2];
         if (value === EXHAUSTED) {
+          // A tuple drops its items from the last to the first.
+          for (let i = self.slots.length; i-- > FIRST; ) self.set(i, undefined);
           if (accumulated !== undefined) return { done: accumulated };
           throw raise(vm, 'TypeError', 'reduce() of empty iterable with no initial value');
         }
@@ -123,8 +141,9 @@ const REDUCE: Native = looping(
           self.set(2, value);
           return nextInto(self, 1, 'item');
         }
-        return wait(vm.call(func as Value, [accumulated, value]), 'called');
+        return wait(setArguments(vm, self, accumulated as Value, value), 'placed');
       },
+      placed: (vm, self) => wait(vm.call(self.slots[0] as Value, self.slots.slice(FIRST) as Value[]), 'called'),
       called: (_vm, self, value) => {
         self.set(2, given(value));
         return nextInto(self, 1, 'item');

@@ -16,7 +16,7 @@ import { isExtension, TYPES, typeName, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { EXHAUSTED, type Exhausted, type Pending, PyRaise, Ref, type Result, type Slot, type Value } from '../value.ts';
 import { bindSpecial } from './compare.ts';
-import { nextOfTable } from './iterators.ts';
+import { finish, nextOfTable } from './iterators.ts';
 import { isStaticBuiltin, lookupType, override } from './lookup.ts';
 import { TEXTS } from './messages.ts';
 import { type Algorithm, type Ask, replay } from './replay.ts';
@@ -246,8 +246,7 @@ export function iterNext(vm: Operations, it: Value): Value | Exhausted | Pending
           vm.setNumberAt(it, 'numbers', 0, i + 1);
           return from.items[i] as Value;
         }
-        vm.setAt(it, 'slots', 0, undefined);
-        return EXHAUSTED;
+        return finish(vm, it);
       }
       if (data.type === 'range_iterator') {
         const left = data.numbers[2] as number;

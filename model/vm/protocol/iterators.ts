@@ -58,10 +58,36 @@ export function nextOfTable(vm: Operations, it: Ref): Value | Exhausted {
   }
 }
 
-function finish(vm: Operations, it: Ref): Exhausted {
-  vm.setAt(it, 'slots', 0, undefined);
+/** The iterator lets go of what it iterates over, unless that stands on the value stack in its place. */
+export function finish(vm: Operations, it: Ref): Exhausted {
+  if (!keepsSequence(vm, it)) vm.setAt(it, 'slots', 0, undefined);
   return EXHAUSTED;
 }
+
+/** Makes an iterator over a sequence hold it for good: the second of its numbers says so. */
+export function keepSequence(vm: Operations, it: Ref): void {
+  vm.setNumberAt(it, 'numbers', 1, 1);
+}
+
+/** What such an iterator stands for. */
+export function iteratedSequence(vm: Operations, it: Value): Value {
+  const data = it instanceof Ref ? vm.read(it) : null;
+  if (data?.kind !== 'record') throw new ModelError('nothing is iterated by index');
+  return data.slots[0] as Value;
+}
+
+function keepsSequence(vm: Operations, it: Ref): boolean {
+  const data = vm.read(it);
+  return data.kind === 'record' && SEQUENCE_ITERATORS.has(data.type) && data.numbers[1] === 1;
+}
+
+const SEQUENCE_ITERATORS: ReadonlySet<string> = new Set([
+  'list_iterator',
+  'tuple_iterator',
+  'bytes_iterator',
+  'str_iterator',
+  'str_ascii_iterator',
+]);
 
 function nextOfSequence(vm: Operations, it: Ref, data: Readonly<RecordData>): Value | Exhausted {
   const sequence = data.slots[0];

@@ -14,6 +14,7 @@ import type { Operations } from '../operations.ts';
 import { ModelError, Ref, type Slot, type Value } from '../value.ts';
 import { dictDeleteName, dictSetName, newDict } from './dict-table.ts';
 import { type Getter, type GetterTable, of } from './getter.ts';
+import { iteratedSequence } from './iterators.ts';
 
 const code = (get: (code: LoadedCode, vm: Operations) => Slot): Getter => of('code', (d, vm) => get(d.code, vm));
 const frame = (get: (data: Readonly<FrameData>, vm: Operations) => Slot): Getter => of('frame', get);
@@ -75,7 +76,9 @@ export function delegateOf(vm: Operations, data: Readonly<DataOf<'generator'>>):
   const next = f.code.instructions[f.ip];
   const why = next?.op === 'RESUME' ? next.arg & 3 : 0;
   const { iteratorSlots } = (vm as Machine).world.profile;
-  return why >= 2 ? (f.stack[f.stack.length - iteratorSlots] ?? null) : null;
+  if (why < 2) return null;
+  const delegate = f.stack[f.stack.length - iteratorSlots] ?? null;
+  return iteratorSlots === 2 && f.stack.at(-1) !== undefined ? iteratedSequence(vm, delegate) : delegate;
 }
 
 function generator(prefix: string, owner: string, delegate: string): GetterTable {
