@@ -32,7 +32,8 @@ export function reusableResult(vm: Operations, it: Ref, size: number): Ref | und
 export function setResultItem(vm: Operations, result: Ref, index: number, item: Value): Value | Exhausted | Pending {
   const machine = vm as Machine;
   const mark = machine.dropped.length;
-  vm.setAt(result, 'items', index, item);
+  // States that were handed out share the items of tuples: they are replaced, not written to.
+  machine.setRef(result, 'tuple', 'items', machine.as(result, 'tuple').items.with(index, item));
   return afterLeaving(machine, mark, null);
 }
 
@@ -40,7 +41,7 @@ export function setResultItem(vm: Operations, result: Ref, index: number, item: 
 export function resultTuple(vm: Operations, it: Ref, items: Value[]): Ref {
   const result = reusableResult(vm, it, items.length);
   if (result === undefined) return newTuple(vm, items);
-  for (const [i, item] of items.entries()) vm.setAt(result, 'items', i, item);
+  vm.setRef(result, 'tuple', 'items', items);
   return result;
 }
 
