@@ -50,7 +50,9 @@ export function binaryOp(vm: Operations, op: BinaryOperator, a: Value, b: Value)
 /** `a OP= b`: the new value of a. */
 export function inplaceOp(vm: Operations, op: InplaceOperator, a: Value, b: Value): Result {
   const plain = op.slice(0, -1) as BinaryOperator;
-  if (typeof a === typeof b && (typeof a === 'number' || typeof a === 'string')) return binaryOp(vm, plain, a, b);
+  // What no operand type supports is told with its `=`.
+  const known = typeof a === 'number' ? plain !== '@' : typeof a === 'string' && plain === '+';
+  if (known && typeof a === typeof b) return binaryOp(vm, plain, a, b);
   return replay(vm, BINARY, [a, b], { op: plain, inplace: true });
 }
 
