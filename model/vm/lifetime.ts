@@ -54,6 +54,14 @@ export function forEachReference(data: Readonly<HeapData>, visit: (ref: Ref) => 
       forEachBackwards(data.items, visit);
       one(data.attrs, visit);
       break;
+    case 'dict':
+      one(data.factory, visit);
+      for (let i = 0; i < data.keys.length; i++) {
+        one(data.keys[i], visit);
+        one(data.values[i], visit);
+      }
+      one(data.attrs, visit);
+      break;
     case 'traceback':
       one(data.next, visit);
       one(data.frame, visit);

@@ -47,6 +47,11 @@ export function copyDict(vm: Operations, dict: Ref): Ref {
 export function clearDict(vm: Operations, dict: Ref): void {
   const { keys, hashes } = dictData(vm, dict);
   const count = keys.length;
+  // Entry by entry, as `dictkeys_decref` drops them.
+  for (let i = 0; i < count; i++) {
+    vm.setAt(dict, 'keys', i, undefined);
+    vm.setAt(dict, 'values', i, undefined);
+  }
   vm.splice(dict, 'keys', 0, count, []);
   vm.splice(dict, 'values', 0, count, []);
   vm.setPlain(dict, 'dict', 'live', 0);
