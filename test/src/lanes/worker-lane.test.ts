@@ -5,7 +5,9 @@ import { openWorkerLane } from '../../../src/lanes/worker-lane.ts';
 const options = { level: 'semantic', fuel: 5000 } as const;
 
 describe('openWorkerLane', () => {
-  const opened = Promise.all([openWorkerLane('3.12', { timeout: 400 }), openWorkerLane('3.14', { timeout: 400 })]);
+  // Long enough for a cold interpreter on a busy machine to answer what does end.
+  const timeout = 2500;
+  const opened = Promise.all([openWorkerLane('3.12', { timeout }), openWorkerLane('3.14', { timeout })]);
   afterAll(async () => Promise.all((await opened).map((lane) => lane.close())));
 
   it('runs two versions side by side', async () => {
