@@ -18,6 +18,8 @@ import { PENDING, type Pending, type Ref, type Slot, type Value } from './value.
 export const INLINED = 2;
 /** `phase` of an instruction while a Python function runs that a specialised form of it entered without C code. */
 export const ENTERED = 9;
+/** 3.12: `phase` while an exception is on its way to a handler of a frame that stands at the last cache of an instruction, whose callee raised. */
+export const AT_CACHE = 10;
 
 /** Binds arguments and pushes the frame of a Python function. `names` is the namespace of a class body or exec. */
 export function pushFunctionFrame(

@@ -5,9 +5,10 @@
 import type { ExceptionTableEntry } from '../code/code-object.ts';
 import { EXCEPTION_HANDLED, PY_UNWIND, RAISE, RERAISE } from '../monitoring/event-set.ts';
 import { type CallbackRaise, fireException } from './dispatch.ts';
-import { ENTERED, INLINED, isIncomplete, leaveFrame } from './frame.ts';
+import { AT_CACHE, ENTERED, isIncomplete, leaveFrame } from './frame.ts';
 import { finishGenerator, isLinked, unlink } from './generator.ts';
 import { raiseAfterLeaving } from './lifetime.ts';
+import type { FrameData } from './heap.ts';
 import type { Machine } from './machine.ts';
 import { raiseInNative } from './native-frame.ts';
 import { TYPES } from './objects/types.ts';
@@ -43,9 +44,9 @@ function passFrame(vm: Machine, exception: Ref): Ref | null {
   vm.letGo();
   const fromCallee = vm.inlinedCallee || vm.f.phase === ENTERED;
   vm.inlinedCallee = false;
-  const { f } = vm;
-  // 3.12: while what CALL entered without C code runs, the frame stands at the last cache, which has no line: the handler's LINE is no repetition.
-  const behindCall = vm.world.profile.returnsToCache && instruction.op === 'CALL' && f.phase === INLINED;
+  // 3.12: while what an instruction entered without C code runs, the frame stands at its last cache, which has no line: the handler's LINE is no
+  // repetition.
+  const atCache = vm.f.phase === AT_CACHE || (vm.world.profile.returnsToCache && fromCallee && instruction.size > 2);
   let raised = exception;
   try {
     if (instruction.semantics.caught?.(vm, instruction, exception) === true) return null;
@@ -53,14 +54,12 @@ function passFrame(vm: Machine, exception: Ref): Ref | null {
     if (!(error instanceof PyRaise)) throw error;
     raised = error.exception;
   }
-  vm.f.phase = 0;
+  vm.f.phase = atCache ? AT_CACHE : 0;
   // What the instruction took from the stack dies before RAISE.
   const next = raiseAfterLeaving(vm, 0, raised);
   if (next === null) return null;
   const at = vm.f.lasti;
-  const escaped = errorInFrame(vm, next, at, errorOffset(vm, at, fromCallee));
-  if (behindCall && vm.f === f) f.lasti = -1;
-  return escaped;
+  return errorInFrame(vm, next, at, errorOffset(vm, at, fromCallee));
 }
 
 /** A callback raised: an error of the instruction that was told of, which catches nothing itself. */
@@ -148,12 +147,12 @@ function unwindFrame(vm: Machine, exception: Ref, start: number, told: number): 
       return last === PENDING ? null : leaveByException(vm, last);
     }
     // The frame's own place, which a RERAISE has set back to the first raise.
-    if (entry.lasti) vm.push(f.code.offsetOf(f.lasti) / 2);
+    if (entry.lasti) vm.push(unitOfFrame(f));
     vm.push(raised);
     const handler = f.code.indexOf[entry.target / 2] as number;
     f.ip = handler;
     try {
-      fireException(vm, EXCEPTION_HANDLED, handler, raised, -1, HANDLED, [entry.target]);
+      if (fireException(vm, EXCEPTION_HANDLED, handler, raised, -1, HANDLED, [entry.target]) !== PENDING) goToHandler(f);
       return null;
     } catch (error) {
       if (!(error instanceof PyRaise)) throw error;
@@ -163,6 +162,27 @@ function unwindFrame(vm: Machine, exception: Ref, start: number, told: number): 
       offset = at;
     }
   }
+}
+
+/** `frame_lasti`: the code unit that the frame stands at. */
+function unitOfFrame({ code, lasti, phase }: FrameData): number {
+  const { offset, size } = code.instructions[lasti] as BoundInstruction;
+  return (phase === AT_CACHE ? offset + size - 2 : offset) / 2;
+}
+
+/** The handler is told of: from a cache, whatever line it has is a new one. */
+function goToHandler(f: FrameData): void {
+  if (f.phase !== AT_CACHE) return;
+  f.phase = 0;
+  f.lasti = -1;
+}
+
+/** What RERAISE with an oparg does to its frame: it stands again where the exception was raised first, at a code unit. */
+export function standAt(f: FrameData, unit: number): void {
+  let first = unit;
+  while ((f.code.indexOf[first] as number) < 0) first--;
+  f.lasti = f.code.indexOf[first] as number;
+  if (first !== unit) f.phase = AT_CACHE;
 }
 
 /** The frame is left behind PY_UNWIND; answers what its caller sees. */
@@ -205,7 +225,8 @@ export const AFTER_EXCEPTION_EVENT: Readonly<
   [UNWOUND]: (vm, [exception], error) => raiseInTop(vm, leaveByException(vm, error ?? (exception as Ref))),
   [HANDLED]: (vm, [target], error) => {
     const before = (target as number) - 2;
-    if (error !== undefined) pass(vm, unwindReplaced(vm, error, before, before));
+    if (error === undefined) goToHandler(vm.f);
+    else pass(vm, unwindReplaced(vm, error, before, before));
   },
   [THROWN]: (vm, [exception, at], error) => pass(vm, errorInFrame(vm, error ?? (exception as Ref), at as number)),
 };

@@ -22,7 +22,7 @@ import { TYPES, typeOf } from '../objects/types.ts';
 import { unaryOp } from '../protocol/operators.ts';
 import { replay } from '../protocol/replay.ts';
 import { fullTypeName } from '../protocol/text-contents.ts';
-import { addTraceback, reraise } from '../unwind.ts';
+import { addTraceback, reraise, standAt } from '../unwind.ts';
 import { type Exhausted, ModelError, PENDING, PyRaise, type Ref, type Result, type Value } from '../value.ts';
 import { asValue, finish, type InstructionTable, pushResult } from './table.ts';
 
@@ -125,10 +125,7 @@ export const EXCEPTIONS: InstructionTable = {
     execute: (vm, { arg, index }) => {
       const exception = vm.pop() as Ref;
       // With an oparg, the offset of the instruction that raised first is on the stack: tracebacks go back to it.
-      if (arg > 0) {
-        const lasti = vm.peek(arg) as number;
-        vm.f.lasti = vm.f.code.indexOf[lasti] as number;
-      }
+      if (arg > 0) standAt(vm.f, vm.peek(arg) as number);
       reraise(vm, exception, index);
     },
   },

@@ -81,21 +81,7 @@ function withMethod(vm: Machine, manager: Value, name: string, missed: string): 
   if (found !== undefined) return found;
   const async = name.startsWith('__a');
   const protocol = async ? 'asynchronous context manager' : 'context manager';
-  const text = `'${typeName(vm, manager)}' object does not support the ${protocol} protocol${missed}`;
-  throw raise(vm, 'TypeError', hasOther(vm, manager, async) ? `${text} but it supports ${other(async)}` : text);
-}
-
-/** Whether the manager has the methods of the other kind of `with`, which 3.14 and later tell (`_PyEval_SpecialMethodCanSuggest`). */
-function hasOther(vm: Machine, manager: Value, async: boolean): boolean {
-  if (!vm.world.profile.specialMethods) return false;
-  const names = async ? ['__enter__', '__exit__'] : ['__aenter__', '__aexit__'];
-  return names.every((name) => lookupSpecial(vm, manager, name) !== undefined);
-}
-
-function other(async: boolean): string {
-  return async
-    ? "the context manager protocol. Did you mean to use 'with'?"
-    : "the asynchronous context manager protocol. Did you mean to use 'async with'?";
+  throw raise(vm, 'TypeError', `'${typeName(vm, manager)}' object does not support the ${protocol} protocol${missed}`);
 }
 
 /** The bound method that 3.12 and 3.13 keep on the stack for the exit. */

@@ -18,7 +18,7 @@ export function exceptionRepr(vm: Operations, exception: Ref, reprOf: TextOf): s
   const { name } = typeData(vm, typeOf(vm, exception));
   const parts = members['exceptions'];
   if (vm.version === '3.15' && parts !== undefined && isSubtype(vm, typeOf(vm, exception), TYPES.BaseExceptionGroup)) {
-    const wasList = asKind(vm, args[1], 'list') !== undefined;
+    const wasList = args.length === 2 && asKind(vm, args[1], 'list') !== undefined;
     const items = asKind(vm, parts, 'tuple')?.items ?? [];
     const shown = wasList ? `[${items.map((item) => reprOf(item as Value)).join(', ')}]` : reprOf(parts);
     return `${name}(${reprOf(members['message'] ?? null)}, ${shown})`;
