@@ -7,8 +7,8 @@ import { EXCEPTION_HANDLED, PY_UNWIND, RAISE, RERAISE } from '../monitoring/even
 import { type CallbackRaise, fireException } from './dispatch.ts';
 import { AT_CACHE, ENTERED, isIncomplete, leaveFrame } from './frame.ts';
 import { finishGenerator, isLinked, unlink } from './generator.ts';
-import { raiseAfterLeaving } from './lifetime.ts';
 import type { FrameData } from './heap.ts';
+import { raiseAfterLeaving } from './lifetime.ts';
 import type { Machine } from './machine.ts';
 import { raiseInNative } from './native-frame.ts';
 import { TYPES } from './objects/types.ts';
@@ -152,7 +152,8 @@ function unwindFrame(vm: Machine, exception: Ref, start: number, told: number): 
     const handler = f.code.indexOf[entry.target / 2] as number;
     f.ip = handler;
     try {
-      if (fireException(vm, EXCEPTION_HANDLED, handler, raised, -1, HANDLED, [entry.target]) !== PENDING) goToHandler(f);
+      if (fireException(vm, EXCEPTION_HANDLED, handler, raised, -1, HANDLED, [entry.target]) !== PENDING)
+        goToHandler(f);
       return null;
     } catch (error) {
       if (!(error instanceof PyRaise)) throw error;

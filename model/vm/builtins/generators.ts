@@ -50,7 +50,8 @@ const SEND: Native = {
 };
 
 function finishSend(vm: Operations, self: NativeSelf, value: Value | typeof EXHAUSTED): NativeStep {
-  if (value === EXHAUSTED && generatorData(vm, self.slots[0]).flavor === 'async_generator') throw raise(vm, 'StopAsyncIteration');
+  if (value === EXHAUSTED && generatorData(vm, self.slots[0]).flavor === 'async_generator')
+    throw raise(vm, 'StopAsyncIteration');
   if (value === EXHAUSTED) throw stopIteration(vm, vm.stopValue);
   return { done: value };
 }
