@@ -3,9 +3,11 @@
  * @module
  */
 
+import { builtinFunction } from '../modules/extension.ts';
 import { raise } from '../objects/exceptions.ts';
 import { isInstance, isSubtype, isType, TYPES, typeOf } from '../objects/types.ts';
 import type { BuiltinTable, Operations } from '../operations.ts';
+import { hooks } from '../protocol/attributes.ts';
 import { bindSpecial, truthAsking } from '../protocol/compare.ts';
 import { isStaticBuiltin, lookupType } from '../protocol/lookup.ts';
 import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
@@ -28,7 +30,7 @@ function several(vm: Operations, classes: Value): readonly Value[] | undefined {
 function checkAsking(vm: Operations, check: Check, v: Value, classes: Value, ask: Ask): boolean {
   if (check === 'isinstance' && typeOf(vm, v) === classes) return true;
   const exact = isType(vm, classes) && vm.read(classes).cls === TYPES.type;
-  if (exact) return builtinCheck(vm, check, v, classes);
+  if (exact) return builtinCheck(vm, check, v, classes, ask);
   const all = several(vm, classes);
   if (all !== undefined) return all.some((cls) => checkAsking(vm, check, v, cls, ask));
   const name = check === 'isinstance' ? '__instancecheck__' : '__subclasscheck__';
@@ -36,7 +38,22 @@ function checkAsking(vm: Operations, check: Check, v: Value, classes: Value, ask
   if (method !== undefined && !isStaticBuiltin(method)) {
     return truthAsking(vm, ask(...bindSpecial(vm, method, classes, [v])), ask);
   }
-  return builtinCheck(vm, check, v, classes);
+  return builtinCheck(vm, check, v, classes, ask);
+}
+
+/** `__class__` where Python code, or an attribute of the class, takes the place of the type. */
+export function classAsking(vm: Operations, v: Value, ask: Ask): Value {
+  const type = typeOf(vm, v);
+  const own = lookupType(vm, type, '__class__') === lookupType(vm, TYPES.object, '__class__');
+  if (own && hooks(vm, v)?.getattribute === undefined) return type;
+  return ask(builtinFunction(vm, 'getattr'), [v, '__class__', null]);
+}
+
+/** `object_isinstance`: what says to be of another class is taken for one of it. */
+function isInstanceAsking(vm: Operations, v: Value, cls: Ref, ask: Ask): boolean {
+  if (isInstance(vm, v, cls)) return true;
+  const said = classAsking(vm, v, ask);
+  return isType(vm, said) && isSubtype(vm, said, cls);
 }
 
 /** What kind of record stands in the place of a class. */
@@ -46,7 +63,7 @@ function hollowOrAlias(vm: Operations, cls: Value): string | undefined {
 }
 
 /** `type.__instancecheck__`, `type.__subclasscheck__`. */
-function builtinCheck(vm: Operations, check: Check, v: Value, cls: Value): boolean {
+function builtinCheck(vm: Operations, check: Check, v: Value, cls: Value, ask: Ask): boolean {
   if (hollowOrAlias(vm, cls) === 'GenericAlias')
     throw raise(vm, 'TypeError', `${check}() argument 2 cannot be a parameterized generic`);
   // Of a class that the model does not have there are no instances.
@@ -58,19 +75,23 @@ function builtinCheck(vm: Operations, check: Check, v: Value, cls: Value): boole
     }
     return isSubtype(vm, v, cls);
   }
-  if (isType(vm, cls)) return isInstance(vm, v, cls);
+  if (isType(vm, cls)) return isInstanceAsking(vm, v, cls, ask);
   throw raise(vm, 'TypeError', 'isinstance() arg 2 must be a type, a tuple of types, or a union');
 }
 
-/** Inputs: value, classes. Vars: check. */
+/** Inputs: value, classes. Vars: check, own (no look-up of `__instancecheck__` or `__subclasscheck__`). */
 export const CLASS_CHECK: Algorithm = {
   name: 'class_check',
-  run: (vm, inputs, vars, ask) => checkAsking(vm, vars['check'] as Check, inputs[0] as Value, inputs[1] as Value, ask),
+  run: (vm, inputs, vars, ask) => {
+    const [v, classes] = inputs as readonly [Value, Value];
+    const run = vars['own'] === true ? builtinCheck : checkAsking;
+    return run(vm, vars['check'] as Check, v, classes, ask);
+  },
 };
 
 export const CLASS_CHECKS: BuiltinTable = {
   isinstance: positional('isinstance', 2, 2, (vm, args) => replay(vm, CLASS_CHECK, args, { check: 'isinstance' })),
   issubclass: positional('issubclass', 2, 2, (vm, args) => replay(vm, CLASS_CHECK, args, { check: 'issubclass' })),
-  'type.__instancecheck__': (vm, [cls, v]) => builtinCheck(vm, 'isinstance', v as Value, cls as Value),
-  'type.__subclasscheck__': (vm, [cls, v]) => builtinCheck(vm, 'issubclass', v as Value, cls as Value),
+  'type.__instancecheck__': (vm, [cls, v]) => replay(vm, CLASS_CHECK, [v, cls], { check: 'isinstance', own: true }),
+  'type.__subclasscheck__': (vm, [cls, v]) => replay(vm, CLASS_CHECK, [v, cls], { check: 'issubclass', own: true }),
 };

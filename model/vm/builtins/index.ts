@@ -38,6 +38,7 @@ import { IMPORT_BUILTINS, IMPORT_NATIVES } from './import.ts';
 import { ITERATOR_BUILTINS, ITERATOR_TYPE_NATIVES } from './iterator-types.ts';
 import { LOOP_NATIVES, LOOPS } from './loops.ts';
 import { DIVMOD, INDEX_TEXT, ROUND } from './number-functions.ts';
+import { PATTERN_KEY, PATTERN_NATIVES } from './patterns.ts';
 import { PRINT_BUILTINS, PRINT_NATIVES } from './print.ts';
 import { TEXT_BUILTINS, TEXT_NATIVES } from './run-text.ts';
 import { BUILTIN_COMPARE, BUILTIN_HASH, BUILTIN_TRUTH, SEQUENCE } from './slot-algorithms.ts';
@@ -105,6 +106,7 @@ const ALGORITHMS: AlgorithmTable = Object.fromEntries(
     EXTREME,
     SORT,
     SET_ADD,
+    PATTERN_KEY,
   ].map((algorithm: Algorithm) => [algorithm.name, algorithm]),
 );
 
@@ -123,6 +125,7 @@ export const NATIVES: NativeTable = {
   ...LOOP_NATIVES,
   ...DESCRIPTOR_NATIVES,
   ...EXTREME_NATIVES,
+  ...PATTERN_NATIVES,
   ...PRINT_NATIVES,
   ...SORT_NATIVES,
   ...ATTRIBUTE_FUNCTION_NATIVES,

@@ -10,16 +10,12 @@ import { Ref, type Value } from '../value.ts';
 import { finish, type InstructionTable, pushResult } from './table.ts';
 
 /** Builtin types with the sequence or the mapping flag (`Py_TPFLAGS_SEQUENCE`, `Py_TPFLAGS_MAPPING`); subclasses inherit it. */
-const SEQUENCES = ['list', 'tuple', 'range', 'collections.deque'] as const;
+const SEQUENCES = ['list', 'tuple', 'range', 'collections.deque', 'memoryview'] as const;
+const MAPPINGS = ['dict', 'mappingproxy', 'frozendict'] as const;
 const SEQUENCE_FLAG = 1 << 5;
 const MAPPING_FLAG = 1 << 6;
 
-function isOneOf(
-  vm: Machine,
-  value: Value,
-  names: readonly ('list' | 'tuple' | 'range' | 'collections.deque' | 'dict')[],
-  flag: number,
-): boolean {
+function isOneOf(vm: Machine, value: Value, names: readonly (keyof typeof TYPES)[], flag: number): boolean {
   if (!(value instanceof Ref)) return false;
   return names.some((name) => isInstance(vm, value, TYPES[name])) || matchesPattern(vm, vm.read(value).cls, flag);
 }
@@ -38,7 +34,7 @@ export const MATCH: InstructionTable = {
    * Stack: subject → subject, bool. Effect: whether its type counts as a mapping. Events: none. Next: behind. Source:
    * bytecodes.c; `Py_TPFLAGS_MAPPING`; PEP 634.
    */
-  MATCH_MAPPING: { execute: (vm) => vm.push(isOneOf(vm, vm.peek(1) as Value, ['dict'], MAPPING_FLAG)) },
+  MATCH_MAPPING: { execute: (vm) => vm.push(isOneOf(vm, vm.peek(1) as Value, MAPPINGS, MAPPING_FLAG)) },
   /**
    * Stack: subject, keys → subject, keys, values or None. Effect: a tuple of what `subject.get` has for the keys; None
    * if one is missing; ValueError for a key twice. Events: none. Next: behind. Source: bytecodes.c;

@@ -5,15 +5,16 @@
 import { EVENT_NATIVE, eventNative } from '../callback-steps.ts';
 import { finalizeNative } from '../lifetime.ts';
 import type { Machine } from '../machine.ts';
+import { updateFrom } from '../objects/dict-update.ts';
 import { exceptionData, exceptionMatches, raise } from '../objects/exceptions.ts';
-import { asKind, asStr } from '../objects/payload.ts';
-import { newTuple } from '../objects/tuple.ts';
-import { isInstance, isType, TYPES, typeName } from '../objects/types.ts';
+import { asKind } from '../objects/payload.ts';
+import { TYPES, typeName } from '../objects/types.ts';
 import type { Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
 import { getAttr, getOptionalAttr, lookupSpecial } from '../protocol/attributes.ts';
 import { toTuple } from '../protocol/collect.ts';
-import { dictEntries, dictGet, dictGetName, dictOperation, dictSet } from '../protocol/dict-table.ts';
+import { dictEntries, dictGetName, dictOperation, dictSet } from '../protocol/dict-table.ts';
 import { getItem, setItem } from '../protocol/items.ts';
+import { length } from '../protocol/length.ts';
 import { override } from '../protocol/lookup.ts';
 import { given, remember, wait } from '../protocol/loop.ts';
 import { TEXTS } from '../protocol/messages.ts';
@@ -74,6 +75,10 @@ const dictMerge: Native = {
   start: (vm, self) => {
     const mapping = self.slots[1] as Value;
     if (asKind(vm, mapping, 'dict') !== undefined && override(vm, mapping, '__iter__') === undefined) {
+      const into = self.slots[0] as Ref;
+      // Into an empty dict no key comes twice.
+      if (self.vars['callable'] === undefined || length(vm, into) === 0)
+        return wait(updateFrom(vm, into, mapping), 'updated');
       remember(vm, self, ...dictEntries(vm, mapping as Ref).flat());
       self.setVars({ ...self.vars, next: 2 });
       return mergeNext(vm, self);
@@ -101,6 +106,7 @@ const dictMerge: Native = {
       if (present === true) throw multipleValues(vm, self, self.slots[i] as Value);
       return wait(dictSet(vm, self.slots[0] as Ref, self.slots[i] as Value, self.slots[i + 1] as Value), 'merged');
     },
+    updated: () => ({ done: null }),
     merged: (vm, self) => {
       self.setVars({ ...self.vars, next: Number(self.vars['next']) + 2 });
       return mergeNext(vm, self);
@@ -130,9 +136,7 @@ function nextKeyOf(vm: Operations, self: NativeSelf): NativeStep {
 function mergeNext(vm: Operations, self: NativeSelf): NativeStep {
   const i = Number(self.vars['next']);
   if (i >= self.slots.length) return { done: null };
-  const [dict, key] = [self.slots[0] as Ref, self.slots[i] as Value];
-  if (self.vars['callable'] === undefined) return wait(dictSet(vm, dict, key, self.slots[i + 1] as Value), 'merged');
-  return wait(dictOperation(vm, 'contains', dict, key), 'absent');
+  return wait(dictOperation(vm, 'contains', self.slots[0] as Ref, self.slots[i] as Value), 'absent');
 }
 
 function notAMapping(vm: Operations, self: NativeSelf) {
@@ -170,96 +174,6 @@ const formatConverted: Native = {
     formatted: (_vm, _self, value) => ({ done: value }),
   },
 };
-
-/** MATCH_KEYS: a tuple of the values under the keys (slot 1), or None if the mapping (slot 0) lacks one. */
-const matchKeys: Native = {
-  start: (vm, self) => nextKey(vm, self),
-  phases: {
-    found: (vm, self, value) => {
-      if (value === EXHAUSTED) return { done: null };
-      remember(vm, self, given(value));
-      return nextKey(vm, self);
-    },
-  },
-};
-
-function nextKey(vm: Operations, self: NativeSelf): NativeStep {
-  const keys = asKind(vm, self.slots[1] as Value, 'tuple')?.items ?? [];
-  const i = self.slots.length - 2;
-  if (i >= keys.length) return { done: newTuple(vm, self.slots.slice(2) as Value[]) };
-  const found = dictGet(vm, self.slots[0] as Ref, keys[i] as Value);
-  return { result: found === undefined ? EXHAUSTED : found, then: 'found' };
-}
-
-/** MATCH_CLASS: slots subject, class, tuple of keyword names; the attributes matched follow. */
-const matchClass: Native = {
-  start: (vm, self) => {
-    const [subject, cls] = self.slots as [Value, Value];
-    if (!isType(vm, cls)) throw raise(vm, 'TypeError', TEXTS[vm.version].matchNoClass);
-    if (!isInstance(vm, subject, cls)) return { done: null };
-    if (Number(self.vars['positional']) === 0) return nextAttribute(vm, self);
-    return wait(getOptionalAttr(vm, cls, '__match_args__'), 'matchArgs');
-  },
-  phases: {
-    matchArgs: (vm, self, matchArgs) => {
-      const [subject, cls] = self.slots as [Value, Ref];
-      const positional = Number(self.vars['positional']);
-      const name = vm.read(cls).kind === 'type' ? typeNameOf(vm, cls) : '';
-      if (matchArgs === EXHAUSTED) {
-        if (!MATCH_SELF.some((type) => isInstance(vm, subject, TYPES[type]))) throw tooMany(vm, name, 0, positional);
-        if (positional > 1) throw tooMany(vm, name, 1, positional);
-        self.setVars({ ...self.vars, own: true });
-        remember(vm, self, subject);
-        return nextAttribute(vm, self);
-      }
-      const names = asKind(vm, given(matchArgs), 'tuple')?.items;
-      if (names === undefined) {
-        throw raise(vm, 'TypeError', `${name}.__match_args__ must be a tuple (got ${typeName(vm, given(matchArgs))})`);
-      }
-      if (names.length < positional) throw tooMany(vm, name, names.length, positional);
-      const all = [...names.slice(0, positional), ...(asKind(vm, self.slots[2] as Value, 'tuple')?.items ?? [])];
-      const noText = names.slice(0, positional).find((item) => asStr(vm, item) === undefined);
-      if (noText !== undefined) {
-        throw raise(vm, 'TypeError', `__match_args__ elements must be strings (got ${typeName(vm, noText)})`);
-      }
-      const repeated = all.find((item, i) => all.indexOf(item) < i);
-      if (repeated !== undefined) {
-        throw raise(vm, 'TypeError', `${name}() got multiple sub-patterns for attribute '${String(repeated)}'`);
-      }
-      self.set(2, newTuple(vm, all));
-      return nextAttribute(vm, self);
-    },
-    attribute: (vm, self, value) => {
-      if (value === EXHAUSTED) return { done: null };
-      remember(vm, self, given(value));
-      return nextAttribute(vm, self);
-    },
-  },
-};
-
-/** Builtin types whose only positional sub-pattern matches the subject itself (`_Py_TPFLAGS_MATCH_SELF`). */
-const MATCH_SELF = ['bool', 'bytes', 'dict', 'float', 'frozenset', 'int', 'list', 'set', 'str', 'tuple'] as const;
-
-function typeNameOf(vm: Operations, cls: Ref): string {
-  const data = vm.read(cls);
-  return data.kind === 'type' ? data.name : '';
-}
-
-function tooMany(vm: Operations, name: string, accepted: number, given: number) {
-  return raise(
-    vm,
-    'TypeError',
-    `${name}() accepts ${accepted} positional sub-pattern${accepted === 1 ? '' : 's'} (${given} given)`,
-  );
-}
-
-function nextAttribute(vm: Operations, self: NativeSelf): NativeStep {
-  const names = asKind(vm, self.slots[2] as Value, 'tuple')?.items ?? [];
-  const selfMatched = self.vars['own'] === true ? 1 : 0;
-  const i = self.slots.length - 3 - selfMatched;
-  if (i >= names.length) return { done: newTuple(vm, self.slots.slice(3) as Value[]) };
-  return wait(getOptionalAttr(vm, self.slots[0] as Value, names[i] as string), 'attribute');
-}
 
 /** `from module import *` (`import_all_from`): the names of `__all__`, or those that do not begin with an underscore. Slots: module, namespace. Vars: at. */
 const importStar: Native = {
@@ -311,8 +225,6 @@ export const VM_NATIVES: NativeTable = {
   'dict.updateStar': dictMerge,
   'dict.merge': dictMerge,
   'format.converted': formatConverted,
-  'match.keys': matchKeys,
-  'match.class': matchClass,
   'import.star': importStar,
   'sequence.tuple': sequenceTuple,
 };

@@ -10,7 +10,7 @@ import { setItem } from '../protocol/items.ts';
 import { getIter } from '../protocol/iteration.ts';
 import { override } from '../protocol/lookup.ts';
 import { given, looping, nextInto, wait } from '../protocol/loop.ts';
-import { EXHAUSTED, Ref, type Result, type Slot, type Value } from '../value.ts';
+import { EXHAUSTED, PENDING, Ref, type Result, type Slot, type Value } from '../value.ts';
 import { TYPES } from './types.ts';
 
 /** A dict whose contents `PyDict_Merge` takes directly: no Python code in its iteration. */
@@ -67,18 +67,21 @@ function mergeNext(vm: Operations, self: NativeSelf): NativeStep {
   for (let i = Number(self.vars['next']); i < data.keys.length; i++) {
     const key = data.keys[i];
     if (key === undefined) continue;
-    const value = data.values[i] as Value;
-    const at = dictFind(vm, dict, key);
-    if (at !== undefined) {
-      dictFinish(vm, 'set', dict, key, value, at);
-      continue;
-    }
+    const stored = setKnown(vm, dict, key, entryHash(vm, data, i), data.values[i] as Value);
+    if (stored !== PENDING) continue;
     self.setVars({ next: i + 1 });
-    const hash = String(entryHash(vm, data, i));
-    return wait(vm.native('dict_operation', [dict, key, value], { op: 'set', hash }), 'stored');
+    return wait(stored, 'stored');
   }
   return { done: null };
 }
+
+/** Sets an entry whose hash is known (`insertdict`): only equality may be asked for. */
+function setKnown(vm: Operations, dict: Ref, key: Value, hash: number | bigint, value: Value): Result {
+  const at = dictFind(vm, dict, key);
+  if (at !== undefined) return dictFinish(vm, 'set', dict, key, value, at);
+  return vm.native('dict_operation', [dict, key, value], { op: 'set', hash: String(hash) });
+}
+
 const MERGE_KNOWN: Native = { start: mergeNext, phases: { stored: mergeNext } };
 
 /** `dict_update_arg`: a mapping or an iterable of pairs. PENDING delivers None. */
@@ -135,7 +138,26 @@ const UPDATE_GIVING: Native = {
   phases: { updated: (_vm, { slots }) => ({ done: slots[0] as Value }) },
 };
 
-// dict_fromkeys. Slots: class, iterable, value, the mapping, iterator.
+// dict_fromkeys. Slots: class, iterable, value, the mapping, iterator. Vars: next (of the keys that come with their hashes).
+
+/** `dict_dict_fromkeys`, `dict_set_fromkeys`: keys of an exact dict or set are taken over with their hashes; undefined for any other iterable. */
+function storeKnown(vm: Operations, self: NativeSelf): NativeStep | undefined {
+  const [cls, iterable, value, mapping] = self.slots as readonly [Value, Value, Value, Ref];
+  const data = iterable instanceof Ref ? vm.read(iterable) : null;
+  const exact = [TYPES.dict, TYPES.set, TYPES.frozenset].some((type) => data?.cls === type);
+  if (cls !== TYPES.dict || !exact || (data?.kind !== 'dict' && data?.kind !== 'set')) return undefined;
+  const keys = data.kind === 'dict' ? data.keys : data.slots;
+  for (let i = Number(self.vars['next'] ?? 0); i < keys.length; i++) {
+    const key = keys[i];
+    if (key === undefined) continue;
+    const hash = data.kind === 'dict' ? entryHash(vm, data, i) : (data.hashes[i] as number | bigint);
+    const stored = setKnown(vm, mapping, key, hash, value);
+    if (stored !== PENDING) continue;
+    self.setVars({ next: i + 1 });
+    return wait(stored, 'known');
+  }
+  return { done: mapping };
+}
 
 function storeKey(vm: Operations, self: NativeSelf, key: Value): Result {
   const [, , value, mapping] = self.slots as readonly [Value, Value, Value, Ref];
@@ -151,7 +173,8 @@ const FROMKEYS: Native = looping(
     phases: {
       made(vm, self, value) {
         self.set(3, given(value));
-        return wait(getIter(vm, self.slots[1] as Value), 'iterator');
+        const known = storeKnown(vm, self);
+        return known ?? wait(getIter(vm, self.slots[1] as Value), 'iterator');
       },
       iterator(_vm, self, value) {
         self.set(4, given(value));
@@ -162,6 +185,7 @@ const FROMKEYS: Native = looping(
         return wait(storeKey(vm, self, value), 'stored');
       },
       stored: (_vm, self) => nextInto(self, 4, 'item'),
+      known: (vm, self) => storeKnown(vm, self) as NativeStep,
     },
   },
   ['item'],
