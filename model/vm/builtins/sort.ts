@@ -5,7 +5,7 @@
 import type { Version } from '../../code/code-object.ts';
 import { between } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
-import { TYPES } from '../objects/types.ts';
+import { NotImplemented, TYPES, typeOf } from '../objects/types.ts';
 import type {
   Builtin,
   BuiltinTable,
@@ -17,7 +17,8 @@ import type {
   Operations,
 } from '../operations.ts';
 import { toList } from '../protocol/collect.ts';
-import { compareAsking, truthAsking } from '../protocol/compare.ts';
+import { bindSpecial, compareAsking, truthAsking } from '../protocol/compare.ts';
+import { override } from '../protocol/lookup.ts';
 import { given, wait } from '../protocol/loop.ts';
 import { TEXTS } from '../protocol/messages.ts';
 import { isTrue } from '../protocol/operators.ts';
@@ -32,9 +33,16 @@ const PROFILES: Readonly<Record<Version, SortProfile>> = {
   '3.15': { longRuns: true, varyingMinrun: true },
 };
 
-function less(vm: Operations, x: Value, y: Value, ask: Ask): boolean {
+function less(vm: Operations, x: Value, y: Value, sameKinds: boolean, ask: Ask): boolean {
   if (typeof x === 'number' && typeof y === 'number') return x < y;
-  return truthAsking(vm, compareAsking(vm, '<', x, y, ask), ask);
+  const answer = sameKinds ? ownLess(vm, x, y, ask) : NotImplemented;
+  return truthAsking(vm, answer === NotImplemented ? compareAsking(vm, '<', x, y, ask) : answer, ask);
+}
+
+/** `unsafe_object_compare`: keys of one type are asked by its own `__lt__` first; what does not know is compared in full, from the start. */
+function ownLess(vm: Operations, x: Value, y: Value, ask: Ask): Value {
+  const method = override(vm, x, '__lt__');
+  return method === undefined ? NotImplemented : ask(...bindSpecial(vm, method, x, [y]));
 }
 
 /** Inputs: keys. Vars: reverse. Answers a list of the positions in sorted order. */
@@ -43,7 +51,9 @@ export const SORT: Algorithm = {
   run: (vm, inputs, vars, ask) => {
     const order = inputs.map((_, i) => i);
     if (vars['reverse'] === true) order.reverse();
-    const lt = (i: number, j: number): boolean => less(vm, inputs[i] as Value, inputs[j] as Value, ask);
+    const first = inputs.length === 0 ? undefined : typeOf(vm, inputs[0] as Value);
+    const sameKinds = inputs.every((key) => typeOf(vm, key as Value) === first);
+    const lt = (i: number, j: number): boolean => less(vm, inputs[i] as Value, inputs[j] as Value, sameKinds, ask);
     timsort(order, lt, PROFILES[vm.version]);
     if (vars['reverse'] === true) order.reverse();
     return vm.alloc({ kind: 'list', cls: TYPES.list, items: order, attrs: null });

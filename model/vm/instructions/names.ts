@@ -48,6 +48,22 @@ function loadGlobal(vm: Machine, name: string): Value {
   return value;
 }
 
+/** `phase` of LOAD_FROM_DICT_OR_GLOBALS while Python code of the globals is asked. */
+const IN_GLOBALS = 1;
+
+/** What LOAD_FROM_DICT_OR_GLOBALS does behind the namespace: globals of a subclass of dict are asked as a mapping. */
+function loadBeyond(vm: Machine, name: string): void {
+  const { globals } = vm.f;
+  if (vm.read(globals).cls !== TYPES.dict) {
+    vm.f.phase = IN_GLOBALS;
+    const found = loadFrom(vm, globals, name);
+    if (found === PENDING) return;
+    vm.f.phase = 0;
+    if (found !== undefined) return vm.push(found);
+  }
+  vm.push(loadGlobal(vm, name));
+}
+
 /** With a NULL for a call where the argument asks for it. */
 function pushGlobal(vm: Machine, { arg }: BoundInstruction, value: Value): void {
   const { calleeBelowNull } = vm.world.profile;
@@ -195,11 +211,23 @@ export const NAMES: InstructionTable = {
       const name = nameOf(instruction, instruction.arg);
       const found = loadFrom(vm, vm.pop() as Ref, name);
       if (found === PENDING) return;
-      vm.push(found === undefined ? loadGlobal(vm, name) : found);
+      if (found === undefined) loadBeyond(vm, name);
+      else vm.push(found);
     },
-    resume: pushResult,
-    caught: (vm, instruction, exception) =>
-      fallBack(vm, exception, () => loadGlobal(vm, nameOf(instruction, instruction.arg))),
+    resume: (vm, instruction, value) => {
+      vm.f.phase = 0;
+      pushResult(vm, instruction, value);
+    },
+    caught: (vm, instruction, exception) => {
+      if (!exceptionMatches(vm, exception, TYPES.KeyError)) return false;
+      const name = nameOf(instruction, instruction.arg);
+      if (vm.f.phase !== IN_GLOBALS) loadBeyond(vm, name);
+      else {
+        vm.f.phase = 0;
+        vm.push(loadGlobal(vm, name));
+      }
+      return true;
+    },
   },
   /** Stack: value →. Effect: global name n = value. Events: none. Next: behind. Source: bytecodes.c. */
   STORE_GLOBAL: {

@@ -9,6 +9,7 @@ import { Ref, type Slot, type Value } from '../value.ts';
 import { raise } from './exceptions.ts';
 import { mergeMros } from './mro.ts';
 import { asKind } from './payload.ts';
+import { moveSlots } from './slots.ts';
 import { isSubtype, isType, TYPES, typeData, typeName, typeOf } from './types.ts';
 
 /** Names of the slots that a class and its bases add to their instances. */
@@ -47,6 +48,7 @@ export function assignClass(vm: Operations, obj: Value, value: Slot): void {
     throw raise(vm, 'TypeError', '__class__ assignment only supported for mutable types or ModuleType subclasses');
   if (!modules) checkCompatible(vm, old, value, '__class__');
   const data = vm.read(obj);
+  moveSlots(vm, obj, old, value);
   vm.setRef(obj, data.kind, 'cls', value);
 }
 

@@ -7,7 +7,7 @@ import type { BuiltinTable, Operations } from '../operations.ts';
 import { newRecord } from '../protocol/iteration.ts';
 import { replay } from '../protocol/replay.ts';
 import { indexAsking } from '../protocol/sequences.ts';
-import type { Ref, Value } from '../value.ts';
+import { ModelError, type Ref, type Value } from '../value.ts';
 import { type BytesMethod, type BytesMethodTable, bytesLike, optional } from './bytes-method.ts';
 import { findBytes } from './bytes-search.ts';
 import { newBytes } from './codecs.ts';
@@ -180,6 +180,16 @@ export const BYTES_MORE_BUILTINS: BuiltinTable = {
     const size = SIZES[asStr(vm, format) ?? ''];
     if (size === undefined) throw raise(vm, 'ValueError', 'memoryview: destination format is not supported');
     return newRecord(vm, 'memoryview', [asKind(vm, view as Ref, 'record')?.slots[0]], [size]);
+  },
+  'memoryview.__len__': (vm, [view]) => items(vm, view).length,
+  'memoryview.__iter__': (vm, [view]) => newRecord(vm, 'tuple_iterator', [newTuple(vm, items(vm, view))], [0]),
+  'memoryview.__getitem__'(vm, [view, index]) {
+    const at = asInt(vm, index as Value);
+    if (at === undefined) throw new ModelError('an item of a memoryview that is no int is not modelled');
+    const all = items(vm, view);
+    const item = all.at(Number(at));
+    if (item === undefined) throw raise(vm, 'IndexError', 'index out of bounds on dimension 1');
+    return item;
   },
   'memoryview.tolist': (vm, [view]) => newList(vm, items(vm, view)),
   'memoryview.tobytes': (vm, [view]) => newBytes(vm, [...bytesLike(vm, asKind(vm, view, 'record')?.slots[0] as Value)]),

@@ -10,6 +10,7 @@ import { DICT_METHODS } from './dict-methods.ts';
 import { DICT_UPDATE_NATIVES } from './dict-update.ts';
 import { DICT_VIEW_METHODS, DICT_VIEW_NATIVES, ITEM_EQUAL, ITEMS_XOR } from './dict-views.ts';
 import { FROZENDICT_ALGORITHMS, FROZENDICT_BUILTINS, FROZENDICT_NATIVES } from './frozendict.ts';
+import { ALIAS_NATIVES } from './generic-alias.ts';
 import { LIST_AT, LIST_METHODS, LIST_NATIVES, LIST_REPEAT } from './list-methods.ts';
 import { NAMESPACE_ALGORITHMS, NAMESPACE_BUILTINS } from './namespace.ts';
 import { BYTES_MOD } from './percent.ts';
@@ -40,6 +41,7 @@ export const CONTAINER_BUILTINS: BuiltinTable = {
 
 export const CONTAINER_NATIVES: NativeTable = {
   ...LIST_NATIVES,
+  ...ALIAS_NATIVES,
   ...TUPLE_NATIVES,
   ...SET_NATIVES,
   ...SET_COMBINE_NATIVES,

@@ -2,12 +2,16 @@
  * `list[int]`: the alias that a builtin class's subscript makes.
  * @module
  */
-import type { Builtin } from '../operations.ts';
+import type { Builtin, Keywords, Native, NativeTable } from '../operations.ts';
+import { setAttr } from '../protocol/attributes.ts';
 import { newRecord } from '../protocol/iteration.ts';
+import { given, wait } from '../protocol/loop.ts';
 import type { Value } from '../value.ts';
 import { exactly } from './arguments.ts';
+import { exceptionMatches } from './exceptions.ts';
 import { asKind } from './payload.ts';
 import { newTuple } from './tuple.ts';
+import { TYPES } from './types.ts';
 
 /** `__class_getitem__` of builtin classes. */
 export const classGetItem: Builtin = (vm, [cls, ...args]) => {
@@ -16,3 +20,38 @@ export const classGetItem: Builtin = (vm, [cls, ...args]) => {
   const isTuple = asKind(vm, item, 'tuple') !== undefined;
   return newRecord(vm, 'GenericAlias', [cls, isTuple ? item : newTuple(vm, [item])]);
 };
+
+/** `ga_call`: calls the origin; what it gives learns of the alias where it takes attributes. */
+export const aliasCall: Builtin = (vm, [self, ...args], keywords) => {
+  const names = [...(keywords?.keys() ?? [])];
+  const values = [...(keywords?.values() ?? [])];
+  return vm.native('alias_call', [self, ...args, ...values], { names: JSON.stringify(names) });
+};
+
+/** Slots: alias, arguments, values of the keywords; the object made. Vars: names (JSON). */
+const ALIAS_CALL: Native = {
+  start: (vm, self) => {
+    const [alias, ...all] = self.slots as readonly Value[];
+    const names: readonly string[] = JSON.parse(String(self.vars['names']));
+    const values = all.splice(all.length - names.length);
+    const keywords: Keywords | null =
+      names.length === 0 ? null : new Map(names.map((name, i) => [name, values[i] as Value]));
+    return wait(vm.call(asKind(vm, alias, 'record')?.slots[0] as Value, all, keywords), 'made');
+  },
+  phases: {
+    made: (vm, self, value) => {
+      vm.splice(self.ref, 'slots', 1, self.slots.length - 1, [given(value)]);
+      return wait(setAttr(vm, given(value), '__orig_class__', self.slots[0] as Value), 'told');
+    },
+    told: (_vm, self) => ({ done: self.slots[1] as Value }),
+  },
+  caught: (vm, self, exception, phase) => {
+    if (phase !== 'told' && phase !== 'made') return undefined;
+    const refused =
+      self.slots.length === 2 &&
+      [TYPES.AttributeError, TYPES.TypeError].some((type) => exceptionMatches(vm, exception, type));
+    return refused ? { done: self.slots[1] as Value } : undefined;
+  },
+};
+
+export const ALIAS_NATIVES: NativeTable = { alias_call: ALIAS_CALL };

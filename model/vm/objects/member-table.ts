@@ -24,7 +24,7 @@ export const MEMBERS: Readonly<Partial<Record<TypeName, string>>> = {
   str: `!__new__ !maketrans encode replace split rsplit join capitalize casefold title center count expandtabs find partition index ljust lower lstrip rfind rindex rjust rstrip rpartition splitlines strip swapcase translate upper startswith endswith removeprefix removesuffix isascii islower isupper istitle isspace isdecimal isdigit isnumeric isalpha isalnum isidentifier isprintable zfill format format_map __format__ __getnewargs__ __repr__ __str__ __hash__ ${COMPARE} __iter__ __mod__ __rmod__ __len__ __getitem__ __add__ __mul__ __rmul__ __contains__`,
   bytes: `!__new__ __mod__ __rmod__ @fromhex decode hex count find index rfind rindex startswith endswith split join replace strip lstrip rstrip upper lower isdigit isalpha isalnum isspace translate title capitalize swapcase isupper islower isascii ljust rjust zfill partition rpartition removeprefix removesuffix splitlines !maketrans __bytes__ __repr__ __str__ __hash__ ${COMPARE} __iter__ __len__ __getitem__ __add__ __mul__ __rmul__ __contains__ __getnewargs__`,
   bytearray: `!__new__ __mod__ __rmod__ @fromhex decode hex count find index rfind rindex startswith endswith split join replace strip lstrip rstrip upper lower isdigit isalpha isalnum isspace translate title capitalize swapcase isupper islower isascii ljust rjust zfill partition rpartition removeprefix removesuffix splitlines !maketrans append extend insert remove pop clear reverse copy __repr__ __str__ -__hash__ ${COMPARE} __iter__ __len__ __getitem__ __setitem__ __delitem__ __add__ __mul__ __rmul__ __contains__ __iadd__`,
-  memoryview: '!__new__ cast tolist tobytes',
+  memoryview: '!__new__ cast tolist tobytes __len__ __getitem__ __iter__',
   list: `!__new__ __init__ @__class_getitem__ append extend insert remove pop clear index count sort reverse copy __getitem__ __setitem__ __delitem__ __reversed__ __repr__ -__hash__ ${COMPARE} __iter__ __len__ __add__ __mul__ __rmul__ __contains__ __iadd__ __imul__`,
   tuple: `!__new__ @__class_getitem__ index count __getnewargs__ __repr__ __hash__ ${COMPARE} __iter__ __len__ __getitem__ __add__ __mul__ __rmul__ __contains__`,
   dict: `!__new__ __init__ @__class_getitem__ @fromkeys get setdefault pop popitem keys items values update clear copy __getitem__ __setitem__ __delitem__ __contains__ __reversed__ __repr__ -__hash__ ${COMPARE} __iter__ __len__ __or__ __ror__ __ior__`,
@@ -70,7 +70,7 @@ export const MEMBERS: Readonly<Partial<Record<TypeName, string>>> = {
   super: '!__new__ __init__ __getattribute__ __get__ __repr__ =__thisclass__ =__self__ =__self_class__',
   SimpleNamespace: '!__new__ __init__ __repr__ __eq__ __ne__ =__dict__',
   GenericAlias:
-    '!__new__ __or__ __ror__ __call__ __getitem__ __repr__ __eq__ __hash__ __mro_entries__ =__origin__ =__args__ =__parameters__ =__unpacked__',
+    '!__new__ __or__ __ror__ __call__ __getitem__ __iter__ __repr__ __eq__ __hash__ __mro_entries__ =__origin__ =__args__ =__parameters__ =__unpacked__',
   UnionType: '@__class_getitem__ __or__ __ror__ __repr__ __eq__ __hash__ __instancecheck__ __subclasscheck__ =__args__',
   TypeVar:
     '!__new__ __repr__ __or__ __ror__ __mro_entries__ __typing_prepare_subst__ has_default =__name__ =__module__ =__default__ __typing_subst__ =__bound__ =__constraints__ =__covariant__ =__contravariant__ =__infer_variance__',

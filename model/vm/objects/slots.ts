@@ -5,7 +5,7 @@
  * @module
  */
 import type { Operations } from '../operations.ts';
-import { dictDeleteName, dictGetName, dictSetName, newDict } from '../protocol/dict-table.ts';
+import { dictDeleteName, dictEntries, dictGetName, dictSetName, newDict } from '../protocol/dict-table.ts';
 import { Ref, type Slot, type Value } from '../value.ts';
 import { raise } from './exceptions.ts';
 import type { Member } from './member.ts';
@@ -94,6 +94,32 @@ export function slotValue(vm: Operations, self: Ref, name: string): Value | unde
 
 /** A subclass may have a slot of the same name beside its base's. */
 const slotKey = (name: string, owner: Ref): string => `${owner.id}.${name}`;
+
+/** The classes of an order that have a slot of this name. */
+function ownersOf(vm: Operations, cls: Ref, name: string): readonly Ref[] {
+  return typeData(vm, cls).mro.filter((base): base is Ref => {
+    const found = base instanceof Ref && base.id > 0 ? dictGetName(vm, typeData(vm, base).dict, name) : undefined;
+    return asKind(vm, found, 'builtin')?.impl === SLOT_IMPL;
+  });
+}
+
+/** An object has become one of another class of the same layout: what its slots hold belongs to the slots there. */
+export function moveSlots(vm: Operations, self: Ref, from: Ref, to: Ref): void {
+  const data = vm.read(self);
+  const table = 'attrs' in data ? (typeData(vm, from).hasDict ? data.slotted : data.attrs) : null;
+  if (table === null || table === undefined) return;
+  const moves = dictEntries(vm, table).flatMap(([key, value]) => {
+    const [, id, name] = /^(\d+)\.(.*)$/.exec(String(key)) ?? [];
+    if (id === undefined || name === undefined) return [];
+    const at = ownersOf(vm, from, name).findIndex((owner) => owner.id === Number(id));
+    const owner = ownersOf(vm, to, name)[at];
+    return owner === undefined || owner.id === Number(id)
+      ? []
+      : [{ key: String(key), next: slotKey(name, owner), value }];
+  });
+  for (const { key } of moves) dictDeleteName(vm, table, key);
+  for (const { next, value } of moves) dictSetName(vm, table, next, value);
+}
 
 /** What a slot's descriptor does; `owner` is the class whose slot it is. */
 export function slotMember(name: string, owner: Ref | undefined): Member {

@@ -2,12 +2,14 @@
  * `int | str`, and the constructors of the singletons' types.
  * @module
  */
+
+import type { DataOf } from '../heap.ts';
 import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
 import { newDict } from '../protocol/dict-table.ts';
 import { newRecord } from '../protocol/iteration.ts';
 import type { Slot, Value } from '../value.ts';
 import { raise } from './exceptions.ts';
-import { classGetItem } from './generic-alias.ts';
+import { aliasCall, classGetItem } from './generic-alias.ts';
 import { asKind } from './payload.ts';
 import { newTuple } from './tuple.ts';
 import { Ellipsis, isType, NotImplemented, TYPES } from './types.ts';
@@ -82,6 +84,12 @@ export const UNION_BUILTINS: BuiltinTable = {
   'GenericAlias.__unpacked__': (vm, [self]) => asKind(vm, self, 'record')?.numbers[0] === 1,
   'sentinel.__or__': or,
   'sentinel.__ror__': reversedOr,
+  'GenericAlias.__call__': aliasCall,
+  'GenericAlias.__iter__': (vm, [self]) => {
+    const { slots, numbers } = asKind(vm, self, 'record') as DataOf<'record'>;
+    if (numbers[0] === 1) throw raise(vm, 'TypeError', "'types.GenericAlias' object is not iterable");
+    return newRecord(vm, 'tuple_iterator', [newTuple(vm, [newRecord(vm, 'GenericAlias', slots, [1])])], [0]);
+  },
   'GenericAlias.__or__': or,
   'GenericAlias.__ror__': reversedOr,
   'type.__prepare__': (vm) => newDict(vm),

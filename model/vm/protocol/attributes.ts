@@ -67,6 +67,8 @@ export function genericAttribute(
     if (found !== undefined) return found;
   }
   if (data.kind === 'record') {
+    if (data.type === 'GenericAlias' && !ALIAS_OWN.has(name))
+      return lookupAttribute(vm, data.slots[0] as Value, name, false);
     if (data.type === 'hollow' && !(name.startsWith('__') && name.endsWith('__')))
       return hollowAttribute(vm, data.slots[0], name);
     if (data.type === '_thread._local' && !enterLocal(vm, obj)) return result(afterInit(vm, obj, name, 'get'));
@@ -92,6 +94,22 @@ export function genericAttribute(
   }
   return undefined;
 }
+
+/** What `ga_getattro` does not hand to the alias's origin (`attr_exceptions`). */
+const ALIAS_OWN: ReadonlySet<string> = new Set([
+  '__class__',
+  '__origin__',
+  '__args__',
+  '__unpacked__',
+  '__parameters__',
+  '__typing_unpacked_tuple_args__',
+  '__mro_entries__',
+  '__reduce_ex__',
+  '__reduce__',
+  '__bases__',
+  '__copy__',
+  '__deepcopy__',
+]);
 
 /** An attribute of something hollow is hollow. */
 function hollowAttribute(vm: Operations, owner: Slot, name: string): Found {
@@ -164,6 +182,8 @@ const result = (r: Result): Found | Pending => (r === PENDING ? PENDING : { func
 export function noAttribute(vm: Operations, obj: Value, name: string): PyRaise {
   const data = obj instanceof Ref ? vm.read(obj) : null;
   if (data?.kind === 'method') return noAttribute(vm, data.func, name);
+  if (data?.kind === 'record' && data.type === 'GenericAlias' && !ALIAS_OWN.has(name))
+    return noAttribute(vm, data.slots[0] as Value, name);
   const text =
     data?.kind === 'type'
       ? `type object '${data.name}' has no attribute '${name}'`

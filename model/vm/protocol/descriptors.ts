@@ -178,7 +178,11 @@ function getProperty(vm: Operations, property: Ref, obj: Value): Result {
 
 function noAccessor(vm: Operations, property: Ref, obj: Value, what: string): ReturnType<typeof raise> {
   const data = vm.read(property);
-  const name = data.kind === 'record' ? data.slots[4] : undefined;
+  // Since 3.13 a property that no class named goes by its getter's name.
+  const getter =
+    data.kind === 'record' && data.slots[0] instanceof Ref && vm.version !== '3.12' ? vm.read(data.slots[0]) : null;
+  const named = data.kind === 'record' ? data.slots[4] : undefined;
+  const name = typeof named === 'string' ? named : getter?.kind === 'function' ? getter.name : undefined;
   const text = typeof name === 'string' ? `property '${name}'` : 'property';
   const { qualname } = typeData(vm, typeOf(vm, obj));
   return raise(vm, 'AttributeError', `${text} of '${qualname}' object has no ${what}`);

@@ -5,7 +5,7 @@
 import { raise } from '../objects/exceptions.ts';
 import { isExtension, typeName } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
-import { isInt, normalizeInt, PENDING, type Pending, PyFloat, type Ref, type Slot, type Value } from '../value.ts';
+import { isInt, normalizeInt, PENDING, type Pending, PyFloat, Ref, type Slot, type Value } from '../value.ts';
 import { type Hash, hashBytes, hashFloat, hashFrozenset, hashInt, hashString, hashTuple } from './hash-numbers.ts';
 import { hashing, unhashable } from './keys.ts';
 import { isStaticBuiltin, lookupType } from './lookup.ts';
@@ -60,11 +60,18 @@ export function builtinHash(vm: Operations, v: Ref, ask: Ask): Hash {
     }
     case 'record':
       if (data.type === 'complex') return hashComplex(vm, data.numbers);
+      if (data.type === 'GenericAlias') return hashTuple(all(data.slots), build);
+      if (data.type === 'UnionType') return hashFrozenset(all(tupleItems(vm, data.slots[0])), build);
       if (data.type === 'slice') return hashTuple(all(data.slots), build, false);
       return hashIdentity(vm, v);
     default:
       return hashIdentity(vm, v);
   }
+}
+
+function tupleItems(vm: Operations, v: Slot): readonly Slot[] {
+  const data = v instanceof Ref ? vm.read(v) : null;
+  return data?.kind === 'tuple' ? data.items : [];
 }
 
 /** `complex_hash`: that of the real part, and of the imaginary one times `_PyHASH_IMAG`. */

@@ -74,6 +74,12 @@ function contentsKey(vm: Operations, v: Ref, data: Readonly<HeapData>): Key | ty
     }
     case 'record':
       if (data.type === 'slice') return joined(vm, 'l', data.slots);
+      if (data.type === 'GenericAlias') return joined(vm, 'a', data.slots);
+      if (data.type === 'UnionType') {
+        const types = data.slots[0] instanceof Ref ? vm.read(data.slots[0]) : null;
+        const parts = types?.kind === 'tuple' ? encodeAll(vm, types.items) : undefined;
+        return parts === undefined ? OPAQUE : `\0u${parts.sort().join('')}`;
+      }
       if (data.type === 'complex') {
         const [re = 0, im = 0] = data.numbers;
         return im === 0 ? floatKey(new PyFloat(re)) : `\0x${re},${im}`;

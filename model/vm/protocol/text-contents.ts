@@ -241,11 +241,15 @@ function argumentText(vm: Operations, v: Value, inner: Inner): string {
   if (v === null) return 'None';
   if (v instanceof Ref && vm.read(v).kind === 'type') return v === TYPES.NoneType ? 'None' : fullTypeName(vm, v);
   if (v instanceof Ref && vm.read(v).kind === 'record' && (vm.read(v) as RecordData).type === 'ellipsis') return '...';
+  const list = vm.version >= '3.13' && v instanceof Ref ? vm.read(v) : null;
+  if (list?.kind === 'list' && list.cls === TYPES.list)
+    return `[${list.items.map((item) => argumentText(vm, item as Value, inner)).join(', ')}]`;
   return inner(v);
 }
 
 function aliasText(vm: Operations, data: Readonly<RecordData>, inner: Inner): string {
   const args = data.slots[1] instanceof Ref ? vm.read(data.slots[1]) : null;
   const texts = args?.kind === 'tuple' ? args.items.map((item) => argumentText(vm, item, inner)) : [];
-  return `${argumentText(vm, data.slots[0] as Value, inner)}[${texts.length === 0 ? '()' : texts.join(', ')}]`;
+  const star = data.numbers[0] === 1 ? '*' : '';
+  return `${star}${argumentText(vm, data.slots[0] as Value, inner)}[${texts.length === 0 ? '()' : texts.join(', ')}]`;
 }
