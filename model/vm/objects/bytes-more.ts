@@ -35,14 +35,15 @@ function cased(run: (byte: number, before: number | undefined) => number): Bytes
   );
 }
 
-function padded(place: (missing: number) => readonly [number, number]): BytesMethod {
+function padded(place: (missing: number, width: number) => readonly [number, number]): BytesMethod {
   return {
     least: 1,
     most: 2,
     run(vm, { bytes }, [width, fill], ask) {
-      const missing = Math.max(0, indexAsking(vm, width as Value, ask) - bytes.length);
+      const wanted = indexAsking(vm, width as Value, ask);
+      const missing = Math.max(0, wanted - bytes.length);
       const [byte = 32] = fill === undefined ? [] : bytesLike(vm, fill);
-      const [left, right] = place(missing);
+      const [left, right] = place(missing, wanted);
       return newBytes(vm, [...new Array<number>(left).fill(byte), ...bytes, ...new Array<number>(right).fill(byte)]);
     },
   };
@@ -110,6 +111,34 @@ export const BYTES_MORE: BytesMethodTable = {
   isascii: none((_vm, { bytes }) => bytes.every((byte) => byte < 128)),
   ljust: padded((missing) => [0, missing]),
   rjust: padded((missing) => [missing, 0]),
+  center: padded((missing, width) => {
+    const left = Math.floor(missing / 2) + (missing & width & 1);
+    return [left, missing - left];
+  }),
+  istitle: none((_vm, { bytes }) => {
+    const inTitle = (byte: number, i: number): boolean =>
+      !isAlpha(byte) || isUpper(byte) !== isAlpha(bytes[i - 1] ?? 0);
+    return bytes.some(isAlpha) && bytes.every(inTitle);
+  }),
+  expandtabs: {
+    least: 0,
+    most: 1,
+    names: ['tabsize'],
+    run(vm, { bytes }, [size], ask) {
+      const tab = size === undefined ? 8 : indexAsking(vm, size, ask);
+      let column = 0;
+      const expanded = bytes.flatMap((byte) => {
+        if (byte !== 9) {
+          column = byte === 10 || byte === 13 ? 0 : column + 1;
+          return [byte];
+        }
+        const spaces = tab > 0 ? tab - (column % tab) : 0;
+        column += spaces;
+        return new Array<number>(spaces).fill(32);
+      });
+      return newBytes(vm, expanded);
+    },
+  },
   zfill: {
     least: 1,
     most: 1,
@@ -181,6 +210,10 @@ export const BYTES_MORE_BUILTINS: BuiltinTable = {
     if (size === undefined) throw raise(vm, 'ValueError', 'memoryview: destination format is not supported');
     return newRecord(vm, 'memoryview', [asKind(vm, view as Ref, 'record')?.slots[0]], [size]);
   },
+  'memoryview.hex': (vm, [view]) =>
+    (asKind(vm, asKind(vm, view, 'record')?.slots[0], 'bytes')?.bytes ?? [])
+      .map((byte) => byte.toString(16).padStart(2, '0'))
+      .join(''),
   'memoryview.__len__': (vm, [view]) => items(vm, view).length,
   'memoryview.__iter__': (vm, [view]) => newRecord(vm, 'tuple_iterator', [newTuple(vm, items(vm, view))], [0]),
   'memoryview.__getitem__'(vm, [view, index]) {

@@ -118,6 +118,31 @@ function splitBytes(bytes: Bytes, separator: Bytes | undefined, most: number): B
   return parts;
 }
 
+/** The same from the end: what is read backwards is split from its start. */
+function splitFromEnd(bytes: Bytes, separator: Bytes | undefined, most: number): Bytes[] {
+  return splitBytes(bytes.toReversed(), separator?.toReversed(), most)
+    .map((part) => part.toReversed())
+    .reverse();
+}
+
+function split(into: typeof splitBytes): BytesMethod {
+  return {
+    least: 0,
+    most: 2,
+    names: ['sep', 'maxsplit'],
+    run(vm, { bytes }, [separator, maxsplit], ask) {
+      const most = maxsplit === undefined ? -1 : indexAsking(vm, maxsplit, ask);
+      const by = optional(separator) === undefined ? undefined : bytesLike(vm, separator as Value);
+      if (by?.length === 0) throw raise(vm, 'ValueError', 'empty separator');
+      const parts = into(bytes, by, most < 0 ? Number.POSITIVE_INFINITY : most);
+      return newList(
+        vm,
+        parts.map((part) => newBytes(vm, [...part])),
+      );
+    },
+  };
+}
+
 function strip(left: boolean, right: boolean): BytesMethod {
   return {
     least: 0,
@@ -167,21 +192,8 @@ export const BYTES_SEARCH: BytesMethodTable = {
   },
   startswith: ends('startswith', false),
   endswith: ends('endswith', true),
-  split: {
-    least: 0,
-    most: 2,
-    names: ['sep', 'maxsplit'],
-    run(vm, { bytes }, [separator, maxsplit], ask) {
-      const most = maxsplit === undefined ? -1 : indexAsking(vm, maxsplit, ask);
-      const by = optional(separator) === undefined ? undefined : bytesLike(vm, separator as Value);
-      if (by?.length === 0) throw raise(vm, 'ValueError', 'empty separator');
-      const parts = splitBytes(bytes, by, most < 0 ? Number.POSITIVE_INFINITY : most);
-      return newList(
-        vm,
-        parts.map((part) => newBytes(vm, [...part])),
-      );
-    },
-  },
+  split: split(splitBytes),
+  rsplit: split(splitFromEnd),
   replace: {
     least: 2,
     most: 3,
