@@ -4,6 +4,7 @@
  */
 import type { Version } from '../../code/code-object.ts';
 import { MODULE_ALGORITHMS, MODULE_BUILTINS, MODULE_NATIVES } from '../modules/index.ts';
+import { SITE_NAMES } from '../modules/site.ts';
 import { OBJECT_ALGORITHMS, OBJECT_BUILTINS, OBJECT_NATIVES } from '../objects/register.ts';
 import { EXCEPTION_TYPES, SINCE, type TypeName } from '../objects/type-table.ts';
 import { Ellipsis, NotImplemented, staticFunction, TYPES } from '../objects/types.ts';
@@ -189,6 +190,7 @@ const ALL_NAMES: readonly (readonly [string, Value])[] = [
   ['False', false],
   ['__debug__', true],
   ['__name__', 'builtins'],
+  ...SITE_NAMES,
 ];
 
 function namesOf(version: Version): ReadonlyMap<string, Value> {

@@ -36,6 +36,7 @@ import { type NativeModule, staticFunctions } from './native-module.ts';
 import { OPERATOR_ALGORITHMS, OPERATOR_BUILTINS, OPERATOR_MODULE, OPERATOR_NATIVES } from './operator.ts';
 import { POSIX_ALGORITHMS, POSIX_MODULE } from './posix.ts';
 import { RANDOM_BUILTINS, RANDOM_MODULE } from './random.ts';
+import { SITE_BUILTINS } from './site.ts';
 import { SRE_ALGORITHMS, SRE_BUILTINS, SRE_MODULE, SRE_NATIVES } from './sre.ts';
 import { GETTEXT_MODULE, SHUTIL_MODULE } from './stand-ins.ts';
 import { STRING_MODULE } from './string-formatter.ts';
@@ -149,6 +150,7 @@ export const MODULE_BUILTINS: BuiltinTable = {
   ...JSON_BUILTINS,
   ...OPERATOR_BUILTINS,
   ...RANDOM_BUILTINS,
+  ...SITE_BUILTINS,
   ...STRING_IO_BUILTINS,
   ...SRE_BUILTINS,
   ...THREAD_BUILTINS,

@@ -7,7 +7,7 @@ import { floatRepr } from '../objects/float-text.ts';
 import { bytesRepr, strRepr } from '../objects/str-repr.ts';
 import { TYPES, typeData } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
-import { Ref, type Slot, type Value } from '../value.ts';
+import { ModelError, Ref, type Slot, type Value } from '../value.ts';
 import { dictGetName } from './dict-table.ts';
 import { frameLine } from './runtime-members.ts';
 
@@ -213,6 +213,8 @@ function recordText(
       return String(data.slots[2]);
     case 'TypeAliasType':
       return String(data.slots[0]);
+    case 'hollow':
+      throw new ModelError(`${String(data.slots[0])} is not modelled`);
     default:
       return objectRepr(vm, data.cls);
   }
