@@ -4,10 +4,12 @@
  * @module
  */
 import { exceptionMatches, raise } from '../objects/exceptions.ts';
+import { asKind } from '../objects/payload.ts';
 import { newTuple } from '../objects/tuple.ts';
 import { TYPES, typeName, typeOf } from '../objects/types.ts';
 import type { Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
 import { EXHAUSTED, ModelError, Ref, type Slot, type Value } from '../value.ts';
+import { toList } from './collect.ts';
 import { getItem } from './items.ts';
 import { getIter, notEnoughValues, tooManyValues } from './iteration.ts';
 import { counted, nextOfTable } from './iterators.ts';
@@ -212,7 +214,10 @@ function sequenceNative(step: 1 | -1): Native {
 
 // UNPACK_SEQUENCE, UNPACK_EX. Slots: the value, its iterator, the items. Vars: before, after.
 
-function unpackItem(self: NativeSelf): NativeStep {
+/** The items before a star come one by one; the rest is what a list of the iterator takes, which asks it for its iterator. */
+function unpackItem(vm: Operations, self: NativeSelf): NativeStep {
+  const starred = Number(self.vars['after']) >= 0;
+  if (starred && self.slots.length - 2 === self.vars['before']) return wait(toList(vm, self.slots[1] as Value), 'rest');
   return nextInto(self, 1, 'item');
 }
 
@@ -221,7 +226,18 @@ const UNPACK: Native = {
   phases: {
     iterator: (vm, self, value) => {
       remember(vm, self, given(value));
-      return unpackItem(self);
+      return unpackItem(vm, self);
+    },
+    rest: (vm, self, value) => {
+      const before = Number(self.vars['before']);
+      const after = Number(self.vars['after']);
+      const first = self.slots.slice(2) as Value[];
+      const list = asKind(vm, value as Ref, 'list');
+      const items = [...(list?.items ?? [])] as Value[];
+      if (items.length < after) throw notEnoughValues(vm, before, after, before + items.length);
+      const cut = items.length - after;
+      vm.splice(given(value) as Ref, 'items', cut, after, []);
+      return { done: newTuple(vm, [...first, given(value), ...items.slice(cut)]) };
     },
     item: (vm, self, value) => {
       const before = Number(self.vars['before']);
@@ -230,13 +246,10 @@ const UNPACK: Native = {
       if (value !== EXHAUSTED) {
         if (after < 0 && got === before) throw tooMany(vm, self.slots[0] as Value, before);
         remember(vm, self, value);
-        return unpackItem(self);
+        return unpackItem(vm, self);
       }
-      const items = self.slots.slice(2) as Value[];
-      if (got < before || (after >= 0 && got < before + after)) throw notEnoughValues(vm, before, after, got);
-      if (after < 0) return { done: newTuple(vm, items) };
-      const list = vm.alloc({ kind: 'list', cls: TYPES.list, items: items.slice(before, got - after), attrs: null });
-      return { done: newTuple(vm, [...items.slice(0, before), list, ...items.slice(got - after)]) };
+      if (got < before) throw notEnoughValues(vm, before, after, got);
+      return { done: newTuple(vm, self.slots.slice(2) as Value[]) };
     },
   },
   caught: (vm, self, exception, phase) => {
