@@ -23,6 +23,7 @@ export type QuirkId =
   | 'close-drops-unwatched'
   | 'far-handler-repeats-line'
   | 'generator-owns-its-caller'
+  | 'group-shows-its-arguments'
   | 'jump-callback-loses-place'
   | 'line-off-skips-instruction'
   | 'spread-hides-python'
@@ -51,6 +52,14 @@ export const QUIRKS: readonly Quirk[] = [
       'The frame of a generator that is done owns the frame that resumed it last, as a function’s owns its caller’s: whoever holds it keeps the locals of both.',
     program: 'import sys\ndef g():\n    yield sys._getframe()\ni = g()\nf = next(i)\nnext(i, 0)\nif f.f_back: pass\n',
     evidence: '3.13.18, 3.14.10, 3.15.0rc1 and 3.15.2 cut a generator’s frame off from its caller before it ends.',
+  },
+  {
+    id: 'group-shows-its-arguments',
+    releases: ['3.12.1', '3.12.7', '3.13.0', '3.13.2', '3.14.2'],
+    summary:
+      'The repr of an exception group shows the arguments that it was made of, whatever has become of them, not its parts.',
+    program: "l = [ValueError(1)]\ng = ExceptionGroup('g', l)\nl.clear()\nprint(repr(g))\n",
+    evidence: '3.13.18, 3.14.10, 3.15.0rc1 and 3.15.2 show the parts.',
   },
   {
     id: 'jump-callback-loses-place',

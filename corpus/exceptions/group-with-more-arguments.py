@@ -1,4 +1,4 @@
-# Since 3.15 a group shows a list of parts only while two arguments are what it was made of.
+# The repr of a group shows a list of parts only while two arguments are what it was made of.
 class G(ExceptionGroup):
     def __new__(cls, message, parts, code):
         return super().__new__(cls, message, parts)

@@ -2,6 +2,7 @@
  * `str()` and `repr()` of exceptions. The functions take how to make text of a part, which may run Python code.
  * @module
  */
+import type { Machine } from '../machine.ts';
 import type { Operations } from '../operations.ts';
 import { Ref, type Slot, type Value } from '../value.ts';
 import { exceptionData } from './exceptions.ts';
@@ -12,12 +13,16 @@ import { isSubtype, TYPES, typeData, typeOf } from './types.ts';
 /** Makes text of a value: `str` or `repr`. */
 export type TextOf = (v: Value) => string;
 
-/** `BaseException.__repr__` (since 3.15 a group shows its parts as they were at construction). */
+/** `BaseException.__repr__` (a group shows its parts, as they were at construction). */
 export function exceptionRepr(vm: Operations, exception: Ref, reprOf: TextOf): string {
   const { args, members } = exceptionData(vm, exception);
   const { name } = typeData(vm, typeOf(vm, exception));
   const parts = members['exceptions'];
-  if (vm.version === '3.15' && parts !== undefined && isSubtype(vm, typeOf(vm, exception), TYPES.BaseExceptionGroup)) {
+  if (
+    !(vm as Machine).world.quirks.has('group-shows-its-arguments') &&
+    parts !== undefined &&
+    isSubtype(vm, typeOf(vm, exception), TYPES.BaseExceptionGroup)
+  ) {
     const wasList = args.length === 2 && asKind(vm, args[1], 'list') !== undefined;
     const items = asKind(vm, parts, 'tuple')?.items ?? [];
     const shown = wasList ? `[${items.map((item) => reprOf(item as Value)).join(', ')}]` : reprOf(parts);
