@@ -9,8 +9,21 @@ const CO_ITERABLE_COROUTINE = 0x100;
 const CO_ASYNC_GENERATOR = 0x200;
 const CO_GENERATOR = 0x20;
 
-/** Opcodes at which LINE never fires (`Python/instrumentation.c`, `_PyInstrumentation` line tables). */
+/** Opcodes at which LINE never fires unless a jump leads there (`initialize_lines` of `Python/instrumentation.c`). */
 const NEVER_A_LINE: ReadonlySet<string> = new Set(['RESUME', 'END_FOR', 'END_SEND', 'END_ASYNC_FOR']);
+
+/** Jumps whose target starts a line, be it the line of the jump. */
+const JUMPS: ReadonlySet<string> = new Set([
+  'POP_JUMP_IF_FALSE',
+  'POP_JUMP_IF_TRUE',
+  'POP_JUMP_IF_NONE',
+  'POP_JUMP_IF_NOT_NONE',
+  'JUMP_FORWARD',
+  'JUMP_BACKWARD',
+  'JUMP_BACKWARD_NO_INTERRUPT',
+  'FOR_ITER',
+  'SEND',
+]);
 
 /** The tail of FOR_ITER and SEND: executed or not by specialisation and event sets, so nobody can stop there (rule R1). */
 const TAIL: ReadonlySet<string> = new Set(['END_FOR', 'END_SEND', 'POP_ITER']);
@@ -42,30 +55,25 @@ function firstTraceable(code: CodeObject): number {
 
 function computeLineStarts(code: CodeObject, from: number, indexOf: ReadonlyMap<number, number>): Set<number> {
   const starts = new Set<number>();
+  const { instructions } = code;
   const skipped = (op: string) => NEVER_A_LINE.has(op) || (op === 'POP_ITER' && code.python >= '3.14');
   let current: number | null = null;
-  for (const i of code.instructions) {
+  for (const i of instructions) {
     if (i.offset < from || skipped(i.op)) continue;
     if (i.line !== null && i.line !== current) starts.add(i.offset);
     current = i.line;
   }
-  const at = (offset: number): Instruction | undefined => code.instructions[indexOf.get(offset) ?? -1];
-  for (const i of code.instructions) {
-    if (i.offset < from || i.target < 0) continue;
-    let target = at(i.target);
-    if (
-      target !== undefined &&
-      ((i.op === 'FOR_ITER' && target.op === 'END_FOR') || (i.op === 'SEND' && target.op === 'END_SEND'))
-    )
-      target = code.instructions[indexOf.get(target.offset)! + 1];
-    if (target !== undefined && target.line !== null && target.line !== i.line && !NEVER_A_LINE.has(target.op))
+  const mark = (n: number, never: string) => {
+    const target = instructions[n];
+    if (target !== undefined && target.offset >= from && target.line !== null && target.op !== never)
       starts.add(target.offset);
+  };
+  for (const { op, offset, target } of instructions) {
+    if (offset < from || target < 0 || !JUMPS.has(op)) continue;
+    // These two skip END_FOR or END_SEND when they leave.
+    mark(indexOf.get(target)! + (op === 'FOR_ITER' || op === 'SEND' ? 1 : 0), 'POP_ITER');
   }
-  for (const entry of code.exceptionTable) {
-    const handler = at(entry.target);
-    if (handler !== undefined && handler.offset >= from && handler.line !== null && !NEVER_A_LINE.has(handler.op))
-      starts.add(handler.offset);
-  }
+  for (const { target } of code.exceptionTable) mark(indexOf.get(target)!, 'END_ASYNC_FOR');
   return starts;
 }
 

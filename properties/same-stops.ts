@@ -31,7 +31,9 @@ export function sameTranscript(a: Transcript, b: Transcript): boolean {
     a.stops.every((stop, n) => stop.command === b.stops[n]!.command && sameStop(stop, b.stops[n]!)) &&
     a.refusals.every((r, n) => {
       const other = b.refusals[n]!;
-      return r.stop === other.stop && r.command === other.command && r.message === other.message;
+      return (
+        r.entry === other.entry && r.stop === other.stop && r.command === other.command && r.message === other.message
+      );
     })
   );
 }

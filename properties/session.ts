@@ -42,6 +42,8 @@ export interface SessionStop {
 export interface Refusal {
   /** The stop at which it was given, from 0. */
   readonly stop: number;
+  /** Its place in the script, from 0. */
+  readonly entry: number;
   readonly command: string;
   readonly message: string;
 }

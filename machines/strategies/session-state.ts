@@ -43,6 +43,8 @@ export interface StopList {
 
 export interface Refused {
   readonly stop: number;
+  /** Its place in the script, from 0. */
+  readonly entry: number;
   readonly command: string;
   readonly message: string;
 }
@@ -95,7 +97,7 @@ function converse(config: SessionConfig, from: Session, current: CodeObject): [S
     const { command } = entry;
     session = taken(session, entry.repeat);
     const refuse = (message: string) => {
-      const refused = { stop: session.stopCount, command: printCommand(command), message };
+      const refused = { stop: session.stopCount, entry: session.used - 1, command: printCommand(command), message };
       session = { ...session, refusals: [...session.refusals, refused] };
     };
     if (isResuming(command)) return [session, command];

@@ -41,6 +41,8 @@ interface Judged {
   readonly thread: number;
   readonly frame: FrameId;
   readonly offset: number;
+  /** LINE came. */
+  readonly line: boolean;
   readonly instruction: boolean;
   readonly breakpoint: boolean;
 }
@@ -334,7 +336,8 @@ export function play(stepper: Stepper, config: SessionConfig, event: ToolEvent, 
   const line = name === 'LINE' ? event.line : frame.lineno;
   let base = stepper;
   if (atPlace && name !== 'BREAKPOINT') {
-    const judged = { thread, frame: frame.id, offset: frame.lasti, instruction: name === 'LINE', breakpoint: true };
+    const fired = name === 'LINE';
+    const judged = { thread, frame: frame.id, offset: frame.lasti, line: fired, instruction: fired, breakpoint: true };
     base = withJudged(stepper, others.length === 0 ? [judged] : [...others, judged]);
   } else if (mine !== undefined) base = withJudged(stepper, others);
   if (session.phase === 'waiting') {

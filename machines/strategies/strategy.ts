@@ -13,7 +13,7 @@ import type {
   ToolView,
 } from '../../model/index.ts';
 import { instructionAt } from '../code-facts.ts';
-import { CALL, EXITS, eventNames, INSTRUCTION, LINE, PY_THROW, PY_UNWIND, STARTS } from './event-bits.ts';
+import { type Bits, CALL, EXITS, eventNames, INSTRUCTION, LINE, PY_THROW, PY_UNWIND, STARTS } from './event-bits.ts';
 import type { Session, SessionConfig } from './session-state.ts';
 import {
   type Brain,
@@ -26,7 +26,15 @@ import {
   type Stepper,
   withJudged,
 } from './stepper.ts';
-import { type CodeWant, callsBetween, type FrameWant, NO_WANTS, type Wants, wantLocal } from './wants.ts';
+import {
+  type CodeWant,
+  callsBetween,
+  type FrameWant,
+  NO_WANTS,
+  type SiteWant,
+  type Wants,
+  wantLocal,
+} from './wants.ts';
 
 /** Which interface of CPython a strategy needs. */
 export type StrategyProfile = 'any' | '3.15' | 'frame-events' | 'breakpoint-opcode';
@@ -125,11 +133,11 @@ function armedAt(state: StrategyState, event: ToolEvent, view: ToolView): Wants 
   return { global, local, frames: [...without(armed.frames, frame), { frame, events, entered: 0 }], sites };
 }
 
-/** Whether INSTRUCTION will follow LINE at this place. */
-function instructionOn(wanted: Wants, code: CodeObject, frame: FrameId): boolean {
-  if ((wanted.global & INSTRUCTION) !== 0) return true;
-  if (wanted.local.some((w) => w.code === code && (w.events & INSTRUCTION) !== 0)) return true;
-  return wanted.frames.some((w) => w.frame === frame && (w.events & INSTRUCTION) !== 0);
+/** Whether an event of a place comes for a frame under these sets. */
+function isOn(bit: Bits, wanted: Wants, code: CodeObject, frame: FrameId): boolean {
+  if ((wanted.global & bit) !== 0) return true;
+  if (wanted.local.some((w) => w.code === code && (w.events & bit) !== 0)) return true;
+  return wanted.frames.some((w) => w.frame === frame && (w.events & bit) !== 0);
 }
 
 /** Later stages of the place just judged: only those that will be delivered. */
@@ -138,18 +146,21 @@ function expectStages(stepper: Stepper, armed: Wants, wanted: Wants, event: Tool
   const n = judged.findIndex((j) => j.thread === view.thread);
   const mine = judged[n];
   if (mine === undefined) return stepper;
-  const { thread, frame, offset } = mine;
-  const instruction = mine.instruction && instructionOn(wanted, event.code, view.frame.id);
-  // BREAKPOINT is in effect from the next execution on: one that was set just now does not come.
-  const breakpoint = mine.breakpoint && sited(armed, event.code, offset) && sited(wanted, event.code, offset);
+  const { thread, frame, offset, line } = mine;
+  const instruction = mine.instruction && isOn(INSTRUCTION, wanted, event.code, view.frame.id);
+  // BREAKPOINT is in effect from the next execution on: one that was set just now does not come. One by line comes with LINE: an INSTRUCTION without it
+  // where LINE is on says that neither will.
+  const site = mine.breakpoint ? siteAt(armed, event.code, offset) : undefined;
+  const lineless = !mine.line && site?.line === true && isOn(LINE, armed, event.code, view.frame.id);
+  const breakpoint = site !== undefined && !lineless && siteAt(wanted, event.code, offset) !== undefined;
   if (instruction === mine.instruction && breakpoint === mine.breakpoint) return stepper;
   if (instruction || breakpoint)
-    return withJudged(stepper, judged.with(n, { thread, frame, offset, instruction, breakpoint }));
+    return withJudged(stepper, judged.with(n, { thread, frame, offset, line, instruction, breakpoint }));
   return withJudged(stepper, judged.length === 1 ? NONE_JUDGED : judged.toSpliced(n, 1));
 }
 
-function sited({ sites }: Wants, code: CodeObject, offset: number): boolean {
-  return sites.length > 0 && sites.some((s) => s.code === code && s.offset === offset);
+function siteAt({ sites }: Wants, code: CodeObject, offset: number): SiteWant | undefined {
+  return sites.length === 0 ? undefined : sites.find((s) => s.code === code && s.offset === offset);
 }
 
 function followCall(state: StrategyState, event: ToolEvent): readonly CodeObject[] {

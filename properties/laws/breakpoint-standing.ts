@@ -110,8 +110,8 @@ function standingsOf(session: JudgedSession): (readonly Standing[])[] {
   let at = 0;
   for (const [n, stop] of stops.entries()) {
     for (let entry = script[at]; entry !== undefined && !isResuming(entry.command); entry = script[++at]) {
-      const text = printCommand(entry.command);
-      if (!refusals.some((r) => r.stop === n && r.command === text)) set = changed(session, set, entry.command, n);
+      const index = at;
+      if (!refusals.some((r) => r.stop === n && r.entry === index)) set = changed(session, set, entry.command, n);
     }
     if (script[at]?.repeat !== true) at++;
     all.push(set);

@@ -174,7 +174,9 @@ export const TERMINATION_LAWS: readonly Law[] = [
     premise: (leg) => leg.command.kind === 'stepi',
     holds(leg) {
       const place = next(leg.trace, leg.from, (i) => i.kind === 'place' && i.thread === leg.origin.thread);
-      return place < leg.trace.items.length && leg.to !== place ? 'did not stop at the next place' : true;
+      // A step that another thread's stop ended with the script had no time to come there.
+      const wrong = leg.stop === null ? place < leg.to : place < leg.trace.items.length && leg.to !== place;
+      return wrong ? 'did not stop at the next place' : true;
     },
   }),
 ];

@@ -262,7 +262,10 @@ function deathOf(leg: Leg): number | null {
   return bottom;
 }
 
-/** Another step is pending, or may be, when the thread has ended; or breakpoints ask for something. */
+/**
+ * Another step is pending, or may be, when the thread has ended; or breakpoints ask for something. A step by instruction waits for the thread's next place
+ * in whatever frame (rule R3a): a thread that has left its oldest frame may be in C code that calls another, and no event says that it is not.
+ */
 function pendingAfter(session: JudgedSession, legs: readonly Leg[], dead: Leg, at: number): boolean {
   const { stops } = session.done.transcript;
   if (stops.some((s) => s.event > at && s.command !== 'continue')) return true;
@@ -272,6 +275,6 @@ function pendingAfter(session: JudgedSession, legs: readonly Leg[], dead: Leg, a
       isStep(leg.origin.command) &&
       leg.origin.event < at &&
       (leg.stop?.event ?? Number.POSITIVE_INFINITY) > at &&
-      (deathOf(leg) ?? Number.POSITIVE_INFINITY) > at,
+      (leg.command.kind === 'stepi' || (deathOf(leg) ?? Number.POSITIVE_INFINITY) > at),
   );
 }

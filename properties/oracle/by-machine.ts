@@ -124,7 +124,12 @@ function converse(
     if (!entry.repeat) session.index++;
     const { command } = entry;
     const refuse = (message: string) =>
-      session.refusals.push({ stop: session.stops.length, command: printCommand(command), message });
+      session.refusals.push({
+        stop: session.stops.length,
+        entry: session.used - 1,
+        command: printCommand(command),
+        message,
+      });
     if (isResuming(command)) {
       const bare = command.kind === 'until' && command.line === undefined && command.offset === undefined;
       if (!bare || policy.UNTIL_DEFAULT !== 'argument-required') return command;

@@ -67,6 +67,10 @@ class Reader {
     if (!entry.repeat) this.index++;
     return entry;
   }
+  /** Index of what was read last. */
+  get at(): number {
+    return this.used - 1;
+  }
   rest(): readonly string[] {
     return this.script.slice(this.used).map((e) => commandText(e.command));
   }
@@ -98,7 +102,7 @@ export function stopsByTrace(trace: StepTrace, spec: SessionSpec, parts: OracleP
   let end: SessionEnd = trace.exception === undefined ? 'program-end' : 'exception';
 
   const refuse = (command: DebuggerCommand, message: string) =>
-    refusals.push({ stop: stops.length, command: commandText(command), message });
+    refusals.push({ stop: stops.length, entry: reader.at, command: commandText(command), message });
 
   /** Commands up to the next one that resumes; undefined when the script is over. */
   const converse = (item: StepItem): ResumingCommand | BackwardCommand | undefined => {

@@ -3,6 +3,7 @@
  * @module
  */
 import { execFileSync } from 'node:child_process';
+import { printSchedule } from '../../model/index.ts';
 import { LAWS } from '../../properties/index.ts';
 import { FAILING, knownFailures } from '../judging/find-failures.ts';
 import { type JudgeLawsOptions, judgeLaws, type LawsJudged } from '../judging/judge-laws.ts';
@@ -131,7 +132,7 @@ function judgedRows(judged: LawsJudged, seed: number, jobs: number): string[] {
       `  ${id.padEnd(7)} ${count(mine).padStart(9)} sessions, ${broken.size === 0 ? 'no law broken' : `broken: ${[...broken.keys()].sort().join(', ')}`}`,
     );
     if (JUDGED.find((j) => j.id === id)?.sound !== true) continue;
-    for (const { law, message, source, script, setting, filter } of broken.values()) {
+    for (const { law, message, source, script, setting, filter, schedule } of broken.values()) {
       rows.push(
         `    ${law}: ${message} (${setting}${filter === undefined ? '' : `, steps skip ${filter.join(', ')}`})`,
       );
@@ -141,6 +142,7 @@ function judgedRows(judged: LawsJudged, seed: number, jobs: number): string[] {
           .split('\n')
           .map((line, n) => `      ${String(n + 1).padStart(3)}  ${line}`),
         `      script: ${script}`,
+        ...(schedule === undefined ? [] : [`      schedule: ${printSchedule(schedule)}`]),
       );
     }
   }

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { codeFacts } from '../../../machines/code-facts.ts';
 import { type CodeObject, isCode } from '../../../model/code/code-object.ts';
 import { lift } from '../../../model/lift/lift.ts';
 import type { RawCode } from '../../../model/lift/raw-code.ts';
+import { locationsOf } from '../../../model/locations.ts';
 import { EMBEDDED_BUILDS } from '../../../src/lanes/builds.ts';
 import { loadEmbedded } from '../../../src/lanes/load-pyodide.ts';
 
@@ -103,6 +105,16 @@ describe.each(EMBEDDED_BUILDS)('lift, CPython $build', ({ release, version }) =>
     }
     expect(codes).toBeGreaterThan(all ? 5000 : 1000);
     if (all) console.log(`${release}: ${codes} code objects`);
+  });
+
+  it('lets a debugger find the lines that start where the model does', () => {
+    for (const name of SAMPLE)
+      for (const code of allCodes(lift(judge(name)!.raw, version))) {
+        const { first, starts } = locationsOf(code);
+        const places = codeFacts(code);
+        const found = { in: code.qualname, first, starts: starts.map(({ offset }) => offset) };
+        expect({ in: code.qualname, first: places.firstTraceable, starts: places.lineStarts }).toEqual(found);
+      }
   });
 
   it('gives each instruction the size that reaches the next one', () => {

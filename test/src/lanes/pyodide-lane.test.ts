@@ -275,6 +275,18 @@ describe.each(EMBEDDED_BUILDS)('recordStepping, CPython $build', ({ release }) =
   });
 });
 
+describe('recordStepping after record', () => {
+  it('is not heard by the run before, whose fuel is small', async () => {
+    const lane = await embedded('3.14.2');
+    lane.record([{ source: 'pass\n' }], { level: 'semantic', fuel: 3 });
+    const [recording] = lane.recordStepping([{ source: 'for i in range(9):\n    len([])\n' }], {
+      fuel: 500,
+      conditions: [],
+    });
+    expect(recording?.exception).toBeUndefined();
+  });
+});
+
 describe('record with tools at random', () => {
   it('ends with the program, even where local event sets stay on for finalisers', async () => {
     const lane = await embedded('3.14');

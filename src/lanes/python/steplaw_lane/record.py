@@ -295,7 +295,11 @@ def _take(tool, callbacks):
     if M.get_tool(tool) is None:
         M.use_tool_id(tool, "steplaw")
         _registered.pop(tool, None)
-    if _registered.get(tool) is not callbacks:
+    known = _registered.get(tool, {})
+    if known is not callbacks:
+        # C_RETURN and C_RAISE come with CALL, whoever asked for them: the run before would hear this one.
+        for name in known.keys() - callbacks.keys():
+            M.register_callback(tool, _EVENTS[name], None)
         for name, callback in callbacks.items():
             M.register_callback(tool, _EVENTS[name], callback)
         _registered[tool] = callbacks
