@@ -85,7 +85,7 @@ const MINIMISED_OF_A_CLASS = 2;
 const MINIMISE_MS = 20_000;
 
 /** Some 55 lines a program: compilers, ours and CPython's, take most of the time, and more programs say more than longer ones. */
-const LENGTH = { size: 0.38, enduring: 0.17 };
+export const LENGTH = { size: 0.38, enduring: 0.17 };
 
 /** What is drawn for one place. */
 function subjectArbitrary(masks: Masks, threads: boolean, features: readonly Feature[]): fc.Arbitrary<Subject> {

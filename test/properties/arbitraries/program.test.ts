@@ -14,6 +14,7 @@ import {
   programFigures,
   START_FEATURES,
 } from '../../../properties/index.ts';
+import { LENGTH } from '../../../src/differential/chunk-judge.ts';
 import type { PyodideLane } from '../../../src/lanes/pyodide-lane.ts';
 import { embedded } from '../../lanes.ts';
 
@@ -119,7 +120,7 @@ describe(`programArbitrary (seed ${SEED})`, () => {
   });
 
   it('is as long and as varied as an honest run asks for', () => {
-    const printed = drawn(programArbitrary(), 1600).map(({ module }) => print(module));
+    const printed = drawn(programArbitrary({ features: FEATURES, ...LENGTH }), 1200).map(({ module }) => print(module));
     const traces = lane.record(printed, { level: 'semantic', fuel: EVENT_BUDGET });
     const lengths = traces.map(({ events }) => events.length).sort((a, b) => a - b);
     const share = (count: number): number => count / printed.length;
@@ -140,7 +141,7 @@ describe(`programArbitrary (seed ${SEED})`, () => {
   });
 
   it('executes every construct beyond the core, the library among them', () => {
-    const printed = drawn(everything, 1200).map(({ module }) => print(module));
+    const printed = drawn(everything, 800).map(({ module }) => print(module));
     const executed = new Set<string>();
     for (const [i, { events }] of lane.record(printed, { level: 'semantic', fuel: EVENT_BUDGET }).entries()) {
       const lines = new Set(events.map(({ line }) => line));
