@@ -226,16 +226,21 @@ function settle(
 ): ToolStep<StrategyState> {
   const wanted = keepLastExit(dropExited(wantedBy(strategy, state), event, view), state, armed, event, view);
   const between = callsBetween(id, armed, wanted);
-  const calls = between.length === 0 ? between : between.filter((call) => !isGone(call, view));
+  const calls = between.length === 0 ? between : between.filter((call) => !isGone(call, armed, view));
   const stepper = expectStages(state.stepper, armed, wanted, event, view);
   const same = calls.length === 0 && wanted.frames.length === armed.frames.length;
   const next: StrategyState = { stepper, armed: same ? armed : wanted, called: state.called };
   return calls.length === 0 ? { state: next } : { state: next, calls };
 }
 
-/** A frame whose exit nobody asked for took its set with it: there is nothing to clear, and to try would be a ValueError. */
-function isGone(call: MonitoringCall, view: ToolView): boolean {
-  if (call.call !== 'set_frame_events' || call.events.length + call.entered.length > 0) return false;
+/**
+ * A frame that went without an event took its set with it (nobody asked for its exit, or it was a generator that ignored GeneratorExit and was cleared): there is
+ * nothing to clear and nothing to change, and to try would be a ValueError.
+ */
+function isGone(call: MonitoringCall, armed: Wants, view: ToolView): boolean {
+  if (call.call !== 'set_frame_events') return false;
+  const sets = call.events.length + call.entered.length > 0;
+  if (sets && !armed.frames.some((w) => w.frame === call.frame && (w.events | w.entered) !== 0)) return false;
   const { events, entered } = view.getFrameEvents(call.tool, call.frame);
   return events.length + entered.length === 0;
 }

@@ -282,3 +282,11 @@ function substitution(a: string, b: string): number {
 export function isIncomplete(frame: Readonly<FrameData>): boolean {
   return frame.generator === null && frame.lasti < frame.code.sites.first;
 }
+
+/** Profile `frame-events`: the frame of a generator is cleared without running, and its set goes with it. */
+export function forgetFrameEvents(vm: Machine, { frame }: Readonly<{ frame: Ref | null }>): void {
+  if (vm.registers.monitoring.frames === null || frame === null) return;
+  const { number, code } = vm.as(frame, 'frame');
+  dropFrameEvents(vm.ownMonitoring(), number, code);
+  vm.refreshMarks();
+}

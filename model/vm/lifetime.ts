@@ -4,6 +4,7 @@
  * Cycles stay: the collector is off.
  * @module
  */
+import { forgetFrameEvents } from './frame.ts';
 import { type FrameData, type HeapData, VALUE_MEMBERS } from './heap.ts';
 import type { Counts, Machine } from './machine.ts';
 import { startNative } from './native-frame.ts';
@@ -214,6 +215,7 @@ class Burial {
       return;
     }
     if (data.weakrefs !== undefined) this.#clearWeak(data.weakrefs, ref);
+    if (data.kind === 'generator') forgetFrameEvents(this.#vm, data);
     forEachReference(data, this.#drop, this.#vm.world.profile.frameDropsBackwards);
     this.#counts.free(ref);
   }

@@ -3,7 +3,7 @@
  * @module
  */
 import { PY_UNWIND } from '../../monitoring/event-set.ts';
-import { dropFrameEvents } from '../../monitoring/frame-sets.ts';
+import { forgetFrameEvents } from '../frame.ts';
 import { linked } from '../generator.ts';
 import type { GeneratorData } from '../heap.ts';
 import type { Machine } from '../machine.ts';
@@ -139,7 +139,7 @@ const CLOSE_ITERATOR: Native = {
 
 /** Ends a generator without running it: its frame is dropped. */
 function drop(vm: Operations, generator: Ref): NativeStep {
-  forgetFrameEvents(vm as Machine, generator);
+  forgetFrameEvents(vm as Machine, generatorData(vm, generator));
   vm.setPlain(generator, 'generator', 'status', 'closed');
   vm.setRef(generator, 'generator', 'frame', null);
   (vm as Machine).registers.finalizables--;
@@ -148,20 +148,10 @@ function drop(vm: Operations, generator: Ref): NativeStep {
 
 /** Closing what never ran: it is finished, and its frame goes with the generator object. */
 function neverStarted(vm: Operations, generator: Ref): NativeStep {
-  forgetFrameEvents(vm as Machine, generator);
+  forgetFrameEvents(vm as Machine, generatorData(vm, generator));
   vm.setPlain(generator, 'generator', 'status', 'closed');
   (vm as Machine).registers.finalizables--;
   return { done: null };
-}
-
-/** Profile `frame-events`: the frame is cleared without running, and its set goes with it. */
-function forgetFrameEvents(vm: Machine, generator: Ref): void {
-  if (vm.registers.monitoring.frames === null) return;
-  const { frame } = generatorData(vm, generator);
-  if (frame === null) return;
-  const { number, code } = vm.as(frame, 'frame');
-  dropFrameEvents(vm.ownMonitoring(), number, code);
-  vm.refreshMarks();
 }
 
 /** Nobody watches PY_UNWIND and the generator is suspended outside any `try`: CPython does not run it (RESUME's depth bit). */

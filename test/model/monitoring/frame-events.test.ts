@@ -24,6 +24,31 @@ describe('set_frame_events', () => {
     expect(checks).toBe(3);
   });
 
+  it('goes with a generator that ignored GeneratorExit and was cleared without an event', () => {
+    const source = `def g():
+    try:
+        yield 1
+    except GeneratorExit:
+        yield 2
+for i in range(2):
+    next(g())
+`;
+    const left: (readonly string[])[] = [];
+    let frame = -1;
+    model.run(source, {
+      start: [global(0, 'LINE')],
+      on: (event, view) => {
+        if (event.code.name === 'g') {
+          frame = view.frame.id;
+          return { calls: [onFrame(view, ['LINE'])] };
+        }
+        if (frame >= 0 && event.line === 6) left.push(view.getFrameEvents(0, frame).events);
+        return undefined;
+      },
+    });
+    expect(left).toEqual([[], []]);
+  });
+
   it('joins the global and the local set: one callback a tool, whatever the source', () => {
     const code = model.load(RECURSION);
     const { logs } = model.run(code, {
