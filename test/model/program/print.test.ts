@@ -48,7 +48,10 @@ function strewn(tree: Module, seed: number): Module {
   return visit(tree) as Module;
 }
 
-describe.each(EMBEDDED_BUILDS)('print, read back by CPython $build', ({ release, version }) => {
+// The grammar is a minor version's: one build of 3.12 is enough.
+const builds = EMBEDDED_BUILDS.filter(({ release }) => release !== '3.12.1');
+
+describe.each(builds)('print, read back by CPython $build', ({ release, version }) => {
   let lane: PyodideLane;
   beforeAll(async () => {
     lane = await embedded(release);

@@ -15,7 +15,7 @@ const BUILD = {
   maxsize: 2 ** 31 - 1,
 } as const;
 const DOMAIN = "[0, -3, 2 ** 70, True, None, 0.5, 'ab', [1, 2], (1,), {1: 2}, {3}]";
-const EVERY = 29;
+const EVERY = 61;
 const BINARY = ['+', '-', '*', '/', '//', '%', '@', '<<', '>>', '&', '|', '^', '<', '==', '>=', 'in', 'is not'];
 
 /** Every pair of the domain through one expression, outcomes and all. */
