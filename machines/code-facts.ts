@@ -53,6 +53,10 @@ function firstTraceable(code: CodeObject): number {
   return resume?.offset ?? 0;
 }
 
+/**
+ * Where lines start, from the tables alone. The model has its own writing (`initialize_lines`), which machines may not call: a debugger knows no virtual machine, and the
+ * oracle's two writings stand on one each. A test holds the two equal over library code of every build.
+ */
 function computeLineStarts(code: CodeObject, from: number, indexOf: ReadonlyMap<number, number>): Set<number> {
   const starts = new Set<number>();
   const { instructions } = code;

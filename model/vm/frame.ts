@@ -285,8 +285,10 @@ export function isIncomplete(frame: Readonly<FrameData>): boolean {
 
 /** Profile `frame-events`: the frame of a generator is cleared without running, and its set goes with it. */
 export function forgetFrameEvents(vm: Machine, { frame }: Readonly<{ frame: Ref | null }>): void {
-  if (vm.registers.monitoring.frames === null || frame === null) return;
+  const { frames } = vm.registers.monitoring;
+  if (frames === null || frame === null) return;
   const { number, code } = vm.as(frame, 'frame');
+  if (frames[number] === undefined) return;
   dropFrameEvents(vm.ownMonitoring(), number, code);
   vm.refreshMarks();
 }
