@@ -32,6 +32,8 @@ export interface Profile {
   readonly neverLineStart: ReadonlySet<string>;
   /** After a RESUME that no tool instruments, a LINE on the RESUME's own line is silent (RESUME has become RESUME_CHECK). */
   readonly resumeHidesLine: boolean;
+  /** POP_JUMP_IF_TRUE and POP_JUMP_IF_FALSE take bools only: TO_BOOL went before, and they cannot fail. */
+  readonly jumpsTakeBools: boolean;
   /** RESUME does nothing to its code while a monitoring callback runs. */
   readonly callbacksInstrumentNothing: boolean;
   /** RAISE, EXCEPTION_HANDLED, PY_UNWIND, PY_THROW, RERAISE may be set locally (and DISABLE is no error). */
@@ -166,6 +168,7 @@ const py312: Profile = {
   splitBranches: false,
   neverLineStart: new Set(TAILS),
   resumeHidesLine: false,
+  jumpsTakeBools: false,
   callbacksInstrumentNothing: false,
   localExceptionEvents: false,
   clearToolId: false,
@@ -212,6 +215,7 @@ const py313: Profile = {
   version: '3.13',
   opcodeEvents: { ...py312.opcodeEvents, CALL_KW: CALL },
   resumeHidesLine: true,
+  jumpsTakeBools: true,
   callbacksInstrumentNothing: true,
   suggestsKeywords: true,
   reversedKeepsList: true,

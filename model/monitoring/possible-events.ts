@@ -2,7 +2,7 @@
  * Which events each instruction of a code object can tell, and the offsets that it reports with them: what a mask means, offset by offset.
  * @module
  */
-import type { CodeObject, Instruction, Version } from '../code/code-object.ts';
+import type { CodeObject, Instruction } from '../code/code-object.ts';
 import { firstTraceable, lineStarts, NO_LINE } from '../code/line-table.ts';
 import { PROFILES, type Profile } from '../versions.ts';
 import { EVENT_NAMES, type EventName } from './event.ts';
@@ -198,7 +198,7 @@ function failures(place: Place, first: number): PossibleEvent[] {
   const thrown = isThrowPlace(place, first);
   const last = offset + size - 2;
   const raised: number[] = [];
-  if (canFail(op, code.python) || thrown) {
+  if (canFail(op, profile) || thrown) {
     raised.push(profile.errorPastInstruction ? last : offset);
     if (thrown || TAKES_STOP.has(op)) raised.push(offset);
     // Thrown into a frame that stands at its RESUME, an exception is raised by the yield before.
@@ -215,9 +215,9 @@ function failures(place: Place, first: number): PossibleEvent[] {
   return found;
 }
 
-function canFail(op: string, python: Version): boolean {
+function canFail(op: string, profile: Profile): boolean {
   if (op === 'RESUME' || op === 'YIELD_VALUE' || op === 'RETURN_GENERATOR' || op === 'RERAISE') return false;
-  return !NEVER_FAILS.has(op) && !(python !== '3.12' && OF_BOOLS.has(op));
+  return !NEVER_FAILS.has(op) && !(profile.jumpsTakeBools && OF_BOOLS.has(op));
 }
 
 function distinct(offsets: readonly number[]): number[] {

@@ -35,6 +35,8 @@ const SHARED_BY_LAWS = ['law', 'leg', 'step-targets', 'event-sets', 'breakpoint-
   (name) => `properties/laws/${name}.ts`,
 );
 
+/** A comparison of a version with one. */
+const VERSION_TEST = /\b(?:version|python)\s*(?:[<>]=?|[!=]==)\s*'3\.\d+'/;
 const IMPURE =
   /\b(?:Math\.random|Date\.now|new Date|performance\.now|globalThis|fetch\(|setTimeout|process\.|console\.)/;
 
@@ -104,6 +106,19 @@ export const WALLS: readonly Wall[] = [
             .filter((line) => !/^\s*(?:\/?\*|\/\/)/.test(line))
             .flatMap((line) => IMPURE.exec(line)?.[0] ?? [])
             .map((what) => `${m.path} uses ${what}`),
+        ),
+  },
+  {
+    name: 'versions-in-tables',
+    why: 'what differs between versions is a row of a table with a name',
+    breaches: (modules) =>
+      modules
+        .filter((m) => roomOf(m.path) === 'model')
+        .flatMap((m) =>
+          m.text
+            .split('\n')
+            .filter((line) => VERSION_TEST.test(line))
+            .map((line) => `${m.path}: ${line.trim()}`),
         ),
   },
   {

@@ -2,6 +2,7 @@
  * `__annotations__` of functions and classes: kept as a tuple or a dict until 3.13, asked of `__annotate__` since (PEP 649; Objects/funcobject.c, Objects/typeobject.c).
  * @module
  */
+
 import { raise } from '../objects/exceptions.ts';
 import { asKind } from '../objects/payload.ts';
 import { typeData, typeName } from '../objects/types.ts';
@@ -10,6 +11,7 @@ import { bindSpecial } from '../protocol/compare.ts';
 import { dictGetName, dictSetName, newDict } from '../protocol/dict-table.ts';
 import { lookupSpecial } from '../protocol/lookup.ts';
 import { given, wait } from '../protocol/loop.ts';
+import { ROWS } from '../protocol/rows.ts';
 import { Ref, type Value } from '../value.ts';
 
 /** `annotationlib.Format.VALUE`. */
@@ -21,7 +23,7 @@ const functionAnnotations: Builtin = (vm, [self]) => {
   const func = self as Ref;
   const data = asKind(vm, func, 'function');
   const kept = data?.annotations ?? null;
-  if (vm.version < '3.14') {
+  if (!ROWS[vm.version].lazyAnnotations) {
     if (kept !== null && asKind(vm, kept, 'dict') !== undefined) return kept;
     const dict = newDict(vm);
     const pairs = asKind(vm, kept, 'tuple')?.items ?? [];
@@ -40,10 +42,10 @@ const typeAnnotations: Builtin = (vm, [self]) => {
   const { dict } = typeData(vm, self as Ref);
   const own = dictGetName(vm, dict, '__annotations__') ?? dictGetName(vm, dict, CACHE);
   if (own !== undefined) return own;
-  const annotate = vm.version < '3.14' ? null : (dictGetName(vm, dict, '__annotate_func__') ?? null);
+  const annotate = ROWS[vm.version].lazyAnnotations ? (dictGetName(vm, dict, '__annotate_func__') ?? null) : null;
   if (annotate !== null) return vm.native('annotations.ask', [self, annotate]);
   const made = newDict(vm);
-  dictSetName(vm, dict, vm.version < '3.14' ? '__annotations__' : CACHE, made);
+  dictSetName(vm, dict, ROWS[vm.version].lazyAnnotations ? CACHE : '__annotations__', made);
   return made;
 };
 

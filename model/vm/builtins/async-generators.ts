@@ -3,6 +3,7 @@
  * [generator, value] [state], async_generator_athrow [generator, exception type, value] [state]; without a type it is `aclose()`.
  * @module
  */
+
 import { exceptionMatches, newException, raise } from '../objects/exceptions.ts';
 import { TYPES, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
@@ -10,6 +11,7 @@ import { lookupSpecial } from '../protocol/attributes.ts';
 import { newRecord } from '../protocol/iteration.ts';
 import { wait } from '../protocol/loop.ts';
 import { TEXTS } from '../protocol/messages.ts';
+import { ROWS } from '../protocol/rows.ts';
 import { EXHAUSTED, type Exhausted, ModelError, Ref, type Slot, type Value } from '../value.ts';
 import { ANEXT_BUILTINS, ANEXT_NATIVES } from './anext.ts';
 import { generatorData } from './generators.ts';
@@ -192,7 +194,7 @@ const THROW_INTO: Native = {
       const what = asend ? '__anext__()/asend()' : 'aclose()/athrow()';
       throw raise(vm, 'RuntimeError', `cannot reuse already awaited ${what}`);
     }
-    if (state === INIT && vm.version !== '3.12') {
+    if (state === INIT && ROWS[vm.version].throwingAwaitablesRun) {
       if (hasFlag(vm, generator, RUNNING)) {
         setState(vm, ref, CLOSED);
         const name = asend ? 'anext' : slots[1] === undefined ? 'aclose' : 'athrow';
@@ -210,7 +212,7 @@ const THROW_INTO: Native = {
       if (awaitableNative(vm, ref) === 'asend' || slots[1] !== undefined) return unwrap(vm, self, value);
       if (wrapped(vm, value) === undefined) return value === EXHAUSTED ? closedNow(vm, self) : { done: value };
       flag(vm, generator, RUNNING, false);
-      if (vm.version !== '3.12') setState(vm, ref, CLOSED);
+      if (ROWS[vm.version].throwingAwaitablesRun) setState(vm, ref, CLOSED);
       throw raise(vm, 'RuntimeError', 'async generator ignored GeneratorExit');
     },
   },
@@ -235,7 +237,7 @@ const CLOSE_AWAITABLE: Native = {
   start: (vm, self) => {
     const { ref, state } = awaitable(vm, self);
     if (state === CLOSED) return { done: null };
-    if (vm.version === '3.12') {
+    if (!ROWS[vm.version].throwingAwaitablesRun) {
       setState(vm, ref, CLOSED);
       return { done: null };
     }

@@ -2,6 +2,7 @@
  * property, staticmethod, classmethod, super: constructors and methods.
  * @module
  */
+
 import { between, bindArguments } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
 import { isType, TYPES, typeData, typeName, typeOf } from '../objects/types.ts';
@@ -9,6 +10,7 @@ import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable
 import { getAttr, getOptionalAttr } from '../protocol/attributes.ts';
 import { bindMethod, descriptorKind, ensureDict, getFromInstance, setThrough } from '../protocol/descriptors.ts';
 import { dictSetName, newDict } from '../protocol/dict-table.ts';
+import { ROWS } from '../protocol/rows.ts';
 import { superType } from '../protocol/super.ts';
 import { EXHAUSTED, PENDING, Ref, type Slot, type Value } from '../value.ts';
 
@@ -99,7 +101,7 @@ const holder =
     dictSetName(vm, attrs, '__name__', data.name);
     dictSetName(vm, attrs, '__qualname__', data.qualname);
     dictSetName(vm, attrs, '__doc__', data.doc);
-    return vm.version >= '3.14' ? made : vm.native('holder.copy', [made, func], { at: COPIED.length - 1 });
+    return ROWS[vm.version].lazyAnnotations ? made : vm.native('holder.copy', [made, func], { at: COPIED.length - 1 });
   };
 
 /** Attributes that `functools_wraps` copies; the last one until 3.13 only. */
@@ -122,7 +124,7 @@ const COPY: Native = {
 
 function copyNext(vm: Operations, self: NativeSelf): NativeStep {
   const at = Number(self.vars['at']);
-  if (at >= COPIED.length - (vm.version >= '3.14' ? 1 : 0)) return { done: self.slots[0] as Value };
+  if (at >= COPIED.length - (ROWS[vm.version].lazyAnnotations ? 1 : 0)) return { done: self.slots[0] as Value };
   return { result: getOptionalAttr(vm, self.slots[1] as Value, COPIED[at] as string), then: 'found' };
 }
 

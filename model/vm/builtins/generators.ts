@@ -2,6 +2,7 @@
  * Methods of generators and coroutines: send, throw, close (Objects/genobject.c).
  * @module
  */
+
 import { PY_UNWIND } from '../../monitoring/event-set.ts';
 import { forgetFrameEvents } from '../frame.ts';
 import { linked } from '../generator.ts';
@@ -15,6 +16,7 @@ import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable
 import { getOptionalAttr } from '../protocol/attributes.ts';
 import { newRecord } from '../protocol/iteration.ts';
 import { given, wait } from '../protocol/loop.ts';
+import { ROWS } from '../protocol/rows.ts';
 import { delegateOf } from '../protocol/runtime-members.ts';
 import { EXHAUSTED, ModelError, PyRaise, Ref, type Slot, type Value } from '../value.ts';
 import { stopIteration } from './loops.ts';
@@ -196,7 +198,7 @@ const CLOSE: Native = {
   phases: {
     delegated: (vm, self) => closeHere(vm, self, null),
     thrown: (vm, self, value) => {
-      if (value === EXHAUSTED) return { done: vm.version === '3.12' ? null : vm.stopValue };
+      if (value === EXHAUSTED) return { done: ROWS[vm.version].closeGivesValue ? vm.stopValue : null };
       const { flavor } = generatorData(vm, self.slots[0]);
       throw raise(vm, 'RuntimeError', `${NOUNS[flavor]} ignored GeneratorExit`);
     },
@@ -207,7 +209,7 @@ const CLOSE: Native = {
     if (status === 'running' && delegating) return closeHere(vm, self, exception);
     const ends =
       exceptionMatches(vm, exception, TYPES.GeneratorExit) ||
-      (vm.version === '3.12' && exceptionMatches(vm, exception, TYPES.StopIteration));
+      (!ROWS[vm.version].closeGivesValue && exceptionMatches(vm, exception, TYPES.StopIteration));
     return ends && status === 'closed' ? { done: null } : undefined;
   },
 };

@@ -2,6 +2,7 @@
  * Natives that instructions start: displays, `*` and `**` in displays and calls, patterns, formatting, finalisers.
  * @module
  */
+
 import { EVENT_NATIVE, eventNative } from '../callback-steps.ts';
 import { finalizeNative } from '../lifetime.ts';
 import type { Machine } from '../machine.ts';
@@ -19,6 +20,7 @@ import { override } from '../protocol/lookup.ts';
 import { given, remember, wait } from '../protocol/loop.ts';
 import { TEXTS } from '../protocol/messages.ts';
 import { noAnswers } from '../protocol/replay.ts';
+import { ROWS } from '../protocol/rows.ts';
 import { ascii, format, repr, str, strAsking } from '../protocol/text.ts';
 import { EXHAUSTED, ModelError, type Ref, type Value } from '../value.ts';
 
@@ -114,7 +116,7 @@ const dictMerge: Native = {
   },
   // Until 3.14 whatever raises AttributeError on the way, or KeyError in a call, was taken for the mapping's own failing.
   caught: (vm, self, exception) => {
-    if (vm.version === '3.15' || self.vars['told'] === true) return undefined;
+    if (ROWS[vm.version].mergeTellsOwnErrors || self.vars['told'] === true) return undefined;
     if (exceptionMatches(vm, exception, TYPES.AttributeError)) throw notAMapping(vm, self);
     if (self.vars['callable'] === undefined || !exceptionMatches(vm, exception, TYPES.KeyError)) return undefined;
     const { args } = exceptionData(vm, exception);

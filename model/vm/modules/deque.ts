@@ -3,6 +3,7 @@
  * Iterators: slots [deque], numbers [items given, state when made, items left].
  * @module
  */
+
 import type { RecordData } from '../heap.ts';
 import { bindArguments, exactly, noKeywords } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
@@ -18,6 +19,7 @@ import { dictEntries } from '../protocol/dict-table.ts';
 import { getIter } from '../protocol/iteration.ts';
 import { given, looping, nextInto, remember, wait } from '../protocol/loop.ts';
 import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
+import { ROWS } from '../protocol/rows.ts';
 import { indexAsking } from '../protocol/sequences.ts';
 import { isIndex } from '../protocol/slices.ts';
 import { reprAsking } from '../protocol/text.ts';
@@ -327,7 +329,9 @@ const none =
   };
 
 function absentText(vm: Operations, method: 'remove' | 'index', value: Value, ask: Ask): string {
-  return vm.version < '3.14' ? `${reprAsking(vm, value, ask)} is not in deque` : `deque.${method}(x): x not in deque`;
+  return ROWS[vm.version].absentTellsMethod
+    ? `deque.${method}(x): x not in deque`
+    : `${reprAsking(vm, value, ask)} is not in deque`;
 }
 
 /** `__reduce__`: how `copy.deepcopy` makes another one. */

@@ -2,6 +2,7 @@
  * The module `_functools` (Modules/_functoolsmodule.c): partial, reduce, cmp_to_key; the cache stands in `lru-cache.ts`.
  * @module
  */
+
 import { isCallable } from '../builtins/functions.ts';
 import { afterLeaving } from '../lifetime.ts';
 import type { Machine } from '../machine.ts';
@@ -18,6 +19,7 @@ import { dictEntries, dictSetName, newDict } from '../protocol/dict-table.ts';
 import { getIter } from '../protocol/iteration.ts';
 import { given, looping, nextInto, remember, wait } from '../protocol/loop.ts';
 import { type Algorithm, replay } from '../protocol/replay.ts';
+import { ROWS } from '../protocol/rows.ts';
 import { reprAsking } from '../protocol/text.ts';
 import { fullTypeName } from '../protocol/text-contents.ts';
 import { EXHAUSTED, type Exhausted, type Pending, Ref, type Slot, type Value } from '../value.ts';
@@ -50,7 +52,7 @@ function filled(own: readonly Value[], args: readonly Value[]): Value[] {
 const partialNew: Builtin = (vm, [cls, func, ...args], keywords) => {
   if (func === undefined) throw raise(vm, 'TypeError', "type 'partial' takes at least one argument");
   if (!isCallable(vm, func)) throw raise(vm, 'TypeError', 'the first argument must be callable');
-  if (vm.version >= '3.14') {
+  if (ROWS[vm.version].placeholders) {
     if (args[args.length - 1] === PLACEHOLDER) throw raise(vm, 'TypeError', 'trailing Placeholders are not allowed');
     if ([...(keywords?.values() ?? [])].includes(PLACEHOLDER))
       throw raise(vm, 'TypeError', 'Placeholder cannot be passed as a keyword argument');
@@ -160,7 +162,7 @@ const REDUCE: Native = looping(
 );
 
 const reduce: Builtin = (vm, args, keywords) => {
-  if (vm.version >= '3.14') {
+  if (ROWS[vm.version].reduceByName) {
     const names = ['', '', 'initial'];
     const [func, iterable, initial] = bindArguments(vm, { name: 'reduce', names, required: 2 }, args, keywords);
     return vm.native('functools.reduce', [func, iterable, initial]);
@@ -206,7 +208,7 @@ export const FUNCTOOLS_MODULE: NativeModule = {
   values: (vm) => ({
     partial: TYPES['functools.partial'],
     _lru_cache_wrapper: TYPES['functools._lru_cache_wrapper'],
-    ...(vm.version >= '3.14'
+    ...(ROWS[vm.version].placeholders
       ? { Placeholder: PLACEHOLDER, _PlaceholderType: TYPES['functools._PlaceholderType'] }
       : {}),
   }),

@@ -2,10 +2,12 @@
  * The module `_io` (Modules/_io): StringIO whole; of the others the types alone, which `io` registers with its abstract classes.
  * @module
  */
+
 import { newTypeData } from '../objects/mro.ts';
 import { TYPES } from '../objects/types.ts';
 import type { Builtin, BuiltinTable } from '../operations.ts';
 import { dictSetName, newDict } from '../protocol/dict-table.ts';
+import { ROWS } from '../protocol/rows.ts';
 import { ModelError } from '../value.ts';
 import type { NativeModule } from './native-module.ts';
 
@@ -40,7 +42,7 @@ export const IO_MODULE: NativeModule = {
     const made = vm.alloc(unsupported);
     vm.splice(made, 'mro', 0, 0, [made]);
     return {
-      DEFAULT_BUFFER_SIZE: vm.version < '3.14' ? 8192 : 131072,
+      DEFAULT_BUFFER_SIZE: ROWS[vm.version].bufferSize,
       BlockingIOError: TYPES.BlockingIOError,
       UnsupportedOperation: made,
       StringIO: TYPES['_io.StringIO'],

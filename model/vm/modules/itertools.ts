@@ -8,6 +8,7 @@
  * [iterator, items …]; the four of combinations as `itertools-pools.ts` says. What has ended has dropped its first slot.
  * @module
  */
+
 import { bindArguments, noKeywords } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
 import type { ExtensionTypeName } from '../objects/extension-types.ts';
@@ -23,6 +24,7 @@ import { getIter } from '../protocol/iteration.ts';
 import { given, wait } from '../protocol/loop.ts';
 import { isTrue } from '../protocol/operators.ts';
 import { type Algorithm, replay } from '../protocol/replay.ts';
+import { ROWS } from '../protocol/rows.ts';
 import { reprAsking } from '../protocol/text.ts';
 import type { Ref, Result, Slot, Value } from '../value.ts';
 import { newExtension, newOf, recordData } from './extension.ts';
@@ -158,8 +160,9 @@ const isliceNew: Builtin = (vm, [cls, ...args], keywords) => {
 };
 
 const batchedNew: Builtin = (vm, [cls, ...args], keywords) => {
-  const names = vm.version === '3.12' ? ['iterable', 'n'] : ['iterable', 'n', 'strict'];
-  const parsed = vm.version < '3.13' ? { parsed: true as const } : {};
+  const { batchedStrict } = ROWS[vm.version];
+  const names = batchedStrict ? ['iterable', 'n', 'strict'] : ['iterable', 'n'];
+  const parsed = batchedStrict ? {} : { parsed: true as const };
   const signature = { name: 'batched', names, required: 2, positional: 2, ...parsed };
   const [iterable, n, strict = false] = bindArguments(vm, signature, args, keywords);
   const size = asInt(vm, n);
@@ -201,11 +204,7 @@ function chosenNew(name: 'combinations' | 'combinations_with_replacement' | 'per
       throw raise(vm, 'TypeError', text);
     }
     if (n < 0)
-      throw raise(
-        vm,
-        'ValueError',
-        vm.version < '3.15' || name === 'permutations' ? 'r must be non-negative' : 'r cannot be negative',
-      );
+      throw raise(vm, 'ValueError', name === 'permutations' ? 'r must be non-negative' : ROWS[vm.version].negativeR);
     return pools(vm, name, cls, [iterable as Value], [Number(n)]);
   };
 }
@@ -239,7 +238,7 @@ const tee: Builtin = (vm, args, keywords) => {
   const n = asInt(vm, args[1] ?? 2);
   if (n === undefined)
     throw raise(vm, 'TypeError', `'${typeName(vm, args[1] as Value)}' object cannot be interpreted as an integer`);
-  if (n < 0) throw raise(vm, 'ValueError', vm.version < '3.15' ? 'n must be >= 0' : 'n cannot be negative');
+  if (n < 0) throw raise(vm, 'ValueError', ROWS[vm.version].negativeTee);
   return n === 0 ? newTuple(vm, []) : vm.native('itertools.tee', [args[0]], { n: Number(n) });
 };
 

@@ -3,6 +3,7 @@
  * sort_keys, skipkeys, allow_nan.
  * @module
  */
+
 import { bindArguments, indexArgument } from '../objects/arguments.ts';
 import { addNote } from '../objects/exception-methods.ts';
 import { raise } from '../objects/exceptions.ts';
@@ -16,6 +17,7 @@ import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
 import { truthAsking } from '../protocol/compare.ts';
 import { dictEntries } from '../protocol/dict-table.ts';
 import { type Algorithm, type Ask, raisedAs, replay } from '../protocol/replay.ts';
+import { ROWS } from '../protocol/rows.ts';
 import { reprAsking } from '../protocol/text.ts';
 import { fullTypeName } from '../protocol/text-contents.ts';
 import { ModelError, type PyRaise, Ref, type Value } from '../value.ts';
@@ -104,7 +106,7 @@ class Encoding {
   /** Since 3.14 an exception is told where it came up, from the inside out. */
   #noted(note: () => string, encode: () => string): string {
     const vm = this.#vm;
-    if (vm.version < '3.14') return encode();
+    if (!ROWS[vm.version].jsonNotes) return encode();
     return raisedAs((raised: PyRaise) => {
       addNote(vm, raised.exception, note());
       return raised;
@@ -142,7 +144,7 @@ class Encoding {
   /** Items between brackets, each on a line of its own where there is an indent. */
   #bracketed(open: string, parts: readonly string[], close: string, level: number): string {
     const separator = this.#settings.itemSeparator + this.#lineBreak(level + 1);
-    const bare = parts.length === 0 && this.#vm.version >= '3.14';
+    const bare = parts.length === 0 && ROWS[this.#vm.version].jsonBareEmpty;
     if (bare) return open + close;
     return open + this.#lineBreak(level + 1) + parts.join(separator) + this.#lineBreak(level) + close;
   }
@@ -224,7 +226,7 @@ const ENCODE: Algorithm = {
     const { slots, numbers } = recordData(vm, self);
     const [markers, fallback, encoder, indent = null, key, item] = slots as Value[];
     const level = Number(vars['level']);
-    const indented = vm.version >= '3.13' && indent !== null;
+    const indented = ROWS[vm.version].jsonIndents && indent !== null;
     if (indented && level !== 0) throw new ModelError('_json.Encoder from another level than 0 is not modelled');
     if (indented && asStr(vm, indent) === undefined)
       throw new ModelError('_json.Encoder with an indent that is no str is not modelled');

@@ -3,6 +3,7 @@
  * array_hook; numbers: strict.
  * @module
  */
+
 import { bindArguments, indexArgument } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
 import { parseFloatText } from '../objects/float-text.ts';
@@ -15,6 +16,7 @@ import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
 import { truthAsking } from '../protocol/compare.ts';
 import { dictSet, newDict } from '../protocol/dict-table.ts';
 import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
+import { ROWS } from '../protocol/rows.ts';
 import { ModelError, PENDING, PyFloat, type PyRaise, type Ref, type Value } from '../value.ts';
 import { builtinFunction, newExtension, recordData, recordOf, slotMembers } from './extension.ts';
 import { decodeError, jsonText, type Source, scanString, sourceOf } from './json-strings.ts';
@@ -170,7 +172,7 @@ class Scan {
     const at = this.#space(this.at);
     if (chars[at] === closing) return at;
     if (chars[at] !== ',') throw this.#fail("Expecting ',' delimiter", at);
-    if (this.#vm.version >= '3.13' && chars[this.#space(at + 1)] === closing)
+    if (ROWS[this.#vm.version].jsonTellsTrailingComma && chars[this.#space(at + 1)] === closing)
       throw this.#fail(`Illegal trailing comma before end of ${what}`, at);
     return at;
   }
@@ -238,7 +240,7 @@ const CONTEXT: Algorithm = {
     const get = (name: string): Value => ask(builtinFunction(vm, 'getattr'), [context as Value, name]);
     const strict = truthAsking(vm, get('strict'), ask);
     const hooks = HOOKS.map(get);
-    const array = vm.version < '3.15' ? null : get('array_hook');
+    const array = ROWS[vm.version].jsonArrayHook ? get('array_hook') : null;
     return newExtension(vm, '_json.Scanner', cls as Ref, [...hooks, array], [strict ? 1 : 0]);
   },
 };
@@ -284,14 +286,13 @@ export const scanstring: Builtin = (vm, args, keywords) => {
   if (keywords !== null && keywords.size > 0) throw raise(vm, 'TypeError', 'scanstring() takes no keyword arguments');
   if (args.length < 2 || args.length > 3) {
     const bound = args.length < 2 ? 'at least 2' : 'at most 3';
-    const message =
-      vm.version < '3.15'
-        ? `scanstring() takes ${bound} arguments (${args.length} given)`
-        : `scanstring expected ${bound} arguments, got ${args.length}`;
+    const message = ROWS[vm.version].jsonByClinic
+      ? `scanstring expected ${bound} arguments, got ${args.length}`
+      : `scanstring() takes ${bound} arguments (${args.length} given)`;
     throw raise(vm, 'TypeError', message);
   }
   const [text, end, strict = true] = args;
-  const early = vm.version >= '3.15';
+  const early = ROWS[vm.version].jsonByClinic;
   const check = (): string =>
     jsonText(vm, 'scanstring() argument 1', text as Value, asStr(vm, text), typeName(vm, text as Value));
   if (early) check();

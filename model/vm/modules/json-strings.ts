@@ -2,11 +2,13 @@
  * JSON strings (Modules/_json.c): `scanstring_unicode`, `ascii_escape_unicode`, `escape_unicode`.
  * @module
  */
+
 import { chainContext, raise } from '../objects/exceptions.ts';
 import { asKind } from '../objects/payload.ts';
 import type { Operations } from '../operations.ts';
 import { dictGetName } from '../protocol/dict-table.ts';
 import type { Ask } from '../protocol/replay.ts';
+import { ROWS } from '../protocol/rows.ts';
 import { ModelError, PyRaise, Ref, type Value } from '../value.ts';
 
 /** A text that is decoded: as a value and by character. */
@@ -124,9 +126,8 @@ export function encodeString(text: string, ascii: boolean): string {
 /** Text argument of the module's functions. */
 export function jsonText(vm: Operations, name: string, v: Value, s: string | undefined, type: string): string {
   if (s !== undefined) return s;
-  const message =
-    vm.version < '3.15'
-      ? `first argument must be a string, not ${type}`
-      : `${name} must be str, not ${v === null ? 'None' : type}`;
+  const message = ROWS[vm.version].jsonByClinic
+    ? `${name} must be str, not ${v === null ? 'None' : type}`
+    : `first argument must be a string, not ${type}`;
   throw raise(vm, 'TypeError', message);
 }

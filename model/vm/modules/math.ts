@@ -3,6 +3,7 @@
  * differ from the build's in its last bit.
  * @module
  */
+
 import { intAsking } from '../builtins/number-functions.ts';
 import { raise } from '../objects/exceptions.ts';
 import { asFloat, asInt } from '../objects/payload.ts';
@@ -14,9 +15,11 @@ import { bindSpecial } from '../protocol/compare.ts';
 import * as exact from '../protocol/exact-real.ts';
 import { lookupSpecial, override } from '../protocol/lookup.ts';
 import { given, wait } from '../protocol/loop.ts';
+import { TEXTS } from '../protocol/messages.ts';
 import * as musl from '../protocol/musl.ts';
 import { addInt, intToFloat, multiplyInt } from '../protocol/numbers.ts';
 import type { Ask } from '../protocol/replay.ts';
+import { ROWS } from '../protocol/rows.ts';
 import { wrongReturn } from '../protocol/wrong-return.ts';
 import { ModelError, normalizeInt, PyFloat, type Result, toBigInt, type Value } from '../value.ts';
 import { byTable, type NativeModule, nary, tableAlgorithm, unary } from './native-module.ts';
@@ -45,7 +48,7 @@ function floatAsking(vm: Operations, v: Value, ask: Ask): number {
 const DOMAIN = 'math domain error';
 
 function domain(vm: Operations, text: string = DOMAIN): ReturnType<typeof raise> {
-  return raise(vm, 'ValueError', vm.version < '3.14' ? DOMAIN : text);
+  return raise(vm, 'ValueError', ROWS[vm.version].mathTellsArguments ? text : DOMAIN);
 }
 
 function overflow(vm: Operations): ReturnType<typeof raise> {
@@ -86,7 +89,7 @@ function logarithm(own: RealFunction, scale: number): Work {
     const f = typeof own === 'function' ? own : own[vm.build.bits];
     const n = asInt(vm, v as Value);
     if (n !== undefined) {
-      if (n <= 0) throw domain(vm, vm.version < '3.14' ? DOMAIN : 'expected a positive input');
+      if (n <= 0) throw domain(vm, 'expected a positive input');
       const x = Number(n);
       return new PyFloat(Number.isFinite(x) ? f(x) : logInt(toBigInt(n)) / scale);
     }
@@ -377,8 +380,7 @@ const MANY: Readonly<Record<string, Counted>> = {
       const top = natural(vm, [v as Value], ask) as PyFloat;
       if (base === undefined) return top;
       const bottom = natural(vm, [base], ask) as PyFloat;
-      if (bottom.value === 0)
-        throw raise(vm, 'ZeroDivisionError', vm.version < '3.14' ? 'float division by zero' : 'division by zero');
+      if (bottom.value === 0) throw raise(vm, 'ZeroDivisionError', TEXTS[vm.version].floatDivide);
       return new PyFloat(top.value / bottom.value);
     },
   ],

@@ -2,6 +2,7 @@
  * `_random.Random` (Modules/_randommodule.c): the Mersenne Twister MT19937. Numbers: whether it was seeded, the index, then the 624 words of the state.
  * @module
  */
+
 import { bindArguments, noKeywords } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
 import { asInt, asKind } from '../objects/payload.ts';
@@ -9,6 +10,7 @@ import { newTuple } from '../objects/tuple.ts';
 import { TYPES, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
 import { hash } from '../protocol/hash.ts';
+import { ROWS } from '../protocol/rows.ts';
 import { ModelError, normalizeInt, PENDING, PyFloat, type Ref, type Slot, type Value } from '../value.ts';
 import { newExtension, recordOf } from './extension.ts';
 import type { NativeModule } from './native-module.ts';
@@ -132,12 +134,7 @@ const getrandbits: Builtin = (vm, [self, ...args], keywords) => {
   const bits = asInt(vm, wanted);
   if (bits === undefined)
     throw raise(vm, 'TypeError', `'${typeName(vm, wanted as Value)}' object cannot be interpreted as an integer`);
-  if (bits < 0)
-    throw raise(
-      vm,
-      'ValueError',
-      vm.version < '3.14' ? 'number of bits must be non-negative' : 'Cannot convert negative int',
-    );
+  if (bits < 0) throw raise(vm, 'ValueError', ROWS[vm.version].negativeBits);
   let result = 0n;
   let left = Number(bits);
   for (let shift = 0n; left > 0; shift += 32n, left -= 32) {

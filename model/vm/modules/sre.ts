@@ -4,6 +4,7 @@
  * A pattern's slots: pattern, names to groups (dict), names of groups (tuple); numbers: flags, groups, text (0: any, 1: str, 2: bytes), then the code.
  * @module
  */
+
 import type { RecordData } from '../heap.ts';
 import { bindArguments } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
@@ -15,6 +16,7 @@ import { NotImplemented, TYPES, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, NativeTable, Operations } from '../operations.ts';
 import { newRecord } from '../protocol/iteration.ts';
 import { type Algorithm, replay } from '../protocol/replay.ts';
+import { ROWS } from '../protocol/rows.ts';
 import { reprAsking } from '../protocol/text.ts';
 import { ModelError, Ref, type Slot, type Value } from '../value.ts';
 import { newOf, recordData, recordOf } from './extension.ts';
@@ -227,7 +229,7 @@ export const SRE_MODULE: NativeModule = {
     unicode_tolower: characterFunction('unicode_tolower', unicodeLower),
   },
   values: (vm) => ({
-    MAGIC: vm.version === '3.12' ? 20221023 : 20230612,
+    MAGIC: ROWS[vm.version].sreMagic,
     CODESIZE: 4,
     MAXREPEAT: vm.build.bits === 32 ? 2147483647 : 4294967295,
     MAXGROUPS: vm.build.bits === 32 ? 268435455 : 1073741823,

@@ -2,6 +2,7 @@
  * `_io.StringIO` (Modules/_io/stringio.c). Slots: text, newline (what the constructor was given); numbers: position in characters, closed, first use.
  * @module
  */
+
 import { nextMethod } from '../builtins/iterator-types.ts';
 import { bindArguments, exactly, noKeywords } from '../objects/arguments.ts';
 import { lengthOf, slicePoints } from '../objects/code-points.ts';
@@ -13,6 +14,7 @@ import type { Builtin, BuiltinTable, Native, NativeTable, Operations } from '../
 import { callMethod } from '../protocol/attributes.ts';
 import { getIter } from '../protocol/iteration.ts';
 import { given, looping, nextInto, remember, wait } from '../protocol/loop.ts';
+import { ROWS } from '../protocol/rows.ts';
 import { EXHAUSTED, type Exhausted, ModelError, type Ref, type Slot, type Value } from '../value.ts';
 import { newExtension, recordOf } from './extension.ts';
 
@@ -140,8 +142,7 @@ const seek = method('seek', 2, (vm, stream, [to = 0, whence = 0]) => {
 
 const truncate = method('truncate', 1, (vm, stream, [size]) => {
   const to = size === undefined || size === null ? stream.at : sizeOf(vm, size);
-  if (to < 0)
-    throw raise(vm, 'ValueError', vm.version < '3.15' ? `Negative size value ${to}` : `negative pos value ${to}`);
+  if (to < 0) throw raise(vm, 'ValueError', `${ROWS[vm.version].negativeTruncation} value ${to}`);
   if (to < lengthOf(stream.text)) vm.setAt(stream.ref, 'slots', 0, slicePoints(stream.text, 0, to));
   return to;
 });

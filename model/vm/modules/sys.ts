@@ -2,6 +2,7 @@
  * The module `sys`, as far as programs ask for it (Python/sysmodule.c), and the streams in it.
  * @module
  */
+
 import type { Machine } from '../machine.ts';
 import { chainContext, raise } from '../objects/exceptions.ts';
 import { newList } from '../objects/list.ts';
@@ -11,6 +12,7 @@ import { isType, TYPES, typeData, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
 import { dictDeleteName, dictGetName, dictSetName, newDict } from '../protocol/dict-table.ts';
 import { newRecord } from '../protocol/iteration.ts';
+import { ROWS } from '../protocol/rows.ts';
 import { ModelError, normalizeInt, PyFloat, PyRaise, Ref, type Value } from '../value.ts';
 import { newMonitoringModule } from './monitoring.ts';
 import { type NativeModule, nary, unary } from './native-module.ts';
@@ -244,7 +246,7 @@ const FLAGS = [
 function flags(vm: Machine): Ref {
   const attrs = newDict(vm);
   for (const name of FLAGS) dictSetName(vm, attrs, name, 0);
-  if (vm.version >= '3.14') dictSetName(vm, attrs, 'thread_inherit_context', 0);
+  if (ROWS[vm.version].threadsInheritContext) dictSetName(vm, attrs, 'thread_inherit_context', 0);
   return vm.alloc({ kind: 'record', cls: TYPES['sys.flags'], type: 'sys.flags', slots: [], numbers: [], attrs });
 }
 

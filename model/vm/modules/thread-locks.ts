@@ -2,6 +2,7 @@
  * `_thread.lock` and `_thread.RLock` (Modules/_threadmodule.c). A lock's record has [locked]; an RLock's [held, owner, count].
  * @module
  */
+
 import type { Machine } from '../machine.ts';
 import { bindArguments } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
@@ -9,6 +10,7 @@ import { asFloat, asInt } from '../objects/payload.ts';
 import { newTuple } from '../objects/tuple.ts';
 import { TYPES, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Keywords, NativeTable, Operations } from '../operations.ts';
+import { ROWS } from '../protocol/rows.ts';
 import type { Ref, Result, Slot, Value } from '../value.ts';
 
 const recordOf = (vm: Operations, v: Slot) => (vm as Machine).as(v as Ref, 'record');
@@ -20,10 +22,9 @@ function secondsOf(vm: Operations, v: Slot): number | undefined {
   const seconds = asFloat(vm, v) ?? asInt(vm, v);
   if (seconds === undefined) {
     const found = typeName(vm, v);
-    const text =
-      vm.version < '3.15'
-        ? `'${found}' object cannot be interpreted as an integer`
-        : `must be real number, not ${found}`;
+    const text = ROWS[vm.version].secondsAreReal
+      ? `must be real number, not ${found}`
+      : `'${found}' object cannot be interpreted as an integer`;
     throw raise(vm, 'TypeError', text);
   }
   return Number(seconds);

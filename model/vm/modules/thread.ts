@@ -2,6 +2,7 @@
  * The module `_thread` (Modules/_threadmodule.c), on which CPython's own `threading` and `queue` run in the model.
  * @module
  */
+
 import type { Machine } from '../machine.ts';
 import { bindArguments } from '../objects/arguments.ts';
 import { exceptionMatches, raise } from '../objects/exceptions.ts';
@@ -11,6 +12,7 @@ import { TYPES, typeName, typeOf } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, NativeTable, Operations } from '../operations.ts';
 import { getAttr } from '../protocol/attributes.ts';
 import { lookupType } from '../protocol/lookup.ts';
+import { ROWS } from '../protocol/rows.ts';
 import { HANDLE_DONE, HANDLE_NEW, HANDLE_STARTED, othersEnded, startThread, WAIT } from '../threads.ts';
 import { PyFloat, Ref, type Slot, type Value } from '../value.ts';
 import { newOf } from './extension.ts';
@@ -135,7 +137,7 @@ export const THREAD_MODULE: NativeModule = {
     _ThreadHandle: TYPES['_thread._ThreadHandle'],
     _ExceptHookArgs: TYPES['_thread._ExceptHookArgs'],
     TIMEOUT_MAX: new PyFloat(TIMEOUT_MAX),
-    ...(vm.version < '3.14' ? {} : { _NAME_MAXLEN: 15 }),
+    ...(ROWS[vm.version].threadNamesAreCut ? { _NAME_MAXLEN: 15 } : {}),
   }),
 };
 

@@ -5,6 +5,7 @@
  * TypeVarTuple the same; TypeAliasType name, parameters, value, its function. Numbers of a TypeVar: covariant, contravariant, inferred, module is `typing`.
  * @module
  */
+
 import { bindArguments } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
 import { classGetItem } from '../objects/generic-alias.ts';
@@ -20,6 +21,7 @@ import { newRecord } from '../protocol/iteration.ts';
 import { given, wait } from '../protocol/loop.ts';
 import { isTrue } from '../protocol/operators.ts';
 import { noAnswers } from '../protocol/replay.ts';
+import { ROWS } from '../protocol/rows.ts';
 import { reprAsking } from '../protocol/text.ts';
 import { Ref, type Result, type Slot, type Value } from '../value.ts';
 import { recordData } from './extension.ts';
@@ -105,7 +107,7 @@ const EVALUATED: Native = {
   start: (vm, { slots, vars }) => {
     const evaluate = recordData(vm, slots[0]).slots[Number(vars['function'])] as Value;
     // `annotationlib.Format.VALUE`, which evaluators take since 3.14.
-    return wait(vm.call(evaluate, vm.version >= '3.14' ? [1] : []), 'evaluated');
+    return wait(vm.call(evaluate, ROWS[vm.version].lazyAnnotations ? [1] : []), 'evaluated');
   },
   phases: {
     evaluated: (vm, { slots, vars }, value) => {
@@ -259,8 +261,8 @@ export const TYPING_MODULE: NativeModule = {
     ParamSpecKwargs: TYPES.ParamSpecKwargs,
     TypeAliasType: TYPES.TypeAliasType,
     Generic: TYPES.Generic,
-    ...(vm.version >= '3.13' ? { NoDefault: NO_DEFAULT } : {}),
-    ...(vm.version >= '3.14' ? { Union: TYPES.UnionType } : {}),
+    ...(ROWS[vm.version].typeDefaults ? { NoDefault: NO_DEFAULT } : {}),
+    ...(ROWS[vm.version].unionIsTypings ? { Union: TYPES.UnionType } : {}),
   }),
   whole: true,
 };

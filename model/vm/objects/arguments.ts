@@ -2,7 +2,9 @@
  * Argument checks of builtin functions, with the messages of Argument Clinic and `PyArg_ParseTuple`.
  * @module
  */
+
 import type { Keywords, Operations } from '../operations.ts';
+import { TEXTS } from '../protocol/messages.ts';
 import type { Slot, Value } from '../value.ts';
 import { raise } from './exceptions.ts';
 import { asInt, asStr } from './payload.ts';
@@ -75,13 +77,7 @@ export function bindArguments(
   for (const [key, value] of keywords ?? []) {
     const i = names.indexOf(key);
     if (i < 0) {
-      throw raise(
-        vm,
-        'TypeError',
-        vm.version === '3.12'
-          ? `'${key}' is an invalid keyword argument for ${name}()`
-          : `${name}() got an unexpected keyword argument '${key}'`,
-      );
+      throw raise(vm, 'TypeError', TEXTS[vm.version].unexpectedKeyword(name, key));
     }
     if (i < args.length)
       throw raise(vm, 'TypeError', `argument for ${name}() given by name ('${key}') and position (${i + 1})`);

@@ -2,11 +2,13 @@
  * complex: construction and methods (Objects/complexobject.c).
  * @module
  */
+
 import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
 import { bindSpecial } from '../protocol/compare.ts';
 import { complexParts, isComplex, newComplex } from '../protocol/complex.ts';
 import { lookupSpecial } from '../protocol/lookup.ts';
 import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
+import { ROWS } from '../protocol/rows.ts';
 import { wrongReturn } from '../protocol/wrong-return.ts';
 import type { Ref, Slot, Value } from '../value.ts';
 import { bindArguments, exactly } from './arguments.ts';
@@ -64,7 +66,7 @@ function partsAsking(vm: Operations, v: Value, ask: Ask): readonly [number, numb
 
 function badFirst(vm: Operations, v: Value, alone: boolean): ReturnType<typeof raise> {
   const type = typeName(vm, v);
-  if (vm.version === '3.12' || vm.version === '3.13')
+  if (!ROWS[vm.version].complexNamesParts)
     return raise(vm, 'TypeError', `complex() first argument must be a string or a number, not '${type}'`);
   return raise(
     vm,
@@ -76,7 +78,7 @@ function badFirst(vm: Operations, v: Value, alone: boolean): ReturnType<typeof r
 }
 
 function badSecond(vm: Operations, v: Value): ReturnType<typeof raise> {
-  if (vm.version !== '3.12' && vm.version !== '3.13')
+  if (ROWS[vm.version].complexNamesParts)
     return raise(vm, 'TypeError', `complex() argument 'imag' must be a real number, not ${typeName(vm, v)}`);
   if (asStr(vm, v) !== undefined) return raise(vm, 'TypeError', "complex() second arg can't be a string");
   return raise(vm, 'TypeError', `complex() second argument must be a number, not '${typeName(vm, v)}'`);
@@ -108,10 +110,9 @@ export const COMPLEX_NEW: Algorithm = {
 };
 
 function secondAfterText(vm: Operations, real: Value): ReturnType<typeof raise> {
-  const old = vm.version === '3.12' || vm.version === '3.13';
-  return old
-    ? raise(vm, 'TypeError', "complex() can't take second arg if first is a string")
-    : badFirst(vm, real, false);
+  return ROWS[vm.version].complexNamesParts
+    ? badFirst(vm, real, false)
+    : raise(vm, 'TypeError', "complex() can't take second arg if first is a string");
 }
 
 const conjugate: Builtin = (vm, [v, ...args]) => {

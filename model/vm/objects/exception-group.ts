@@ -2,10 +2,12 @@
  * BaseExceptionGroup and ExceptionGroup (PEP 654): construction, `derive`, `split`, `subgroup`.
  * @module
  */
+
 import type { Operations } from '../operations.ts';
 import { dictGetName, dictSetName, newDict } from '../protocol/dict-table.ts';
 import { overrideOf } from '../protocol/lookup.ts';
 import type { Algorithm, Ask } from '../protocol/replay.ts';
+import { ROWS } from '../protocol/rows.ts';
 import type { Ref, Value } from '../value.ts';
 import {
   allocException,
@@ -80,13 +82,7 @@ export function matcherOf(vm: Operations, condition: Value, ask: Ask, truth: (v:
     asStr(vm, condition) !== undefined ||
     typeof condition !== 'object'
   )
-    throw raise(
-      vm,
-      'TypeError',
-      vm.version === '3.12'
-        ? 'expected a function, exception type or tuple of exception types'
-        : 'expected an exception type, a tuple of exception types, or a callable (other than a class)',
-    );
+    throw raise(vm, 'TypeError', ROWS[vm.version].groupCondition);
   return (exception) => truth(ask(condition, [exception]));
 }
 

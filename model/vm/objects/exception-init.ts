@@ -2,7 +2,9 @@
  * What the builtin exception types' `__new__` and `__init__` make of their arguments.
  * @module
  */
+
 import type { Keywords, Operations } from '../operations.ts';
+import { TEXTS } from '../protocol/messages.ts';
 import { ModelError, Ref, type Value } from '../value.ts';
 import { ERRNO_TYPES } from './errno.ts';
 import { newGroup } from './exception-group.ts';
@@ -110,13 +112,7 @@ function takeKeywords(
 ): void {
   for (const [name, value] of keywords ?? []) {
     if (!names.includes(name)) {
-      throw raise(
-        vm,
-        'TypeError',
-        vm.version === '3.12'
-          ? `'${name}' is an invalid keyword argument for ${func}()`
-          : `${func}() got an unexpected keyword argument '${name}'`,
-      );
+      throw raise(vm, 'TypeError', TEXTS[vm.version].unexpectedKeyword(func, name));
     }
     setMember(vm, exception, name, value);
   }

@@ -2,10 +2,12 @@
  * Methods and attributes of the builtin exception types.
  * @module
  */
+
 import type { TypeData } from '../heap.ts';
 import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
 import { dictGetName, dictSetName, newDict } from '../protocol/dict-table.ts';
 import { type Algorithm, replay } from '../protocol/replay.ts';
+import { ROWS } from '../protocol/rows.ts';
 import { reprAsking, strAsking } from '../protocol/text.ts';
 import { ModelError, type Ref, type Slot, type Value } from '../value.ts';
 import { between, exactly } from './arguments.ts';
@@ -115,9 +117,9 @@ export const EXCEPTION_METHODS: BuiltinTable = {
       throw raise(
         vm,
         'TypeError',
-        vm.version < '3.14'
-          ? `note must be a str, not '${typeName(vm, note)}'`
-          : `add_note() argument must be str, not ${note === null ? 'None' : typeName(vm, note)}`,
+        ROWS[vm.version].noteByClinic
+          ? `add_note() argument must be str, not ${note === null ? 'None' : typeName(vm, note)}`
+          : `note must be a str, not '${typeName(vm, note)}'`,
       );
     }
     addNote(vm, self, note);
@@ -139,8 +141,8 @@ export const EXCEPTION_METHODS: BuiltinTable = {
 
 /** Until 3.12 by `PyArg_UnpackTuple`. */
 function one(vm: Operations, args: readonly Value[], name: string): void {
-  if (vm.version === '3.12') between(vm, name, args.slice(1), 1, 1);
-  else exactly(vm, `BaseExceptionGroup.${name}`, args.slice(1), 1);
+  if (ROWS[vm.version].groupsByClinic) exactly(vm, `BaseExceptionGroup.${name}`, args.slice(1), 1);
+  else between(vm, name, args.slice(1), 1, 1);
 }
 
 function setTraceback(vm: Operations, self: Ref, value: Slot): void {

@@ -2,7 +2,9 @@
  * Taking a format spec apart (`parse_internal_render_format_spec` of Python/formatter_unicode.c).
  * @module
  */
+
 import type { Operations } from '../operations.ts';
+import { ROWS } from '../protocol/rows.ts';
 import type { PyRaise, Value } from '../value.ts';
 import { raise } from './exceptions.ts';
 import { typeName } from './types.ts';
@@ -109,7 +111,7 @@ function precisionOf(vm: Operations, reader: Reader): Pick<FormatSpec, 'precisio
   if (reader.take('.') === '') return { precision: null, fraction: '' };
   const digits = reader.digits();
   if (Number(digits) > vm.build.maxsize) throw raise(vm, 'ValueError', 'Too many decimal digits in format string');
-  const fraction = vm.version < '3.14' ? '' : groupMark(vm, reader);
+  const fraction = ROWS[vm.version].groupsFractions ? groupMark(vm, reader) : '';
   if (digits === '' && fraction === '') throw raise(vm, 'ValueError', 'Format specifier missing precision');
   return { precision: digits === '' ? null : Number(digits), fraction };
 }

@@ -2,9 +2,11 @@
  * Bases of a new class: their checks, the winning metaclass, the layout, the C3 linearisation (Objects/typeobject.c).
  * @module
  */
+
 import type { TypeData } from '../heap.ts';
 import type { Operations } from '../operations.ts';
 import { dictEntries, dictGetName } from '../protocol/dict-table.ts';
+import { TEXTS } from '../protocol/messages.ts';
 import type { Ref, Value } from '../value.ts';
 import { raise } from './exceptions.ts';
 import { FINAL_EXTENSION_TYPES } from './extension-types.ts';
@@ -106,12 +108,8 @@ export function mergeMros(vm: Operations, bases: readonly Value[]): Value[] {
 
 function inconsistent(vm: Operations, heads: readonly Value[]): ReturnType<typeof raise> {
   const names = [...new Set(heads)].map((head) => typeData(vm, head as Ref).name).join(', ');
-  const gap = vm.version === '3.12' ? '\n' : ' ';
-  return raise(
-    vm,
-    'TypeError',
-    `Cannot create a consistent method resolution${gap}order (MRO) for bases${vm.version === '3.12' ? ' ' : ' '}${names}`,
-  );
+  const gap = TEXTS[vm.version].mroBreak;
+  return raise(vm, 'TypeError', `Cannot create a consistent method resolution${gap}order (MRO) for bases ${names}`);
 }
 
 /** Whether instances of a class with these bases have a `__dict__` already. */

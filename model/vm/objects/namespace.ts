@@ -2,10 +2,12 @@
  * `types.SimpleNamespace` (Objects/namespaceobject.c).
  * @module
  */
+
 import type { BuiltinTable } from '../operations.ts';
 import { compareContents } from '../protocol/compare-contents.ts';
 import { dictEntries, dictSetName, newDict } from '../protocol/dict-table.ts';
 import { type Algorithm, replay } from '../protocol/replay.ts';
+import { ROWS } from '../protocol/rows.ts';
 import type { Ref, Value } from '../value.ts';
 import { raise } from './exceptions.ts';
 import { asKind } from './payload.ts';
@@ -34,9 +36,11 @@ export const NAMESPACE_BUILTINS: BuiltinTable = {
     }),
   'SimpleNamespace.__init__': (vm, [self, ...args], keywords) => {
     const attrs = asKind(vm, self, 'record')?.attrs as Ref;
-    if (args.length > 1 || (args.length === 1 && vm.version === '3.12')) {
-      const text =
-        vm.version === '3.12' ? 'no positional arguments expected' : `expected at most 1 argument, got ${args.length}`;
+    const { namespaceOfMapping } = ROWS[vm.version];
+    if (args.length > (namespaceOfMapping ? 1 : 0)) {
+      const text = namespaceOfMapping
+        ? `expected at most 1 argument, got ${args.length}`
+        : 'no positional arguments expected';
       throw raise(vm, 'TypeError', text);
     }
     for (const [name, value] of args.length === 0 ? [] : dictEntries(vm, args[0] as Ref)) {

@@ -2,11 +2,13 @@
  * The constructors of int, bool and float, which may call `__int__`, `__index__`, `__trunc__`, `__float__`, `__bool__`.
  * @module
  */
+
 import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
 import { bindSpecial, truthAsking } from '../protocol/compare.ts';
 import { lookupSpecial, override } from '../protocol/lookup.ts';
 import { TEXTS } from '../protocol/messages.ts';
 import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
+import { ROWS } from '../protocol/rows.ts';
 import { wrongReturn } from '../protocol/wrong-return.ts';
 import { normalizeInt, PyFloat, type Ref, type Slot, type Value } from '../value.ts';
 import { raise } from './exceptions.ts';
@@ -46,7 +48,7 @@ function toInt(vm: Operations, v: Value, ask: Ask): number | bigint {
   if (bytes !== undefined) return parseIntText(vm, latin(bytes.bytes), 10, bytesRepr(bytes.bytes));
   for (const name of ['__index__', '__trunc__'] as const) {
     const method = lookupSpecial(vm, v, name);
-    if (method !== undefined && (name === '__index__' || vm.version < '3.14')) {
+    if (method !== undefined && (name === '__index__' || ROWS[vm.version].intAsksTrunc)) {
       return intResult(vm, v, name, ask(...bindSpecial(vm, method, v, [])));
     }
   }

@@ -2,6 +2,7 @@
  * `type.__new__`: the class object, then `__set_name__` of its members, then `__init_subclass__` of its parent.
  * @module
  */
+
 import type { TypeData } from '../heap.ts';
 import type { Keywords, Native, NativeSelf, NativeStep, Operations } from '../operations.ts';
 import { toTuple } from '../protocol/collect.ts';
@@ -10,6 +11,7 @@ import { dictDeleteName, dictEntries, dictGetName, dictSetName, newDict } from '
 import { lookupAfter, lookupType } from '../protocol/lookup.ts';
 import { given, wait } from '../protocol/loop.ts';
 import { TEXTS } from '../protocol/messages.ts';
+import { ROWS } from '../protocol/rows.ts';
 import { fullTypeName, qualifiedTypeName } from '../protocol/text-contents.ts';
 import { Ref, type Result, type Value } from '../value.ts';
 import { addNote } from './exception-methods.ts';
@@ -31,7 +33,7 @@ export function typeNew(vm: Operations, args: readonly Value[], keywords: Keywor
   if (parents === undefined)
     throw raise(vm, 'TypeError', `type.__new__() argument 2 must be tuple, not ${found(bases)}`);
   if (asKind(vm, namespace, 'dict') === undefined) {
-    const wanted = vm.version === '3.15' ? 'dict or frozendict' : 'dict';
+    const wanted = TEXTS[vm.version].namespaceType;
     throw raise(vm, 'TypeError', `type.__new__() argument 3 must be ${wanted}, not ${found(namespace)}`);
   }
   const winner = calculateMetaclass(vm, metaclass, parents.items);
@@ -63,12 +65,12 @@ function makeType(vm: Operations, metaclass: Ref, name: string, bases: Value[], 
   const data = newTypeData(vm, metaclass, name, bases, dict, true);
   const slots = dictGetName(vm, dict, '__slots__');
   const names = slots === undefined ? [] : slotNames(vm, name, slots);
-  if (vm.version < '3.15') refuseSlots(vm, data, names);
+  if (!ROWS[vm.version].tuplesTakeSlots) refuseSlots(vm, data, names);
   const best = bases.find((base) => typeData(vm, base as Ref).layout === data.layout);
   const bestHasDict = inheritsDict(vm, best === undefined ? [] : [best]);
   refuseAgain(vm, '__dict__', names, data.layout === 'type' || bestHasDict);
   refuseAgain(vm, '__weakref__', names, WEAK.has(data.layout) || (best !== undefined && isWeak(vm, best)));
-  if (vm.version >= '3.15') refuseSlots(vm, data, names);
+  if (ROWS[vm.version].tuplesTakeSlots) refuseSlots(vm, data, names);
   data.hasDict = parentsHaveDict || slots === undefined || names.includes('__dict__');
   setDefaults(vm, data, dict);
   for (const slot of [...names].sort()) {
@@ -129,7 +131,7 @@ function refuseAgain(vm: Operations, name: string, names: readonly string[], has
 
 /** Items behind the fields leave no fixed place for slots; since 3.15 a tuple's stand behind the items. */
 function refuseSlots(vm: Operations, { layout, bases }: TypeData, names: readonly string[]): void {
-  const late = vm.version >= '3.15';
+  const late = ROWS[vm.version].tuplesTakeSlots;
   if (!ITEMS.has(layout) || (late && layout === 'tuple')) return;
   if (!names.some((name) => !late || (name !== '__dict__' && name !== '__weakref__'))) return;
   const owner = bases.find((base) => typeData(vm, base as Ref).layout === layout) as Ref;
@@ -215,7 +217,7 @@ export const TYPE_NEW: Native = {
       const mro = asKind(vm, given(value), 'tuple')?.items ?? [];
       const odd = mro.find((base) => !isType(vm, base));
       if (odd !== undefined) {
-        const owner = vm.version === '3.15' ? `${qualifiedTypeName(vm, type)}.` : '';
+        const owner = ROWS[vm.version].returnsTellTheirOwner ? `${qualifiedTypeName(vm, type)}.` : '';
         throw raise(vm, 'TypeError', `${owner}mro() returned a non-class ('${typeName(vm, odd)}')`);
       }
       vm.splice(type, 'mro', 0, typeData(vm, type).mro.length, mro);

@@ -2,8 +2,10 @@
  * The builtin types as static objects, the type of any value, and the subtype relation.
  * @module
  */
+
 import type { BuiltinData, TypeData } from '../heap.ts';
 import type { Operations } from '../operations.ts';
+import { ROWS } from '../protocol/rows.ts';
 import { ModelError, PyFloat, Ref, type Slot, type Value } from '../value.ts';
 import {
   EXTENSION_MEMBERS,
@@ -208,7 +210,7 @@ export function isInstance(vm: Operations, v: Value, type: Ref): boolean {
 export function typeName(vm: Operations, v: Value): string {
   const type = typeOf(vm, v);
   if (type === TYPES.hollow) throw new ModelError(`${hollowName(vm, v)} is not modelled`);
-  if (type === TYPES.UnionType && vm.version < '3.14') return 'types.UnionType';
+  if (type === TYPES.UnionType && !ROWS[vm.version].unionIsTypings) return 'types.UnionType';
   return type === TYPES.UnionType ? 'typing.Union' : typeData(vm, type).name;
 }
 

@@ -7,6 +7,7 @@ import type { DataOf } from '../heap.ts';
 import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
 import { newDict } from '../protocol/dict-table.ts';
 import { newRecord } from '../protocol/iteration.ts';
+import { ROWS } from '../protocol/rows.ts';
 import type { Slot, Value } from '../value.ts';
 import { raise } from './exceptions.ts';
 import { aliasCall, classGetItem } from './generic-alias.ts';
@@ -69,7 +70,7 @@ export const UNION_BUILTINS: BuiltinTable = {
   'type.__or__': or,
   'type.__ror__': reversedOr,
   'UnionType.__class_getitem__': (vm, [cls, key]) => {
-    if (vm.version < '3.14') throw raise(vm, 'TypeError', "type 'types.UnionType' is not subscriptable");
+    if (!ROWS[vm.version].unionIsTypings) throw raise(vm, 'TypeError', "type 'types.UnionType' is not subscriptable");
     const args = asKind(vm, key, 'tuple')?.items ?? [key as Value];
     if (args.length === 0) throw raise(vm, 'TypeError', 'Cannot take a Union of no types.');
     const all = args.flatMap((v) => alternatives(vm, v) ?? [v]);

@@ -3,6 +3,7 @@
  * reflection and subclass priority, and what the builtin types do below it.
  * @module
  */
+
 import { raise } from '../objects/exceptions.ts';
 import { asFloat, asInt, asStr } from '../objects/payload.ts';
 import { isExtension, isSubtype, NotImplemented, TYPES, typeName, typeOf } from '../objects/types.ts';
@@ -12,6 +13,7 @@ import { compareContents } from './compare-contents.ts';
 import { override } from './lookup.ts';
 import { TEXTS } from './messages.ts';
 import type { Algorithm, Ask } from './replay.ts';
+import { ROWS } from './rows.ts';
 import { wrongReturn } from './wrong-return.ts';
 
 export type CompareOperator = '<' | '<=' | '==' | '!=' | '>' | '>=';
@@ -178,7 +180,7 @@ export function truthAsking(vm: Operations, v: Value, ask: Ask): boolean {
   const known = builtinTruth(vm, v);
   if (known !== undefined) return known;
   const method = override(vm, v, '__bool__');
-  if (method === null && vm.version >= '3.14')
+  if (method === null && ROWS[vm.version].refusesNoBool)
     throw raise(vm, 'TypeError', `'${typeName(vm, v)}' cannot be interpreted as a boolean`);
   if (method !== undefined) {
     const r = ask(...bindSpecial(vm, method, v, []));

@@ -3,6 +3,7 @@
  * property is a record [fget, fset, fdel, doc, name]; staticmethod and classmethod [callable].
  * @module
  */
+
 import type { HeapData } from '../heap.ts';
 import { raise } from '../objects/exceptions.ts';
 import { TYPES, typeData, typeOf } from '../objects/types.ts';
@@ -12,6 +13,7 @@ import { bindSpecial } from './compare.ts';
 import { newDict } from './dict-table.ts';
 import { isStaticBuiltin, lookupType } from './lookup.ts';
 import { getMember, setMemberOf } from './members.ts';
+import { ROWS } from './rows.ts';
 
 /** What LOAD_ATTR's method form leaves: a callable, and self where the bound method was not made. */
 export interface Found {
@@ -55,7 +57,7 @@ export function descriptorKind(vm: Operations, v: Value): Descriptor {
 /** Objects of C modules that are descriptors: cached functions and (3.14+) partial objects bind as functions do. */
 function extensionKind(vm: Operations, type: string): Descriptor {
   if (type === 'functools._lru_cache_wrapper') return 'method';
-  if (type === 'functools.partial' && vm.version >= '3.14') return 'method';
+  if (type === 'functools.partial' && ROWS[vm.version].partialIsMethod) return 'method';
   return type === '_collections._tuplegetter' ? 'pythondata' : 'plain';
 }
 
@@ -180,7 +182,9 @@ function noAccessor(vm: Operations, property: Ref, obj: Value, what: string): Re
   const data = vm.read(property);
   // Since 3.13 a property that no class named goes by its getter's name.
   const getter =
-    data.kind === 'record' && data.slots[0] instanceof Ref && vm.version !== '3.12' ? vm.read(data.slots[0]) : null;
+    data.kind === 'record' && data.slots[0] instanceof Ref && ROWS[vm.version].propertyTellsGetter
+      ? vm.read(data.slots[0])
+      : null;
   const named = data.kind === 'record' ? data.slots[4] : undefined;
   const name = typeof named === 'string' ? named : getter?.kind === 'function' ? getter.name : undefined;
   const text = typeof name === 'string' ? `property '${name}'` : 'property';

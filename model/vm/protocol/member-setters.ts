@@ -13,6 +13,7 @@ import { type PyRaise, Ref, type Slot } from '../value.ts';
 import { setDict } from './descriptors.ts';
 import { dictDeleteName, dictSetName } from './dict-table.ts';
 import { TEXTS } from './messages.ts';
+import { ROWS } from './rows.ts';
 
 type Setter = (vm: Operations, obj: Ref, value: Slot) => void;
 
@@ -77,7 +78,7 @@ export const SETTERS: Readonly<Record<string, Setter>> = {
     vm.setRef(obj, 'function', 'kwdefaults', kindOrNull(vm, value, 'dict', '__kwdefaults__')),
   'function.__annotations__': (vm, obj, value) => {
     const dict = kindOrNull(vm, value, 'dict', '__annotations__');
-    if (vm.version < '3.14') return vm.setRef(obj, 'function', 'annotations', dict);
+    if (!ROWS[vm.version].lazyAnnotations) return vm.setRef(obj, 'function', 'annotations', dict);
     vm.setRef(obj, 'function', 'annotated', dict);
     vm.setRef(obj, 'function', 'annotations', null);
   },

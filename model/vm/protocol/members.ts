@@ -2,6 +2,7 @@
  * C-level attributes (getset and member descriptors) by `owner.name`, reading side. What a code object, frame, generator or traceback shows is in `runtime-members.ts`.
  * @module
  */
+
 import type { DataOf } from '../heap.ts';
 import type { Machine } from '../machine.ts';
 import { EXCEPTION_MEMBERS } from '../objects/exception-methods.ts';
@@ -18,6 +19,7 @@ import { dictGetName, newDict } from './dict-table.ts';
 import { type Getter, type GetterTable, of } from './getter.ts';
 import { newRecord } from './iteration.ts';
 import { SETTERS } from './member-setters.ts';
+import { ROWS } from './rows.ts';
 import { codeValue, RUNTIME_MEMBERS } from './runtime-members.ts';
 
 const dictEntry =
@@ -49,7 +51,7 @@ const GETTERS: GetterTable = {
   'type.__mro__': of('type', (d, vm) => newTuple(vm, [...d.mro])),
   'type.__dict__': of('type', (d, vm) => newRecord(vm, 'mappingproxy', [d.dict])),
   'type.__module__': of('type', (d, vm, obj) => {
-    if (obj === TYPES.UnionType && vm.version < '3.14') return 'types';
+    if (obj === TYPES.UnionType && !ROWS[vm.version].unionIsTypings) return 'types';
     return dictGetName(vm, d.dict, '__module__') ?? (obj.id < 0 ? 'builtins' : undefined);
   }),
   'type.__annotate__': (vm, obj, data) => dictEntry('__annotate_func__')(vm, obj, data) ?? null,
@@ -58,7 +60,7 @@ const GETTERS: GetterTable = {
   'function.__code__': of('function', (d, vm) => codeOf(vm, d)),
   'function.__defaults__': of('function', (d) => d.defaults),
   'function.__kwdefaults__': of('function', (d) => d.kwdefaults),
-  'function.__annotate__': of('function', (d) => (vm14(d) ? d.annotations : null)),
+  'function.__annotate__': of('function', (d, vm) => (ROWS[vm.version].lazyAnnotations ? d.annotations : null)),
   'function.__dict__': ownDict,
   'function.__doc__': of('function', (d) => d.doc),
   'function.__module__': of('function', (d) => d.module),
@@ -121,10 +123,6 @@ const GETTERS: GetterTable = {
   'UnionType.__args__': recordSlot(0),
   ...RUNTIME_MEMBERS,
 };
-
-function vm14(d: Readonly<DataOf<'function'>>): boolean {
-  return d.code.code.python >= '3.14';
-}
 
 function codeOf(_vm: Operations, d: Readonly<DataOf<'function'>>): Value {
   return codeValue(d.code);
@@ -239,7 +237,7 @@ export function setMemberOf(vm: Operations, obj: Value, descriptor: Readonly<Dat
   return null;
 }
 
-const unionName = (vm: Operations): string => (vm.version < '3.14' ? 'UnionType' : 'Union');
+const unionName = (vm: Operations): string => (ROWS[vm.version].unionIsTypings ? 'Union' : 'UnionType');
 
 const READONLY_MEMBERS: ReadonlySet<string> = new Set([
   'function',

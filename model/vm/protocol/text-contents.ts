@@ -2,6 +2,7 @@
  * The builtin `__repr__` of heap objects, type by type.
  * @module
  */
+
 import type { DataOf, HeapData, RecordData } from '../heap.ts';
 import { floatRepr } from '../objects/float-text.ts';
 import { bytesRepr, strRepr } from '../objects/str-repr.ts';
@@ -9,6 +10,7 @@ import { TYPES, typeData } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { ModelError, Ref, type Slot, type Value } from '../value.ts';
 import { dictGetName } from './dict-table.ts';
+import { ROWS } from './rows.ts';
 import { frameLine } from './runtime-members.ts';
 
 type Inner = (item: Value, active?: readonly number[]) => string;
@@ -17,7 +19,7 @@ const ADDRESS = '0x…';
 
 /** `module.qualname` of a class, without the module where it is builtins. */
 export function fullTypeName(vm: Operations, type: Ref): string {
-  if (type === TYPES.UnionType) return vm.version < '3.14' ? 'types.UnionType' : 'typing.Union';
+  if (type === TYPES.UnionType) return ROWS[vm.version].unionIsTypings ? 'typing.Union' : 'types.UnionType';
   const data = typeData(vm, type);
   const module = dictGetName(vm, data.dict, '__module__');
   if (type.id < 0 && typeof module !== 'string') return data.qualname;
@@ -243,7 +245,7 @@ function argumentText(vm: Operations, v: Value, inner: Inner): string {
   if (v === null) return 'None';
   if (v instanceof Ref && vm.read(v).kind === 'type') return v === TYPES.NoneType ? 'None' : fullTypeName(vm, v);
   if (v instanceof Ref && vm.read(v).kind === 'record' && (vm.read(v) as RecordData).type === 'ellipsis') return '...';
-  const list = vm.version >= '3.13' && v instanceof Ref ? vm.read(v) : null;
+  const list = ROWS[vm.version].aliasShowsLists && v instanceof Ref ? vm.read(v) : null;
   if (list?.kind === 'list' && list.cls === TYPES.list)
     return `[${list.items.map((item) => argumentText(vm, item as Value, inner)).join(', ')}]`;
   return inner(v);

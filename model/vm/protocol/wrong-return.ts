@@ -2,10 +2,12 @@
  * What is said of a special method that returned something of the wrong type.
  * @module
  */
+
 import { raise } from '../objects/exceptions.ts';
 import { typeName, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import type { PyRaise, Value } from '../value.ts';
+import { ROWS } from './rows.ts';
 import { qualifiedTypeName } from './text-contents.ts';
 
 /** By what the method must return: how versions before 3.15 put it. */
@@ -22,7 +24,7 @@ const BEFORE_315: Readonly<Record<string, (method: string, owner: string, got: s
 
 /** TypeError: `K.__bool__() must return a bool, not int` and what it was before 3.15. */
 export function wrongReturn(vm: Operations, self: Value, method: string, wanted: string, result: Value): PyRaise {
-  const before = vm.version === '3.15' ? undefined : BEFORE_315[wanted];
+  const before = ROWS[vm.version].returnsTellTheirOwner ? undefined : BEFORE_315[wanted];
   if (before !== undefined) return raise(vm, 'TypeError', before(method, typeName(vm, self), typeName(vm, result)));
   const article = /^[ai]/.test(wanted) ? 'an' : 'a';
   const [owner, got] = [self, result].map((v) => qualifiedTypeName(vm, typeOf(vm, v)));
