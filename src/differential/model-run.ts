@@ -14,7 +14,7 @@ import {
   type Need,
   type Trace,
 } from '../../model/index.ts';
-import type { FoundModule, Lane } from '../lanes/lane.ts';
+import { type Compiled, type FoundModule, isImmediate, type Lane } from '../lanes/lane.ts';
 import { compileForBuild, type ModelOptions, runModelCode } from './model-engine.ts';
 import { preparedFor } from './prepared-modules.ts';
 
@@ -78,9 +78,12 @@ export class NeedsOfRun {
   };
 
   readonly compileText: CompileText = (text, filename, mode) => {
-    const found = this.#shared.texts.get(textKey({ text, filename, mode }));
-    if (found === undefined) throw new Missing({ text, filename, mode });
-    return found;
+    const need = { text, filename, mode };
+    const found = this.#shared.texts.get(textKey(need));
+    if (found !== undefined) return found;
+    // A library module compiles dozens of texts: each that is missed would begin the run anew.
+    if (!isImmediate(this.#lane)) throw new Missing(need);
+    return keepText(this.#lane, need, this.#lane.compile(text, filename, mode), this.#shared);
   };
 
   /** Asks the lane's CPython, unless it has told already. */
@@ -95,9 +98,14 @@ export class NeedsOfRun {
   }
 }
 
+interface TextNeed {
+  readonly text: string;
+  readonly filename: string;
+  readonly mode: string;
+}
+
 /** One text under which a need for a compiled text is kept. */
-export const textKey = (need: { text: string; filename: string; mode: string }): string =>
-  `${need.mode}\0${need.filename}\0${need.text}`;
+export const textKey = (need: TextNeed): string => `${need.mode}\0${need.filename}\0${need.text}`;
 
 async function provide(
   lane: Lane,
@@ -114,8 +122,11 @@ async function provide(
     else await provideLibrary(lane, need.module, found, shared);
     return;
   }
-  const compiled = await lane.compile(need.text, need.filename, need.mode);
-  if (shared.texts.size >= MAX_TEXTS) shared.texts.clear();
+  keepText(lane, need, await lane.compile(need.text, need.filename, need.mode), shared);
+}
+
+function keepText(lane: Lane, need: TextNeed, compiled: Compiled, { texts }: Known): Text {
+  if (texts.size >= MAX_TEXTS) texts.clear();
   const text: Text =
     compiled.error === undefined
       ? lift(compiled.code, lane.version)
@@ -125,7 +136,8 @@ async function provide(
           args: compiled.error.args,
           members: compiled.error.members,
         };
-  shared.texts.set(textKey(need), text);
+  texts.set(textKey(need), text);
+  return text;
 }
 
 /** A module of the library, and those that it imports: each that is missed would begin the run anew. */

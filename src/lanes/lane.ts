@@ -70,6 +70,14 @@ export interface Lane {
   close(): Awaitable<void>;
 }
 
+/** A lane whose answers need no waiting: it can be asked in the middle of a run of the model. */
+export interface ImmediateLane extends Lane {
+  readonly immediate: true;
+  compile(source: Source, filename?: string, mode?: TextMode): Compiled;
+}
+
+export const isImmediate = (lane: Lane): lane is ImmediateLane => 'immediate' in lane;
+
 /** An interpreter that crashed or hung while it answered: a finding about it, never about the model. */
 export class LaneLost extends Error {
   readonly reason: 'crash' | 'hang';

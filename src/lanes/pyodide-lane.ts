@@ -9,7 +9,7 @@ import { decodeAnswer, encodeRequest, recordRequest, sourceFields, steppingReque
 import {
   type Compiled,
   type FoundModule,
-  type Lane,
+  type ImmediateLane,
   type Parsed,
   PROGRAM_FILE,
   type Source,
@@ -21,7 +21,8 @@ import { decodeRecording, decodeWithCode, type Program, type RecordOptions, type
 import { decodeStepping, type SteppingOptions, type SteppingRecording } from './stepping-recording.ts';
 
 /** A lane whose answers need no waiting: what tests and properties judge by. */
-export class PyodideLane implements Lane {
+export class PyodideLane implements ImmediateLane {
+  readonly immediate = true;
   readonly version: Version;
   readonly build: string;
   readonly #loaded: LoadedPyodide;
