@@ -8,6 +8,7 @@ import { LAWS } from '../../properties/index.ts';
 import { FAILING, knownFailures } from '../judging/find-failures.ts';
 import { type JudgeLawsOptions, judgeLaws, type LawsJudged } from '../judging/judge-laws.ts';
 import { LawThreads } from '../judging/law-threads.ts';
+import type { Habitat } from '../judging/places.ts';
 import { BASES, JUDGED, JUDGED_MUTANTS } from '../judging/subjects-under-law.ts';
 import type { EmbeddedBuild } from '../lanes/builds.ts';
 import { packageRoot } from '../package-root.ts';
@@ -23,6 +24,8 @@ export interface LongRun {
   /** Sessions of one program. */
   readonly scripts: number;
   readonly jobs: number;
+  /** The only kind of programs; all kinds if absent. */
+  readonly kind?: Habitat;
   /** Milliseconds for each seed and version. */
   readonly time: number;
 }
@@ -102,6 +105,7 @@ export async function judgeLong(run: LongRun, console: Console): Promise<ExitCod
           ...base(run, seed, signal, (text) => console.progress(`${python.build}, ${text}`)),
           checks: run.runs,
           share: SHARE,
+          ...(run.kind && { kind: run.kind }),
         };
         const judged = await judgeLaws(threadsOf(python, run.jobs), { ...options, strategies: run.strategies });
         console.settle();

@@ -7,6 +7,7 @@ import { availableParallelism } from 'node:os';
 import { type Command, Option } from 'commander';
 import { LAWS, type Law, MUTANTS, POLICIES, UNJUDGED_LAWS } from '../../properties/index.ts';
 import { type LawExample, lawExample } from '../judging/law-example.ts';
+import { HABITATS, type Habitat } from '../judging/places.ts';
 import { JUDGED } from '../judging/subjects-under-law.ts';
 import type { EmbeddedBuild } from '../lanes/builds.ts';
 import { openPyodide } from '../lanes/pyodide-lane.ts';
@@ -25,6 +26,7 @@ interface LawsOptions {
   readonly seeds?: string;
   readonly runs: number;
   readonly scripts: number;
+  readonly kind?: Habitat;
   readonly jobs: number;
   readonly time: number;
   readonly json?: true;
@@ -53,6 +55,7 @@ export function lawsCommand(program: Command, defaultPython: EmbeddedBuild, fini
     .option('--seeds <list>', 'numbers, head (of the commit) or clock, separated by commas')
     .addOption(new Option('--runs <n>', 'sessions for each seed').argParser(integer(1)).default(2000))
     .addOption(new Option('--scripts <n>', 'sessions of one program').argParser(integer(1)).default(32))
+    .addOption(new Option('--kind <name>', 'for --judge: programs of one kind only').choices(HABITATS))
     .addOption(
       new Option('--time <duration>', 'limit for each seed and version').argParser(duration).default(3_600_000, '1h'),
     )
@@ -63,7 +66,7 @@ export function lawsCommand(program: Command, defaultPython: EmbeddedBuild, fini
     .option('--out <file>', 'write there instead of standard output')
     .addHelpText(
       'after',
-      '\nExamples:\n  steplaw laws exc-unwind-not-lost\n  steplaw laws --judge --python 3.12,3.13,3.14,3.15 --runs 100000 --seeds 1,head,clock\n  steplaw laws --mutants\n  steplaw laws --failures',
+      '\nExamples:\n  steplaw laws exc-unwind-not-lost\n  steplaw laws --judge --python 3.12,3.13,3.14,3.15 --runs 100000 --seeds 1,head,clock\n  steplaw laws --judge --kind threads --runs 50000\n  steplaw laws --mutants\n  steplaw laws --failures',
     )
     .action(async (id: string | undefined, options: LawsOptions) => finish(await laws(id, options)));
 }
@@ -80,8 +83,9 @@ async function long(console: Console, options: LawsOptions): Promise<ExitCode | 
   if (unknown.length > 0)
     throw new Failure(`--strategies: no ${unknown.join(', ')}; there are ${JUDGED.map((j) => j.id).join(', ')}`);
   const seeds = seedsOf(options.seeds ?? (judge === true ? '1' : TEN_SEEDS));
-  const { python, runs, scripts, jobs, time } = options;
-  const run: LongRun = { pythons: python, strategies, seeds, runs, scripts, jobs, time };
+  const { python, runs, scripts, jobs, time, kind } = options;
+  if (kind !== undefined && judge !== true) throw new Failure('--kind goes with --judge');
+  const run: LongRun = { pythons: python, strategies, seeds, runs, scripts, jobs, time, ...(kind && { kind }) };
   if (judge === true) return await judgeLong(run, console);
   // Few sessions a program: what is looked for needs many programs.
   if (mutants === true) return await judgeMutants({ ...run, scripts: Math.min(scripts, 4) }, console);

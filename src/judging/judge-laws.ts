@@ -8,6 +8,7 @@ import { Directed } from './directed.ts';
 import { knownFailures } from './find-failures.ts';
 import type { Killed, LawChunk, LawResult, LawSetup } from './law-judge.ts';
 import type { LawThread, LawThreads } from './law-threads.ts';
+import { directedPlace, type Habitat } from './places.ts';
 import type { BrokenLaw, CostSum } from './strategy-sum.ts';
 
 /** What is asked. */
@@ -25,6 +26,8 @@ export interface JudgeLawsOptions {
   readonly scripts: number;
   /** Share of a strategy's sessions that should exercise each law: programs are chosen for it. */
   readonly share?: number;
+  /** The only kind of programs; all kinds if absent. */
+  readonly kind?: Habitat;
   /** Ends when every strategy has had so many sessions. */
   readonly checks?: number;
   /** Strategies whose first wrong stops are sorted by kind. */
@@ -92,6 +95,8 @@ export async function judgeLaws(threads: LawThreads, options: JudgeLawsOptions):
   const started = performance.now();
   let next = 0;
   const directed = new Directed(judged, options.share ?? 0);
+  let given = 0;
+  const ofKind = (kind: Habitat): number[] => Array.from({ length: CHUNK }, () => directedPlace(kind, given++));
   const take = (): LawChunk | undefined => {
     if (options.signal.aborted) return undefined;
     const alive = options.mutants.filter((id) => !judged.killed.has(id));
@@ -103,6 +108,7 @@ export async function judgeLaws(threads: LawThreads, options: JudgeLawsOptions):
     if (options.enough?.(judged) === true) return undefined;
     const few = (options.checks ?? Number.POSITIVE_INFINITY) > fewest(judged);
     if (!few) return undefined;
+    if (options.kind !== undefined) return { places: ofKind(options.kind), alive };
     const missing = (options.failuresOf ?? []).flatMap(knownFailures).filter((failure) => !judged.wrong.has(failure));
     const wanted = missing.length > 0 ? directed.placesOfFailures(missing) : directed.places(next, alive);
     if (wanted.length > 0) return { places: wanted, alive };

@@ -34,7 +34,8 @@ const PROGRAMS: readonly fc.Arbitrary<Module>[] = [
 /** Kinds of programs of which a law or a known-wrong stepper may need one. */
 export type Habitat = ShapeName | 'threads';
 
-const HABITATS: readonly Habitat[] = [...SHAPE_NAMES, 'threads'];
+/** Every kind. */
+export const HABITATS: readonly Habitat[] = [...SHAPE_NAMES, 'threads'];
 const DIRECTED = 1_000_000_000;
 
 /** The n-th place with a program of that kind. */
