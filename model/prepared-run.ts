@@ -4,6 +4,7 @@
  * @module
  */
 import type { CodeObject } from './code/code-object.ts';
+import { type RandomSchedule, type Schedule, schedulerOf } from './threads/schedule.ts';
 import { PersistentMachine, type PersistentState } from './vm/persistent.ts';
 import { NO_TOOLS, newRegisters, newWorld, type ProgramSetting, startProgram } from './vm/world.ts';
 
@@ -21,6 +22,8 @@ const SLICE = 1_000_000;
  */
 export function prepareModules(imports: CodeObject, setting: ProgramSetting): PreparedModules | null {
   const vm = new PersistentMachine(newWorld(imports, setting), newRegisters(), NO_TOOLS);
+  // The imports are not a program that ends: `threading` would shut down.
+  vm.registers.ending = 'over';
   startProgram(vm, imports);
   while (vm.registers.outcome === null) vm.run(SLICE);
   if (vm.registers.outcome.exception !== null) return null;
@@ -34,10 +37,14 @@ export function prepareModules(imports: CodeObject, setting: ProgramSetting): Pr
   return { vm, state: vm.save() };
 }
 
-/** The machine as the imports left it. */
-export function backToModules({ vm, state }: PreparedModules): PersistentMachine {
+/** The machine as the imports left it, under the schedule of the program that comes. */
+export function backToModules(
+  { vm, state }: PreparedModules,
+  schedule: Schedule | RandomSchedule | undefined,
+): PersistentMachine {
   vm.restore(state);
   vm.world.codes.length = vm.world.preparedCodes;
+  vm.world.scheduler = schedule === undefined ? null : schedulerOf(schedule);
   vm.sink = null;
   return vm;
 }

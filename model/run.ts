@@ -30,7 +30,7 @@ export interface RunOptions extends ProgramSetting {
   readonly plant?: (world: World) => World;
   /** A module's code that runs first, in the same namespace, without tools; what it prints is kept. */
   readonly setup?: CodeObject;
-  /** Library modules that the program finds imported; all that the program's setting says is then as it was for them. */
+  /** Library modules that the program finds imported; all that the program's setting says but its schedule is then as it was for them. */
   readonly prepared?: PreparedModules;
   /** Tools at random in place of the recorder's one, which has all events on. */
   readonly tools?: RandomTools;
@@ -147,7 +147,7 @@ function machineFor(
   host: ToolHost,
 ): PersistentMachine {
   if (options.prepared !== undefined) {
-    const vm = backToModules(options.prepared);
+    const vm = backToModules(options.prepared, options.schedule);
     vm.host = host;
     return vm;
   }

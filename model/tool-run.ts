@@ -4,6 +4,7 @@
  */
 import type { CodeObject } from './code/code-object.ts';
 import type { Tool, ToolStop } from './monitoring/tool.ts';
+import { backToModules, type PreparedModules } from './prepared-run.ts';
 import type { Choice } from './threads/schedule.ts';
 import { describeException, withoutAddresses } from './vm/describe.ts';
 import { loadCode } from './vm/load-code.ts';
@@ -21,6 +22,8 @@ export interface ToolRunOptions extends ProgramSetting {
   readonly tools: readonly Tool<unknown>[];
   /** The code of each condition that tools may evaluate (compiled as `eval`). */
   readonly conditions?: ReadonlyMap<string, CodeObject>;
+  /** Library modules that the program finds imported; all that the program's setting says but its schedule is then as it was for them. */
+  readonly prepared?: PreparedModules;
   /** Deliveries after which the run is cut off. */
   readonly fuel: number;
   /** Replaces parts of the world before the program is loaded: how faults are planted. */
@@ -53,10 +56,18 @@ class FuelSpent extends Error {}
 
 const INSTRUCTIONS = 5_000_000;
 
+function machineFor(code: CodeObject, { prepared, schedule, plant, ...setting }: ToolRunOptions): PersistentMachine {
+  if (prepared !== undefined) {
+    const vm = backToModules(prepared, schedule);
+    vm.host = NO_TOOLS;
+    return vm;
+  }
+  const sound = newWorld(code, { ...setting, ...(schedule && { schedule }) });
+  return new PersistentMachine(plant?.(sound) ?? sound, newRegisters(), NO_TOOLS);
+}
+
 /** Runs a module's code to its end under tools. Throws `ModelError` where the model lacks something or a tool cannot start. */
 export function runTools(code: CodeObject, options: ToolRunOptions): ToolRun {
-  const sound = newWorld(code, options);
-  const world = options.plant?.(sound) ?? sound;
   const conditions = new Map<string, LoadedCode>();
   const stops: { tool: number; delivery: number; stop: ToolStop }[] = [];
   let deliveries = 0;
@@ -73,7 +84,8 @@ export function runTools(code: CodeObject, options: ToolRunOptions): ToolRun {
       lookedUp: () => lookups++,
     },
   });
-  const vm = new PersistentMachine(world, newRegisters(), NO_TOOLS);
+  const vm = machineFor(code, options);
+  const { world } = vm;
   startProgram(vm, code);
   for (const [text, compiled] of options.conditions ?? []) conditions.set(text, loadCode(vm, compiled, 'library'));
   vm.host = host;

@@ -3,12 +3,14 @@
  * @module
  */
 import { recordedEvents, recorder, STEPPING_EVENTS } from '../machines/index.ts';
-import { type CodeObject, type ProgramSetting, runTools, type Schedule } from '../model/index.ts';
+import { type CodeObject, type PreparedModules, type ProgramSetting, runTools, type Schedule } from '../model/index.ts';
 import { type Recording, recording } from './strategy-run.ts';
 
 const RECORDER = 4;
 
 export interface ScheduledRecordingOptions extends ProgramSetting {
+  /** Library modules that the program finds imported. */
+  readonly prepared?: PreparedModules;
   /** Events after which the run is cut off. */
   readonly fuel: number;
   /** Conditions with their code. */

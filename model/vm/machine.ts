@@ -116,7 +116,7 @@ export interface World {
   /** The library's code is watched as the program's own is. */
   readonly watchesLibrary: boolean;
   /** null: threads change only where one blocks or ends. */
-  readonly scheduler: Scheduler | null;
+  scheduler: Scheduler | null;
 }
 
 /** What a thread waits for: its turn to begin, a lock (or RLock), the end of a thread (by its handle), of all threads that are no daemons, or a time. */

@@ -5,6 +5,7 @@
  */
 import fc from 'fast-check';
 import { build as b, type Expression, type FunctionDef, type Module, type Statement } from '../../model/index.ts';
+import { identifiersIn } from './identifiers.ts';
 
 type Kind = 'plain' | 'generator' | 'coroutine';
 
@@ -200,10 +201,6 @@ const HELPERS: Readonly<Record<string, Statement>> = {
   ]),
 };
 
-function uses(body: unknown, id: string): boolean {
-  return JSON.stringify(body).includes(`"id":"${id}"`);
-}
-
 interface Shape {
   readonly kinds: readonly Kind[];
   readonly bodies: readonly (readonly Plan[])[];
@@ -215,8 +212,8 @@ function lowerProgram(shape: Shape): Module {
   const { kinds } = shape;
   const functions = functionsFrom(kinds, shape.bodies);
   const main = shape.main.flatMap((p) => statement(p, { kind: 'plain', kinds }));
-  const text = JSON.stringify(main) + JSON.stringify(functions);
-  const needed = functions.filter((f) => text.includes(`"id":"${f.name}"`));
+  const mentioned = identifiersIn([main, functions]);
+  const needed = functions.filter((f) => mentioned.has(f.name));
   const body: Statement[] = [...needed, b.assign('n', shape.depth), ...main];
   // The module has no `return`.
   return withHelpers([], body);
@@ -235,9 +232,10 @@ function functionsFrom(kinds: readonly Kind[], bodies: readonly (readonly Plan[]
 
 /** A module of these statements, behind `first` and the helpers that any of them uses. */
 export function withHelpers(first: readonly Statement[], body: readonly Statement[]): Module {
+  const used = identifiersIn([first, body]);
   // H delegates to G.
-  const used = uses([first, body], 'H') ? [first, body, HELPERS.H] : [first, body];
-  const helpers = Object.entries(HELPERS).flatMap(([id, helper]) => (uses(used, id) ? [helper] : []));
+  if (used.has('H')) identifiersIn(HELPERS.H, used);
+  const helpers = Object.entries(HELPERS).flatMap(([id, helper]) => (used.has(id) ? [helper] : []));
   return b.module(
     ...first.filter(({ kind }) => kind === 'Import'),
     ...helpers,

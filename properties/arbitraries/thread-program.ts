@@ -13,6 +13,7 @@ import {
   type RandomSchedule,
   type Statement,
 } from '../../model/index.ts';
+import { identifiersIn } from './identifiers.ts';
 import {
   type Context,
   contextArbitrary,
@@ -197,8 +198,6 @@ const SHARED: Readonly<Record<string, Expression>> = {
 const returnsFrom = (plan: ThreadPlan): boolean =>
   plan.t === 'work' ? plan.plan.t === 'return' : 'body' in plan && plan.body.some(returnsFrom);
 
-const mentions = (node: unknown, id: string): boolean => JSON.stringify(node).includes(`"id":"${id}"`);
-
 function lowerProgram({ functions, context, depth, workers, targets, joins, daemon, subclass }: Shape): Module {
   const nameOf = (w: number): string => `w${w}`;
   const worker = (w: number): Statement =>
@@ -256,22 +255,24 @@ function lowerProgram({ functions, context, depth, workers, targets, joins, daem
     ...(joins ? [b.forIn('t', 'ts', [b.evaluate(b.method('t', 'join'))])] : []),
   ];
   const body = [...definitions, ...cls, ...run];
-  const shared = Object.entries(SHARED).flatMap(([id, value]) => (mentions(body, id) ? [b.assign(id, value)] : []));
-  const needed = neededOf(functions, body);
-  const imports = ['threading', 'queue', 'time'].flatMap((id) =>
-    mentions([shared, needed, body], id) ? [b.imports(b.alias(id))] : [],
-  );
+  const mentioned = identifiersIn(body);
+  const shared = Object.entries(SHARED).flatMap(([id, value]) => (mentioned.has(id) ? [b.assign(id, value)] : []));
+  const needed = neededOf(functions, mentioned);
+  identifiersIn([shared, needed], mentioned);
+  const imports = ['threading', 'queue', 'time'].flatMap((id) => (mentioned.has(id) ? [b.imports(b.alias(id))] : []));
   return withHelpers([...imports, ...needed], [...shared, ...body]);
 }
 
-/** The functions that statements call, and those that these call. */
-function neededOf(functions: readonly Statement[], body: readonly Statement[]): Statement[] {
+/** The functions that are mentioned, and those that these mention. */
+function neededOf(functions: readonly Statement[], mentioned: ReadonlySet<string>): Statement[] {
   const needed = new Set<Statement>();
+  const known = new Set(mentioned);
   for (let grown = true; grown; ) {
     grown = false;
     for (const f of functions) {
-      if (needed.has(f) || !('name' in f) || !mentions([...needed, ...body], String(f.name))) continue;
+      if (needed.has(f) || !('name' in f) || !known.has(String(f.name))) continue;
       needed.add(f);
+      identifiersIn(f, known);
       grown = true;
     }
   }
@@ -333,7 +334,7 @@ export function steppingThreadsArbitrary(): fc.Arbitrary<Module> {
           ),
           b.evaluate(b.method('time', 'sleep', 1)),
         ];
-        const needed = neededOf(functions, body);
+        const needed = neededOf(functions, identifiersIn(body));
         const imports = [b.imports(b.alias('_thread')), b.imports(b.alias('time'))];
         return withHelpers([...imports, ...needed], [...sharing, ...body]);
       }),

@@ -125,17 +125,16 @@ async function provide(
   keepText(lane, need, await lane.compile(need.text, need.filename, need.mode), shared);
 }
 
+/** What a lane's CPython says that a text compiles to, as the model takes it. */
+export function liftedText({ version }: Lane, { code, error }: Compiled): Text {
+  if (error === undefined) return lift(code, version);
+  const { message, type, args, members } = error;
+  return { error: message, type, args, members };
+}
+
 function keepText(lane: Lane, need: TextNeed, compiled: Compiled, { texts }: Known): Text {
   if (texts.size >= MAX_TEXTS) texts.clear();
-  const text: Text =
-    compiled.error === undefined
-      ? lift(compiled.code, lane.version)
-      : {
-          error: compiled.error.message,
-          type: compiled.error.type,
-          args: compiled.error.args,
-          members: compiled.error.members,
-        };
+  const text = liftedText(lane, compiled);
   texts.set(textKey(need), text);
   return text;
 }

@@ -16,16 +16,24 @@ import {
 import type { Lane } from '../lanes/lane.ts';
 import { buildFacts, type ModelOptions } from './model-engine.ts';
 
+/** Modules that are imported together. */
+interface ModuleSet {
+  readonly modules: readonly string[];
+  /** Those whose own code takes hundreds of times longer than a short program: one that imports none of them imports for itself. */
+  readonly worthIt: ReadonlySet<string>;
+}
+
+const WRITTEN_IN_PYTHON = ['functools', 'collections', 'contextlib', 'dataclasses', 'enum'];
 /** What generated programs import, and what these import. */
-const COMMON = ['functools', 'itertools', 'collections', 'contextlib', 'dataclasses', 'enum', 'math'] as const;
-/** Their own code takes hundreds of times longer than a short program. */
-const WRITTEN_IN_PYTHON: ReadonlySet<string> = new Set([
-  'functools',
-  'collections',
-  'contextlib',
-  'dataclasses',
-  'enum',
-]);
+const PLAIN: ModuleSet = {
+  modules: [...WRITTEN_IN_PYTHON, 'itertools', 'math'],
+  worthIt: new Set(WRITTEN_IN_PYTHON),
+};
+/** What programs with threads import. Where `threading` is imported a program ends otherwise: no program without it starts from there. */
+const THREADED: ModuleSet = {
+  modules: ['threading', 'queue', '_thread', 'time', 'functools', 'itertools', 'collections', 'contextlib'],
+  worthIt: new Set(['threading', 'queue']),
+};
 /** Names by which a program may see what is imported. */
 const TELLING: ReadonlySet<string> = new Set(['sys', 'gc', 'modules', '__subclasses__', '__import__', 'importlib']);
 /** Programs of a lane that import for themselves before the modules are prepared: for a few it is not worth it. */
@@ -37,17 +45,24 @@ interface Answers {
   readonly compileText: CompileText;
 }
 
-/** One lane's prepared modules. */
+/** What of a run's options forbids to start from prepared modules. */
+export type Peculiar = Pick<ModelOptions, 'argv' | 'stdin' | 'setup' | 'watchesLibrary'>;
+
+/** One lane's modules of a set. */
 class LaneModules {
+  readonly #set: ModuleSet;
   #seen = 0;
   #prepared: PreparedModules | null | undefined;
   #answers: Answers | undefined;
 
-  for(lane: Lane, code: CodeObject, options: ModelOptions, answers: Answers): PreparedModules | undefined {
-    if (!isOrdinary(options) || this.#prepared === null || !importsOnlyCommon(code)) return undefined;
-    if (this.#seen++ < BEFORE) return undefined;
+  constructor(set: ModuleSet) {
+    this.#set = set;
+  }
+
+  for(lane: Lane, answers: Answers): PreparedModules | undefined {
+    if (this.#prepared === null || this.#seen++ < BEFORE) return undefined;
     this.#answers = answers;
-    this.#prepared ??= prepareModules(importsFor(lane), {
+    this.#prepared ??= prepareModules(importsFor(lane, this.#set), {
       build: buildFacts(lane.build),
       findModule: (name) => this.#answer().findModule(name),
       compileText: (...text) => this.#answer().compileText(...text),
@@ -61,7 +76,7 @@ class LaneModules {
   }
 }
 
-const lanes = new WeakMap<Lane, LaneModules>();
+const lanes = new WeakMap<Lane, ReadonlyMap<ModuleSet, LaneModules>>();
 
 /**
  * The machine that a program may start from; undefined where it imports for itself.
@@ -70,34 +85,41 @@ const lanes = new WeakMap<Lane, LaneModules>();
 export function preparedFor(
   lane: Lane,
   code: CodeObject,
-  options: ModelOptions,
+  options: Peculiar,
   answers: Answers,
 ): PreparedModules | undefined {
-  const own = lanes.get(lane) ?? new LaneModules();
+  const set = isOrdinary(options) ? setFor(code) : undefined;
+  if (set === undefined) return undefined;
+  const own = lanes.get(lane) ?? new Map([PLAIN, THREADED].map((one) => [one, new LaneModules(one)]));
   lanes.set(lane, own);
-  return own.for(lane, code, options, answers);
+  return own.get(set)!.for(lane, answers);
 }
 
-function isOrdinary({ argv, stdin, setup, schedule, watchesLibrary }: ModelOptions): boolean {
-  return [argv, stdin, setup, schedule, watchesLibrary].every((option) => option === undefined);
+function isOrdinary({ argv, stdin, setup, watchesLibrary }: Peculiar): boolean {
+  return [argv, stdin, setup, watchesLibrary].every((option) => option === undefined);
 }
 
-/** Whether a program imports something written in Python, nothing beyond the common modules, and could not tell. */
-function importsOnlyCommon(code: CodeObject): boolean {
-  let written = false;
+/** The set that a program finds imported without being able to tell; undefined where it is worth nothing, or it imports more. */
+function setFor(code: CodeObject): ModuleSet | undefined {
+  const imported = importedIn(code);
+  return [PLAIN, THREADED].find(
+    ({ modules, worthIt }) =>
+      imported?.some((name) => worthIt.has(name)) && imported.every((name) => modules.includes(name)),
+  );
+}
+
+/** What a program imports; undefined where it could tell what else is. */
+function importedIn(code: CodeObject): string[] | undefined {
+  const imported: string[] = [];
   for (const { names, instructions } of allCode(code)) {
-    if (names.some((name) => TELLING.has(name))) return false;
-    for (const { op, arg } of instructions) {
-      if (op !== 'IMPORT_NAME') continue;
-      const name = names[code.python >= '3.15' ? arg >> 2 : arg] ?? '';
-      if (!COMMON.some((common) => common === name)) return false;
-      written ||= WRITTEN_IN_PYTHON.has(name);
-    }
+    if (names.some((name) => TELLING.has(name))) return undefined;
+    for (const { op, arg } of instructions)
+      if (op === 'IMPORT_NAME') imported.push(names[code.python >= '3.15' ? arg >> 2 : arg] ?? '');
   }
-  return written;
+  return imported;
 }
 
-function importsFor(lane: Lane): CodeObject {
-  const module = b.module(...COMMON.map((name) => b.imports(b.alias(name))));
+function importsFor(lane: Lane, { modules }: ModuleSet): CodeObject {
+  const module = b.module(...modules.map((name) => b.imports(b.alias(name))));
   return compile(module, { filename: 'program.py', python: lane.version, release: lane.build.split(' ')[0] ?? '' });
 }

@@ -4,6 +4,7 @@
  */
 import {
   type CodeObject,
+  type CompileText,
   lift,
   Missing,
   type Module,
@@ -14,6 +15,8 @@ import {
 } from '../../model/index.ts';
 import { recordScheduled, type ScheduledRun } from '../../properties/index.ts';
 import { buildFacts, compileForBuild } from '../differential/model-engine.ts';
+import { liftedText } from '../differential/model-run.ts';
+import { preparedFor } from '../differential/prepared-modules.ts';
 import type { PyodideLane } from '../lanes/pyodide-lane.ts';
 
 /** Sources whose code is kept. */
@@ -77,7 +80,9 @@ export class ThreadRecorder {
   ): ScheduledRun {
     for (;;) {
       try {
-        const setting = { build: buildFacts(this.#lane.build), findModule: this.#find, schedule };
+        const answers = { findModule: this.#find, compileText: this.#compile };
+        const prepared = preparedFor(this.#lane, code, {}, answers);
+        const setting = { build: buildFacts(this.#lane.build), ...answers, schedule, ...(prepared && { prepared }) };
         return recordScheduled(code, { ...setting, conditions, fuel, source });
       } catch (error) {
         if (!(error instanceof Missing) || !('module' in error.need)) throw error;
@@ -85,6 +90,9 @@ export class ThreadRecorder {
       }
     }
   }
+
+  readonly #compile: CompileText = (text, filename, mode) =>
+    liftedText(this.#lane, this.#lane.compile(text, filename, mode));
 
   readonly #find = (name: string): ModuleCode | null => {
     const found = this.#modules.get(name);

@@ -1,0 +1,26 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { print } from '../../../model/index.ts';
+import { scheduleArbitrary, threadProgramArbitrary } from '../../../properties/index.ts';
+import { compileForBuild, runModelCode } from '../../../src/differential/model-engine.ts';
+import { NeedsOfRun, runInModel } from '../../../src/differential/model-run.ts';
+import { preparedFor } from '../../../src/differential/prepared-modules.ts';
+import { embedded } from '../../lanes.ts';
+
+const SEED = 20260;
+const RUNS = 6;
+
+it('programs with threads show the same whether they import threading themselves or find it imported', async () => {
+  const lane = await embedded('3.14.2');
+  const cases = fc.sample(fc.tuple(threadProgramArbitrary(), scheduleArbitrary()), { seed: SEED, numRuns: RUNS });
+  const { findModule, compileText } = new NeedsOfRun(lane, [], true);
+  const answers = { findModule, compileText };
+  for (const [program, schedule] of cases) {
+    const code = compileForBuild(print(program).module, lane.build, lane.version);
+    const options = { level: 'exact', fuel: 2000, schedule } as const;
+    const usual = await runInModel(lane, code, options);
+    expect(usual).toEqual(runModelCode(code, lane.build, { ...options, ...answers }));
+  }
+  const last = compileForBuild(print(cases[RUNS - 1]![0]).module, lane.build, lane.version);
+  expect(preparedFor(lane, last, {}, answers)).toBeDefined();
+});
