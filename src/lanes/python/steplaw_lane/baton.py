@@ -42,10 +42,11 @@ class _Thread:
 class Baton:
     """The threads of one run."""
 
-    def __init__(self, filename, schedule, switched, ended):
+    def __init__(self, filename, schedule, switched):
         self.filename = filename
         self.switched = switched
-        self.ended = ended
+        # Called when the run ends, before threads that wait are woken to raise.
+        self.ended = _nothing
         self.granularity = schedule["granularity"]
         self.choices = {choice["at"]: choice["thread"] for choice in schedule["choices"]}
         self.threads = [_Thread(0)]

@@ -197,7 +197,7 @@ class Recorder:
         schedule = program.get("schedule")
         if schedule is None:
             return None
-        return Baton(run.filename, schedule, run.frames.switched, run.freeze)
+        return Baton(run.filename, schedule, run.frames.switched)
 
     def _recorder(self, filename):
         run = Run(filename, self.width, self.fuel, self.name_index, Frames)
@@ -222,6 +222,13 @@ def _execute(run, code, program, used, local, baton):
     error = None
     threads = None
     if baton is not None:
+
+        def ended():
+            run.freeze()
+            head["stdout"] = saved.output()
+            head["globals"] = plain_globals(namespace)
+
+        baton.ended = ended
         threads = ProgramThreads(baton)
         threads.install(program.get("source") or bytes.fromhex(program["bytes"]).decode("utf-8", "replace"))
         callbacks = baton.callbacks()
@@ -238,7 +245,10 @@ def _execute(run, code, program, used, local, baton):
             M.set_events(tool, event_set(events))
         _current = run
         error = next(_outcome(code, namespace, _SILENCE if _names_monitoring(program) else ()))
-        if threads is not None:
+        if baton is not None and baton.over:
+            # The run ended while the main thread waited: what that raised, and what came of it, is no part of the run.
+            error = None
+        elif threads is not None:
             threads.shut_down()
     except (Stop, Abort):
         pass
@@ -267,14 +277,14 @@ def _execute(run, code, program, used, local, baton):
         head["switchPoints"] = baton.points
     if baton is not None and baton.deadlock and not run.over:
         head["end"] = "deadlock"
-        error = None if type(error) is Abort else error
     if run.over:
         head["end"] = "fuel"
     elif error is not None:
         filename = run.filename
         head["exception"] = exception(error, lambda frame: frame.f_code.co_filename == filename and frame.f_trace != 0)
-    head["stdout"] = saved.output()
-    head["globals"] = plain_globals(namespace)
+    if baton is None:
+        head["stdout"] = saved.output()
+        head["globals"] = plain_globals(namespace)
     # What dies now is no part of the run.
     error = None
     namespace.clear()
