@@ -190,6 +190,7 @@ async function judgeAll(
   );
   for (const judged of others) {
     for (const [id, strategy] of judged.strategies) first!.strategies.set(id, strategy);
+    first!.crashes.push(...judged.crashes);
     first!.failures.push(...judged.failures);
   }
   return first!;

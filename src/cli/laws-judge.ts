@@ -3,12 +3,12 @@
  * @module
  */
 import { execFileSync } from 'node:child_process';
-import { printSchedule } from '../../model/index.ts';
+import { print, printSchedule } from '../../model/index.ts';
 import { LAWS } from '../../properties/index.ts';
 import { FAILING, knownFailures } from '../judging/find-failures.ts';
 import { type JudgeLawsOptions, judgeLaws, type LawsJudged } from '../judging/judge-laws.ts';
 import { LawThreads } from '../judging/law-threads.ts';
-import type { Habitat } from '../judging/places.ts';
+import { type Habitat, programAt } from '../judging/places.ts';
 import { BASES, JUDGED, JUDGED_MUTANTS } from '../judging/subjects-under-law.ts';
 import type { EmbeddedBuild } from '../lanes/builds.ts';
 import { packageRoot } from '../package-root.ts';
@@ -131,6 +131,10 @@ function judgedRows(judged: LawsJudged, seed: number, jobs: number): string[] {
     `CPython ${judged.build.build}, seed ${seed}: ${count(judged.programs)} programs, ${count(checks)} checks`,
     `  ${speed(judged, checks, jobs)}`,
   ];
+  for (const { place, reason } of judged.crashes) {
+    rows.push(`  program ${place} crashed CPython (${reason}) and was left out:`);
+    rows.push(...indented(print(programAt(seed, place)).source));
+  }
   for (const { id, checks: mine, broken } of all) {
     rows.push(
       `  ${id.padEnd(7)} ${count(mine).padStart(9)} sessions, ${broken.size === 0 ? 'no law broken' : `broken: ${[...broken.keys()].sort().join(', ')}`}`,
@@ -141,10 +145,7 @@ function judgedRows(judged: LawsJudged, seed: number, jobs: number): string[] {
         `    ${law}: ${message} (${setting}${filter === undefined ? '' : `, steps skip ${filter.join(', ')}`})`,
       );
       rows.push(
-        ...source
-          .trimEnd()
-          .split('\n')
-          .map((line, n) => `      ${String(n + 1).padStart(3)}  ${line}`),
+        ...indented(source),
         `      script: ${script}`,
         ...(schedule === undefined ? [] : [`      schedule: ${printSchedule(schedule)}`]),
       );
@@ -152,6 +153,12 @@ function judgedRows(judged: LawsJudged, seed: number, jobs: number): string[] {
   }
   return rows;
 }
+
+const indented = (source: string): string[] =>
+  source
+    .trimEnd()
+    .split('\n')
+    .map((line, n) => `      ${String(n + 1).padStart(3)}  ${line}`);
 
 /** Checks a second; by the processor where one thread has it for itself. */
 function speed({ judging, all, seconds }: LawsJudged, checks: number, jobs: number): string {

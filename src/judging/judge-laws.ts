@@ -4,6 +4,7 @@
  */
 import type { LawTally } from '../../properties/index.ts';
 import type { EmbeddedBuild } from '../lanes/builds.ts';
+import { LaneLost } from '../lanes/lane.ts';
 import { Directed } from './directed.ts';
 import { knownFailures } from './find-failures.ts';
 import type { Killed, LawChunk, LawResult, LawSetup } from './law-judge.ts';
@@ -70,6 +71,8 @@ export interface LawsJudged {
   /** Milliseconds of processor time in sessions and laws, and with programs and recordings; of one thread, if there is one. */
   judging: number;
   all: number;
+  /** Programs that CPython did not survive, by place: findings about it, of which no law says anything. */
+  readonly crashes: { readonly place: number; readonly reason: string }[];
   /** Why threads ended early, if any did. */
   readonly failures: string[];
 }
@@ -90,6 +93,7 @@ export async function judgeLaws(threads: LawThreads, options: JudgeLawsOptions):
     wrong: new Map(),
     judging: 0,
     all: 0,
+    crashes: [],
     failures: [],
   };
   const started = performance.now();
@@ -124,12 +128,28 @@ export async function judgeLaws(threads: LawThreads, options: JudgeLawsOptions):
     ...(strategies && { strategies }),
     ...(options.failuresOf && { failuresOf: options.failuresOf }),
   };
+  // Of a chunk that CPython does not survive each program is judged by itself.
+  const judgeSurviving = async (thread: LawThread, chunk: LawChunk): Promise<LawResult[]> => {
+    try {
+      return [await thread.judge(setup, chunk)];
+    } catch (error) {
+      if (!(error instanceof LaneLost) || options.signal.aborted) throw error;
+      await thread.restart();
+      if (chunk.places.length === 1) {
+        judged.crashes.push({ place: chunk.places[0]!, reason: error.message });
+        return [];
+      }
+      const results: LawResult[] = [];
+      for (const place of chunk.places) results.push(...(await judgeSurviving(thread, { ...chunk, places: [place] })));
+      return results;
+    }
+  };
   const work = async (thread: LawThread): Promise<void> => {
     try {
       for (let chunk = take(); chunk !== undefined; chunk = take()) {
-        const result = await thread.judge(setup, chunk);
+        const results = await judgeSurviving(thread, chunk);
         judged.seconds = (performance.now() - started) / 1000;
-        add(judged, result);
+        for (const result of results) add(judged, result);
         options.onProgress(judged);
       }
     } catch (error) {

@@ -3,6 +3,7 @@
  * @module
  */
 import type { EmbeddedBuild } from '../lanes/builds.ts';
+import { LaneLost } from '../lanes/lane.ts';
 import { RequestThread } from '../request-thread.ts';
 import type { KindCost } from './kind-costs.ts';
 import type { LawChunk, LawResult, LawSetup } from './law-judge.ts';
@@ -18,19 +19,23 @@ export type LawRequest =
 export type LawAnswer =
   | { readonly judged: LawResult }
   | { readonly shrunk: ShrunkLaw }
-  | { readonly costs: KindCost[] };
+  | { readonly costs: KindCost[] }
+  /** CPython did not survive the request: the thread cannot be asked again. */
+  | { readonly crashed: string };
 
 /** Milliseconds after which a thread counts as hanging. */
 const SILENCE = 300_000;
 
 /** One of the threads. */
 export class LawThread {
-  readonly #thread: RequestThread<LawRequest, LawAnswer>;
+  readonly #begin: () => RequestThread<LawRequest, LawAnswer>;
+  #thread: RequestThread<LawRequest, LawAnswer>;
   /** It died or fell silent: nobody asks it any more. */
   gone = false;
 
   constructor(release: string, signal: AbortSignal) {
-    this.#thread = new RequestThread('./judging/law-worker', { release }, SILENCE, signal);
+    this.#begin = () => new RequestThread('./judging/law-worker', { release }, SILENCE, signal);
+    this.#thread = this.#begin();
   }
 
   /** Resolves when its CPython is loaded. */
@@ -38,6 +43,14 @@ export class LawThread {
     return this.#thread.ready();
   }
 
+  /** A new one in place of one whose CPython crashed. */
+  async restart(): Promise<void> {
+    await this.#thread.end();
+    this.#thread = this.#begin();
+    this.gone = false;
+  }
+
+  /** @throws LaneLost where CPython crashed. */
   async judge(setup: LawSetup, chunk: LawChunk): Promise<LawResult> {
     const answer = await this.#ask({ do: 'judge', setup, chunk });
     if ('judged' in answer) return answer.judged;
@@ -62,7 +75,9 @@ export class LawThread {
 
   async #ask(request: LawRequest): Promise<LawAnswer> {
     try {
-      return await this.#thread.ask(request);
+      const answer = await this.#thread.ask(request);
+      if ('crashed' in answer) throw new LaneLost('crash', answer.crashed);
+      return answer;
     } catch (error) {
       this.gone = true;
       throw error;

@@ -4,6 +4,7 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { embeddedBuild } from '../lanes/builds.ts';
+import { LaneLost } from '../lanes/lane.ts';
 import { loadEmbedded } from '../lanes/load-pyodide.ts';
 import { PyodideLane } from '../lanes/pyodide-lane.ts';
 import type { ThreadMessage } from '../request-thread.ts';
@@ -27,7 +28,14 @@ async function serve({ release }: { readonly release: string }): Promise<void> {
     return { judged: judge.judge(asked.chunk) };
   };
   const send = (message: ThreadMessage<LawAnswer>): void => port.postMessage(message);
-  port.on('message', (asked: LawRequest) => send({ result: answer(asked) }));
+  port.on('message', (asked: LawRequest) => {
+    try {
+      send({ result: answer(asked) });
+    } catch (error) {
+      if (!(error instanceof LaneLost)) throw error;
+      send({ result: { crashed: error.message } });
+    }
+  });
   send({ ready: true });
 }
 

@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { EmbeddedBuild } from './builds.ts';
+import { LaneLost } from './lane.ts';
 import { fingerprint, pythonSources } from './python-sources.ts';
 import { dropSnapshot, readSnapshot, writeSnapshot } from './snapshot-cache.ts';
 
@@ -46,7 +47,7 @@ type LoadPyodide = (options: LoadOptions) => Promise<Pyodide>;
 export interface LoadedPyodide {
   readonly pyodide: Pyodide;
   readonly fromSnapshot: boolean;
-  /** Calls `steplaw_lane.answer.answer`. */
+  /** Calls `steplaw_lane.answer.answer`. @throws LaneLost where the interpreter crashed: it cannot be asked again. */
   readonly answer: (request: Uint8Array) => Uint8Array;
 }
 
@@ -136,10 +137,20 @@ def steplaw_answer(request):
   return pyodide;
 }
 
+function called(call: (request: Uint8Array) => PythonBytes, request: Uint8Array): PythonBytes {
+  try {
+    return call(request);
+  } catch (error) {
+    // Pyodide marks what no interpreter survives: traps of the machine below, and its stack's end.
+    if (error instanceof Error && 'pyodide_fatal_error' in error) throw new LaneLost('crash', String(error));
+    throw error;
+  }
+}
+
 function ready(pyodide: Pyodide, fromSnapshot: boolean): LoadedPyodide {
   const call = pyodide.globals.get('steplaw_answer') as (request: Uint8Array) => PythonBytes;
   const answer = (request: Uint8Array): Uint8Array => {
-    const bytes = call(request);
+    const bytes = called(call, request);
     try {
       return bytes.toJs();
     } finally {

@@ -107,5 +107,8 @@ export function mutantRows(laws: LawsJudged): string[] {
   const killed = JUDGED_MUTANTS.length - alive.length;
   const rows = [`5. Known-wrong steppers: ${killed} of ${JUDGED_MUTANTS.length} killed`];
   if (alive.length > 0) rows.push(`   alive: ${alive.join(', ')}`);
+  rows.push(
+    ...laws.crashes.map(({ place, reason }) => `   program ${place} crashed CPython and was left out: ${reason}`),
+  );
   return [...rows, ...laws.failures.map((failure) => `   a judging thread failed: ${failure}`)];
 }
