@@ -4,7 +4,7 @@
  */
 import { type Command, Option } from 'commander';
 import { CHART_FORMATS, CHARTS, type ChartFormat, renderChart } from '../../machines/index.ts';
-import { type Accepted, acceptReality, compareOracles, type Equality } from '../judging/judge-machines.ts';
+import { type Accepted, acceptReality, compareOracles, type Equality, LastingLane } from '../judging/judge-machines.ts';
 import { EMBEDDED_BUILDS, type EmbeddedBuild } from '../lanes/builds.ts';
 import { openPyodide } from '../lanes/pyodide-lane.ts';
 import { SCHEMA_VERSION } from '../report/schemas.ts';
@@ -78,12 +78,13 @@ async function judge(options: MachinesOptions, console: Console): Promise<ExitCo
   process.on('SIGINT', interrupt);
   const builds = options.python === undefined ? EMBEDDED_BUILDS : [options.python];
   const document: { build: string; seed: number; accepted?: Accepted; oracle?: Equality }[] = [];
+  const crashes: { build: string; source: string; reason: string }[] = [];
   let found = false;
   try {
     for (const build of builds) {
       if (interrupted) break;
       console.progress(`loading CPython ${build.release} …`);
-      const lane = await openPyodide(build.release);
+      const lane = new LastingLane(() => openPyodide(build.release));
       for (const seed of seeds) {
         if (interrupted) break;
         const about: (typeof document)[number] = { build: build.build, seed };
@@ -120,6 +121,10 @@ async function judge(options: MachinesOptions, console: Console): Promise<ExitCo
           if (options.json !== true) console.print(equalityText(build.build, about.oracle, seconds));
         }
       }
+      if (lane.crashes.length > 0) {
+        crashes.push(...lane.crashes.map((crash) => ({ build: build.build, ...crash })));
+        if (options.json !== true) for (const crash of lane.crashes) console.print(crashText(build.build, crash));
+      }
     }
   } finally {
     process.off('SIGINT', interrupt);
@@ -132,10 +137,15 @@ async function judge(options: MachinesOptions, console: Console): Promise<ExitCo
         command: 'machines',
         complete: !interrupted,
         targets: document,
+        crashes,
       }),
     );
   if (interrupted) return EXIT.interrupted;
   return found ? EXIT.found : EXIT.held;
+}
+
+function crashText(build: string, { source, reason }: LastingLane['crashes'][number]): string {
+  return `CPython ${build} crashed (${reason}); left out:\n${source.replace(/^/gm, '    ')}`;
 }
 
 function acceptedText(build: string, seed: number, a: Accepted): string {

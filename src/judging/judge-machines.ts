@@ -21,7 +21,9 @@ import {
   subjectsOf,
   TRACE_MUTATIONS,
 } from '../../properties/index.ts';
+import { LaneLost } from '../lanes/lane.ts';
 import type { PyodideLane } from '../lanes/pyodide-lane.ts';
+import type { SteppingRecording } from '../lanes/stepping-recording.ts';
 import { programSeed } from '../program-seed.ts';
 
 /** Events after which a program is no example. */
@@ -41,20 +43,50 @@ interface Recorded {
   readonly exception: string | undefined;
 }
 
+/** An embedded CPython that is loaded anew when it crashes. */
+export class LastingLane {
+  readonly #open: () => Promise<PyodideLane>;
+  #lane: PyodideLane | undefined;
+  /** Programs that it did not survive: findings about it. */
+  readonly crashes: { readonly source: string; readonly reason: string }[] = [];
+
+  constructor(open: () => Promise<PyodideLane>) {
+    this.#open = open;
+  }
+
+  /** Recordings of all that it survives: a batch that it does not is recorded one by one. */
+  async record(sources: readonly string[], conditions: readonly string[]): Promise<[string, SteppingRecording][]> {
+    this.#lane ??= await this.#open();
+    try {
+      const programs = sources.map((source) => ({ source }));
+      const runs = this.#lane.recordStepping(programs, { fuel: FUEL, conditions });
+      return runs.map((run, i) => [sources[i]!, run]);
+    } catch (error) {
+      if (!(error instanceof LaneLost)) throw error;
+      this.#lane = undefined;
+      if (sources.length === 1) {
+        this.crashes.push({ source: sources[0]!, reason: error.message });
+        return [];
+      }
+      const survived: [string, SteppingRecording][] = [];
+      for (const source of sources) survived.push(...(await this.record([source], conditions)));
+      return survived;
+    }
+  }
+}
+
 /** Programs of a seed, recorded by the chunk; endless. */
-function* recordings(lane: PyodideLane, seed: number, conditions: readonly string[]): Generator<Recorded> {
+async function* recordings(lane: LastingLane, seed: number, conditions: readonly string[]): AsyncGenerator<Recorded> {
   for (let from = 0; ; from += CHUNK) {
     const sources = Array.from({ length: CHUNK }, (_, i) => {
       const place = from + i;
       const programs = PROGRAMS[place % PROGRAMS.length]!;
       return print(fc.sample(programs, { seed: programSeed(seed, place), numRuns: 1 })[0]!).source;
     });
-    const runs = lane.recordStepping(
-      sources.map((source) => ({ source })),
-      { fuel: FUEL, conditions },
-    );
-    for (const [i, { module, events, exception, end }] of runs.entries()) {
-      if (end === undefined) yield { place: from + i, source: sources[i]!, module, events, exception: exception?.type };
+    for (const [source, run] of await lane.record(sources, conditions)) {
+      const { module, events, exception, end } = run;
+      const place = from + sources.indexOf(source);
+      if (end === undefined) yield { place, source, module, events, exception: exception?.type };
     }
   }
 }
@@ -82,9 +114,9 @@ export interface AcceptOptions {
 }
 
 /** Runs the acceptors over recordings of a CPython. */
-export async function acceptReality(lane: PyodideLane, options: AcceptOptions): Promise<Accepted> {
+export async function acceptReality(lane: LastingLane, options: AcceptOptions): Promise<Accepted> {
   const so: Accepted = { accepted: 0, events: 0, rejected: [], mutants: 0, noticed: 0, equivalent: {} };
-  for (const { place, source, events } of recordings(lane, options.seed, [])) {
+  for await (const { place, source, events } of recordings(lane, options.seed, [])) {
     if (so.accepted + so.rejected.length < options.programs) {
       const rejection = rejectionOf(events);
       if (rejection === null) so.accepted++;
@@ -135,11 +167,11 @@ const SCRIPTS = 24;
 
 /** Both writings of the oracle on random programs and sessions; half under `strict`, half under policies at random. */
 export async function compareOracles(
-  lane: PyodideLane,
+  lane: LastingLane,
   options: { readonly seed: number; readonly sessions: number; readonly goOn: (so: Equality) => Promise<boolean> },
 ): Promise<Equality> {
   const so: Equality = { seed: options.seed, sessions: 0, programs: 0, stops: 0, differing: [] };
-  for (const { place, source, module, events, exception } of recordings(lane, options.seed, CONDITIONS)) {
+  for await (const { place, source, module, events, exception } of recordings(lane, options.seed, CONDITIONS)) {
     so.programs++;
     const run: Recording = recording(events, module, exception, source);
     const seed = programSeed(options.seed ^ 0x5c21, place);

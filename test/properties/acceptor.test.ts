@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Accepted, acceptReality } from '../../src/judging/judge-machines.ts';
+import { type Accepted, acceptReality, LastingLane } from '../../src/judging/judge-machines.ts';
+import { openPyodide } from '../../src/lanes/pyodide-lane.ts';
 import { embedded } from '../lanes.ts';
 
 const SEED = 1;
@@ -7,7 +8,7 @@ const SEED = 1;
 describe.each(['3.12.1', '3.14.2'])(`the machines read traces of CPython %s, seed ${SEED}`, (release) => {
   let found: Accepted;
   it('accept all of 40 programs', async () => {
-    const lane = await embedded(release);
+    const lane = new LastingLane(() => embedded(release));
     found = await acceptReality(lane, { seed: SEED, programs: 40, mutants: 200, goOn: async () => true });
     expect(found.rejected).toEqual([]);
     expect(found.accepted).toBe(40);
@@ -17,4 +18,13 @@ describe.each(['3.12.1', '3.14.2'])(`the machines read traces of CPython %s, see
     expect(found.mutants).toBe(200);
     expect(found.noticed, JSON.stringify(found.equivalent)).toBeGreaterThanOrEqual(190);
   });
+});
+
+it('a program that CPython does not survive is told, and the others of its batch are recorded', async () => {
+  const plain = 'x = 1\n';
+  const crashing = 'def f(v):\n    def g(): return v\n    return [len(locals()) for v in range(1)]\nf(0)\n';
+  const lane = new LastingLane(() => openPyodide('3.13.2'));
+  const survived = await lane.record([plain, crashing, plain], []);
+  expect(survived.map(([source]) => source)).toEqual([plain, plain]);
+  expect(lane.crashes.map(({ source }) => source)).toEqual([crashing]);
 });
