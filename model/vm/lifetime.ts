@@ -6,10 +6,11 @@
  */
 import { forgetFrameEvents } from './frame.ts';
 import { type FrameData, type HeapData, VALUE_MEMBERS } from './heap.ts';
-import type { Counts, Machine } from './machine.ts';
+import type { Machine } from './machine.ts';
 import { startNative } from './native-frame.ts';
 import type { Native, NativeSelf, NativeStep, Operations } from './operations.ts';
 import { lookupSpecial } from './protocol/attributes.ts';
+import type { Counts } from './store.ts';
 import {
   EXHAUSTED,
   type Exhausted,

@@ -1,14 +1,9 @@
 /**
- * The machine: what one step does to a state, but for how the state is kept. R and P derive from it; instructions, natives and builtins act through it.
+ * The machine: what one step does to a state. R and P derive from it and say how the state is kept; instructions, natives and builtins act through it.
  * @module
  */
-import type { CodeObject, Version } from '../code/code-object.ts';
 import { asksOwnEvent } from '../monitoring/frame-sets.ts';
-import type { CodeMonitoring, Monitoring } from '../monitoring/instrumentation.ts';
 import { EXTRA, LINES, OP, PER_INSTRUCTION } from '../monitoring/instrumentation.ts';
-import type { QuirkId } from '../quirks.ts';
-import type { Choice, Scheduler } from '../threads/schedule.ts';
-import type { Profile } from '../versions.ts';
 import { afterEvent } from './after-event.ts';
 import { callValue } from './call.ts';
 import { deliverInSteps, type SettledEvent } from './callback-steps.ts';
@@ -24,23 +19,15 @@ import {
 } from './dispatch.ts';
 import { pushFunctionFrame } from './frame.ts';
 import { isLinked, resumeGenerator, throwIntoGenerator, unlink } from './generator.ts';
-import type { DataOf, FrameData, HeapData, Kind, NativeData } from './heap.ts';
+import type { FrameData, NativeData } from './heap.ts';
 import { settle } from './lifetime.ts';
-import type { LoadedCode } from './loaded-code.ts';
 import { registerCallback } from './monitoring-functions.ts';
 import { driveNative, startNative } from './native-frame.ts';
-import type {
-  BoundInstruction,
-  BuildFacts,
-  Builtin,
-  InstructionSemantics,
-  Keywords,
-  Native,
-  Operations,
-} from './operations.ts';
+import type { BoundInstruction, Keywords, Operations } from './operations.ts';
+import type { Registers, World } from './state.ts';
+import { Store } from './store.ts';
 import { isSwitchPoint } from './switch-point.ts';
 import { atSwitchPoint, attend, endThread, goOn } from './threads.ts';
-import type { TypeLookups } from './type-lookups.ts';
 import { continueUnwinding, raiseFromCallback, raiseInTop } from './unwind.ts';
 import {
   type Exhausted,
@@ -48,172 +35,13 @@ import {
   PENDING,
   type Pending,
   PyRaise,
-  Ref,
+  type Ref,
   type Result,
   type Slot,
   type Value,
 } from './value.ts';
 
-/** A module outside the model, as an import finds it. */
-export interface ModuleCode {
-  /** null where it is written in C. */
-  readonly code: CodeObject | null;
-  /** `__file__`. */
-  readonly file: string | null;
-  readonly package: boolean;
-  /** `beside`: one of the program's own; `library`: CPython's. */
-  readonly place: 'beside' | 'library';
-}
-
-/** Finds a module by its dotted name; null where there is none. Throws `Missing` to be asked again with more at hand. */
-export type FindModule = (name: string) => ModuleCode | null;
-
-/** Compiles text; throws `Missing` likewise. */
-export type CompileText = (
-  source: string,
-  filename: string,
-  mode: 'exec' | 'eval' | 'single',
-) => CodeObject | TextError;
-
-/** Why text was not compiled: the exception's type and arguments. */
-export interface TextError {
-  readonly error: string;
-  readonly type: string;
-  readonly args: readonly PlainArgument[];
-  /** Members of a SyntaxError that its arguments need not name. */
-  readonly members: Readonly<Record<string, PlainArgument>>;
-}
-
-/** An exception's argument as data; a list stands for a tuple. */
-export type PlainArgument = string | number | boolean | null | readonly PlainArgument[];
-
-/** An interface that PEP 669 does not have and that debuggers could use. */
-export type Proposal = 'frame-events' | 'breakpoint-opcode';
-
-/** What does not change while a program runs: its code, its build, the tables of semantics. */
-export interface World {
-  readonly profile: Profile;
-  readonly build: BuildFacts;
-  readonly quirks: ReadonlySet<QuirkId>;
-  readonly proposals: ReadonlySet<Proposal>;
-  readonly codes: LoadedCode[];
-  /** How many of them were loaded before the program's own. */
-  preparedCodes: number;
-  readonly instructions: ReadonlyMap<string, InstructionSemantics>;
-  readonly natives: ReadonlyMap<string, Native>;
-  readonly builtins: ReadonlyMap<string, Builtin>;
-  readonly builtinNames: ReadonlyMap<string, Value>;
-  /** `tp_iternext` of the types of C modules, by type. */
-  readonly nexts: ReadonlyMap<string, (vm: Operations, it: Ref) => Value | Exhausted | Pending>;
-  /** Most Python frames at a time; one more is a RecursionError. */
-  readonly recursionLimit: number;
-  readonly findModule: FindModule;
-  readonly compileText: CompileText;
-  /** `sys.argv`. */
-  readonly argv: readonly string[];
-  /** All that `input()` and `sys.stdin` can read. */
-  readonly stdin: string;
-  /** The library's code is watched as the program's own is. */
-  readonly watchesLibrary: boolean;
-  /** null: threads change only where one blocks or ends. */
-  scheduler: Scheduler | null;
-}
-
-/** What a thread waits for: its turn to begin, a lock (or RLock), the end of a thread (by its handle), of all threads that are no daemons, or a time. */
-export interface Wait {
-  readonly for: 'start' | 'lock' | 'thread' | 'threads' | 'time';
-  readonly object: Ref | null;
-  /** Until when, on the run's clock; null: for ever. */
-  readonly until: number | null;
-}
-
-/** A thread of the program. */
-export interface ThreadState {
-  /** Its innermost frame, Python or native; null when it has ended. */
-  top: Ref | null;
-  /** The exception that its frames outside generators handle (`exc_info` of the thread), or null. */
-  handled: Value;
-  /** The generators that run on it, outermost first: each has a `handled` of its own. */
-  generators: Ref[];
-  /** Python frames on its stack. */
-  depth: number;
-  /** Monitoring callbacks of the program that are running: no events are told meanwhile. */
-  tracing: number;
-  waiting: Wait | null;
-  ended: boolean;
-  /** The program's end does not wait for it. */
-  daemon: boolean;
-  /** It gave way before the instruction that is next: it passes that switch point when it goes on. */
-  resumed: boolean;
-  /** CPython has looked for a waiting thread since the last instruction of the program. */
-  looked: boolean;
-  /** What its end is told to: a `_ThreadHandle`, or the lock of `_set_sentinel`. */
-  handle: Ref | null;
-}
-
-/** How a program ended. */
-export interface Outcome {
-  readonly exception: Ref | null;
-  /** A deadlock: threads that have not ended, and wait for ever. */
-  readonly blocked?: readonly number[];
-}
-
-/** What a state holds beside the heap. Plain data but for references into the heap and loaded code. */
-export interface Registers {
-  thread: number;
-  threads: ThreadState[];
-  monitoring: Monitoring;
-  /** State of each tool, by id. */
-  tools: unknown[];
-  out: string;
-  nextId: number;
-  nextFrame: number;
-  /** Live objects whose death runs code: generators that are not closed, instances with `__del__`. */
-  finalizables: number;
-  /** `abc_invalidation_counter`: how many virtual subclasses were registered. */
-  abcVersion: number;
-  /** Lifetimes are tracked: once begun, to the end. */
-  tracking: boolean;
-  /** `sys.modules` of the program by name. */
-  modules: Record<string, Ref>;
-  /** Set at the end: the exception that ended the program, or null. */
-  outcome: Outcome | null;
-  /** `shutdown`: the main thread's program has ended, other threads may go on. */
-  ending: 'no' | 'shutdown' | 'over';
-  /** The exception that ended the main thread. */
-  mainException: Ref | null;
-  /** Switch points passed. */
-  switchPoints: number;
-  /** Where another thread went on than would have without a schedule: a schedule that gives the same run. */
-  choices: readonly Choice[];
-  /** Virtual time, in seconds: moves only while no thread can run. */
-  clock: number;
-  /** Instructions executed. */
-  steps: number;
-}
-
-/** How many references there are, for one settlement. */
-export interface Counts {
-  /** One reference that this step dropped: what is left. */
-  dropped(ref: Ref): number;
-  /** One reference fewer, because its owner died: what is left. */
-  drop(ref: Ref): number;
-  of(ref: Ref): number;
-  /** The object is dead and its references were dropped. */
-  free(ref: Ref): void;
-}
-
-export abstract class Machine implements Operations {
-  readonly world: World;
-  readonly version: Version;
-  readonly build: BuildFacts;
-  registers: Registers;
-  thread: ThreadState;
-  /** Contents of the top frame while it is a Python frame; the machine owns it and may write. */
-  f!: FrameData;
-  top: Ref | null = null;
-  /** Marks of the running code's instructions, or null while nothing was ever instrumented there. */
-  marks: number[] | null = null;
+export abstract class Machine extends Store implements Operations {
   /** The running instruction's own event is instrumented. */
   instrumented = false;
   /** It is so by the code object's sets, not for a frame's set alone. */
@@ -225,10 +53,6 @@ export abstract class Machine implements Operations {
   result: Value = null;
   sink: Sink | null = null;
   host: ToolHost;
-  /** References dropped in this step, in order, and objects made in it: looked at when it ends. */
-  tracking = false;
-  /** Tracking is on, or begins when the step ends. */
-  lifetimes = false;
   /** The thread that runs can go on: it neither waits nor has ended, and the program goes on. */
   live = true;
   /** The exception on its way left a frame that CALL or SEND had entered without a C call. */
@@ -238,41 +62,11 @@ export abstract class Machine implements Operations {
   private running: Ref | null = null;
   /** Objects made in the running step have this id or a higher one. */
   stepFirstId = 1;
-  dropped: Ref[] = [];
-  private spare: Ref[] = [];
-  readonly fresh: Ref[] = [];
 
   constructor(world: World, registers: Registers, host: ToolHost) {
-    this.world = world;
-    this.version = world.profile.version;
-    this.build = world.build;
-    this.registers = registers;
-    this.thread = registers.threads[registers.thread] as ThreadState;
+    super(world, registers);
     this.host = host;
   }
-
-  // ---- how a state is kept
-
-  abstract read(ref: Ref): Readonly<HeapData>;
-  /** The contents of an object, to write to. */
-  abstract own(ref: Ref): HeapData;
-  abstract alloc(data: HeapData): Ref;
-  abstract cached(ref: Ref): unknown;
-  abstract keep(ref: Ref, index: unknown): void;
-  abstract typeCache(type: Ref): TypeLookups | null;
-  abstract typesChanged(): void;
-  /** Monitoring data, to write to. */
-  abstract ownMonitoring(): Monitoring;
-  abstract retain(value: Slot): void;
-  /** Counts a value as held while it is on its way to somebody; `forget` ends that without asking whether it dies. */
-  abstract protect(value: Slot): void;
-  abstract forget(value: Slot): void;
-  /** A native's frame is gone; its slots were released. */
-  abstract discard(ref: Ref): void;
-  /** Reference counts for a settlement: maintained ones (P) or counted afresh (R). */
-  abstract counts(): Counts;
-  /** Begins to track lifetimes: the first finalisable object was made. */
-  abstract startTracking(): void;
 
   // ---- one step
 
@@ -302,17 +96,6 @@ export abstract class Machine implements Operations {
     return left;
   }
 
-  /** Takes the drops from `mark` on off the list. The array is used again at the next call. */
-  takeDropped(mark: number): readonly Ref[] {
-    if (mark > 0) return this.dropped.splice(mark);
-    const taken = this.dropped;
-    this.dropped = this.spare;
-    // Setting the length of an array is the slow way to empty a short one.
-    while (this.dropped.length > 0) this.dropped.pop();
-    this.spare = taken;
-    return taken;
-  }
-
   private endStep(): void {
     if (!this.tracking) return this.startTracking();
     if (this.dropped.length > 0) this.holdForPending();
@@ -335,30 +118,6 @@ export abstract class Machine implements Operations {
     }
     if (callee === null) return;
     (this.own(frame) as FrameData).held.push(...this.dropped.splice(0));
-  }
-
-  /** The pending instruction of the top frame is done: what it held is dropped now. */
-  letGo(): void {
-    const { held } = this.f;
-    if (held.length > 0) this.dropped.push(...held.splice(0));
-  }
-
-  /** Before something goes that may hold the first finalisable object. */
-  track(): void {
-    if (this.lifetimes && !this.tracking) this.startTracking();
-  }
-
-  /** A finalisable object was made: from the end of this step on, lifetimes are tracked. */
-  noteFinalizable(): void {
-    this.registers.finalizables++;
-    this.lifetimes = true;
-  }
-
-  /** Engines call this for every new object: an instance of a class with `__del__` is finalisable. */
-  noteAllocated(data: HeapData): void {
-    if (data.kind !== 'instance' && data.kind !== 'exception') return;
-    const cls = this.read(data.cls);
-    if (cls.kind === 'type' && cls.hasDel) this.noteFinalizable();
   }
 
   private instruction(): void {
@@ -475,146 +234,6 @@ export abstract class Machine implements Operations {
       at = data.kind === 'native' ? data.back : null;
     }
     return error;
-  }
-
-  // ---- frames
-
-  /** Makes a frame the top of the running thread. */
-  setTop(ref: Ref | null): void {
-    this.top = ref;
-    if (this.thread.top !== ref) this.thread.top = ref;
-    if (ref === null) return;
-    const data = this.own(ref);
-    if (data.kind === 'frame') {
-      this.f = data;
-      this.refreshMarks();
-    }
-  }
-
-  /** After a change of frame, or of what is instrumented. */
-  refreshMarks(): void {
-    if (this.top === null) return;
-    const data: CodeMonitoring | null | undefined = this.registers.monitoring.codes[this.f.code.index];
-    this.marks = data === null || data === undefined ? null : data.marks;
-  }
-
-  get frame(): Readonly<FrameData> {
-    return this.f;
-  }
-  get frameRef(): Ref {
-    return this.top as Ref;
-  }
-  push(value: Slot): void {
-    if (this.tracking) this.retain(value);
-    this.f.stack.push(value);
-  }
-  pop(): Slot {
-    const value = this.f.stack.pop();
-    if (this.tracking) this.release(value);
-    return value;
-  }
-  peek(n: number): Slot {
-    const stack = this.f.stack;
-    return stack[stack.length - n];
-  }
-  put(n: number, value: Slot): void {
-    const stack = this.f.stack;
-    if (this.tracking) {
-      this.retain(value);
-      this.release(stack[stack.length - n]);
-    }
-    stack[stack.length - n] = value;
-  }
-  drop(n: number): void {
-    const stack = this.f.stack;
-    if (this.tracking) for (let i = 1; i <= n; i++) this.release(stack[stack.length - i]);
-    // Setting the length of an array is the slow way to make it a little shorter.
-    if (n <= 8) for (let i = 0; i < n; i++) stack.pop();
-    else stack.length -= n;
-  }
-  local(i: number): Slot {
-    return this.f.locals[i];
-  }
-  setLocal(i: number, value: Slot): void {
-    const locals = this.f.locals;
-    if (this.tracking) {
-      this.retain(value);
-      this.release(locals[i]);
-    }
-    locals[i] = value;
-  }
-  jump(i: number): void {
-    this.f.ip = i;
-  }
-
-  // ---- heap
-
-  release(value: Slot): void {
-    if (value instanceof Ref && value.id > 0) this.dropped.push(value);
-  }
-
-  as<K extends Kind>(ref: Ref, kind: K): Readonly<DataOf<K>> {
-    const data = this.read(ref);
-    if (data.kind !== kind) throw new ModelError(`expected a ${kind}, found a ${data.kind}`);
-    return data as DataOf<K>;
-  }
-
-  setPlain<K extends Kind, M extends keyof DataOf<K>>(ref: Ref, kind: K, member: M, value: DataOf<K>[M]): void {
-    this.ownAs(ref, kind)[member] = value;
-  }
-
-  setRef<K extends Kind, M extends keyof DataOf<K>>(ref: Ref, kind: K, member: M, value: DataOf<K>[M]): void {
-    const data = this.ownAs(ref, kind);
-    if (this.tracking) {
-      for (const slot of referencesIn(value)) this.retain(slot);
-      for (const slot of referencesIn(data[member])) this.release(slot);
-    }
-    data[member] = value;
-  }
-
-  private ownAs<K extends Kind>(ref: Ref, kind: K): DataOf<K> {
-    const data = this.own(ref);
-    if (data.kind !== kind) throw new ModelError(`expected a ${kind}, found a ${data.kind}`);
-    return data as DataOf<K>;
-  }
-
-  splice(ref: Ref, member: string, start: number, removed: number, added: readonly Slot[]): void {
-    const array = this.arrayOf(ref, member);
-    if (this.tracking) {
-      for (const value of added) this.retain(value);
-      // A list drops what it loses from its end on (`list_clear`, `list_ass_slice`).
-      if (removed > 1 && member === 'items' && this.read(ref).kind === 'list')
-        for (let i = start + removed; i-- > start; ) this.release(array[i]);
-      else for (let i = start; i < start + removed; i++) this.release(array[i]);
-    }
-    if (removed === 0 && start === array.length && added.length === 1) array.push(added[0]);
-    else if (added.length < 10_000) array.splice(start, removed, ...added);
-    else {
-      const tail = array.splice(start).slice(removed);
-      for (const value of added) array.push(value);
-      for (const value of tail) array.push(value);
-    }
-  }
-
-  setAt(ref: Ref, member: string, index: number, value: Slot): void {
-    const array = this.arrayOf(ref, member);
-    if (this.tracking) {
-      this.retain(value);
-      this.release(array[index]);
-    }
-    array[index] = value;
-  }
-
-  setNumberAt(ref: Ref, member: 'numbers' | 'hashes', index: number, value: number | bigint): void {
-    ((this.own(ref) as unknown as Record<string, (number | bigint)[]>)[member] as (number | bigint)[])[index] = value;
-  }
-
-  private arrayOf(ref: Ref, member: string): Slot[] {
-    const data = this.own(ref);
-    if (data.kind === 'list' && member === 'items') return data.items;
-    const array = (data as unknown as Record<string, unknown>)[member];
-    if (!Array.isArray(array)) throw new ModelError(`no array ${member}`);
-    return array as Slot[];
   }
 
   // ---- monitoring
@@ -745,10 +364,4 @@ export abstract class Machine implements Operations {
   module(name: string): Ref | null {
     return this.registers.modules[name] ?? null;
   }
-}
-
-/** What a member owns: a reference, or the values of a record. */
-function referencesIn(member: unknown): Slot[] {
-  if (member instanceof Ref) return [member];
-  return typeof member === 'object' && member !== null ? (Object.values(member) as Slot[]) : [];
 }

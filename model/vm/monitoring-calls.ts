@@ -20,7 +20,7 @@ import type { EventSet, FrameId, MonitoringCall, ToolEventName, ToolId } from '.
 import type { FrameData } from './heap.ts';
 import { forEachReference } from './lifetime.ts';
 import type { LoadedCode } from './loaded-code.ts';
-import type { Machine, Proposal } from './machine.ts';
+import type { Machine } from './machine.ts';
 import {
   clearToolId,
   freeToolId,
@@ -31,6 +31,7 @@ import {
 } from './monitoring-functions.ts';
 import { raise } from './objects/exceptions.ts';
 import { forEachRoot } from './persistent.ts';
+import type { Proposal } from './state.ts';
 import type { PyRaise, Ref } from './value.ts';
 
 const OUTCOMES = (1 << C_RETURN) | (1 << C_RAISE);

@@ -7,7 +7,9 @@
 import type { Monitoring } from '../monitoring/instrumentation.ts';
 import type { HeapData } from './heap.ts';
 import { forEachReference } from './lifetime.ts';
-import { type Counts, Machine, type Registers } from './machine.ts';
+import { Machine } from './machine.ts';
+import type { Registers } from './state.ts';
+import type { Counts } from './store.ts';
 import { TypeLookups } from './type-lookups.ts';
 import { ModelError, Ref, type Slot } from './value.ts';
 

@@ -7,8 +7,10 @@ import type { Monitoring } from '../monitoring/instrumentation.ts';
 import type { Sink, ToolHost } from './dispatch.ts';
 import type { HeapData } from './heap.ts';
 import { forEachReference } from './lifetime.ts';
-import { type Counts, Machine, type Registers, type World } from './machine.ts';
+import { Machine } from './machine.ts';
 import { forEachRoot } from './persistent.ts';
+import type { Registers, World } from './state.ts';
+import type { Counts } from './store.ts';
 import { Ref, type Slot } from './value.ts';
 
 /** A state of R: everything by value; heap objects by id. */

@@ -7,9 +7,10 @@ import { HeldState } from '../monitoring/held-state.ts';
 import type { HeapData } from './heap.ts';
 import { forEachReference } from './lifetime.ts';
 import { LoadedCode } from './loaded-code.ts';
-import type { Machine, Registers } from './machine.ts';
+import type { Machine } from './machine.ts';
 import { staticById } from './objects/statics.ts';
 import { forEachRoot } from './persistent.ts';
+import type { Registers } from './state.ts';
 import { ModelError, PyFloat, Ref } from './value.ts';
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };

@@ -4,9 +4,10 @@
  * @module
  */
 import type { Scheduler } from '../threads/schedule.ts';
-import type { Machine, ThreadState, Wait } from './machine.ts';
+import type { Machine } from './machine.ts';
 import { TYPES } from './objects/types.ts';
 import type { Native } from './operations.ts';
+import type { ThreadState, Wait } from './state.ts';
 import { ModelError, PENDING, type Ref, type Slot } from './value.ts';
 
 /** A thread before its first frame. */

@@ -13,11 +13,12 @@ import { pushFunctionFrame } from './frame.ts';
 import { INSTRUCTIONS } from './instructions/index.ts';
 import { VM_NATIVES } from './instructions/natives.ts';
 import { loadCode, moduleFunction } from './load-code.ts';
-import type { CompileText, FindModule, Machine, Proposal, Registers, World } from './machine.ts';
+import type { Machine } from './machine.ts';
 import { MODULE_NEXTS } from './modules/index.ts';
 import { TYPES } from './objects/types.ts';
 import type { BuildFacts } from './operations.ts';
 import { dictSetName, newDict } from './protocol/dict-table.ts';
+import type { CompileText, FindModule, Proposal, Registers, World } from './state.ts';
 import { newThreadState } from './threads.ts';
 import { ModelError, type Ref } from './value.ts';
 

@@ -5,7 +5,7 @@
  */
 
 import { loadCode, moduleFunction } from '../load-code.ts';
-import type { Machine, ModuleCode } from '../machine.ts';
+import type { Machine } from '../machine.ts';
 import { NATIVE_MODULES, nativeModule } from '../modules/index.ts';
 import { between, bindArguments, noKeywords } from '../objects/arguments.ts';
 import { raise, raiseWith } from '../objects/exceptions.ts';
@@ -16,6 +16,7 @@ import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable
 import { getOptionalAttr } from '../protocol/attributes.ts';
 import { dictGetName, dictSetName, newDict } from '../protocol/dict-table.ts';
 import { newRecord } from '../protocol/iteration.ts';
+import type { ModuleCode } from '../state.ts';
 import { EXHAUSTED, ModelError, PENDING, type PyRaise, Ref, type Result, type Slot, type Value } from '../value.ts';
 
 /** `__import__(name, …, fromlist, level)`. */

@@ -4,7 +4,7 @@
  */
 import { loadCode, moduleFunction } from '../load-code.ts';
 import type { LoadedCode } from '../loaded-code.ts';
-import type { Machine, PlainArgument, TextError } from '../machine.ts';
+import type { Machine } from '../machine.ts';
 import { between, bindArguments } from '../objects/arguments.ts';
 import { initException, newBare } from '../objects/exception-init.ts';
 import { chainContext, exceptionData, raise, setMember } from '../objects/exceptions.ts';
@@ -15,6 +15,7 @@ import { TYPES, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Keywords, Native, NativeTable, Operations } from '../operations.ts';
 import { dictGetName, dictSetName } from '../protocol/dict-table.ts';
 import { codeValue, frameLocals } from '../protocol/runtime-members.ts';
+import type { PlainArgument, TextError } from '../state.ts';
 import { ModelError, PyRaise, type Ref, type Value } from '../value.ts';
 
 type Mode = 'exec' | 'eval' | 'single';
