@@ -1,5 +1,5 @@
 /**
- * What kind of program a wrong stop needs: recursion, an exit by an exception, a generator that is left, or none of these.
+ * What kind of program a wrong stop needs: recursion, an exit by an exception, a generator that is left, another thread, or none of these.
  * @module
  */
 import { CO_GENERATOR } from '../model/index.ts';
@@ -30,4 +30,22 @@ export function classOfFailure(run: Recording, observed: Transcript, difference:
   if (code !== undefined && (code.flags & CO_GENERATOR) !== 0) return left ? 'generator exit' : 'other';
   if (again && !unwound) return 'recursion';
   return unwound && !again ? 'exception exit' : 'other';
+}
+
+/**
+ * Whether a first difference comes of another thread: the stop is in a thread that nobody steps in, or the stop that is missed lies behind what another
+ * thread, and no other frame of this one, did in the code object that is stepped through.
+ */
+export function comesOfThread(run: Recording, observed: Transcript, difference: Difference): boolean {
+  const origin = observed.stops[difference.at - 1];
+  if (origin === undefined) return false;
+  const threadAt = (event: number): number | undefined => run.events[event]?.thread;
+  const own = threadAt(origin.event);
+  if (difference.kind === 'spurious') return threadAt(difference.observed!.event) !== own;
+  if (difference.kind !== 'lost' || threadAt(difference.expected!.event) !== own) return false;
+  const code = run.trace.codeOf.get(origin.frame);
+  const others = run.events
+    .slice(origin.event + 1, difference.expected!.event)
+    .filter((event) => event.code === code && event.frame !== origin.frame);
+  return others.length > 0 && others.every(({ thread }) => thread !== own);
 }

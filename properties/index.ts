@@ -19,7 +19,7 @@ export { HEAVY, offers, runSession } from './claims/session-case.ts';
 export { smallestFailure } from './claims/sessions.ts';
 export type * from './claims/timeline.ts';
 export { type Difference, explain, firstDifference } from './explain.ts';
-export { classOfFailure } from './failure-class.ts';
+export { classOfFailure, comesOfThread } from './failure-class.ts';
 export { recordingOfTrace } from './from-trace.ts';
 export {
   insideModel,

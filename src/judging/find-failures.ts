@@ -4,6 +4,7 @@
  */
 import {
   classOfFailure,
+  comesOfThread,
   firstDifference,
   POLICIES,
   type Recording,
@@ -13,10 +14,10 @@ import {
 import { type Asked, SETTINGS } from './settings.ts';
 import { STEPPERS } from './subjects-under-law.ts';
 
-/** Kinds of failure that must be found, by strategy (stepping.md §7, claims C8 and C16). */
+/** Kinds of failure that must be found, by strategy (stepping.md §7, claims C8, C11 and C16). */
 const KNOWN_FAILURES: Readonly<Record<string, readonly string[]>> = {
-  B: ['spurious', 'lost'],
-  B2: ['exception exit', 'generator exit', 'recursion'],
+  B: ['spurious', 'lost', 'spurious by a thread', 'lost to a thread'],
+  B2: ['exception exit', 'generator exit', 'recursion', 'spurious by a thread', 'lost to a thread'],
   'C-call': [
     'callback from C',
     'resumption by for',
@@ -28,6 +29,8 @@ const KNOWN_FAILURES: Readonly<Record<string, readonly string[]>> = {
     'another dunder',
   ],
 };
+
+const BY_THREAD = { spurious: 'spurious by a thread', lost: 'lost to a thread', other: 'other' } as const;
 
 /** Strategies of which it is known. */
 export const FAILING: readonly string[] = Object.keys(KNOWN_FAILURES);
@@ -43,6 +46,7 @@ export function kindOfFailure(run: Recording, { setting, spec }: Asked, id: stri
   const { transcript } = STEPPERS.find((j) => j.id === id)!.runner(run, { ...spec, policy: POLICIES.strict }, false);
   const difference = firstDifference(stopsByTrace(run.trace, spec), transcript);
   if (difference === null) return null;
+  if (id !== 'C-call' && comesOfThread(run, transcript, difference)) return BY_THREAD[difference.kind];
   if (id === 'B') return difference.kind;
   if (id === 'B2') return classOfFailure(run, transcript, difference);
   const { expected } = difference;

@@ -128,6 +128,10 @@ const OF_LAW: Readonly<Record<string, readonly Habitat[]>> = {
 const OF_FAILURE: Readonly<Record<string, readonly Habitat[]>> = {
   'B: spurious': ['recursion', 'mutual'],
   'B: lost': ['recursion', 'mutual'],
+  'B: spurious by a thread': ['threads'],
+  'B: lost to a thread': ['threads'],
+  'B2: spurious by a thread': ['threads'],
+  'B2: lost to a thread': ['threads'],
   'B2: exception exit': ['through', 'caught'],
   'B2: generator exit': ['delegated'],
   'B2: recursion': ['recursion', 'mutual'],
