@@ -2,23 +2,16 @@
  * Delivering events: which tools hear one, in what order, and what their answers do (`call_instrumentation_vector` and its kin).
  * @module
  */
-
-import { NO_LINE } from '../code/line-table.ts';
 import { EVENT_NAMES } from '../monitoring/event.ts';
 import type { EventIndex } from '../monitoring/event-set.ts';
-import { C_RAISE, C_RETURN, CALL, INSTRUCTION, LINE } from '../monitoring/event-set.ts';
-import { BREAKPOINT, removeBreakpoint, removeFrameEvent, unionOfFrames } from '../monitoring/frame-sets.ts';
+import { C_RAISE, C_RETURN, CALL } from '../monitoring/event-set.ts';
+import { BREAKPOINT, removeFrameEvent, unionOfFrames } from '../monitoring/frame-sets.ts';
 import {
   type CodeMonitoring,
   type FrameSet,
-  LINES,
-  OP,
-  PER_INSTRUCTION,
-  QUICKENED,
   removeInstructionTools,
   removeLineTools,
   removeTools,
-  toolsAt,
 } from '../monitoring/instrumentation.ts';
 import { SCHEDULER_TOOL } from '../threads/schedule.ts';
 import type { FrameData } from './heap.ts';
@@ -26,7 +19,7 @@ import type { Machine } from './machine.ts';
 import { raise } from './objects/exceptions.ts';
 import type { BoundInstruction } from './operations.ts';
 import { hearForScheduler } from './switch-point.ts';
-import { PENDING, type Pending, PyRaise, type Ref, type Slot } from './value.ts';
+import { type Pending, PyRaise, type Ref, type Slot } from './value.ts';
 
 /** What an event carries beside its place. */
 export interface EventPayload {
@@ -90,12 +83,8 @@ export interface Delivery {
   readonly kept: readonly Slot[];
 }
 
-/** Nothing is left to do after the event. */
-export const NOTHING_MORE = 'nothing';
-const NOTHING_KEPT: readonly Slot[] = [];
-
 /** Tells the tools. PENDING: callbacks of the program run first, and `then` goes on. */
-function deliver(vm: Machine, delivery: Delivery): Pending | undefined {
+export function deliver(vm: Machine, delivery: Delivery): Pending | undefined {
   if (delivery.tools === 0 || vm.thread.tracing > 0) return undefined;
   if (vm.registers.monitoring.functionCount > 0) return vm.deliverInSteps(delivery);
   const { event, index, payload } = delivery;
@@ -111,12 +100,12 @@ function deliver(vm: Machine, delivery: Delivery): Pending | undefined {
 const ALL_TOOLS = 63;
 
 /** Whether callbacks are told at once: none of them is the program's. */
-function atOnce(vm: Machine): boolean {
+export function atOnce(vm: Machine): boolean {
   return vm.registers.monitoring.functionCount === 0;
 }
 
 /** {@link tell} of what is told {@link atOnce}: without an object for the delivery, which is made when something comes of it. */
-function tellAtOnce(
+export function tellAtOnce(
   vm: Machine,
   kind: Delivery['kind'],
   event: EventIndex,
@@ -180,7 +169,7 @@ export function disable(
   else removeTools(ownData(vm), index, event, 1 << tool);
 }
 
-function dataOf(vm: Machine): CodeMonitoring {
+export function dataOf(vm: Machine): CodeMonitoring {
   return vm.registers.monitoring.codes[vm.f.code.index] as CodeMonitoring;
 }
 
@@ -196,7 +185,7 @@ function frameSet(vm: Machine): FrameSet | undefined {
 }
 
 /** The tools of the running frame's set; where it has none and another frame of the code does, that was a check. */
-function frameTools(vm: Machine, event: EventIndex, others: number): number {
+export function frameTools(vm: Machine, event: EventIndex, others: number): number {
   const { monitoring } = vm.registers;
   if (monitoring.frames === null) return 0;
   // As with local sets, the outcomes of a call go with CALL.
@@ -239,7 +228,7 @@ export function failureAt(vm: Machine, { offset, size }: BoundInstruction, excep
 }
 
 /** An event whose callbacks' exceptions are failures of the instruction. */
-function tell(vm: Machine, delivery: Delivery): Pending | undefined {
+export function tell(vm: Machine, delivery: Delivery): Pending | undefined {
   try {
     return deliver(vm, delivery);
   } catch (error) {
@@ -248,183 +237,7 @@ function tell(vm: Machine, delivery: Delivery): Pending | undefined {
   }
 }
 
-/** Whether LINE would fire: the instruction executed before in this frame is on another line, or is a RESUME. */
-function startsLine(vm: Machine, { index }: BoundInstruction, previous: number): boolean {
-  const { code } = vm.f;
-  const line = code.sites.line[index];
-  if (line === NO_LINE) return false;
-  const before = code.instructions[previous];
-  if (before === undefined || before.line !== line || before.op === 'RESUME') return true;
-  return vm.world.quirks.has('far-handler-repeats-line') && code.farLineChanges[index] === 1;
-}
-
-/**
- * LINE, unless the instruction executed before in this frame was on the same line (`_Py_call_instrumentation_line`). What the
- * instruction's mark was and its breakpoints are for what goes on.
- */
-export function fireLine(
-  vm: Machine,
-  instruction: BoundInstruction,
-  previous: number,
-  before: number,
-  breakpoints: number,
-): Pending | undefined {
-  const i = instruction.index;
-  if (!startsLine(vm, instruction, previous)) return undefined;
-  const marks = vm.marks as number[];
-  let byCode = 0;
-  if ((marks[i] as number) & LINES && !resumeHides(vm, i, previous)) {
-    const data = dataOf(vm);
-    byCode = data.lineTools?.[i] ?? (vm.registers.monitoring.global[LINE] as number) | (data.local[LINE] as number);
-  }
-  const tools = byCode | frameTools(vm, LINE, byCode);
-  if (tools === 0) return undefined;
-  if (atOnce(vm)) return tellAtOnce(vm, 'line', LINE, i, NO_PAYLOAD, tools, byCode);
-  const kept = [before, breakpoints];
-  return tell(vm, { kind: 'line', event: LINE, index: i, payload: NO_PAYLOAD, tools, byCode, then: 'line', kept });
-}
-
-/** A RESUME that was specialised hides the line behind it; what a frame's set asks for does not depend on that. */
-function resumeHides(vm: Machine, i: number, previous: number): boolean {
-  return (
-    vm.world.profile.resumeHidesLine &&
-    previous >= 0 &&
-    (((vm.marks as number[])[previous] as number) & QUICKENED) !== 0 &&
-    vm.f.code.instructions[previous]?.line === vm.f.code.sites.line[i]
-  );
-}
-
-/** Whether LINE fires for who set it globally, at an instruction where it is instrumented. */
-export function lineIsNew(vm: Machine, instruction: BoundInstruction, previous: number): boolean {
-  return startsLine(vm, instruction, previous) && !resumeHides(vm, instruction.index, previous);
-}
-
-/** INSTRUCTION. */
-export function fireInstruction(vm: Machine, instruction: BoundInstruction, breakpoints: number): Pending | undefined {
-  const i = instruction.index;
-  if (vm.f.code.sites.perInstruction[i] === 0) return undefined;
-  let byCode = 0;
-  if (((vm.marks as number[])[i] as number) & PER_INSTRUCTION) {
-    const data = dataOf(vm);
-    byCode =
-      data.instructionTools?.[i] ??
-      (vm.registers.monitoring.global[INSTRUCTION] as number) | (data.local[INSTRUCTION] as number);
-  }
-  const tools = byCode | frameTools(vm, INSTRUCTION, byCode);
-  if (tools === 0) return undefined;
-  if (atOnce(vm)) return tellAtOnce(vm, 'instruction', INSTRUCTION, i, NO_PAYLOAD, tools, byCode);
-  return tell(vm, {
-    kind: 'instruction',
-    event: INSTRUCTION,
-    index: i,
-    payload: NO_PAYLOAD,
-    tools,
-    byCode,
-    then: 'instruction',
-    kept: [breakpoints],
-  });
-}
-
-/** Tools with a breakpoint at an instruction of the running frame, as it is reached. */
-export function breakpointTools(vm: Machine, instruction: BoundInstruction, previous: number): number {
-  const entry = dataOf(vm).breakpoints?.[instruction.index];
-  if (entry === undefined) return 0;
-  return entry.always | (startsLine(vm, instruction, previous) ? entry.atLine : 0);
-}
-
-/** BREAKPOINT for the tools that had one when the instruction was reached and have it still. DISABLE clears it. */
-export function fireBreakpoint(vm: Machine, i: number, tools: number): void {
-  if (vm.thread.tracing > 0) return;
-  for (let tool = 5; tool >= 0; tool--) {
-    const bit = 1 << tool;
-    const entry = dataOf(vm).breakpoints?.[i];
-    if ((tools & bit) === 0 || entry === undefined || ((entry.always | entry.atLine) & bit) === 0) continue;
-    if (tellHost(vm, vm.f, tool, BREAKPOINT, i, NO_PAYLOAD)) {
-      removeBreakpoint(vm.ownMonitoring(), vm.f.code, i, tool);
-      vm.refreshMarks();
-    }
-  }
-}
-
-/** An instruction's own event, at instruction index i of the running frame. Call it only if the instruction is instrumented. */
-export function fire(
-  vm: Machine,
-  event: EventIndex,
-  i: number,
-  payload: EventPayload,
-  then: string = NOTHING_MORE,
-  kept: readonly Slot[] = NOTHING_KEPT,
-): Pending | undefined {
-  const data = dataOf(vm);
-  if (data === undefined || data === null) return undefined;
-  const byCode = vm.byCode || ((vm.marks as number[])[i] as number) & OP ? toolsAt(data, i, event) : 0;
-  const tools = byCode | frameTools(vm, event, byCode);
-  if (tools === 0) return undefined;
-  if (atOnce(vm)) return tellAtOnce(vm, 'own', event, i, payload, tools, byCode);
-  return tell(vm, { kind: 'own', event, index: i, payload, tools, byCode, then, kept });
-}
-
-/**
- * An exception event: decided by the global masks (and local ones on 3.15), not by instrumented instructions. Throws `PyRaise` for what a
- * callback raises: it takes the exception's place.
- */
-export function fireException(
-  vm: Machine,
-  event: EventIndex,
-  i: number,
-  exception: Ref,
-  offset: number,
-  then: string,
-  kept: readonly Slot[] = [],
-): Pending | undefined {
-  const { monitoring } = vm.registers;
-  const global = monitoring.global[event] as number;
-  const local = vm.world.profile.localExceptionEvents
-    ? ((monitoring.codes[vm.f.code.index]?.local[event] as number | undefined) ?? 0)
-    : 0;
-  const byCode = global | local;
-  const tools = byCode | frameTools(vm, event, byCode);
-  if (tools === 0) return undefined;
-  const payload: EventPayload = { value: exception, arg0: undefined, source: -1, offset, dest: -1 };
-  return deliver(vm, { kind: 'exception', event, index: i, payload, tools, byCode, then, kept });
-}
-
 function cannotDisable(vm: Machine, tool: number, event: EventIndex): PyRaise {
   vm.removeCallback(tool, event);
   return raise(vm, 'ValueError', `Cannot disable ${EVENT_NAMES[event]} events. Callback removed.`);
-}
-
-/** CALL. */
-export function fireCall(
-  vm: Machine,
-  i: number,
-  callable: Slot,
-  arg0: Slot,
-  then: string,
-  kept: readonly Slot[] = [],
-): Pending | undefined {
-  return fire(vm, CALL, i, { value: callable, arg0, source: -1, offset: -1, dest: -1 }, then, kept);
-}
-
-/** C_RETURN, which may raise. */
-export function fireCReturn(
-  vm: Machine,
-  i: number,
-  callable: Slot,
-  arg0: Slot,
-  then: string,
-  kept: readonly Slot[],
-): Pending | undefined {
-  return fire(vm, C_RETURN, i, { value: callable, arg0, source: -1, offset: -1, dest: -1 }, then, kept);
-}
-
-/** C_RAISE: answers the exception that goes on, the callback's own if it raised. */
-export function fireCRaise(vm: Machine, i: number, callable: Slot, arg0: Slot, exception: Ref): Ref | Pending {
-  const payload = { value: callable, arg0, source: -1, offset: -1, dest: -1 };
-  try {
-    return fire(vm, C_RAISE, i, payload, 'cRaise', [exception]) === PENDING ? PENDING : exception;
-  } catch (error) {
-    if (!(error instanceof PyRaise)) throw error;
-    return error.exception;
-  }
 }

@@ -5,7 +5,7 @@
 import { CO_COROUTINE, CO_ITERABLE_COROUTINE } from '../code/code-object.ts';
 import { PY_THROW } from '../monitoring/event-set.ts';
 import { instrument } from '../monitoring/instrumentation.ts';
-import { fireException } from './dispatch.ts';
+import { fireException } from './fire.ts';
 import { checkRecursion, nextDepth, takeEnteredEvents } from './frame.ts';
 import type { FrameData, GeneratorData } from './heap.ts';
 import type { Machine } from './machine.ts';

@@ -7,16 +7,8 @@ import { EXTRA, LINES, OP, PER_INSTRUCTION } from '../monitoring/instrumentation
 import { afterEvent } from './after-event.ts';
 import { callValue } from './call.ts';
 import { deliverInSteps, type SettledEvent } from './callback-steps.ts';
-import {
-  breakpointTools,
-  CallbackRaise,
-  type Delivery,
-  fireBreakpoint,
-  fireInstruction,
-  fireLine,
-  type Sink,
-  type ToolHost,
-} from './dispatch.ts';
+import { CallbackRaise, type Delivery, type Sink, type ToolHost } from './dispatch.ts';
+import { breakpointTools, fireBreakpoint, fireInstruction, fireLine } from './fire.ts';
 import { pushFunctionFrame } from './frame.ts';
 import { isLinked, resumeGenerator, throwIntoGenerator, unlink } from './generator.ts';
 import type { FrameData, NativeData } from './heap.ts';

@@ -6,7 +6,7 @@
 import { C_RETURN, type EventIndex, eventMask, JUMP, PY_RESUME, PY_START } from '../monitoring/event-set.ts';
 import { LINES, PER_INSTRUCTION } from '../monitoring/instrumentation.ts';
 import { type Granularity, SCHEDULER_TOOL } from '../threads/schedule.ts';
-import { lineIsNew } from './dispatch.ts';
+import { lineIsNew } from './fire.ts';
 import type { Machine } from './machine.ts';
 import type { BoundInstruction } from './operations.ts';
 

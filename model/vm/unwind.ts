@@ -4,7 +4,8 @@
  */
 import type { ExceptionTableEntry } from '../code/code-object.ts';
 import { EXCEPTION_HANDLED, PY_UNWIND, RAISE, RERAISE } from '../monitoring/event-set.ts';
-import { type CallbackRaise, fireException } from './dispatch.ts';
+import type { CallbackRaise } from './dispatch.ts';
+import { fireException } from './fire.ts';
 import { AT_CACHE, ENTERED, isIncomplete, leaveFrame } from './frame.ts';
 import { finishGenerator, isLinked, unlink } from './generator.ts';
 import type { FrameData } from './heap.ts';

@@ -5,7 +5,8 @@
 
 import { CO_ITERABLE_COROUTINE } from '../../code/code-object.ts';
 import { BRANCH_RIGHT } from '../../monitoring/event-set.ts';
-import { fire, NO_PAYLOAD } from '../dispatch.ts';
+import { NO_PAYLOAD } from '../dispatch.ts';
+import { fire } from '../fire.ts';
 import type { Machine } from '../machine.ts';
 import { exceptionMatches, raise } from '../objects/exceptions.ts';
 import { TYPES, typeName } from '../objects/types.ts';

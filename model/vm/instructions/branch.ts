@@ -2,7 +2,8 @@
  * Branch and jump events.
  * @module
  */
-import { fire, NO_PAYLOAD } from '../dispatch.ts';
+import { NO_PAYLOAD } from '../dispatch.ts';
+import { fire } from '../fire.ts';
 import type { FrameData } from '../heap.ts';
 import type { Machine } from '../machine.ts';
 import type { AfterEvent } from '../operations.ts';

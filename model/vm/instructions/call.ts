@@ -5,7 +5,8 @@
 
 import type { Form } from '../../monitoring/adaptive.ts';
 import { callValue } from '../call.ts';
-import { failureAt, fireCall, fireCRaise, fireCReturn } from '../dispatch.ts';
+import { failureAt } from '../dispatch.ts';
+import { fireCall, fireCRaise, fireCReturn } from '../fire.ts';
 import { ENTERED, INLINED } from '../frame.ts';
 import { afterLeaving } from '../lifetime.ts';
 import type { Machine } from '../machine.ts';

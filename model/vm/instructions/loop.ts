@@ -5,7 +5,8 @@
 import { afterMiss, type Form, formOf, isPaused } from '../../monitoring/adaptive.ts';
 import { BRANCH, BRANCH_LEFT, BRANCH_RIGHT, RAISE, STOP_ITERATION } from '../../monitoring/event-set.ts';
 import { codeMonitoring } from '../../monitoring/instrumentation.ts';
-import { fire, fireException, NO_PAYLOAD } from '../dispatch.ts';
+import { NO_PAYLOAD } from '../dispatch.ts';
+import { fire, fireException } from '../fire.ts';
 import { delegatesTo } from '../generator.ts';
 import { afterLeaving } from '../lifetime.ts';
 import type { Machine } from '../machine.ts';

@@ -4,7 +4,8 @@
  */
 
 import { importFrom, importInside, importName } from '../builtins/import.ts';
-import { failureAt, fireCall, fireCRaise, fireCReturn } from '../dispatch.ts';
+import { failureAt } from '../dispatch.ts';
+import { fireCall, fireCRaise, fireCReturn } from '../fire.ts';
 import type { Machine } from '../machine.ts';
 import { exceptionData, exceptionMatches, raiseWith, setMember } from '../objects/exceptions.ts';
 import { TYPES } from '../objects/types.ts';

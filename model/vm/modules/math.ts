@@ -22,6 +22,7 @@ import type { Ask } from '../protocol/replay.ts';
 import { ROWS } from '../protocol/rows.ts';
 import { wrongReturn } from '../protocol/wrong-return.ts';
 import { ModelError, normalizeInt, PyFloat, type Result, toBigInt, type Value } from '../value.ts';
+import { combinations, factorial, gcd, integerRoot, ints, permutations } from './math-integers.ts';
 import { byTable, type NativeModule, nary, tableAlgorithm, unary } from './native-module.ts';
 
 type Work = (vm: Operations, args: readonly Value[], ask: Ask) => Value;
@@ -128,74 +129,6 @@ const test =
 /** A function of two floats. */
 function real2(f: (vm: Operations, x: number, y: number) => number): Work {
   return (vm, [a, b], ask) => new PyFloat(f(vm, floatAsking(vm, a as Value, ask), floatAsking(vm, b as Value, ask)));
-}
-
-function gcd(a: bigint, b: bigint): bigint {
-  let [x, y] = [a < 0n ? -a : a, b < 0n ? -b : b];
-  while (y !== 0n) [x, y] = [y, x % y];
-  return x;
-}
-
-const ints =
-  (start: bigint, f: (a: bigint, b: bigint) => bigint): Work =>
-  (vm, args, ask) => {
-    let result = start;
-    for (const v of args) result = f(result, toBigInt(intAsking(vm, v, ask)));
-    return normalizeInt(result < 0n ? -result : result);
-  };
-
-function integerRoot(vm: Operations, v: Value, ask: Ask): Value {
-  const n = toBigInt(intAsking(vm, v, ask));
-  if (n < 0n) throw raise(vm, 'ValueError', 'isqrt() argument must be nonnegative');
-  if (n < 2n) return Number(n);
-  let x = BigInt(Math.floor(Math.sqrt(Number(n))));
-  if (n > 2n ** 1000n) x = 1n << BigInt(Math.ceil(n.toString(2).length / 2));
-  for (;;) {
-    const y = (x + n / x) >> 1n;
-    const step = y - x;
-    x = y;
-    if (step >= -1n && step <= 1n) break;
-  }
-  while (x * x > n) x--;
-  while ((x + 1n) * (x + 1n) <= n) x++;
-  return normalizeInt(x);
-}
-
-function factorial(vm: Operations, v: Value, ask: Ask): Value {
-  if (asFloat(vm, v) !== undefined) {
-    throw raise(vm, 'TypeError', "'float' object cannot be interpreted as an integer");
-  }
-  const n = intAsking(vm, v, ask);
-  if (n < 0) throw raise(vm, 'ValueError', 'factorial() not defined for negative values');
-  let r: number | bigint = 1;
-  for (let i = 2; i <= n; i++) r = multiplyInt(r, i);
-  return r;
-}
-
-function countOf(vm: Operations, v: Value, name: string, ask: Ask): bigint {
-  const n = toBigInt(intAsking(vm, v, ask));
-  if (n < 0n) throw raise(vm, 'ValueError', `${name} must be a non-negative integer`);
-  return n;
-}
-
-function permutations(vm: Operations, args: readonly Value[], ask: Ask): Value {
-  const [n, k] = args as readonly [Value, Value?];
-  if (k === undefined || k === null) return factorial(vm, n, ask);
-  const from = countOf(vm, n, 'n', ask);
-  const taken = countOf(vm, k, 'k', ask);
-  if (taken > from) return 0;
-  let r = 1n;
-  for (let i = 0n; i < taken; i++) r *= from - i;
-  return normalizeInt(r);
-}
-
-function combinations(vm: Operations, args: readonly Value[], ask: Ask): Value {
-  const n = countOf(vm, args[0] as Value, 'n', ask);
-  const k = countOf(vm, args[1] as Value, 'k', ask);
-  if (k > n) return 0;
-  let r = 1n;
-  for (let i = 0n; i < k; i++) r = (r * (n - i)) / (i + 1n);
-  return normalizeInt(r);
 }
 
 /** The items of an iterable that needs no Python code, which is what these functions mostly get. */
