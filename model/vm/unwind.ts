@@ -145,7 +145,8 @@ function unwindFrame(vm: Machine, exception: Ref, start: number, told: number): 
     if (!cutStack(vm, entry === null ? 0 : entry.depth, raised, at, offset)) return null;
     if (entry === null) {
       const last = withEvent(vm, PY_UNWIND, raised, offset, UNWOUND, []);
-      return last === PENDING ? null : leaveByException(vm, last);
+      if (last === PENDING) return null;
+      return last === raised ? leaveByException(vm, last) : leaveReplaced(vm, last);
     }
     // The frame's own place, which a RERAISE has set back to the first raise.
     if (entry.lasti) vm.push(unitOfFrame(f));
@@ -196,6 +197,15 @@ function leaveByException(vm: Machine, raised: Ref): Ref {
   return raised;
 }
 
+/** In place of an offset to search from: PY_UNWIND was told, and the frame is left. */
+const LEAVING = -3;
+
+/** The same with what a callback of PY_UNWIND raised: what the exception in whose place it is let die is finalised in the frame. */
+function leaveReplaced(vm: Machine, raised: Ref): Ref | null {
+  const next = raiseAfterLeaving(vm, 0, raised, LEAVING);
+  return next === null ? null : leaveByException(vm, next);
+}
+
 /** Drops the value stack to a depth. False if finalisers run first, after which `continueUnwinding` goes on. */
 function cutStack(vm: Machine, depth: number, raised: Ref, at: number, offset: number): boolean {
   const mark = vm.dropped.length;
@@ -203,10 +213,11 @@ function cutStack(vm: Machine, depth: number, raised: Ref, at: number, offset: n
   return raiseAfterLeaving(vm, mark, raised, at, offset) !== null;
 }
 
-/** The finalisers that a cut of the value stack brought about are done. */
+/** The finalisers that a cut of the value stack, or the end of a replaced exception, brought about are done. */
 export function continueUnwinding(vm: Machine, exception: Ref, at: number, offset: number): void {
   vm.letGo();
-  pass(vm, unwindFrame(vm, exception, at, offset));
+  if (at === LEAVING) raiseInTop(vm, leaveByException(vm, exception));
+  else pass(vm, unwindFrame(vm, exception, at, offset));
 }
 
 function pass(vm: Machine, escaped: Ref | null): void {
@@ -222,9 +233,12 @@ export const THROWN = 'thrown';
 export const AFTER_EXCEPTION_EVENT: Readonly<
   Record<string, (vm: Machine, kept: readonly Slot[], error: Ref | undefined) => void>
 > = {
-  [RAISED]: (vm, [exception, at, offset], error) =>
-    pass(vm, unwindFrame(vm, error ?? (exception as Ref), at as number, offset as number)),
-  [UNWOUND]: (vm, [exception], error) => raiseInTop(vm, leaveByException(vm, error ?? (exception as Ref))),
+  [RAISED]: (vm, [exception, at, offset], error) => {
+    const go = error === undefined ? unwindFrame : unwindReplaced;
+    pass(vm, go(vm, error ?? (exception as Ref), at as number, offset as number));
+  },
+  [UNWOUND]: (vm, [exception], error) =>
+    pass(vm, error === undefined ? leaveByException(vm, exception as Ref) : leaveReplaced(vm, error)),
   [HANDLED]: (vm, [target], error) => {
     const before = (target as number) - 2;
     if (error === undefined) goToHandler(vm.f);
