@@ -161,11 +161,17 @@ const indented = (source: string): string[] =>
     .map((line, n) => `      ${String(n + 1).padStart(3)}  ${line}`);
 
 /** Checks a second; by the processor where one thread has it for itself. */
-function speed({ judging, all, seconds }: LawsJudged, checks: number, jobs: number): string {
+function speed({ time, seconds }: LawsJudged, checks: number, jobs: number): string {
   const clock = `${count(checks / Math.max(0.001, seconds))} checks/s by the clock`;
   if (jobs > 1) return `${clock}, ${jobs} threads`;
-  const per = (milliseconds: number): string => count((1000 * checks) / Math.max(1, milliseconds));
-  return `${per(judging)} checks/s of a processor in sessions and laws, ${per(all)} with programs and recordings; ${clock}`;
+  const per = (n: number, milliseconds: number): string => count((1000 * n) / Math.max(1, milliseconds));
+  const { replaying, inside, insideChecks, all } = time;
+  return [
+    `${per(checks - insideChecks, replaying)} checks/s of a processor in sessions and laws on recordings`,
+    `${per(checks, replaying + inside)} with sessions inside the model`,
+    `${per(checks, all)} with programs and recordings too`,
+    clock,
+  ].join('; ');
 }
 
 /** After how many sessions each known-wrong stepper is noticed; what it is made of survives the same sessions. */

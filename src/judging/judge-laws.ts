@@ -7,7 +7,7 @@ import type { EmbeddedBuild } from '../lanes/builds.ts';
 import { LaneLost } from '../lanes/lane.ts';
 import { Directed } from './directed.ts';
 import { knownFailures } from './find-failures.ts';
-import type { Killed, LawChunk, LawResult, LawSetup } from './law-judge.ts';
+import type { Killed, LawChunk, LawResult, LawSetup, ProcessorTime } from './law-judge.ts';
 import type { LawThread, LawThreads } from './law-threads.ts';
 import { directedPlace, type Habitat } from './places.ts';
 import type { BrokenLaw, CostSum } from './strategy-sum.ts';
@@ -68,9 +68,8 @@ export interface LawsJudged {
   readonly survived: Map<string, number>;
   /** Kinds of wrong stops that were met, with the milliseconds after which each was. */
   readonly wrong: Map<string, number>;
-  /** Milliseconds of processor time in sessions and laws, and with programs and recordings; of one thread, if there is one. */
-  judging: number;
-  all: number;
+  /** Of one thread, if there is one. */
+  readonly time: ProcessorTime;
   /** Programs that CPython did not survive, by place: findings about it, of which no law says anything. */
   readonly crashes: { readonly place: number; readonly reason: string }[];
   /** Why threads ended early, if any did. */
@@ -91,8 +90,7 @@ export async function judgeLaws(threads: LawThreads, options: JudgeLawsOptions):
     killed: options.together?.killed ?? new Map(),
     survived: options.together?.survived ?? new Map(),
     wrong: new Map(),
-    judging: 0,
-    all: 0,
+    time: { replaying: 0, inside: 0, insideChecks: 0, all: 0 },
     crashes: [],
     failures: [],
   };
@@ -169,8 +167,7 @@ function fewest(judged: LawsJudged): number {
 function add(judged: LawsJudged, result: LawResult): void {
   judged.programs += result.programs;
   judged.sessions += result.sessions;
-  judged.judging += result.judging;
-  judged.all += result.all;
+  for (const key of ['replaying', 'inside', 'insideChecks', 'all'] as const) judged.time[key] += result.time[key];
   for (const kind of result.failures) if (!judged.wrong.has(kind)) judged.wrong.set(kind, 1000 * judged.seconds);
   for (const { id, checks, tallies, broken, cost } of result.strategies) {
     const strategy: StrategyJudged = judged.strategies.get(id) ?? {

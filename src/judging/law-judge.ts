@@ -53,9 +53,19 @@ export interface LawResult {
   readonly survived: Readonly<Record<string, number>>;
   /** Kinds of wrong stops that were met, as `strategy: kind`. */
   readonly failures: readonly string[];
-  /** Milliseconds of the process's processors meanwhile, in sessions and laws alone and with programs and recordings. Other threads count too. */
-  readonly judging: number;
-  readonly all: number;
+  readonly time: ProcessorTime;
+}
+
+/** Milliseconds of the process's processors, by what they were spent on. Other threads count too. */
+export interface ProcessorTime {
+  /** Sessions on recordings, and their laws. */
+  replaying: number;
+  /** Sessions that run inside the model too, and their laws. */
+  inside: number;
+  /** Checks of those sessions. */
+  insideChecks: number;
+  /** All of it, with programs and recordings. */
+  all: number;
 }
 
 /** Places of programs to judge, and the known-wrong steppers that nobody has noticed yet. */
@@ -101,6 +111,7 @@ export class LawJudge {
     const began = processor();
     const cases = this.#cases(places);
     const started = processor();
+    const time: ProcessorTime = { replaying: 0, inside: 0, insideChecks: 0, all: 0 };
     const setting: ModelSetting = { build: buildFacts(this.#lane.build), fuel: MODEL_FUEL };
     const judged = onlyBases === true ? this.#strategies.filter(({ id }) => BASES.includes(id)) : this.#strategies;
     const sums = judged.map((one) => new StrategySum(one, setting));
@@ -108,10 +119,13 @@ export class LawJudge {
     for (const one of cases) {
       for (const session of one.sessions) {
         const shared = alive.length === 0 ? new SharedFindings() : sharedBy(session);
-        for (const sum of sums) sum.judge(one, session, shared);
+        const inside = one.inside.includes(session);
+        const before = inside ? processor() : 0;
+        for (const sum of sums) time.insideChecks += sum.judge(one, session, shared) && inside ? 1 : 0;
+        if (inside) time.inside += processor() - before;
       }
     }
-    const judging = processor() - started;
+    time.replaying = processor() - started - time.inside;
     const killed: Record<string, Killed> = {};
     const survived: Record<string, number> = {};
     for (const mutant of JUDGED_MUTANTS) {
@@ -123,8 +137,8 @@ export class LawJudge {
     const sessions = cases.reduce((sum, one) => sum + one.sessions.length, 0);
     const failures = (this.#setup.failuresOf ?? []).flatMap((id) => kindsOf(cases, id));
     const strategies = sums.map(({ result }) => result);
-    const all = processor() - began;
-    return { programs: cases.length, sessions, strategies, killed, survived, failures, judging, all };
+    time.all = processor() - began;
+    return { programs: cases.length, sessions, strategies, killed, survived, failures, time };
   }
 
   /** Programs whose run was short enough, with sessions that speak of their lines and functions. */

@@ -77,11 +77,11 @@ export class StrategySum {
     this.#inModel = judged.strategy === undefined ? undefined : insideModel(judged.strategy, setting);
   }
 
-  /** Judges a session, if the strategy can be judged under its policy. */
-  judge(one: Case, session: Asked, shared: SharedFindings): void {
+  /** Judges a session, if the strategy can be judged under its policy: whether it can. */
+  judge(one: Case, session: Asked, shared: SharedFindings): boolean {
     const { setting, spec } = session;
     const { settings, runner, onlyStops } = this.#judged;
-    if (!settings.includes(setting.id)) return;
+    if (!settings.includes(setting.id)) return false;
     this.#checks++;
     const inside = one.inside.includes(session) ? this.#inModel : undefined;
     const run = judgedSession(one.run, spec, runner, inside);
@@ -98,6 +98,7 @@ export class StrategySum {
       const text = textOf(one.source, session, one.schedule);
       keepSmallest(this.#broken, { ...text, law: law.id, program: one.program, message });
     }
+    return true;
   }
 
   get result(): StrategyResult {
