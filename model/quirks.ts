@@ -115,3 +115,24 @@ export const QUIRKS: readonly Quirk[] = [
 export function quirksOf(release: string): ReadonlySet<QuirkId> {
   return new Set(QUIRKS.filter((quirk) => quirk.releases.includes(release)).map((quirk) => quirk.id));
 }
+
+/** A program that builds do not survive. The model shows what the language says of it. */
+export interface Crash {
+  readonly id: string;
+  readonly releases: readonly string[];
+  readonly summary: string;
+  readonly program: string;
+  readonly evidence: string;
+}
+
+export const CRASHES: readonly Crash[] = [
+  {
+    id: 'locals-of-shadowed-cell',
+    releases: ['3.13.2'],
+    summary:
+      'The locals of a frame are read in the middle of an inlined comprehension whose variable has the name of one that an inner function uses: what the comprehension put there is taken for a cell.',
+    program: 'def f(v):\n    def g(): return v\n    return [len(locals()) for v in range(1)]\nf(0)\n',
+    evidence:
+      'Every other version, and 3.13.18, shows the comprehension’s variable. A debugger that evaluates an expression there, or shows variables, brings it about too.',
+  },
+];

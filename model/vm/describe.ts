@@ -107,7 +107,7 @@ export function describeException(vm: Machine, error: Ref, depth = 0, seen: read
   const data = vm.as(error, 'exception');
   const path = [...seen, error];
   const linked = (other: Value): TraceException | undefined =>
-    other instanceof Ref && !path.includes(other) && depth < MAX_CHAIN
+    other instanceof Ref && vm.read(other).kind === 'exception' && !path.includes(other) && depth < MAX_CHAIN
       ? describeException(vm, other, depth + 1, path)
       : undefined;
   const cause = linked(data.cause);

@@ -1,13 +1,14 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { lift } from '../../model/lift/lift.ts';
-import { QUIRKS } from '../../model/quirks.ts';
+import { CRASHES, QUIRKS } from '../../model/quirks.ts';
 import { run } from '../../model/run.ts';
 import { compareTraces } from '../../src/differential/compare.ts';
 import { buildFacts } from '../../src/differential/model-engine.ts';
 import { EMBEDDED_BUILDS } from '../../src/lanes/builds.ts';
 import { findPythons, NATIVE_REMEDY } from '../../src/lanes/find-pythons.ts';
-import type { Lane } from '../../src/lanes/lane.ts';
+import { type Lane, LaneLost } from '../../src/lanes/lane.ts';
 import { NativeLane } from '../../src/lanes/native-lane.ts';
+import { openPyodide } from '../../src/lanes/pyodide-lane.ts';
 import { embedded } from '../lanes.ts';
 
 const natives = findPythons();
@@ -48,4 +49,13 @@ describe.each(QUIRKS)('quirk $id', ({ id, releases, program, tools }) => {
       }
     },
   );
+});
+
+describe.each(CRASHES)('crash $id', ({ releases, program }) => {
+  it.each(releases)('ends CPython %s, and the model runs the program to its end', async (release) => {
+    const lane = await openPyodide(release);
+    const code = lift(lane.compile(program).code!, lane.version);
+    expect(run(code, { ...OPTIONS, build: buildFacts(lane.build) }).end).toBeUndefined();
+    expect(() => lane.record([{ source: program }], OPTIONS)).toThrow(LaneLost);
+  });
 });

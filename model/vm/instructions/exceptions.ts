@@ -21,6 +21,7 @@ import { newTuple } from '../objects/tuple.ts';
 import { TYPES, typeOf } from '../objects/types.ts';
 import { unaryOp } from '../protocol/operators.ts';
 import { replay } from '../protocol/replay.ts';
+import { ROWS } from '../protocol/rows.ts';
 import { fullTypeName } from '../protocol/text-contents.ts';
 import { addTraceback, reraise, standAt } from '../unwind.ts';
 import { type Exhausted, ModelError, PENDING, PyRaise, type Ref, type Result, type Value } from '../value.ts';
@@ -54,8 +55,9 @@ function takeCause(vm: Machine, made: Value): void {
   vm.f.phase = 0;
   const cls = vm.pop() as Ref;
   const exception = vm.pop() as Ref;
-  if (!isException(vm, made)) throw noException(vm, cls, made);
-  setCause(vm, exception, made);
+  if (isException(vm, made)) return setCause(vm, exception, made);
+  if (ROWS[vm.version].checksMadeCause) throw noException(vm, cls, made);
+  raiseFrom(vm, exception, made);
 }
 
 function withException(vm: Machine, cls: Ref, made: Value, cause: Value | undefined): void {
@@ -85,6 +87,10 @@ function setCause(vm: Machine, exception: Ref, cause: Value): void {
   if (cause !== null && !isException(vm, cause)) {
     throw raise(vm, 'TypeError', 'exception causes must derive from BaseException');
   }
+  raiseFrom(vm, exception, cause);
+}
+
+function raiseFrom(vm: Machine, exception: Ref, cause: Value): void {
   vm.setRef(exception, 'exception', 'cause', cause);
   vm.setPlain(exception, 'exception', 'suppressContext', true);
   raiseNow(vm, exception);

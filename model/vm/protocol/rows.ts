@@ -84,6 +84,8 @@ interface Rows {
   readonly returnsTellTheirOwner: boolean;
   /** What raises while `**mapping` is taken over is not taken for the mapping's own failing. */
   readonly mergeTellsOwnErrors: boolean;
+  /** `raise … from C`: what the class makes has to be an exception. */
+  readonly checksMadeCause: boolean;
 }
 
 const ROWS_312: Rows = {
@@ -126,10 +128,12 @@ const ROWS_312: Rows = {
   tuplesTakeSlots: false,
   returnsTellTheirOwner: false,
   mergeTellsOwnErrors: false,
+  checksMadeCause: false,
 };
 
 const ROWS_313: Rows = {
   ...ROWS_312,
+  checksMadeCause: true,
   batchedStrict: true,
   jsonTellsTrailingComma: true,
   jsonIndents: true,

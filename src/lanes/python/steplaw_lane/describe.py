@@ -151,6 +151,7 @@ def exception(error, own, depth=0, seen=()):
     out = {"type": type_name(error), "message": message, "traceback": trail}
     seen = (*seen, id(error))
     for name, other in (("cause", error.__cause__), ("context", error.__context__)):
-        if other is not None and id(other) not in seen and depth < MAX_CHAIN:
+        # 3.12 takes whatever the class of a cause makes.
+        if isinstance(other, BaseException) and id(other) not in seen and depth < MAX_CHAIN:
             out[name] = exception(other, own, depth + 1, seen)
     return out
