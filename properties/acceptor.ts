@@ -11,7 +11,7 @@ import {
   instructionAt,
   type RecordedEvent,
 } from '../machines/index.ts';
-import type { CodeObject, FrameId, Instruction } from '../model/index.ts';
+import type { CodeObject, ExceptionTableEntry, FrameId, Instruction } from '../model/index.ts';
 
 const LIFE = compileTable(frameLifecycleMachine, {}, {});
 const MASK = compileTable(eventMaskMachine, {}, {});
@@ -32,6 +32,8 @@ interface Life {
   readonly code: CodeObject;
   /** The instruction that INSTRUCTION told last. */
   at: Instruction | null;
+  /** Where handlers that keep the place of the raise were entered from, with the depth that they cut the stack to: RERAISE goes back there. */
+  readonly places: { readonly depth: number; readonly at: Instruction }[];
   /** LINE has been told and its instruction has not. */
   line: Instruction | null;
   /** What the instruction reports itself and has not reported. */
@@ -74,6 +76,9 @@ function raisesAgain({ op, arg }: Instruction): boolean {
   return op === 'RERAISE' || op === 'CLEANUP_THROW' || op === 'END_ASYNC_FOR' || (op === 'RAISE_VARARGS' && arg === 0);
 }
 
+const handlerOf = ({ exceptionTable }: CodeObject, { offset }: Instruction): ExceptionTableEntry | undefined =>
+  exceptionTable.find((e) => offset >= e.start && offset < e.end);
+
 /** The instructions that may be told next after one, by offset. */
 function successors(code: CodeObject, from: Instruction, raised: boolean): ReadonlySet<number> {
   const next = new Set<number>();
@@ -96,7 +101,7 @@ function successors(code: CodeObject, from: Instruction, raised: boolean): Reado
         from.op === 'FOR_ITER' ? 2 : from.op === 'SEND' ? 1 : 0,
       );
   }
-  const handler = code.exceptionTable.find((e) => from.offset >= e.start && from.offset < e.end);
+  const handler = handlerOf(code, from);
   if (handler !== undefined && (raised || raisesAgain(from)))
     reach(indexOf.get(handler.target) ?? code.instructions.length, 0);
   return next;
@@ -167,7 +172,8 @@ export class TraceAcceptor {
         if (instruction === undefined || instruction.op === 'RESUME') return 'INSTRUCTION where none starts';
         const line = life.line;
         if (line !== null && line !== instruction) return 'INSTRUCTION of another place than LINE';
-        const wrong = line === null ? (follows(life, instruction) ?? silentLine(life, instruction)) : null;
+        const before = standsBefore(life, instruction);
+        const wrong = line === null ? (follows(life, instruction) ?? silentLine(code, before, instruction)) : null;
         life.line = null;
         life.at = instruction;
         life.owes = OWN_EVENT[instruction.op] ?? null;
@@ -220,7 +226,7 @@ function standsAt(at: Instruction | null, event: RecordedEvent): boolean {
 }
 
 function newLife(code: CodeObject): Life {
-  return { state: LIFE.initial, code, at: null, line: null, owes: null, raised: false, resumed: false };
+  return { state: LIFE.initial, code, at: null, places: [], line: null, owes: null, raised: false, resumed: false };
 }
 
 /** Whether control can come from the last instruction to this one, and that one has told all. */
@@ -237,10 +243,22 @@ function firstTold(code: CodeObject): number {
   return code.instructions.find((i) => i.offset >= firstTraceable && !UNTOLD.has(i.op))?.offset ?? -1;
 }
 
+/** Where the frame stands as it comes to an instruction: at the one before or, at a handler that a RERAISE leads to, at the first raise (`f_lasti`). */
+function standsBefore(life: Life, next: Instruction): Instruction | null {
+  const { at, places, code } = life;
+  if (at === null || !(life.raised || raisesAgain(at))) return at;
+  const handler = handlerOf(code, at);
+  if (handler === undefined || handler.target !== next.offset) return at;
+  const stands = at.op === 'RERAISE' && at.arg > 0 ? (places.at(-1)?.at ?? at) : at;
+  while (places.length > 0 && places.at(-1)!.depth >= handler.depth) places.pop();
+  if (handler.lasti) places.push({ depth: handler.depth, at: stands });
+  return stands;
+}
+
 /** LINE is on and did not come, though the line is another one. */
-function silentLine(life: Life, next: Instruction): string | null {
-  if (!codeFacts(life.code).isLineStart.has(next.offset)) return null;
-  return life.at !== null && life.at.line === next.line ? null : 'no LINE where a line starts';
+function silentLine(code: CodeObject, before: Instruction | null, next: Instruction): string | null {
+  if (!codeFacts(code).isLineStart.has(next.offset)) return null;
+  return before?.line === next.line ? null : 'no LINE where a line starts';
 }
 
 /** Reads a whole trace: null if the machines accept it. */

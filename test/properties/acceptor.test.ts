@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { rejectionOf } from '../../properties/index.ts';
 import { type Accepted, acceptReality, LastingLane } from '../../src/judging/judge-machines.ts';
 import { openPyodide } from '../../src/lanes/pyodide-lane.ts';
 import { embedded } from '../lanes.ts';
@@ -19,6 +20,16 @@ describe.each(['3.12.1', '3.14.2'])(`the machines read traces of CPython %s, see
     expect(found.noticed, JSON.stringify(found.equivalent)).toBeGreaterThanOrEqual(190);
   });
 });
+
+it.each(['3.13.2', '3.14.2'])(
+  'a handler that RERAISE leads to is on the line of the first raise, CPython %s',
+  async (release) => {
+    const manager = 'class C:\n    def __enter__(self): return 5\n    def __exit__(self, *a): pass\n';
+    const lane = new LastingLane(() => embedded(release));
+    const [recorded] = await lane.record([`${manager}with C() as a, C(), a as b:\n    pass\n`], []);
+    expect(rejectionOf(recorded![1].events)).toBeNull();
+  },
+);
 
 it('a program that CPython does not survive is told, and the others of its batch are recorded', async () => {
   const plain = 'x = 1\n';
