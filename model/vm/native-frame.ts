@@ -177,7 +177,9 @@ function passOn(vm: Machine, ref: Ref, exception: Ref, mark: number): Pending {
 function popNative(vm: Machine, ref: Ref): void {
   vm.track();
   const data = vm.as(ref, 'native');
-  if (vm.tracking) for (const slot of data.slots) vm.release(slot);
+  // What an event was told of is on its way, and no operand that a waiting instruction keeps.
+  const told = data.vars['outcome'] === 'event';
+  if (vm.tracking) for (const slot of data.slots) told ? vm.forget(slot) : vm.release(slot);
   vm.setTop(data.back);
   vm.discard(ref);
 }

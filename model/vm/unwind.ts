@@ -125,13 +125,16 @@ function withEvent(
     return fireException(vm, event, vm.f.lasti, exception, offset, then, [exception, ...kept]) ?? exception;
   } catch (error) {
     if (!(error instanceof PyRaise)) throw error;
-    // The exception that was told of is let go of here, and with it the frames that its traceback holds.
-    if (vm.tracking) {
-      vm.retain(exception);
-      vm.release(exception);
-    }
+    letGoOf(vm, exception);
     return error.exception;
   }
+}
+
+/** The exception that a callback was told of is let go of in favour of what it raised, and with it the frames that its traceback holds. */
+function letGoOf(vm: Machine, exception: Ref): void {
+  if (!vm.tracking) return;
+  vm.retain(exception);
+  vm.release(exception);
 }
 
 /** `exception_unwind:` jumps to the handler, or leaves the frame and answers the exception that its caller sees. */
@@ -234,11 +237,15 @@ export const AFTER_EXCEPTION_EVENT: Readonly<
   Record<string, (vm: Machine, kept: readonly Slot[], error: Ref | undefined) => void>
 > = {
   [RAISED]: (vm, [exception, at, offset], error) => {
-    const go = error === undefined ? unwindFrame : unwindReplaced;
-    pass(vm, go(vm, error ?? (exception as Ref), at as number, offset as number));
+    if (error === undefined) return pass(vm, unwindFrame(vm, exception as Ref, at as number, offset as number));
+    letGoOf(vm, exception as Ref);
+    pass(vm, unwindReplaced(vm, error, at as number, offset as number));
   },
-  [UNWOUND]: (vm, [exception], error) =>
-    pass(vm, error === undefined ? leaveByException(vm, exception as Ref) : leaveReplaced(vm, error)),
+  [UNWOUND]: (vm, [exception], error) => {
+    if (error === undefined) return pass(vm, leaveByException(vm, exception as Ref));
+    letGoOf(vm, exception as Ref);
+    pass(vm, leaveReplaced(vm, error));
+  },
   [HANDLED]: (vm, [target], error) => {
     const before = (target as number) - 2;
     if (error === undefined) goToHandler(vm.f);

@@ -31,6 +31,14 @@ it.each(['3.13.2', '3.14.2'])(
   },
 );
 
+it('a generator expression that fails before its frame can be seen is nothing that its caller did, CPython 3.15.0rc1', async () => {
+  const lane = new LastingLane(() => embedded('3.15.0rc1'));
+  const [recorded] = await lane.record(['try:\n    list(i for i in 1)\nexcept TypeError:\n    pass\n'], []);
+  const { events } = recorded![1];
+  expect(rejectionOf(events)).toBeNull();
+  expect(events.filter(({ event }) => event === 'PY_UNWIND')).toEqual([]);
+});
+
 it('a program that CPython does not survive is told, and the others of its batch are recorded', async () => {
   const plain = 'x = 1\n';
   const crashing = 'def f(v):\n    def g(): return v\n    return [len(locals()) for v in range(1)]\nf(0)\n';

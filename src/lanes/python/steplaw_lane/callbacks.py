@@ -385,6 +385,10 @@ def _stepping(run, name, codes, asked):
         if code.co_filename != filename:
             return
         frame = _getframe(1)
+        # 3.15: the iterator of a generator expression is made before its frame can be seen. What fails there is told of its code, but the frame on top is
+        # its caller's, which has done nothing.
+        if frame.f_code is not code:
+            return
         n = frame.f_trace or number(frame, code)
         if goes_on:
             resumed(frame, n)
