@@ -5,7 +5,9 @@
  */
 import type { CodeObject } from './code/code-object.ts';
 import { type RandomSchedule, type Schedule, schedulerOf } from './threads/schedule.ts';
+import type { ToolHost } from './vm/dispatch.ts';
 import { PersistentMachine, type PersistentState } from './vm/persistent.ts';
+import type { World } from './vm/state.ts';
 import { NO_TOOLS, newRegisters, newWorld, type ProgramSetting, startProgram } from './vm/world.ts';
 
 /** Modules imported into a machine. It runs one program at a time. */
@@ -38,7 +40,7 @@ export function prepareModules(imports: CodeObject, setting: ProgramSetting): Pr
 }
 
 /** The machine as the imports left it, under the schedule of the program that comes. */
-export function backToModules(
+function backToModules(
   { vm, state }: PreparedModules,
   schedule: Schedule | RandomSchedule | undefined,
 ): PersistentMachine {
@@ -47,4 +49,24 @@ export function backToModules(
   vm.world.scheduler = schedule === undefined ? null : schedulerOf(schedule);
   vm.sink = null;
   return vm;
+}
+
+/** How a machine for a program is made, beside the program's setting. */
+export interface MachineSetting extends ProgramSetting {
+  /** Library modules that the program finds imported; all that the setting says but its schedule is then as it was for them. */
+  readonly prepared?: PreparedModules;
+  /** Replaces parts of the world before the program is loaded: how faults are planted. */
+  readonly plant?: (world: World) => World;
+}
+
+/** A machine for a program: one that has its modules imported, or a new one. */
+export function machineFor(code: CodeObject, setting: MachineSetting, host: ToolHost): PersistentMachine {
+  const { prepared, plant, schedule } = setting;
+  if (prepared !== undefined) {
+    const vm = backToModules(prepared, schedule);
+    vm.host = host;
+    return vm;
+  }
+  const sound = newWorld(code, setting);
+  return new PersistentMachine(plant?.(sound) ?? sound, newRegisters(), host);
 }

@@ -6,33 +6,27 @@ import type { CodeObject } from './code/code-object.ts';
 import { EVENT_NAMES, type EventName } from './monitoring/event.ts';
 import { EVENT_COUNT, eventMask } from './monitoring/event-set.ts';
 import type { RandomTools } from './monitoring/random-tool.ts';
-import { backToModules, type PreparedModules } from './prepared-run.ts';
+import { type MachineSetting, machineFor } from './prepared-run.ts';
 import { FuelExhausted, type Level, newRecorder } from './recorder.ts';
 import type { Trace, TraceEvent } from './trace.ts';
 import { describeException, plainGlobals, withoutAddresses } from './vm/describe.ts';
-import type { ToolHost } from './vm/dispatch.ts';
 import type { Machine } from './vm/machine.ts';
 import { registerCallback, setEvents, useToolId } from './vm/monitoring-functions.ts';
-import { PersistentMachine } from './vm/persistent.ts';
+import type { PersistentMachine } from './vm/persistent.ts';
 import { randomToolHost, useRandomTools } from './vm/random-tool-host.ts';
-import type { World } from './vm/state.ts';
 import { useScheduler } from './vm/switch-point.ts';
 import { startAfterlife } from './vm/threads.ts';
 import type { Ref } from './vm/value.ts';
-import { continueProgram, NO_TOOLS, newRegisters, newWorld, type ProgramSetting, startProgram } from './vm/world.ts';
+import { continueProgram, NO_TOOLS, startProgram } from './vm/world.ts';
 
-export interface RunOptions extends ProgramSetting {
+export interface RunOptions extends MachineSetting {
   readonly level: Level;
   /** Events after which the run is cut off. */
   readonly fuel: number;
   /** Instructions after which the run is cut off; default {@link INSTRUCTIONS_PER_EVENT} for each event of fuel. */
   readonly instructions?: number;
-  /** Replaces parts of the world before the program is loaded: how faults are planted. */
-  readonly plant?: (world: World) => World;
   /** A module's code that runs first, in the same namespace, without tools; what it prints is kept. */
   readonly setup?: CodeObject;
-  /** Library modules that the program finds imported; all that the program's setting says but its schedule is then as it was for them. */
-  readonly prepared?: PreparedModules;
   /** Tools at random in place of the recorder's one, which has all events on. */
   readonly tools?: RandomTools;
 }
@@ -140,20 +134,6 @@ export function startMonitored(
   while (vm.registers.outcome === null) vm.run(SETUP_SLICE);
   if (vm.registers.outcome.exception === null) continueProgram(vm, code, globals, useTools);
   return { vm, globals };
-}
-
-function machineFor(
-  code: CodeObject,
-  options: Omit<RunOptions, 'fuel' | 'instructions'>,
-  host: ToolHost,
-): PersistentMachine {
-  if (options.prepared !== undefined) {
-    const vm = backToModules(options.prepared, options.schedule);
-    vm.host = host;
-    return vm;
-  }
-  const sound = newWorld(code, options);
-  return new PersistentMachine(options.plant?.(sound) ?? sound, newRegisters(), host);
 }
 
 function useRecorder(vm: Machine, events: number): void {

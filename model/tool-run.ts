@@ -4,30 +4,24 @@
  */
 import type { CodeObject } from './code/code-object.ts';
 import type { Tool, ToolStop } from './monitoring/tool.ts';
-import { backToModules, type PreparedModules } from './prepared-run.ts';
+import { type MachineSetting, machineFor } from './prepared-run.ts';
 import type { Choice } from './threads/schedule.ts';
 import { describeException, withoutAddresses } from './vm/describe.ts';
 import { loadCode } from './vm/load-code.ts';
 import type { LoadedCode } from './vm/loaded-code.ts';
-import { PersistentMachine } from './vm/persistent.ts';
-import type { World } from './vm/state.ts';
 import { useScheduler } from './vm/switch-point.ts';
 import { startAfterlife } from './vm/threads.ts';
 import { newToolHost, startTools, toolState } from './vm/tool-host.ts';
-import { NO_TOOLS, newRegisters, newWorld, type ProgramSetting, startProgram } from './vm/world.ts';
+import { NO_TOOLS, startProgram } from './vm/world.ts';
 
 /** How a program is run under tools. */
-export interface ToolRunOptions extends ProgramSetting {
+export interface ToolRunOptions extends MachineSetting {
   /** Each with an id of its own. Tools hear an event from the highest id down. */
   readonly tools: readonly Tool<unknown>[];
   /** The code of each condition that tools may evaluate (compiled as `eval`). */
   readonly conditions?: ReadonlyMap<string, CodeObject>;
-  /** Library modules that the program finds imported; all that the program's setting says but its schedule is then as it was for them. */
-  readonly prepared?: PreparedModules;
   /** Deliveries after which the run is cut off. */
   readonly fuel: number;
-  /** Replaces parts of the world before the program is loaded: how faults are planted. */
-  readonly plant?: (world: World) => World;
 }
 
 /** What a run under tools showed. */
@@ -56,16 +50,6 @@ class FuelSpent extends Error {}
 
 const INSTRUCTIONS = 5_000_000;
 
-function machineFor(code: CodeObject, { prepared, schedule, plant, ...setting }: ToolRunOptions): PersistentMachine {
-  if (prepared !== undefined) {
-    const vm = backToModules(prepared, schedule);
-    vm.host = NO_TOOLS;
-    return vm;
-  }
-  const sound = newWorld(code, { ...setting, ...(schedule && { schedule }) });
-  return new PersistentMachine(plant?.(sound) ?? sound, newRegisters(), NO_TOOLS);
-}
-
 /** Runs a module's code to its end under tools. Throws `ModelError` where the model lacks something or a tool cannot start. */
 export function runTools(code: CodeObject, options: ToolRunOptions): ToolRun {
   const conditions = new Map<string, LoadedCode>();
@@ -84,7 +68,7 @@ export function runTools(code: CodeObject, options: ToolRunOptions): ToolRun {
       lookedUp: () => lookups++,
     },
   });
-  const vm = machineFor(code, options);
+  const vm = machineFor(code, options, NO_TOOLS);
   const { world } = vm;
   startProgram(vm, code);
   for (const [text, compiled] of options.conditions ?? []) conditions.set(text, loadCode(vm, compiled, 'library'));

@@ -6,10 +6,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 
-/** The compiled module: Node 20 runs nothing else. Who runs the sources, as the tests do, compiles them first. */
+/** The compiled module, beside this one: Node 20 runs nothing else, and tests load what is shipped too. */
 function compiled(module: string): URL {
-  const folder = import.meta.url.endsWith('.ts') ? '../dist/src/' : './';
-  return new URL(`${folder}${module}.js`, import.meta.url);
+  return new URL(`./${module}.js`, import.meta.url);
 }
 
 /** Starts a thread on a module given without its ending (`./lanes/lane-worker`), relative to this folder. */

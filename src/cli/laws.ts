@@ -84,7 +84,6 @@ async function long(console: Console, options: LawsOptions): Promise<ExitCode | 
     throw new Failure(`--strategies: no ${unknown.join(', ')}; there are ${JUDGED.map((j) => j.id).join(', ')}`);
   const seeds = seedsOf(options.seeds ?? (judge === true ? '1' : TEN_SEEDS));
   const { python, runs, scripts, jobs, time, kind } = options;
-  if (kind !== undefined && judge !== true) throw new Failure('--kind goes with --judge');
   const run: LongRun = { pythons: python, strategies, seeds, runs, scripts, jobs, time, ...(kind && { kind }) };
   if (judge === true) return await judgeLong(run, console);
   // Few sessions a program: what is looked for needs many programs.
@@ -108,6 +107,7 @@ function summary(law: Law) {
 }
 
 async function laws(id: string | undefined, options: LawsOptions): Promise<ExitCode> {
+  if (options.kind !== undefined && options.judge !== true) throw new Failure('--kind goes with --judge');
   const console = openConsole(options.out);
   if (options.judge === true || options.mutants === true || options.failures === true) {
     if (id !== undefined) throw new Failure(`${id}: a law is asked about by itself`);

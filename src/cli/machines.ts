@@ -4,8 +4,9 @@
  */
 import { type Command, Option } from 'commander';
 import { CHART_FORMATS, CHARTS, type ChartFormat, renderChart } from '../../machines/index.ts';
-import { type Accepted, acceptReality, compareOracles, type Equality, LastingLane } from '../judging/judge-machines.ts';
+import { type Accepted, acceptReality, compareOracles, type Equality } from '../judging/judge-machines.ts';
 import { EMBEDDED_BUILDS, type EmbeddedBuild } from '../lanes/builds.ts';
+import { LastingLane } from '../lanes/lasting-lane.ts';
 import { openPyodide } from '../lanes/pyodide-lane.ts';
 import { SCHEMA_VERSION } from '../report/schemas.ts';
 import { type Console, openConsole } from './console.ts';

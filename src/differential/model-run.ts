@@ -160,7 +160,7 @@ function importedBy({ python, names, instructions }: CodeObject): string[] {
 }
 
 /** Much of what the library imports is never run: its code is lifted when it is asked for. */
-function libraryModule(lane: Lane, { code, file, package: isPackage }: FoundModule): ModuleCode {
+export function libraryModule(lane: Lane, { code, file, package: isPackage }: FoundModule): ModuleCode {
   let lifted: CodeObject | null | undefined;
   return {
     get code() {

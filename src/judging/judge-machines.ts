@@ -21,9 +21,7 @@ import {
   subjectsOf,
   TRACE_MUTATIONS,
 } from '../../properties/index.ts';
-import { LaneLost } from '../lanes/lane.ts';
-import type { PyodideLane } from '../lanes/pyodide-lane.ts';
-import type { SteppingRecording } from '../lanes/stepping-recording.ts';
+import type { LastingLane } from '../lanes/lasting-lane.ts';
 import { programSeed } from '../program-seed.ts';
 
 /** Events after which a program is no example. */
@@ -43,38 +41,6 @@ interface Recorded {
   readonly exception: string | undefined;
 }
 
-/** An embedded CPython that is loaded anew when it crashes. */
-export class LastingLane {
-  readonly #open: () => Promise<PyodideLane>;
-  #lane: PyodideLane | undefined;
-  /** Programs that it did not survive: findings about it. */
-  readonly crashes: { readonly source: string; readonly reason: string }[] = [];
-
-  constructor(open: () => Promise<PyodideLane>) {
-    this.#open = open;
-  }
-
-  /** Recordings of all that it survives: a batch that it does not is recorded one by one. */
-  async record(sources: readonly string[], conditions: readonly string[]): Promise<[string, SteppingRecording][]> {
-    this.#lane ??= await this.#open();
-    try {
-      const programs = sources.map((source) => ({ source }));
-      const runs = this.#lane.recordStepping(programs, { fuel: FUEL, conditions });
-      return runs.map((run, i) => [sources[i]!, run]);
-    } catch (error) {
-      if (!(error instanceof LaneLost)) throw error;
-      this.#lane = undefined;
-      if (sources.length === 1) {
-        this.crashes.push({ source: sources[0]!, reason: error.message });
-        return [];
-      }
-      const survived: [string, SteppingRecording][] = [];
-      for (const source of sources) survived.push(...(await this.record([source], conditions)));
-      return survived;
-    }
-  }
-}
-
 /** Programs of a seed, recorded by the chunk; endless. */
 async function* recordings(lane: LastingLane, seed: number, conditions: readonly string[]): AsyncGenerator<Recorded> {
   for (let from = 0; ; from += CHUNK) {
@@ -83,10 +49,9 @@ async function* recordings(lane: LastingLane, seed: number, conditions: readonly
       const programs = PROGRAMS[place % PROGRAMS.length]!;
       return print(fc.sample(programs, { seed: programSeed(seed, place), numRuns: 1 })[0]!).source;
     });
-    for (const [source, run] of await lane.record(sources, conditions)) {
+    for (const { index, source, run } of await lane.record(sources, { fuel: FUEL, conditions })) {
       const { module, events, exception, end } = run;
-      const place = from + sources.indexOf(source);
-      if (end === undefined) yield { place, source, module, events, exception: exception?.type };
+      if (end === undefined) yield { place: from + index, source, module, events, exception: exception?.type };
     }
   }
 }

@@ -15,7 +15,7 @@ import {
 } from '../../model/index.ts';
 import { recordScheduled, type ScheduledRun } from '../../properties/index.ts';
 import { buildFacts, compileForBuild } from '../differential/model-engine.ts';
-import { liftedText } from '../differential/model-run.ts';
+import { libraryModule, liftedText } from '../differential/model-run.ts';
 import { preparedFor } from '../differential/prepared-modules.ts';
 import type { PyodideLane } from '../lanes/pyodide-lane.ts';
 
@@ -102,17 +102,6 @@ export class ThreadRecorder {
 
   #provide(name: string): void {
     const found = this.#lane.module(name, []);
-    const place = 'library' as const;
-    this.#modules.set(
-      name,
-      found === null
-        ? null
-        : {
-            code: found.code === undefined ? null : lift(found.code, this.#lane.version),
-            file: found.file,
-            package: found.package,
-            place,
-          },
-    );
+    this.#modules.set(name, found === null ? null : libraryModule(this.#lane, found));
   }
 }

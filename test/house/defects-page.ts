@@ -2,15 +2,7 @@
  * `docs/defects.md`: what builds of CPython do against their own rules, from the registers that the model runs by.
  * @module
  */
-import { CRASHES, QUIRKS } from '../../model/quirks.ts';
-
-interface Defect {
-  readonly id: string;
-  readonly releases: readonly string[];
-  readonly summary: string;
-  readonly program: string;
-  readonly evidence: string;
-}
+import { CRASHES, type Crash, QUIRKS } from '../../model/quirks.ts';
 
 const HEAD = `# Defects of CPython builds
 
@@ -18,7 +10,7 @@ Written by \`npm run docs:defects\` from \`model/quirks.ts\`. The model runs wit
 ought to happen; the tests show each on its releases, and that the model differs from them without it.
 `;
 
-function section({ id, releases, summary, program, evidence }: Defect, tools: string): string {
+function section({ id, releases, summary, program, evidence }: Crash, tools: string): string {
   const lines = program.trimEnd().split('\n');
   // A program that needs a long code object says no more by its empty lines.
   const short = lines.filter((line, i) => line !== '' || lines[i - 1] !== '');

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { rejectionOf } from '../../properties/index.ts';
-import { type Accepted, acceptReality, LastingLane } from '../../src/judging/judge-machines.ts';
+import { type Accepted, acceptReality } from '../../src/judging/judge-machines.ts';
+import { LastingLane } from '../../src/lanes/lasting-lane.ts';
 import { openPyodide } from '../../src/lanes/pyodide-lane.ts';
 import { embedded } from '../lanes.ts';
 
 const SEED = 1;
+const OPTIONS = { fuel: 3000, conditions: [] };
 
 describe.each(['3.12.1', '3.14.2'])(`the machines read traces of CPython %s, seed ${SEED}`, (release) => {
   let found: Accepted;
@@ -26,15 +28,15 @@ it.each(['3.13.2', '3.14.2'])(
   async (release) => {
     const manager = 'class C:\n    def __enter__(self): return 5\n    def __exit__(self, *a): pass\n';
     const lane = new LastingLane(() => embedded(release));
-    const [recorded] = await lane.record([`${manager}with C() as a, C(), a as b:\n    pass\n`], []);
-    expect(rejectionOf(recorded![1].events)).toBeNull();
+    const [recorded] = await lane.record([`${manager}with C() as a, C(), a as b:\n    pass\n`], OPTIONS);
+    expect(rejectionOf(recorded!.run.events)).toBeNull();
   },
 );
 
 it('a generator expression that fails before its frame can be seen is nothing that its caller did, CPython 3.15.0rc1', async () => {
   const lane = new LastingLane(() => embedded('3.15.0rc1'));
-  const [recorded] = await lane.record(['try:\n    list(i for i in 1)\nexcept TypeError:\n    pass\n'], []);
-  const { events } = recorded![1];
+  const [recorded] = await lane.record(['try:\n    list(i for i in 1)\nexcept TypeError:\n    pass\n'], OPTIONS);
+  const { events } = recorded!.run;
   expect(rejectionOf(events)).toBeNull();
   expect(events.filter(({ event }) => event === 'PY_UNWIND')).toEqual([]);
 });
@@ -43,7 +45,7 @@ it('a program that CPython does not survive is told, and the others of its batch
   const plain = 'x = 1\n';
   const crashing = 'def f(v):\n    def g(): return v\n    return [len(locals()) for v in range(1)]\nf(0)\n';
   const lane = new LastingLane(() => openPyodide('3.13.2'));
-  const survived = await lane.record([plain, crashing, plain], []);
-  expect(survived.map(([source]) => source)).toEqual([plain, plain]);
+  const survived = await lane.record([plain, crashing, plain], OPTIONS);
+  expect(survived.map(({ source }) => source)).toEqual([plain, plain]);
   expect(lane.crashes.map(({ source }) => source)).toEqual([crashing]);
 });
