@@ -12,9 +12,9 @@ interface GivenAt {
   readonly line: number;
   readonly depth: number;
   /** If the stop is at the frame's exit: its visible older frames, nearest first. */
-  readonly left?: readonly FrameId[];
+  readonly left?: readonly FrameId[] | undefined;
   /** That exit was by an exception, which has been shown. */
-  readonly unwound?: boolean;
+  readonly unwound?: boolean | undefined;
 }
 
 export type SteppingEvent =
@@ -33,7 +33,7 @@ export type SteppingEvent =
       /** Filtered code. */
       readonly hidden: boolean;
       /** Where the frame lives; a dead frame's address is given again. Whoever keys frames by identity needs none. */
-      readonly address?: number;
+      readonly address?: number | undefined;
     }
   | {
       readonly type: 'ENTER';
@@ -49,8 +49,8 @@ export type SteppingEvent =
       readonly older: readonly FrameId[];
       /** The frame is the thread's bottom. */
       readonly bottom: boolean;
-      readonly value?: string;
-      readonly address?: number;
+      readonly value?: string | undefined;
+      readonly address?: number | undefined;
     }
   | {
       readonly type: 'INCIDENT';
@@ -216,7 +216,32 @@ function given(c: SteppingContext, e: SteppingEvent, owner: FrameId | null): Ste
   };
 }
 
-/** The context of a thread that stops. Made field by field: every stop of every session needs one. */
+// Contexts are made field by field, always in the same order: every event of every session may need one, and those that a spread literal
+// makes have shapes of their own, which makes all readers slow.
+
+/** The step belongs to another frame. */
+function ownedBy(c: SteppingContext, owner: FrameId | null, passing: boolean): SteppingContext {
+  const { policy, line, depth, until, entered, older, address, value, byStep } = c;
+  return { policy, owner, line, depth, until, entered, older, address, passing, value, byStep };
+}
+
+function withEntered(c: SteppingContext, entered: readonly FrameId[]): SteppingContext {
+  const { policy, owner, line, depth, until, older, address, passing, value, byStep } = c;
+  return { policy, owner, line, depth, until, entered, older, address, passing, value, byStep };
+}
+
+/** The context with frames that the step may land in. */
+export function withOlder(
+  c: SteppingContext,
+  older: readonly FrameId[],
+  address: number | null,
+  value: string | null,
+): SteppingContext {
+  const { policy, owner, line, depth, until, entered, passing, byStep } = c;
+  return { policy, owner, line, depth, until, entered, older, address, passing, value, byStep };
+}
+
+/** The context of a thread that stops. */
 function stopped(c: SteppingContext, byStep: boolean, value: string | null): SteppingContext {
   const { policy, owner, line, depth, until, entered, older, address, passing } = c;
   return { policy, owner, line, depth, until, entered, older, address, passing, value, byStep };
@@ -227,19 +252,18 @@ export const STEPPING_UPDATES = {
   /** The step begins in the frame that is stopped. */
   own: (c, e) => given(c, e, 'frame' in e ? e.frame : null),
   /** The stopped frame has left already: its caller owns the step. */
-  'own the caller of the stop': (c, e) => ({
-    ...given(c, e, 'left' in e ? (e.left?.[0] ?? null) : null),
-    passing: 'unwound' in e && e.unwound === true,
-  }),
+  'own the caller of the stop': (c, e) => {
+    const owner = 'left' in e ? (e.left?.[0] ?? null) : null;
+    return ownedBy(given(c, e, owner), owner, 'unwound' in e && e.unwound === true);
+  },
   /** The exception that was shown has been handled. */
-  'pass no more': (c) => ({ ...c, passing: false }),
+  'pass no more': (c) => ownedBy(c, c.owner, false),
   /** Rule R6. */
-  'own the caller': (c, e) => ({ ...c, owner: e.type === 'LEAVE' ? (e.older[0] ?? null) : c.owner }),
+  'own the caller': (c, e) => ownedBy(c, e.type === 'LEAVE' ? (e.older[0] ?? null) : c.owner, c.passing),
   /** Forgets what was entered: the step is another one from here. */
-  'begin anew': (c) => ({ ...c, entered: [] }),
-  'take older frames': (c, e) =>
-    e.type === 'LEAVE' ? { ...c, older: e.older, address: e.address ?? null, value: e.value ?? null } : c,
-  'note the entered frame': (c, e) => ('frame' in e ? { ...c, entered: [...c.entered, e.frame] } : c),
+  'begin anew': (c) => withEntered(c, []),
+  'take older frames': (c, e) => (e.type === 'LEAVE' ? withOlder(c, e.older, e.address ?? null, e.value ?? null) : c),
+  'note the entered frame': (c, e) => ('frame' in e ? withEntered(c, [...c.entered, e.frame]) : c),
   /** The step arrived. */
   arrive: (c, e) => stopped(c, true, e.type === 'LEAVE' && e.how !== 'unwind' ? (e.value ?? null) : null),
   /** The step arrived where the value went. */

@@ -60,7 +60,11 @@ export function recordingOfTrace(trace: Trace, module: CodeObject, source?: stri
       offset,
       line: event.line,
       dest: event.dest ?? -1,
-      ...(event.exception === undefined ? {} : { exception: event.exception }),
+      value: undefined,
+      exception: event.exception,
+      callee: undefined,
+      argument: undefined,
+      conditions: undefined,
     });
   });
   return recording(events, module, trace.exception?.type, source);

@@ -2,7 +2,7 @@
  * Judging debuggers by laws: one program, one script, one debugger, all laws that apply.
  * @module
  */
-import { type Policy, parseScript, printScript, type Strategy } from '../machines/index.ts';
+import { type Policy, parseScript, printScript, type Script, type Strategy } from '../machines/index.ts';
 import { runTools } from '../model/index.ts';
 import { type InModel, type JudgedSession, LAWS, type Law, legsOf } from './laws/index.ts';
 import type { ModelSetting } from './model-session.ts';
@@ -72,13 +72,19 @@ function transcriptOf(run: Recording, spec: SessionSpec, runner: Runner): Transc
   return transcript;
 }
 
+/** The same session with another script, or attached elsewhere. */
+function specWith(spec: SessionSpec, script: Script, attach = spec.attach): SessionSpec {
+  const { policy, filter, backward } = spec;
+  return { script, policy, filter, attach, backward };
+}
+
 /** What laws are given. It notes where they look past the transcript. */
 class Judging implements JudgedSession {
   readonly run: Recording;
   readonly spec: SessionSpec;
   readonly done: StrategyRun;
   readonly reading = new Reading();
-  readonly made: JudgedSession['made'] = {};
+  readonly made: JudgedSession['made'] = { legs: undefined, spans: undefined, standings: undefined, sets: undefined };
   readonly #runner: Runner;
   readonly #inModel: InModel | undefined;
 
@@ -99,18 +105,18 @@ class Judging implements JudgedSession {
     this.reading.further = true;
     // One that says the same is the session itself.
     if (printScript(script) === printScript(this.spec.script)) return this.done.transcript;
-    return transcriptOf(this.run, { ...this.spec, script }, this.#runner);
+    return transcriptOf(this.run, specWith(this.spec, script), this.#runner);
   }
 
   elsewhere(other: Recording, text: string): Transcript {
     this.reading.further = true;
     const parsed = parseScript(text);
-    return transcriptOf(other, { ...this.spec, script: parsed.ok ? parsed.script : [] }, this.#runner);
+    return transcriptOf(other, specWith(this.spec, parsed.ok ? parsed.script : []), this.#runner);
   }
 
   attached(attach: number): JudgedSession {
     this.reading.further = true;
-    return new Judging(this.run, { ...this.spec, attach }, this.#runner);
+    return new Judging(this.run, specWith(this.spec, this.spec.script, attach), this.#runner);
   }
 }
 

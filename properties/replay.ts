@@ -33,13 +33,12 @@ import type {
   FrameView,
   MonitoringCall,
   Tool,
-  ToolEvent,
   ToolId,
   ToolStop,
   ToolView,
 } from '../model/index.ts';
 import { Sets } from './replay-sets.ts';
-import { type Tape, tapeOf } from './tape.ts';
+import { breakpointEvent, type Tape, tapeOf } from './tape.ts';
 
 /** What an interface of CPython allows. */
 export interface ReplayProfile {
@@ -144,9 +143,9 @@ class ViewOf implements ToolView {
 export interface ReplayOptions {
   readonly profile: ReplayProfile;
   /** Keep the indexes of delivered events and the calls. */
-  readonly keepDelivered?: boolean;
+  readonly keepDelivered?: boolean | undefined;
   /** The event at which the tool is attached; the first if absent. */
-  readonly from?: number;
+  readonly from?: number | undefined;
 }
 
 /** Runs a tool over a recording made with all events on. */
@@ -172,7 +171,8 @@ export function replay<S>(events: readonly RecordedEvent[], tool: Tool<S>, optio
   const call = (event: RecordedEvent, name: string, at: number, bit: Bits) => {
     cost.events++;
     if (options.keepDelivered === true) delivered.push(at);
-    const step = tool.callback(state, toolEvent(event, name), new ViewOf(event, at, tape, cost, sets));
+    const told = name === 'BREAKPOINT' ? breakpointEvent(event) : tape.toldOf(at);
+    const step = tool.callback(state, told, new ViewOf(event, at, tape, cost, sets));
     state = step.state;
     carryOut(step.calls, at);
     if (step.stop !== undefined) stops.push({ event: at, stop: step.stop });
@@ -265,26 +265,6 @@ class BreakpointStage {
   #firedAt(event: RecordedEvent): boolean {
     return this.#fired?.frame === event.frame && this.#fired.offset === event.offset;
   }
-}
-
-function toolEvent(event: RecordedEvent, name: string): ToolEvent {
-  const told: { -readonly [K in keyof ToolEvent]?: unknown } = {
-    event: name,
-    code: event.code,
-    offset: name === 'LINE' ? -1 : event.offset,
-    line: name === 'LINE' ? event.line : -1,
-    dest: event.dest,
-  };
-  if (event.value !== undefined) told.value = event.value;
-  if (event.exception !== undefined) told.exception = event.exception;
-  if (event.callee !== undefined)
-    told.callable = {
-      qualname: event.callee?.qualname ?? '',
-      code: event.callee,
-      type: 'function',
-      arg0Code: event.argument ?? null,
-    };
-  return told as ToolEvent;
 }
 
 /** Another live frame of the same code asked for this kind of event: this frame pays a check. */

@@ -9,11 +9,11 @@ export interface SessionSpec {
   readonly script: Script;
   readonly policy: Policy;
   /** Qualified names of functions that steps skip, under policy FILTER `list`. */
-  readonly filter?: readonly string[];
+  readonly filter?: readonly string[] | undefined;
   /** The event of the run at which the debugger is attached; before the program if absent. */
-  readonly attach?: number;
+  readonly attach?: number | undefined;
   /** Backward commands go back in the recording; otherwise they are refused. */
-  readonly backward?: boolean;
+  readonly backward?: boolean | undefined;
 }
 
 export type StopReason = 'entry' | 'step' | 'breakpoint' | 'exception' | 'condition-error' | 'pause';
@@ -32,8 +32,8 @@ export interface SessionStop {
   readonly frame: number;
   readonly offset: number;
   /** The value that the step's frame returned or yielded. */
-  readonly value?: string;
-  readonly exception?: string;
+  readonly value?: string | undefined;
+  readonly exception?: string | undefined;
   /** The resuming command given here, in the grammar's words; null if the script had ended. */
   readonly command: string | null;
 }

@@ -58,6 +58,17 @@ export interface Incident extends ItemBase {
 
 export type StepItem = Place | Enter | Leave | Incident;
 
+/** What only some kinds of item have. */
+interface OwnFields {
+  readonly fires?: boolean;
+  readonly conditions?: Place['conditions'];
+  readonly how?: Enter['how'] | Leave['how'];
+  readonly older?: readonly FrameId[];
+  readonly value?: string | undefined;
+  readonly exception?: string | undefined;
+  readonly what?: Incident['what'];
+}
+
 /** A program's run as stepping sees it. */
 export interface StepTrace {
   readonly module: CodeObject;
@@ -112,30 +123,18 @@ export function deriveStepTrace(events: readonly RecordedEvent[], module: CodeOb
   const fired = new Map<number, RecordedEvent>();
   /** The instruction that each frame has executed last. */
   const executed = new Map<FrameId, number>();
-  // Items are made field by field, of one shape a kind: every law reads them, millions of times.
   events.forEach((event, at) => {
-    const { thread, frame, code, offset, line, back, exception: raised, value } = event;
+    const { thread, frame, code, offset, line, back, exception: raised } = event;
     backOf.set(frame, back);
     codeOf.set(frame, code);
     const address = addresses.of(frame);
     const previous = fired.get(thread);
     if (previous !== undefined) fired.delete(thread);
-    const place = (fires: boolean) => {
-      if (!isPlace(code, offset)) return;
-      const { conditions } = event;
+    // Items of all kinds have one shape, field by field: every law and both oracles read them, millions of times.
+    const add = (kind: StepItem['kind'], { fires, conditions, how, older, value, exception, what }: OwnFields) => {
       const depth = depthAbove(back);
-      items.push({ kind: 'place', at, thread, frame, code, offset, line, depth, address, fires, conditions });
-    };
-    const enter = (how: Enter['how']) => {
-      const depth = depthAbove(back);
-      items.push({ kind: 'enter', at, thread, frame, code, offset, line, depth, address, how, back });
-    };
-    const leave = (how: Leave['how']) => {
-      const depth = depthAbove(back);
-      const older = olderThan(back);
-      const exception = raised;
-      items.push({
-        kind: 'leave',
+      const item = {
+        kind,
         at,
         thread,
         frame,
@@ -144,17 +143,25 @@ export function deriveStepTrace(events: readonly RecordedEvent[], module: CodeOb
         line,
         depth,
         address,
+        back,
+        fires,
+        conditions,
         how,
         older,
         value,
         exception,
-      });
+        what,
+      };
+      items.push(item as StepItem);
     };
-    const incident = (what: Incident['what']) => {
-      const depth = depthAbove(back);
-      const exception = what === 'jump-back' ? undefined : raised;
-      items.push({ kind: 'incident', at, thread, frame, code, offset, line, depth, address, what, exception });
+    const place = (fires: boolean) => {
+      if (isPlace(code, offset)) add('place', { fires, conditions: event.conditions });
     };
+    const enter = (how: Enter['how']) => add('enter', { how });
+    const leave = (how: Leave['how']) =>
+      add('leave', { how, older: olderThan(back), value: event.value, exception: raised });
+    const incident = (what: Incident['what']) =>
+      add('incident', { what, exception: what === 'jump-back' ? undefined : raised });
     switch (event.event) {
       case 'LINE':
         fired.set(thread, event);

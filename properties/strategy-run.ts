@@ -71,7 +71,7 @@ function transcriptOf(run: Recording, spec: SessionSpec, session: Session, repla
   const stops = stopRecords(session).map((record, n): SessionStop => {
     const at = replayed.stops[n]?.event ?? -1;
     const item = run.itemOf.get(at);
-    const stop = {
+    return {
       reasons: record.reasons as readonly StopReason[],
       breakpoints: record.breakpoints,
       event: item?.at ?? at,
@@ -81,9 +81,10 @@ function transcriptOf(run: Recording, spec: SessionSpec, session: Session, repla
       thread: record.thread,
       frame: record.frame,
       offset: record.offset,
+      value: record.value,
+      exception: undefined,
       command: record.command,
     };
-    return record.value === undefined ? stop : { ...stop, value: record.value };
   });
   const over = session.phase === 'detached' || session.phase === 'quit' ? session.phase : undefined;
   return {
@@ -111,7 +112,7 @@ export function runDebugger<S>(
   const replayed = replay(run.events, debugged.tool, {
     profile: debugged.profile,
     keepDelivered,
-    ...(spec.attach === undefined ? {} : { from: spec.attach }),
+    from: spec.attach,
   });
   const transcript = transcriptOf(run, spec, debugged.session(replayed.state), replayed);
   return { transcript, cost: replayed.cost, delivered: replayed.delivered, calls: replayed.calls };
@@ -120,7 +121,7 @@ export function runDebugger<S>(
 /** Runs a strategy with frame identity over a recording. */
 export function runStrategy(run: Recording, spec: SessionSpec, strategy: Strategy, keepDelivered = false): StrategyRun {
   const { script, policy, filter } = spec;
-  const config = { module: run.module, script, policy, ...(filter === undefined ? {} : { filter }) };
+  const config = { module: run.module, script, policy, filter };
   return runDebugger(
     run,
     spec,

@@ -3,7 +3,7 @@
  * @module
  */
 import { eventBit, type RecordedEvent } from '../machines/index.ts';
-import type { CodeObject, FrameId } from '../model/index.ts';
+import type { CodeObject, FrameId, ToolEvent } from '../model/index.ts';
 
 const ENTERS: ReadonlySet<string> = new Set(['PY_START', 'PY_RESUME', 'PY_THROW']);
 const ENDS: ReadonlySet<string> = new Set(['PY_RETURN', 'PY_UNWIND']);
@@ -17,6 +17,7 @@ export class Tape {
   readonly codeOf: Int32Array;
   readonly codes: CodeObject[] = [];
   readonly #numbers = new Map<CodeObject, number>();
+  readonly #told: (ToolEvent | undefined)[];
   #indexes: Map<FrameId, number[]> | null = null;
   #addresses: Map<FrameId, number> | null = null;
   #stack: Int32Array | null = null;
@@ -25,11 +26,22 @@ export class Tape {
     this.events = events;
     this.bits = new Int32Array(events.length);
     this.codeOf = new Int32Array(events.length);
+    this.#told = new Array<undefined>(events.length).fill(undefined);
     for (let at = 0; at < events.length; at++) {
       const event = events[at]!;
       this.bits[at] = eventBit(event.event);
       this.codeOf[at] = this.number(event.code);
     }
+  }
+
+  /** What a callback is told of an event; made once, for it is the same for every tool. */
+  toldOf(at: number): ToolEvent {
+    let told = this.#told[at];
+    if (told === undefined) {
+      told = toolEvent(this.events[at]!);
+      this.#told[at] = told;
+    }
+    return told;
   }
 
   /** A code object's number; code that never runs gets one when it is asked for. */
@@ -103,6 +115,22 @@ export class Tape {
     }
     return this.#stack[at]!;
   }
+}
+
+function toolEvent(e: RecordedEvent): ToolEvent {
+  const { event, code, dest, value, exception, callee, argument } = e;
+  const line = event === 'LINE';
+  const callable =
+    callee === undefined
+      ? undefined
+      : { qualname: callee?.qualname ?? '', code: callee, type: 'function', arg0Code: argument ?? null };
+  return { event, code, offset: line ? -1 : e.offset, line: line ? e.line : -1, dest, callable, value, exception };
+}
+
+/** What the callback of BREAKPOINT is told, at the place of an event. */
+export function breakpointEvent({ code, offset, dest }: RecordedEvent): ToolEvent {
+  const event = 'BREAKPOINT';
+  return { event, code, offset, line: -1, dest, callable: undefined, value: undefined, exception: undefined };
 }
 
 function instructions(running: ReadonlyMap<FrameId, CodeObject>): number {

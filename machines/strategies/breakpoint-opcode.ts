@@ -23,7 +23,7 @@ export const breakpointOpcode: Strategy = {
         if (old === undefined) sites.push({ code: site.code, offset: site.offset, line: site.byLine });
         else if (old.line !== site.byLine) {
           // A line breakpoint and an offset breakpoint at one instruction: the opcode fires each time, LINE tells them apart.
-          sites[index] = { ...old, line: false };
+          sites[index] = { code: old.code, offset: old.offset, line: false };
           wantLocal(local, site.code, LINE | STARTS);
         }
       }

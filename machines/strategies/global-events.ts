@@ -6,7 +6,7 @@
 import { EXITS, INSTRUCTION, LINE, PY_THROW, PY_UNWIND, STARTS } from './event-bits.ts';
 import { phaseOf } from './stepper.ts';
 import { EACH_INSTRUCTION, needsInstructions, type Strategy } from './strategy.ts';
-import { NO_WANTS } from './wants.ts';
+import { NO_WANTS, withGlobal } from './wants.ts';
 
 export const globalEvents: Strategy = {
   id: 'A',
@@ -25,6 +25,6 @@ export const globalEvents: Strategy = {
       global |= LINE | STARTS;
       if (b.sites.some((s) => !s.byLine)) global |= EACH_INSTRUCTION;
     }
-    return { ...NO_WANTS, global };
+    return withGlobal(NO_WANTS, global);
   },
 };

@@ -10,7 +10,7 @@ import type { ResumingCommand } from '../debugger-command.ts';
 import { CALL, EXITS, eventNames, INSTRUCTION, LINE, STARTS } from './event-bits.ts';
 import { NEW_SESSION, type Session, type SessionConfig, stopHere } from './session-state.ts';
 import { EACH_INSTRUCTION, wantBreakpoints } from './strategy.ts';
-import { type CodeWant, callsBetween, NO_WANTS, type Wants, wantLocal } from './wants.ts';
+import { type CodeWant, callsBetween, NO_WANTS, type Wants, wantLocal, withGlobal } from './wants.ts';
 
 type Kind = 'into' | 'over' | 'out' | 'until' | 'land';
 
@@ -46,7 +46,7 @@ export interface PerCodeOptions {
   readonly forwardPointers: boolean;
 }
 
-const ENTRY: Wants = { ...NO_WANTS, global: LINE | STARTS };
+const ENTRY: Wants = withGlobal(NO_WANTS, LINE | STARTS);
 
 function eventsOf(mode: Mode): number {
   switch (mode.kind) {
@@ -69,7 +69,7 @@ function wants(state: PerCodeState): Wants {
   const local: CodeWant[] = [];
   for (const mode of state.modes) wantLocal(local, mode.code, eventsOf(mode));
   wantBreakpoints(state.session, local);
-  return { ...NO_WANTS, global: state.stepi ? EACH_INSTRUCTION : 0, local };
+  return { global: state.stepi ? EACH_INSTRUCTION : 0, local, frames: [], sites: [] };
 }
 
 function modeOf(state: PerCodeState, code: CodeObject): Mode | undefined {

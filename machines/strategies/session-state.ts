@@ -14,7 +14,7 @@ export interface SessionConfig {
   readonly script: Script;
   readonly policy: Policy;
   /** Qualified names of functions that steps skip, under policy FILTER `list`. */
-  readonly filter?: readonly string[];
+  readonly filter?: readonly string[] | undefined;
 }
 
 /** Whether steps skip a code object (rule R11). */
@@ -31,7 +31,7 @@ export interface StopRecord {
   readonly thread: number;
   readonly frame: FrameId;
   readonly offset: number;
-  readonly value?: string;
+  readonly value?: string | undefined;
   readonly command: string | null;
 }
 
@@ -88,6 +88,23 @@ function taken(session: Session, repeat: boolean): Session {
   return { index: repeat ? index : index + 1, used: index + 1, set, stops, pauses, stopCount, refusals, phase };
 }
 
+/** The session with other breakpoints. */
+export function withSet(session: Session, set: BreakpointSet): Session {
+  const { index, used, stops, pauses, stopCount, refusals, phase } = session;
+  return { index, used, set, stops, pauses, stopCount, refusals, phase };
+}
+
+/** The session with other threads that are to pause. */
+export function withPauses(session: Session, pauses: readonly number[]): Session {
+  const { index, used, set, stops, stopCount, refusals, phase } = session;
+  return { index, used, set, stops, pauses, stopCount, refusals, phase };
+}
+
+function withRefusals(session: Session, refusals: readonly Refused[]): Session {
+  const { index, used, set, stops, pauses, stopCount, phase } = session;
+  return { index, used, set, stops, pauses, stopCount, refusals, phase };
+}
+
 /** Takes commands up to the next one that resumes; null when the script is over. */
 function converse(config: SessionConfig, from: Session, current: CodeObject): [Session, ResumingCommand | null] {
   let session = from;
@@ -98,7 +115,7 @@ function converse(config: SessionConfig, from: Session, current: CodeObject): [S
     session = taken(session, entry.repeat);
     const refuse = (message: string) => {
       const refused = { stop: session.stopCount, entry: session.used - 1, command: printCommand(command), message };
-      session = { ...session, refusals: [...session.refusals, refused] };
+      session = withRefusals(session, [...session.refusals, refused]);
     };
     if (isResuming(command)) return [session, command];
     if (isBackward(command)) {
@@ -108,7 +125,7 @@ function converse(config: SessionConfig, from: Session, current: CodeObject): [S
     const move = config.policy.UNMAPPED_BREAKPOINT === 'move';
     const changed = changeBreakpoints(session.set, command, { module: config.module, current }, move);
     if ('refused' in changed) refuse(changed.refused);
-    else session = { ...session, set: changed.set };
+    else session = withSet(session, changed.set);
   }
 }
 
@@ -134,7 +151,5 @@ export function stopHere(
 
 function recordOf(stop: Omit<StopRecord, 'command'>, command: string | null): StopRecord {
   const { reasons, breakpoints, code, line, thread, frame, offset, value } = stop;
-  return value === undefined
-    ? { reasons, breakpoints, code, line, thread, frame, offset, command }
-    : { reasons, breakpoints, code, line, thread, frame, offset, value, command };
+  return { reasons, breakpoints, code, line, thread, frame, offset, value, command };
 }

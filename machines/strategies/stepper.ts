@@ -15,8 +15,18 @@ import {
   type SteppingContext,
   type SteppingEvent,
   steppingContext,
+  withOlder,
 } from '../stepping-rules.ts';
-import { isHidden, NEW_SESSION, type Session, type SessionConfig, type StopRecord, stopHere } from './session-state.ts';
+import {
+  isHidden,
+  NEW_SESSION,
+  type Session,
+  type SessionConfig,
+  type StopRecord,
+  stopHere,
+  withPauses,
+  withSet,
+} from './session-state.ts';
 
 const TABLE = compileTable(steppingMachine, STEPPING_GUARDS, STEPPING_UPDATES);
 const STOPPED = TABLE.states.indexOf('stopped');
@@ -45,6 +55,10 @@ interface Judged {
   readonly line: boolean;
   readonly instruction: boolean;
   readonly breakpoint: boolean;
+}
+
+function withoutInstruction({ thread, frame, offset, line, breakpoint }: Judged): Judged {
+  return { thread, frame, offset, line, instruction: false, breakpoint };
 }
 
 /** Which code a frame runs. */
@@ -90,15 +104,15 @@ export function phaseOf(step: PendingStep): { readonly kind: string; readonly ph
 export interface Brain {
   readonly reach: Reach;
   /** The stepping chart, compiled; the default is the machine's own. */
-  readonly table?: Table<SteppingContext, SteppingEvent>;
+  readonly table?: Table<SteppingContext, SteppingEvent> | undefined;
   /** Changes what the machine is told; undefined withholds it. */
-  readonly alter?: (said: SteppingEvent, view: ToolView, stepper: Stepper) => SteppingEvent | undefined;
+  readonly alter?: ((said: SteppingEvent, view: ToolView, stepper: Stepper) => SteppingEvent | undefined) | undefined;
   /** Which breakpoints a place hits. */
-  readonly arrive?: typeof arrive;
+  readonly arrive?: typeof arrive | undefined;
   /** The thread that an event counts for; the default is the one that it happens in. */
-  readonly threadOf?: (view: ToolView) => number;
+  readonly threadOf?: ((view: ToolView) => number) | undefined;
   /** What becomes of the pending steps when a thread stops and a command is given. */
-  readonly keep?: (steps: readonly PendingStep[], thread: number) => readonly PendingStep[];
+  readonly keep?: ((steps: readonly PendingStep[], thread: number) => readonly PendingStep[]) | undefined;
 }
 
 /** What happened at an event: the next state, and the stop if there is one. */
@@ -132,9 +146,11 @@ const COMMANDS = {
 } as const;
 
 function commandEvent(command: ResumingCommand, frame: FrameView, line: number): SteppingEvent {
-  if (command.kind !== 'until') return { type: COMMANDS[command.kind], frame: frame.id, line, depth: 0 };
+  const { id } = frame;
+  if (command.kind !== 'until')
+    return { type: COMMANDS[command.kind], frame: id, line, depth: 0, left: undefined, unwound: false };
   const until = command.offset === undefined ? { line: command.line ?? line + 1 } : { offset: command.offset };
-  return { type: 'UNTIL', until, frame: frame.id, line, depth: 0 };
+  return { type: 'UNTIL', until, frame: id, line, depth: 0, left: undefined, unwound: false };
 }
 
 const EXITS: ReadonlySet<string> = new Set(['PY_RETURN', 'PY_YIELD', 'PY_UNWIND']);
@@ -155,7 +171,17 @@ function meaning(
     case 'INSTRUCTION':
     case 'BREAKPOINT': {
       const fires = event.event === 'LINE';
-      return { type: 'PLACE', frame: frame.id, line, depth: 0, offset: frame.lasti, fires, hit, hidden };
+      return {
+        type: 'PLACE',
+        frame: frame.id,
+        line,
+        depth: 0,
+        offset: frame.lasti,
+        fires,
+        hit,
+        hidden,
+        address: undefined,
+      };
     }
     case 'PY_START':
       return { type: 'ENTER', frame: frame.id, how: 'start', hidden };
@@ -168,14 +194,14 @@ function meaning(
     case 'PY_UNWIND': {
       const yields = suspendsAtAwait(event.code, frame.lasti) ? 'await' : 'yield';
       const how = event.event === 'PY_RETURN' ? 'return' : event.event === 'PY_UNWIND' ? 'unwind' : yields;
-      const value = event.value === undefined ? {} : { value: event.value };
       return {
         type: 'LEAVE',
         frame: frame.id,
         how,
         older: visibleIds(older, config),
         bottom: older.length === 0,
-        ...value,
+        value: event.value,
+        address: undefined,
       };
     }
     default:
@@ -230,7 +256,8 @@ function withoutFrames({ session, judged }: Stepper, steps: readonly PendingStep
 function noteSkipped(stepper: Stepper, frames: readonly FrameView[]): Stepper {
   const fresh = frames.map((f) => f.id).filter((id) => !stepper.skipped.includes(id));
   if (fresh.length === 0 || !stepper.steps.some((s) => phaseOf(s).kind === 'into')) return stepper;
-  return { ...stepper, skipped: [...stepper.skipped, ...fresh] };
+  const { session, steps, judged, codes, left, skipped, exited } = stepper;
+  return { session, steps, judged, codes, left, skipped: [...skipped, ...fresh], exited };
 }
 
 /**
@@ -253,9 +280,12 @@ function passOn(
     const visible = visibleIds(older, config);
     if (gone && visible.length === 0) return [];
     const more = visible.filter((id) => !context.older.includes(id));
-    return { ...step, context: { ...context, older: [...context.older, ...more] } };
+    const { thread, state } = step;
+    return { thread, state, context: withOlder(context, [...context.older, ...more], context.address, context.value) };
   });
-  return changed ? { ...stepper, steps, left: [...stepper.left, frame.id] } : stepper;
+  if (!changed) return stepper;
+  const { session, judged, codes, left, skipped, exited } = stepper;
+  return { session, steps, judged, codes, left: [...left, frame.id], skipped, exited };
 }
 
 /** Gives a command at a stop to the machine. */
@@ -274,7 +304,7 @@ function resume(
   if (command.kind === 'continue') return bare;
   if (command.kind === 'thread') {
     const pauses = [...stepper.session.pauses, command.thread];
-    return withSession(bare, { ...stepper.session, pauses });
+    return withSession(bare, withPauses(stepper.session, pauses));
   }
   const event = commandEvent(command, view.frame, line);
   const said = brain.alter === undefined ? event : brain.alter(event, view, stepper);
@@ -303,9 +333,7 @@ function stopAt(
   value: string | undefined,
 ): Omit<StopRecord, 'command'> {
   const { id, lasti: offset } = frame;
-  return value === undefined
-    ? { reasons, breakpoints, code, line, thread, frame: id, offset }
-    : { reasons, breakpoints, code, line, thread, frame: id, offset, value };
+  return { reasons, breakpoints, code, line, thread, frame: id, offset, value };
 }
 
 /** Plays one delivered event. */
@@ -328,7 +356,7 @@ export function play(stepper: Stepper, config: SessionConfig, event: ToolEvent, 
   if (mine !== undefined && mine.frame === frame.id && mine.offset === frame.lasti) {
     if (name === 'INSTRUCTION' && mine.instruction)
       return {
-        stepper: withJudged(stepper, mine.breakpoint ? [...others, { ...mine, instruction: false }] : others),
+        stepper: withJudged(stepper, mine.breakpoint ? [...others, withoutInstruction(mine)] : others),
       };
     if (name === 'BREAKPOINT' && mine.breakpoint) return { stepper: withJudged(stepper, others) };
   }
@@ -360,7 +388,12 @@ export function play(stepper: Stepper, config: SessionConfig, event: ToolEvent, 
     if (hits.errors.length > 0) reasons.push('condition-error');
   }
   const pauses = name === 'LINE' && session.pauses.includes(view.thread) && !isHidden(config, event.code);
-  const turned = pauses ? { ...session, pauses: session.pauses.filter((waiting) => waiting !== view.thread) } : session;
+  const turned = pauses
+    ? withPauses(
+        session,
+        session.pauses.filter((waiting) => waiting !== view.thread),
+      )
+    : session;
   const exits = EXITS.has(name);
   const older = exits && base.steps.length > 0 ? olderThan(frame, reach, config) : [];
   const left = name === 'PY_RETURN' || name === 'PY_UNWIND';
@@ -386,7 +419,7 @@ export function play(stepper: Stepper, config: SessionConfig, event: ToolEvent, 
   const moved: Stepper =
     steps === passed.steps && set === session.set && !pauses
       ? passed
-      : withSteps(passed, set === session.set ? turned : { ...turned, set }, steps);
+      : withSteps(passed, set === session.set ? turned : withSet(turned, set), steps);
   if (arrived !== undefined) reasons = ['step', ...reasons];
   if (pauses) reasons = [...reasons, 'pause'];
   if (reasons.length === 0) {

@@ -34,6 +34,8 @@ import {
   type SiteWant,
   type Wants,
   wantLocal,
+  withFrames,
+  withGlobal,
 } from './wants.ts';
 
 /** Which interface of CPython a strategy needs. */
@@ -90,7 +92,7 @@ export function landingFrames(stepper: Stepper, step: PendingStep): readonly Fra
   return step.context.older.filter((f) => !stepper.left.includes(f));
 }
 
-const ENTRY: Wants = { ...NO_WANTS, global: LINE | STARTS };
+const ENTRY: Wants = withGlobal(NO_WANTS, LINE | STARTS);
 const ALL = CALL | EXITS | INSTRUCTION | LINE | PY_THROW | PY_UNWIND | STARTS;
 const CALLBACKS: StrategyTool['callbacks'] = [...eventNames(ALL), 'BREAKPOINT'];
 
@@ -107,7 +109,7 @@ function wantedBy(strategy: Strategy, state: StrategyState): Wants {
 
 /** A thread that is to pause does so at its next line, wherever that is. */
 function withPauses(wanted: Wants, { session }: Stepper): Wants {
-  return session.pauses.length === 0 ? wanted : { ...wanted, global: wanted.global | LINE | STARTS };
+  return session.pauses.length === 0 ? wanted : withGlobal(wanted, wanted.global | LINE | STARTS);
 }
 
 function without(frames: readonly FrameWant[], frame: FrameId): readonly FrameWant[] {
@@ -119,7 +121,7 @@ function armedAt(state: StrategyState, event: ToolEvent, view: ToolView): Wants 
   const { armed } = state;
   if (event.event === 'PY_RETURN' || event.event === 'PY_UNWIND') {
     const frames = without(armed.frames, view.frame.id);
-    return frames === armed.frames ? armed : { ...armed, frames };
+    return frames === armed.frames ? armed : withFrames(armed, frames);
   }
   if (event.event !== 'PY_START' && event.event !== 'PY_RESUME' && event.event !== 'PY_THROW') return armed;
   const frame = view.frame.id;
@@ -129,8 +131,7 @@ function armedAt(state: StrategyState, event: ToolEvent, view: ToolView): Wants 
       : armed.frames.find((f) => f.entered !== 0 && f.frame === view.frame.back?.id);
   if (giver === undefined) return armed;
   const events = giver.entered | (armed.frames.find((f) => f.frame === frame)?.events ?? 0);
-  const { global, local, sites } = armed;
-  return { global, local, frames: [...without(armed.frames, frame), { frame, events, entered: 0 }], sites };
+  return withFrames(armed, [...without(armed.frames, frame), { frame, events, entered: 0 }]);
 }
 
 /** Whether an event of a place comes for a frame under these sets. */
@@ -170,7 +171,9 @@ function followCall(state: StrategyState, event: ToolEvent): readonly CodeObject
 
 /** Makes a tool of a strategy and a session. */
 export function strategyTool(strategy: Strategy, config: SessionConfig, id: ToolId = 0): StrategyTool {
-  const brain: Brain = { ...strategy.brain, reach: strategy.reach };
+  const { reach } = strategy;
+  const { table, alter, arrive, threadOf, keep } = strategy.brain ?? {};
+  const brain: Brain = { reach, table, alter, arrive, threadOf, keep };
   return {
     name: strategy.id,
     id,
@@ -183,7 +186,9 @@ export function strategyTool(strategy: Strategy, config: SessionConfig, id: Tool
       if (event.event === 'CALL') {
         if (strategy.followsCalls !== true || !state.stepper.steps.some((s) => phaseOf(s).kind === 'into'))
           return { state };
-        return settle(strategy, { ...state, called: followCall(state, event) }, state.armed, id, event, view);
+        const called = followCall(state, event);
+        const following = { stepper: state.stepper, armed: state.armed, called };
+        return settle(strategy, following, state.armed, id, event, view);
       }
       const armed = armedAt(state, event, view);
       const played = play(state.stepper, config, event, view, brain);
@@ -257,12 +262,12 @@ function keepLastExit(wanted: Wants, state: StrategyState, armed: Wants, event: 
   if (event.event !== 'INSTRUCTION' || (armed.global & EXITS) === 0 || wanted.frames.length === 0) return wanted;
   if (!LEAVING.has(instructionAt(event.code, frame.lasti)?.op ?? '')) return wanted;
   if (!state.stepper.steps.some((s) => s.context.owner === frame.id)) return wanted;
-  return { ...wanted, global: wanted.global | (armed.global & EXITS) };
+  return withGlobal(wanted, wanted.global | (armed.global & EXITS));
 }
 
 /** Nobody sets events on a frame that is about to be gone. */
 function dropExited(wanted: Wants, event: ToolEvent, view: ToolView): Wants {
   if (event.event !== 'PY_RETURN' && event.event !== 'PY_UNWIND') return wanted;
   const frames = without(wanted.frames, view.frame.id);
-  return frames === wanted.frames ? wanted : { ...wanted, frames };
+  return frames === wanted.frames ? wanted : withFrames(wanted, frames);
 }

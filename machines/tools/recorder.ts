@@ -17,7 +17,7 @@ import type {
 /** The value of a condition in a frame, or the type name of the exception that it raised. */
 export type ConditionValue = boolean | { readonly error: string };
 
-/** One event with its frame. */
+/** One event with its frame. Whoever makes one gives every field, in this order: events of one shape are read several times as fast. */
 export interface RecordedEvent {
   readonly event: ToolEventName;
   readonly thread: number;
@@ -31,14 +31,14 @@ export interface RecordedEvent {
   readonly line: number;
   /** JUMP and branches; −1 otherwise. */
   readonly dest: number;
-  readonly value?: string;
-  readonly exception?: string;
+  readonly value: string | undefined;
+  readonly exception: string | undefined;
   /** CALL: the code that the callable would run, as a tool can find it. */
-  readonly callee?: CodeObject | null;
+  readonly callee: CodeObject | null | undefined;
   /** CALL: the code of its first argument, if that is a function or a generator. */
-  readonly argument?: CodeObject | null;
+  readonly argument: CodeObject | null | undefined;
   /** The conditions asked for, evaluated in the frame; at LINE and INSTRUCTION. */
-  readonly conditions?: Readonly<Record<string, ConditionValue>>;
+  readonly conditions: Readonly<Record<string, ConditionValue>> | undefined;
 }
 
 /** The events so far, newest first: states share their past. */
@@ -89,7 +89,8 @@ export const STEPPING_EVENTS: readonly EventName[] = [
 
 function record(event: ToolEvent, view: ToolView, expressions: readonly string[]): RecordedEvent {
   const { frame } = view;
-  const base: RecordedEvent = {
+  const evaluates = expressions.length > 0 && (event.event === 'LINE' || event.event === 'INSTRUCTION');
+  return {
     event: event.event,
     thread: view.thread,
     frame: frame.id,
@@ -98,14 +99,11 @@ function record(event: ToolEvent, view: ToolView, expressions: readonly string[]
     offset: frame.lasti,
     line: event.event === 'LINE' ? event.line : frame.lineno,
     dest: event.dest,
-  };
-  const evaluates = expressions.length > 0 && (event.event === 'LINE' || event.event === 'INSTRUCTION');
-  return {
-    ...base,
-    ...(event.value === undefined ? {} : { value: event.value }),
-    ...(event.exception === undefined ? {} : { exception: event.exception }),
-    ...(event.callable === undefined ? {} : { callee: event.callable.code, argument: event.callable.arg0Code }),
-    ...(evaluates ? { conditions: Object.fromEntries(expressions.map((e) => [e, view.evaluate(e)])) } : {}),
+    value: event.value,
+    exception: event.exception,
+    callee: event.callable?.code,
+    argument: event.callable?.arg0Code,
+    conditions: evaluates ? Object.fromEntries(expressions.map((e) => [e, view.evaluate(e)])) : undefined,
   };
 }
 

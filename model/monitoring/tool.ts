@@ -61,11 +61,11 @@ export interface ToolEvent {
   /** JUMP and branches: destination offset in bytes; −1 otherwise. */
   readonly dest: number;
   /** CALL, C_RETURN, C_RAISE: the callable as a tool can use it to find code: its qualified name and, for a Python function or method, its code object. */
-  readonly callable?: CallableView;
+  readonly callable: CallableView | undefined;
   /** PY_RETURN, PY_YIELD: the value's `repr` as in `FrameView.locals`. */
-  readonly value?: string;
+  readonly value: string | undefined;
   /** Exception events: the exception's type name. */
-  readonly exception?: string;
+  readonly exception: string | undefined;
 }
 
 /** What a CALL callback can find out about the callable. */

@@ -117,9 +117,9 @@ function toolEvent(vm: Machine, event: number, at: number, payload: EventPayload
     offset: event === LINE ? -1 : payload.offset >= 0 ? payload.offset : code.offsetOf(source),
     line: event === LINE ? (code.sites.line[at] as number) : -1,
     dest: dest < 0 ? -1 : code.offsetOf(dest),
-    ...(called ? { callable: callableView(vm, value as Value, arg0) } : {}),
-    ...(shown ? { value: plainText(vm, value as Value) } : {}),
-    ...(!called && !shown && value !== undefined ? { exception: typeName(vm, value) } : {}),
+    callable: called ? callableView(vm, value as Value, arg0) : undefined,
+    value: shown ? plainText(vm, value as Value) : undefined,
+    exception: !called && !shown && value !== undefined ? typeName(vm, value) : undefined,
   };
 }
 

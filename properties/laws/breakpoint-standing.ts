@@ -124,6 +124,18 @@ function standingsOf(session: JudgedSession): (readonly Standing[])[] {
   return all;
 }
 
+/** A breakpoint that a command has changed at stop n. */
+function remade(
+  b: Standing,
+  since: number,
+  state: Standing['state'],
+  condition: string | undefined,
+  ignore: number,
+): Standing {
+  const { id, place, covers, from, temporary, passed } = b;
+  return { id, place, covers, from, since, state, temporary, condition, ignore, passed };
+}
+
 function changed(
   session: JudgedSession,
   set: readonly Standing[],
@@ -151,15 +163,15 @@ function changed(
     if (b.id !== command.id || b.state === 'removed') return b;
     switch (command.kind) {
       case 'enable':
-        return { ...b, since: n, state: 'enabled' };
+        return remade(b, n, 'enabled', b.condition, b.ignore);
       case 'disable':
-        return { ...b, since: n, state: 'disabled' };
+        return remade(b, n, 'disabled', b.condition, b.ignore);
       case 'clear':
-        return { ...b, since: n, state: 'removed' };
+        return remade(b, n, 'removed', b.condition, b.ignore);
       case 'ignore':
-        return { ...b, since: n, ignore: command.count };
+        return remade(b, n, b.state, b.condition, command.count);
       case 'condition':
-        return { ...b, since: n, condition: command.condition };
+        return remade(b, n, b.state, command.condition, b.ignore);
       default:
         return b;
     }
@@ -181,7 +193,9 @@ function passedBy(session: JudgedSession, b: Standing, from: number, to: number)
     if (what === 'stop' && b.temporary) state = 'removed';
     if (what === 'ignored' || what === 'false') passed = true;
   }
-  return ignore === b.ignore && state === b.state && passed === b.passed ? b : { ...b, ignore, state, passed };
+  if (ignore === b.ignore && state === b.state && passed === b.passed) return b;
+  const { id, place, covers, from: set, since, temporary, condition } = b;
+  return { id, place, covers, from: set, since, state, temporary, condition, ignore, passed };
 }
 
 /** The arrivals at an enabled breakpoint between two items, the second included, as they are due. */

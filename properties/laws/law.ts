@@ -12,7 +12,7 @@ export interface Finding {
   /** It held where the law had something to forbid. */
   readonly exercised: boolean;
   /** Why it is broken. */
-  readonly broken?: string;
+  readonly broken: string | undefined;
 }
 
 export type LawGroup =
@@ -36,19 +36,25 @@ export interface Law {
   readonly source: string;
   readonly group: LawGroup;
   /** The policies under which it has a premise; all if absent. */
-  readonly policies?: readonly PolicyName[];
+  readonly policies?: readonly PolicyName[] | undefined;
   /** It is judged where steps skip functions too (policy FILTER `list`); laws of every policy are anyway. */
-  readonly filtered?: true;
+  readonly filtered?: true | undefined;
   /** It speaks of stops, not of sets, costs or what other tools see. */
   readonly stopLaw: boolean;
   /** Its premise always holds: why that is right. */
-  readonly universal?: string;
+  readonly universal?: string | undefined;
   /** The `sometimes` companion: what must happen now and then for the law to mean anything. */
   readonly sometimes: string;
   readonly judge: (session: JudgedSession, legs: readonly Leg[]) => Finding;
 }
 
-const SILENT: Finding = { premise: false, exercised: false };
+const SILENT: Finding = { premise: false, exercised: false, broken: undefined };
+const UNEXERCISED: Finding = { premise: true, exercised: false, broken: undefined };
+const EXERCISED: Finding = { premise: true, exercised: true, broken: undefined };
+
+function broken(message: string): Finding {
+  return { premise: true, exercised: true, broken: message };
+}
 
 /** A law about legs. `holds` gives true, or says what is wrong. */
 export function legLaw(
@@ -61,28 +67,19 @@ export function legLaw(
     readonly allThreads?: boolean;
   },
 ): Law {
-  const { premise, holds, forbidsPassing, allThreads, ...rest } = law;
+  const { premise, holds, forbidsPassing, allThreads } = law;
   const forbids = forbidsPassing === true ? candidatesAfter : candidates;
-  return {
-    ...rest,
-    stopLaw: true,
-    judge(session, threadLegs) {
-      const legs = allThreads === true ? spansOf(session) : threadLegs;
-      let finding = SILENT;
-      for (const leg of legs) {
-        if (!premise(leg)) continue;
-        const verdict = holds(leg);
-        if (verdict !== true)
-          return {
-            premise: true,
-            exercised: true,
-            broken: `after stop ${leg.n + 1} (${leg.origin.command}): ${verdict}`,
-          };
-        finding = { premise: true, exercised: finding.exercised || forbids(leg) > 0 };
-      }
-      return finding;
-    },
-  };
+  return lawOf(law, true, (session, threadLegs) => {
+    const legs = allThreads === true ? spansOf(session) : threadLegs;
+    let finding = SILENT;
+    for (const leg of legs) {
+      if (!premise(leg)) continue;
+      const verdict = holds(leg);
+      if (verdict !== true) return broken(`after stop ${leg.n + 1} (${leg.origin.command}): ${verdict}`);
+      if (finding !== EXERCISED) finding = forbids(leg) > 0 ? EXERCISED : UNEXERCISED;
+    }
+    return finding;
+  });
 }
 
 /** A law about whole sessions. `judge` gives null where the premise fails, true where it holds, else what is wrong. */
@@ -95,17 +92,19 @@ export function sessionLaw(
     ) => null | true | 'unexercised' | { readonly broken: string };
   },
 ): Law {
-  const { judge, stopLaw, ...rest } = law;
-  return {
-    ...rest,
-    stopLaw: stopLaw ?? true,
-    judge(session, legs) {
-      const verdict = judge(session, legs);
-      if (verdict === null) return SILENT;
-      if (verdict === 'unexercised') return { premise: true, exercised: false };
-      return verdict === true ? { premise: true, exercised: true } : { premise: true, exercised: true, ...verdict };
-    },
-  };
+  const { judge, stopLaw } = law;
+  return lawOf(law, stopLaw ?? true, (session, legs) => {
+    const verdict = judge(session, legs);
+    if (verdict === null) return SILENT;
+    if (verdict === 'unexercised') return UNEXERCISED;
+    return verdict === true ? EXERCISED : broken(verdict.broken);
+  });
+}
+
+/** Laws of one shape: sessions are judged by all of them in turn. */
+function lawOf(law: Omit<Law, 'judge' | 'stopLaw'>, stopLaw: boolean, judge: Law['judge']): Law {
+  const { id, statement, source, group, policies, filtered, universal, sometimes } = law;
+  return { id, statement, source, group, policies, filtered, stopLaw, universal, sometimes, judge };
 }
 
 /** Judges one law on one session. */

@@ -34,12 +34,12 @@ export interface JudgedSession {
 
 /** What several laws make of one session. */
 export interface Made {
-  legs?: readonly Leg[];
-  spans?: readonly Leg[];
+  legs: readonly Leg[] | undefined;
+  spans: readonly Leg[] | undefined;
   /** The breakpoints that stand in the leg after each stop. */
-  standings?: readonly (readonly Standing[])[];
+  standings: readonly (readonly Standing[])[] | undefined;
   /** The event sets at each stop at which the program was let run on. */
-  sets?: readonly SetsAt[];
+  sets: readonly SetsAt[] | undefined;
 }
 
 /** A strategy that can be run inside the model. */

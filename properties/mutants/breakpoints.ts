@@ -42,10 +42,7 @@ export const BREAKPOINT_MUTANTS: readonly Mutant[] = [
   mutant(
     'condition-not-asked',
     'the condition is not evaluated',
-    changed((b) => {
-      const { condition: _, ...bare } = b;
-      return bare;
-    }),
+    changed((b) => ({ ...b, condition: undefined })),
   ),
   mutant('condition-negated', 'the breakpoint stops where its condition is false', (set, arrival, errorsStop) =>
     arrive(

@@ -58,15 +58,11 @@ const visible = (frames: readonly number[], hidden: Hidden): readonly number[] =
 /** A command as the machine hears it. */
 function commandEvent(command: ResumingCommand, item: StepItem, hidden: Hidden): SteppingEvent {
   const { frame, line, depth } = item;
-  const given = {
-    frame,
-    line,
-    depth,
-    ...(item.kind === 'leave' ? { left: visible(item.older, hidden), unwound: item.how === 'unwind' } : {}),
-  };
-  if (command.kind !== 'until') return { type: TYPES[command.kind], ...given };
+  const left = item.kind === 'leave' ? visible(item.older, hidden) : undefined;
+  const unwound = item.kind === 'leave' && item.how === 'unwind';
+  if (command.kind !== 'until') return { type: TYPES[command.kind], frame, line, depth, left, unwound };
   const until = command.offset === undefined ? { line: command.line ?? line + 1 } : { offset: command.offset };
-  return { type: 'UNTIL', until, ...given };
+  return { type: 'UNTIL', until, frame, line, depth, left, unwound };
 }
 
 /** An item of the trace as the machine hears it. */
@@ -94,8 +90,8 @@ function itemEvent(item: StepItem, hit: boolean, hidden: Hidden): SteppingEvent 
         how: item.how,
         older: visible(item.older, hidden),
         bottom: item.older.length === 0,
+        value: item.value,
         address: item.address,
-        ...(item.value === undefined ? {} : { value: item.value }),
       };
     case 'incident':
       return {
@@ -276,8 +272,8 @@ function stopOf(
     thread: item.thread,
     frame: item.frame,
     offset: item.offset,
-    ...(value === undefined ? {} : { value }),
-    ...(exception === undefined ? {} : { exception }),
+    value,
+    exception,
     command: command === null ? null : printCommand(command),
   };
 }

@@ -177,8 +177,8 @@ export function stopsByTrace(trace: StepTrace, spec: SessionSpec, parts: OracleP
       thread,
       frame,
       offset,
-      ...(shown === undefined ? {} : { value: shown }),
-      ...(exception === undefined ? {} : { exception }),
+      value: shown,
+      exception,
       command: command === undefined ? null : commandText(command),
     });
     if (command === undefined) return false;

@@ -63,12 +63,23 @@ export interface Asked {
   readonly spec: SessionSpec;
 }
 
+/** The policies of the settings: sessions that share one are told apart by their scripts. */
+const policies = new Map<string, Policy>();
+
+function policyOf({ id, policy: name, rows }: Setting, skips: boolean): Policy {
+  const key = `${id} ${skips}`;
+  let policy = policies.get(key);
+  if (policy === undefined) {
+    policy = { ...POLICIES[name], ...rows, ...(skips && { FILTER: 'list' as const }) };
+    policies.set(key, policy);
+  }
+  return policy;
+}
+
 /** What a session asks for. */
 export function asked(setting: Setting, script: Script, filter?: readonly string[]): Asked {
-  const policy: Policy = { ...POLICIES[setting.policy], ...setting.rows };
-  const spec: SessionSpec =
-    filter === undefined ? { script, policy } : { script, policy: { ...policy, FILTER: 'list' }, filter };
-  return { setting, spec };
+  const policy = policyOf(setting, filter !== undefined);
+  return { setting, spec: { script, policy, filter, attach: undefined, backward: undefined } };
 }
 
 /** The session as text. */

@@ -106,6 +106,7 @@ function decodeEvents(
     const argument = numbers[i + 7]!;
     const what = numbers[i + 8]!;
     const answers = numbers[i + 9]!;
+    const valued = VALUED.has(event);
     events.push({
       event,
       thread: 0,
@@ -115,9 +116,11 @@ function decodeEvents(
       offset: numbers[i + 3]!,
       line: numbers[i + 2]!,
       dest: numbers[i + 4]!,
-      ...(what === -1 ? {} : VALUED.has(event) ? { value: names[what]! } : { exception: names[what]! }),
-      ...(event === 'CALL' ? { callee: codes[callee] ?? null, argument: codes[argument] ?? null } : {}),
-      ...(answers === -1 ? {} : { conditions: conditionValues(conditions, names[answers]!) }),
+      value: what !== -1 && valued ? names[what] : undefined,
+      exception: what !== -1 && !valued ? names[what] : undefined,
+      callee: event === 'CALL' ? (codes[callee] ?? null) : undefined,
+      argument: event === 'CALL' ? (codes[argument] ?? null) : undefined,
+      conditions: answers === -1 ? undefined : conditionValues(conditions, names[answers]!),
     });
   }
   return events;
