@@ -81,8 +81,12 @@ function computeLineStarts(code: CodeObject, from: number, indexOf: ReadonlyMap<
   return starts;
 }
 
+/** The code object that was asked for last, and its facts: most events are of the same code as the one before. */
+let last: { readonly code: CodeObject; readonly facts: CodeFacts } | null = null;
+
 /** The facts of a code object. */
 export function codeFacts(code: CodeObject): CodeFacts {
+  if (last !== null && last.code === code) return last.facts;
   let facts = cache.get(code);
   if (facts === undefined) {
     const indexOf = new Map(code.instructions.map((i, n) => [i.offset, n]));
@@ -92,6 +96,7 @@ export function codeFacts(code: CodeObject): CodeFacts {
     facts = { indexOf, lineStarts, isLineStart, firstTraceable: from, places: placesOf(code) };
     cache.set(code, facts);
   }
+  last = { code, facts };
   return facts;
 }
 

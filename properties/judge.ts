@@ -85,6 +85,7 @@ class Judging implements JudgedSession {
   readonly done: StrategyRun;
   readonly reading = new Reading();
   readonly made: JudgedSession['made'] = { legs: undefined, spans: undefined, standings: undefined, sets: undefined };
+  #text: string | undefined;
   readonly #runner: Runner;
   readonly #inModel: InModel | undefined;
 
@@ -104,7 +105,8 @@ class Judging implements JudgedSession {
   rerun(script: SessionSpec['script']): Transcript {
     this.reading.further = true;
     // One that says the same is the session itself.
-    if (printScript(script) === printScript(this.spec.script)) return this.done.transcript;
+    this.#text ??= printScript(this.spec.script);
+    if (printScript(script) === this.#text) return this.done.transcript;
     return transcriptOf(this.run, specWith(this.spec, script), this.#runner);
   }
 

@@ -321,6 +321,11 @@ function onlyByLine(session: Session, code: CodeObject, offset: number): boolean
   );
 }
 
+function judgedOf(judged: readonly Judged[], thread: number): Judged | undefined {
+  for (const one of judged) if (one.thread === thread) return one;
+  return undefined;
+}
+
 /** Nothing was judged at an earlier stage. */
 export const NONE_JUDGED: readonly Judged[] = [];
 
@@ -346,7 +351,7 @@ export function play(stepper: Stepper, config: SessionConfig, event: ToolEvent, 
   const thread = brain.threadOf?.(view) ?? view.thread;
   const name = event.event;
   const atPlace = name === 'LINE' || name === 'INSTRUCTION' || name === 'BREAKPOINT';
-  const mine = stepper.judged.find((j) => j.thread === thread);
+  const mine = judgedOf(stepper.judged, thread);
   const others =
     mine === undefined
       ? stepper.judged

@@ -188,7 +188,11 @@ function passedBy(session: JudgedSession, b: Standing, from: number, to: number)
   if (b.state !== 'enabled') return b;
   let { ignore, passed } = b;
   let state: Standing['state'] = b.state;
-  for (const [, what] of arrivals(session, b, from, to)) {
+  const { items } = session.run.trace;
+  for (const k of b.covers) {
+    if (k <= from) continue;
+    if (k > to) break;
+    const what = arrival(items[k] as Place, b, ignore);
     if (what === 'ignored') ignore--;
     if (what === 'stop' && b.temporary) state = 'removed';
     if (what === 'ignored' || what === 'false') passed = true;
@@ -198,34 +202,41 @@ function passedBy(session: JudgedSession, b: Standing, from: number, to: number)
   return { id, place, covers, from: set, since, state, temporary, condition, ignore, passed };
 }
 
-/** The arrivals at an enabled breakpoint between two items, the second included, as they are due. */
-function* arrivals(session: JudgedSession, b: Standing, from: number, to: number): Generator<[number, Arrival]> {
-  const { items } = session.run.trace;
-  let { ignore } = b;
-  for (const k of b.covers) {
-    if (k <= from) continue;
-    if (k > to) return;
-    const value = b.condition === undefined ? true : (items[k] as Place).conditions?.[b.condition];
-    if (typeof value === 'object') yield [k, 'error'];
-    else if (value !== true) yield [k, 'false'];
-    else if (ignore > 0) {
-      ignore--;
-      yield [k, 'ignored'];
-    } else yield [k, 'stop'];
-  }
+/** What becomes of an arrival at an enabled breakpoint that has so many hits still to pass over. */
+function arrival({ conditions }: Place, { condition }: Standing, ignore: number): Arrival {
+  const value = condition === undefined ? true : conditions?.[condition];
+  if (typeof value === 'object') return 'error';
+  if (value !== true) return 'false';
+  return ignore > 0 ? 'ignored' : 'stop';
 }
 
 /** Where an enabled breakpoint is due first in the leg, its stop included; undefined if nowhere. */
 export function due(leg: Leg, b: Standing): { readonly at: number; readonly what: 'stop' | 'error' } | undefined {
   if (b.state !== 'enabled') return undefined;
-  for (const [at, what] of arrivals(leg.session, b, leg.from, leg.to))
-    if (what === 'stop' || what === 'error') return { at, what };
+  const { from, to } = leg;
+  const { items } = leg.trace;
+  let { ignore } = b;
+  for (const at of b.covers) {
+    if (at <= from) continue;
+    if (at > to) break;
+    const what = arrival(items[at] as Place, b, ignore);
+    if (what === 'ignored') ignore--;
+    else if (what !== 'false') return { at, what };
+  }
   return undefined;
 }
 
 /** What becomes of the leg's stop at a breakpoint's place; undefined if it is elsewhere. */
 export function arrivalAt(leg: Leg, b: Standing): Arrival | undefined {
-  for (const [at, what] of arrivals(leg.session, b, leg.from, leg.to)) if (at === leg.to) return what;
+  const { items } = leg.trace;
+  let { ignore } = b;
+  for (const at of b.covers) {
+    if (at <= leg.from) continue;
+    if (at > leg.to) break;
+    const what = arrival(items[at] as Place, b, ignore);
+    if (at === leg.to) return what;
+    if (what === 'ignored') ignore--;
+  }
   return undefined;
 }
 
