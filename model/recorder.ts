@@ -109,43 +109,32 @@ export function traceEvent(
         : event === BRANCH_RIGHT
           ? 'right'
           : undefined;
-  const base = {
-    event: EVENT_NAMES[event] as TraceEvent['event'],
-    code: frame.code.code.qualname,
-    line: event === LINE ? (own.code.sites.line[index] as number) : (instruction.line ?? 0),
-    depth: frame.depth,
-    thread: vm.registers.thread,
-    frame: numbers.get(frame.number) as number,
-  };
-  // Field by field: a spread takes longer than all the rest.
-  if (level === 'semantic' && !tools)
-    return direction === undefined
-      ? base
-      : {
-          event: base.event,
-          code: base.code,
-          line: base.line,
-          depth: base.depth,
-          thread: base.thread,
-          frame: base.frame,
-          direction,
-        };
+  const name = EVENT_NAMES[event] as TraceEvent['event'];
+  const code = frame.code.code.qualname;
+  const line = event === LINE ? (own.code.sites.line[index] as number) : (instruction.line ?? 0);
+  const { depth } = frame;
+  const { thread } = vm.registers;
+  const number = numbers.get(frame.number) as number;
+  // All events of a level have one shape, field by field: spreads take longer than all the rest, and so do comparisons of many shapes.
+  if (level === 'semantic' && !tools) return { event: name, code, line, depth, thread, frame: number, direction };
   const isCall = event === CALL || event === C_RETURN || event === C_RAISE;
   const { value, arg0, dest } = payload;
   const exception = value instanceof Ref && ((EXCEPTIONS >> event) & 1) === 1;
+  const first = arg0 === undefined || arg0 === MISSING ? 'MISSING' : arg0;
   return {
-    ...base,
-    ...(direction === undefined ? {} : { direction }),
+    event: name,
+    code,
+    line,
+    depth,
+    thread,
+    frame: number,
+    direction,
     offset: toldOffset(own, index, payload),
-    ...(dest < 0 ? {} : { dest: own.code.offsetOf(dest) }),
-    ...(isCall
-      ? {
-          callable: callableName(vm, value as Value),
-          arg0: arg0 === undefined || arg0 === MISSING ? 'MISSING' : classNameOf(vm, arg0),
-        }
-      : {}),
-    ...(exception ? { exception: classNameOf(vm, value as Ref) } : {}),
-    ...(tools ? { tool } : {}),
+    dest: dest < 0 ? undefined : own.code.offsetOf(dest),
+    callable: isCall ? callableName(vm, value as Value) : undefined,
+    arg0: !isCall ? undefined : first === 'MISSING' ? first : classNameOf(vm, first),
+    exception: exception ? classNameOf(vm, value as Ref) : undefined,
+    tool: tools ? tool : undefined,
   };
 }
 

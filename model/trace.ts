@@ -21,19 +21,19 @@ export interface TraceEvent {
   /** Frames are numbered by their first event, from 1. */
   readonly frame: number;
   /** Instruction offset in bytes. */
-  readonly offset?: number;
+  readonly offset?: number | undefined;
   /** Branches: left is the fall-through. */
-  readonly direction?: 'left' | 'right';
+  readonly direction?: 'left' | 'right' | undefined;
   /** JUMP and branches: destination offset in bytes. */
-  readonly dest?: number;
+  readonly dest?: number | undefined;
   /** CALL, C_RETURN, C_RAISE: the callable, as its qualified name. */
-  readonly callable?: string;
+  readonly callable?: string | undefined;
   /** CALL, C_RETURN, C_RAISE at the exact level: the type name of the first argument, or `MISSING`. */
-  readonly arg0?: string;
+  readonly arg0?: string | undefined;
   /** Exception events: the type name of the exception. */
-  readonly exception?: string;
+  readonly exception?: string | undefined;
   /** Tool id 0–5, where several tools were recorded. */
-  readonly tool?: number;
+  readonly tool?: number | undefined;
 }
 
 /** An exception that ended a program, with its chain. */

@@ -10,11 +10,18 @@
 export function fromHex(digits: string): Uint8Array {
   const bytes = new Uint8Array(digits.length / 2);
   for (let i = 0; i < bytes.length; i++) {
-    const byte = Number.parseInt(digits.slice(2 * i, 2 * i + 2), 16);
-    if (Number.isNaN(byte)) throw new RangeError(`not hexadecimal: ${digits.slice(2 * i, 2 * i + 2)}`);
+    const byte = (digitOf(digits.charCodeAt(2 * i)) << 4) | digitOf(digits.charCodeAt(2 * i + 1));
+    if (byte < 0) throw new RangeError(`not hexadecimal: ${digits.slice(2 * i, 2 * i + 2)}`);
     bytes[i] = byte;
   }
   return bytes;
+}
+
+/** The value of a hexadecimal digit by its character code; −1 for anything else. */
+function digitOf(code: number): number {
+  if (code >= 48 && code <= 57) return code - 48;
+  if (code >= 97 && code <= 102) return code - 87;
+  return code >= 65 && code <= 70 ? code - 55 : -1;
 }
 
 /** Reads a table from its start to its end. */

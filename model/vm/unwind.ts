@@ -43,14 +43,16 @@ function passNative(vm: Machine, ref: Ref, exception: Ref): Ref | null {
 function passFrame(vm: Machine, exception: Ref): Ref | null {
   const instruction = vm.f.code.instructions[vm.f.lasti] as BoundInstruction;
   vm.letGo();
-  const fromCallee = vm.inlinedCallee || vm.f.phase === ENTERED;
+  const inlined = vm.inlinedCallee;
+  const fromCallee = inlined || vm.f.phase === ENTERED;
   vm.inlinedCallee = false;
   // 3.12: while what an instruction entered without C code runs, the frame stands at its last cache, which has no line: the handler's LINE is no
   // repetition.
   const atCache = vm.f.phase === AT_CACHE || (vm.world.profile.returnsToCache && fromCallee && instruction.size > 2);
   let raised = exception;
   try {
-    if (instruction.semantics.caught?.(vm, instruction, exception) === true) return null;
+    // No C code of the instruction sees what leaves a frame that was entered without any.
+    if (!inlined && instruction.semantics.caught?.(vm, instruction, exception) === true) return null;
   } catch (error) {
     if (!(error instanceof PyRaise)) throw error;
     raised = error.exception;

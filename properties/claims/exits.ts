@@ -113,7 +113,10 @@ function sizes(module: CodeObject): { bytes: number; entries: number; functions:
 }
 
 /** Without what the compiled point adds: its own instructions, and the events of being handled and raised again there. */
-function projected(events: readonly (Shown & { offset?: number })[], ends: ReadonlyMap<string, number>): string {
+function projected(
+  events: readonly (Shown & { offset?: number | undefined })[],
+  ends: ReadonlyMap<string, number>,
+): string {
   return events
     .filter(
       ({ event, code, offset }) =>

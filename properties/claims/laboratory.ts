@@ -80,7 +80,7 @@ export interface ModelRun {
     readonly event: string;
     readonly code: string;
     readonly line: number;
-    readonly offset?: number;
+    readonly offset?: number | undefined;
   }[];
   readonly shown: string;
 }

@@ -117,7 +117,7 @@ export class ChunkJudge {
     const prepared: Prepared[] = [];
     for (let i = 0; i < chunk.count; i++) {
       const [subject] = fc.sample(this.#subjects, { seed: programSeed(this.#seed, chunk.from + i), numRuns: 1 });
-      prepared.push(await this.#judge.prepare(subject!));
+      prepared.push(await this.#judge.prepare(subject!, this.#twice));
     }
     const outcomes = (await this.#judged(prepared)).map(([, outcome]) => outcome);
     const coverage = emptyCoverage();
@@ -163,7 +163,7 @@ export class ChunkJudge {
   /** The smallest program that shows a finding of the same class: another would hide this one. */
   async #minimise(index: number, kind: 'disagreed' | 'failed', wanted: string): Promise<Finding> {
     const one = async (subject: Subject): Promise<readonly [Prepared, Outcome]> => {
-      const [judged] = await this.#judged([await this.#judge.prepare(subject)]);
+      const [judged] = await this.#judged([await this.#judge.prepare(subject, this.#twice)]);
       return judged!;
     };
     const details = await fc.check(

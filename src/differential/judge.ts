@@ -21,7 +21,7 @@ import {
 import { type ToolsShape, toolsFor } from '../../properties/index.ts';
 import { type Lane, LaneLost } from '../lanes/lane.ts';
 import { NativeLane } from '../lanes/native-lane.ts';
-import type { Level, Program, ScheduledRecording } from '../lanes/recording.ts';
+import type { Level, Program, RecordOptions, ScheduledRecording } from '../lanes/recording.ts';
 import { compareTraces, type Divergence } from './compare.ts';
 import { compileForBuild } from './model-engine.ts';
 import { runInModel } from './model-run.ts';
@@ -62,6 +62,8 @@ export interface Prepared {
   readonly unsupported?: string;
   readonly failed?: string;
   readonly tools?: RandomTools;
+  /** Tools to be chosen when the code is known. */
+  readonly shape?: ToolsShape;
   readonly schedule?: Schedule | RandomSchedule;
 }
 
@@ -80,17 +82,19 @@ export class Judge {
     this.fuel = fuel;
   }
 
-  /** Source and code object: of our compiler at the semantic level, lifted at the exact level. */
-  async prepare({ module, tools, schedule }: Subject): Promise<Prepared> {
+  /**
+   * Source and code object: of our compiler at the semantic level, lifted at the exact level. `twice`: it is for {@link judgeTwice}, which learns the
+   * code from the first pass.
+   */
+  async prepare({ module, tools, schedule }: Subject, twice = false): Promise<Prepared> {
     const { source, module: placed } = print(module);
     const base = { source, module: placed, ...(schedule === undefined ? {} : { schedule }) };
     // Only tools at random and schedules need to know the code before it runs.
-    if (this.level === 'exact' && tools === undefined && schedule === undefined) return { ...base, code: 'recorded' };
+    if (this.level === 'exact' && schedule === undefined && (tools === undefined || twice))
+      return { ...base, code: 'recorded', ...(tools === undefined ? {} : { shape: tools }) };
     try {
       const code = await this.#code(source, placed);
-      const chosen =
-        tools === undefined ? {} : { tools: toolsFor(tools, this.#lane.version, [...new Set(qualnames(code))]) };
-      return { ...base, code, ...chosen };
+      return { ...base, code, ...(tools === undefined ? {} : { tools: this.#chosen(tools, code) }) };
     } catch (error) {
       if (error instanceof UnsupportedSyntax || error instanceof LiftError)
         return { ...base, code: undefined, unsupported: error.message };
@@ -106,14 +110,8 @@ export class Judge {
     );
     const options = { level: this.level, fuel: this.fuel };
     const outcomes: Outcome[] = [];
-    if (prepared.some(({ code }) => code === 'recorded')) {
-      const recorded = await this.#lane.recordWithCode(programs, options);
-      for (const [i, one] of prepared.entries())
-        outcomes.push(await this.#outcome(this.#lifted(one, recorded[i]!.code), recorded[i]!.trace));
-      return outcomes;
-    }
-    const recorded = await this.#lane.record(programs, options);
-    for (const [i, one] of prepared.entries()) outcomes.push(await this.#outcome(one, recorded[i]!));
+    for (const [one, trace] of await this.#recorded(programs, prepared, options))
+      outcomes.push(await this.#outcome(one, trace));
     return outcomes;
   }
 
@@ -122,23 +120,47 @@ export class Judge {
    * says; with what was judged. What agrees has the trace of the first.
    */
   async judgeTwice(prepared: readonly Prepared[]): Promise<(readonly [Prepared, Outcome])[]> {
-    const programs = prepared.flatMap(({ source, tools }): Program[] => [
-      { source, compiled: 'make' },
-      { source, compiled: 'take', ...(tools === undefined ? {} : { tools }) },
-    ]);
-    const recorded = await this.#lane.record(programs, { level: this.level, fuel: this.fuel });
+    const options = { level: this.level, fuel: this.fuel };
+    const make = prepared.map(({ source }): Program => ({ source, compiled: 'make' }));
+    const first = await this.#recorded(make, prepared, options);
+    const plain = first.map(([{ tools: _later, shape: _too, ...one }]) => one);
+    const outcomes: Outcome[] = [];
+    for (const [i, one] of plain.entries()) outcomes.push(await this.#outcome(one, first[i]![1]));
+    const masked = first.map(([one]): Prepared => {
+      const { code, shape } = one;
+      const known = shape !== undefined && code !== undefined && code !== 'recorded';
+      return known ? { ...one, tools: this.#chosen(shape, code) } : one;
+    });
+    const take = masked.map(
+      ({ source, tools }): Program => ({ source, compiled: 'take', ...(tools === undefined ? {} : { tools }) }),
+    );
+    const second = await this.#lane.record(take, options);
     const judged: (readonly [Prepared, Outcome])[] = [];
-    for (const [i, one] of prepared.entries()) {
-      const { tools: _later, ...plain } = one;
-      const first = await this.#outcome(plain, recorded[2 * i]!);
-      if (first.kind !== 'agreed') {
-        judged.push([plain, first]);
-        continue;
-      }
-      const second = await this.#outcome(one, recorded[2 * i + 1]!);
-      judged.push([one, second.kind === 'agreed' ? first : second]);
+    for (const [i, outcome] of outcomes.entries()) {
+      const later = outcome.kind === 'agreed' ? await this.#outcome(masked[i]!, second[i]!) : outcome;
+      if (outcome.kind !== 'agreed') judged.push([plain[i]!, outcome]);
+      else judged.push([masked[i]!, later.kind === 'agreed' ? outcome : later]);
     }
     return judged;
+  }
+
+  /** Traces of programs, with what was prepared for each: its code too, where that comes with the recording. */
+  async #recorded(
+    programs: readonly Program[],
+    prepared: readonly Prepared[],
+    options: RecordOptions,
+  ): Promise<(readonly [Prepared, Trace])[]> {
+    if (!prepared.some(({ code }) => code === 'recorded')) {
+      const traces = await this.#lane.record(programs, options);
+      return prepared.map((one, i) => [one, traces[i]!]);
+    }
+    const recorded = await this.#lane.recordWithCode(programs, options);
+    return prepared.map((one, i) => [this.#lifted(one, recorded[i]!.code), recorded[i]!.trace]);
+  }
+
+  /** The tools of a shape for a program's code. */
+  #chosen(shape: ToolsShape, code: CodeObject): RandomTools {
+    return toolsFor(shape, this.#lane.version, [...new Set(qualnames(code))]);
   }
 
   #lifted(prepared: Prepared, raw: RawCode | undefined): Prepared {

@@ -75,7 +75,7 @@ export interface Program {
   readonly fuel?: number;
   /** For steppers: the event, from 0, at which the program's frames are looked at. */
   readonly look?: number;
-  /** Compiled once for two runs in a row: `make` keeps a copy of the code that never ran, `take` runs it. */
+  /** Compiled once for two runs: `make` keeps a copy of the code that never ran, `take` runs it, in the same batch or a later one. */
   readonly compiled?: 'make' | 'take';
 }
 
@@ -159,34 +159,33 @@ function decodeEvents(numbers: Int32Array, width: number, names: readonly string
       const code = codes[frame]!;
       const line = numbers[i + 2]!;
       const depth = depths[frame]!;
-      // Field by field: a spread takes longer than all the rest.
-      const event: TraceEvent =
-        direction === undefined
-          ? { event: name, code, line, depth, thread, frame }
-          : { event: name, code, line, depth, thread, frame, direction };
-      events.push(width === 3 ? event : { ...event, ...exactFields(numbers, i, width, kind, names) });
+      // All events of a level have one shape, the model's: spreads take longer than all the rest, and so do comparisons of many shapes.
+      if (width === 3) {
+        events.push({ event: name, code, line, depth, thread, frame, direction });
+        continue;
+      }
+      const dest = numbers[i + 4]!;
+      const callable = numbers[i + 5]!;
+      const last = numbers[i + 6]!;
+      const calls = CALLS.has(kind);
+      events.push({
+        event: name,
+        code,
+        line,
+        depth,
+        thread,
+        frame,
+        direction,
+        offset: numbers[i + 3]!,
+        dest: dest === -1 ? undefined : dest,
+        callable: callable === -1 ? undefined : names[callable],
+        arg0: calls && last !== -1 ? names[last] : undefined,
+        exception: !calls && last !== -1 ? names[last] : undefined,
+        tool: width === 8 ? numbers[i + 7] : undefined,
+      });
     }
   }
   return events;
-}
-
-function exactFields(
-  numbers: Int32Array,
-  i: number,
-  width: number,
-  kind: number,
-  names: readonly string[],
-): Partial<TraceEvent> {
-  const dest = numbers[i + 4]!;
-  const callable = numbers[i + 5]!;
-  const last = numbers[i + 6]!;
-  return {
-    offset: numbers[i + 3]!,
-    ...(dest === -1 ? {} : { dest }),
-    ...(callable === -1 ? {} : { callable: names[callable]! }),
-    ...(last === -1 ? {} : CALLS.has(kind) ? { arg0: names[last]! } : { exception: names[last]! }),
-    ...(width === 8 ? { tool: numbers[i + 7]! } : {}),
-  };
 }
 
 /** Addresses in a `repr` differ from run to run: they print as `0x…`. */

@@ -107,12 +107,16 @@ def _interrupted(signum, frame):
 signal.signal(signal.SIGINT, _interrupted)
 
 
+# Copies of code for second runs, by source and file name; they may come in a later batch.
+_kept = {}
+_MOST_KEPT = 512
+
+
 class Recorder:
     """Records one batch of programs; names are numbered over the batch."""
 
     def __init__(self, level, fuel, with_code):
         self.with_code = with_code
-        self.compiled = None
         self.exact = level == "exact"
         self.width = 7 if self.exact else 3
         self.fuel = fuel
@@ -165,10 +169,14 @@ class Recorder:
 
     def _compile(self, source, filename, how):
         """The program's code; what ran once has been instrumented and specialised, so that a second run takes a copy."""
-        if how == "take" and self.compiled is not None:
-            return _copy(self.compiled)
+        kept = _kept.pop((source, filename), None) if how == "take" else None
+        if kept is not None:
+            return kept
         code = compile(source, filename, "exec", 0, True, 0)
-        self.compiled = _copy(code) if how == "make" else None
+        if how == "make":
+            _kept[source, filename] = _copy(code)
+            if len(_kept) > _MOST_KEPT:
+                del _kept[next(iter(_kept))]
         return code
 
     def record_stepping(self, program, conditions):
