@@ -42,6 +42,8 @@ export interface Profile {
   readonly clearToolId: boolean;
   /** An unexpected keyword argument is answered with the nearest name ("Did you mean"). */
   readonly suggestsKeywords: boolean;
+  /** During a PY_YIELD callback, and if it raises, the frame stands at the RESUME behind the yield. */
+  readonly yieldMovesFirst: boolean;
   /** While an exception is thrown into a generator, its frame stands at the RESUME behind the yield. */
   readonly throwAtResume: boolean;
   /** The StopIteration with what a generator returned has the handled exception as its context. */
@@ -173,6 +175,7 @@ const py312: Profile = {
   localExceptionEvents: false,
   clearToolId: false,
   suggestsKeywords: false,
+  yieldMovesFirst: false,
   throwAtResume: false,
   returnedValueChains: true,
   errorPastInstruction: false,
@@ -223,6 +226,7 @@ const py313: Profile = {
   settingTellsObject: true,
   inlineValues: 'alone',
   wrapperHasTraceback: true,
+  yieldMovesFirst: true,
   throwAtResume: true,
   returnedValueChains: false,
   errorPastInstruction: true,
@@ -239,6 +243,7 @@ const py313: Profile = {
 };
 const py314: Profile = {
   ...py313,
+  yieldMovesFirst: false,
   inlineValues: 'managed',
   version: '3.14',
   opcodeEvents: { ...COMMON_OPCODE_EVENTS, ...TWO_BRANCHES, CALL_KW: CALL },

@@ -7,6 +7,7 @@ import type { ExceptionData } from './heap.ts';
 import type { Machine } from './machine.ts';
 import { TYPES, typeData, typeName, typeOf } from './objects/types.ts';
 import { dictEntries } from './protocol/dict-table.ts';
+import { ROWS } from './protocol/rows.ts';
 import { repr, str } from './protocol/text.ts';
 import { PENDING, PyRaise, Ref, type Result, type Value } from './value.ts';
 
@@ -155,8 +156,14 @@ export function classNameOf(vm: Machine, v: Value): string {
   return typeOf(vm, v).id < 0 ? withoutModule(name) : name;
 }
 
+/** What `int | str` is an instance of goes by another name from 3.14 on. */
+function unionName(vm: Machine): string {
+  return ROWS[vm.version].unionIsTypings ? 'Union' : 'UnionType';
+}
+
 /** `__qualname__` of a class. */
 function classQualname(vm: Machine, cls: Ref): string {
+  if (cls === TYPES.UnionType) return unionName(vm);
   const { qualname } = typeData(vm, cls);
   return cls.id < 0 ? withoutModule(qualname) : qualname;
 }
@@ -175,5 +182,6 @@ function builtinQualname(vm: Machine, ref: Ref): string {
   }
   const owner =
     data.impl.includes('.') && !data.impl.includes(':') ? data.impl.slice(0, data.impl.lastIndexOf('.')) : '';
-  return owner === '' ? data.name : `${withoutModule(owner)}.${data.name}`;
+  if (owner === '') return data.name;
+  return `${owner === 'UnionType' ? unionName(vm) : withoutModule(owner)}.${data.name}`;
 }

@@ -200,6 +200,9 @@ export class PersistentMachine extends Machine {
   override discard(): void {
     // Nobody can reach it.
   }
+  override surrender(value: Slot): void {
+    if (value instanceof Ref) value.count--;
+  }
   override protect(value: Slot): void {
     this.retain(value);
   }

@@ -28,6 +28,7 @@ import {
   useToolId,
 } from './monitoring-functions.ts';
 import { raise, setMember } from './objects/exceptions.ts';
+import { PyRaise } from './value.ts';
 
 /** A tool's state: events heard, and exceptions raised on purpose. */
 interface Heard {
@@ -78,7 +79,13 @@ export function randomToolHost({ seed, tools }: RandomTools): ToolHost {
       if (tool === undefined || vm.f.code.foreign) return false;
       const { events: ordinal, raised } = vm.registers.tools[id] as Heard;
       vm.registers.tools[id] = { events: ordinal + 1, raised };
-      if (tool.acts !== undefined) act(vm, seed, tools, tool, ordinal);
+      try {
+        act(vm, seed, tools, tool, ordinal);
+      } catch (error) {
+        // The traceback of what a callback raises has the callback's frame, whose `f_back` owns the monitored one.
+        if (error instanceof PyRaise) setMember(vm, error.exception, 'callback.f_back', firstComplete(vm, vm.top));
+        throw error;
+      }
       const name = EVENT_NAMES[event] as EventName;
       return tool.disableOn.includes(name) && answersDisable(seed, tool.id, ordinal, tool.disable);
     },
@@ -140,10 +147,7 @@ function raiseOnPurpose(vm: Machine, tool: ToolId, most: number, which: number):
   const heard = vm.registers.tools[tool] as Heard;
   if (heard.raised >= most) return;
   vm.registers.tools[tool] = { ...heard, raised: heard.raised + 1 };
-  const raised = raise(vm, RAISED[which % RAISED.length] as (typeof RAISED)[number], 'steplaw');
-  // The traceback of what a callback raises has the callback's frame, whose `f_back` owns the monitored one.
-  setMember(vm, raised.exception, 'callback.f_back', firstComplete(vm, vm.top));
-  throw raised;
+  throw raise(vm, RAISED[which % RAISED.length] as (typeof RAISED)[number], 'steplaw');
 }
 
 /** The events of the version. */

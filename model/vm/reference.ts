@@ -93,6 +93,9 @@ export class ReferenceMachine extends Machine {
   override retain(): void {
     // References are counted afresh when a step ends.
   }
+  override surrender(): void {
+    // As above.
+  }
   override discard(ref: Ref): void {
     delete this.heap[ref.id];
   }

@@ -63,6 +63,8 @@ export abstract class Store {
   /** Monitoring data, to write to. */
   abstract ownMonitoring(): Monitoring;
   abstract retain(value: Slot): void;
+  /** Ends a counted reference whose value somebody else holds by now: nothing dies of it. */
+  abstract surrender(value: Slot): void;
   /** Counts a value as held while it is on its way to somebody; `forget` ends that without asking whether it dies. */
   abstract protect(value: Slot): void;
   abstract forget(value: Slot): void;
@@ -201,6 +203,16 @@ export abstract class Store {
     if (this.tracking) {
       for (const slot of referencesIn(value)) this.retain(slot);
       for (const slot of referencesIn(data[member])) this.release(slot);
+    }
+    data[member] = value;
+  }
+
+  /** Puts a new object in the place of one that it has taken over. */
+  wrap<K extends Kind, M extends keyof DataOf<K>>(ref: Ref, kind: K, member: M, value: DataOf<K>[M] & Ref): void {
+    const data = this.ownAs(ref, kind);
+    if (this.tracking) {
+      this.retain(value);
+      for (const slot of referencesIn(data[member])) this.surrender(slot);
     }
     data[member] = value;
   }

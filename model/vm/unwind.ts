@@ -286,5 +286,5 @@ export function addTraceback(vm: Machine, exception: Ref): void {
     lasti: instruction?.offset ?? -1,
     lineno: instruction === undefined ? f.code.code.firstlineno : instruction.line,
   });
-  vm.setRef(exception, 'exception', 'traceback', traceback);
+  vm.wrap(exception, 'exception', 'traceback', traceback);
 }

@@ -140,7 +140,9 @@ function tally(result: ConformResult, done: ChunkResult, seen: Set<number>, want
   done.outcomes.forEach((outcome, i) => {
     const hash = done.hashes[i]!;
     const kind = OUTCOMES[outcome]!;
-    if (seen.has(hash) || result.runs >= wanted || kind === 'thin') {
+    // What was found counts, be it past the programs that were asked for or of a program that agreed under other tools.
+    const found = kind === 'disagreed' || kind === 'failed';
+    if (!found && (seen.has(hash) || result.runs >= wanted || kind === 'thin')) {
       result.duplicates++;
       return;
     }

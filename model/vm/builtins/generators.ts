@@ -58,7 +58,8 @@ function finishSend(vm: Operations, self: NativeSelf, value: Value | typeof EXHA
   return { done: value };
 }
 
-// throw. Slots: generator, exception, what it delegates to. Vars: close (a GeneratorExit closes the delegate first; async generators: false).
+// throw. Slots: generator, exception. Vars: close (a GeneratorExit closes the delegate first; async generators: false), delegating, found (the
+// delegate's `throw`). The generator alone holds what it delegates to.
 
 function throwHere(vm: Operations, self: NativeSelf, exception: Ref): NativeStep {
   const generator = self.slots[0] as Ref;
@@ -77,14 +78,14 @@ const THROW: Native = {
     }
     const delegate = delegateOf(vm, data);
     if (delegate === null) return throwHere(vm, self, exception);
-    vm.splice(self.ref, 'slots', 2, 0, [delegate]);
+    self.setVars({ ...self.vars, delegating: true });
     vm.setPlain(generator, 'generator', 'status', 'running');
     if (self.vars['close'] === true && exceptionMatches(vm, exception, TYPES.GeneratorExit)) {
       return wait(vm.native('generator.close_iterator', [delegate]), 'closed');
     }
     const inner = delegate instanceof Ref ? vm.read(delegate) : null;
     if (inner?.kind === 'generator' && inner.flavor !== 'async_generator') {
-      const inside = () => vm.native('generator.throw', [delegate, exception], { ...self.vars });
+      const inside = () => vm.native('generator.throw', [delegate, exception], { close: self.vars['close'] === true });
       return wait(linked(vm as Machine, generator, inside), 'delegated');
     }
     return wait(getOptionalAttr(vm, delegate, 'throw'), 'method');
@@ -106,7 +107,7 @@ const THROW: Native = {
     thrown: finishSend,
   },
   caught: (vm, self, exception, phase) => {
-    if (self.slots[2] === undefined || phase === 'thrown') return undefined;
+    if (self.vars['delegating'] !== true || phase === 'thrown') return undefined;
     if (generatorData(vm, self.slots[0]).status !== 'running') return undefined;
     // What looking `throw` up raises goes to the caller: the generator stays where it is.
     if (phase === 'method' && self.vars['found'] !== true) {

@@ -8,7 +8,9 @@ import { between } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
 import { MEMBERS } from '../objects/member-table.ts';
 import { asInt, asStr } from '../objects/payload.ts';
-import { NotImplemented, TYPES, typeName } from '../objects/types.ts';
+import { receiver } from '../objects/receiver.ts';
+import type { TypeName } from '../objects/type-table.ts';
+import { isSlotWrapper, NotImplemented, TYPES, typeData, typeName, typeOf } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
 import { genericAttribute, genericSetAttribute, noAttribute } from '../protocol/attributes.ts';
 import { BINARY_NAMES, type BinaryOperator, UNARY } from '../protocol/binary.ts';
@@ -169,10 +171,27 @@ function wrappers(): Record<string, Builtin> {
       const sequence = SEQUENCES.has(type) ? SEQUENCE_OPERATORS[word] : undefined;
       const operator = NUMBER_TYPES.has(type) ? operators.get(word) : undefined;
       const run = sequence ?? operator ?? GENERIC[word];
-      if (run !== undefined) table[`${type}.${word}`] = run;
+      if (run !== undefined) table[`${type}.${word}`] = ofType(type as TypeName, word, run);
     }
   }
   return table;
+}
+
+/** `wrapperdescr_call`, `method_check_args`: the receiver is of the type. */
+function ofType(type: TypeName, name: string, run: Builtin): Builtin {
+  const { object } = TYPES;
+  const own = TYPES[type];
+  return (vm, args, keywords) => {
+    const self = at(args, 0);
+    const cls = typeOf(vm, self);
+    if (own !== object && cls !== own && !typeData(vm, cls).mro.includes(own)) {
+      const received = isSlotWrapper(type, name)
+        ? `descriptor '${name}' requires a '${type}' object but received a '${typeName(vm, self)}'`
+        : `descriptor '${name}' for '${type}' objects doesn't apply to a '${typeName(vm, self)}' object`;
+      throw raise(vm, 'TypeError', received);
+    }
+    return run(vm, args, keywords);
+  };
 }
 
 const OBJECT: BuiltinTable = {
@@ -186,15 +205,13 @@ const OBJECT: BuiltinTable = {
   'object.__subclasshook__': () => NotImplemented,
   'str.__str__': (vm, args) => asStr(vm, at(args, 0)) ?? null,
   'type.mro': (vm, args) => {
-    const data = vm.read(args[0] as Ref);
-    return vm.alloc({ kind: 'list', cls: TYPES.list, items: data.kind === 'type' ? [...data.mro] : [], attrs: null });
+    const { data } = receiver(vm, 'type', 'type', 'mro', args[0]);
+    return vm.alloc({ kind: 'list', cls: TYPES.list, items: [...data.mro], attrs: null });
   },
   'type.__subclasses__': (vm, args) => {
-    const cls = args[0] as Ref;
-    if (cls.id < 0) throw new ModelError('subclasses of a builtin type are not modelled');
-    const data = vm.read(cls);
-    const items = data.kind === 'type' ? [...(data.subclasses ?? [])] : [];
-    return vm.alloc({ kind: 'list', cls: TYPES.list, items, attrs: null });
+    const { ref, data } = receiver(vm, 'type', 'type', '__subclasses__', args[0]);
+    if (ref.id < 0) throw new ModelError('subclasses of a builtin type are not modelled');
+    return vm.alloc({ kind: 'list', cls: TYPES.list, items: [...(data.subclasses ?? [])], attrs: null });
   },
   'type.__repr__': (vm, args) => replay(vm, BUILTIN_REPR, args),
 };

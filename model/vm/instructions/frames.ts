@@ -50,6 +50,12 @@ function leaveWith(vm: Machine, value: Value): void {
   if (outcome !== PENDING) vm.deliver(outcome);
 }
 
+/** Suspends the frame at its yield, with the value on top. */
+function yieldTop(vm: Machine, index: number): void {
+  vm.f.lasti = index;
+  suspendGenerator(vm, vm.pop() as Value);
+}
+
 /** What a SEND got: a yielded value goes on to the next instruction, the end to END_SEND. */
 function takeSent(vm: Machine, instruction: BoundInstruction, value: Value | Exhausted): void {
   if (value !== EXHAUSTED) return vm.push(value);
@@ -179,10 +185,11 @@ export const FRAMES: InstructionTable = {
   YIELD_VALUE: {
     execute: (vm, { index }) => {
       const value = vm.peek(1) as Value;
+      if (vm.world.profile.yieldMovesFirst) vm.f.lasti = index + 1;
       if (vm.instrumented && fire(vm, PY_YIELD, index, { ...NO_PAYLOAD, value }, TOLD) === PENDING) return;
-      suspendGenerator(vm, vm.pop() as Value);
+      yieldTop(vm, index);
     },
-    after: { [TOLD]: { run: (vm) => suspendGenerator(vm, vm.pop() as Value) } },
+    after: { [TOLD]: { run: (vm, { index }) => yieldTop(vm, index) } },
   },
   /**
    * Stack: until 3.14: receiver, value → receiver, result; 3.15: receiver, NULL, value → receiver, NULL, result.

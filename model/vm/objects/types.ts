@@ -136,6 +136,11 @@ function memberDict(types: Readonly<Record<AnyTypeName, Ref>>, owner: AnyTypeNam
   return allocStatic({ kind: 'dict', cls: types.dict, keys, values, live: keys.length, attrs: null });
 }
 
+/** Whether a special method of a builtin type wraps a slot; the others are methods like any. */
+export function isSlotWrapper(owner: string, name: string): boolean {
+  return name.startsWith('__') && !PLAIN_METHODS.has(name) && !COEXISTING.has(`${owner}.${name}`);
+}
+
 /** `tp_name` begins with the module. */
 function extensionModule(owner: AnyTypeName): string | undefined {
   const dot = owner in EXTENSION_TYPES ? owner.lastIndexOf('.') : -1;
@@ -155,7 +160,7 @@ function member(
         ? types.builtin_function_or_method
         : sign === '='
           ? types.getset_descriptor
-          : name.startsWith('__') && !PLAIN_METHODS.has(name) && !COEXISTING.has(`${owner}.${name}`)
+          : isSlotWrapper(owner, name)
             ? types.wrapper_descriptor
             : types.method_descriptor;
   return { kind: 'builtin', cls, impl: `${owner}.${name}`, name, self: undefined };

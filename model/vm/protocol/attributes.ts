@@ -3,7 +3,7 @@
  * and special methods as the interpreter looks them up.
  * @module
  */
-import type { ModuleData } from '../heap.ts';
+import type { HeapData, ModuleData } from '../heap.ts';
 import { afterInit, enterLocal } from '../modules/thread-local.ts';
 import { raise, raiseWith } from '../objects/exceptions.ts';
 import { typeData, typeName, typeOf } from '../objects/types.ts';
@@ -230,10 +230,17 @@ export function functionText(vm: Operations, func: Value): string {
   return `${typeName(vm, func)} object`;
 }
 
+/** Kinds of records whose type has a `tp_getattro` of its own. */
+const OWN_GETATTRO: ReadonlySet<string> = new Set(['super', 'GenericAlias', 'UnionType', '_thread._local']);
+
+function hasOwnGetattro(data: Readonly<HeapData>): boolean {
+  return data.kind === 'record' ? OWN_GETATTRO.has(data.type) : data.kind === 'module' || data.kind === 'method';
+}
+
 /** `obj.name` as LOAD_ATTR's method form reads it. PENDING delivers the attribute (there is no self then). */
 export function loadMethod(vm: Operations, obj: Value, name: string): Found | Pending {
   // `_PyObject_GetMethod`: a type with an attribute hook of its own gives the bound method.
-  if (obj instanceof Ref && lookupSpecial(vm, obj, '__getattr__') !== undefined) {
+  if (obj instanceof Ref && (hasOwnGetattro(vm.read(obj)) || lookupSpecial(vm, obj, '__getattr__') !== undefined)) {
     const func = getAttr(vm, obj, name);
     return func === PENDING ? PENDING : { func, self: undefined };
   }

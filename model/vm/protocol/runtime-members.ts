@@ -118,10 +118,7 @@ export const RUNTIME_MEMBERS: GetterTable = {
   'frame.f_generator': frame((d) => d.generator),
   'frame.f_trace': () => null,
   'traceback.tb_frame': of('traceback', (d) => d.frame),
-  'traceback.tb_lasti': of('traceback', (d, vm) => {
-    const f = vm.read(d.frame);
-    return f.kind === 'frame' ? (f.code.instructions[d.lasti]?.offset ?? d.lasti) : d.lasti;
-  }),
+  'traceback.tb_lasti': of('traceback', (d) => d.lasti),
   'traceback.tb_next': of('traceback', (d) => d.next),
   'traceback.tb_lineno': of('traceback', (d) => d.lineno),
   'coroutine.cr_origin': () => null,

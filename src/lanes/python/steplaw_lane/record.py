@@ -269,7 +269,7 @@ def _execute(run, code, program, used, local, baton):
         # A program that monitors itself may have set up any tool.
         any_tool = _names_monitoring(program)
         tools = range(6) if any_tool else [tool for tool, _, _ in used]
-        keeps = not any_tool and tools == [RECORDER]
+        keeps = not any_tool and "tools" not in program and tools == [RECORDER]
         for _ in range(20):
             try:
                 _quiet(tools, keeps)
