@@ -206,7 +206,7 @@ export function failureOf(
   // The instruction pointer stands one unit behind what stands in the code for LINE and INSTRUCTION, and at a jump one behind its destination.
   if (kind === 'line' || kind === 'instruction') return new CallbackRaise(exception, own.offset, own.offset);
   if (payload.dest >= 0) {
-    if (vm.world.quirks.has('jump-callback-loses-place') && own.op !== keepsPlace(vm))
+    if (vm.world.quirks.has('jump-callback-loses-place') && !keepsPlace(vm, own.op))
       return new CallbackRaise(exception, NOWHERE, NOWHERE);
     const dest = code.offsetOf(payload.dest);
     return new CallbackRaise(exception, dest, dest);
@@ -217,9 +217,9 @@ export function failureOf(
 /** An offset outside the code. */
 export const NOWHERE = -2;
 
-/** The one instruction whose destination is known before its event. */
-function keepsPlace(vm: Machine): string {
-  return vm.world.profile.splitBranches ? 'POP_ITER' : 'FOR_ITER';
+/** Instructions whose destination is known before their event. */
+function keepsPlace({ world }: Machine, op: string): boolean {
+  return world.profile.splitBranches ? op === 'POP_ITER' || op === 'END_ASYNC_FOR' : op === 'FOR_ITER';
 }
 
 /** A failure of an instruction that has no part in it itself. */

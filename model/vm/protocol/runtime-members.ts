@@ -37,8 +37,12 @@ export function frameLine(data: Readonly<FrameData>): number | null {
   return instructions[data.lasti]?.line ?? null;
 }
 
-function frameOffset(data: Readonly<FrameData>): number {
-  return data.lasti < 0 ? -1 : (data.code.instructions[data.lasti]?.offset ?? -1);
+/** `f_lasti`: a generator's frame that does not run stands at what it will execute next, since 3.13. */
+function frameOffset(data: Readonly<FrameData>, vm: Operations): number {
+  const generator = data.generator === null ? null : vm.read(data.generator);
+  const waits = generator?.kind === 'generator' && (generator.status === 'suspended' || generator.status === 'created');
+  const at = waits && (vm as Machine).world.profile.throwAtResume ? data.ip : data.lasti;
+  return at < 0 ? -1 : (data.code.instructions[at]?.offset ?? -1);
 }
 
 /**
@@ -112,7 +116,7 @@ export const RUNTIME_MEMBERS: GetterTable = {
   'frame.f_back': frame((d, vm) => (d.exited ? d.keptBack : firstComplete(vm, d.back))),
   'frame.f_locals': (vm, obj) => frameLocals(vm, obj as Ref),
   'frame.f_lineno': frame((d) => frameLine(d)),
-  'frame.f_lasti': frame((d) => frameOffset(d)),
+  'frame.f_lasti': frame((d, vm) => frameOffset(d, vm)),
   'frame.f_globals': frame((d) => d.globals),
   'frame.f_code': frame((d) => codeValue(d.code)),
   'frame.f_generator': frame((d) => d.generator),
