@@ -9,7 +9,7 @@ import { linked } from '../generator.ts';
 import type { GeneratorData } from '../heap.ts';
 import type { Machine } from '../machine.ts';
 import { exactly, noKeywords } from '../objects/arguments.ts';
-import { exceptionMatches, isException, isExceptionType, raise } from '../objects/exceptions.ts';
+import { exceptionMatches, isException, isExceptionType, raise, stopIterationValue } from '../objects/exceptions.ts';
 import { asKind } from '../objects/payload.ts';
 import { TYPES, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
@@ -208,10 +208,12 @@ const CLOSE: Native = {
     const { status } = generatorData(vm, self.slots[0]);
     const delegating = self.vars['delegating'] === true && (phase === 'delegated' || phase === 'start');
     if (status === 'running' && delegating) return closeHere(vm, self, exception);
-    const ends =
-      exceptionMatches(vm, exception, TYPES.GeneratorExit) ||
-      (!ROWS[vm.version].closeGivesValue && exceptionMatches(vm, exception, TYPES.StopIteration));
-    return ends && status === 'closed' ? { done: null } : undefined;
+    if (status !== 'closed') return undefined;
+    if (exceptionMatches(vm, exception, TYPES.GeneratorExit)) return { done: null };
+    // Only a callback can have raised it.
+    const { closeTakesStop, closeGivesValue } = ROWS[vm.version];
+    if (!closeTakesStop || !exceptionMatches(vm, exception, TYPES.StopIteration)) return undefined;
+    return { done: closeGivesValue ? stopIterationValue(vm, exception) : null };
   },
 };
 

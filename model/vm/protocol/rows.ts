@@ -38,6 +38,8 @@ interface Rows {
   readonly throwingAwaitablesRun: boolean;
   /** `close()` of a generator gives what it returns. */
   readonly closeGivesValue: boolean;
+  /** A StopIteration that a callback raises while a generator is closed counts as its return. */
+  readonly closeTakesStop: boolean;
   /** A property that no class named goes by its getter's name. */
   readonly propertyTellsGetter: boolean;
   /** `Callable[[int], str]`: the list among the arguments is shown item by item. */
@@ -105,6 +107,7 @@ const ROWS_312: Rows = {
   namespaceOfMapping: false,
   throwingAwaitablesRun: false,
   closeGivesValue: false,
+  closeTakesStop: true,
   propertyTellsGetter: false,
   aliasShowsLists: false,
   sreMagic: 20221023,
@@ -177,6 +180,7 @@ export const ROWS: Readonly<Record<Version, Rows>> = {
   '3.14': ROWS_314,
   '3.15': {
     ...ROWS_314,
+    closeTakesStop: false,
     jsonArrayHook: true,
     jsonByClinic: true,
     negativeR: 'r cannot be negative',
