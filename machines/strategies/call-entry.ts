@@ -5,7 +5,7 @@
  */
 import { CALL, EXITS, LINE, PY_UNWIND, STARTS } from './event-bits.ts';
 import { tableWants } from './frame-table.ts';
-import { phaseOf } from './stepper.ts';
+import { phaseOf } from './stepper-state.ts';
 import type { Strategy } from './strategy.ts';
 import { type CodeWant, wantLocal } from './wants.ts';
 

@@ -4,7 +4,7 @@
  * @module
  */
 import { EXITS, INSTRUCTION, LINE, PY_THROW, PY_UNWIND, STARTS } from './event-bits.ts';
-import { phaseOf, type Stepper } from './stepper.ts';
+import { phaseOf, type Stepper } from './stepper-state.ts';
 import { EACH_INSTRUCTION, landingFrames, needsInstructions, type Strategy, wantBreakpoints } from './strategy.ts';
 import { type CodeWant, type FrameWant, type Wants, wantFrame } from './wants.ts';
 

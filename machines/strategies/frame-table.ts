@@ -4,7 +4,7 @@
  * @module
  */
 import { type Bits, EXITS, INSTRUCTION, LINE, PY_THROW, PY_UNWIND, STARTS } from './event-bits.ts';
-import { codeOfFrame, phaseOf, type Stepper } from './stepper.ts';
+import { codeOfFrame, phaseOf, type Stepper } from './stepper-state.ts';
 import { EACH_INSTRUCTION, landingFrames, needsInstructions, type Strategy, wantBreakpoints } from './strategy.ts';
 import { type CodeWant, type Wants, wantLocal } from './wants.ts';
 

@@ -4,7 +4,7 @@
  * @module
  */
 import { EXITS, INSTRUCTION, LINE, PY_THROW, PY_UNWIND, STARTS } from './event-bits.ts';
-import { phaseOf } from './stepper.ts';
+import { phaseOf } from './stepper-state.ts';
 import { EACH_INSTRUCTION, needsInstructions, type Strategy } from './strategy.ts';
 import { NO_WANTS, withGlobal } from './wants.ts';
 

@@ -28,6 +28,8 @@ export { tableWants } from './frame-table.ts';
 export * from './local-per-code.ts';
 export * from './session-state.ts';
 export * from './stepper.ts';
+export type { Reach } from './stepper-events.ts';
+export { codeOfFrame, NEW_STEPPER, type PendingStep, phaseOf, type Stepper, withJudged } from './stepper-state.ts';
 export * from './strategy.ts';
 export * from './wants.ts';
 export { breakpointOpcode, callEntry, frameEvents, frameTable, globalEvents, localUnwind };

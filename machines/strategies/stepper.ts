@@ -3,23 +3,14 @@
  * the events that they ask for.
  * @module
  */
-import type { CodeObject, FrameId, FrameView, ToolEvent, ToolView } from '../../model/index.ts';
+import type { CodeObject, FrameView, ToolEvent, ToolView } from '../../model/index.ts';
 import { arrive } from '../breakpoint-set.ts';
-import { isPlace, isSuspendable, suspendsAtAwait } from '../code-facts.ts';
-import { compileTable, type Table } from '../compile-table.ts';
+import { isPlace } from '../code-facts.ts';
+import type { Table } from '../compile-table.ts';
 import type { ResumingCommand } from '../debugger-command.ts';
-import { steppingMachine } from '../stepping.machine.ts';
-import {
-  STEPPING_GUARDS,
-  STEPPING_UPDATES,
-  type SteppingContext,
-  type SteppingEvent,
-  steppingContext,
-  withOlder,
-} from '../stepping-rules.ts';
+import { type SteppingContext, type SteppingEvent, steppingContext, withOlder } from '../stepping-rules.ts';
 import {
   isHidden,
-  NEW_SESSION,
   type Session,
   type SessionConfig,
   type StopRecord,
@@ -27,78 +18,25 @@ import {
   withPauses,
   withSet,
 } from './session-state.ts';
-
-const TABLE = compileTable(steppingMachine, STEPPING_GUARDS, STEPPING_UPDATES);
-const STOPPED = TABLE.states.indexOf('stopped');
-/** A step that has come to nothing. */
-const IDLE: ReadonlySet<number> = new Set([TABLE.states.indexOf('running'), TABLE.states.indexOf('terminated')]);
-
-/** Phases of a pending step, by leaf state. */
-const PHASES = TABLE.states.map((name) => {
-  const [kind, phase] = name.split('.');
-  return { kind: kind!, phase: phase ?? '' };
-});
-
-/** A pending step of a thread. */
-export interface PendingStep {
-  readonly thread: number;
-  readonly state: number;
-  readonly context: SteppingContext;
-}
-
-/** A place that was judged at an earlier stage, and the later stages that will say nothing new. */
-interface Judged {
-  readonly thread: number;
-  readonly frame: FrameId;
-  readonly offset: number;
-  /** LINE came. */
-  readonly line: boolean;
-  readonly instruction: boolean;
-  readonly breakpoint: boolean;
-}
-
-function withoutInstruction({ thread, frame, offset, line, breakpoint }: Judged): Judged {
-  return { thread, frame, offset, line, instruction: false, breakpoint };
-}
-
-/** Which code a frame runs. */
-interface FrameCode {
-  readonly frame: FrameId;
-  readonly code: CodeObject;
-}
-
-export interface Stepper {
-  readonly session: Session;
-  readonly steps: readonly PendingStep[];
-  readonly judged: readonly Judged[];
-  /** Code of the frames that the pending steps speak of. */
-  readonly codes: readonly FrameCode[];
-  /** Older frames that were left while a step waited to land in them. */
-  readonly left: readonly FrameId[];
-  /** Frames of skipped functions on the way of an *into*: what they call may not be skipped. */
-  readonly skipped: readonly FrameId[];
-  /** Frames that were seen to exit since the first pending step began. */
-  readonly exited: readonly FrameId[];
-}
-
-/** What is known of frames while no step is pending: nothing. */
-const NO_FRAMES = { codes: [], left: [], skipped: [], exited: [] };
-
-export const NEW_STEPPER: Stepper = { session: NEW_SESSION, steps: [], judged: [], ...NO_FRAMES };
-
-/** The code of a frame that a pending step speaks of. */
-export function codeOfFrame({ codes }: Stepper, frame: FrameId): CodeObject | undefined {
-  for (const noted of codes) if (noted.frame === frame) return noted.code;
-  return undefined;
-}
-
-/** How far a strategy looks down the stack at an exit: all older frames, or those that can execute next. */
-export type Reach = 'all' | 'heads';
-
-/** The kind and phase of a step: `over`, `land` … */
-export function phaseOf(step: PendingStep): { readonly kind: string; readonly phase: string } {
-  return PHASES[step.state]!;
-}
+import { commandEvent, EXITS, meaning, olderThan, type Reach, visibleIds } from './stepper-events.ts';
+import {
+  IDLE,
+  judgedOf,
+  NONE_JUDGED,
+  noteCodes,
+  noteSkipped,
+  type PendingStep,
+  phaseOf,
+  STOPPED,
+  type Stepper,
+  TABLE,
+  withExited,
+  withJudged,
+  withoutFrames,
+  withoutInstruction,
+  withSession,
+  withSteps,
+} from './stepper-state.ts';
 
 /** How a debugger thinks. Sound ones differ in `reach` only; known-wrong ones replace a part. */
 export interface Brain {
@@ -119,145 +57,6 @@ export interface Brain {
 export interface Played {
   readonly stepper: Stepper;
   readonly stop?: { readonly reasons: readonly string[]; readonly breakpoints: readonly number[] };
-}
-
-/**
- * The frames older than an exiting one. The heads are its `f_back` and, while that is a generator or coroutine, the next: a
- * `throw()` returns past those to whoever called it. Nor does the look end at a frame that steps skip.
- */
-function olderThan(frame: FrameView, reach: Reach, config: SessionConfig): FrameView[] {
-  const out: FrameView[] = [];
-  for (let f = frame.back; f !== null; f = f.back) {
-    out.push(f);
-    if (reach === 'heads' && !isSuspendable(f.code) && !isHidden(config, f.code)) break;
-  }
-  return out;
-}
-
-const COMMANDS = {
-  into: 'INTO',
-  over: 'OVER',
-  out: 'OUT',
-  stepi: 'STEP_INSTRUCTION',
-  continue: 'CONTINUE',
-  thread: 'CONTINUE',
-  detach: 'DETACH',
-  quit: 'QUIT',
-} as const;
-
-function commandEvent(command: ResumingCommand, frame: FrameView, line: number): SteppingEvent {
-  const { id } = frame;
-  if (command.kind !== 'until')
-    return { type: COMMANDS[command.kind], frame: id, line, depth: 0, left: undefined, unwound: false };
-  const until = command.offset === undefined ? { line: command.line ?? line + 1 } : { offset: command.offset };
-  return { type: 'UNTIL', until, frame: id, line, depth: 0, left: undefined, unwound: false };
-}
-
-const EXITS: ReadonlySet<string> = new Set(['PY_RETURN', 'PY_YIELD', 'PY_UNWIND']);
-
-/** What an event means to the stepping machine; undefined: nothing. */
-function meaning(
-  event: ToolEvent,
-  view: ToolView,
-  line: number,
-  hit: boolean,
-  older: readonly FrameView[],
-  config: SessionConfig,
-): SteppingEvent | undefined {
-  const { frame } = view;
-  const hidden = isHidden(config, event.code);
-  switch (event.event) {
-    case 'LINE':
-    case 'INSTRUCTION':
-    case 'BREAKPOINT': {
-      const fires = event.event === 'LINE';
-      return {
-        type: 'PLACE',
-        frame: frame.id,
-        line,
-        depth: 0,
-        offset: frame.lasti,
-        fires,
-        hit,
-        hidden,
-        address: undefined,
-      };
-    }
-    case 'PY_START':
-      return { type: 'ENTER', frame: frame.id, how: 'start', hidden };
-    case 'PY_RESUME':
-      return { type: 'ENTER', frame: frame.id, how: 'resume', hidden };
-    case 'PY_THROW':
-      return { type: 'ENTER', frame: frame.id, how: 'throw', hidden };
-    case 'PY_RETURN':
-    case 'PY_YIELD':
-    case 'PY_UNWIND': {
-      const yields = suspendsAtAwait(event.code, frame.lasti) ? 'await' : 'yield';
-      const how = event.event === 'PY_RETURN' ? 'return' : event.event === 'PY_UNWIND' ? 'unwind' : yields;
-      return {
-        type: 'LEAVE',
-        frame: frame.id,
-        how,
-        older: visibleIds(older, config),
-        bottom: older.length === 0,
-        value: event.value,
-        address: undefined,
-      };
-    }
-    default:
-      return undefined;
-  }
-}
-
-function visibleIds(frames: readonly FrameView[], config: SessionConfig): FrameId[] {
-  return frames.filter((f) => !isHidden(config, f.code)).map((f) => f.id);
-}
-
-/** Notes the codes of frames that a step may come to speak of. */
-function noteCodes(stepper: Stepper, frames: readonly FrameView[]): Stepper {
-  if (stepper.steps.length === 0 || frames.length === 0) return stepper;
-  let codes = stepper.codes;
-  for (const { id, code } of frames)
-    if (codeOfFrame(stepper, id) === undefined) codes = [...codes, { frame: id, code }];
-  if (codes === stepper.codes) return stepper;
-  const { session, steps, judged, left, skipped, exited } = stepper;
-  return { session, steps, judged, codes, left, skipped, exited };
-}
-
-// Steppers are made field by field: this happens at every event, and spread literals take several times as long.
-
-/** The stepper with other places judged. */
-export function withJudged(stepper: Stepper, judged: readonly Judged[]): Stepper {
-  const { session, steps, codes, left, skipped, exited } = stepper;
-  return { session, steps, judged, codes, left, skipped, exited };
-}
-
-function withSession(stepper: Stepper, session: Session): Stepper {
-  const { steps, judged, codes, left, skipped, exited } = stepper;
-  return { session, steps, judged, codes, left, skipped, exited };
-}
-
-function withSteps(stepper: Stepper, session: Session, steps: readonly PendingStep[]): Stepper {
-  const { judged, codes, left, skipped, exited } = stepper;
-  return { session, steps, judged, codes, left, skipped, exited };
-}
-
-function withExited(stepper: Stepper, exited: readonly FrameId[]): Stepper {
-  const { session, steps, judged, codes, left, skipped } = stepper;
-  return { session, steps, judged, codes, left, skipped, exited };
-}
-
-function withoutFrames({ session, judged }: Stepper, steps: readonly PendingStep[]): Stepper {
-  const { codes, left, skipped, exited } = NO_FRAMES;
-  return { session, steps, judged, codes, left, skipped, exited };
-}
-
-/** Frames of skipped functions that may call what is not skipped while an *into* is pending. */
-function noteSkipped(stepper: Stepper, frames: readonly FrameView[]): Stepper {
-  const fresh = frames.map((f) => f.id).filter((id) => !stepper.skipped.includes(id));
-  if (fresh.length === 0 || !stepper.steps.some((s) => phaseOf(s).kind === 'into')) return stepper;
-  const { session, steps, judged, codes, left, skipped, exited } = stepper;
-  return { session, steps, judged, codes, left, skipped: [...skipped, ...fresh], exited };
 }
 
 /**
@@ -320,14 +119,6 @@ function onlyByLine(session: Session, code: CodeObject, offset: number): boolean
     (b) => !b.enabled || b.sites.every((s) => s.byLine || s.code !== code || s.offset !== offset),
   );
 }
-
-function judgedOf(judged: readonly Judged[], thread: number): Judged | undefined {
-  for (const one of judged) if (one.thread === thread) return one;
-  return undefined;
-}
-
-/** Nothing was judged at an earlier stage. */
-export const NONE_JUDGED: readonly Judged[] = [];
 
 function stopAt(
   { code }: ToolEvent,

@@ -15,17 +15,9 @@ import type {
 import { instructionAt } from '../code-facts.ts';
 import { type Bits, CALL, EXITS, eventNames, INSTRUCTION, LINE, PY_THROW, PY_UNWIND, STARTS } from './event-bits.ts';
 import type { Session, SessionConfig } from './session-state.ts';
-import {
-  type Brain,
-  NEW_STEPPER,
-  NONE_JUDGED,
-  type PendingStep,
-  phaseOf,
-  play,
-  type Reach,
-  type Stepper,
-  withJudged,
-} from './stepper.ts';
+import { type Brain, play } from './stepper.ts';
+import type { Reach } from './stepper-events.ts';
+import { NEW_STEPPER, NONE_JUDGED, type PendingStep, phaseOf, type Stepper, withJudged } from './stepper-state.ts';
 import {
   type CodeWant,
   callsBetween,
