@@ -4,12 +4,13 @@
  */
 
 import { setCode } from '../builtins/code-replace.ts';
+import type { Machine } from '../machine.ts';
 import { assignBases, assignClass } from '../objects/assign-class.ts';
 import { raise } from '../objects/exceptions.ts';
 import { asStr } from '../objects/payload.ts';
 import { typeData, typeName } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
-import { type PyRaise, Ref, type Slot } from '../value.ts';
+import { ModelError, type PyRaise, Ref, type Slot } from '../value.ts';
 import { setDict } from './descriptors.ts';
 import { dictDeleteName, dictSetName } from './dict-table.ts';
 import { TEXTS } from './messages.ts';
@@ -50,9 +51,23 @@ function typeText(vm: Operations, obj: Ref, value: Slot, name: string): string {
   throw raise(vm, 'TypeError', `can only assign string to ${cls}.${name}, not '${typeName(vm, value)}'`);
 }
 
+/** `frame_setlineno`: only callbacks may have a frame jump. */
+function setLine(vm: Operations, _frame: Ref, value: Slot): void {
+  if (value === undefined) throw raise(vm, 'AttributeError', 'cannot delete attribute');
+  if (!isExactInt(value)) throw raise(vm, 'ValueError', 'lineno must be an integer');
+  if ((vm as Machine).thread.tracing > 0) throw new ModelError('a frame that jumps (f_lineno) is not modelled');
+  throw raise(vm, 'ValueError', 'f_lineno can only be set in a trace function');
+}
+
+const isExactInt = (value: Slot): boolean => typeof value === 'number' || typeof value === 'bigint';
+
 /** The setters; what is absent is read-only. */
 export const SETTERS: Readonly<Record<string, Setter>> = {
   'object.__class__': assignClass,
+  'frame.f_lineno': setLine,
+  'frame.f_trace': (_vm, _frame, value) => {
+    if (value !== null && value !== undefined) throw new ModelError('frames with a trace function are not modelled');
+  },
   'type.__name__': (vm, obj, value) => vm.setPlain(obj, 'type', 'name', typeText(vm, obj, value, '__name__')),
   'type.__qualname__': (vm, obj, value) =>
     vm.setPlain(obj, 'type', 'qualname', typeText(vm, obj, value, '__qualname__')),
