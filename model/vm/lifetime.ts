@@ -167,6 +167,16 @@ export function raiseAfterLeaving(vm: Machine, mark: number, exception: Ref, at?
   }
 }
 
+/**
+ * An exception that C code has cleared, or that a callback's has taken the place of, is let go of, and with it the frames that its traceback holds:
+ * it dies at the next settlement unless somebody holds it.
+ */
+export function letGoOf(vm: Machine, exception: Ref): void {
+  if (!vm.tracking) return;
+  vm.retain(exception);
+  vm.release(exception);
+}
+
 const NOTHING_DUE: Ref[] = [];
 
 /** Counts drops from `mark` on, frees what is dead, and answers what has to be finalised, in order. */

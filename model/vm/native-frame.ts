@@ -4,7 +4,7 @@
  */
 import { afterEvent } from './after-event.ts';
 import type { NativeData } from './heap.ts';
-import { afterLeaving, raiseAfterLeaving } from './lifetime.ts';
+import { afterLeaving, letGoOf, raiseAfterLeaving } from './lifetime.ts';
 import type { Machine } from './machine.ts';
 import { TYPES } from './objects/types.ts';
 import type { Native, NativePhase, NativeSelf, NativeStep } from './operations.ts';
@@ -158,9 +158,13 @@ function catchInNative(
 ): NativeStep | Pending {
   try {
     const step = native.caught?.(vm, self, exception, phase);
-    if (step !== undefined) return step;
+    if (step !== undefined) {
+      if ('done' in step) letGoOf(vm, exception);
+      return step;
+    }
   } catch (error) {
     if (!(error instanceof PyRaise)) throw error;
+    if (error.exception !== exception) letGoOf(vm, exception);
     return passOn(vm, ref, error.exception, mark);
   }
   return passOn(vm, ref, exception, mark);

@@ -9,7 +9,7 @@ import { fireException } from './fire.ts';
 import { AT_CACHE, ENTERED, isIncomplete, leaveFrame } from './frame.ts';
 import { finishGenerator, isLinked, unlink } from './generator.ts';
 import type { FrameData } from './heap.ts';
-import { raiseAfterLeaving } from './lifetime.ts';
+import { letGoOf, raiseAfterLeaving } from './lifetime.ts';
 import type { Machine } from './machine.ts';
 import { raiseInNative } from './native-frame.ts';
 import { TYPES } from './objects/types.ts';
@@ -130,13 +130,6 @@ function withEvent(
     letGoOf(vm, exception);
     return error.exception;
   }
-}
-
-/** The exception that a callback was told of is let go of in favour of what it raised, and with it the frames that its traceback holds. */
-function letGoOf(vm: Machine, exception: Ref): void {
-  if (!vm.tracking) return;
-  vm.retain(exception);
-  vm.release(exception);
 }
 
 /** `exception_unwind:` jumps to the handler, or leaves the frame and answers the exception that its caller sees. */

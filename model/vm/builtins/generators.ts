@@ -149,8 +149,9 @@ function drop(vm: Operations, generator: Ref): NativeStep {
   return { done: null };
 }
 
-/** Closing what never ran: it is finished, and its frame goes with the generator object. */
+/** Closing what never ran: it is finished, and until 3.14 its frame goes with the generator object. */
 function neverStarted(vm: Operations, generator: Ref): NativeStep {
+  if (ROWS[vm.version].closeDropsCreated) return drop(vm, generator);
   forgetFrameEvents(vm as Machine, generatorData(vm, generator));
   vm.setPlain(generator, 'generator', 'status', 'closed');
   (vm as Machine).registers.finalizables--;

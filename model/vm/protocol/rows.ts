@@ -40,6 +40,8 @@ interface Rows {
   readonly closeGivesValue: boolean;
   /** A StopIteration that a callback raises while a generator is closed counts as its return. */
   readonly closeTakesStop: boolean;
+  /** `close()` of a generator that never ran drops its frame at once. */
+  readonly closeDropsCreated: boolean;
   /** A property that no class named goes by its getter's name. */
   readonly propertyTellsGetter: boolean;
   /** `Callable[[int], str]`: the list among the arguments is shown item by item. */
@@ -108,6 +110,7 @@ const ROWS_312: Rows = {
   throwingAwaitablesRun: false,
   closeGivesValue: false,
   closeTakesStop: true,
+  closeDropsCreated: false,
   propertyTellsGetter: false,
   aliasShowsLists: false,
   sreMagic: 20221023,
@@ -181,6 +184,7 @@ export const ROWS: Readonly<Record<Version, Rows>> = {
   '3.15': {
     ...ROWS_314,
     closeTakesStop: false,
+    closeDropsCreated: true,
     jsonArrayHook: true,
     jsonByClinic: true,
     negativeR: 'r cannot be negative',

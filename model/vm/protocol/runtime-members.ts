@@ -89,7 +89,7 @@ function generator(prefix: string, owner: string, delegate: string): GetterTable
   return {
     [`${owner}.__name__`]: of('generator', (d) => d.name),
     [`${owner}.__qualname__`]: of('generator', (d) => d.qualname),
-    [`${owner}.${prefix}_frame`]: of('generator', (d) => d.frame),
+    [`${owner}.${prefix}_frame`]: of('generator', (d) => (d.status === 'closed' ? null : d.frame)),
     [`${owner}.${prefix}_running`]: of('generator', (d) => d.status === 'running'),
     [`${owner}.${prefix}_suspended`]: of('generator', (d) => d.status === 'suspended'),
     [`${owner}.${prefix}_code`]: of('generator', (d) => codeValue(d.code)),
