@@ -314,7 +314,7 @@ function keywordsSlot(vm: Machine, i: BoundInstruction): boolean {
   return vm.world.profile.alwaysKeywordsSlot || (i.arg & 1) !== 0;
 }
 
-/** CALL_FUNCTION_EX with a tuple: a Python function is entered, except that a monitored call goes through C. */
+/** CALL_FUNCTION_EX with a tuple: a Python function is entered, except that a monitored call, or that of a method, goes through C. */
 function spread(vm: Machine, i: BoundInstruction): void {
   const slots = keywordsSlot(vm, i) ? 2 : 1;
   const { func } = peekCallee(vm, slots);
@@ -344,7 +344,8 @@ function spreadTold(vm: Machine, i: BoundInstruction, told: boolean): void {
   // From here on a failure is the callee's: a key that is no string reaches C_RAISE.
   if (told && !python) watch(vm, func, first);
   const keywords = mapping === undefined ? null : keywordsOf(vm, mapping as Ref);
-  const entered = python && !told;
+  // A method is called by C code.
+  const entered = isPythonFunction(vm, func) && !told;
   const result = entered ? callValue(vm, func, args, keywords, true) : callSettled(vm, func, args, keywords);
   if (result !== PENDING) takeOutcome(vm, i, result);
 }

@@ -58,14 +58,14 @@ def semantic(run):
     def line(code, lineno):
         if code.co_filename == filename:
             frame = _getframe(1)
-            put((5, frame.f_trace or number(frame, code), lineno))
+            put((5, frame.f_trace or number(frame), lineno))
             if len(buffer) > run.cap:
                 run.stop()
 
     def branch(code, offset, dest):
         if code.co_filename == filename:
             frame = _getframe(1)
-            put((branch_kind(code, offset, dest), frame.f_trace or number(frame, code), frame.f_lineno or 0))
+            put((branch_kind(code, offset, dest), frame.f_trace or number(frame), frame.f_lineno or 0))
             if len(buffer) > run.cap:
                 run.stop()
 
@@ -73,7 +73,7 @@ def semantic(run):
         def callback(code, offset):
             if code.co_filename == filename:
                 frame = _getframe(1)
-                put((kind, frame.f_trace or number(frame, code), frame.f_lineno or 0))
+                put((kind, frame.f_trace or number(frame), frame.f_lineno or 0))
                 if len(buffer) > run.cap:
                     run.stop()
 
@@ -83,7 +83,7 @@ def semantic(run):
         def callback(code, offset, value):
             if code.co_filename == filename:
                 frame = _getframe(1)
-                put((kind, frame.f_trace or number(frame, code), frame.f_lineno or 0))
+                put((kind, frame.f_trace or number(frame), frame.f_lineno or 0))
                 if len(buffer) > run.cap:
                     run.stop()
 
@@ -93,7 +93,7 @@ def semantic(run):
         def callback(code, offset, function, arg0):
             if code.co_filename == filename:
                 frame = _getframe(1)
-                put((kind, frame.f_trace or number(frame, code), frame.f_lineno or 0))
+                put((kind, frame.f_trace or number(frame), frame.f_lineno or 0))
                 if len(buffer) > run.cap:
                     run.stop()
 
@@ -102,13 +102,13 @@ def semantic(run):
     def handled(code, offset, error):
         frame = _getframe(1)
         if code.co_filename == filename and run.may_record(frame):
-            put((13, frame.f_trace or number(frame, code), frame.f_lineno or 0))
+            put((13, frame.f_trace or number(frame), frame.f_lineno or 0))
 
     def goes_on(kind):
         def callback(code, offset, value=None):
             if code.co_filename == filename:
                 frame = _getframe(1)
-                n = frame.f_trace or number(frame, code)
+                n = frame.f_trace or number(frame)
                 resumed(frame, n)
                 put((kind, n, frame.f_lineno or 0))
                 if len(buffer) > run.cap:
@@ -149,21 +149,21 @@ def _exact(run, name):
     def line(code, lineno):
         if code.co_filename == filename:
             frame = _getframe(1)
-            put((kind, frame.f_trace or number(frame, code), lineno, frame.f_lasti, -1, -1, -1))
+            put((kind, frame.f_trace or number(frame), lineno, frame.f_lasti, -1, -1, -1))
             if len(buffer) > run.cap:
                 run.stop()
 
     def plain(code, offset, value=None):
         if code.co_filename == filename:
             frame = _getframe(1)
-            put((kind, frame.f_trace or number(frame, code), frame.f_lineno or 0, offset, -1, -1, -1))
+            put((kind, frame.f_trace or number(frame), frame.f_lineno or 0, offset, -1, -1, -1))
             if len(buffer) > run.cap:
                 run.stop()
 
     def to(code, offset, dest):
         if code.co_filename == filename:
             frame = _getframe(1)
-            put((kind, frame.f_trace or number(frame, code), frame.f_lineno or 0, offset, dest, -1, -1))
+            put((kind, frame.f_trace or number(frame), frame.f_lineno or 0, offset, dest, -1, -1))
             if len(buffer) > run.cap:
                 run.stop()
 
@@ -171,14 +171,14 @@ def _exact(run, name):
         if code.co_filename == filename:
             frame = _getframe(1)
             way = branch_kind(code, offset, dest)
-            put((way, frame.f_trace or number(frame, code), frame.f_lineno or 0, offset, dest, -1, -1))
+            put((way, frame.f_trace or number(frame), frame.f_lineno or 0, offset, dest, -1, -1))
             if len(buffer) > run.cap:
                 run.stop()
 
     def call(code, offset, function, arg0):
         if code.co_filename == filename:
             frame = _getframe(1)
-            n = frame.f_trace or number(frame, code)
+            n = frame.f_trace or number(frame)
             first = index("MISSING" if arg0 is M.MISSING else type_name(arg0))
             put((kind, n, frame.f_lineno or 0, offset, -1, index(callable_name(function)), first))
             if len(buffer) > run.cap:
@@ -187,7 +187,7 @@ def _exact(run, name):
     def goes_on(code, offset, error=None):
         if code.co_filename == filename:
             frame = _getframe(1)
-            n = frame.f_trace or number(frame, code)
+            n = frame.f_trace or number(frame)
             resumed(frame, n)
             what = -1 if error is None else index(type_name(error))
             put((kind, n, frame.f_lineno or 0, offset, -1, -1, what))
@@ -197,7 +197,7 @@ def _exact(run, name):
     def exception(code, offset, error):
         if code.co_filename == filename:
             frame = _getframe(1)
-            n = frame.f_trace or number(frame, code)
+            n = frame.f_trace or number(frame)
             put((kind, n, frame.f_lineno or 0, place_in(code, offset), -1, -1, index(type_name(error))))
             if len(buffer) > run.cap:
                 run.stop()
@@ -205,7 +205,7 @@ def _exact(run, name):
     def handled(code, offset, error):
         frame = _getframe(1)
         if code.co_filename == filename and run.may_record(frame):
-            n = frame.f_trace or number(frame, code)
+            n = frame.f_trace or number(frame)
             put((kind, n, frame.f_lineno or 0, offset, -1, -1, index(type_name(error))))
 
     if name == "LINE":
@@ -290,7 +290,7 @@ def of_tool(run, tool, seed, disable, disable_on, acting, acts):
             frame = _getframe(1)
             if is_handled and not run.may_record(frame):
                 return None
-            n = frame.f_trace or number(frame, code)
+            n = frame.f_trace or number(frame)
             if code.co_flags & GENERATORS:
                 resumed(frame, n)
             what, dest, function, first = kind, -1, -1, -1
@@ -389,7 +389,7 @@ def _stepping(run, name, codes, asked):
         # its caller's, which has done nothing.
         if frame.f_code is not code:
             return
-        n = frame.f_trace or number(frame, code)
+        n = frame.f_trace or number(frame)
         if goes_on:
             resumed(frame, n)
         back = frame.f_back

@@ -35,7 +35,7 @@ class Frames:
     def code_index(self, code):
         return self.name_index(code.co_qualname)
 
-    def number(self, frame, code):
+    def number(self, frame):
         """The number of a program frame that `f_trace` does not give.
 
         CPython refuses a program's 1001st frame before any event. A callback needs a frame itself, so the real limit is higher
@@ -48,7 +48,7 @@ class Frames:
                 number = frame.f_trace = len(self.depths)
                 self.depths.append(depth)
                 self.records += 1
-                self.put((FRAME, self.code_index(code), depth, *self.rest))
+                self.put((FRAME, self.code_index(frame.f_code), depth, *self.rest))
                 return number
             frame.f_trace = 0
         raise RecursionError("maximum recursion depth exceeded")
