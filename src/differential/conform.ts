@@ -136,7 +136,8 @@ export async function conform(target: Target, options: ConformOptions): Promise<
   return result;
 }
 
-function tally(result: ConformResult, done: ChunkResult, seen: Set<number>, wanted: number): void {
+/** Adds what a chunk showed: of agreements no more than `wanted`, and each program once; what was found always. */
+export function tally(result: ConformResult, done: ChunkResult, seen: Set<number>, wanted: number): void {
   done.outcomes.forEach((outcome, i) => {
     const hash = done.hashes[i]!;
     const kind = OUTCOMES[outcome]!;
