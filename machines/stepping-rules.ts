@@ -62,6 +62,18 @@ export type SteppingEvent =
     }
   | { readonly type: 'THREAD_END' };
 
+/** What each resuming command is to the machine; `until` brings its place besides. */
+export const COMMAND_EVENTS = {
+  into: 'INTO',
+  over: 'OVER',
+  out: 'OUT',
+  stepi: 'STEP_INSTRUCTION',
+  continue: 'CONTINUE',
+  thread: 'CONTINUE',
+  detach: 'DETACH',
+  quit: 'QUIT',
+} as const;
+
 export interface SteppingContext {
   readonly policy: Policy;
   /** The frame that the step belongs to. */

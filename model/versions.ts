@@ -44,7 +44,7 @@ export interface Profile {
   readonly suggestsKeywords: boolean;
   /** During a PY_YIELD callback, and if it raises, the frame stands at the RESUME behind the yield. */
   readonly yieldMovesFirst: boolean;
-  /** While an exception is thrown into a generator, its frame stands at the RESUME behind the yield. */
+  /** A generator that waits, and one that an exception is thrown into, stands at what it executes next: the RESUME behind the yield. */
   readonly throwAtResume: boolean;
   /** The StopIteration with what a generator returned has the handled exception as its context. */
   readonly returnedValueChains: boolean;

@@ -5,7 +5,7 @@
 import type { FrameId, FrameView, ToolEvent, ToolView } from '../../model/index.ts';
 import { isSuspendable, suspendsAtAwait } from '../code-facts.ts';
 import type { ResumingCommand } from '../debugger-command.ts';
-import type { SteppingEvent } from '../stepping-rules.ts';
+import { COMMAND_EVENTS, type SteppingEvent } from '../stepping-rules.ts';
 import { isHidden, type SessionConfig } from './session-state.ts';
 
 /** How far a strategy looks down the stack at an exit: all older frames, or those that can execute next. */
@@ -24,22 +24,11 @@ export function olderThan(frame: FrameView, reach: Reach, config: SessionConfig)
   return out;
 }
 
-const COMMANDS = {
-  into: 'INTO',
-  over: 'OVER',
-  out: 'OUT',
-  stepi: 'STEP_INSTRUCTION',
-  continue: 'CONTINUE',
-  thread: 'CONTINUE',
-  detach: 'DETACH',
-  quit: 'QUIT',
-} as const;
-
 /** A command given at a stop, as the stepping machine hears it. */
 export function commandEvent(command: ResumingCommand, frame: FrameView, line: number): SteppingEvent {
   const { id } = frame;
   if (command.kind !== 'until')
-    return { type: COMMANDS[command.kind], frame: id, line, depth: 0, left: undefined, unwound: false };
+    return { type: COMMAND_EVENTS[command.kind], frame: id, line, depth: 0, left: undefined, unwound: false };
   const until = command.offset === undefined ? { line: command.line ?? line + 1 } : { offset: command.offset };
   return { type: 'UNTIL', until, frame: id, line, depth: 0, left: undefined, unwound: false };
 }

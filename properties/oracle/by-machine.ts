@@ -5,6 +5,7 @@
 import {
   arrive,
   type BreakpointSet,
+  COMMAND_EVENTS,
   changeBreakpoints,
   compileTable,
   isBackward,
@@ -36,17 +37,6 @@ interface Step {
   context: SteppingContext;
 }
 
-const TYPES = {
-  into: 'INTO',
-  over: 'OVER',
-  out: 'OUT',
-  stepi: 'STEP_INSTRUCTION',
-  continue: 'CONTINUE',
-  thread: 'CONTINUE',
-  detach: 'DETACH',
-  quit: 'QUIT',
-} as const;
-
 /** Whether steps skip a frame's code. */
 type Hidden = (frame: number) => boolean;
 
@@ -60,7 +50,7 @@ function commandEvent(command: ResumingCommand, item: StepItem, hidden: Hidden):
   const { frame, line, depth } = item;
   const left = item.kind === 'leave' ? visible(item.older, hidden) : undefined;
   const unwound = item.kind === 'leave' && item.how === 'unwind';
-  if (command.kind !== 'until') return { type: TYPES[command.kind], frame, line, depth, left, unwound };
+  if (command.kind !== 'until') return { type: COMMAND_EVENTS[command.kind], frame, line, depth, left, unwound };
   const until = command.offset === undefined ? { line: command.line ?? line + 1 } : { offset: command.offset };
   return { type: 'UNTIL', until, frame, line, depth, left, unwound };
 }

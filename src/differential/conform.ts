@@ -72,9 +72,9 @@ const SILENCE = 150_000;
 /** Of small programs many are equal: more places than runs are tried, but not for ever. */
 const PLACES_PER_RUN = 3;
 
-/** Judges programs on one target until so many distinct ones have been judged. */
-export async function conform(target: Target, options: ConformOptions): Promise<ConformResult> {
-  const result: ConformResult = {
+/** Nothing found yet. */
+export function emptyResult(target: Target): ConformResult {
+  return {
     target,
     runs: 0,
     agreed: 0,
@@ -91,6 +91,11 @@ export async function conform(target: Target, options: ConformOptions): Promise<
     findings: [],
     crashes: [],
   };
+}
+
+/** Judges programs on one target until so many distinct ones have been judged. */
+export async function conform(target: Target, options: ConformOptions): Promise<ConformResult> {
+  const result = emptyResult(target);
   const started = performance.now();
   const seen = new Set<number>();
   const again: Chunk[] = [];

@@ -140,20 +140,11 @@ const CLOSE_ITERATOR: Native = {
     self.vars['closing'] !== true && phase === 'method' ? { done: null } : undefined,
 };
 
-/** Ends a generator without running it: its frame is dropped. */
-function drop(vm: Operations, generator: Ref): NativeStep {
+/** Ends a generator without running it: its frame is dropped, or goes with the generator object. */
+function drop(vm: Operations, generator: Ref, frameToo = true): NativeStep {
   forgetFrameEvents(vm as Machine, generatorData(vm, generator));
   vm.setPlain(generator, 'generator', 'status', 'closed');
-  vm.setRef(generator, 'generator', 'frame', null);
-  (vm as Machine).registers.finalizables--;
-  return { done: null };
-}
-
-/** Closing what never ran: it is finished, and until 3.14 its frame goes with the generator object. */
-function neverStarted(vm: Operations, generator: Ref): NativeStep {
-  if (ROWS[vm.version].closeDropsCreated) return drop(vm, generator);
-  forgetFrameEvents(vm as Machine, generatorData(vm, generator));
-  vm.setPlain(generator, 'generator', 'status', 'closed');
+  if (frameToo) vm.setRef(generator, 'generator', 'frame', null);
   (vm as Machine).registers.finalizables--;
   return { done: null };
 }
@@ -188,7 +179,7 @@ const CLOSE: Native = {
   start: (vm, self) => {
     const generator = self.slots[0] as Ref;
     const data = generatorData(vm, generator);
-    if (data.status === 'created') return neverStarted(vm, generator);
+    if (data.status === 'created') return drop(vm, generator, ROWS[vm.version].closeDropsCreated);
     if (data.status === 'closed') return { done: null };
     if (data.status === 'running') throw raise(vm, 'ValueError', `${NOUNS[data.flavor]} already executing`);
     const delegate = delegateOf(vm, data);

@@ -1,26 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { type ChunkResult, OUTCOMES } from '../../../src/differential/chunk-judge.ts';
-import { type ConformResult, tally } from '../../../src/differential/conform.ts';
+import { emptyResult, tally } from '../../../src/differential/conform.ts';
 import { emptyCoverage } from '../../../src/differential/coverage.ts';
 import { noThreadFigures } from '../../../src/differential/thread-figures.ts';
 
-const empty = (): ConformResult => ({
-  target: { runtime: 'embedded', release: '3.14.2', version: '3.14', build: '3.14.2' },
-  runs: 0,
-  agreed: 0,
-  disagreed: 0,
-  unsupported: 0,
-  failed: 0,
-  inconclusive: 0,
-  duplicates: 0,
-  seconds: 0,
-  complete: false,
-  coverage: emptyCoverage(),
-  threads: noThreadFigures(),
-  reasons: {},
-  findings: [],
-  crashes: [],
-});
+const empty = () => emptyResult({ runtime: 'embedded', release: '3.14.2', version: '3.14', build: '3.14.2' });
 
 const chunk = (programs: readonly (readonly [(typeof OUTCOMES)[number], number])[]): ChunkResult => ({
   chunk: { from: 0, count: programs.length },
