@@ -66,6 +66,8 @@ export interface CodeMonitoring {
   tools: number[] | null;
   lineTools: number[] | null;
   instructionTools: number[] | null;
+  /** The marks that stood below LINE where it was taken off last: the opcode that the line table still holds; null before that. */
+  underLine: number[] | null;
   /** Instruction → OP | LINES | PER_INSTRUCTION | QUICKENED | EXTRA, and above them what adaptive.ts keeps. */
   marks: number[];
   /** Profile `breakpoint-opcode`: the side table, by instruction index; null while it is empty. */
@@ -121,6 +123,7 @@ export function codeMonitoring(m: Monitoring, code: LoadedCode): CodeMonitoring 
       tools: null,
       lineTools: null,
       instructionTools: null,
+      underLine: null,
       marks: zeros(code.instructions.length),
       breakpoints: null,
       guards: {},
@@ -252,7 +255,13 @@ export function removeLineTools(data: CodeMonitoring, i: number, tools: number):
     const single = data.active[LINE] as number;
     off = (single & tools) === single;
   }
-  if (off) unmark(data, i, LINES);
+  if (!off) return;
+  const mark = data.marks[i] as number;
+  if (mark & LINES) {
+    data.underLine ??= zeros(data.marks.length);
+    data.underLine[i] = mark & ~LINES;
+  }
+  unmark(data, i, LINES);
 }
 
 /** Also what DISABLE does to INSTRUCTION. */

@@ -3,24 +3,16 @@
  * @module
  */
 import { pushFunctionFrame } from './frame.ts';
-import type { BuiltinData } from './heap.ts';
 import type { Machine } from './machine.ts';
 import { callType } from './objects/class.ts';
+import { checkDescriptor } from './objects/descriptor-check.ts';
 import { raise } from './objects/exceptions.ts';
 import { TYPES, typeName } from './objects/types.ts';
+import { checkWrapped } from './objects/wrapper-arguments.ts';
 import type { Keywords } from './operations.ts';
 import { lookupSpecial } from './protocol/attributes.ts';
 import { bindSpecial } from './protocol/compare.ts';
 import { ModelError, Ref, type Result, type Value } from './value.ts';
-
-/** `wrapperdescr_call`, `method_check_args`: what is called by its type takes its receiver first. */
-function checkReceiver(vm: Machine, { cls, impl, name }: Readonly<BuiltinData>): void {
-  const type = impl.slice(0, impl.lastIndexOf('.'));
-  if (cls === TYPES.wrapper_descriptor)
-    throw raise(vm, 'TypeError', `descriptor '${name}' of '${type}' object needs an argument`);
-  if (cls === TYPES.method_descriptor)
-    throw raise(vm, 'TypeError', `unbound method ${type}.${name}() needs an argument`);
-}
 
 /** `inline`: CALL itself enters a Python function, without a C call in between. */
 export function callValue(
@@ -40,8 +32,12 @@ export function callValue(
       case 'builtin': {
         const run = vm.world.builtins.get(data.impl);
         if (run === undefined) throw new ModelError(`builtin ${data.impl} is not modelled`);
-        if (args.length === 0 && data.self === undefined) checkReceiver(vm, data);
-        return run(vm, data.self === undefined ? args : [data.self, ...args], keywords);
+        if (data.self !== undefined) {
+          if (data.cls === TYPES['method-wrapper']) checkWrapped(vm, data.name, args, keywords);
+          return run(vm, [data.self, ...args], keywords);
+        }
+        checkDescriptor(vm, data, args, keywords);
+        return run(vm, args, keywords);
       }
       case 'type':
         return callType(vm, callable, args, keywords);

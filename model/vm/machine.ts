@@ -166,8 +166,9 @@ export abstract class Machine extends Store implements Operations {
 
   private goOnAfterLine(instruction: BoundInstruction, before: number, breakpoints: number): Pending | undefined {
     const mark = this.readOpcode(instruction.index);
-    // Taking LINE off an instruction leaves the bare opcode to run this time (`de_instrument_line`).
+    // What runs this time is the opcode of the line table, which stays as it was when LINE was taken off (`de_instrument_line`).
     if (before & LINES && (mark & LINES) === 0 && this.world.quirks.has('line-off-skips-instruction')) {
+      this.takeOpcode(this.underLine(instruction.index), instruction.index);
       // With a breakpoint that opcode is BREAKPOINT.
       if (breakpoints !== 0) fireBreakpoint(this, instruction.index, breakpoints);
       this.previous = instruction.index;
@@ -196,10 +197,18 @@ export abstract class Machine extends Store implements Operations {
   /** Reads what the instruction is instrumented for; answers its mark. What is asked for later comes too late for this time. */
   readOpcode(i: number): number {
     const mark = this.marks === null ? 0 : (this.marks[i] as number);
+    this.takeOpcode(mark, i);
+    return mark;
+  }
+
+  private takeOpcode(mark: number, i: number): void {
     this.byCode = (mark & OP) !== 0;
     this.instrumented =
       this.byCode || ((mark & EXTRA) !== 0 && asksOwnEvent(this.registers.monitoring, this.f.code, i));
-    return mark;
+  }
+
+  private underLine(i: number): number {
+    return this.registers.monitoring.codes[this.f.code.index]?.underLine?.[i] ?? 0;
   }
 
   /** Takes a Python exception thrown by semantics; anything else is the model's own failure. */

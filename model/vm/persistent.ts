@@ -4,6 +4,8 @@
  * log. Going back to an older state swaps logs along the way (Baker's rerooting), so a straight run costs nothing for states nobody holds.
  * @module
  */
+
+import type { Version } from '../code/code-object.ts';
 import type { Monitoring } from '../monitoring/instrumentation.ts';
 import type { HeapData } from './heap.ts';
 import { forEachReference } from './lifetime.ts';
@@ -31,6 +33,7 @@ export class PersistentState {
 
 /** Look-ups on a type, while no type changed. */
 interface TypeCache {
+  readonly version: Version;
   readonly generation: number;
   readonly found: TypeLookups;
 }
@@ -174,10 +177,11 @@ export class PersistentMachine extends Machine {
 
   override typeCache(type: Ref): TypeLookups {
     const kept = type.scratch as TypeCache | undefined;
-    // What has a negative id never changes.
-    if (kept !== undefined && (kept.generation === this.typeGeneration || type.id < 0)) return kept.found;
+    const { version, typeGeneration: generation } = this;
+    // What has a negative id never changes, but machines of every version share it.
+    if (kept?.version === version && (kept.generation === generation || type.id < 0)) return kept.found;
     const found = new TypeLookups();
-    type.scratch = { generation: this.typeGeneration, found } satisfies TypeCache;
+    type.scratch = { version, generation, found } satisfies TypeCache;
     return found;
   }
   override typesChanged(): void {
@@ -368,6 +372,7 @@ function copyMonitoring(m: Monitoring): Monitoring {
           toolVersions: data.toolVersions.slice(),
           tools: data.tools?.slice() ?? null,
           lineTools: data.lineTools?.slice() ?? null,
+          underLine: data.underLine?.slice() ?? null,
           instructionTools: data.instructionTools?.slice() ?? null,
           marks: data.marks.slice(),
           breakpoints: data.breakpoints && mapRecord(data.breakpoints, (entry) => ({ ...entry })),

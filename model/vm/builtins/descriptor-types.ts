@@ -4,6 +4,7 @@
  */
 
 import { between, bindArguments } from '../objects/arguments.ts';
+import { checkClass, checkInstance } from '../objects/descriptor-check.ts';
 import { raise } from '../objects/exceptions.ts';
 import { isType, TYPES, typeData, typeName, typeOf } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
@@ -70,7 +71,12 @@ function replaced(i: 0 | 1 | 2): Builtin {
 const get: Builtin = (vm, [descriptor, obj = null, type]) => {
   if (obj === null && (type === null || type === undefined))
     throw raise(vm, 'TypeError', '__get__(None, None) is invalid');
-  if (obj === null && type !== TYPES.NoneType) {
+  const data = descriptor instanceof Ref ? vm.read(descriptor) : null;
+  if (data?.kind === 'builtin') {
+    if (data.cls === TYPES.classmethod_descriptor) checkClass(vm, data, type ?? typeOf(vm, obj));
+    else if (obj !== null) checkInstance(vm, data, obj);
+  }
+  if (obj === null) {
     const kind = descriptorKind(vm, descriptor as Value);
     if (kind === 'method' || kind === 'property' || kind === 'getset') return descriptor as Value;
   }

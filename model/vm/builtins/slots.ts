@@ -4,13 +4,12 @@
  * @module
  */
 
-import { between } from '../objects/arguments.ts';
+import { exactly } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
 import { MEMBERS } from '../objects/member-table.ts';
 import { asInt, asStr } from '../objects/payload.ts';
 import { receiver } from '../objects/receiver.ts';
-import type { TypeName } from '../objects/type-table.ts';
-import { isSlotWrapper, NotImplemented, TYPES, typeData, typeName, typeOf } from '../objects/types.ts';
+import { NotImplemented, TYPES, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
 import { genericAttribute, genericSetAttribute, noAttribute } from '../protocol/attributes.ts';
 import { BINARY_NAMES, type BinaryOperator, UNARY } from '../protocol/binary.ts';
@@ -30,17 +29,10 @@ import { builtinAbs, builtinRound, containerContains, numberOperator, toFloat, t
 
 const at = (args: readonly Value[], i: number): Value => args[i] as Value;
 
-/** `expected 1 argument, got 0`, as wrappers say it. */
-function checked(count: number, run: Builtin): Builtin {
-  return (vm, args, keywords) => {
-    if (args.length - 1 !== count && count >= 0) {
-      throw raise(vm, 'TypeError', `expected ${count} argument${count === 1 ? '' : 's'}, got ${args.length - 1}`);
-    }
-    return run(vm, args, keywords);
-  };
-}
-
-const compare = (op: CompareOperator): Builtin => checked(1, (vm, args) => replay(vm, BUILTIN_COMPARE, args, { op }));
+const compare =
+  (op: CompareOperator): Builtin =>
+  (vm, args) =>
+    replay(vm, BUILTIN_COMPARE, args, { op });
 
 const getAttribute: Builtin = (vm, args) => {
   const name = attributeName(vm, at(args, 1));
@@ -93,14 +85,14 @@ const GENERIC: Readonly<Record<string, Builtin>> = {
   __hash__: (vm, args) => replay(vm, BUILTIN_HASH, args),
   __bool__: (vm, args) => replay(vm, BUILTIN_TRUTH, args),
   __len__: length,
-  __getitem__: checked(1, getItem),
-  __setitem__: checked(2, (vm, args) => setItem(vm, at(args, 0), at(args, 1), at(args, 2))),
-  __delitem__: checked(1, (vm, args) => setItem(vm, at(args, 0), at(args, 1), undefined)),
-  __contains__: checked(1, (vm, args) => containerContains(vm, at(args, 0), at(args, 1))),
+  __getitem__: getItem,
+  __setitem__: (vm, args) => setItem(vm, at(args, 0), at(args, 1), at(args, 2)),
+  __delitem__: (vm, args) => setItem(vm, at(args, 0), at(args, 1), undefined),
+  __contains__: (vm, args) => containerContains(vm, at(args, 0), at(args, 1)),
   __iter__: iterate,
-  __getattribute__: checked(1, getAttribute),
-  __setattr__: checked(2, (vm, args) => setAttribute(vm, at(args, 0), at(args, 1), at(args, 2))),
-  __delattr__: checked(1, (vm, args) => setAttribute(vm, at(args, 0), at(args, 1), undefined)),
+  __getattribute__: getAttribute,
+  __setattr__: (vm, args) => setAttribute(vm, at(args, 0), at(args, 1), at(args, 2)),
+  __delattr__: (vm, args) => setAttribute(vm, at(args, 0), at(args, 1), undefined),
   __call__: (vm, args, keywords) => vm.call(at(args, 0), args.slice(1), keywords),
   __neg__: (vm, args) => replay(vm, UNARY, args, { op: '-' }),
   __pos__: (vm, args) => replay(vm, UNARY, args, { op: '+' }),
@@ -127,14 +119,8 @@ const NUMBER_TYPES: ReadonlySet<string> = new Set(['int', 'bool', 'float', 'comp
 function operatorMethods(): Map<string, Builtin> {
   const methods = new Map<string, Builtin>();
   for (const [op, name] of [...Object.entries(BINARY_NAMES), ['divmod', 'divmod'] as const]) {
-    methods.set(
-      `__${name}__`,
-      checked(1, (vm, args) => numberOperator(vm, op as BinaryOperator, at(args, 0), at(args, 1))),
-    );
-    methods.set(
-      `__r${name}__`,
-      checked(1, (vm, args) => numberOperator(vm, op as BinaryOperator, at(args, 1), at(args, 0))),
-    );
+    methods.set(`__${name}__`, (vm, args) => numberOperator(vm, op as BinaryOperator, at(args, 0), at(args, 1)));
+    methods.set(`__r${name}__`, (vm, args) => numberOperator(vm, op as BinaryOperator, at(args, 1), at(args, 0)));
   }
   methods.set('__pow__', power(false));
   methods.set('__rpow__', power(true));
@@ -144,7 +130,6 @@ function operatorMethods(): Map<string, Builtin> {
 /** `wrap_ternaryfunc`: `__pow__` takes a modulus too. */
 function power(reversed: boolean): Builtin {
   return (vm, args) => {
-    between(vm, '', args.slice(1), 1, 2);
     const [self, other, modulus = null] = args as [Value, Value, Value?];
     const [a, b] = reversed ? [other, self] : [self, other];
     if (modulus === null) return numberOperator(vm, '**', a, b);
@@ -155,9 +140,9 @@ function power(reversed: boolean): Builtin {
 }
 
 const SEQUENCE_OPERATORS: Readonly<Record<string, Builtin>> = {
-  __add__: checked(1, (vm, args) => replay(vm, SEQUENCE, args, { op: '+' })),
-  __mul__: checked(1, (vm, args) => replay(vm, SEQUENCE, args, { op: '*' })),
-  __rmul__: checked(1, (vm, args) => replay(vm, SEQUENCE, args, { op: '*' })),
+  __add__: (vm, args) => replay(vm, SEQUENCE, args, { op: '+' }),
+  __mul__: (vm, args) => replay(vm, SEQUENCE, args, { op: '*' }),
+  __rmul__: (vm, args) => replay(vm, SEQUENCE, args, { op: '*' }),
 };
 const SEQUENCES: ReadonlySet<string> = new Set(['list', 'tuple', 'str', 'bytes', 'bytearray']);
 
@@ -171,33 +156,19 @@ function wrappers(): Record<string, Builtin> {
       const sequence = SEQUENCES.has(type) ? SEQUENCE_OPERATORS[word] : undefined;
       const operator = NUMBER_TYPES.has(type) ? operators.get(word) : undefined;
       const run = sequence ?? operator ?? GENERIC[word];
-      if (run !== undefined) table[`${type}.${word}`] = ofType(type as TypeName, word, run);
+      if (run !== undefined) table[`${type}.${word}`] = run;
     }
   }
   return table;
 }
 
-/** `wrapperdescr_call`, `method_check_args`: the receiver is of the type. */
-function ofType(type: TypeName, name: string, run: Builtin): Builtin {
-  const { object } = TYPES;
-  const own = TYPES[type];
-  return (vm, args, keywords) => {
-    const self = at(args, 0);
-    const cls = typeOf(vm, self);
-    if (own !== object && cls !== own && !typeData(vm, cls).mro.includes(own)) {
-      const received = isSlotWrapper(type, name)
-        ? `descriptor '${name}' requires a '${type}' object but received a '${typeName(vm, self)}'`
-        : `descriptor '${name}' for '${type}' objects doesn't apply to a '${typeName(vm, self)}' object`;
-      throw raise(vm, 'TypeError', received);
-    }
-    return run(vm, args, keywords);
-  };
-}
-
 const OBJECT: BuiltinTable = {
   'object.__str__': (vm, args) => repr(vm, at(args, 0)),
   'object.__init_subclass__': (vm, args, keywords) => {
-    if (keywords === null || keywords.size === 0) return null;
+    if (keywords === null || keywords.size === 0) {
+      exactly(vm, 'object.__init_subclass__', args.slice(1), 0);
+      return null;
+    }
     const data = args[0] instanceof Ref ? vm.read(args[0]) : null;
     const name = data?.kind === 'type' ? data.name : '?';
     throw raise(vm, 'TypeError', `${name}.__init_subclass__() takes no keyword arguments`);

@@ -4,14 +4,13 @@
  */
 import type { RecordData } from '../heap.ts';
 import type { Machine } from '../machine.ts';
-import { raise } from '../objects/exceptions.ts';
 import type { ExtensionTypeName } from '../objects/extension-types.ts';
-import { TYPES, typeData, typeName } from '../objects/types.ts';
+import { TYPES, typeData } from '../objects/types.ts';
 import type { Builtin, Keywords, NativeSelf, Operations } from '../operations.ts';
 import { newDict } from '../protocol/dict-table.ts';
 import { ModelError, Ref, type Slot, type Value } from '../value.ts';
 
-/** Self of a method, checked as a method descriptor checks it. */
+/** Self of a method, which its descriptor has checked. */
 export function recordOf(
   vm: Operations,
   type: ExtensionTypeName,
@@ -22,12 +21,7 @@ export function recordOf(
     const data = vm.read(v);
     if (data.kind === 'record' && data.type === type) return { ref: v, data };
   }
-  if (v === undefined) throw raise(vm, 'TypeError', `unbound method ${type}.${method}() needs an argument`);
-  throw raise(
-    vm,
-    'TypeError',
-    `descriptor '${method}' for '${type}' objects doesn't apply to a '${typeName(vm, v)}' object`,
-  );
+  throw new ModelError(`${type}.${method} was given no ${type}`);
 }
 
 /** The contents of an object that is known to be a record. */

@@ -138,8 +138,8 @@ export const MEMBERS: Readonly<Partial<Record<TypeName, string>>> = {
 /** Special names that no slot of a type holds: C types list them among their methods. */
 export const PLAIN_METHODS: ReadonlySet<string> = new Set(
   (
-    '__ceil__ __copy__ __deepcopy__ __dir__ __enter__ __exit__ __floor__ __format__ __getnewargs__ __getstate__ __instancecheck__ ' +
-    '__length_hint__ __missing__ __reduce__ __reduce_ex__ __reversed__ __round__ __setstate__ __sizeof__ __subclasscheck__ __subclasses__ __trunc__'
+    '__bytes__ __ceil__ __complex__ __copy__ __deepcopy__ __dir__ __enter__ __exit__ __floor__ __format__ __getnewargs__ __getstate__ __instancecheck__ ' +
+    '__length_hint__ __missing__ __mro_entries__ __reduce__ __reduce_ex__ __replace__ __reversed__ __round__ __set_name__ __setstate__ __sizeof__ __subclasscheck__ __subclasses__ __trunc__ __typing_prepare_subst__ __typing_subst__'
   ).split(' '),
 );
 /** Methods that stand in the place of their slot's wrapper (METH_COEXIST). */

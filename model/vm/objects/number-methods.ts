@@ -3,7 +3,7 @@
  * @module
  */
 import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
-import { normalizeInt, PyFloat, type Slot, toBigInt, type Value } from '../value.ts';
+import { ModelError, normalizeInt, PyFloat, type Slot, toBigInt, type Value } from '../value.ts';
 import { bindArguments, exactly, indexArgument } from './arguments.ts';
 import { newBytes } from './codecs.ts';
 import { CONTAINER_TEXTS } from './container-texts.ts';
@@ -18,19 +18,13 @@ type Int = number | bigint;
 function intSelf(vm: Operations, name: string, v: Slot): Int {
   const n = asInt(vm, v);
   if (n !== undefined) return n;
-  if (v === undefined) throw raise(vm, 'TypeError', `unbound method int.${name}() needs an argument`);
-  throw raise(vm, 'TypeError', `descriptor '${name}' for 'int' objects doesn't apply to a '${typeName(vm, v)}' object`);
+  throw new ModelError(`int.${name} was given no int`);
 }
 
 function floatSelf(vm: Operations, name: string, v: Slot): number {
   const f = asFloat(vm, v);
   if (f !== undefined) return f;
-  if (v === undefined) throw raise(vm, 'TypeError', `unbound method float.${name}() needs an argument`);
-  throw raise(
-    vm,
-    'TypeError',
-    `descriptor '${name}' for 'float' objects doesn't apply to a '${typeName(vm, v)}' object`,
-  );
+  throw new ModelError(`float.${name} was given no float`);
 }
 
 function ofInt(name: string, run: (vm: Operations, n: Int) => Value): BuiltinTable {
@@ -56,8 +50,10 @@ function ofFloat(name: string, run: (vm: Operations, f: number) => Value): Built
 const binary = (n: Int): string => (n < 0 ? -toBigInt(n) : toBigInt(n)).toString(2);
 
 /** `byteorder`: `little` or `big`. */
-function isLittle(vm: Operations, order: Slot): boolean {
+function isLittle(vm: Operations, func: string, order: Slot): boolean {
   const text = order === undefined ? 'big' : asStr(vm, order);
+  if (text === undefined)
+    throw raise(vm, 'TypeError', `${func}() argument 'byteorder' must be str, not ${typeName(vm, order as Value)}`);
   if (text !== 'little' && text !== 'big') throw raise(vm, 'ValueError', "byteorder must be either 'little' or 'big'");
   return text === 'little';
 }
@@ -68,7 +64,7 @@ const toBytes: Builtin = (vm, [v, ...args], keywords) => {
   const rest = keywords === null ? null : new Map([...keywords].filter(([name]) => name !== 'signed'));
   const [size, order] = bindArguments(vm, { name: 'to_bytes', names: ['length', 'byteorder'] }, args, rest);
   const length = size === undefined ? 1 : indexArgument(vm, size);
-  const little = isLittle(vm, order);
+  const little = isLittle(vm, 'to_bytes', order);
   if (length < 0) throw raise(vm, 'ValueError', CONTAINER_TEXTS[vm.version].negativeLength);
   if (n < 0n && !isSigned) throw raise(vm, 'OverflowError', "can't convert negative int to unsigned");
   const bits = 8n * BigInt(length);
@@ -83,7 +79,7 @@ const fromBytes: Builtin = (vm, [cls, ...args], keywords) => {
   const rest = keywords === null ? null : new Map([...keywords].filter(([name]) => name !== 'signed'));
   const signature = { name: 'from_bytes', names: ['bytes', 'byteorder'], required: 1 };
   const [source, order] = bindArguments(vm, signature, args, rest);
-  const little = isLittle(vm, order);
+  const little = isLittle(vm, 'from_bytes', order);
   const own = asKind(vm, source, 'bytes')?.bytes;
   const list = (asKind(vm, source, 'list') ?? asKind(vm, source, 'tuple'))?.items.map(Number);
   const bytes = own ?? list;

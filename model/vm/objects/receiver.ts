@@ -1,12 +1,10 @@
 /**
- * The receiver of a builtin type's method, checked as a method descriptor checks it.
+ * The receiver of a builtin type's method, which its descriptor has checked.
  * @module
  */
 import type { DataOf, Kind } from '../heap.ts';
 import type { Operations } from '../operations.ts';
-import { Ref, type Slot } from '../value.ts';
-import { raise } from './exceptions.ts';
-import { typeName } from './types.ts';
+import { ModelError, Ref, type Slot } from '../value.ts';
 
 /** Self of a method with its contents. */
 export interface Receiver<K extends Kind> {
@@ -14,16 +12,11 @@ export interface Receiver<K extends Kind> {
   readonly data: Readonly<DataOf<K>>;
 }
 
-/** The first argument of method `type.method` as an object of this kind; TypeError for any other. */
+/** The first argument of method `type.method` as an object of this kind. */
 export function receiver<K extends Kind>(vm: Operations, kind: K, type: string, method: string, v: Slot): Receiver<K> {
   if (v instanceof Ref) {
     const data = vm.read(v);
     if (data.kind === kind) return { ref: v, data: data as Readonly<DataOf<K>> };
   }
-  if (v === undefined) throw raise(vm, 'TypeError', `unbound method ${type}.${method}() needs an argument`);
-  throw raise(
-    vm,
-    'TypeError',
-    `descriptor '${method}' for '${type}' objects doesn't apply to a '${typeName(vm, v)}' object`,
-  );
+  throw new ModelError(`${type}.${method} was given no ${kind}`);
 }

@@ -10,6 +10,7 @@ import { getIter, newRecord } from '../protocol/iteration.ts';
 import { lookupType } from '../protocol/lookup.ts';
 import { given, wait } from '../protocol/loop.ts';
 import { ModelError, Ref, type Value } from '../value.ts';
+import { exactly } from './arguments.ts';
 import { exceptionData, raise } from './exceptions.ts';
 import { newList } from './list.ts';
 import { asKind, asStr } from './payload.ts';
@@ -153,7 +154,10 @@ const setExceptionState: Builtin = (vm, [self, state = null]) => {
 
 export const REDUCE_BUILTINS: BuiltinTable = {
   'object.__reduce_ex__': (vm, [self]) => reduce(vm, self as Value),
-  'object.__reduce__': (vm, [self]) => vm.native('object_reduce', [self, undefined, undefined]),
+  'object.__reduce__': (vm, [self, ...rest]) => {
+    exactly(vm, 'object.__reduce__', rest, 0);
+    return vm.native('object_reduce', [self, undefined, undefined]);
+  },
   'object.__getstate__': (vm, [self]) => vm.native('object_state', [self], { required: false }),
   'set.__reduce__': reduceSet,
   'frozenset.__reduce__': reduceSet,

@@ -4,11 +4,9 @@
  */
 import type { Builtin, BuiltinTable, Keywords, Operations } from '../operations.ts';
 import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
-import type { Slot, Value } from '../value.ts';
+import { ModelError, type Slot, type Value } from '../value.ts';
 import { between, exactly, noKeywords } from './arguments.ts';
-import { raise } from './exceptions.ts';
 import { asStr } from './payload.ts';
-import { typeName } from './types.ts';
 
 /** What a method does with its text and its arguments; those that were not given are undefined. */
 export type StrRun = (vm: Operations, text: string, args: readonly Slot[], ask: Ask) => Value;
@@ -50,8 +48,7 @@ export function positional(least: number, most: number): StrArguments {
 export function strReceiver(vm: Operations, name: string, v: Slot): string {
   const text = asStr(vm, v);
   if (text !== undefined) return text;
-  if (v === undefined) throw raise(vm, 'TypeError', `unbound method str.${name}() needs an argument`);
-  throw raise(vm, 'TypeError', `descriptor '${name}' for 'str' objects doesn't apply to a '${typeName(vm, v)}' object`);
+  throw new ModelError(`str.${name} was given no str`);
 }
 
 /** The algorithm of a table's methods. Inputs: the text and the arguments. Vars: method. */

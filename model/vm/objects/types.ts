@@ -178,6 +178,18 @@ export function staticFunction(impl: string, name: string): Ref {
   return allocStatic({ kind: 'builtin', cls: TYPES.builtin_function_or_method, impl, name, self: undefined });
 }
 
+const OWNERS = new Map<string, Ref>();
+
+/** The type that a static descriptor is of, by the name of what it runs (`type.method`). */
+export function ownerOf(impl: string): Ref {
+  let owner = OWNERS.get(impl);
+  if (owner === undefined) {
+    owner = TYPES[impl.slice(0, impl.lastIndexOf('.')) as AnyTypeName];
+    OWNERS.set(impl, owner);
+  }
+  return owner;
+}
+
 /** The value's type: `type(v)`, `Py_TYPE(v)`. */
 export function typeOf(vm: Operations, v: Value): Ref {
   if (v instanceof Ref) return vm.read(v).cls;
@@ -215,6 +227,11 @@ export function isInstance(vm: Operations, v: Value, type: Ref): boolean {
 export function typeName(vm: Operations, v: Value): string {
   const type = typeOf(vm, v);
   if (type === TYPES.hollow) throw new ModelError(`${hollowName(vm, v)} is not modelled`);
+  return nameOfType(vm, type);
+}
+
+/** `tp_name`. */
+export function nameOfType(vm: Operations, type: Ref): string {
   if (type === TYPES.UnionType && !ROWS[vm.version].unionIsTypings) return 'types.UnionType';
   return type === TYPES.UnionType ? 'typing.Union' : typeData(vm, type).name;
 }

@@ -11,7 +11,7 @@ import type { Member, MemberTable } from '../objects/member.ts';
 import { asInt, asKind } from '../objects/payload.ts';
 import { slotMember } from '../objects/slots.ts';
 import { newTuple } from '../objects/tuple.ts';
-import { TYPES, typeData, typeName, typeOf } from '../objects/types.ts';
+import { ownerOf, TYPES, typeData, typeName, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { ModelError, type Pending, PyFloat, Ref, type Slot, type Value } from '../value.ts';
 import { ensureDict, setDict } from './descriptors.ts';
@@ -134,8 +134,12 @@ function docOf(vm: Operations, func: Value): Value {
 }
 
 /** `meth_get__qualname__`: named after the object that it is bound to, or after that class. */
-function boundQualname(vm: Operations, { cls, self, name, impl }: Readonly<DataOf<'builtin'>>): Value {
-  if (self === undefined) return impl.includes('.') && !impl.includes(':') ? impl : name;
+function boundQualname(vm: Operations, { cls, self, name, impl, owner }: Readonly<DataOf<'builtin'>>): Value {
+  if (self === undefined) {
+    if (cls === TYPES.builtin_function_or_method) return impl.includes('.') && !impl.includes(':') ? impl : name;
+    const type = owner ?? ownerOf(impl);
+    return `${type === TYPES.UnionType ? unionName(vm) : typeData(vm, type).qualname}.${name}`;
+  }
   if (!(self instanceof Ref) || cls === TYPES['method-wrapper']) return impl;
   const data = vm.read(self);
   if (data.kind === 'module') return name;

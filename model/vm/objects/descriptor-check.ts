@@ -1,0 +1,69 @@
+/**
+ * What a descriptor of a builtin type takes: a receiver of that type first (`descr_check` and its kin in descrobject.c).
+ * @module
+ */
+import type { BuiltinData } from '../heap.ts';
+import type { Keywords, Operations } from '../operations.ts';
+import type { PyRaise, Ref, Slot, Value } from '../value.ts';
+import { raise } from './exceptions.ts';
+import { isInstance, isSubtype, isType, nameOfType, ownerOf, TYPES, typeData, typeName } from './types.ts';
+import { checkWrapped } from './wrapper-arguments.ts';
+
+/** `method_check_args`, `wrapperdescr_call`, `classmethoddescr_call`: before a descriptor runs. TypeError for what does not fit. */
+export function checkDescriptor(
+  vm: Operations,
+  data: Readonly<BuiltinData>,
+  args: readonly Value[],
+  keywords: Keywords | null,
+): void {
+  const { cls, impl, name } = data;
+  switch (cls) {
+    case TYPES.method_descriptor:
+      if (args.length > 0) return checkInstance(vm, data, args[0] as Value);
+      throw raise(
+        vm,
+        'TypeError',
+        `unbound method ${typeData(vm, ownerOf(impl)).qualname}.${name}() needs an argument`,
+      );
+    case TYPES.wrapper_descriptor:
+      checkWrapperSelf(vm, data, args[0]);
+      return checkWrapped(vm, name, args.slice(1), keywords);
+    case TYPES.classmethod_descriptor:
+      if (args.length > 0) return checkClass(vm, data, args[0] as Value);
+      throw needsArgument(vm, data);
+    default:
+  }
+}
+
+function needsArgument(vm: Operations, { impl, name }: Readonly<BuiltinData>): PyRaise {
+  const text = `descriptor '${name}' of '${nameOfType(vm, ownerOf(impl))}' object needs an argument`;
+  return raise(vm, 'TypeError', text);
+}
+
+function checkWrapperSelf(vm: Operations, data: Readonly<BuiltinData>, self: Slot): void {
+  if (self === undefined) throw needsArgument(vm, data);
+  const owner = ownerOf(data.impl);
+  if (isInstance(vm, self, owner)) return;
+  const text = `requires a '${nameOfType(vm, owner)}' object but received a '${typeName(vm, self)}'`;
+  throw raise(vm, 'TypeError', `descriptor '${data.name}' ${text}`);
+}
+
+/** `descr_check`. */
+export function checkInstance(vm: Operations, { impl, name, owner }: Readonly<BuiltinData>, self: Value): void {
+  const type = owner ?? ownerOf(impl);
+  if (isInstance(vm, self, type)) return;
+  const text = `for '${nameOfType(vm, type)}' objects doesn't apply to a '${typeName(vm, self)}' object`;
+  throw raise(vm, 'TypeError', `descriptor '${name}' ${text}`);
+}
+
+/** `classmethod_get`. */
+export function checkClass(vm: Operations, { impl, name }: Readonly<BuiltinData>, type: Value): asserts type is Ref {
+  const owner = ownerOf(impl);
+  if (!isType(vm, type)) {
+    const text = `needs a type, not a '${typeName(vm, type)}' as arg 2`;
+    throw raise(vm, 'TypeError', `descriptor '${name}' for type '${nameOfType(vm, owner)}' ${text}`);
+  }
+  if (isSubtype(vm, type, owner)) return;
+  const text = `requires a subtype of '${nameOfType(vm, owner)}' but received '${nameOfType(vm, type)}'`;
+  throw raise(vm, 'TypeError', `descriptor '${name}' ${text}`);
+}
