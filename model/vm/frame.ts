@@ -33,7 +33,13 @@ export function pushFunctionFrame(
   const data = vm.as(func, 'function');
   const { code } = data.code;
   data.code.prepare();
-  const locals = bindArguments(vm, data, args, keywords);
+  const locals: Slot[] = new Array<Slot>(data.code.nlocals).fill(undefined);
+  try {
+    bindArguments(vm, data, args, keywords, locals);
+  } catch (error) {
+    vm.unbound = entry ? null : neverBound(vm, data, args, keywords, locals);
+    throw error;
+  }
   const namespace = names ?? ((code.flags & (CO_OPTIMIZED | CO_NEWLOCALS)) === 0 ? data.globals : null);
   checkRecursion(vm, data.code);
   const frame = vm.alloc({
@@ -131,16 +137,17 @@ export function firstComplete(vm: Operations, from: Ref | null): Ref | null {
   return null;
 }
 
+/** `initialize_locals`: fills the locals as far as the arguments fit; TypeError for the first that does not. */
 function bindArguments(
   vm: Machine,
   func: Readonly<FunctionData>,
   args: readonly Value[],
   keywords: Keywords | null,
-): Slot[] {
+  locals: Slot[],
+): void {
   const { code } = func.code;
   const { argcount, posonlyargcount, kwonlyargcount, flags, localsplusnames } = code;
   const total = argcount + kwonlyargcount;
-  const locals: Slot[] = new Array<Slot>(func.code.nlocals).fill(undefined);
   let slot = total;
   const given = Math.min(args.length, argcount);
   for (let i = 0; i < given; i++) locals[i] = args[i];
@@ -186,7 +193,23 @@ function bindArguments(
     }
     if (missing.length > 0) throw missingArguments(vm, func, 'keyword-only', missing);
   }
-  return locals;
+}
+
+/** What the arguments of a call that failed are let go of in: those too many, the keyword arguments from the wrong one on, the locals of the frame. */
+function neverBound(
+  vm: Machine,
+  { code: { code } }: Readonly<FunctionData>,
+  args: readonly Value[],
+  keywords: Keywords | null,
+  locals: readonly Slot[],
+): readonly Slot[] {
+  const excess = code.flags & CO_VARARGS ? [] : args.slice(code.argcount);
+  const values = keywords === null ? [] : [...keywords.values()];
+  const extra = code.flags & CO_VARKEYWORDS ? values.length : 0;
+  const wrong = extra > 0 ? -1 : values.findIndex((value) => !locals.includes(value));
+  const rest = wrong < 0 ? [] : values.slice(wrong);
+  const bound = vm.world.profile.frameDropsBackwards ? locals.toReversed() : locals;
+  return [...excess, ...rest, ...bound];
 }
 
 function unexpectedKeyword(vm: Machine, func: Readonly<FunctionData>, keywords: Keywords, name: string) {

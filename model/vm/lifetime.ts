@@ -44,12 +44,13 @@ export function forEachReference(data: Readonly<HeapData>, visit: (ref: Ref) => 
       one(data.keptBack, visit);
       return;
     case 'exception':
+      // `AttributeError_clear` and its kin come before `BaseException_clear`.
+      for (const name in data.members) one(data.members[name], visit);
       one(data.attrs, visit);
       forEachBackwards(data.args, visit);
       one(data.traceback, visit);
       one(data.cause, visit);
       one(data.context, visit);
-      for (const name in data.members) one(data.members[name], visit);
       break;
     case 'tuple':
     case 'list':
@@ -150,14 +151,21 @@ export function afterLeaving(
  * The same for an exception that goes on: null if it waits for finalisers, which then raise it; or, where `at` is given, let the frame
  * below go on with its unwinding at that instruction, whose exception events report `offset`.
  */
-export function raiseAfterLeaving(vm: Machine, mark: number, exception: Ref, at?: number, offset = -1): Ref | null {
+export function raiseAfterLeaving(
+  vm: Machine,
+  mark: number,
+  exception: Ref,
+  at?: number,
+  offset = -1,
+  then: 'unwind' | 'error' = 'unwind',
+): Ref | null {
   if (!vm.tracking || vm.dropped.length === mark) return exception;
   vm.protect(exception);
   const due = bury(vm, mark, true);
   vm.forget(exception);
   if (due.length === 0) return exception;
   try {
-    const outcome = at === undefined ? 'raise' : 'unwind';
+    const outcome = at === undefined ? 'raise' : then;
     return startNative(vm, 'finalize', [exception, ...due], { next: 1, outcome, at: at ?? -1, offset }) === PENDING
       ? null
       : exception;
@@ -184,11 +192,7 @@ function bury(vm: Machine, mark: number, freshToo: boolean): readonly Ref[] {
   const dropped = vm.takeDropped(mark);
   const counts = vm.counts();
   let burial: Burial | null = null;
-  for (const ref of dropped) {
-    if (counts.dropped(ref) !== 0) continue;
-    burial ??= new Burial(vm, counts, freshToo);
-    burial.kill(ref);
-  }
+  // What C code made and let go of died before it returned.
   if (mark === 0 && freshToo && vm.fresh.length > 0) {
     for (const ref of vm.fresh) {
       if (counts.of(ref) !== 0) continue;
@@ -196,6 +200,11 @@ function bury(vm: Machine, mark: number, freshToo: boolean): readonly Ref[] {
       burial.kill(ref);
     }
     vm.fresh.length = 0;
+  }
+  for (const ref of dropped) {
+    if (counts.dropped(ref) !== 0) continue;
+    burial ??= new Burial(vm, counts, freshToo);
+    burial.kill(ref);
   }
   return burial?.due ?? NOTHING_DUE;
 }

@@ -20,7 +20,7 @@ import type { Registers, World } from './state.ts';
 import { Store } from './store.ts';
 import { isSwitchPoint } from './switch-point.ts';
 import { atSwitchPoint, attend, endThread, goOn } from './threads.ts';
-import { continueUnwinding, raiseFromCallback, raiseInTop } from './unwind.ts';
+import { continueRaising, continueUnwinding, raiseFromCallback, raiseInTop } from './unwind.ts';
 import {
   type Exhausted,
   ModelError,
@@ -49,6 +49,8 @@ export abstract class Machine extends Store implements Operations {
   live = true;
   /** The exception on its way left a frame that CALL or SEND had entered without a C call. */
   inlinedCallee = false;
+  /** The arguments of the call that has just failed to enter a Python function, in the order in which its frame lets go of them. */
+  unbound: readonly Slot[] | null = null;
   private settled: SettledEvent | null = null;
   /** The frame whose instruction this step began with. */
   private running: Ref | null = null;
@@ -301,6 +303,7 @@ export abstract class Machine extends Store implements Operations {
       const result = driveNative(this, top, native.phase, value);
       if (result === PENDING || outcome === 'silent') return;
       if (outcome === 'unwind') return continueUnwinding(this, result as Ref, at as number, offset as number);
+      if (outcome === 'error') return continueRaising(this, result as Ref, at as number, offset as number);
       if (outcome === 'event') return afterEvent(this);
       value = result;
     }

@@ -9,7 +9,7 @@ import type { Machine } from './machine.ts';
 import { TYPES } from './objects/types.ts';
 import type { Native, NativePhase, NativeSelf, NativeStep } from './operations.ts';
 import { iterNext } from './protocol/iteration.ts';
-import { continueUnwinding } from './unwind.ts';
+import { continueRaising, continueUnwinding } from './unwind.ts';
 import {
   type Exhausted,
   ModelError,
@@ -130,6 +130,7 @@ export function raiseInNative(vm: Machine, ref: Ref, exception: Ref): void {
   } else result = driveNative(vm, ref, step.then, step.result);
   if (result === PENDING || outcome === 'silent') return;
   if (outcome === 'unwind') continueUnwinding(vm, result as Ref, at as number, offset as number);
+  else if (outcome === 'error') continueRaising(vm, result as Ref, at as number, offset as number);
   else if (outcome === 'event') afterEvent(vm);
   else vm.deliver(result);
 }

@@ -59,10 +59,10 @@ function passFrame(vm: Machine, exception: Ref): Ref | null {
   }
   vm.f.phase = atCache ? AT_CACHE : 0;
   // What the instruction took from the stack dies before RAISE.
-  const next = raiseAfterLeaving(vm, 0, raised);
-  if (next === null) return null;
-  const at = vm.f.lasti;
-  return errorInFrame(vm, next, at, errorOffset(vm, at, fromCallee));
+  const at = vm.f.code.offsetOf(vm.f.lasti);
+  const offset = errorOffset(vm, vm.f.lasti, fromCallee);
+  const next = raiseAfterLeaving(vm, 0, raised, at, offset, 'error');
+  return next === null ? null : errorAt(vm, next, at, offset);
 }
 
 /** A callback raised: an error of the instruction that was told of, which catches nothing itself. */
@@ -70,11 +70,8 @@ export function raiseFromCallback(vm: Machine, { exception, at, offset }: Callba
   vm.letGo();
   vm.f.phase = 0;
   vm.inlinedCallee = false;
-  const next = raiseAfterLeaving(vm, 0, exception);
-  if (next === null) return;
-  addTraceback(vm, next);
-  const escaped = goOnRaising(vm, RAISE, next, at, offset);
-  if (escaped !== null) raiseInTop(vm, escaped);
+  const next = raiseAfterLeaving(vm, 0, exception, at, offset, 'error');
+  if (next !== null) pass(vm, errorAt(vm, next, at, offset));
 }
 
 /**
@@ -87,8 +84,21 @@ export function errorInFrame(
   at: number = vm.f.lasti,
   offset: number = errorOffset(vm, at, false),
 ): Ref | null {
+  return errorAt(vm, exception, vm.f.code.offsetOf(at), offset);
+}
+
+/** The same; handlers are searched from `at`, an offset in bytes. */
+function errorAt(vm: Machine, exception: Ref, at: number, offset: number): Ref | null {
+  // 3.12: a callback may have raised between KW_NAMES and its CALL.
+  vm.f.keywordNames = null;
   addTraceback(vm, exception);
-  return goOnRaising(vm, RAISE, exception, vm.f.code.offsetOf(at), offset);
+  return goOnRaising(vm, RAISE, exception, at, offset);
+}
+
+/** The finalisers of what the failing instruction let go of are done. */
+export function continueRaising(vm: Machine, exception: Ref, at: number, offset: number): void {
+  vm.letGo();
+  pass(vm, errorAt(vm, exception, at, offset));
 }
 
 /**

@@ -5,7 +5,8 @@
 
 import { builtinFunction } from '../modules/extension.ts';
 import { raise } from '../objects/exceptions.ts';
-import { isInstance, isSubtype, isType, TYPES, typeOf } from '../objects/types.ts';
+import { asKind } from '../objects/payload.ts';
+import { isInstance, isSubtype, isType, TYPES, typeData, typeOf } from '../objects/types.ts';
 import type { BuiltinTable, Operations } from '../operations.ts';
 import { hooks } from '../protocol/attributes.ts';
 import { bindSpecial, truthAsking } from '../protocol/compare.ts';
@@ -69,14 +70,32 @@ function builtinCheck(vm: Operations, check: Check, v: Value, cls: Value, ask: A
   // Of a class that the model does not have there are no instances.
   if (hollowOrAlias(vm, cls) === 'hollow') return false;
   if (check === 'issubclass') {
-    if (!isType(vm, v)) throw raise(vm, 'TypeError', 'issubclass() arg 1 must be a class');
-    if (!isType(vm, cls)) {
-      throw raise(vm, 'TypeError', 'issubclass() arg 2 must be a class, a tuple of classes, or a union');
-    }
-    return isSubtype(vm, v, cls);
+    if (isType(vm, v) && isType(vm, cls)) return isSubtype(vm, v, cls);
+    checkClass(vm, v, 'issubclass() arg 1 must be a class', ask);
+    checkClass(vm, cls, 'issubclass() arg 2 must be a class, a tuple of classes, or a union', ask);
+    return isAbstractSubclass(vm, v, cls, ask);
   }
   if (isType(vm, cls)) return isInstanceAsking(vm, v, cls, ask);
-  throw raise(vm, 'TypeError', 'isinstance() arg 2 must be a type, a tuple of types, or a union');
+  checkClass(vm, cls, 'isinstance() arg 2 must be a type, a tuple of types, or a union', ask);
+  return isAbstractSubclass(vm, classAsking(vm, v, ask), cls, ask);
+}
+
+/** `abstract_get_bases`: a tuple, or nothing. */
+function basesAsking(vm: Operations, cls: Value, ask: Ask): readonly Value[] | undefined {
+  if (isType(vm, cls) && hooks(vm, cls) === undefined) return typeData(vm, cls).bases;
+  return asKind(vm, ask(builtinFunction(vm, 'getattr'), [cls, '__bases__', null]), 'tuple')?.items;
+}
+
+/** `check_class`: whatever has a tuple `__bases__` will do. */
+function checkClass(vm: Operations, cls: Value, text: string, ask: Ask): void {
+  if (basesAsking(vm, cls, ask) === undefined) throw raise(vm, 'TypeError', text);
+}
+
+/** `abstract_issubclass`. */
+function isAbstractSubclass(vm: Operations, derived: Value, cls: Value, ask: Ask): boolean {
+  if (derived === cls) return true;
+  const bases = basesAsking(vm, derived, ask);
+  return bases?.some((base) => isAbstractSubclass(vm, base, cls, ask)) ?? false;
 }
 
 /** Inputs: value, classes. Vars: check, own (no look-up of `__instancecheck__` or `__subclasscheck__`). */

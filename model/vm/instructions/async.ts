@@ -166,11 +166,12 @@ export const ASYNC: InstructionTable = {
    */
   BEFORE_ASYNC_WITH: {
     execute: (vm) => {
-      const manager = vm.pop() as Value;
+      const manager = vm.peek(1) as Value;
       const enter = lookupSpecial(vm, manager, '__aenter__');
       if (enter === undefined) throw noAsyncManager(vm, manager, '');
       const exit = lookupSpecial(vm, manager, '__aexit__');
       if (exit === undefined) throw noAsyncManager(vm, manager, ' (missed __aexit__ method)');
+      vm.pop();
       vm.push(vm.alloc({ kind: 'method', cls: TYPES.method, func: exit, self: manager }));
       const result = vm.call(enter, [manager]);
       if (result !== PENDING) vm.push(result);

@@ -12,8 +12,28 @@ import type { BoundInstruction } from '../operations.ts';
 import { functionText } from '../protocol/attributes.ts';
 import { dictGetName, dictSet, newDict } from '../protocol/dict-table.ts';
 import { unpack } from '../protocol/iteration.ts';
-import { type Exhausted, ModelError, PENDING, type Ref, type Value } from '../value.ts';
-import { asValue, dropResult, finish, type InstructionTable, pushResult } from './table.ts';
+import { type Exhausted, ModelError, PENDING, type Ref, type Result, type Value } from '../value.ts';
+import {
+  asValue,
+  dropForward,
+  dropResult,
+  finish,
+  type InstructionTable,
+  type Operands,
+  overOperands,
+  pushNothing,
+  pushResult,
+} from './table.ts';
+
+const STAYING: Operands = {
+  take: (vm) => vm.drop(1),
+  stayOnError: (vm) => vm.world.profile.operandDrops === 'backward',
+};
+
+/** The same of an operand that stays on the value stack until all of it is added. */
+function addAllTo(run: (vm: Machine, container: Ref, value: Value) => Result) {
+  return overOperands(STAYING, (vm, { arg }) => run(vm, vm.peek(arg + 1) as Ref, vm.peek(1) as Value), pushNothing);
+}
 
 /** Adds to the container below, through operations that may run Python code; nothing is pushed. */
 function addTo(run: (vm: Machine, container: Ref, value: Value) => unknown) {
@@ -151,8 +171,11 @@ export const BUILD: InstructionTable = {
    */
   MAP_ADD: {
     execute: (vm, { arg }) => {
+      const mark = vm.dropped.length;
       const value = vm.pop() as Value;
       const key = vm.pop() as Value;
+      // `_PyDict_SetItem_Take2`.
+      dropForward(vm, mark);
       dictSet(vm, vm.peek(arg) as Ref, key, value);
     },
     resume: dropResult,
@@ -161,32 +184,32 @@ export const BUILD: InstructionTable = {
    * Stack: list, others×n−1, iterable → list, others×n−1. Effect: list.extend(iterable); what is no iterable is told to
    * stand behind a star. Events: none. Next: behind. Source: bytecodes.c; PEP 448.
    */
-  LIST_EXTEND: addTo((vm, list, value) => vm.native('list.extendStar', [list, value])),
+  LIST_EXTEND: addAllTo((vm, list, value) => vm.native('list.extendStar', [list, value])),
   /**
    * Stack: set, others×n−1, iterable → set, others×n−1. Effect: set.update(iterable). Events: none. Next: behind.
    * Source: bytecodes.c; PEP 448.
    */
-  SET_UPDATE: addTo((vm, set, value) => vm.native('set.update', [set, value])),
+  SET_UPDATE: addAllTo((vm, set, value) => vm.native('set.update', [set, value])),
   /**
    * Stack: dict, others×n−1, mapping → dict, others×n−1. Effect: dict.update(mapping); TypeError for what is no
    * mapping. Events: none. Next: behind. Source: bytecodes.c; PEP 448.
    */
-  DICT_UPDATE: addTo((vm, dict, value) => vm.native('dict.updateStar', [dict, value])),
+  DICT_UPDATE: addAllTo((vm, dict, value) => vm.native('dict.updateStar', [dict, value])),
   /**
    * Stack: 3.12: callable, arguments, dict, others×n−1, mapping → callable, arguments, dict, others×n−1; 3.13+:
    * callable, NULL, arguments, dict, others×n−1, mapping → callable, NULL, arguments, dict, others×n−1. Effect: adds
    * the keyword arguments in mapping; TypeError, which names callable, for a key that is there already. Events: none.
    * Next: behind. Source: bytecodes.c; `_PyEval_FormatKwargsError`.
    */
-  DICT_MERGE: {
-    execute: (vm, { arg }) => {
-      const mapping = vm.pop() as Value;
+  DICT_MERGE: overOperands(
+    STAYING,
+    (vm, { arg }) => {
       // Below the dict stand the positional arguments, NULL or self, and the callable, for the error messages.
-      const func = vm.peek(vm.world.profile.dictMergeCallable + arg) as Value;
-      vm.native('dict.merge', [vm.peek(arg), mapping], { callable: functionText(vm, func) });
+      const func = vm.peek(vm.world.profile.dictMergeCallable + arg + 1) as Value;
+      return vm.native('dict.merge', [vm.peek(arg + 1), vm.peek(1)], { callable: functionText(vm, func) });
     },
-    resume: dropResult,
-  },
+    pushNothing,
+  ),
 
   /**
    * Stack: iterable → items×n. Effect: exactly n items, the first on top; ValueError. Events: none. Next: behind.

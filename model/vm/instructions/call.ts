@@ -21,7 +21,7 @@ import { TEXTS } from '../protocol/messages.ts';
 import { raiseFromCallback } from '../unwind.ts';
 import { type Exhausted, PENDING, type Pending, PyRaise, Ref, type Slot, type Value } from '../value.ts';
 import { adapts, runsAs, wantedCall } from './specialise.ts';
-import { asValue, dropForward, dropOperands, type InstructionTable, type Semantics } from './table.ts';
+import { asValue, dropOperands, type InstructionTable, type Semantics } from './table.ts';
 
 function isPythonFunction(vm: Machine, value: Value): boolean {
   return value instanceof Ref && vm.read(value).kind === 'function';
@@ -170,8 +170,8 @@ function perform(
       if (callValue(vm, callable, args, keywords, true) === PENDING && vm.world.profile.returnsToCache)
         caller.phase = INLINED;
     } catch (error) {
-      // The frame that was to take the arguments lets go of them from the first on (`_PyEvalFramePushAndInit`).
-      if (vm.world.profile.operandDrops !== 'forward') dropForward(vm, mark);
+      if (vm.unbound !== null) dropUnbound(vm, mark, callable, vm.unbound);
+      vm.unbound = null;
       throw error;
     }
   } else if (vm.instrumented) callWatched(vm, i, callable, args, keywords, firstArgument(args, keywords));
@@ -181,6 +181,24 @@ function perform(
     if (result !== PENDING) vm.push(asValue(result));
     else if (form === 'init') caller.phase = ENTERED;
   }
+}
+
+/** The frame that was to take the arguments lets go of them, and then of its function (`_PyEvalFramePushAndInit`). */
+function dropUnbound(vm: Machine, mark: number, callable: Value, unbound: readonly Slot[]): void {
+  if (!vm.tracking) return;
+  const popped = vm.takeDropped(mark);
+  const left = [...popped];
+  const order: Ref[] = [];
+  for (const value of [...unbound, callable]) {
+    if (!(value instanceof Ref) || value.id <= 0) continue;
+    const i = left.indexOf(value);
+    if (i >= 0) left.splice(i, 1);
+    else if (value.id < vm.stepFirstId) continue;
+    else vm.retain(value);
+    order.push(value);
+  }
+  // A bound method that gave its function and self goes at once.
+  vm.dropped.push(...left, ...order);
 }
 
 /** The form in which CALL runs. Where its event was on, it is none; DISABLE may just have made a bare CALL of it, which counts this run on 3.13. */

@@ -25,7 +25,7 @@ import { ROWS } from '../protocol/rows.ts';
 import { fullTypeName } from '../protocol/text-contents.ts';
 import { addTraceback, reraise, standAt } from '../unwind.ts';
 import { type Exhausted, ModelError, PENDING, PyRaise, type Ref, type Result, type Value } from '../value.ts';
-import { asValue, finish, type InstructionTable, pushResult } from './table.ts';
+import { asValue, dropForward, finish, type InstructionTable, pushResult } from './table.ts';
 
 /** `do_raise`, phase by phase: the exception is instantiated, then its cause. */
 function raiseVarargs(vm: Machine, exc: Value, cause: Value | undefined): void {
@@ -114,8 +114,11 @@ export const EXCEPTIONS: InstructionTable = {
         if (handled === null) throw raise(vm, 'RuntimeError', 'No active exception to reraise');
         return reraise(vm, handled, index);
       }
+      const mark = vm.dropped.length;
       const cause = arg === 2 ? (vm.pop() as Value) : undefined;
-      raiseVarargs(vm, vm.pop() as Value, cause);
+      const exception = vm.pop() as Value;
+      dropForward(vm, mark);
+      raiseVarargs(vm, exception, cause);
     },
     resume: (vm, _instruction, value) => {
       if (vm.f.phase === EXCEPTION_MADE) takeException(vm, asValue(value));
@@ -160,8 +163,11 @@ export const EXCEPTIONS: InstructionTable = {
    */
   CHECK_EXC_MATCH: {
     execute: (vm) => {
-      const type = vm.pop() as Value;
+      const type = vm.peek(1) as Value;
+      const stays = vm.world.profile.operandDrops !== 'forward';
+      if (!stays) vm.pop();
       checkExceptTypes(vm, type);
+      if (stays) vm.pop();
       vm.push(exceptionMatches(vm, vm.peek(1) as Ref, type as Ref));
     },
   },

@@ -21,7 +21,7 @@ import { iteratedSequence } from '../protocol/iterators.ts';
 import { TEXTS } from '../protocol/messages.ts';
 import { raiseFromCallback } from '../unwind.ts';
 import { EXHAUSTED, type Exhausted, PENDING, PyRaise, Ref, type Value } from '../value.ts';
-import { dropResult, finish, type InstructionTable, pushResult, type Semantics } from './table.ts';
+import { dropResult, type InstructionTable, overOperands, pushValue, type Semantics } from './table.ts';
 
 /** PY_RETURN, then the frame is gone and its caller has the value. */
 function returnValue(vm: Machine, instruction: BoundInstruction, value: Value): void {
@@ -103,6 +103,12 @@ function endSend(vm: Machine): void {
   vm.drop(1 + vm.world.profile.iteratorSlots);
   vm.push(value);
 }
+
+const toDelegate = overOperands(
+  { take: (vm) => vm.drop(1), stayOnError: (vm) => vm.world.profile.operandDrops !== 'backward' },
+  (vm) => getIter(vm, vm.peek(1) as Value),
+  pushValue,
+);
 
 export const FRAMES: InstructionTable = {
   /**
@@ -259,13 +265,11 @@ export const FRAMES: InstructionTable = {
    * behind. Source: bytecodes.c.
    */
   GET_YIELD_FROM_ITER: {
-    execute: (vm) => {
+    ...toDelegate,
+    execute: (vm, instruction) => {
       const value = vm.peek(1) as Value;
-      if (delegatesTo(vm, value)) return;
-      vm.pop();
-      finish(vm, getIter(vm, value));
+      if (!delegatesTo(vm, value)) toDelegate.execute(vm, instruction);
     },
-    resume: pushResult,
   },
   /**
    * Stack: value →. Effect: of the interpreter’s own frame: C code goes on with value. Events: none. Next: none.

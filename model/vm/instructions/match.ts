@@ -7,7 +7,7 @@ import { matchesPattern } from '../modules/abc.ts';
 import { isInstance, TYPES } from '../objects/types.ts';
 import { length } from '../protocol/length.ts';
 import { Ref, type Value } from '../value.ts';
-import { finish, type InstructionTable, pushResult } from './table.ts';
+import { finish, type InstructionTable, type Operands, overOperands, pushResult, pushValue } from './table.ts';
 
 /** Builtin types with the sequence or the mapping flag (`Py_TPFLAGS_SEQUENCE`, `Py_TPFLAGS_MAPPING`); subclasses inherit it. */
 const SEQUENCES = ['list', 'tuple', 'range', 'collections.deque', 'memoryview'] as const;
@@ -19,6 +19,11 @@ function isOneOf(vm: Machine, value: Value, names: readonly (keyof typeof TYPES)
   if (!(value instanceof Ref)) return false;
   return names.some((name) => isInstance(vm, value, TYPES[name])) || matchesPattern(vm, vm.read(value).cls, flag);
 }
+
+const CLASS_OPERANDS: Operands = {
+  take: (vm) => vm.drop(3),
+  stayOnError: (vm) => vm.world.profile.operandDrops === 'backward',
+};
 
 export const MATCH: InstructionTable = {
   /**
@@ -49,12 +54,9 @@ export const MATCH: InstructionTable = {
    * named; None if subject is no instance or lacks one; TypeError. Events: none. Next: behind. Source: bytecodes.c;
    * `_PyEval_MatchClass`; PEP 634.
    */
-  MATCH_CLASS: {
-    execute: (vm, { arg }) => {
-      const names = vm.pop();
-      const cls = vm.pop();
-      finish(vm, vm.native('match.class', [vm.pop(), cls, names], { positional: arg }));
-    },
-    resume: pushResult,
-  },
+  MATCH_CLASS: overOperands(
+    CLASS_OPERANDS,
+    (vm, { arg }) => vm.native('match.class', [vm.peek(3), vm.peek(2), vm.peek(1)], { positional: arg }),
+    pushValue,
+  ),
 };

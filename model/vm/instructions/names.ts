@@ -105,6 +105,13 @@ function loadFrom(vm: Machine, names: Ref, name: string): Slot | typeof PENDING 
 const SUPER_CALLED = 'superCalled';
 const SUPER_MADE = 'superMade';
 
+/** Takes super, the class and self off. */
+function dropSuper(vm: Machine): void {
+  const mark = vm.dropped.length;
+  vm.drop(3);
+  dropOperands(vm, mark);
+}
+
 /** LOAD_SUPER_ATTR behind CALL; `form` is what it ran as, which was decided before CALL was told. */
 function superCalled(vm: Machine, instruction: BoundInstruction, form: Slot): void {
   const superClass = vm.peek(3) as Value;
@@ -114,9 +121,12 @@ function superCalled(vm: Machine, instruction: BoundInstruction, form: Slot): vo
   try {
     type = callSuper(vm, superClass, cls, vm.peek(1) as Value);
   } catch (error) {
-    if (!(error instanceof PyRaise) || !vm.instrumented) throw error;
-    const raised = fireCRaise(vm, instruction.index, superClass, arg0, error.exception);
+    if (!(error instanceof PyRaise)) throw error;
+    const raised = vm.instrumented
+      ? fireCRaise(vm, instruction.index, superClass, arg0, error.exception)
+      : error.exception;
     if (raised === PENDING) return;
+    dropSuper(vm);
     throw new PyRaise(raised);
   }
   if (vm.instrumented && fireCReturn(vm, instruction.index, superClass, arg0, SUPER_MADE, [type, form]) === PENDING)
@@ -126,9 +136,9 @@ function superCalled(vm: Machine, instruction: BoundInstruction, form: Slot): vo
 
 /** The attribute. */
 function superMade(vm: Machine, instruction: BoundInstruction, type: Ref, form: Slot): void {
-  const self = vm.pop() as Value;
-  const cls = vm.pop() as Ref;
-  vm.drop(1);
+  const self = vm.peek(1) as Value;
+  const cls = vm.peek(2) as Ref;
+  dropSuper(vm);
   // Bound in the method form too: only the specialised instruction, which no monitored one becomes, leaves the function and self.
   const found = lookupSuper(vm, cls, self, type, nameOf(instruction, instruction.arg >> 2));
   if (found === PENDING) return;
@@ -301,8 +311,10 @@ export const NAMES: InstructionTable = {
    */
   STORE_ATTR: {
     execute: (vm, instruction) => {
+      const mark = vm.dropped.length;
       const owner = vm.pop() as Value;
       const value = vm.pop() as Value;
+      dropOperands(vm, mark);
       setAttr(vm, owner, nameOf(instruction, instruction.arg), value);
     },
     resume: dropResult,

@@ -2,6 +2,7 @@
  * Operators, comparisons and strings.
  * @module
  */
+import { ENTERED } from '../frame.ts';
 import type { Machine } from '../machine.ts';
 import type { BoundInstruction } from '../operations.ts';
 import type { BinaryOperator } from '../protocol/binary.ts';
@@ -9,7 +10,7 @@ import type { CompareOperator } from '../protocol/compare.ts';
 import { getItem, setItem } from '../protocol/items.ts';
 import { binaryOp, compareOp, contains, inplaceOp, isTrue, unaryOp } from '../protocol/operators.ts';
 import { ascii, format, repr, str } from '../protocol/text.ts';
-import { PENDING, type Pending, type Result, type Value } from '../value.ts';
+import { PENDING, type Pending, type Ref, type Result, type Value } from '../value.ts';
 import { newSlice } from './build.ts';
 import { pushEntered, subscript } from './specialise.ts';
 import {
@@ -17,10 +18,13 @@ import {
   dropAs,
   dropForward,
   dropOperands,
-  dropResult,
   finish,
   type InstructionTable,
+  type Operands,
+  overOperands,
+  pushNothing,
   pushResult,
+  pushValue,
 } from './table.ts';
 
 /** BINARY_OP's opargs (`NB_*`). */
@@ -49,12 +53,80 @@ function negate(value: boolean | Pending): Result {
   return value === PENDING ? PENDING : !value;
 }
 
-/** From 3.14 the operands of a binary operator that fails stay on the value stack, which is cut behind RAISE (`ERROR_NO_POP`). */
-function failedWith(vm: Machine, left: Value, right: Value): void {
-  if (vm.world.profile.operandDrops === 'forward') return;
-  vm.push(left);
-  vm.push(right);
+const dropsBackward = (vm: Machine): boolean => vm.world.profile.operandDrops === 'backward';
+
+/** Takes two operands off: the lower one is dropped first until 3.14. */
+function takeTwo(vm: Machine): void {
+  const mark = vm.dropped.length;
+  vm.drop(2);
+  if (!dropsBackward(vm)) dropForward(vm, mark);
 }
+
+const BINARY_OPERANDS: Operands = {
+  take: takeTwo,
+  stayOnError: (vm) => vm.world.profile.operandDrops !== 'forward',
+};
+
+function operate(vm: Machine, instruction: BoundInstruction): Result {
+  const { arg } = instruction;
+  const left = vm.peek(2) as Value;
+  const right = vm.peek(1) as Value;
+  if (arg < BINARY.length) return binaryOp(vm, BINARY[arg] as BinaryOperator, left, right);
+  // What enters a function without C code moves its operands there.
+  if (arg === SUBSCRIPT) return subscript(vm, instruction, left, right, takeTwo);
+  return inplaceOp(vm, INPLACE[arg - BINARY.length] as `${BinaryOperator}=`, left, right);
+}
+
+const binary = overOperands(BINARY_OPERANDS, operate, pushValue);
+
+const IN_OPERANDS: Operands = {
+  take: (vm) => {
+    const mark = vm.dropped.length;
+    vm.drop(2);
+    dropOperands(vm, mark);
+  },
+  stayOnError: dropsBackward,
+};
+
+/** The slice that an instruction has made goes before its operands, which it holds too. */
+function withSlice(vm: Machine, start: number, run: (slice: Ref) => Result): Result {
+  const slice = newSlice(vm, vm.peek(start) as Value, vm.peek(start - 1) as Value, null);
+  try {
+    const result = run(slice);
+    if (result !== PENDING) dropNew(vm, slice);
+    return result;
+  } catch (error) {
+    dropNew(vm, slice);
+    throw error;
+  }
+}
+
+function dropNew(vm: Machine, ref: Ref): void {
+  if (!vm.tracking) return;
+  vm.retain(ref);
+  vm.release(ref);
+}
+
+const SLICE_OPERANDS: Operands = {
+  take: (vm) => {
+    const mark = vm.dropped.length;
+    const [container, start, stop] = [vm.peek(3), vm.peek(2), vm.peek(1)];
+    vm.drop(3);
+    if (!dropsBackward(vm)) dropAs(vm, mark, [start, stop, container]);
+  },
+  stayOnError: () => false,
+};
+
+const STORED_SLICE_OPERANDS: Operands = {
+  take: (vm) => {
+    const mark = vm.dropped.length;
+    const [value, container, start, stop] = [vm.peek(4), vm.peek(3), vm.peek(2), vm.peek(1)];
+    vm.drop(4);
+    const last = vm.world.profile.operandDrops === 'forward' ? [value, container] : [container, value];
+    dropAs(vm, mark, [start, stop, ...last]);
+  },
+  stayOnError: () => false,
+};
 
 export const OPERATE: InstructionTable = {
   /** Stack: value → result. Effect: −value. Events: none. Next: behind. Source: bytecodes.c. */
@@ -74,23 +146,11 @@ export const OPERATE: InstructionTable = {
    * 26. Events: none. Next: behind. Source: bytecodes.c; object.h `NB_*`, abstract.c `binary_op1`.
    */
   BINARY_OP: {
-    execute: (vm, instruction) => {
-      const { arg } = instruction;
-      const mark = vm.dropped.length;
-      const right = vm.pop() as Value;
-      const left = vm.pop() as Value;
-      const { operandDrops } = vm.world.profile;
-      if (operandDrops !== 'backward') dropForward(vm, mark);
-      try {
-        if (arg < BINARY.length) finish(vm, binaryOp(vm, BINARY[arg] as BinaryOperator, left, right));
-        else if (arg === SUBSCRIPT) finish(vm, subscript(vm, instruction, left, right));
-        else finish(vm, inplaceOp(vm, INPLACE[arg - BINARY.length] as `${BinaryOperator}=`, left, right));
-      } catch (error) {
-        failedWith(vm, left, right);
-        throw error;
-      }
+    ...binary,
+    resume: (vm, instruction, value) => {
+      if (vm.f.phase === ENTERED) pushEntered(vm, instruction, value);
+      else binary.resume?.(vm, instruction, value);
     },
-    resume: pushEntered,
   },
   /**
    * Stack: left, right → result. Effect: comparison n>>4, from 3.13 n>>5 with n&16: the result is made a bool. Events:
@@ -124,49 +184,29 @@ export const OPERATE: InstructionTable = {
    * Stack: value, container → bool. Effect: value in container; n = 1: not in. Events: none. Next: behind. Source:
    * bytecodes.c; `PySequence_Contains`.
    */
-  CONTAINS_OP: {
-    execute: (vm, { arg }) => {
-      const mark = vm.dropped.length;
-      const container = vm.pop() as Value;
-      const value = vm.pop() as Value;
-      dropOperands(vm, mark);
-      const result = contains(vm, container, value);
-      if (result !== PENDING) vm.push(result !== (arg === 1));
-    },
-    resume: (vm, { arg }, value) => vm.push((asValue(value) as boolean) !== (arg === 1)),
-  },
+  CONTAINS_OP: overOperands(
+    IN_OPERANDS,
+    (vm) => contains(vm, vm.peek(1) as Value, vm.peek(2) as Value),
+    (vm, { arg }, result) => vm.push(result !== (arg === 1)),
+  ),
   /**
    * Stack: container, start, stop → result. Effect: container[start:stop]. Events: none. Next: behind. Source:
    * bytecodes.c.
    */
-  BINARY_SLICE: {
-    execute: (vm) => {
-      const mark = vm.dropped.length;
-      const stop = vm.pop() as Value;
-      const start = vm.pop() as Value;
-      const container = vm.pop() as Value;
-      if (vm.world.profile.operandDrops !== 'backward') dropAs(vm, mark, [start, stop, container]);
-      finish(vm, getItem(vm, container, newSlice(vm, start, stop, null)));
-    },
-    resume: pushResult,
-  },
+  BINARY_SLICE: overOperands(
+    SLICE_OPERANDS,
+    (vm) => withSlice(vm, 2, (slice) => getItem(vm, vm.peek(3) as Value, slice)),
+    pushValue,
+  ),
   /**
    * Stack: value, container, start, stop →. Effect: container[start:stop] = value. Events: none. Next: behind. Source:
    * bytecodes.c.
    */
-  STORE_SLICE: {
-    execute: (vm) => {
-      const mark = vm.dropped.length;
-      const stop = vm.pop() as Value;
-      const start = vm.pop() as Value;
-      const container = vm.pop() as Value;
-      const value = vm.pop() as Value;
-      const last = vm.world.profile.operandDrops === 'forward' ? [value, container] : [container, value];
-      dropAs(vm, mark, [start, stop, ...last]);
-      setItem(vm, container, newSlice(vm, start, stop, null), value);
-    },
-    resume: dropResult,
-  },
+  STORE_SLICE: overOperands(
+    STORED_SLICE_OPERANDS,
+    (vm) => withSlice(vm, 2, (slice) => setItem(vm, vm.peek(3) as Value, slice, vm.peek(4) as Value)),
+    pushNothing,
+  ),
 
   /**
    * Stack: value → text. Effect: n = 1 str, 2 repr, 3 ascii. Events: none. Next: behind. Source: bytecodes.c; PEP 498.

@@ -15,7 +15,7 @@ import { getItem } from '../protocol/items.ts';
 import { isStaticBuiltin, lookupType } from '../protocol/lookup.ts';
 import type { TypeLookups } from '../type-lookups.ts';
 import { type Exhausted, PENDING, Ref, type Result, type Slot, type Value } from '../value.ts';
-import { asValue } from './table.ts';
+import { asValue, dropResult } from './table.ts';
 
 /** A form that an instruction can be specialised for, and what its guard compares; `none` where it cannot be. */
 export interface Wanted {
@@ -200,10 +200,17 @@ export function pushEntered(vm: Machine, _instruction: BoundInstruction, value: 
 }
 
 /** container[key], by the form that the instruction has. */
-export function subscript(vm: Machine, instruction: BoundInstruction, container: Value, key: Value): Result {
+export function subscript(
+  vm: Machine,
+  instruction: BoundInstruction,
+  container: Value,
+  key: Value,
+  moved: (vm: Machine) => void = dropResult,
+): Result {
   if (!adapts(vm, instruction)) return getItem(vm, container, key);
   const caller = vm.f;
   const form = runsAs(vm, instruction, wantedSubscript(vm, container, key));
-  const result = getItem(vm, container, key);
-  return form === 'getitem' ? enters(caller, result) : result;
+  if (form !== 'getitem') return getItem(vm, container, key);
+  moved(vm);
+  return enters(caller, getItem(vm, container, key));
 }

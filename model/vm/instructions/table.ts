@@ -37,6 +37,44 @@ export function finish(vm: Machine, result: Result): void {
   if (result !== PENDING) vm.push(result);
 }
 
+export function pushValue(vm: Machine, _instruction: BoundInstruction, value: Value): void {
+  vm.push(value);
+}
+export function pushNothing(): void {
+  // A store or a delete.
+}
+
+/** How an instruction treats operands that it leaves on the value stack while it is under way. */
+export interface Operands {
+  /** Takes them off, in the order in which the version drops them. */
+  readonly take: (vm: Machine) => void;
+  /** Whether what fails leaves them there: the stack is cut behind RAISE (`ERROR_NO_POP`). */
+  readonly stayOnError: (vm: Machine) => boolean;
+}
+
+/** An instruction whose operands stay on the value stack until it is done; `run` leaves them there. */
+export function overOperands(
+  { take, stayOnError }: Operands,
+  run: (vm: Machine, instruction: BoundInstruction) => Result,
+  push: (vm: Machine, instruction: BoundInstruction, result: Value) => void,
+): Semantics {
+  const done = (vm: Machine, instruction: BoundInstruction, result: Value): void => {
+    take(vm);
+    push(vm, instruction, result);
+  };
+  return {
+    execute: (vm, instruction) => {
+      const result = run(vm, instruction);
+      if (result !== PENDING) done(vm, instruction, result);
+    },
+    resume: (vm, instruction, value) => done(vm, instruction, asValue(value)),
+    caught: (vm) => {
+      if (!stayOnError(vm)) take(vm);
+      return false;
+    },
+  };
+}
+
 /** What was popped since `mark` is dropped from the lowest operand on, where the version does so. */
 export function dropOperands(vm: Machine, mark: number): void {
   if (vm.world.profile.operandDrops === 'forward') dropForward(vm, mark);

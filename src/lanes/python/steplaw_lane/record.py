@@ -228,6 +228,8 @@ def _execute(run, code, program, used, local, baton):
     saved = _Interpreter(program, code.co_filename, raw, module)
     head = {}
     error = None
+    # What ends with it dies with it.
+    outcome = None
     threads = None
     if baton is not None:
 
@@ -252,7 +254,8 @@ def _execute(run, code, program, used, local, baton):
         for tool, events, _ in used:
             M.set_events(tool, event_set(events))
         _current = run
-        error = next(_outcome(code, namespace, _SILENCE if _names_monitoring(program) else ()))
+        outcome = _outcome(code, namespace, _SILENCE if _names_monitoring(program) else ())
+        error = next(outcome)
         if baton is not None and baton.over:
             # The run ended while the main thread waited: what that raised, and what came of it, is no part of the run.
             error = None
@@ -294,7 +297,7 @@ def _execute(run, code, program, used, local, baton):
         head["stdout"] = saved.output()
         head["globals"] = plain_globals(namespace)
     # What dies now is no part of the run.
-    error = None
+    error = outcome = None
     namespace.clear()
     saved.restore()
     return head
