@@ -5,10 +5,9 @@
 import { pushFunctionFrame } from './frame.ts';
 import type { Machine } from './machine.ts';
 import { callType } from './objects/class.ts';
-import { checkDescriptor } from './objects/descriptor-check.ts';
+import { checkBound, checkDescriptor } from './objects/descriptor-check.ts';
 import { raise } from './objects/exceptions.ts';
-import { TYPES, typeName } from './objects/types.ts';
-import { checkWrapped } from './objects/wrapper-arguments.ts';
+import { typeName } from './objects/types.ts';
 import type { Keywords } from './operations.ts';
 import { lookupSpecial } from './protocol/attributes.ts';
 import { bindSpecial } from './protocol/compare.ts';
@@ -33,7 +32,7 @@ export function callValue(
         const run = vm.world.builtins.get(data.impl);
         if (run === undefined) throw new ModelError(`builtin ${data.impl} is not modelled`);
         if (data.self !== undefined) {
-          if (data.cls === TYPES['method-wrapper']) checkWrapped(vm, data.name, args, keywords);
+          checkBound(vm, data, args, keywords);
           return run(vm, [data.self, ...args], keywords);
         }
         checkDescriptor(vm, data, args, keywords);

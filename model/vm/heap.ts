@@ -12,6 +12,8 @@ interface Base {
   weakrefs?: readonly Ref[];
   /** Values of `__slots__` of an object that has a `__dict__` besides: a dict by slot; absent without any. */
   slotted?: Ref;
+  /** `__del__` has run (PEP 442: it runs once); absent before, and in what has none. */
+  finalized?: boolean;
 }
 
 /** list; also its subclasses' instances (then `attrs` is their dict). */

@@ -54,16 +54,17 @@ export function forEachReference(data: Readonly<HeapData>, visit: (ref: Ref) => 
       break;
     case 'tuple':
     case 'list':
-      forEachBackwards(data.items, visit);
+      // `subtype_dealloc`: the dict of a subclass's instance goes before what its base holds.
       one(data.attrs, visit);
+      forEachBackwards(data.items, visit);
       break;
     case 'dict':
+      one(data.attrs, visit);
       one(data.factory, visit);
       for (let i = 0; i < data.keys.length; i++) {
         one(data.keys[i], visit);
         one(data.values[i], visit);
       }
-      one(data.attrs, visit);
       break;
     case 'traceback':
       one(data.next, visit);
@@ -159,7 +160,7 @@ export function raiseAfterLeaving(
   offset = -1,
   then: 'unwind' | 'error' = 'unwind',
 ): Ref | null {
-  if (!vm.tracking || vm.dropped.length === mark) return exception;
+  if (!vm.tracking || (vm.dropped.length === mark && (mark > 0 || vm.fresh.length === 0))) return exception;
   vm.protect(exception);
   const due = bury(vm, mark, true);
   vm.forget(exception);
@@ -185,12 +186,15 @@ export function letGoOf(vm: Machine, exception: Ref): void {
   vm.release(exception);
 }
 
-const NOTHING_DUE: Ref[] = [];
+const NOTHING_DUE: readonly Ref[] = [];
 
-/** Counts drops from `mark` on, frees what is dead, and answers what has to be finalised, in order. */
-function bury(vm: Machine, mark: number, freshToo: boolean): readonly Ref[] {
-  const dropped = vm.takeDropped(mark);
+/** Before a reference among what is due: it is let go of when its turn comes, for what stands before it is dropped first. */
+const HELD = true;
+
+/** Counts drops from `mark` on, frees what is dead, and answers what is due, in order: what has to be finalised, and what waits for that. */
+function bury(vm: Machine, mark: number, freshToo: boolean): readonly Slot[] {
   const counts = vm.counts();
+  const dropped = vm.takeDropped(mark);
   let burial: Burial | null = null;
   // What C code made and let go of died before it returned.
   if (mark === 0 && freshToo && vm.fresh.length > 0) {
@@ -201,17 +205,23 @@ function bury(vm: Machine, mark: number, freshToo: boolean): readonly Ref[] {
     }
     vm.fresh.length = 0;
   }
-  for (const ref of dropped) {
-    if (counts.dropped(ref) !== 0) continue;
-    burial ??= new Burial(vm, counts, freshToo);
-    burial.kill(ref);
+  for (let i = 0; i < dropped.length; i++) {
+    const ref = dropped[i] as Ref;
+    const left = counts.dropped(ref);
+    if (burial !== null && burial.due.length > 0) burial.waiting.push(HELD, ref);
+    else if (left === 0) {
+      burial ??= new Burial(vm, counts, freshToo);
+      burial.kill(ref);
+    }
   }
-  return burial?.due ?? NOTHING_DUE;
+  if (burial === null) return NOTHING_DUE;
+  return burial.waiting.length === 0 ? burial.due : [...burial.due, ...burial.waiting];
 }
 
 /** The dead of one settlement. */
 class Burial {
   readonly due: Ref[] = [];
+  readonly waiting: Slot[] = [];
   readonly #vm: Machine;
   readonly #counts: Counts;
   readonly #freshToo: boolean;
@@ -262,15 +272,16 @@ function needsFinalizer(vm: Machine, data: Readonly<HeapData>): boolean {
   switch (data.kind) {
     case 'generator':
       return !data.finalized && (data.status === 'suspended' || data.status === 'created');
-    case 'instance':
-    case 'exception': {
-      if (data.finalized) return false;
-      const cls = vm.read(data.cls);
-      return cls.kind === 'type' && cls.hasDel;
-    }
     default:
-      return false;
+      return data.finalized !== true && hasDel(vm, data.cls);
   }
+}
+
+/** Whether instances of a class, not of a builtin type, have a `__del__`. */
+function hasDel(vm: Machine, cls: Ref): boolean {
+  if (cls.id < 0) return false;
+  const data = vm.read(cls);
+  return data.kind === 'type' && data.hasDel;
 }
 
 /**
@@ -282,6 +293,10 @@ export const finalizeNative: Native = {
     const next = self.vars['next'] as number;
     const item = self.slots[next];
     if (item === undefined) return handOn(vm, self);
+    if (item === HELD) {
+      self.setVars({ ...self.vars, next: next + 2 });
+      return letDie(vm as Machine, self, (vm as Machine).dropped.length);
+    }
     self.setVars({ ...self.vars, next: next + 1 });
     return { result: finalizer(vm as Machine, item as Ref), then: 'finished' };
   },
@@ -332,7 +347,7 @@ function finalizer(vm: Machine, ref: Ref): Result {
     vm.setPlain(ref, 'generator', 'finalized', true);
     return vm.native('generator.close', [ref]);
   }
-  if (data.kind === 'instance' || data.kind === 'exception') {
+  if (data.finalized !== true && hasDel(vm, data.cls)) {
     vm.setPlain(ref, data.kind, 'finalized', true);
     vm.registers.finalizables--;
     const del = lookupSpecial(vm, ref, '__del__');

@@ -52,7 +52,7 @@ export abstract class Machine extends Store implements Operations {
   /** The arguments of the call that has just failed to enter a Python function, in the order in which its frame lets go of them. */
   unbound: readonly Slot[] | null = null;
   private settled: SettledEvent | null = null;
-  /** The frame whose instruction this step began with. */
+  /** The frame whose instruction this step began with, or goes on with. */
   private running: Ref | null = null;
   /** Objects made in the running step have this id or a higher one. */
   stepFirstId = 1;
@@ -296,6 +296,8 @@ export abstract class Machine extends Store implements Operations {
         const resume = instruction.semantics.resume;
         if (resume === undefined) throw new ModelError(`${instruction.op} cannot take a result`);
         this.letGo();
+        // What it pops waits with it, should it wait again.
+        this.running = top;
         return resume(this, instruction, value);
       }
       const native = data as NativeData;

@@ -120,12 +120,13 @@ export class ReferenceMachine extends Machine {
     this.dropped.forEach(count);
     this.inHand.forEach(count);
     const of = (ref: Ref): number => (ref.id in this.heap ? (counts.get(ref) ?? 0) : DEAD);
+    const drop = (ref: Ref): number => {
+      counts.set(ref, of(ref) - 1);
+      return of(ref);
+    };
     return {
-      dropped: of,
-      drop: (ref) => {
-        counts.set(ref, of(ref) - 1);
-        return of(ref);
-      },
+      dropped: drop,
+      drop,
       of,
       free: (ref) => {
         delete this.heap[ref.id];

@@ -107,7 +107,7 @@ export abstract class Store {
 
   /** Engines call this for every new object: an instance of a class with `__del__` is finalisable. */
   noteAllocated(data: HeapData): void {
-    if (data.kind !== 'instance' && data.kind !== 'exception') return;
+    if (data.cls.id < 0) return;
     const cls = this.read(data.cls);
     if (cls.kind === 'type' && cls.hasDel) this.noteFinalizable();
   }
@@ -215,6 +215,13 @@ export abstract class Store {
       for (const slot of referencesIn(data[member])) this.surrender(slot);
     }
     data[member] = value;
+  }
+
+  /** Takes all values out of an array of values; who calls this has put them elsewhere. */
+  moveOut<K extends Kind, M extends keyof DataOf<K>>(ref: Ref, kind: K, member: M): void {
+    const data = this.ownAs(ref, kind);
+    if (this.tracking) for (const slot of referencesIn(data[member])) this.surrender(slot);
+    (data[member] as Slot[]) = [];
   }
 
   private ownAs<K extends Kind>(ref: Ref, kind: K): DataOf<K> {

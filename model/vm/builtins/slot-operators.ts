@@ -53,6 +53,8 @@ export function builtinAbs(vm: Operations, v: Value): Value {
 
 /** `__round__` of a number. */
 export function builtinRound(vm: Operations, v: Value, digits: Slot): Value {
+  if (digits !== undefined && digits !== null && asInt(vm, digits) === undefined)
+    throw raise(vm, 'TypeError', `'${typeName(vm, digits)}' object cannot be interpreted as an integer`);
   const n = asInt(vm, v);
   return n ?? roundFloat(vm, asFloat(vm, v) ?? 0, digits);
 }

@@ -7,7 +7,7 @@
 import { exactly } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
 import { MEMBERS } from '../objects/member-table.ts';
-import { asInt, asStr } from '../objects/payload.ts';
+import { asFloat, asInt, asStr } from '../objects/payload.ts';
 import { receiver } from '../objects/receiver.ts';
 import { NotImplemented, TYPES, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
@@ -18,6 +18,7 @@ import { dictOperation } from '../protocol/dict-table.ts';
 import { GET_ITEM, setInSequence } from '../protocol/item-contents.ts';
 import { builtinIterator } from '../protocol/iteration.ts';
 import { builtinLength } from '../protocol/length.ts';
+import { lookupSpecial } from '../protocol/lookup.ts';
 import { powerModulo } from '../protocol/numbers.ts';
 import { replay } from '../protocol/replay.ts';
 import { BUILTIN_FORMAT, BUILTIN_REPR, repr } from '../protocol/text.ts';
@@ -139,12 +140,28 @@ function power(reversed: boolean): Builtin {
   };
 }
 
+/** `wrap_indexargfunc`. */
+function repeatBy(vm: Operations, args: readonly Value[]): ReturnType<Builtin> {
+  const times = at(args, 1);
+  if (asInt(vm, times) === undefined && lookupSpecial(vm, times, '__index__') === undefined)
+    throw raise(vm, 'TypeError', `'${typeName(vm, times)}' object cannot be interpreted as an integer`);
+  return replay(vm, SEQUENCE, args, { op: '*' });
+}
+
 const SEQUENCE_OPERATORS: Readonly<Record<string, Builtin>> = {
   __add__: (vm, args) => replay(vm, SEQUENCE, args, { op: '+' }),
-  __mul__: (vm, args) => replay(vm, SEQUENCE, args, { op: '*' }),
-  __rmul__: (vm, args) => replay(vm, SEQUENCE, args, { op: '*' }),
+  __mul__: repeatBy,
+  __rmul__: repeatBy,
 };
 const SEQUENCES: ReadonlySet<string> = new Set(['list', 'tuple', 'str', 'bytes', 'bytearray']);
+
+/** What a number's operator does not take is NotImplemented: an int's only ints, a float's no complex. */
+function ofNumbers(type: string, run: Builtin | undefined): Builtin | undefined {
+  if (run === undefined || type === 'complex') return run;
+  const takes = (vm: Operations, v: Value): boolean =>
+    asInt(vm, v) !== undefined || (type === 'float' && asFloat(vm, v) !== undefined);
+  return (vm, args, keywords) => (takes(vm, at(args, 1)) ? run(vm, args, keywords) : NotImplemented);
+}
 
 /** Every special method in the builtin types' dicts that a generic implementation fits. */
 function wrappers(): Record<string, Builtin> {
@@ -154,7 +171,7 @@ function wrappers(): Record<string, Builtin> {
     for (const word of words.split(' ')) {
       if (!word.startsWith('__')) continue;
       const sequence = SEQUENCES.has(type) ? SEQUENCE_OPERATORS[word] : undefined;
-      const operator = NUMBER_TYPES.has(type) ? operators.get(word) : undefined;
+      const operator = NUMBER_TYPES.has(type) ? ofNumbers(type, operators.get(word)) : undefined;
       const run = sequence ?? operator ?? GENERIC[word];
       if (run !== undefined) table[`${type}.${word}`] = run;
     }

@@ -3,6 +3,7 @@
  * @module
  */
 import type { Version } from '../../code/code-object.ts';
+import type { Machine } from '../machine.ts';
 import { between } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
 import { NotImplemented, TYPES, typeOf } from '../objects/types.ts';
@@ -94,7 +95,7 @@ const LIST_SORT: Native = {
     const own = [...items(vm, list)];
     vm.splice(self.ref, 'slots', 2, 0, own);
     self.setVars({ ...self.vars, count: own.length });
-    vm.splice(list, 'items', 0, own.length, []);
+    (vm as Machine).moveOut(list, 'list', 'items');
     return nextKey(vm, self);
   },
   phases: {

@@ -11,7 +11,7 @@ import { ENTERED, INLINED } from '../frame.ts';
 import { afterLeaving } from '../lifetime.ts';
 import type { Machine } from '../machine.ts';
 import { raise } from '../objects/exceptions.ts';
-import { typeName, typeOf } from '../objects/types.ts';
+import { TYPES, typeName, typeOf } from '../objects/types.ts';
 import type { BoundInstruction, Keywords } from '../operations.ts';
 import { functionText } from '../protocol/attributes.ts';
 import { dictEntries } from '../protocol/dict-table.ts';
@@ -298,25 +298,21 @@ export const CALLS: InstructionTable = {
     execute: (vm, i) => {
       const hasKeywords = keywordsSlot(vm, i);
       const args = vm.peek(hasKeywords ? 2 : 1) as Value;
-      if (args instanceof Ref && vm.read(args).kind === 'tuple') return spread(vm, i);
+      if (typeOf(vm, args) === TYPES.tuple) return spread(vm, i);
       const func = vm.peek(hasKeywords ? 4 : 3) ?? vm.peek(hasKeywords ? 3 : 2);
       checkSpreadable(vm, func as Value, args);
       vm.f.phase = vm.instrumented ? SPREADING_WATCHED : SPREADING;
       const tuple = vm.native('sequence.tuple', [args]);
-      if (tuple !== PENDING) {
-        vm.f.phase = 0;
-        vm.put(hasKeywords ? 2 : 1, tuple);
-        spread(vm, i);
-      }
+      if (tuple !== PENDING) spreadTuple(vm, i, tuple, vm.dropped.length);
     },
     resume: (vm, i, value) => {
       const { phase } = vm.f;
-      if (phase !== SPREADING && phase !== SPREADING_WATCHED) return takeOutcome(vm, i, value);
+      if (phase < SPREADING || phase > SPREAD_WATCHED) return takeOutcome(vm, i, value);
       // The opcode that runs was chosen when the instruction began; what ran since then may have been another's.
       vm.readOpcode(i.index);
-      vm.instrumented = phase === SPREADING_WATCHED;
+      vm.instrumented = phase === SPREADING_WATCHED || phase === SPREAD_WATCHED;
+      if (phase <= SPREADING_WATCHED) return spreadTuple(vm, i, asValue(value), 0);
       vm.f.phase = 0;
-      vm.put(keywordsSlot(vm, i) ? 2 : 1, asValue(value));
       spread(vm, i);
     },
     caught: outcomes.caught,
@@ -325,8 +321,20 @@ export const CALLS: InstructionTable = {
 };
 
 /** `phase` while CALL_FUNCTION_EX makes a tuple of its arguments: bare, and instrumented. */
-const SPREADING = 1;
-const SPREADING_WATCHED = 3;
+const SPREADING = 5;
+const SPREADING_WATCHED = 6;
+/** The same while what the tuple was made of is finalised. */
+const SPREAD = 7;
+const SPREAD_WATCHED = 8;
+
+/** The tuple takes the place of what it was made of, which dies before CALL. */
+function spreadTuple(vm: Machine, i: BoundInstruction, tuple: Value, mark: number): void {
+  vm.f.phase = vm.instrumented ? SPREAD_WATCHED : SPREAD;
+  vm.put(keywordsSlot(vm, i) ? 2 : 1, tuple);
+  if (afterLeaving(vm, mark, null) === PENDING) return;
+  vm.f.phase = 0;
+  spread(vm, i);
+}
 
 function keywordsSlot(vm: Machine, i: BoundInstruction): boolean {
   return vm.world.profile.alwaysKeywordsSlot || (i.arg & 1) !== 0;

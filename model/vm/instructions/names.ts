@@ -28,7 +28,7 @@ import {
   wantedAttribute,
   wantedSuper,
 } from './specialise.ts';
-import { asValue, dropOperands, dropResult, finish, type InstructionTable, pushResult } from './table.ts';
+import { asValue, dropOperands, dropResult, finish, type InstructionTable, pushResult, storing } from './table.ts';
 
 function nameError(vm: Machine, name: string): PyRaise {
   return raiseWith(vm, 'NameError', `name '${name}' is not defined`, { name });
@@ -139,12 +139,11 @@ function superMade(vm: Machine, instruction: BoundInstruction, type: Ref, form: 
   const self = vm.peek(1) as Value;
   const cls = vm.peek(2) as Ref;
   dropSuper(vm);
-  // Bound in the method form too: only the specialised instruction, which no monitored one becomes, leaves the function and self.
-  const found = lookupSuper(vm, cls, self, type, nameOf(instruction, instruction.arg >> 2));
+  // Only the specialised instruction, which no monitored one becomes, leaves the function and self.
+  const found = lookupSuper(vm, cls, self, type, nameOf(instruction, instruction.arg >> 2), form === 'super');
   if (found === PENDING) return;
   if ((instruction.arg & 1) === 0) return vm.push(found.func);
-  const { func, self: bound } = (form === 'super' ? unbound(vm, found.func) : undefined) ?? found;
-  pushCallee(vm, func, bound);
+  pushCallee(vm, found.func, found.self);
 }
 
 export const NAMES: InstructionTable = {
@@ -309,23 +308,11 @@ export const NAMES: InstructionTable = {
   /**
    * Stack: value, owner →. Effect: attribute name n of owner = value. Events: none. Next: behind. Source: bytecodes.c.
    */
-  STORE_ATTR: {
-    execute: (vm, instruction) => {
-      const mark = vm.dropped.length;
-      const owner = vm.pop() as Value;
-      const value = vm.pop() as Value;
-      dropOperands(vm, mark);
-      setAttr(vm, owner, nameOf(instruction, instruction.arg), value);
-    },
-    resume: dropResult,
-  },
+  STORE_ATTR: storing(2, (vm, instruction) =>
+    setAttr(vm, vm.peek(1) as Value, nameOf(instruction, instruction.arg), vm.peek(2) as Value),
+  ),
   /** Stack: owner →. Effect: deletes attribute name n of owner. Events: none. Next: behind. Source: bytecodes.c. */
-  DELETE_ATTR: {
-    execute: (vm, instruction) => {
-      delAttr(vm, vm.pop() as Value, nameOf(instruction, instruction.arg));
-    },
-    resume: dropResult,
-  },
+  DELETE_ATTR: storing(1, (vm, instruction) => delAttr(vm, vm.peek(1) as Value, nameOf(instruction, instruction.arg))),
   /**
    * Stack: 3.12: super, class, self → NULL or method×n&1, value or self; 3.13+: super, class, self → value or method,
    * NULL or self×n&1. Effect: attribute name n>>2 of super(class, self). n&1 as in LOAD_ATTR; n&2: both arguments were
@@ -372,28 +359,9 @@ export const NAMES: InstructionTable = {
   /**
    * Stack: value, container, key →. Effect: container[key] = value. Events: none. Next: behind. Source: bytecodes.c.
    */
-  STORE_SUBSCR: {
-    execute: (vm) => {
-      const mark = vm.dropped.length;
-      const key = vm.pop() as Value;
-      const container = vm.pop() as Value;
-      const value = vm.pop() as Value;
-      dropOperands(vm, mark);
-      setItem(vm, container, key, value);
-    },
-    resume: dropResult,
-  },
+  STORE_SUBSCR: storing(3, (vm) => setItem(vm, vm.peek(2) as Value, vm.peek(1) as Value, vm.peek(3) as Value)),
   /** Stack: container, key →. Effect: del container[key]. Events: none. Next: behind. Source: bytecodes.c. */
-  DELETE_SUBSCR: {
-    execute: (vm) => {
-      const mark = vm.dropped.length;
-      const key = vm.pop() as Value;
-      const container = vm.pop() as Value;
-      dropOperands(vm, mark);
-      delItem(vm, container, key);
-    },
-    resume: dropResult,
-  },
+  DELETE_SUBSCR: storing(2, (vm) => delItem(vm, vm.peek(2) as Value, vm.peek(1) as Value)),
 
   /**
    * Stack: level, names → module. Effect: imports module name n, in 3.15 n>>2, by `__import__`; a fromlist of None

@@ -75,6 +75,16 @@ export function overOperands(
   };
 }
 
+/** A store or a delete: its operands go when it is done, the lowest first where the version does so, and behind what it replaced. */
+export function storing(count: number, store: (vm: Machine, instruction: BoundInstruction) => Result): Semantics {
+  const take = (vm: Machine): void => {
+    const mark = vm.dropped.length;
+    vm.drop(count);
+    dropOperands(vm, mark);
+  };
+  return overOperands({ take, stayOnError: () => false }, store, pushNothing);
+}
+
 /** What was popped since `mark` is dropped from the lowest operand on, where the version does so. */
 export function dropOperands(vm: Machine, mark: number): void {
   if (vm.world.profile.operandDrops === 'forward') dropForward(vm, mark);

@@ -24,6 +24,7 @@ import { setItem } from '../protocol/items.ts';
 import { given, wait } from '../protocol/loop.ts';
 import { isTrue } from '../protocol/operators.ts';
 import { type Algorithm, replay } from '../protocol/replay.ts';
+import { ROWS } from '../protocol/rows.ts';
 import { reprAsking } from '../protocol/text.ts';
 import { ModelError, type Ref, type Result, type Slot, type Value } from '../value.ts';
 
@@ -186,7 +187,8 @@ const OR: Native = {
 
 export const ORDERED_DICT_BUILTINS: BuiltinTable = {
   [`${TYPE}.__init__`]: (vm, [self, ...args], keywords) => {
-    if (args.length > 1) throw raise(vm, 'TypeError', `expected at most 1 arguments, got ${args.length}`);
+    if (args.length > 1)
+      throw raise(vm, 'TypeError', `expected at most 1 ${ROWS[vm.version].oneArgument}, got ${args.length}`);
     return update(vm, self, args, keywords, false);
   },
   [`${TYPE}.update`]: updateMethod('update'),

@@ -18,7 +18,7 @@ export function noKeywords(vm: Operations, func: string, keywords: Keywords | nu
 const plural = (n: number): string => `${n} argument${n === 1 ? '' : 's'}`;
 
 /** METH_NOARGS and METH_O: `list.append() takes exactly one argument (0 given)`. */
-export function exactly(vm: Operations, func: string, args: readonly Value[], count: 0 | 1): void {
+export function exactly(vm: Operations, func: string, args: { readonly length: number }, count: 0 | 1): void {
   if (args.length === count) return;
   const takes = count === 0 ? 'takes no arguments' : 'takes exactly one argument';
   throw raise(vm, 'TypeError', `${func}() ${takes} (${args.length} given)`);

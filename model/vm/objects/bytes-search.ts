@@ -48,7 +48,7 @@ function partOf(vm: Operations, v: Slot): Bytes {
 function bounds(vm: Operations, start: Slot, end: Slot, length: number, ask: Ask): [number, number] {
   const at = (v: Slot, missing: number): number => {
     if (v === undefined || v === null) return missing;
-    const n = sliceIndexNotNone(vm, v, ask);
+    const n = sliceIndexNotNone(vm, v, ask, 'integers or None');
     return n < 0 ? Math.max(0, n + length) : n;
   };
   return [at(start, 0), Math.min(length, at(end, length))];
@@ -60,8 +60,8 @@ function find(last: boolean, strict: boolean): BytesMethod {
     most: 3,
     search: true,
     run(vm, { bytes }, [part, start, end], ask) {
-      const wanted = partOf(vm, part);
       const [from, to] = bounds(vm, start, end, bytes.length, ask);
+      const wanted = partOf(vm, part);
       const at = from > bytes.length ? -1 : (last ? findLast : findBytes)(bytes, wanted, from, to);
       if (at < 0 && strict) throw raise(vm, 'ValueError', 'subsection not found');
       return at;
@@ -181,8 +181,8 @@ export const BYTES_SEARCH: BytesMethodTable = {
     most: 3,
     search: true,
     run(vm, { bytes }, [part, start, end], ask) {
-      const wanted = partOf(vm, part);
       const [from, to] = bounds(vm, start, end, bytes.length, ask);
+      const wanted = partOf(vm, part);
       if (wanted.length === 0) return from > bytes.length ? 0 : Math.max(0, to - from) + 1;
       let count = 0;
       for (let at = findBytes(bytes, wanted, from, to); at >= 0; at = findBytes(bytes, wanted, at + wanted.length, to))

@@ -4,9 +4,10 @@
  */
 import type { BuiltinData } from '../heap.ts';
 import type { Keywords, Operations } from '../operations.ts';
-import type { PyRaise, Ref, Slot, Value } from '../value.ts';
+import { type PyRaise, Ref, type Slot, type Value } from '../value.ts';
 import { raise } from './exceptions.ts';
-import { isInstance, isSubtype, isType, nameOfType, ownerOf, TYPES, typeData, typeName } from './types.ts';
+import { checkConvention } from './method-arguments.ts';
+import { isInstance, isSubtype, isType, nameOfType, ownerOf, TYPES, typeData, typeName, typeOf } from './types.ts';
 import { checkWrapped } from './wrapper-arguments.ts';
 
 /** `method_check_args`, `wrapperdescr_call`, `classmethoddescr_call`: before a descriptor runs. TypeError for what does not fit. */
@@ -19,20 +20,45 @@ export function checkDescriptor(
   const { cls, impl, name } = data;
   switch (cls) {
     case TYPES.method_descriptor:
-      if (args.length > 0) return checkInstance(vm, data, args[0] as Value);
-      throw raise(
-        vm,
-        'TypeError',
-        `unbound method ${typeData(vm, ownerOf(impl)).qualname}.${name}() needs an argument`,
-      );
+      if (args.length > 0) {
+        checkInstance(vm, data, args[0] as Value);
+        return checkConvention(vm, impl, () => qualname(vm, data), args.length - 1, keywords);
+      }
+      throw raise(vm, 'TypeError', `unbound method ${qualname(vm, data)}() needs an argument`);
     case TYPES.wrapper_descriptor:
       checkWrapperSelf(vm, data, args[0]);
       return checkWrapped(vm, name, args.slice(1), keywords);
     case TYPES.classmethod_descriptor:
-      if (args.length > 0) return checkClass(vm, data, args[0] as Value);
+      if (args.length > 0) {
+        checkClass(vm, data, args[0] as Value);
+        return checkConvention(vm, impl, () => qualname(vm, data), args.length - 1, keywords);
+      }
       throw needsArgument(vm, data);
     default:
   }
+}
+
+function qualname(vm: Operations, { impl, name }: Readonly<BuiltinData>): string {
+  return `${typeData(vm, ownerOf(impl)).qualname}.${name}`;
+}
+
+/** The same where the receiver is bound already. */
+export function checkBound(
+  vm: Operations,
+  data: Readonly<BuiltinData>,
+  args: readonly Value[],
+  keywords: Keywords | null,
+): void {
+  if (data.cls === TYPES['method-wrapper']) checkWrapped(vm, data.name, args, keywords);
+  else checkConvention(vm, data.impl, () => boundQualname(vm, data), args.length, keywords);
+}
+
+/** `meth_get__qualname__`: named after the class of the object that a builtin is bound to, or after that class. */
+export function boundQualname(vm: Operations, { self, name }: Readonly<BuiltinData>): string {
+  if (self === undefined) return name;
+  const data = self instanceof Ref ? vm.read(self) : null;
+  if (data?.kind === 'module') return name;
+  return `${typeData(vm, data?.kind === 'type' ? (self as Ref) : typeOf(vm, self)).qualname}.${name}`;
 }
 
 function needsArgument(vm: Operations, { impl, name }: Readonly<BuiltinData>): PyRaise {

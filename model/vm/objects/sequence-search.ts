@@ -24,13 +24,13 @@ function itemsOf(vm: Operations, v: Slot): readonly Value[] {
 }
 
 /** `_PyEval_SliceIndexNotNone`: an index argument, clipped to the range of Py_ssize_t. */
-export function sliceIndexNotNone(vm: Operations, v: Value, ask: Ask): number {
+export function sliceIndexNotNone(vm: Operations, v: Value, ask: Ask, kinds = 'integers'): number {
   let n = asInt(vm, v);
   if (n === undefined && v instanceof Ref) {
     const method = lookupSpecial(vm, v, '__index__');
     if (method !== undefined) n = asInt(vm, ask(...bindSpecial(vm, method, v, [])));
   }
-  if (n === undefined) throw raise(vm, 'TypeError', 'slice indices must be integers or have an __index__ method');
+  if (n === undefined) throw raise(vm, 'TypeError', `slice indices must be ${kinds} or have an __index__ method`);
   const { maxsize } = vm.build;
   return n > maxsize ? maxsize : n < -maxsize - 1 ? -maxsize - 1 : Number(n);
 }

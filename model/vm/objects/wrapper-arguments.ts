@@ -3,6 +3,7 @@
  * @module
  */
 import type { Keywords, Operations } from '../operations.ts';
+import { ROWS } from '../protocol/rows.ts';
 import type { Value } from '../value.ts';
 import { between } from './arguments.ts';
 import { raise } from './exceptions.ts';
@@ -27,7 +28,12 @@ export function checkWrapped(vm: Operations, name: string, given: readonly Value
   if (keywords !== null && keywords.size > 0)
     throw raise(vm, 'TypeError', `wrapper ${name}() takes no keyword arguments`);
   const bounds = UNPACKED[name];
-  if (bounds !== undefined) return between(vm, '', given, bounds[0], bounds[1]);
+  if (bounds !== undefined) {
+    if (!ROWS[vm.version].wrappersNamed) return between(vm, '', given, bounds[0], bounds[1]);
+    if (bounds[1] === 2 && name.endsWith('pow__') && (given.length < 1 || given.length > 2))
+      throw raise(vm, 'TypeError', `expected 1 or 2 arguments, got ${given.length}`);
+    return between(vm, name, given, bounds[0], bounds[1]);
+  }
   const count = COUNTS.get(name) ?? 1;
   if (given.length !== count)
     throw raise(vm, 'TypeError', `expected ${count} argument${count === 1 ? '' : 's'}, got ${given.length}`);

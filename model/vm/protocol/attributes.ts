@@ -6,7 +6,7 @@
 import type { HeapData, ModuleData } from '../heap.ts';
 import { afterInit, enterLocal } from '../modules/thread-local.ts';
 import { raise, raiseWith } from '../objects/exceptions.ts';
-import { typeData, typeName, typeOf } from '../objects/types.ts';
+import { isType, typeData, typeName, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import {
   EXHAUSTED,
@@ -235,6 +235,11 @@ const OWN_GETATTRO: ReadonlySet<string> = new Set(['super', 'GenericAlias', 'Uni
 
 function hasOwnGetattro(data: Readonly<HeapData>): boolean {
   return data.kind === 'record' ? OWN_GETATTRO.has(data.type) : data.kind === 'module' || data.kind === 'method';
+}
+
+/** Whether attributes of an object are read by `PyObject_GenericGetAttr` alone. */
+export function isGeneric(vm: Operations, obj: Value): boolean {
+  return !(obj instanceof Ref) || !(hasOwnGetattro(vm.read(obj)) || isType(vm, obj) || hooks(vm, obj) !== undefined);
 }
 
 /** `obj.name` as LOAD_ATTR's method form reads it. PENDING delivers the attribute (there is no self then). */

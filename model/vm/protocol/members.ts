@@ -5,6 +5,7 @@
 
 import type { DataOf } from '../heap.ts';
 import type { Machine } from '../machine.ts';
+import { boundQualname } from '../objects/descriptor-check.ts';
 import { EXCEPTION_MEMBERS } from '../objects/exception-methods.ts';
 import { raise } from '../objects/exceptions.ts';
 import type { Member, MemberTable } from '../objects/member.ts';
@@ -73,7 +74,7 @@ const GETTERS: GetterTable = {
   'method.__self__': of('method', (d) => d.self),
   'method.__doc__': of('method', (d, vm) => docOf(vm, d.func)),
   'builtin_function_or_method.__name__': of('builtin', (d) => d.name),
-  'builtin_function_or_method.__qualname__': of('builtin', (d, vm) => boundQualname(vm, d)),
+  'builtin_function_or_method.__qualname__': of('builtin', (d, vm) => builtinQualname(vm, d)),
   'builtin_function_or_method.__self__': of('builtin', (d) => d.self ?? null),
   'builtin_function_or_method.__doc__': () => null,
   'builtin_function_or_method.__objclass__': of(
@@ -133,18 +134,16 @@ function docOf(vm: Operations, func: Value): Value {
   return data?.kind === 'function' ? data.doc : null;
 }
 
-/** `meth_get__qualname__`: named after the object that it is bound to, or after that class. */
-function boundQualname(vm: Operations, { cls, self, name, impl, owner }: Readonly<DataOf<'builtin'>>): Value {
+/** `__qualname__` of what is bound, of a descriptor, or of a function. */
+function builtinQualname(vm: Operations, data: Readonly<DataOf<'builtin'>>): Value {
+  const { cls, self, name, impl, owner } = data;
   if (self === undefined) {
     if (cls === TYPES.builtin_function_or_method) return impl.includes('.') && !impl.includes(':') ? impl : name;
     const type = owner ?? ownerOf(impl);
     return `${type === TYPES.UnionType ? unionName(vm) : typeData(vm, type).qualname}.${name}`;
   }
-  if (!(self instanceof Ref) || cls === TYPES['method-wrapper']) return impl;
-  const data = vm.read(self);
-  if (data.kind === 'module') return name;
-  const { qualname } = data.kind === 'type' ? data : typeData(vm, data.cls);
-  return `${qualname}.${name}`;
+  if (cls === TYPES['method-wrapper']) return `${typeData(vm, ownerOf(impl)).qualname}.${name}`;
+  return boundQualname(vm, data);
 }
 
 /** Getters that stand with their types: exceptions, `__slots__`, the instance dict. */

@@ -68,6 +68,10 @@ interface Rows {
   readonly partialIsMethod: boolean;
   /** A format spec may group the digits of the fraction. */
   readonly groupsFractions: boolean;
+  /** What `collections.OrderedDict` takes one of. */
+  readonly oneArgument: string;
+  /** A slot wrapper that counts its arguments tells its name. */
+  readonly wrappersNamed: boolean;
   /** `complex` names the part that is wrong. */
   readonly complexNamesParts: boolean;
   /** `int()` asks for `__trunc__`. */
@@ -124,6 +128,8 @@ const ROWS_312: Rows = {
   reduceByName: false,
   partialIsMethod: false,
   groupsFractions: false,
+  oneArgument: 'arguments',
+  wrappersNamed: false,
   complexNamesParts: false,
   intAsksTrunc: true,
   refusesNoBool: false,
@@ -139,6 +145,7 @@ const ROWS_312: Rows = {
 
 const ROWS_313: Rows = {
   ...ROWS_312,
+  oneArgument: 'argument',
   checksMadeCause: true,
   batchedStrict: true,
   jsonTellsTrailingComma: true,
@@ -171,6 +178,7 @@ const ROWS_314: Rows = {
   reduceByName: true,
   partialIsMethod: true,
   groupsFractions: true,
+  wrappersNamed: true,
   complexNamesParts: true,
   intAsksTrunc: false,
   refusesNoBool: true,

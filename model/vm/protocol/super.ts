@@ -7,7 +7,7 @@ import { raise } from '../objects/exceptions.ts';
 import { isSubtype, isType, TYPES, typeName, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { ModelError, type Pending, Ref, type Value } from '../value.ts';
-import { noAttribute } from './attributes.ts';
+import { isGeneric, noAttribute } from './attributes.ts';
 import { descriptorKind, type Found, getFromClass, getFromInstance } from './descriptors.ts';
 import { lookupAfter } from './lookup.ts';
 import { TEXTS } from './messages.ts';
@@ -40,21 +40,28 @@ export function newSuper(vm: Operations, cls: Ref, obj: Value): Ref {
   });
 }
 
-function after(vm: Operations, cls: Ref, obj: Value, type: Ref, name: string): Found | Pending | undefined {
+function after(
+  vm: Operations,
+  cls: Ref,
+  obj: Value,
+  type: Ref,
+  name: string,
+  asMethod: boolean,
+): Found | Pending | undefined {
   if (name === '__class__') return undefined;
   const attribute = lookupAfter(vm, type, cls, name);
   if (attribute === undefined) return undefined;
   const kind = descriptorKind(vm, attribute);
   return obj === type
     ? getFromClass(vm, kind, attribute, type)
-    : getFromInstance(vm, kind, attribute, obj, type, false);
+    : getFromInstance(vm, kind, attribute, obj, type, asMethod);
 }
 
 /** An attribute of a super object; undefined where the super object's own are next. */
 export function superAttribute(vm: Operations, data: Readonly<RecordData>, name: string): Found | Pending | undefined {
   const [cls, obj, type] = data.slots;
   if (!(cls instanceof Ref) || !(type instanceof Ref) || obj === undefined) return undefined;
-  return after(vm, cls, obj, type, name);
+  return after(vm, cls, obj, type, name, false);
 }
 
 /** The first half of LOAD_SUPER_ATTR with the real `super`: calling it, though no super object is made. Answers the type to look on. */
@@ -64,9 +71,16 @@ export function callSuper(vm: Operations, superClass: Value, cls: Value, self: V
   return superType(vm, cls, self);
 }
 
-/** The second half: the attribute. */
-export function lookupSuper(vm: Operations, cls: Ref, self: Value, type: Ref, name: string): Found | Pending {
-  const found = after(vm, cls, self, type, name);
+/** The second half: the attribute; as a method (`_PySuper_Lookup` with `method`), one is left unbound where the object's type has no attribute hook. */
+export function lookupSuper(
+  vm: Operations,
+  cls: Ref,
+  self: Value,
+  type: Ref,
+  name: string,
+  asMethod: boolean,
+): Found | Pending {
+  const found = after(vm, cls, self, type, name, asMethod && isGeneric(vm, self));
   if (found !== undefined) return found;
   throw noAttribute(vm, newSuper(vm, cls, self), name);
 }
