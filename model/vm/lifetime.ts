@@ -160,6 +160,7 @@ export function raiseAfterLeaving(
   offset = -1,
   then: 'unwind' | 'error' = 'unwind',
 ): Ref | null {
+  vm.track();
   if (!vm.tracking || (vm.dropped.length === mark && (mark > 0 || vm.fresh.length === 0))) return exception;
   vm.protect(exception);
   const due = bury(vm, mark, true);

@@ -160,11 +160,9 @@ export class PersistentMachine extends Machine {
     const ref = new Ref(this.registers.nextId++, data);
     ref.epoch = this.epoch;
     this.noteAllocated(data);
-    if (this.tracking) {
-      forEachReference(data, retainRef);
-      // Frames are roots while they are on a stack.
-      if (data.kind !== 'frame' && data.kind !== 'native') this.fresh.push(ref);
-    }
+    if (this.tracking) forEachReference(data, retainRef);
+    // Frames are roots while they are on a stack.
+    if (this.lifetimes && data.kind !== 'frame' && data.kind !== 'native') this.fresh.push(ref);
     return ref;
   }
 

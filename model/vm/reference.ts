@@ -71,7 +71,7 @@ export class ReferenceMachine extends Machine {
     const ref = new Ref(this.registers.nextId++, null);
     this.heap[ref.id] = data;
     this.noteAllocated(data);
-    if (this.tracking && data.kind !== 'frame' && data.kind !== 'native') this.fresh.push(ref);
+    if (this.lifetimes && data.kind !== 'frame' && data.kind !== 'native') this.fresh.push(ref);
     return ref;
   }
 
