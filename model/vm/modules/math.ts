@@ -10,6 +10,7 @@ import { asFloat, asInt } from '../objects/payload.ts';
 import { newTuple } from '../objects/tuple.ts';
 import { typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
+import { binaryAsking } from '../protocol/binary.ts';
 import { itemsAtOnce, toTuple } from '../protocol/collect.ts';
 import { bindSpecial } from '../protocol/compare.ts';
 import * as exact from '../protocol/exact-real.ts';
@@ -179,7 +180,7 @@ function product(vm: Operations, items: readonly Value[], start: Value, ask: Ask
     const a = asInt(vm, result);
     const b = asInt(vm, item);
     if (a !== undefined && b !== undefined) result = multiplyInt(a, b);
-    else result = new PyFloat(floatAsking(vm, result, ask) * floatAsking(vm, item, ask));
+    else result = binaryAsking(vm, '*', false, result, item, ask);
   }
   return result;
 }

@@ -9,7 +9,7 @@ import { dictData, dictEntries, dictGetName, dictSetName, newDict } from '../pro
 import { getIter, newRecord } from '../protocol/iteration.ts';
 import { lookupType } from '../protocol/lookup.ts';
 import { given, wait } from '../protocol/loop.ts';
-import { ModelError, Ref, type Value } from '../value.ts';
+import { ModelError, Ref, type Slot, type Value } from '../value.ts';
 import { exactly } from './arguments.ts';
 import { exceptionData, raise } from './exceptions.ts';
 import { newList } from './list.ts';
@@ -146,6 +146,14 @@ function setNext(vm: Operations, self: NativeSelf, at: number): NativeStep {
   return wait(setAttr(vm, self.slots[0] as Value, String(self.slots[at]), self.slots[at + 1] as Value), 'set');
 }
 
+/** Of a slice or a range: its type, and what it is made of. */
+const reduceBounds: Builtin = (vm, [self]) => {
+  const data = vm.read(self as Ref);
+  const parts: readonly Slot[] =
+    data.kind === 'range' ? [data.start, data.stop, data.step] : data.kind === 'record' ? data.slots : [];
+  return newTuple(vm, [data.cls, newTuple(vm, parts as Value[])]);
+};
+
 const setExceptionState: Builtin = (vm, [self, state = null]) => {
   if (state === null) return null;
   if (asKind(vm, state, 'dict') === undefined) throw raise(vm, 'TypeError', 'state is not a dictionary');
@@ -159,6 +167,8 @@ export const REDUCE_BUILTINS: BuiltinTable = {
     return vm.native('object_reduce', [self, undefined, undefined]);
   },
   'object.__getstate__': (vm, [self]) => vm.native('object_state', [self], { required: false }),
+  'slice.__reduce__': reduceBounds,
+  'range.__reduce__': reduceBounds,
   'set.__reduce__': reduceSet,
   'frozenset.__reduce__': reduceSet,
   'BaseException.__reduce__': reduceException,

@@ -9,7 +9,7 @@ import { isSubtype, NotImplemented, typeName, typeOf } from '../objects/types.ts
 import type { Operations } from '../operations.ts';
 import { PyFloat, Ref, type Slot, type Value } from '../value.ts';
 import { bindSpecial } from './compare.ts';
-import { complexBinary, isComplex } from './complex.ts';
+import { complexBinary, complexParts, isComplex, newComplex } from './complex.ts';
 import { isStaticBuiltin, lookupType } from './lookup.ts';
 import { TEXTS } from './messages.ts';
 import {
@@ -173,7 +173,14 @@ function isNumber(vm: Operations, v: Value): boolean {
   return asInt(vm, v) !== undefined || asFloat(vm, v) !== undefined || isComplex(vm, v);
 }
 
-function binaryAsking(vm: Operations, op: BinaryOperator, inplace: boolean, a: Value, b: Value, ask: Ask): Value {
+export function binaryAsking(
+  vm: Operations,
+  op: BinaryOperator,
+  inplace: boolean,
+  a: Value,
+  b: Value,
+  ask: Ask,
+): Value {
   const own = inplace ? lookupType(vm, typeOf(vm, a), `__i${BINARY_NAMES[op]}__`) : undefined;
   const late = own !== undefined && isStaticBuiltin(own) && isSequence(vm, a);
   if (own !== undefined && !late) {
@@ -210,6 +217,12 @@ function isPrint(vm: Operations, v: Ref): boolean {
   return data.kind === 'builtin' && data.impl === 'print';
 }
 
+/** Each part of a complex number with the sign. */
+function signed(vm: Operations, op: UnaryOperator, v: Value): Value {
+  const [real, imag] = complexParts(vm, v) as readonly [number, number];
+  return op === '+' ? newComplex(vm, real, imag) : newComplex(vm, -real, -imag);
+}
+
 function unaryAsking(vm: Operations, op: UnaryOperator, v: Value, ask: Ask): Value {
   const method = lookupType(vm, typeOf(vm, v), UNARY_NAMES[op]);
   if (method !== undefined && !isStaticBuiltin(method)) return ask(...bindSpecial(vm, method, v, []));
@@ -220,7 +233,7 @@ function unaryAsking(vm: Operations, op: UnaryOperator, v: Value, ask: Ask): Val
   }
   const f = asFloat(vm, v);
   if (f !== undefined && op !== '~') return new PyFloat(op === '-' ? -f : f);
-  if (op !== '~' && isComplex(vm, v)) return op === '+' ? v : complexBinary(vm, '*', v, new PyFloat(-1));
+  if (op !== '~' && isComplex(vm, v)) return signed(vm, op, v);
   if (method !== undefined) return ask(...bindSpecial(vm, method, v, []));
   throw raise(vm, 'TypeError', `bad operand type for unary ${op}: '${typeName(vm, v)}'`);
 }
