@@ -383,8 +383,14 @@ export const MATH_NATIVES: NativeTable = { 'math.collect': COLLECT };
 
 function onItems(vm: Operations, name: string, args: readonly Value[]): Result {
   const count = OF_ITERABLES[name] ?? 0;
-  const ready = args.slice(0, count).every((v) => itemsAtOnce(vm, v) !== undefined);
-  return ready ? byTable(MATH, name)(vm, args) : vm.native('math.collect', args, { name, at: 0 });
+  const own = [...args];
+  for (let at = 0; at < count && at < own.length; at++) {
+    // An iterator is used up by this.
+    const items = itemsAtOnce(vm, own[at] as Value);
+    if (items === undefined) return vm.native('math.collect', own, { name, at });
+    own[at] = newTuple(vm, items);
+  }
+  return byTable(MATH, name)(vm, own);
 }
 
 const keyworded =

@@ -6,7 +6,7 @@ import type { Builtin, BuiltinTable, Keywords, Operations } from '../operations.
 import { dictEntries, dictOperation, dictSet, newDict } from '../protocol/dict-table.ts';
 import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
 import { formatAsking, reprAsking, strAsking } from '../protocol/text.ts';
-import type { Ref, Slot, Value } from '../value.ts';
+import { Ref, type Slot, type Value } from '../value.ts';
 import { exactly } from './arguments.ts';
 import { raise } from './exceptions.ts';
 import { asInt, asKind, asStr } from './payload.ts';
@@ -213,15 +213,25 @@ const format: Builtin = (vm, [self, ...args], keywords: Keywords | null) => {
 };
 
 /** Inputs: the text, the table. */
+function builtinItems(vm: Operations, v: Slot): readonly Value[] | undefined {
+  const data = v instanceof Ref && v.id > 0 ? vm.read(v) : null;
+  return (data?.kind === 'list' || data?.kind === 'tuple') && data.cls.id < 0 ? data.items : undefined;
+}
+
 const TRANSLATE: Algorithm = {
   name: 'str_translate',
   run: (vm, [text, table], _vars, ask) => {
     const isDict = asKind(vm, table, 'dict') !== undefined;
+    // What lies outside is left as it is (LookupError).
+    const characters = asStr(vm, table);
+    const items = characters === undefined ? builtinItems(vm, table) : [...characters];
     const one = (c: string): string => {
       const point = c.codePointAt(0) as number;
       const found = isDict
         ? dictOperation(vm, 'getdefault', table as Ref, point, c)
-        : ask(GETITEM, [table as Value, point]);
+        : items !== undefined
+          ? (items[point] ?? c)
+          : ask(GETITEM, [table as Value, point]);
       if (found === null) return '';
       const n = asInt(vm, found as Value);
       const s = asStr(vm, found as Value);

@@ -10,6 +10,7 @@ import { isExtension, isSubtype, NotImplemented, TYPES, typeName, typeOf } from 
 import type { Operations } from '../operations.ts';
 import { PyFloat, Ref, type Slot, type Value } from '../value.ts';
 import { compareContents } from './compare-contents.ts';
+import { complexParts, isComplex } from './complex.ts';
 import { override } from './lookup.ts';
 import { TEXTS } from './messages.ts';
 import type { Algorithm, Ask } from './replay.ts';
@@ -118,6 +119,12 @@ export function builtinSide(vm: Operations, op: CompareOperator, self: Value, ot
   if (s !== undefined) {
     const t = asStr(vm, other);
     return t === undefined ? NotImplemented : ordered(op, compareStrings(s, t));
+  }
+  if (isComplex(vm, self)) {
+    const y = numberOf(vm, other);
+    const [real, imag] = complexParts(vm, self) as readonly [number, number];
+    if (y !== undefined && (op === '==' || op === '!='))
+      return (imag === 0 && compareNumbers('==', real, y)) === (op === '==');
   }
   return compareContents(vm, op, self, other, ask);
 }

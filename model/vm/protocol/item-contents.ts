@@ -168,10 +168,12 @@ export const ASSIGN_ITEM: Algorithm = {
 export function setInSequence(vm: Operations, container: Ref, key: Value, value: Slot): Result | undefined {
   const data = vm.read(container);
   if (data.kind !== 'list' && !(data.kind === 'bytes' && data.cls === TYPES.bytearray)) return undefined;
-  const gathers =
-    data.kind === 'bytes' ? !isBytes(vm, value) : value !== undefined && itemsAtOnce(vm, value) === undefined;
-  if (value !== undefined && gathers && sliceSlots(vm, key) !== undefined)
-    return vm.native('assign_slice', [container, key, value]);
+  if (value !== undefined && sliceSlots(vm, key) !== undefined) {
+    const items = data.kind === 'bytes' ? undefined : itemsAtOnce(vm, value);
+    // An iterator is used up by this.
+    if (items !== undefined) return replay(vm, ASSIGN_ITEM, [container, key, newTuple(vm, items)]);
+    if (data.kind !== 'bytes' || !isBytes(vm, value)) return vm.native('assign_slice', [container, key, value]);
+  }
   return replay(vm, ASSIGN_ITEM, [container, key, value]);
 }
 

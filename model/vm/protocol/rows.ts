@@ -145,7 +145,6 @@ const ROWS_312: Rows = {
 
 const ROWS_313: Rows = {
   ...ROWS_312,
-  oneArgument: 'argument',
   checksMadeCause: true,
   batchedStrict: true,
   jsonTellsTrailingComma: true,
@@ -178,6 +177,7 @@ const ROWS_314: Rows = {
   reduceByName: true,
   partialIsMethod: true,
   groupsFractions: true,
+  oneArgument: 'argument',
   wrappersNamed: true,
   complexNamesParts: true,
   intAsksTrunc: false,
