@@ -123,6 +123,7 @@ function forEachMember(data: Readonly<HeapData>, visit: (ref: Ref) => void): voi
 export function settle(vm: Machine): void {
   if (vm.dropped.length === 0 && vm.fresh.length === 0) return;
   const due = bury(vm, 0, true);
+  vm.fresh.length = 0;
   if (due.length > 0) vm.native('finalize', [null, ...due], { next: 1, outcome: 'silent' });
 }
 
@@ -199,12 +200,15 @@ function bury(vm: Machine, mark: number, freshToo: boolean): readonly Slot[] {
   let burial: Burial | null = null;
   // What C code made and let go of died before it returned.
   if (mark === 0 && freshToo && vm.fresh.length > 0) {
+    let kept = 0;
     for (const ref of vm.fresh) {
+      // What lives yet may die before the step ends.
+      if (counts.of(ref) > 0) vm.fresh[kept++] = ref;
       if (counts.of(ref) !== 0) continue;
       burial ??= new Burial(vm, counts, freshToo);
       burial.kill(ref);
     }
-    vm.fresh.length = 0;
+    vm.fresh.length = kept;
   }
   for (let i = 0; i < dropped.length; i++) {
     const ref = dropped[i] as Ref;

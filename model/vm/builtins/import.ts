@@ -235,6 +235,19 @@ const RUN_AS_SOURCE: ReadonlySet<string> = new Set([
   'genericpath',
   'stat',
   'random',
+  'traceback',
+  'logging',
+  'sched',
+  'getopt',
+  'optparse',
+  'ipaddress',
+  'configparser',
+  'cmd',
+  'html',
+  'html.entities',
+  'html.parser',
+  '_markupbase',
+  'types',
 ]);
 
 /** Modules of CPython's own source that take what they hold from a C module of which the model has a part. */

@@ -30,6 +30,7 @@ import { ASYNC_BUILTINS, ASYNC_NATIVES } from './async-generators.ts';
 import { ATTRIBUTE_FUNCTION_NATIVES, ATTRIBUTE_FUNCTIONS } from './attribute-functions.ts';
 import { CLASS_CHECK, CLASS_CHECKS } from './class-checks.ts';
 import { CODE_BUILTINS } from './code-replace.ts';
+import { CODE_TABLES } from './code-tables.ts';
 import { CONTAINER_NATIVES, SET_ADD } from './container-natives.ts';
 import { DESCRIPTOR_BUILTINS, DESCRIPTOR_NATIVES } from './descriptor-types.ts';
 import { EXTREME, EXTREME_NATIVES, EXTREMES } from './extremes.ts';
@@ -70,6 +71,7 @@ export const BUILTINS: BuiltinTable = {
   ...OBJECT_BUILTINS,
   ...ANNOTATION_BUILTINS,
   ...CODE_BUILTINS,
+  ...CODE_TABLES,
   ...MODULE_BUILTINS,
 };
 

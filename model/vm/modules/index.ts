@@ -38,7 +38,7 @@ import { POSIX_ALGORITHMS, POSIX_MODULE } from './posix.ts';
 import { RANDOM_BUILTINS, RANDOM_MODULE } from './random.ts';
 import { SITE_BUILTINS } from './site.ts';
 import { SRE_ALGORITHMS, SRE_BUILTINS, SRE_MODULE, SRE_NATIVES } from './sre.ts';
-import { CODECS_MODULE, GETTEXT_MODULE, SHUTIL_MODULE } from './stand-ins.ts';
+import { CODECS_MODULE, COLORIZE_MODULE, GETTEXT_MODULE, LINECACHE_MODULE, SHUTIL_MODULE } from './stand-ins.ts';
 import { STRING_MODULE } from './string-formatter.ts';
 import { STRING_IO_BUILTINS, STRING_IO_NATIVES, stringIoNext } from './string-io.ts';
 import { STREAMS, SYS_MODULE } from './sys.ts';
@@ -68,7 +68,9 @@ export const NATIVE_MODULES: Readonly<Record<string, NativeModule>> = {
   _types: TYPES_MODULE,
   _typing: TYPING_MODULE,
   _weakref: WEAKREF_MODULE,
+  _colorize: COLORIZE_MODULE,
   codecs: CODECS_MODULE,
+  linecache: LINECACHE_MODULE,
   gettext: GETTEXT_MODULE,
   itertools: ITERTOOLS_MODULE,
   math: MATH_MODULE,

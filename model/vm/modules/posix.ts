@@ -100,7 +100,7 @@ function environment(vm: Machine): Value {
 }
 
 const FUNCTIONS_OF_FILES =
-  '_clearenv _create_environ _exit abort access chdir chmod chown close closerange cpu_count device_encoding dup dup2 execv execve fork fstat fsync ftruncate get_blocking get_inheritable get_terminal_size getcwd getcwdb getgid getlogin getpgid getpid getppid getuid isatty kill link listdir lseek lstat mkdir mkfifo open pipe putenv read readlink remove rename replace rmdir scandir set_blocking set_inheritable stat strerror symlink system times truncate umask uname unlink unsetenv urandom utime wait waitpid write'.split(
+  '_clearenv _create_environ _exit abort access chdir chmod chown close closerange cpu_count device_encoding dup dup2 execv execve fork fstat fsync ftruncate get_blocking get_inheritable get_terminal_size getcwd getcwdb getgid getlogin getpgid getppid getuid isatty kill link listdir lseek lstat mkdir mkfifo open pipe putenv read readlink remove rename replace rmdir scandir set_blocking set_inheritable stat strerror symlink system times truncate umask uname unlink unsetenv urandom utime wait waitpid write'.split(
     ' ',
   );
 
@@ -108,6 +108,8 @@ export const POSIX_MODULE: NativeModule = {
   functions: {
     fspath,
     // What is registered would run in a child.
+    // What Emscripten answers.
+    getpid: () => 42,
     register_at_fork: () => null,
     _path_normpath: onPath('_path_normpath', (_vm, path, make) => make(normalPath(path))),
     _path_splitroot_ex: onPath('_path_splitroot_ex', (vm, path, make) => newTuple(vm, splitRoot(path).map(make))),

@@ -1,12 +1,16 @@
 /**
- * What `argparse` takes from `gettext` and `shutil`, and `json` from `codecs`. The builds have no catalogues of translations: a message is its own translation; and their streams
+ * What `argparse` takes from `gettext` and `shutil`, `json` from `codecs`, and `traceback` and `logging` from `linecache`: no file
+ * of source is there to be read. The builds have no catalogues of translations: a message is its own translation; and their streams
  * are no terminals.
  * @module
  */
 
 import { newBytes } from '../objects/codecs.ts';
+import { newList } from '../objects/list.ts';
 import { TYPES } from '../objects/types.ts';
+import type { Operations } from '../operations.ts';
 import { dictSetName, newDict } from '../protocol/dict-table.ts';
+import type { Ref, Value } from '../value.ts';
 import type { NativeModule } from './native-module.ts';
 
 export const GETTEXT_MODULE: NativeModule = {
@@ -19,13 +23,11 @@ export const GETTEXT_MODULE: NativeModule = {
 
 export const SHUTIL_MODULE: NativeModule = {
   functions: {
-    get_terminal_size: (vm) => {
-      const attrs = newDict(vm);
-      dictSetName(vm, attrs, 'columns', 80);
-      dictSetName(vm, attrs, 'lines', 24);
-      const cls = TYPES.SimpleNamespace;
-      return vm.alloc({ kind: 'record', cls, type: 'SimpleNamespace', slots: [], numbers: [], attrs });
-    },
+    get_terminal_size: (vm) =>
+      namespace(vm, [
+        ['columns', 80],
+        ['lines', 24],
+      ]),
   },
   standsIn: true,
 };
@@ -50,5 +52,71 @@ const MARKS: Readonly<Record<string, readonly number[]>> = {
 
 export const CODECS_MODULE: NativeModule = {
   functions: {},
+  unmodelled: (
+    'register lookup open encode decode getencoder getdecoder getincrementalencoder getincrementaldecoder getreader getwriter iterencode iterdecode ' +
+    'EncodedFile register_error lookup_error Codec CodecInfo IncrementalEncoder IncrementalDecoder StreamReader StreamWriter StreamReaderWriter ' +
+    'StreamRecoder strict_errors ignore_errors replace_errors xmlcharrefreplace_errors backslashreplace_errors namereplace_errors'
+  ).split(' '),
   values: (vm) => Object.fromEntries(Object.entries(MARKS).map(([name, bytes]) => [name, newBytes(vm, [...bytes])])),
+};
+
+export const LINECACHE_MODULE: NativeModule = {
+  functions: {
+    getline: () => '',
+    getlines: (vm) => newList(vm, []),
+    updatecache: (vm) => newList(vm, []),
+    checkcache: () => null,
+    clearcache: () => null,
+    lazycache: () => false,
+    _getline_from_code: () => '',
+    _getlines_from_code: (vm) => newList(vm, []),
+    _register_code: () => null,
+  },
+  standsIn: true,
+};
+
+/** What the library looks up in a theme without colours, each an empty text. */
+const THEME: Readonly<Record<string, string>> = {
+  argparse:
+    'usage prog prog_extra heading summary_long_option summary_short_option summary_label summary_action long_option short_option label action ' +
+    'default interpolated_value reset error warning message',
+  difflib: 'added context header hunk removed reset',
+  syntax: 'prompt keyword keyword_constant builtin comment string number op definition soft_keyword reset',
+  traceback: 'type message note filename line_no frame error_highlight error_range reset',
+  unittest: 'passed warn fail fail_info reset',
+};
+
+function namespace(vm: Operations, entries: readonly (readonly [string, Value])[]): Ref {
+  const attrs = newDict(vm);
+  for (const [name, value] of entries) dictSetName(vm, attrs, name, value);
+  return vm.alloc({
+    kind: 'record',
+    cls: TYPES.SimpleNamespace,
+    type: 'SimpleNamespace',
+    slots: [],
+    numbers: [],
+    attrs,
+  });
+}
+
+/** The streams are no terminals: nothing has a colour. */
+export const COLORIZE_MODULE: NativeModule = {
+  functions: {
+    can_colorize: () => false,
+    decolor: (_vm, [text = null]) => text,
+    get_theme: (vm) =>
+      namespace(
+        vm,
+        Object.entries(THEME).map(([section, names]) => [
+          section,
+          namespace(
+            vm,
+            names.split(' ').map((name) => [name, '']),
+          ),
+        ]),
+      ),
+  },
+  unmodelled: ['ANSIColors', 'get_colors', 'set_theme', 'Theme', 'ThemeSection', 'NoColors'],
+  standsIn: true,
+  from: '3.13',
 };

@@ -241,12 +241,23 @@ const FLAGS = [
   'dont_write_bytecode',
   'no_user_site',
   'no_site',
+  'ignore_environment',
+  'verbose',
+  'bytes_warning',
+  'quiet',
+  'hash_randomization',
+  'isolated',
+  'utf8_mode',
+  'warn_default_encoding',
 ] as const;
 
 function flags(vm: Machine): Ref {
   const attrs = newDict(vm);
   for (const name of FLAGS) dictSetName(vm, attrs, name, 0);
-  if (ROWS[vm.version].threadsInheritContext) dictSetName(vm, attrs, 'thread_inherit_context', 0);
+  if (ROWS[vm.version].threadsInheritContext) {
+    dictSetName(vm, attrs, 'thread_inherit_context', 0);
+    dictSetName(vm, attrs, 'context_aware_warnings', 0);
+  }
   return vm.alloc({ kind: 'record', cls: TYPES['sys.flags'], type: 'sys.flags', slots: [], numbers: [], attrs });
 }
 

@@ -2,12 +2,14 @@
  * What CPython's `threading` and `queue` need of other C modules: a clock, a counter, a deque, contexts.
  * @module
  */
+
 import type { Machine } from '../machine.ts';
 import { raise } from '../objects/exceptions.ts';
 import { asFloat, asInt } from '../objects/payload.ts';
 import { TYPES, typeName } from '../objects/types.ts';
 import type { BuiltinTable, NativeTable, Operations } from '../operations.ts';
-import { PyFloat, type Value } from '../value.ts';
+import { newRecord } from '../protocol/iteration.ts';
+import { normalizeInt, PyFloat, type Value } from '../value.ts';
 import { newOf } from './extension.ts';
 import { type NativeModule, nary } from './native-module.ts';
 
@@ -22,15 +24,28 @@ const sleep = nary('time.sleep', 'sleep', 1, 1, (vm, [seconds]) => {
 });
 
 const clock = (name: string) => nary(`time.${name}`, name, 0, 0, now);
+const nanoseconds = (name: string) =>
+  nary(`time.${name}`, name, 0, 0, (vm) => normalizeInt(BigInt(Math.round((vm as Machine).registers.clock * 1e9))));
 
 /** Time is virtual: see `threads.ts`. */
 export const TIME_MODULE: NativeModule = {
-  functions: { sleep, monotonic: clock('monotonic'), perf_counter: clock('perf_counter'), time: clock('time') },
+  functions: {
+    sleep,
+    ...Object.fromEntries(['monotonic', 'perf_counter', 'process_time', 'time'].map((name) => [name, clock(name)])),
+    ...Object.fromEntries(
+      ['monotonic_ns', 'perf_counter_ns', 'process_time_ns', 'time_ns'].map((name) => [name, nanoseconds(name)]),
+    ),
+  },
+  unmodelled: ['asctime', 'ctime', 'gmtime', 'localtime', 'mktime', 'strftime', 'strptime'],
 };
 
 /** A context's values are not modelled: every context is empty. */
 export const CONTEXTVARS_MODULE: NativeModule = {
-  functions: { copy_context: (vm) => newOf(vm, '_contextvars.Context', []) },
+  functions: {
+    copy_context: (vm) => newOf(vm, '_contextvars.Context', []),
+    // Made when a library module is imported; what it would hold is not modelled.
+    ContextVar: (vm) => newRecord(vm, 'hollow', ['a ContextVar']),
+  },
   values: () => ({ Context: TYPES['_contextvars.Context'] }),
 };
 

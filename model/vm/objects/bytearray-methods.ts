@@ -10,8 +10,9 @@ import { indexAsking } from '../protocol/sequences.ts';
 import { PENDING, type Ref, type Value } from '../value.ts';
 import { exactly, noKeywords } from './arguments.ts';
 import { BYTES_METHODS } from './bytes-methods.ts';
+import { newBytes } from './codecs.ts';
 import { raise } from './exceptions.ts';
-import { asKind } from './payload.ts';
+import { asInt, asKind } from './payload.ts';
 import { receiver } from './receiver.ts';
 import { TYPES, typeName } from './types.ts';
 
@@ -133,6 +134,15 @@ export const BYTEARRAY_BUILTINS: BuiltinTable = {
   'bytearray.reverse'(vm, [self]) {
     setBytes(vm, self as Ref, [...bytesOf(vm, 'reverse', self)].reverse());
     return null;
+  },
+  'bytearray.take_bytes'(vm, [self, wanted = null]) {
+    const bytes = bytesOf(vm, 'take_bytes', self);
+    const given = wanted === null ? bytes.length : asInt(vm, wanted);
+    if (given === undefined) throw raise(vm, 'TypeError', 'n must be an integer or None');
+    const n = given < 0 ? Number(given) + bytes.length : Number(given);
+    if (n < 0 || n > bytes.length) throw raise(vm, 'IndexError', `can't take ${n} bytes outside size ${bytes.length}`);
+    setBytes(vm, self as Ref, bytes.slice(n));
+    return newBytes(vm, bytes.slice(0, n));
   },
   'bytearray.copy': (vm, [self]) => newBytearray(vm, bytesOf(vm, 'copy', self)),
   'bytearray.join': (vm, [self, parts]) => vm.native('bytearray_join', [self, parts]),

@@ -4,6 +4,7 @@
  * The implementation of method m of type T is registered as `T.m`.
  * @module
  */
+import type { Version } from '../../code/code-object.ts';
 import type { TypeName } from './type-table.ts';
 
 const COMPARE = '__lt__ __le__ __eq__ __ne__ __gt__ __ge__';
@@ -20,11 +21,11 @@ export const MEMBERS: Readonly<Partial<Record<TypeName, string>>> = {
   int: `!__new__ conjugate bit_length bit_count to_bytes @from_bytes as_integer_ratio is_integer __trunc__ __floor__ __ceil__ __round__ __getnewargs__ __format__ __repr__ __hash__ ${COMPARE} ${NUMBER_OPERATORS} __invert__ __index__ __lshift__ __rlshift__ __rshift__ __rrshift__ __and__ __rand__ __xor__ __rxor__ __or__ __ror__ =real =imag =numerator =denominator`,
   bool: '!__new__ __repr__ __invert__ __and__ __rand__ __xor__ __rxor__ __or__ __ror__',
   float: `!__new__ conjugate as_integer_ratio hex @fromhex @from_number is_integer __trunc__ __floor__ __ceil__ __round__ __getnewargs__ __format__ __repr__ __hash__ ${COMPARE} ${NUMBER_OPERATORS} =real =imag`,
-  complex: `!__new__ conjugate __complex__ __format__ __getnewargs__ __repr__ __hash__ ${COMPARE} __add__ __radd__ __sub__ __rsub__ __mul__ __rmul__ __truediv__ __rtruediv__ __pow__ __rpow__ __neg__ __pos__ __abs__ __bool__ =real =imag`,
+  complex: `!__new__ conjugate __complex__ __format__ __repr__ __hash__ ${COMPARE} __add__ __radd__ __sub__ __rsub__ __mul__ __rmul__ __truediv__ __rtruediv__ __pow__ __rpow__ __neg__ __pos__ __abs__ __bool__ =real =imag`,
   str: `!__new__ !maketrans encode replace split rsplit join capitalize casefold title center count expandtabs find partition index ljust lower lstrip rfind rindex rjust rstrip rpartition splitlines strip swapcase translate upper startswith endswith removeprefix removesuffix isascii islower isupper istitle isspace isdecimal isdigit isnumeric isalpha isalnum isidentifier isprintable zfill format format_map __format__ __getnewargs__ __repr__ __str__ __hash__ ${COMPARE} __iter__ __mod__ __rmod__ __len__ __getitem__ __add__ __mul__ __rmul__ __contains__`,
   bytes: `!__new__ __mod__ __rmod__ @fromhex decode hex count find index rfind rindex startswith endswith split rsplit join replace strip lstrip rstrip upper lower isdigit isalpha isalnum isspace translate title capitalize swapcase isupper islower isascii istitle ljust rjust center expandtabs zfill partition rpartition removeprefix removesuffix splitlines !maketrans __bytes__ __repr__ __str__ __hash__ ${COMPARE} __iter__ __len__ __getitem__ __add__ __mul__ __rmul__ __contains__ __getnewargs__`,
-  bytearray: `!__new__ __mod__ __rmod__ @fromhex decode hex count find index rfind rindex startswith endswith split rsplit join replace strip lstrip rstrip upper lower isdigit isalpha isalnum isspace translate title capitalize swapcase isupper islower isascii istitle ljust rjust center expandtabs zfill partition rpartition removeprefix removesuffix splitlines !maketrans append extend insert remove pop clear reverse copy __repr__ __str__ -__hash__ ${COMPARE} __iter__ __len__ __getitem__ __setitem__ __delitem__ __add__ __mul__ __rmul__ __contains__ __iadd__`,
-  memoryview: '!__new__ cast tolist tobytes hex __len__ __getitem__ __iter__',
+  bytearray: `!__new__ __mod__ __rmod__ @fromhex decode hex count find index rfind rindex startswith endswith split rsplit join replace strip lstrip rstrip upper lower isdigit isalpha isalnum isspace translate title capitalize swapcase isupper islower isascii istitle ljust rjust center expandtabs zfill partition rpartition removeprefix removesuffix splitlines !maketrans append extend insert remove pop clear reverse copy take_bytes __repr__ __str__ -__hash__ ${COMPARE} __iter__ __len__ __getitem__ __setitem__ __delitem__ __add__ __mul__ __rmul__ __contains__ __iadd__`,
+  memoryview: '!__new__ cast tolist tobytes hex __len__ __getitem__ __iter__ =itemsize =nbytes =ndim',
   list: `!__new__ __init__ @__class_getitem__ append extend insert remove pop clear index count sort reverse copy __getitem__ __setitem__ __delitem__ __reversed__ __repr__ -__hash__ ${COMPARE} __iter__ __len__ __add__ __mul__ __rmul__ __contains__ __iadd__ __imul__`,
   tuple: `!__new__ @__class_getitem__ index count __getnewargs__ __repr__ __hash__ ${COMPARE} __iter__ __len__ __getitem__ __add__ __mul__ __rmul__ __contains__`,
   dict: `!__new__ __init__ @__class_getitem__ @fromkeys get setdefault pop popitem keys items values update clear copy __getitem__ __setitem__ __delitem__ __contains__ __reversed__ __repr__ -__hash__ ${COMPARE} __iter__ __len__ __or__ __ror__ __ior__`,
@@ -150,6 +151,9 @@ export const COEXISTING: ReadonlySet<string> = new Set([
   'list.__getitem__',
   'set.__contains__',
 ]);
+
+/** Members that came later than 3.12, by the version that has them first. */
+export const LATER_MEMBERS: ReadonlyMap<string, Version> = new Map([['bytearray.take_bytes', '3.15']]);
 
 /** `object.__doc__`. */
 export const OBJECT_DOC =

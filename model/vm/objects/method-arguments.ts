@@ -96,7 +96,7 @@ const ONE: Methods = {
   dict_keys: 'isdisjoint',
   dict_items: 'isdisjoint',
   BaseException: '__setstate__ with_traceback add_note',
-  BaseExceptionGroup: '__class_getitem__ derive split subgroup',
+  BaseExceptionGroup: '__class_getitem__',
   'collections.deque': '__class_getitem__ append appendleft count extend extendleft remove',
   'collections.defaultdict': '__missing__ __class_getitem__',
   'functools.partial': '__setstate__ __class_getitem__',

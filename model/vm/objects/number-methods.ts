@@ -2,8 +2,10 @@
  * Methods of int and float that are no operators (Objects/longobject.c, Objects/floatobject.c).
  * @module
  */
-import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
-import { ModelError, normalizeInt, PyFloat, type Slot, toBigInt, type Value } from '../value.ts';
+import type { Builtin, BuiltinTable, Native, NativeTable, Operations } from '../operations.ts';
+import { isIterable } from '../protocol/iteration.ts';
+import { given, wait } from '../protocol/loop.ts';
+import { ModelError, normalizeInt, PyFloat, type Result, type Slot, toBigInt, type Value } from '../value.ts';
 import { bindArguments, exactly, indexArgument } from './arguments.ts';
 import { newBytes } from './codecs.ts';
 import { CONTAINER_TEXTS } from './container-texts.ts';
@@ -58,9 +60,14 @@ function isLittle(vm: Operations, func: string, order: Slot): boolean {
   return text === 'little';
 }
 
+/** A flag among the keywords: a number that is not zero. */
+function isSet(vm: Operations, v: Slot): boolean {
+  return (asInt(vm, v) ?? 0) !== 0;
+}
+
 const toBytes: Builtin = (vm, [v, ...args], keywords) => {
   const n = toBigInt(intSelf(vm, 'to_bytes', v));
-  const isSigned = keywords?.get('signed') === true;
+  const isSigned = isSet(vm, keywords?.get('signed'));
   const rest = keywords === null ? null : new Map([...keywords].filter(([name]) => name !== 'signed'));
   const [size, order] = bindArguments(vm, { name: 'to_bytes', names: ['length', 'byteorder'] }, args, rest);
   const length = size === undefined ? 1 : indexArgument(vm, size);
@@ -75,23 +82,37 @@ const toBytes: Builtin = (vm, [v, ...args], keywords) => {
 };
 
 const fromBytes: Builtin = (vm, [cls, ...args], keywords) => {
-  const isSigned = keywords?.get('signed') === true;
+  const isSigned = isSet(vm, keywords?.get('signed'));
   const rest = keywords === null ? null : new Map([...keywords].filter(([name]) => name !== 'signed'));
   const signature = { name: 'from_bytes', names: ['bytes', 'byteorder'], required: 1 };
   const [source, order] = bindArguments(vm, signature, args, rest);
   const little = isLittle(vm, 'from_bytes', order);
-  const own = asKind(vm, source, 'bytes')?.bytes;
-  const list = (asKind(vm, source, 'list') ?? asKind(vm, source, 'tuple'))?.items.map(Number);
-  const bytes = own ?? list;
-  if (bytes === undefined)
+  const bytes = asKind(vm, source, 'bytes')?.bytes;
+  if (bytes !== undefined) return intOf(vm, cls as Value, bytes, little, isSigned);
+  if (asStr(vm, source) !== undefined || !isIterable(vm, source as Value))
     throw raise(vm, 'TypeError', `cannot convert '${typeName(vm, source as Value)}' object to bytes`);
-  if (own === undefined && bytes.some((byte) => byte < 0 || byte > 255))
-    throw raise(vm, 'ValueError', 'bytes must be in range(0, 256)');
+  return vm.native('int.from_bytes', [cls, source], { little, isSigned });
+};
+
+function intOf(vm: Operations, cls: Value, bytes: readonly number[], little: boolean, isSigned: boolean): Result {
   const ordered = little ? [...bytes].reverse() : bytes;
   const n = ordered.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
   const value = normalizeInt(isSigned ? BigInt.asIntN(8 * bytes.length, n) : n);
-  return cls === TYPES.int ? value : vm.call(cls as Value, [value]);
+  return cls === TYPES.int ? value : vm.call(cls, [value]);
+}
+
+/** `PyObject_Bytes` of an iterable first. Slots: the class, the iterable. Vars: little, isSigned. */
+const FROM_BYTES: Native = {
+  start: (vm, { slots }) => wait(vm.call(TYPES.bytes, [slots[1] as Value]), 'bytes'),
+  phases: {
+    bytes: (vm, { slots, vars }, value) => {
+      const bytes = asKind(vm, given(value), 'bytes')?.bytes ?? [];
+      return wait(intOf(vm, slots[0] as Value, bytes, vars['little'] === true, vars['isSigned'] === true), 'made');
+    },
+    made: (_vm, _self, value) => ({ done: value }),
+  },
 };
+export const NUMBER_METHOD_NATIVES: NativeTable = { 'int.from_bytes': FROM_BYTES };
 
 /** A finite double as a fraction in lowest terms. */
 function ratio(f: number): [bigint, bigint] {

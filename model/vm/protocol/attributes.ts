@@ -46,6 +46,17 @@ import { setTypeAttribute } from './type-attributes.ts';
 export type { Found } from './descriptors.ts';
 export { lookupSpecial } from './lookup.ts';
 
+/** Attributes of `sys` that are missing until somebody sets them. */
+const ONLY_ONCE_SET: ReadonlySet<string> = new Set([
+  'tracebacklimit',
+  'ps1',
+  'ps2',
+  'last_exc',
+  'last_type',
+  'last_value',
+  'last_traceback',
+]);
+
 /** The generic look-up, `__getattribute__` and `__getattr__` overrides aside; undefined: there is none. */
 export function genericAttribute(
   vm: Operations,
@@ -89,7 +100,7 @@ export function genericAttribute(
   }
   if (attribute !== undefined) return getFromInstance(vm, kind, attribute, obj, type, asMethod);
   if (name === '__dict__' && typeData(vm, type).hasDict) return { func: ensureDict(vm, obj), self: undefined };
-  if (data.kind === 'module' && data.partial && !name.startsWith('__')) {
+  if (data.kind === 'module' && data.partial && !name.startsWith('__') && !ONLY_ONCE_SET.has(name)) {
     throw new ModelError(`${data.name}.${name} is not modelled`);
   }
   return undefined;

@@ -50,7 +50,7 @@ interface Rows {
   readonly sreMagic: number;
   /** `_thread._NAME_MAXLEN` exists. */
   readonly threadNamesAreCut: boolean;
-  /** `sys.flags.thread_inherit_context` exists. */
+  /** `sys.flags.thread_inherit_context` and `context_aware_warnings` exist. */
   readonly threadsInheritContext: boolean;
   /** `io.DEFAULT_BUFFER_SIZE`, in bytes. */
   readonly bufferSize: number;

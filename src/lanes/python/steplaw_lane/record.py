@@ -425,6 +425,9 @@ class _Interpreter:
         # The next program's modules of the same names are others.
         if self.folders:
             _forget_modules(tuple(folder.rstrip("/") + "/" for folder in self.folders))
+        # Loggers and their handlers are the program's.
+        for name in [name for name in sys.modules if name.partition(".")[0] == "logging"]:
+            del sys.modules[name]
         sys.unraisablehook = self.unraisable
         sys.set_asyncgen_hooks(*self.asyncgen_hooks)
         sys.setrecursionlimit(self.limit)
