@@ -4,7 +4,7 @@
  * @module
  */
 
-import { exactly } from '../objects/arguments.ts';
+import { between, exactly } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
 import { MEMBERS } from '../objects/member-table.ts';
 import { asFloat, asInt, asStr } from '../objects/payload.ts';
@@ -109,7 +109,10 @@ const GENERIC: Readonly<Record<string, Builtin>> = {
   __trunc__: toInt,
   __float__: toFloat,
   __abs__: (vm, args) => builtinAbs(vm, at(args, 0)),
-  __round__: (vm, args) => builtinRound(vm, at(args, 0), args[1]),
+  __round__(vm, args) {
+    between(vm, '__round__', args.slice(1), 0, 1);
+    return builtinRound(vm, at(args, 0), args[1]);
+  },
   __dir__: (vm, args) => vm.alloc({ kind: 'list', cls: TYPES.list, items: namesOf(vm, at(args, 0)), attrs: null }),
   __sizeof__: () => 56,
   ...Object.fromEntries(Object.entries(COMPARE_METHODS).map(([op, name]) => [name, compare(op as CompareOperator)])),

@@ -2,13 +2,14 @@
  * The module `_heapq` (Modules/_heapqmodule.c): sifting with `<` on the items, comparison by comparison.
  * @module
  */
+import { exactly, noKeywords } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
 import { asKind } from '../objects/payload.ts';
 import { isInstance, TYPES, typeName } from '../objects/types.ts';
 import type { Builtin, Operations } from '../operations.ts';
 import { compareAsking, truthAsking } from '../protocol/compare.ts';
 import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
-import type { Ref, Value } from '../value.ts';
+import type { Ref, Result, Value } from '../value.ts';
 import { type NativeModule, nary } from './native-module.ts';
 
 /** `a < b` in a min-heap; the other way round in a max-heap. */
@@ -122,7 +123,8 @@ function lessOf(vm: Operations, max: boolean, ask: Ask): Less {
 }
 
 function heapFunction(name: string, work: string, count: 1 | 2, max: boolean): Builtin {
-  return nary(name, name, count, count, (vm, [heap, item = null]) => {
+  const full = `_heapq.${name}`;
+  const run = (vm: Operations, [heap, item = null]: readonly Value[]): Result => {
     if (!isInstance(vm, heap as Value, TYPES.list)) {
       const found = heap === null ? 'None' : typeName(vm, heap as Value);
       throw raise(vm, 'TypeError', `${name}() argument${count === 1 ? '' : ' 1'} must be list, not ${found}`);
@@ -131,7 +133,13 @@ function heapFunction(name: string, work: string, count: 1 | 2, max: boolean): B
     if (length === 0 && (work === 'heappop' || work === 'heapreplace'))
       throw raise(vm, 'IndexError', 'index out of range');
     return replay(vm, HEAP, [heap, item], { work, max });
-  });
+  };
+  if (count === 2) return nary(full, name, 2, 2, run);
+  return (vm, args, keywords) => {
+    noKeywords(vm, full, keywords);
+    exactly(vm, full, args, 1);
+    return run(vm, args);
+  };
 }
 
 export const HEAPQ_MODULE: NativeModule = {

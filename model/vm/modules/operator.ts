@@ -5,7 +5,7 @@
 import { intAsking } from '../builtins/number-functions.ts';
 import { exactly, noKeywords } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
-import { asInt, asStr } from '../objects/payload.ts';
+import { asInt, asKind, asStr } from '../objects/payload.ts';
 import { newTuple } from '../objects/tuple.ts';
 import { TYPES, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Native, NativeTable, Operations } from '../operations.ts';
@@ -33,7 +33,13 @@ import { builtinFunction, callSlots, callVars, newExtension, recordData, recordO
 import { type NativeModule, nary, unary } from './native-module.ts';
 
 const two = (name: string, run: (vm: Operations, a: Value, b: Value) => Result): Builtin =>
-  nary(name, name, 2, 2, (vm, [a, b]) => run(vm, a as Value, b as Value));
+  nary(`_operator.${name}`, name, 2, 2, (vm, [a, b]) => run(vm, a as Value, b as Value));
+
+/** `PySequence_Concat`: what is no sequence cannot be concatenated. */
+function sequence(vm: Operations, v: Value): Value {
+  if (asKind(vm, v, 'dict') === undefined && lookupSpecial(vm, v, '__getitem__') !== undefined) return v;
+  throw raise(vm, 'TypeError', `'${typeName(vm, v)}' object can't be concatenated`);
+}
 
 const truth = (r: ReturnType<typeof isTrue>): Result => r;
 
@@ -134,20 +140,20 @@ const FUNCTIONS: BuiltinTable = {
   ...table(BINARY, (name, op) => two(name, (vm, a, b) => binaryOp(vm, op, a, b))),
   ...table(INPLACE, (name, op) => two(name, (vm, a, b) => inplaceOp(vm, op, a, b))),
   ...table(COMPARISONS, (name, op) => two(name, (vm, a, b) => compareOp(vm, op, a, b))),
-  neg: unary('neg', (vm, v) => unaryOp(vm, '-', v)),
-  pos: unary('pos', (vm, v) => unaryOp(vm, '+', v)),
-  inv: unary('inv', (vm, v) => unaryOp(vm, '~', v)),
-  invert: unary('invert', (vm, v) => unaryOp(vm, '~', v)),
-  abs: unary('abs', (vm, v) => vm.call(builtinFunction(vm, 'abs'), [v])),
-  index: unary('index', (vm, v) => replay(vm, INDEX, [v])),
-  not_: unary('not_', (vm, v) => vm.native('operator.not', [v])),
-  truth: unary('truth', (vm, v) => truth(isTrue(vm, v))),
+  neg: unary('_operator.neg', (vm, v) => unaryOp(vm, '-', v)),
+  pos: unary('_operator.pos', (vm, v) => unaryOp(vm, '+', v)),
+  inv: unary('_operator.inv', (vm, v) => unaryOp(vm, '~', v)),
+  invert: unary('_operator.invert', (vm, v) => unaryOp(vm, '~', v)),
+  abs: unary('_operator.abs', (vm, v) => vm.call(builtinFunction(vm, 'abs'), [v])),
+  index: unary('_operator.index', (vm, v) => replay(vm, INDEX, [v])),
+  not_: unary('_operator.not_', (vm, v) => vm.native('operator.not', [v])),
+  truth: unary('_operator.truth', (vm, v) => truth(isTrue(vm, v))),
   is_: two('is_', (_vm, a, b) => a === b),
   is_not: two('is_not', (_vm, a, b) => a !== b),
-  is_none: unary('is_none', (_vm, v) => v === null),
-  is_not_none: unary('is_not_none', (_vm, v) => v !== null),
-  concat: two('concat', (vm, a, b) => binaryOp(vm, '+', a, b)),
-  iconcat: two('iconcat', (vm, a, b) => inplaceOp(vm, '+=', a, b)),
+  is_none: unary('_operator.is_none', (_vm, v) => v === null),
+  is_not_none: unary('_operator.is_not_none', (_vm, v) => v !== null),
+  concat: two('concat', (vm, a, b) => binaryOp(vm, '+', sequence(vm, a), b)),
+  iconcat: two('iconcat', (vm, a, b) => inplaceOp(vm, '+=', sequence(vm, a), b)),
   contains: two('contains', (vm, a, b) => truth(contains(vm, a, b))),
   countOf: two('countOf', (vm, a, b) => vm.native('operator.search', [a, b])),
   indexOf: two('indexOf', (vm, a, b) => vm.native('operator.search', [a, b], { index: true })),

@@ -4,15 +4,16 @@
  */
 import type { Builtin, BuiltinTable, Native, Operations } from '../operations.ts';
 import { byteAsking } from '../protocol/item-contents.ts';
+import { isIterable } from '../protocol/iteration.ts';
 import { wait } from '../protocol/loop.ts';
 import { type Algorithm, replay } from '../protocol/replay.ts';
 import { indexAsking } from '../protocol/sequences.ts';
 import { PENDING, type Ref, type Value } from '../value.ts';
-import { exactly, noKeywords } from './arguments.ts';
+import { between, exactly, noKeywords } from './arguments.ts';
 import { BYTES_METHODS } from './bytes-methods.ts';
 import { newBytes } from './codecs.ts';
 import { raise } from './exceptions.ts';
-import { asInt, asKind } from './payload.ts';
+import { asInt, asKind, asStr } from './payload.ts';
 import { receiver } from './receiver.ts';
 import { TYPES, typeName } from './types.ts';
 
@@ -72,8 +73,8 @@ const CHANGE: Algorithm = {
         break;
       }
       default: {
-        if (bytes.length === 0) throw raise(vm, 'IndexError', 'pop from empty bytearray');
         const i = indexAsking(vm, a, ask);
+        if (bytes.length === 0) throw raise(vm, 'IndexError', 'pop from empty bytearray');
         const at = i < 0 ? i + bytes.length : i;
         if (at < 0 || at >= bytes.length) throw raise(vm, 'IndexError', 'pop index out of range');
         result = bytes.splice(at, 1)[0] as number;
@@ -86,8 +87,11 @@ const CHANGE: Algorithm = {
 
 const change =
   (what: string): Builtin =>
-  (vm, [self, ...args]) =>
-    replay(vm, CHANGE, [self, what === 'pop' ? (args[0] ?? -1) : args[0], args[1]], { what });
+  (vm, [self, ...args]) => {
+    if (what === 'pop') between(vm, what, args, 0, 1);
+    if (what === 'insert') between(vm, what, args, 2, 2);
+    return replay(vm, CHANGE, [self, what === 'pop' ? (args[0] ?? -1) : args[0], args[1]], { what });
+  };
 
 /** Appends what an iterable of ints, or a bytes-like object, gives. Slots: bytearray, source. */
 const EXTEND: Native = {
@@ -117,7 +121,13 @@ export const BYTEARRAY_BUILTINS: BuiltinTable = {
   'bytearray.insert': change('insert'),
   'bytearray.remove': change('remove'),
   'bytearray.pop': change('pop'),
-  'bytearray.extend': (vm, [self, source]) => vm.native('bytearray_extend', [self, source]),
+  'bytearray.extend'(vm, [self, source]) {
+    if (!isIterable(vm, source as Value))
+      throw raise(vm, 'TypeError', `can't extend bytearray with ${typeName(vm, source as Value)}`);
+    if (asStr(vm, source) !== undefined)
+      throw raise(vm, 'TypeError', "'str' object cannot be interpreted as an integer");
+    return vm.native('bytearray_extend', [self, source]);
+  },
   'bytearray.__iadd__'(vm, [self, source]) {
     const more = asKind(vm, source, 'bytes')?.bytes;
     if (more === undefined)

@@ -6,7 +6,7 @@ import type { BuiltinData } from '../heap.ts';
 import type { Keywords, Operations } from '../operations.ts';
 import { type PyRaise, Ref, type Slot, type Value } from '../value.ts';
 import { raise } from './exceptions.ts';
-import { checkConvention } from './method-arguments.ts';
+import { fitsConvention, refuseArguments } from './method-arguments.ts';
 import { isInstance, isSubtype, isType, nameOfType, ownerOf, TYPES, typeData, typeName, typeOf } from './types.ts';
 import { checkWrapped } from './wrapper-arguments.ts';
 
@@ -22,7 +22,9 @@ export function checkDescriptor(
     case TYPES.method_descriptor:
       if (args.length > 0) {
         checkInstance(vm, data, args[0] as Value);
-        return checkConvention(vm, impl, () => qualname(vm, data), args.length - 1, keywords);
+        if (!fitsConvention(impl, args.length - 1, keywords))
+          refuseArguments(vm, impl, qualname(vm, data), args.length - 1, keywords);
+        return;
       }
       throw raise(vm, 'TypeError', `unbound method ${qualname(vm, data)}() needs an argument`);
     case TYPES.wrapper_descriptor:
@@ -31,7 +33,9 @@ export function checkDescriptor(
     case TYPES.classmethod_descriptor:
       if (args.length > 0) {
         checkClass(vm, data, args[0] as Value);
-        return checkConvention(vm, impl, () => qualname(vm, data), args.length - 1, keywords);
+        if (!fitsConvention(impl, args.length - 1, keywords))
+          refuseArguments(vm, impl, qualname(vm, data), args.length - 1, keywords);
+        return;
       }
       throw needsArgument(vm, data);
     default:
@@ -50,7 +54,8 @@ export function checkBound(
   keywords: Keywords | null,
 ): void {
   if (data.cls === TYPES['method-wrapper']) checkWrapped(vm, data.name, args, keywords);
-  else checkConvention(vm, data.impl, () => boundQualname(vm, data), args.length, keywords);
+  else if (!fitsConvention(data.impl, args.length, keywords))
+    refuseArguments(vm, data.impl, boundQualname(vm, data), args.length, keywords);
 }
 
 /** `meth_get__qualname__`: named after the class of the object that a builtin is bound to, or after that class. */

@@ -146,16 +146,21 @@ const CONVENTIONS: ReadonlyMap<string, Convention> = new Map(
   ),
 );
 
-/** The arguments of a method, `given` by position without the receiver, by what it is implemented by (`list.append`); `text` is its name in messages. TypeError. */
-export function checkConvention(
+/** Whether a method takes `given` arguments by position (without the receiver) and these keywords, by what it is implemented by (`list.append`). */
+export function fitsConvention(impl: string, given: number, keywords: Keywords | null): boolean {
+  const convention = CONVENTIONS.get(impl);
+  if (convention === undefined) return true;
+  return (keywords === null || keywords.size === 0) && (convention === 'positional' || given === convention);
+}
+
+/** The TypeError for what does not fit; `name` is the method's in messages. */
+export function refuseArguments(
   vm: Operations,
   impl: string,
-  text: () => string,
+  name: string,
   given: number,
   keywords: Keywords | null,
 ): void {
-  const convention = CONVENTIONS.get(impl);
-  if (convention === undefined) return;
-  if (keywords !== null && keywords.size > 0) noKeywords(vm, text(), keywords);
-  if (convention !== 'positional' && given !== convention) exactly(vm, text(), { length: given }, convention);
+  noKeywords(vm, name, keywords);
+  exactly(vm, name, { length: given }, CONVENTIONS.get(impl) === 1 ? 1 : 0);
 }
