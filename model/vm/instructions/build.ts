@@ -19,20 +19,15 @@ import {
   dropResult,
   finish,
   type InstructionTable,
-  type Operands,
   overOperands,
   pushNothing,
   pushResult,
+  TOPMOST,
 } from './table.ts';
-
-const STAYING: Operands = {
-  take: (vm) => vm.drop(1),
-  stayOnError: (vm) => vm.world.profile.operandDrops === 'backward',
-};
 
 /** The same of an operand that stays on the value stack until all of it is added. */
 function addAllTo(run: (vm: Machine, container: Ref, value: Value) => Result) {
-  return overOperands(STAYING, (vm, { arg }) => run(vm, vm.peek(arg + 1) as Ref, vm.peek(1) as Value), pushNothing);
+  return overOperands(TOPMOST, (vm, { arg }) => run(vm, vm.peek(arg + 1) as Ref, vm.peek(1) as Value), pushNothing);
 }
 
 /** Adds to the container below, through operations that may run Python code; nothing is pushed. */
@@ -202,7 +197,7 @@ export const BUILD: InstructionTable = {
    * Next: behind. Source: bytecodes.c; `_PyEval_FormatKwargsError`.
    */
   DICT_MERGE: overOperands(
-    STAYING,
+    TOPMOST,
     (vm, { arg }) => {
       // Below the dict stand the positional arguments, NULL or self, and the callable, for the error messages.
       const func = vm.peek(vm.world.profile.dictMergeCallable + arg + 1) as Value;

@@ -7,7 +7,15 @@ import { matchesPattern } from '../modules/abc.ts';
 import { isInstance, TYPES } from '../objects/types.ts';
 import { length } from '../protocol/length.ts';
 import { Ref, type Value } from '../value.ts';
-import { finish, type InstructionTable, type Operands, overOperands, pushResult, pushValue } from './table.ts';
+import {
+  dropsBackward,
+  finish,
+  type InstructionTable,
+  type Operands,
+  overOperands,
+  pushResult,
+  pushValue,
+} from './table.ts';
 
 /** Builtin types with the sequence or the mapping flag (`Py_TPFLAGS_SEQUENCE`, `Py_TPFLAGS_MAPPING`); subclasses inherit it. */
 const SEQUENCES = ['list', 'tuple', 'range', 'collections.deque', 'memoryview'] as const;
@@ -22,7 +30,7 @@ function isOneOf(vm: Machine, value: Value, names: readonly (keyof typeof TYPES)
 
 const CLASS_OPERANDS: Operands = {
   take: (vm) => vm.drop(3),
-  stayOnError: (vm) => vm.world.profile.operandDrops === 'backward',
+  stayOnError: dropsBackward,
 };
 
 export const MATCH: InstructionTable = {

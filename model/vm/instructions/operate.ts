@@ -3,6 +3,7 @@
  * @module
  */
 import { ENTERED } from '../frame.ts';
+import { letGoOf } from '../lifetime.ts';
 import type { Machine } from '../machine.ts';
 import type { BoundInstruction } from '../operations.ts';
 import type { BinaryOperator } from '../protocol/binary.ts';
@@ -18,6 +19,7 @@ import {
   dropAs,
   dropForward,
   dropOperands,
+  dropsBackward,
   finish,
   type InstructionTable,
   type Operands,
@@ -25,6 +27,7 @@ import {
   pushNothing,
   pushResult,
   pushValue,
+  TOPMOST,
 } from './table.ts';
 
 /** BINARY_OP's opargs (`NB_*`). */
@@ -34,26 +37,12 @@ const SUBSCRIPT = 26;
 const COMPARE = ['<', '<=', '==', '!=', '>', '>='] as const;
 
 function unary(run: (vm: Machine, value: Value) => Result) {
-  return {
-    execute: (vm: Machine): void => {
-      const value = vm.pop() as Value;
-      try {
-        finish(vm, run(vm, value));
-      } catch (error) {
-        // 3.15: the operand of what fails stays on the value stack (`ERROR_NO_POP`).
-        if (vm.world.profile.operandDrops === 'backward') vm.push(value);
-        throw error;
-      }
-    },
-    resume: pushResult,
-  };
+  return overOperands(TOPMOST, (vm) => run(vm, vm.peek(1) as Value), pushValue);
 }
 
 function negate(value: boolean | Pending): Result {
   return value === PENDING ? PENDING : !value;
 }
-
-const dropsBackward = (vm: Machine): boolean => vm.world.profile.operandDrops === 'backward';
 
 /** Takes two operands off: the lower one is dropped first until 3.14. */
 function takeTwo(vm: Machine): void {
@@ -89,22 +78,16 @@ const IN_OPERANDS: Operands = {
 };
 
 /** The slice that an instruction has made goes before its operands, which it holds too. */
-function withSlice(vm: Machine, start: number, run: (slice: Ref) => Result): Result {
-  const slice = newSlice(vm, vm.peek(start) as Value, vm.peek(start - 1) as Value, null);
+function withSlice(vm: Machine, run: (slice: Ref) => Result): Result {
+  const slice = newSlice(vm, vm.peek(2) as Value, vm.peek(1) as Value, null);
   try {
     const result = run(slice);
-    if (result !== PENDING) dropNew(vm, slice);
+    if (result !== PENDING) letGoOf(vm, slice);
     return result;
   } catch (error) {
-    dropNew(vm, slice);
+    letGoOf(vm, slice);
     throw error;
   }
-}
-
-function dropNew(vm: Machine, ref: Ref): void {
-  if (!vm.tracking) return;
-  vm.retain(ref);
-  vm.release(ref);
 }
 
 const SLICE_OPERANDS: Operands = {
@@ -195,7 +178,7 @@ export const OPERATE: InstructionTable = {
    */
   BINARY_SLICE: overOperands(
     SLICE_OPERANDS,
-    (vm) => withSlice(vm, 2, (slice) => getItem(vm, vm.peek(3) as Value, slice)),
+    (vm) => withSlice(vm, (slice) => getItem(vm, vm.peek(3) as Value, slice)),
     pushValue,
   ),
   /**
@@ -204,7 +187,7 @@ export const OPERATE: InstructionTable = {
    */
   STORE_SLICE: overOperands(
     STORED_SLICE_OPERANDS,
-    (vm) => withSlice(vm, 2, (slice) => setItem(vm, vm.peek(3) as Value, slice, vm.peek(4) as Value)),
+    (vm) => withSlice(vm, (slice) => setItem(vm, vm.peek(3) as Value, slice, vm.peek(4) as Value)),
     pushNothing,
   ),
 

@@ -52,6 +52,12 @@ export interface Operands {
   readonly stayOnError: (vm: Machine) => boolean;
 }
 
+/** 3.15: the topmost operand is dropped first, and what fails leaves its operands on the stack. */
+export const dropsBackward = (vm: Machine): boolean => vm.world.profile.operandDrops === 'backward';
+
+/** The topmost operand, which 3.15 leaves there on failure. */
+export const TOPMOST: Operands = { take: (vm) => vm.drop(1), stayOnError: dropsBackward };
+
 /** An instruction whose operands stay on the value stack until it is done; `run` leaves them there. */
 export function overOperands(
   { take, stayOnError }: Operands,

@@ -7,10 +7,7 @@
 
 import { newBytes } from '../objects/codecs.ts';
 import { newList } from '../objects/list.ts';
-import { TYPES } from '../objects/types.ts';
-import type { Operations } from '../operations.ts';
-import { dictSetName, newDict } from '../protocol/dict-table.ts';
-import type { Ref, Value } from '../value.ts';
+import { newNamespace } from '../objects/namespace.ts';
 import type { NativeModule } from './native-module.ts';
 
 export const GETTEXT_MODULE: NativeModule = {
@@ -24,7 +21,7 @@ export const GETTEXT_MODULE: NativeModule = {
 export const SHUTIL_MODULE: NativeModule = {
   functions: {
     get_terminal_size: (vm) =>
-      namespace(vm, [
+      newNamespace(vm, [
         ['columns', 80],
         ['lines', 24],
       ]),
@@ -86,30 +83,17 @@ const THEME: Readonly<Record<string, string>> = {
   unittest: 'passed warn fail fail_info reset',
 };
 
-function namespace(vm: Operations, entries: readonly (readonly [string, Value])[]): Ref {
-  const attrs = newDict(vm);
-  for (const [name, value] of entries) dictSetName(vm, attrs, name, value);
-  return vm.alloc({
-    kind: 'record',
-    cls: TYPES.SimpleNamespace,
-    type: 'SimpleNamespace',
-    slots: [],
-    numbers: [],
-    attrs,
-  });
-}
-
 /** The streams are no terminals: nothing has a colour. */
 export const COLORIZE_MODULE: NativeModule = {
   functions: {
     can_colorize: () => false,
     decolor: (_vm, [text = null]) => text,
     get_theme: (vm) =>
-      namespace(
+      newNamespace(
         vm,
         Object.entries(THEME).map(([section, names]) => [
           section,
-          namespace(
+          newNamespace(
             vm,
             names.split(' ').map((name) => [name, '']),
           ),

@@ -6,6 +6,7 @@
 import type { Machine } from '../machine.ts';
 import { chainContext, raise } from '../objects/exceptions.ts';
 import { newList } from '../objects/list.ts';
+import { newNamespace } from '../objects/namespace.ts';
 import { asInt, asStr } from '../objects/payload.ts';
 import { newTuple } from '../objects/tuple.ts';
 import { isType, TYPES, typeData, typeName } from '../objects/types.ts';
@@ -220,17 +221,10 @@ function intInfo(vm: Machine): Ref {
 
 /** `sys.implementation`: a namespace. */
 function implementation(vm: Machine): Ref {
-  const attrs = newDict(vm);
-  dictSetName(vm, attrs, 'name', 'cpython');
-  dictSetName(vm, attrs, 'version', versionInfo(vm));
-  return vm.alloc({
-    kind: 'record',
-    cls: TYPES.SimpleNamespace,
-    type: 'SimpleNamespace',
-    slots: [],
-    numbers: [],
-    attrs,
-  });
+  return newNamespace(vm, [
+    ['name', 'cpython'],
+    ['version', versionInfo(vm)],
+  ]);
 }
 
 const FLAGS = [

@@ -17,25 +17,20 @@ export function checkDescriptor(
   args: readonly Value[],
   keywords: Keywords | null,
 ): void {
-  const { cls, impl, name } = data;
-  switch (cls) {
+  switch (data.cls) {
     case TYPES.method_descriptor:
       if (args.length > 0) {
         checkInstance(vm, data, args[0] as Value);
-        if (!fitsConvention(impl, args.length - 1, keywords))
-          refuseArguments(vm, impl, qualname(vm, data), args.length - 1, keywords);
-        return;
+        return checkArguments(vm, data, qualname, args.length - 1, keywords);
       }
       throw raise(vm, 'TypeError', `unbound method ${qualname(vm, data)}() needs an argument`);
     case TYPES.wrapper_descriptor:
       checkWrapperSelf(vm, data, args[0]);
-      return checkWrapped(vm, name, args.slice(1), keywords);
+      return checkWrapped(vm, data.name, args.slice(1), keywords);
     case TYPES.classmethod_descriptor:
       if (args.length > 0) {
         checkClass(vm, data, args[0] as Value);
-        if (!fitsConvention(impl, args.length - 1, keywords))
-          refuseArguments(vm, impl, qualname(vm, data), args.length - 1, keywords);
-        return;
+        return checkArguments(vm, data, qualname, args.length - 1, keywords);
       }
       throw needsArgument(vm, data);
     default:
@@ -54,8 +49,18 @@ export function checkBound(
   keywords: Keywords | null,
 ): void {
   if (data.cls === TYPES['method-wrapper']) checkWrapped(vm, data.name, args, keywords);
-  else if (!fitsConvention(data.impl, args.length, keywords))
-    refuseArguments(vm, data.impl, boundQualname(vm, data), args.length, keywords);
+  else checkArguments(vm, data, boundQualname, args.length, keywords);
+}
+
+/** By the calling convention; `nameOf` names the method in messages. */
+function checkArguments(
+  vm: Operations,
+  data: Readonly<BuiltinData>,
+  nameOf: (vm: Operations, data: Readonly<BuiltinData>) => string,
+  given: number,
+  keywords: Keywords | null,
+): void {
+  if (!fitsConvention(data.impl, given, keywords)) refuseArguments(vm, data.impl, nameOf(vm, data), given, keywords);
 }
 
 /** `meth_get__qualname__`: named after the class of the object that a builtin is bound to, or after that class. */

@@ -3,7 +3,7 @@
  * @module
  */
 
-import type { BuiltinTable } from '../operations.ts';
+import type { BuiltinTable, Operations } from '../operations.ts';
 import { compareContents } from '../protocol/compare-contents.ts';
 import { dictEntries, dictSetName, newDict } from '../protocol/dict-table.ts';
 import { type Algorithm, replay } from '../protocol/replay.ts';
@@ -11,7 +11,7 @@ import { ROWS } from '../protocol/rows.ts';
 import type { Ref, Value } from '../value.ts';
 import { raise } from './exceptions.ts';
 import { asKind } from './payload.ts';
-import { NotImplemented, typeName } from './types.ts';
+import { NotImplemented, TYPES, typeName } from './types.ts';
 
 /** Inputs: both sides. Vars: negate. */
 const EQUAL: Algorithm = {
@@ -55,3 +55,17 @@ export const NAMESPACE_BUILTINS: BuiltinTable = {
   'SimpleNamespace.__ne__': (vm, args) => replay(vm, EQUAL, args as Value[], { negate: true }),
 };
 export const NAMESPACE_ALGORITHMS: readonly Algorithm[] = [EQUAL];
+
+/** A new `types.SimpleNamespace`. */
+export function newNamespace(vm: Operations, entries: readonly (readonly [string, Value])[]): Ref {
+  const attrs = newDict(vm);
+  for (const [name, value] of entries) dictSetName(vm, attrs, name, value);
+  return vm.alloc({
+    kind: 'record',
+    cls: TYPES.SimpleNamespace,
+    type: 'SimpleNamespace',
+    slots: [],
+    numbers: [],
+    attrs,
+  });
+}

@@ -10,7 +10,7 @@ import { raise } from './exceptions.ts';
 
 const NONE =
   '__abs__ __aiter__ __anext__ __await__ __bool__ __del__ __float__ __hash__ __index__ __int__ __invert__ __iter__ __len__ __neg__ __next__ __pos__ __repr__ __str__';
-/** `PyArg_UnpackTuple` without a name. */
+/** Of `PyArg_UnpackTuple`: how many at least and at most. */
 const UNPACKED: Readonly<Record<string, readonly [number, number]>> = {
   __setitem__: [2, 2],
   __setattr__: [2, 2],
@@ -30,7 +30,8 @@ export function checkWrapped(vm: Operations, name: string, given: readonly Value
   const bounds = UNPACKED[name];
   if (bounds !== undefined) {
     if (!ROWS[vm.version].wrappersNamed) return between(vm, '', given, bounds[0], bounds[1]);
-    if (bounds[1] === 2 && name.endsWith('pow__') && (given.length < 1 || given.length > 2))
+    // `wrap_ternaryfunc` counts by itself.
+    if (name.endsWith('pow__') && (given.length < 1 || given.length > 2))
       throw raise(vm, 'TypeError', `expected 1 or 2 arguments, got ${given.length}`);
     return between(vm, name, given, bounds[0], bounds[1]);
   }
