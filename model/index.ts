@@ -42,5 +42,5 @@ export type { Machine } from './vm/machine.ts';
 export type { BuildFacts, InstructionSemantics } from './vm/operations.ts';
 export type { CompileText, FindModule, ModuleCode, Proposal, TextError, World } from './vm/state.ts';
 export type { EventSetView, StateView } from './vm/state-view.ts';
-export { Missing, ModelError, type Need } from './vm/value.ts';
+export { Missing, ModelError, type Need, UndefinedBehaviour } from './vm/value.ts';
 export type { ProgramSetting } from './vm/world.ts';

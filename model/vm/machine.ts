@@ -30,6 +30,7 @@ import {
   type Ref,
   type Result,
   type Slot,
+  UndefinedBehaviour,
   type Value,
 } from './value.ts';
 
@@ -232,7 +233,8 @@ export abstract class Machine extends Store implements Operations {
         const instruction = data.code.instructions[data.lasti];
         const { qualname, filename } = data.code.code;
         const where = `line ${instruction?.line ?? data.code.code.firstlineno}, offset ${instruction?.offset ?? 0}`;
-        return new ModelError(`${error.message} (in ${qualname} of ${filename}, ${where})`, { cause: error });
+        const Kind = error instanceof UndefinedBehaviour ? UndefinedBehaviour : ModelError;
+        return new Kind(`${error.message} (in ${qualname} of ${filename}, ${where})`, { cause: error });
       }
       at = data.kind === 'native' ? data.back : null;
     }

@@ -60,7 +60,12 @@ export class PyRaise {
 
 /** The model itself is wrong or incomplete (never the program): names the place. Counted as unsupported, never as agreement. */
 export class ModelError extends Error {
-  override readonly name = 'ModelError';
+  override readonly name: string = 'ModelError';
+}
+
+/** What CPython does here depends on memory that means nothing: names the place. Neither agreement nor disagreement can be told. */
+export class UndefinedBehaviour extends ModelError {
+  override readonly name = 'UndefinedBehaviour';
 }
 
 /** What a run may need of a real CPython. */

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { lift, type RandomTools, type Trace } from '../../model/index.ts';
+import { lift, ModelError, type RandomTools, type Trace } from '../../model/index.ts';
 import { compareTraces } from '../differential/compare.ts';
 import { compileForBuild } from '../differential/model-engine.ts';
 import { runInModel } from '../differential/model-run.ts';
@@ -51,6 +51,10 @@ async function replay(file: string, out: string | undefined): Promise<ExitCode> 
         ? lift(compiled.code, lane.version)
         : compileForBuild(parsed.tree, lane.build, lane.version);
     observed = await runInModel(lane, code, { level: saved.level, fuel: FUEL, ...tools });
+  } catch (error) {
+    if (error instanceof ModelError)
+      throw new Failure(`${file}: the model does not judge its program: ${error.message}`, EXIT.notJudged);
+    throw error;
   } finally {
     await lane.close();
   }

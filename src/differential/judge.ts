@@ -16,6 +16,7 @@ import {
   type RawCode,
   type Schedule,
   type Trace,
+  UndefinedBehaviour,
   UnsupportedSyntax,
 } from '../../model/index.ts';
 import { type ToolsShape, toolsFor } from '../../properties/index.ts';
@@ -45,7 +46,7 @@ export type Outcome =
     }
   /** The model does not know something that the program needs, and said so. */
   | { readonly kind: 'unsupported'; readonly reason: string }
-  /** A thread of CPython's came to no switch point for seconds, or the interpreter was lost with it. */
+  /** A thread of CPython's came to no switch point for seconds, the interpreter was lost with it, or CPython's own behaviour is undefined. */
   | { readonly kind: 'inconclusive'; readonly reason: string }
   /** Fewer than {@link LEAST_SWITCHES} switches: not counted. */
   | { readonly kind: 'thin' }
@@ -201,6 +202,7 @@ export class Judge {
     try {
       observed = await runInModel(this.#lane, code, { ...limits, ...(schedule === undefined ? {} : { schedule }) });
     } catch (error) {
+      if (error instanceof UndefinedBehaviour) return { kind: 'inconclusive', reason: error.message };
       if (error instanceof ModelError) return { kind: 'unsupported', reason: error.message };
       return { kind: 'failed', reason: describe(error), expected };
     }
@@ -235,6 +237,7 @@ export class Judge {
         ...(tools === undefined ? {} : { tools }),
       });
     } catch (error) {
+      if (error instanceof UndefinedBehaviour) return { kind: 'inconclusive', reason: error.message };
       if (error instanceof ModelError) return { kind: 'unsupported', reason: error.message };
       return { kind: 'failed', reason: describe(error), expected };
     }

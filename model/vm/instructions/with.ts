@@ -8,7 +8,7 @@ import { raise } from '../objects/exceptions.ts';
 import { typeName } from '../objects/types.ts';
 import { lookupSpecial, lookupSpecialMethod } from '../protocol/attributes.ts';
 import { bindMethod } from '../protocol/descriptors.ts';
-import { PENDING, type Ref, type Slot, type Value } from '../value.ts';
+import { PENDING, type Ref, type Slot, UndefinedBehaviour, type Value } from '../value.ts';
 import { pushCallee } from './names.ts';
 import { type InstructionTable, pushResult } from './table.ts';
 
@@ -25,9 +25,13 @@ export const WITH: InstructionTable = {
       const exception = vm.peek(1) as Ref;
       const { cls, traceback } = vm.as(exception, 'exception');
       const args: Value[] = [cls, exception, traceback];
-      const func = vm.peek(vm.world.profile.specialMethods ? 5 : 4) as Value;
+      const func = beneathToo(vm, vm.world.profile.specialMethods ? 5 : 4);
+      if (func === undefined)
+        throw new UndefinedBehaviour(
+          'WITH_EXCEPT_START finds no exit on the value stack: CPython calls what the memory beneath it holds',
+        );
       if (vm.world.profile.specialMethods) {
-        const self = vm.peek(4);
+        const self = beneathToo(vm, 4);
         if (self !== undefined) args.unshift(self);
       }
       const result = callValue(vm, func, args, null, false);
@@ -65,6 +69,15 @@ export const WITH: InstructionTable = {
     },
   },
 };
+
+/**
+ * The n-th slot from the top: where the stack is too short, one of the locals, which CPython keeps right beneath it. That happens to a
+ * handler which is entered because a callback of EXCEPTION_HANDLED raised at another one, whose stack was cut lower.
+ */
+function beneathToo(vm: Machine, n: number): Slot {
+  const { stack, locals } = vm.frame;
+  return stack.length >= n ? vm.peek(n) : locals[locals.length + stack.length - n];
+}
 
 /** `_PyEval_SpecialMethodCanSuggest`: the other kind of `with` would do. */
 function suggestion(vm: Machine, manager: Value, name: string): string {

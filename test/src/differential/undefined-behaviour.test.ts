@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { lift, type Module, type RandomTools } from '../../../model/index.ts';
+import { Judge } from '../../../src/differential/judge.ts';
+import { embedded } from '../../lanes.ts';
+
+const EVENTS = ['RAISE', 'EXCEPTION_HANDLED'] as const;
+const ACTS = { share: 160, sets: [EVENTS], localSets: [[]], raises: 3 } as const;
+const TOOLS: RandomTools = {
+  seed: 0,
+  tools: ([4, 2] as const).map((id) => ({ id, events: EVENTS, local: [], disable: 0, disableOn: [], acts: ACTS })),
+};
+// A callback raises where the first exception is handled: the handler of `with` takes over, with a stack cut for the other one.
+const SOURCE = 'try:\n    7()\nexcept ():\n    pass\nwith 0:\n    raise 0\n';
+
+describe('a handler that calls what lies beneath the value stack', () => {
+  it('is neither agreement nor disagreement, and says where', async () => {
+    const lane = await embedded('3.14');
+    const code = lift(lane.compile(SOURCE).code!, lane.version);
+    const module: Module = { kind: 'Module', body: [] };
+    const [outcome] = await new Judge(lane, 'exact', 200).judge([{ source: SOURCE, module, code, tools: TOOLS }]);
+    expect(outcome).toMatchObject({ kind: 'inconclusive' });
+    expect((outcome as { readonly reason: string }).reason).toMatch(
+      /^WITH_EXCEPT_START finds no exit .* line 5, offset 72/,
+    );
+  });
+});
