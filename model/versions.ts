@@ -100,6 +100,8 @@ export interface Profile {
   readonly sendTellsStop: boolean;
   /** A function's frame keeps the dict that `locals()` gave (before PEP 667). */
   readonly framesKeepLocals: boolean;
+  /** `f_trace_opcodes` asks for INSTRUCTION in the frame's code alone, at once. */
+  readonly localOpcodeTracing: boolean;
   /** In which order an instruction drops its operands: the lowest first, only in BINARY_OP and slices so, or the topmost first. */
   readonly operandDrops: 'forward' | 'binary-forward' | 'backward';
   /** `except*` puts its frame into the traceback of the group that it makes of a lone exception. */
@@ -205,6 +207,7 @@ const py312: Profile = {
   linksDelegates: false,
   sendTellsStop: true,
   framesKeepLocals: true,
+  localOpcodeTracing: false,
   operandDrops: 'forward',
   reversedKeepsList: false,
   pairwiseReusesResult: false,
@@ -215,6 +218,7 @@ const py312: Profile = {
 const py313: Profile = {
   ...py312,
   framesKeepLocals: false,
+  localOpcodeTracing: true,
   version: '3.13',
   opcodeEvents: { ...py312.opcodeEvents, CALL_KW: CALL },
   resumeHidesLine: true,

@@ -89,16 +89,19 @@ export const EXTRA = 128;
 /** What is instrumented; the bits above say what the instruction was specialised to, which any change here undoes. */
 export const INSTRUMENTED = OP | LINES | PER_INSTRUCTION | EXTRA;
 
+/** `PY_MONITORING_TOOL_IDS`: those of programs, 0 to 5, and those of `sys.setprofile` and `sys.settrace`. */
+const TOOLS = 8;
+
 export function newMonitoring(): Monitoring {
   return {
     names: [null, null, null, null, null, null],
     global: zeros(EVENT_COUNT),
-    callbacks: zeros(6),
-    functions: Array.from({ length: 6 }, () => new Array<Slot>(EVENT_COUNT).fill(undefined)),
+    callbacks: zeros(TOOLS),
+    functions: Array.from({ length: TOOLS }, () => new Array<Slot>(EVENT_COUNT).fill(undefined)),
     functionCount: 0,
     version: 0,
     lastRestart: 0,
-    toolVersions: zeros(6),
+    toolVersions: zeros(TOOLS),
     codes: [],
     frames: null,
     checks: 0,
@@ -119,7 +122,7 @@ export function codeMonitoring(m: Monitoring, code: LoadedCode): CodeMonitoring 
       local: zeros(EVENT_COUNT),
       active: zeros(EVENT_COUNT),
       unwinding: null,
-      toolVersions: zeros(6),
+      toolVersions: zeros(TOOLS),
       tools: null,
       lineTools: null,
       instructionTools: null,
@@ -199,7 +202,7 @@ export function forceInstrument(m: Monitoring, code: LoadedCode, profile: Profil
 }
 
 function dropStaleLocalEvents(m: Monitoring, data: CodeMonitoring): void {
-  for (let tool = 0; tool < 6; tool++) {
+  for (let tool = 0; tool < TOOLS; tool++) {
     if (data.toolVersions[tool] === m.toolVersions[tool]) continue;
     for (let e = 0; e < EVENT_COUNT; e++) (data.local[e] as number) &= ~(1 << tool);
   }

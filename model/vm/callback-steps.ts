@@ -19,6 +19,7 @@ import {
 import { LINES, OP, PER_INSTRUCTION } from '../monitoring/instrumentation.ts';
 import { type Delivery, disable, failureOf, tellHost } from './dispatch.ts';
 import type { FrameData, NativeData } from './heap.ts';
+import { PROFILE_TOOL, tellLegacy } from './legacy-tracing.ts';
 import type { Machine } from './machine.ts';
 import { startNative } from './native-frame.ts';
 import { DISABLE, MISSING } from './objects/types.ts';
@@ -117,6 +118,11 @@ function tellNext(vm: Machine, self: NativeSelf): NativeStep {
     tools &= ~(1 << tool);
     self.setVars({ ...self.vars, tools, tool });
     const delivery = deliveryOf(self.vars, self.slots);
+    if (tool >= PROFILE_TOOL) {
+      vm.thread.tracing++;
+      self.setVars({ ...self.vars, calling: true });
+      return { result: tellLegacy(vm, tool, frame, delivery), then: 'answered' };
+    }
     const callback = vm.registers.monitoring.functions[tool]?.[delivery.event];
     if (callback === undefined) {
       if (tellHost(vm, frame, tool, delivery.event, delivery.index, delivery.payload)) disable(vm, delivery, tool);

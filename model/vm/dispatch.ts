@@ -96,8 +96,8 @@ export function deliver(vm: Machine, delivery: Delivery): Pending | undefined {
   return undefined;
 }
 
-/** Tools have the ids 0 to 5. */
-const ALL_TOOLS = 63;
+/** Tools have the ids 0 to 7. */
+const ALL_TOOLS = 255;
 
 /** Whether callbacks are told at once: none of them is the program's. */
 export function atOnce(vm: Machine): boolean {

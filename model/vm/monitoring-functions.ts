@@ -117,6 +117,7 @@ function setTool(byEvent: number[], tool: number, events: number): boolean {
 }
 
 function checkInUse(vm: Machine, monitoring: Monitoring, tool: number): void {
+  // The ids of `sys.setprofile` and `sys.settrace` have no name.
   if (monitoring.names[tool] === null) throw raise(vm, 'ValueError', `tool ${tool} is not in use`);
 }
 

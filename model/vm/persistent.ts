@@ -278,6 +278,8 @@ export function forEachRoot(vm: Machine, frame: (ref: Ref) => void, reference: (
     }
     counted(thread.handled);
     counted(thread.handle);
+    counted(thread.traceFunction);
+    counted(thread.profileFunction);
     // A running generator is held by the call that runs it, though no slot may show it.
     thread.generators.forEach(counted);
   }

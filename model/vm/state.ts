@@ -9,7 +9,7 @@ import type { Choice, Scheduler } from '../threads/schedule.ts';
 import type { Profile } from '../versions.ts';
 import type { LoadedCode } from './loaded-code.ts';
 import type { BuildFacts, Builtin, InstructionSemantics, Native, Operations } from './operations.ts';
-import type { Exhausted, Pending, Ref, Value } from './value.ts';
+import type { Exhausted, Pending, Ref, Slot, Value } from './value.ts';
 
 /** A module outside the model, as an import finds it. */
 export interface ModuleCode {
@@ -96,6 +96,9 @@ export interface ThreadState {
   depth: number;
   /** Monitoring callbacks of the program that are running: no events are told meanwhile. */
   tracing: number;
+  /** What `sys.settrace` and `sys.setprofile` set in it; undefined for nothing. */
+  traceFunction: Slot;
+  profileFunction: Slot;
   waiting: Wait | null;
   ended: boolean;
   /** The program's end does not wait for it. */
@@ -145,6 +148,8 @@ export interface Registers {
   choices: readonly Choice[];
   /** Virtual time, in seconds: moves only while no thread can run. */
   clock: number;
+  /** 3.12: some frame's `f_trace_opcodes` was set, so that `sys.settrace` asks for INSTRUCTION. */
+  opcodesTraced: boolean;
   /** Instructions executed. */
   steps: number;
 }

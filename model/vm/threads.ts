@@ -18,6 +18,8 @@ export function newThreadState(): ThreadState {
     generators: [],
     depth: 0,
     tracing: 0,
+    traceFunction: undefined,
+    profileFunction: undefined,
     waiting: null,
     ended: false,
     daemon: false,

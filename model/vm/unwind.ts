@@ -286,7 +286,7 @@ export function addTraceback(vm: Machine, exception: Ref): void {
     cls: TYPES.traceback,
     next: vm.as(exception, 'exception').traceback,
     frame: vm.frameRef,
-    lasti: instruction?.offset ?? -1,
+    lasti: instruction === undefined ? -1 : 2 * unitOfFrame(f),
     lineno: instruction === undefined ? f.code.code.firstlineno : instruction.line,
   });
   vm.wrap(exception, 'exception', 'traceback', traceback);

@@ -92,6 +92,7 @@ export function newRegisters(): Registers {
     ending: 'no',
     mainException: null,
     switchPoints: 0,
+    opcodesTraced: false,
     choices: [],
     clock: 0,
     steps: 0,

@@ -45,6 +45,7 @@ import { STREAMS, SYS_MODULE } from './sys.ts';
 import { TEMPLATE_ALGORITHMS, TEMPLATE_BUILTINS } from './templates.ts';
 import { THREAD_BUILTINS, THREAD_MODULE, THREAD_NATIVES } from './thread.ts';
 import { CONTEXTVARS_MODULE, SUPPORT_BUILTINS, SUPPORT_NATIVES, TIME_MODULE } from './thread-support.ts';
+import { TRACING_NATIVES } from './tracing.ts';
 import { TYPES_MODULE } from './types.ts';
 import { TYPING_BUILTINS, TYPING_MODULE, TYPING_NATIVES } from './typing.ts';
 import { WEAKREF_ALGORITHMS, WEAKREF_BUILTINS, WEAKREF_MODULE } from './weakref.ts';
@@ -179,6 +180,7 @@ export const MODULE_NATIVES: NativeTable = {
   ...SUPPORT_NATIVES,
   ...SRE_NATIVES,
   ...STRING_IO_NATIVES,
+  ...TRACING_NATIVES,
   ...TYPING_NATIVES,
 };
 export const MODULE_ALGORITHMS: readonly Algorithm[] = [

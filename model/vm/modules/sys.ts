@@ -17,6 +17,7 @@ import { ROWS } from '../protocol/rows.ts';
 import { ModelError, normalizeInt, PyFloat, PyRaise, Ref, type Value } from '../value.ts';
 import { newMonitoringModule } from './monitoring.ts';
 import { type NativeModule, nary, unary } from './native-module.ts';
+import { TRACING_FUNCTIONS } from './tracing.ts';
 
 const exit = nary('sys.exit', 'exit', 0, 1, (vm, [status = null]) => {
   const data = status instanceof Ref ? vm.read(status) : null;
@@ -108,6 +109,7 @@ const FUNCTIONS: BuiltinTable = {
   _getframe: getFrame,
   _clear_type_descriptors: unary('sys._clear_type_descriptors', clearTypeDescriptors),
   _getframemodulename: getFrameModuleName,
+  ...TRACING_FUNCTIONS,
 };
 
 /** What a stream's record says it is. */

@@ -59,7 +59,8 @@ export const MEMBERS: Readonly<Partial<Record<TypeName, string>>> = {
   anext_awaitable: `${ITERATOR} __await__ send throw close`,
   cell: `!__new__ __repr__ ${COMPARE} =cell_contents`,
   code: '__repr__ __hash__ __eq__ __ne__ replace __replace__ co_lines co_positions =co_name =co_qualname =co_filename =co_firstlineno =co_argcount =co_posonlyargcount =co_kwonlyargcount =co_nlocals =co_stacksize =co_flags =co_names =co_varnames =co_cellvars =co_freevars =co_consts',
-  frame: 'clear __repr__ =f_back =f_locals =f_lineno =f_lasti =f_globals =f_builtins =f_code =f_generator =f_trace',
+  frame:
+    'clear __repr__ =f_back =f_locals =f_lineno =f_lasti =f_globals =f_builtins =f_code =f_generator =f_trace =f_trace_lines =f_trace_opcodes',
   traceback: '!__new__ =tb_frame =tb_lasti =tb_next =tb_lineno',
   module: '!__new__ __init__ __getattribute__ __repr__ __dir__ =__dict__ =__annotations__',
   property:

@@ -4,6 +4,7 @@
  */
 
 import { setCode } from '../builtins/code-replace.ts';
+import { setFrameTracing } from '../legacy-tracing.ts';
 import type { Machine } from '../machine.ts';
 import { assignBases, assignClass } from '../objects/assign-class.ts';
 import { raise } from '../objects/exceptions.ts';
@@ -59,15 +60,23 @@ function setLine(vm: Operations, _frame: Ref, value: Slot): void {
   throw raise(vm, 'ValueError', 'f_lineno can only be set in a trace function');
 }
 
+function bool(vm: Operations, value: Slot): boolean {
+  if (typeof value === 'boolean') return value;
+  throw raise(vm, 'TypeError', 'attribute value type must be bool');
+}
+
 const isExactInt = (value: Slot): boolean => typeof value === 'number' || typeof value === 'bigint';
 
 /** The setters; what is absent is read-only. */
 export const SETTERS: Readonly<Record<string, Setter>> = {
   'object.__class__': assignClass,
   'frame.f_lineno': setLine,
-  'frame.f_trace': (_vm, _frame, value) => {
-    if (value !== null && value !== undefined) throw new ModelError('frames with a trace function are not modelled');
+  'frame.f_trace': (vm, frame, value) => setFrameTracing(vm as Machine, frame, { func: value ?? undefined }),
+  'frame.f_trace_lines': (vm, frame, value) => {
+    if (value === undefined) throw raise(vm, 'TypeError', "can't delete numeric/char attribute");
+    setFrameTracing(vm as Machine, frame, { lines: bool(vm, value) });
   },
+  'frame.f_trace_opcodes': (vm, frame, value) => setFrameTracing(vm as Machine, frame, { opcodes: bool(vm, value) }),
   'type.__name__': (vm, obj, value) => vm.setPlain(obj, 'type', 'name', typeText(vm, obj, value, '__name__')),
   'type.__qualname__': (vm, obj, value) =>
     vm.setPlain(obj, 'type', 'qualname', typeText(vm, obj, value, '__qualname__')),

@@ -4,7 +4,8 @@
  */
 
 import { CO_FAST_CELL, CO_FAST_FREE, CO_FAST_HIDDEN, CO_FAST_LOCAL, CO_OPTIMIZED } from '../../code/code-object.ts';
-import { firstComplete } from '../frame.ts';
+import { AT_CACHE, ENTERED, firstComplete, INLINED } from '../frame.ts';
+import { frameTracing } from '../frame-tracing.ts';
 import type { DataOf, FrameData } from '../heap.ts';
 import type { LoadedCode } from '../loaded-code.ts';
 import type { Machine } from '../machine.ts';
@@ -12,7 +13,7 @@ import { raise } from '../objects/exceptions.ts';
 import { newTuple } from '../objects/tuple.ts';
 import type { Operations } from '../operations.ts';
 import { ModelError, Ref, type Slot, type Value } from '../value.ts';
-import { dictDeleteName, dictSetName, newDict } from './dict-table.ts';
+import { dictDeleteName, dictGetName, dictSetName, newDict } from './dict-table.ts';
 import { type Getter, type GetterTable, of } from './getter.ts';
 import { iteratedSequence } from './iterators.ts';
 
@@ -41,8 +42,14 @@ export function frameLine(data: Readonly<FrameData>): number | null {
 function frameOffset(data: Readonly<FrameData>, vm: Operations): number {
   const generator = data.generator === null ? null : vm.read(data.generator);
   const waits = generator?.kind === 'generator' && (generator.status === 'suspended' || generator.status === 'created');
-  const at = waits && (vm as Machine).world.profile.throwAtResume ? data.ip : data.lasti;
-  return at < 0 ? -1 : (data.code.instructions[at]?.offset ?? -1);
+  const { throwAtResume, returnsToCache } = (vm as Machine).world.profile;
+  const at = waits && throwAtResume ? data.ip : data.lasti;
+  const instruction = data.code.instructions[at];
+  if (instruction === undefined) return -1;
+  // 3.12: behind a call without C code the frame stands at the last cache.
+  const { phase } = data;
+  const atCache = phase === AT_CACHE || (returnsToCache && (phase === INLINED || phase === ENTERED));
+  return instruction.offset + (atCache ? instruction.size - 2 : 0);
 }
 
 /**
@@ -70,6 +77,22 @@ export function frameLocals(vm: Operations, ref: Ref): Ref {
   if (isFunction && data.names === null && (vm as Machine).world.profile.framesKeepLocals)
     vm.setRef(ref, 'frame', 'names', dict);
   return dict;
+}
+
+/** `PyFrame_LocalsToFast`: 3.12 writes the dict back into the frame when a trace or profile function is done with it. */
+export function localsToFast(vm: Operations, ref: Ref): void {
+  const data = vm.read(ref);
+  if (data.kind !== 'frame' || data.names === null || !(vm as Machine).world.profile.framesKeepLocals) return;
+  if ((data.code.code.flags & CO_OPTIMIZED) === 0) return;
+  const { names } = data;
+  for (const [i, name] of data.code.code.localsplusnames.entries()) {
+    const value = dictGetName(vm, names, name);
+    const slot = data.locals[i];
+    const cell = slot instanceof Ref ? vm.read(slot) : null;
+    if (cell?.kind === 'cell' && ((data.code.code.localspluskinds[i] ?? 0) & (CO_FAST_CELL | CO_FAST_FREE)) !== 0) {
+      if (cell.value !== value) vm.setRef(slot as Ref, 'cell', 'value', value);
+    } else if (slot !== value) vm.setAt(ref, 'locals', i, value);
+  }
 }
 
 /** What a suspended generator delegates to: the top of its stack at a `yield from` or `await`. */
@@ -120,7 +143,9 @@ export const RUNTIME_MEMBERS: GetterTable = {
   'frame.f_globals': frame((d) => d.globals),
   'frame.f_code': frame((d) => codeValue(d.code)),
   'frame.f_generator': frame((d) => d.generator),
-  'frame.f_trace': () => null,
+  'frame.f_trace': frame((d, vm) => frameTracing(vm, d).func ?? null),
+  'frame.f_trace_lines': frame((d, vm) => frameTracing(vm, d).lines),
+  'frame.f_trace_opcodes': frame((d, vm) => frameTracing(vm, d).opcodes),
   'traceback.tb_frame': of('traceback', (d) => d.frame),
   'traceback.tb_lasti': of('traceback', (d) => d.lasti),
   'traceback.tb_next': of('traceback', (d) => d.next),

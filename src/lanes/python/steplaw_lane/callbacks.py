@@ -9,7 +9,6 @@ import sys
 # A program may replace what the module `builtins` holds.
 from builtins import BaseException, bool, eval, getattr, hasattr, id, len
 from opcode import opmap
-from sys import _getframe
 
 from .describe import callable_name, code_of, code_of_argument, type_name, value_text
 from .frames import GENERATORS
@@ -53,18 +52,18 @@ def place_in(code, offset):
 def semantic(run):
     """One tool, semantic level: {event name: callback}."""
     filename, put, frames, buffer = run.filename, run.put, run.frames, run.buffer
-    number, resumed = frames.number, frames.resumed
+    number, resumed, getframe = frames.number, frames.resumed, frames.getframe
 
     def line(code, lineno):
         if code.co_filename == filename:
-            frame = _getframe(1)
+            frame = getframe(1)
             put((5, frame.f_trace or number(frame), lineno))
             if len(buffer) > run.cap:
                 run.stop()
 
     def branch(code, offset, dest):
         if code.co_filename == filename:
-            frame = _getframe(1)
+            frame = getframe(1)
             put((branch_kind(code, offset, dest), frame.f_trace or number(frame), frame.f_lineno or 0))
             if len(buffer) > run.cap:
                 run.stop()
@@ -72,7 +71,7 @@ def semantic(run):
     def with_2(kind):
         def callback(code, offset):
             if code.co_filename == filename:
-                frame = _getframe(1)
+                frame = getframe(1)
                 put((kind, frame.f_trace or number(frame), frame.f_lineno or 0))
                 if len(buffer) > run.cap:
                     run.stop()
@@ -82,7 +81,7 @@ def semantic(run):
     def with_3(kind):
         def callback(code, offset, value):
             if code.co_filename == filename:
-                frame = _getframe(1)
+                frame = getframe(1)
                 put((kind, frame.f_trace or number(frame), frame.f_lineno or 0))
                 if len(buffer) > run.cap:
                     run.stop()
@@ -92,7 +91,7 @@ def semantic(run):
     def with_4(kind):
         def callback(code, offset, function, arg0):
             if code.co_filename == filename:
-                frame = _getframe(1)
+                frame = getframe(1)
                 put((kind, frame.f_trace or number(frame), frame.f_lineno or 0))
                 if len(buffer) > run.cap:
                     run.stop()
@@ -100,14 +99,14 @@ def semantic(run):
         return callback
 
     def handled(code, offset, error):
-        frame = _getframe(1)
+        frame = getframe(1)
         if code.co_filename == filename and run.may_record(frame):
             put((13, frame.f_trace or number(frame), frame.f_lineno or 0))
 
     def goes_on(kind):
         def callback(code, offset, value=None):
             if code.co_filename == filename:
-                frame = _getframe(1)
+                frame = getframe(1)
                 n = frame.f_trace or number(frame)
                 resumed(frame, n)
                 put((kind, n, frame.f_lineno or 0))
@@ -143,33 +142,33 @@ def exact(run):
 
 def _exact(run, name):
     filename, put, buffer, index = run.filename, run.put, run.buffer, run.name_index
-    number, resumed = run.frames.number, run.frames.resumed
+    number, resumed, getframe = run.frames.number, run.frames.resumed, run.frames.getframe
     kind = KIND[name]
 
     def line(code, lineno):
         if code.co_filename == filename:
-            frame = _getframe(1)
+            frame = getframe(1)
             put((kind, frame.f_trace or number(frame), lineno, frame.f_lasti, -1, -1, -1))
             if len(buffer) > run.cap:
                 run.stop()
 
     def plain(code, offset, value=None):
         if code.co_filename == filename:
-            frame = _getframe(1)
+            frame = getframe(1)
             put((kind, frame.f_trace or number(frame), frame.f_lineno or 0, offset, -1, -1, -1))
             if len(buffer) > run.cap:
                 run.stop()
 
     def to(code, offset, dest):
         if code.co_filename == filename:
-            frame = _getframe(1)
+            frame = getframe(1)
             put((kind, frame.f_trace or number(frame), frame.f_lineno or 0, offset, dest, -1, -1))
             if len(buffer) > run.cap:
                 run.stop()
 
     def branch(code, offset, dest):
         if code.co_filename == filename:
-            frame = _getframe(1)
+            frame = getframe(1)
             way = branch_kind(code, offset, dest)
             put((way, frame.f_trace or number(frame), frame.f_lineno or 0, offset, dest, -1, -1))
             if len(buffer) > run.cap:
@@ -177,7 +176,7 @@ def _exact(run, name):
 
     def call(code, offset, function, arg0):
         if code.co_filename == filename:
-            frame = _getframe(1)
+            frame = getframe(1)
             n = frame.f_trace or number(frame)
             first = index("MISSING" if arg0 is M.MISSING else type_name(arg0))
             put((kind, n, frame.f_lineno or 0, offset, -1, index(callable_name(function)), first))
@@ -186,7 +185,7 @@ def _exact(run, name):
 
     def goes_on(code, offset, error=None):
         if code.co_filename == filename:
-            frame = _getframe(1)
+            frame = getframe(1)
             n = frame.f_trace or number(frame)
             resumed(frame, n)
             what = -1 if error is None else index(type_name(error))
@@ -196,14 +195,14 @@ def _exact(run, name):
 
     def exception(code, offset, error):
         if code.co_filename == filename:
-            frame = _getframe(1)
+            frame = getframe(1)
             n = frame.f_trace or number(frame)
             put((kind, n, frame.f_lineno or 0, place_in(code, offset), -1, -1, index(type_name(error))))
             if len(buffer) > run.cap:
                 run.stop()
 
     def handled(code, offset, error):
-        frame = _getframe(1)
+        frame = getframe(1)
         if code.co_filename == filename and run.may_record(frame):
             n = frame.f_trace or number(frame)
             put((kind, n, frame.f_lineno or 0, offset, -1, -1, index(type_name(error))))
@@ -273,7 +272,7 @@ class Acting:
 def of_tool(run, tool, seed, disable, disable_on, acting, acts):
     """One tool of several, at random: {event name: callback}. A record has the tool and every field of the exact level."""
     filename, put, buffer, index = run.filename, run.put, run.buffer, run.name_index
-    number, resumed = run.frames.number, run.frames.resumed
+    number, resumed, getframe = run.frames.number, run.frames.resumed, run.frames.getframe
     ordinal = -1
 
     def make(name):
@@ -287,7 +286,7 @@ def of_tool(run, tool, seed, disable, disable_on, acting, acts):
             nonlocal ordinal
             if code.co_filename != filename:
                 return None
-            frame = _getframe(1)
+            frame = getframe(1)
             if is_handled and not run.may_record(frame):
                 return None
             n = frame.f_trace or number(frame)
@@ -374,7 +373,7 @@ def _frame_text(frame):
 
 def _stepping(run, name, codes, asked):
     filename, put, buffer, index = run.filename, run.put, run.buffer, run.name_index
-    number, resumed = run.frames.number, run.frames.resumed
+    number, resumed, getframe = run.frames.number, run.frames.resumed, run.frames.getframe
     kind = KIND[name]
     is_line, is_jump, is_call = name == "LINE", name == "JUMP", name == "CALL"
     is_exception, goes_on = name in _EXCEPTIONS, name in _GOES_ON
@@ -384,7 +383,7 @@ def _stepping(run, name, codes, asked):
     def callback(code, offset, value=None, arg0=None):
         if code.co_filename != filename:
             return
-        frame = _getframe(1)
+        frame = getframe(1)
         # 3.15: the iterator of a generator expression is made before its frame can be seen. What fails there is told of its code, but the frame on top is
         # its caller's, which has done nothing.
         if frame.f_code is not code:

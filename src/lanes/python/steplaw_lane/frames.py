@@ -1,11 +1,14 @@
 """Numbers and depths of program frames, without keeping any frame alive.
 
 A frame carries its number in `f_trace`, which means nothing while no trace function is set: a frame kept past its exit would
-change when finalisers run, and an address is used again after a frame has died.
+change when finalisers run, and an address is used again after a frame has died. Where the program has trace functions of its
+own (`Traced`), addresses it is: a frame's first event is PY_START, which says that the address is a new frame's.
 """
 
+import sys
+
 # A program may replace what the module `builtins` holds.
-from builtins import RecursionError, id, len
+from builtins import RecursionError, getattr, id, len, property, staticmethod
 
 # Records that are no events; the events' own numbers are their places in EVENT_NAMES (model/monitoring/event.ts).
 FRAME = 30  # (FRAME, name or number of the code, depth): the next number is given
@@ -18,6 +21,8 @@ MAX_DEPTH = 1000
 
 class Frames:
     """The frames of one run. `put` takes the records, padded with `rest`."""
+
+    getframe = staticmethod(sys._getframe)
 
     def __init__(self, filename, put, rest, name_index):
         self.filename = filename
@@ -34,6 +39,10 @@ class Frames:
 
     def code_index(self, code):
         return self.name_index(code.co_qualname)
+
+    def refused(self, frame):
+        """Whether it is a frame too deep to be recorded."""
+        return frame.f_trace == 0
 
     def number(self, frame):
         """The number of a program frame that `f_trace` does not give.
@@ -109,3 +118,64 @@ class NumberedFrames(Frames):
 
     def code_index(self, code):
         return self.codes.get(id(code), 0)
+
+
+class Seen:
+    """A frame with what its run keeps of it in the place of `f_trace`."""
+
+    __slots__ = "frame", "numbers"
+
+    def __init__(self, frame, numbers):
+        self.frame = frame
+        self.numbers = numbers
+
+    def __getattr__(self, name):
+        return getattr(self.frame, name)
+
+    @property
+    def f_trace(self):
+        return self.numbers.get(id(self.frame))
+
+    @f_trace.setter
+    def f_trace(self, number):
+        self.numbers[id(self.frame)] = number
+
+    @property
+    def f_back(self):
+        back = self.frame.f_back
+        return None if back is None else Seen(back, self.numbers)
+
+
+class Traced:
+    """What makes of any of the classes above one for programs with trace functions of their own."""
+
+    def begin(self):
+        super().begin()
+        self.numbers = {}
+
+    def getframe(self, depth):
+        frame = sys._getframe(depth + 1)
+        while frame.f_globals.get("__package__") == __package__:
+            frame = frame.f_back
+        return Seen(frame, self.numbers)
+
+    def started(self, callback):
+        """A callback of PY_START that knows the frame for a new one."""
+
+        def start(code, offset):
+            if code.co_filename == self.filename:
+                self.numbers.pop(id(sys._getframe(1)), None)
+            return callback(code, offset)
+
+        return start
+
+    def refused(self, frame):
+        return self.numbers.get(id(frame)) == 0
+
+
+class TracedFrames(Traced, Frames):
+    pass
+
+
+class TracedSparseFrames(Traced, SparseFrames):
+    pass

@@ -3,6 +3,7 @@
 import builtins
 import gc
 import io
+import re
 import signal
 import sys
 import warnings
@@ -18,7 +19,7 @@ from .baton import SCHEDULER, Abort, Baton
 from .callbacks import EVENTS, Acting, event_set, exact, looking, of_tool, semantic, stepping
 from .code_tables import raw_code
 from .describe import exception, plain_globals
-from .frames import MAX_DEPTH, Frames, NumberedFrames, SparseFrames
+from .frames import MAX_DEPTH, Frames, NumberedFrames, SparseFrames, TracedFrames, TracedSparseFrames
 from .library import LibraryFiles
 from .program_threads import ProgramThreads
 
@@ -68,7 +69,7 @@ class Run:
         CPython 3.13+ would search for a handler again from the unit before this handler; where that one is inside the same
         `try`, it finds the same handler for ever.
         """
-        return not self.over and frame.f_trace != 0
+        return not self.over and not self.frames.refused(frame)
 
     def stop(self):
         """Called past the cap: records that are no events do not count."""
@@ -140,8 +141,9 @@ class Recorder:
         except (SyntaxError, ValueError, OverflowError, MemoryError, RecursionError) as e:
             self.numbers.append(b"")
             return {"width": width, "count": 0, "stdout": "", "globals": [], "exception": exception(e, lambda frame: False)}
+        traces = _may_trace(program)
         if tools:
-            run = Run(filename, width, fuel, self.name_index, SparseFrames)
+            run = Run(filename, width, fuel, self.name_index, TracedSparseFrames if traces else SparseFrames)
             seed = tools["seed"]
             acting = Acting(seed, tools["tools"], list(_all_codes(code)))
             used = [
@@ -149,6 +151,11 @@ class Recorder:
                 for t in tools["tools"]
             ]
             local = [(t["id"], entry) for t in tools["tools"] for entry in t["local"]]
+        elif traces:
+            run = Run(filename, width, fuel, self.name_index, TracedFrames)
+            callbacks = exact(run) if self.exact else semantic(run)
+            callbacks["PY_START"] = run.frames.started(callbacks["PY_START"])
+            used, local = [(RECORDER, callbacks, callbacks)], []
         elif "setup" in program:
             run = Run(LibraryFiles(filename), width, fuel, self.name_index, Frames)
             callbacks = exact(run) if self.exact else semantic(run)
@@ -224,7 +231,7 @@ def _execute(run, code, program, used, local, baton):
     namespace = module.__dict__
     namespace["__builtins__"] = builtins
     namespace["__file__"] = code.co_filename
-    raw = io.BytesIO()
+    raw = _Written()
     saved = _Interpreter(program, code.co_filename, raw, module)
     head = {}
     error = None
@@ -292,7 +299,7 @@ def _execute(run, code, program, used, local, baton):
         head["end"] = "fuel"
     elif error is not None:
         filename = run.filename
-        head["exception"] = exception(error, lambda frame: frame.f_code.co_filename == filename and frame.f_trace != 0)
+        head["exception"] = exception(error, lambda frame: frame.f_code.co_filename == filename and not run.frames.refused(frame))
     if baton is None:
         head["stdout"] = saved.output()
         head["globals"] = plain_globals(namespace)
@@ -338,12 +345,30 @@ def _outcome(code, namespace, after):
     error = None
     try:
         if after:
-            deque(map(call, (partial(exec, code, namespace), *after)), 0)
+            deque(map(call, (partial(exec, code, namespace), _trace_nothing, _profile_nothing, *after)), 0)
         else:
             exec(code, namespace)
     except BaseException as e:
         error = e
+    _trace_nothing()
+    _profile_nothing()
     yield error
+
+
+# Calls that a profile function does not hear: it is told of builtin functions, not of this.
+_trace_nothing, _profile_nothing = partial(sys.settrace, None), partial(sys.setprofile, None)
+
+
+def _may_trace(program):
+    """Whether a program may set a trace function."""
+    if program.get("path"):
+        return True
+    if "source" in program:
+        return _TRACES.search(program["source"]) is not None
+    return _TRACES.search(bytes.fromhex(program["bytes"]).decode("latin-1")) is not None
+
+
+_TRACES = re.compile(r"settrace|setprofile|set_trace|f_trace|\bbdb\b|\bpdb\b|\bprofile\b|import trace\b|breakpoint\(")
 
 
 def _names_monitoring(program):
@@ -381,6 +406,13 @@ def _all_codes(code):
     for part in code.co_consts:
         if type(part) is CodeType:
             yield from _all_codes(part)
+
+
+class _Written(io.BytesIO):
+    """What a program writes. As with standard output, nothing can be read: no decoder is made, whose Python code trace functions would hear."""
+
+    def readable(self):
+        return False
 
 
 class _Interpreter:
