@@ -100,6 +100,8 @@ export interface Profile {
   readonly sendTellsStop: boolean;
   /** A function's frame keeps the dict that `locals()` gave (before PEP 667). */
   readonly framesKeepLocals: boolean;
+  /** `frame.clear` refuses the frame of a suspended generator, where it closed the generator before. */
+  readonly suspendedFramesStay: boolean;
   /** `f_trace_opcodes` asks for INSTRUCTION in the frame's code alone, at once. */
   readonly localOpcodeTracing: boolean;
   /** In which order an instruction drops its operands: the lowest first, only in BINARY_OP and slices so, or the topmost first. */
@@ -208,6 +210,7 @@ const py312: Profile = {
   sendTellsStop: true,
   framesKeepLocals: true,
   localOpcodeTracing: false,
+  suspendedFramesStay: false,
   operandDrops: 'forward',
   reversedKeepsList: false,
   pairwiseReusesResult: false,
@@ -219,6 +222,7 @@ const py313: Profile = {
   ...py312,
   framesKeepLocals: false,
   localOpcodeTracing: true,
+  suspendedFramesStay: true,
   version: '3.13',
   opcodeEvents: { ...py312.opcodeEvents, CALL_KW: CALL },
   resumeHidesLine: true,

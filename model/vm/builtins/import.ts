@@ -305,7 +305,7 @@ function notFound(vm: Machine, name: string): PyRaise {
   const isPackage = data?.kind === 'module' && dictGetName(vm, data.dict, '__path__') !== undefined;
   const why = dot >= 0 && !isPackage ? `; '${name.slice(0, dot)}' is not a package` : '';
   const text = `No module named '${name}'${why}`;
-  const raised = raiseWith(vm, 'ModuleNotFoundError', text, { name, path: null, msg: text });
+  const raised = raiseWith(vm, 'ModuleNotFoundError', text, { name, msg: text });
   // `_find_and_load_unlocked` raises this one `from None`.
   if (why !== '') vm.setPlain(raised.exception, 'exception', 'suppressContext', true);
   return raised;

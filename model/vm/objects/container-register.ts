@@ -9,6 +9,7 @@ import { BYTES_METHOD, BYTES_METHODS, BYTES_NATIVES, BYTES_OF, BYTES_ZEROS } fro
 import { DICT_METHODS } from './dict-methods.ts';
 import { DICT_UPDATE_NATIVES } from './dict-update.ts';
 import { DICT_VIEW_METHODS, DICT_VIEW_NATIVES, ITEM_EQUAL, ITEMS_XOR } from './dict-views.ts';
+import { FRAME_LOCALS_ALGORITHMS, FRAME_LOCALS_BUILTINS, FRAME_LOCALS_NATIVES } from './frame-locals.ts';
 import { FROZENDICT_ALGORITHMS, FROZENDICT_BUILTINS, FROZENDICT_NATIVES } from './frozendict.ts';
 import { ALIAS_NATIVES } from './generic-alias.ts';
 import { LIST_AT, LIST_METHODS, LIST_NATIVES, LIST_REPEAT } from './list-methods.ts';
@@ -33,6 +34,7 @@ export const CONTAINER_BUILTINS: BuiltinTable = {
   ...DICT_VIEW_METHODS,
   ...BYTES_METHODS,
   ...BYTEARRAY_BUILTINS,
+  ...FRAME_LOCALS_BUILTINS,
   ...FROZENDICT_BUILTINS,
   ...UNION_BUILTINS,
   ...SENTINEL_BUILTINS,
@@ -50,6 +52,7 @@ export const CONTAINER_NATIVES: NativeTable = {
   ...DICT_VIEW_NATIVES,
   ...BYTES_NATIVES,
   ...BYTEARRAY_NATIVES,
+  ...FRAME_LOCALS_NATIVES,
   ...FROZENDICT_NATIVES,
 };
 
@@ -70,6 +73,7 @@ export const CONTAINER_ALGORITHMS: readonly Algorithm[] = [
   BYTES_OF,
   BYTES_ZEROS,
   ...BYTEARRAY_ALGORITHMS,
+  ...FRAME_LOCALS_ALGORITHMS,
   ...FROZENDICT_ALGORITHMS,
   ...NAMESPACE_ALGORITHMS,
 ];

@@ -176,8 +176,7 @@ function plain(type: ExceptionName, names: string, readOnly = false): MemberTabl
         ...(readOnly
           ? {}
           : {
-              set: (vm: Operations, self: Value, value: Slot) =>
-                setMember(vm, exception(vm, self), name, value ?? null),
+              set: (vm: Operations, self: Value, value: Slot) => setMember(vm, exception(vm, self), name, value),
             }),
       },
     ]),

@@ -4,6 +4,7 @@
  */
 import type { Machine } from '../machine.ts';
 import type { Operations } from '../operations.ts';
+import { ROWS } from '../protocol/rows.ts';
 import { Ref, type Slot, type Value } from '../value.ts';
 import { exceptionData } from './exceptions.ts';
 import { asInt, asKind, asStr } from './payload.ts';
@@ -28,8 +29,11 @@ export function exceptionRepr(vm: Operations, exception: Ref, reprOf: TextOf): s
     const shown = wasList ? `[${items.map((item) => reprOf(item as Value)).join(', ')}]` : reprOf(parts);
     return `${name}(${reprOf(members['message'] ?? null)}, ${shown})`;
   }
-  if (args.length === 1) return `${name}(${reprOf(args[0] as Value)})`;
-  return `${name}(${args.map((arg) => reprOf(arg as Value)).join(', ')})`;
+  const shown = args.map((arg) => reprOf(arg as Value));
+  if (ROWS[vm.version].importErrorTellsName && isSubtype(vm, typeOf(vm, exception), TYPES.ImportError))
+    for (const member of ['name', 'path'])
+      if (members[member] !== undefined) shown.push(`${member}=${reprOf(members[member])}`);
+  return `${name}(${shown.join(', ')})`;
 }
 
 type Str = (vm: Operations, exception: Ref, strOf: TextOf, reprOf: TextOf) => string;

@@ -4,7 +4,7 @@
  */
 import type { ExceptionData } from '../heap.ts';
 import type { Operations } from '../operations.ts';
-import { ModelError, PyRaise, type Ref, type Value } from '../value.ts';
+import { ModelError, PyRaise, type Ref, type Slot, type Value } from '../value.ts';
 import { asKind } from './payload.ts';
 import type { ExceptionName } from './type-table.ts';
 import { isSubtype, isType, TYPES, typeOf } from './types.ts';
@@ -90,9 +90,11 @@ export function exceptionData(vm: Operations, exception: Ref): Readonly<Exceptio
   return data;
 }
 
-/** Sets one C-level member. */
-export function setMember(vm: Operations, exception: Ref, name: string, value: Value): void {
-  vm.setRef(exception, 'exception', 'members', { ...exceptionData(vm, exception).members, [name]: value });
+/** Sets one C-level member, or takes it away. */
+export function setMember(vm: Operations, exception: Ref, name: string, value: Slot): void {
+  const { members } = exceptionData(vm, exception);
+  const { [name]: _before, ...others } = members;
+  vm.setRef(exception, 'exception', 'members', value === undefined ? others : { ...members, [name]: value });
 }
 
 /** True for exception instances. */

@@ -11,6 +11,7 @@ const COMPARE = '__lt__ __le__ __eq__ __ne__ __gt__ __ge__';
 export const EXTENSION_TYPES = {
   '_abc._abc_data': 'object',
   frozendict: 'object',
+  FrameLocalsProxy: 'object',
   '_sitebuiltins.Quitter': 'object',
   'collections.deque': 'object',
   '_collections._deque_iterator': 'object',
@@ -85,6 +86,8 @@ export type ExtensionTypeName = keyof typeof EXTENSION_TYPES;
 export const EXTENSION_MEMBERS: Readonly<Partial<Record<ExtensionTypeName, string>>> = {
   frozendict:
     '!__new__ @__class_getitem__ get keys values items copy __getitem__ __contains__ __len__ __iter__ __reversed__ __repr__ __hash__ __eq__ __ne__ __or__',
+  FrameLocalsProxy:
+    '!__new__ __getitem__ __setitem__ __delitem__ __contains__ __len__ __iter__ __reversed__ __repr__ -__hash__ __eq__ __ne__ __or__ __ror__ __ior__ update copy keys values items get pop setdefault',
   '_sitebuiltins.Quitter': '__call__ __repr__ =name =eof',
   'collections.deque': `!__new__ __init__ @__class_getitem__ append appendleft clear copy __copy__ count extend extendleft index insert pop popleft remove reverse rotate __reversed__ __repr__ -__hash__ ${COMPARE} __iter__ __len__ __bool__ __getitem__ __setitem__ __delitem__ __contains__ __add__ __mul__ __rmul__ __iadd__ __imul__ __reduce__ =maxlen`,
   '_collections._deque_iterator': `${ITERATOR} __length_hint__`,
@@ -177,6 +180,7 @@ export const EXTENSION_TYPES_WITH_DICT: ReadonlySet<string> = new Set([
 
 /** Those that no class may inherit from. */
 export const FINAL_EXTENSION_TYPES: ReadonlySet<string> = new Set([
+  'FrameLocalsProxy',
   '_contextvars.Context',
   '_thread.lock',
   '_thread._ThreadHandle',

@@ -52,6 +52,8 @@ interface Rows {
   readonly threadNamesAreCut: boolean;
   /** `sys.flags.thread_inherit_context` and `context_aware_warnings` exist. */
   readonly threadsInheritContext: boolean;
+  /** The repr of an ImportError tells its `name` and `path` behind the arguments. */
+  readonly importErrorTellsName: boolean;
   /** `io.DEFAULT_BUFFER_SIZE`, in bytes. */
   readonly bufferSize: number;
   /** `deque.remove(x): x not in deque`, in the place of the value's repr. */
@@ -120,6 +122,7 @@ const ROWS_312: Rows = {
   sreMagic: 20221023,
   threadNamesAreCut: false,
   threadsInheritContext: false,
+  importErrorTellsName: false,
   bufferSize: 8192,
   absentTellsMethod: false,
   mathTellsArguments: false,
@@ -191,6 +194,7 @@ export const ROWS: Readonly<Record<Version, Rows>> = {
   '3.14': ROWS_314,
   '3.15': {
     ...ROWS_314,
+    importErrorTellsName: true,
     closeTakesStop: false,
     closeDropsCreated: true,
     jsonArrayHook: true,

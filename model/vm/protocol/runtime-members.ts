@@ -11,9 +11,10 @@ import type { LoadedCode } from '../loaded-code.ts';
 import type { Machine } from '../machine.ts';
 import { raise } from '../objects/exceptions.ts';
 import { newTuple } from '../objects/tuple.ts';
+import { TYPES } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { ModelError, Ref, type Slot, type Value } from '../value.ts';
-import { dictDeleteName, dictGetName, dictSetName, newDict } from './dict-table.ts';
+import { dictAppend, dictData, dictDeleteName, dictGetName, dictSetName, newDict } from './dict-table.ts';
 import { type Getter, type GetterTable, of } from './getter.ts';
 import { iteratedSequence } from './iterators.ts';
 
@@ -61,7 +62,8 @@ export function frameLocals(vm: Operations, ref: Ref): Ref {
   if (data.kind !== 'frame') throw new ModelError('locals of no frame');
   const isFunction = (data.code.code.flags & CO_OPTIMIZED) !== 0;
   if (data.names !== null && !isFunction) return data.names;
-  const dict = data.names ?? newDict(vm);
+  const keeps = (vm as Machine).world.profile.framesKeepLocals;
+  const dict = (keeps ? data.names : null) ?? newDict(vm);
   const { localsplusnames, localspluskinds } = data.code.code;
   for (let i = 0; i < localsplusnames.length; i++) {
     const kind = localspluskinds[i] ?? 0;
@@ -72,11 +74,25 @@ export function frameLocals(vm: Operations, ref: Ref): Ref {
       if (cell.kind === 'cell') value = cell.value;
     }
     if (value !== undefined) dictSetName(vm, dict, localsplusnames[i] as string, value);
-    else if (data.names !== null) dictDeleteName(vm, dict, localsplusnames[i] as string);
+    else if (keeps) dictDeleteName(vm, dict, localsplusnames[i] as string);
   }
-  if (isFunction && data.names === null && (vm as Machine).world.profile.framesKeepLocals)
-    vm.setRef(ref, 'frame', 'names', dict);
+  if (isFunction && keeps && data.names === null) vm.setRef(ref, 'frame', 'names', dict);
+  else if (isFunction && data.names !== null && !keeps) copyExtras(vm, data.names, dict);
   return dict;
+}
+
+/** `f_locals` of a function's frame since 3.13. */
+export function newFrameLocals(vm: Operations, frame: Ref): Ref {
+  const type = 'FrameLocalsProxy';
+  return vm.alloc({ kind: 'record', cls: TYPES[type], type, slots: [frame], numbers: [], attrs: null });
+}
+
+/** Other keys that were set through `f_locals`. */
+function copyExtras(vm: Operations, from: Ref, to: Ref): void {
+  const { keys, values, hashes } = dictData(vm, from);
+  keys.forEach((key, i) => {
+    if (key !== undefined) dictAppend(vm, to, key, values[i] as Value, hashes?.[i]);
+  });
 }
 
 /** `PyFrame_LocalsToFast`: 3.12 writes the dict back into the frame when a trace or profile function is done with it. */
@@ -137,7 +153,11 @@ export const RUNTIME_MEMBERS: GetterTable = {
   'code.co_freevars': code((c, vm) => newTuple(vm, localNames(c, CO_FAST_FREE))),
   'code.co_consts': code((c, vm) => newTuple(vm, [...c.consts])),
   'frame.f_back': frame((d, vm) => (d.exited ? d.keptBack : firstComplete(vm, d.back))),
-  'frame.f_locals': (vm, obj) => frameLocals(vm, obj as Ref),
+  'frame.f_locals': (vm, obj) => {
+    const { world } = vm as Machine;
+    const isFunction = ((vm as Machine).as(obj as Ref, 'frame').code.code.flags & CO_OPTIMIZED) !== 0;
+    return isFunction && !world.profile.framesKeepLocals ? newFrameLocals(vm, obj as Ref) : frameLocals(vm, obj as Ref);
+  },
   'frame.f_lineno': frame((d) => frameLine(d)),
   'frame.f_lasti': frame((d, vm) => frameOffset(d, vm)),
   'frame.f_globals': frame((d) => d.globals),
