@@ -129,7 +129,8 @@ export function traceEvent(
     thread,
     frame: number,
     direction,
-    offset: toldOffset(own, index, payload),
+    // LINE is told of no offset: the frame's own is taken, which may have jumped.
+    offset: toldOffset(own, event === LINE ? own.lasti : index, payload),
     dest: dest < 0 ? undefined : own.code.offsetOf(dest),
     callable: isCall ? callableName(vm, value as Value) : undefined,
     arg0: !isCall ? undefined : first === 'MISSING' ? first : classNameOf(vm, first),

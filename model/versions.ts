@@ -100,6 +100,8 @@ export interface Profile {
   readonly sendTellsStop: boolean;
   /** A function's frame keeps the dict that `locals()` gave (before PEP 667). */
   readonly framesKeepLocals: boolean;
+  /** A generator that jumps (`f_lineno`) while PY_YIELD is told goes on there at once, or is suspended and goes on there, or (3.12) one unit further. */
+  readonly jumpAtYield: 'at once' | 'when resumed' | 'behind';
   /** `frame.clear` refuses the frame of a suspended generator, where it closed the generator before. */
   readonly suspendedFramesStay: boolean;
   /** `f_trace_opcodes` asks for INSTRUCTION in the frame's code alone, at once. */
@@ -211,6 +213,7 @@ const py312: Profile = {
   framesKeepLocals: true,
   localOpcodeTracing: false,
   suspendedFramesStay: false,
+  jumpAtYield: 'behind',
   operandDrops: 'forward',
   reversedKeepsList: false,
   pairwiseReusesResult: false,
@@ -223,6 +226,7 @@ const py313: Profile = {
   framesKeepLocals: false,
   localOpcodeTracing: true,
   suspendedFramesStay: true,
+  jumpAtYield: 'when resumed',
   version: '3.13',
   opcodeEvents: { ...py312.opcodeEvents, CALL_KW: CALL },
   resumeHidesLine: true,
@@ -251,6 +255,7 @@ const py313: Profile = {
 };
 const py314: Profile = {
   ...py313,
+  jumpAtYield: 'at once',
   yieldMovesFirst: false,
   inlineValues: 'managed',
   version: '3.14',

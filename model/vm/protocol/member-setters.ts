@@ -11,7 +11,8 @@ import { raise } from '../objects/exceptions.ts';
 import { asStr } from '../objects/payload.ts';
 import { typeData, typeName } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
-import { ModelError, type PyRaise, Ref, type Slot } from '../value.ts';
+import { setLine } from '../set-line.ts';
+import { type PyRaise, Ref, type Slot } from '../value.ts';
 import { setDict } from './descriptors.ts';
 import { dictDeleteName, dictSetName } from './dict-table.ts';
 import { TEXTS } from './messages.ts';
@@ -52,25 +53,15 @@ function typeText(vm: Operations, obj: Ref, value: Slot, name: string): string {
   throw raise(vm, 'TypeError', `can only assign string to ${cls}.${name}, not '${typeName(vm, value)}'`);
 }
 
-/** `frame_setlineno`: only callbacks may have a frame jump. */
-function setLine(vm: Operations, _frame: Ref, value: Slot): void {
-  if (value === undefined) throw raise(vm, 'AttributeError', 'cannot delete attribute');
-  if (!isExactInt(value)) throw raise(vm, 'ValueError', 'lineno must be an integer');
-  if ((vm as Machine).thread.tracing > 0) throw new ModelError('a frame that jumps (f_lineno) is not modelled');
-  throw raise(vm, 'ValueError', 'f_lineno can only be set in a trace function');
-}
-
 function bool(vm: Operations, value: Slot): boolean {
   if (typeof value === 'boolean') return value;
   throw raise(vm, 'TypeError', 'attribute value type must be bool');
 }
 
-const isExactInt = (value: Slot): boolean => typeof value === 'number' || typeof value === 'bigint';
-
 /** The setters; what is absent is read-only. */
 export const SETTERS: Readonly<Record<string, Setter>> = {
   'object.__class__': assignClass,
-  'frame.f_lineno': setLine,
+  'frame.f_lineno': (vm, frame, value) => setLine(vm as Machine, frame, value),
   'frame.f_trace': (vm, frame, value) => setFrameTracing(vm as Machine, frame, { func: value ?? undefined }),
   'frame.f_trace_lines': (vm, frame, value) => {
     if (value === undefined) throw raise(vm, 'TypeError', "can't delete numeric/char attribute");

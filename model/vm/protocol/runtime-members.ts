@@ -102,8 +102,10 @@ export function localsToFast(vm: Operations, ref: Ref): void {
   if ((data.code.code.flags & CO_OPTIMIZED) === 0) return;
   const { names } = data;
   for (const [i, name] of data.code.code.localsplusnames.entries()) {
-    const value = dictGetName(vm, names, name);
+    if ((data.code.code.localspluskinds[i] ?? 0) & CO_FAST_HIDDEN) continue;
     const slot = data.locals[i];
+    // A variable whose key was deleted is None: code may read it without a check.
+    const value = dictGetName(vm, names, name) ?? (slot === undefined ? undefined : null);
     const cell = slot instanceof Ref ? vm.read(slot) : null;
     if (cell?.kind === 'cell' && ((data.code.code.localspluskinds[i] ?? 0) & (CO_FAST_CELL | CO_FAST_FREE)) !== 0) {
       if (cell.value !== value) vm.setRef(slot as Ref, 'cell', 'value', value);

@@ -159,15 +159,24 @@ class Traced:
             frame = frame.f_back
         return Seen(frame, self.numbers)
 
-    def started(self, callback):
-        """A callback of PY_START that knows the frame for a new one."""
+    def mark(self, callbacks):
+        """Has callbacks forget a frame that ends, and know one that starts for a new one."""
+        for name in ("PY_START", "PY_RETURN", "PY_UNWIND"):
+            callbacks[name] = self._forgetting(callbacks[name], name == "PY_START")
+        return callbacks
 
-        def start(code, offset):
-            if code.co_filename == self.filename:
+    def _forgetting(self, callback, first):
+        def forgetting(code, *rest):
+            ours = code.co_filename == self.filename
+            if ours and first:
                 self.numbers.pop(id(sys._getframe(1)), None)
-            return callback(code, offset)
+            try:
+                return callback(code, *rest)
+            finally:
+                if ours and not first:
+                    self.numbers.pop(id(sys._getframe(1)), None)
 
-        return start
+        return forgetting
 
     def refused(self, frame):
         return self.numbers.get(id(frame)) == 0

@@ -153,8 +153,7 @@ class Recorder:
             local = [(t["id"], entry) for t in tools["tools"] for entry in t["local"]]
         elif traces:
             run = Run(filename, width, fuel, self.name_index, TracedFrames)
-            callbacks = exact(run) if self.exact else semantic(run)
-            callbacks["PY_START"] = run.frames.started(callbacks["PY_START"])
+            callbacks = run.frames.mark(exact(run) if self.exact else semantic(run))
             used, local = [(RECORDER, callbacks, callbacks)], []
         elif "setup" in program:
             run = Run(LibraryFiles(filename), width, fuel, self.name_index, Frames)

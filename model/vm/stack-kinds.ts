@@ -1,0 +1,177 @@
+/**
+ * The kinds of values on the value stack at each instruction, as far as `frame_setlineno` needs them to know which jumps are safe and what they
+ * pop (`mark_stacks` in Objects/frameobject.c). As there, a stack is an integer with three bits a value, the topmost in the lowest.
+ * @module
+ */
+import { OPCODES, stackEffect } from '../code/opcodes.ts';
+import type { LoadedCode } from './loaded-code.ts';
+import type { BoundInstruction } from './operations.ts';
+
+export const KIND = { iterator: 1n, except: 2n, object: 3n, null: 4n, lasti: 5n } as const;
+type Kind = bigint;
+
+const BITS = 3n;
+const MASK = 7n;
+const EMPTY = 0n;
+/** Nothing gets there, as far as the analysis sees. */
+export const UNREACHED = -2n;
+/** More values than 63 bits hold. */
+export const OVERFLOWED = -1n;
+const WILL_OVERFLOW = 1n << (20n * BITS);
+
+const GENERATORS = 0x20 | 0x80 | 0x200;
+
+export const top = (stack: bigint): Kind => stack & MASK;
+export const pop = (stack: bigint): bigint => stack >> BITS;
+
+/** A stack that has overflowed is as large as an unsigned integer gets. */
+function push(stack: bigint, kind: Kind): bigint {
+  return stack < 0n || stack >= WILL_OVERFLOW ? OVERFLOWED : (stack << BITS) | kind;
+}
+
+const peek = (stack: bigint, n: number): Kind => (stack >> (BITS * BigInt(n - 1))) & MASK;
+
+function swap(stack: bigint, n: number): bigint {
+  const shift = BITS * BigInt(n - 1);
+  const low = (stack & ~(MASK << shift)) | (top(stack) << shift);
+  return (low & ~MASK) | peek(stack, n);
+}
+
+function cutTo(stack: bigint, depth: number): bigint {
+  if (depth === 0) return EMPTY;
+  let cut = stack;
+  while (cut > MASK << (BigInt(depth - 1) * BITS)) cut = pop(cut);
+  return cut;
+}
+
+/** The stack at each instruction, by its index. */
+export function stackKinds(code: LoadedCode): readonly bigint[] {
+  const { instructions, indexOf } = code;
+  const stacks = new Array<bigint>(instructions.length + 1).fill(UNREACHED);
+  const { flags, python } = code.code;
+  // Until 3.12 None is sent to a generator that starts; later RETURN_GENERATOR pushes it.
+  stacks[0] = flags & GENERATORS && python === '3.12' ? push(EMPTY, KIND.object) : EMPTY;
+  for (let again = true; again; ) {
+    again = false;
+    for (const instruction of instructions) if (step(code, stacks, instruction)) again = true;
+    for (const { start, target, depth, lasti } of code.code.exceptionTable) {
+      const [from, to] = [indexOf[start / 2] as number, indexOf[target / 2] as number];
+      if (stacks[from] === UNREACHED || stacks[to] !== UNREACHED) continue;
+      const cut = cutTo(stacks[from] as bigint, depth);
+      stacks[to] = push(lasti ? push(cut, KIND.lasti) : cut, KIND.except);
+      again = true;
+    }
+  }
+  return stacks;
+}
+
+/** What one instruction does to the stack before it; true if a place before it was reached for the first time. */
+function step(code: LoadedCode, stacks: bigint[], instruction: BoundInstruction): boolean {
+  const { index, op, arg, targetIndex } = instruction;
+  const stack = stacks[index] as bigint;
+  if (stack === UNREACHED) return false;
+  const flow = FLOWS[op];
+  if (flow === 'end') return false;
+  if (flow === 'jump') {
+    const first = stacks[targetIndex] === UNREACHED && targetIndex < index;
+    stacks[targetIndex] = stack;
+    return first;
+  }
+  if (flow !== undefined) {
+    const after = flow(stack);
+    stacks[targetIndex] = after;
+    stacks[index + 1] = after;
+    return false;
+  }
+  stacks[index + 1] = op === 'EXTENDED_ARG' ? stack : afterwards(code, stack, op, arg);
+  return false;
+}
+
+/** What jumps, or goes nowhere: the stack at the target and behind. */
+const FLOWS: Readonly<Record<string, 'end' | 'jump' | ((stack: bigint) => bigint)>> = {
+  POP_JUMP_IF_FALSE: pop,
+  POP_JUMP_IF_TRUE: pop,
+  POP_JUMP_IF_NONE: pop,
+  POP_JUMP_IF_NOT_NONE: pop,
+  SEND: (stack) => stack,
+  FOR_ITER: (stack) => push(stack, KIND.object),
+  JUMP_FORWARD: 'jump',
+  JUMP_BACKWARD: 'jump',
+  JUMP_BACKWARD_NO_INTERRUPT: 'jump',
+  RETURN_VALUE: 'end',
+  RETURN_CONST: 'end',
+  RAISE_VARARGS: 'end',
+  RERAISE: 'end',
+};
+
+function afterwards(code: LoadedCode, stack: bigint, op: string, arg: number): bigint {
+  const { python } = code.code;
+  const nullFirst = python === '3.12';
+  switch (op) {
+    case 'GET_ITER': {
+      const iterating = push(pop(stack), KIND.iterator);
+      return python === '3.15' ? push(iterating, KIND.iterator) : iterating;
+    }
+    case 'GET_AITER':
+      return push(pop(stack), KIND.iterator);
+    case 'END_ASYNC_FOR':
+      return pop(pop(stack));
+    case 'PUSH_EXC_INFO':
+      return push(stack, KIND.except);
+    case 'POP_EXCEPT':
+      return pop(stack);
+    case 'PUSH_NULL':
+      return push(stack, KIND.null);
+    case 'LOAD_GLOBAL':
+      return arg & 1 ? method(stack, nullFirst) : push(stack, KIND.object);
+    case 'LOAD_ATTR':
+      return arg & 1 ? method(pop(stack), nullFirst) : stack;
+    case 'SWAP':
+      return swap(stack, arg);
+    case 'COPY':
+      return push(stack, peek(stack, arg));
+    default: {
+      const opcode = OPCODES[python].byName.get(op);
+      let delta = opcode === undefined ? 0 : stackEffect(opcode, arg, false);
+      let after = stack;
+      for (; delta < 0; delta++) after = pop(after);
+      for (; delta > 0; delta--) after = push(after, KIND.object);
+      return after;
+    }
+  }
+}
+
+function method(stack: bigint, nullFirst: boolean): bigint {
+  return nullFirst ? push(push(stack, KIND.null), KIND.object) : push(push(stack, KIND.object), KIND.null);
+}
+
+function compatibleKind(from: Kind, to: Kind): boolean {
+  if (to === 0n) return false;
+  if (to === KIND.object) return from !== KIND.null;
+  return to === KIND.null || from === to;
+}
+
+/** Whether values can be popped so that the one stack fits the other. */
+export function compatible(from: bigint, to: bigint): boolean {
+  if (from < 0n || to < 0n) return false;
+  let [a, b] = [from, to];
+  while (a > b) a = pop(a);
+  for (; a !== EMPTY; a = pop(a), b = pop(b)) if (!compatibleKind(top(a), top(b))) return false;
+  return b === EMPTY;
+}
+
+/** Why nothing can jump to a place with that stack. */
+export function whyIncompatible(to: bigint): string {
+  if (to === OVERFLOWED) return 'stack is too deep to analyze';
+  if (to === UNREACHED) return "can't jump into an exception handler, or code may be unreachable";
+  switch (top(to)) {
+    case KIND.except:
+      return "can't jump into an 'except' block as there's no exception";
+    case KIND.lasti:
+      return "can't jump into a re-raising block as there's no location";
+    case KIND.iterator:
+      return "can't jump into the body of a for loop";
+    default:
+      return 'incompatible stacks';
+  }
+}
