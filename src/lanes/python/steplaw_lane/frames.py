@@ -2,7 +2,7 @@
 
 A frame carries its number in `f_trace`, which means nothing while no trace function is set: a frame kept past its exit would
 change when finalisers run, and an address is used again after a frame has died. Where the program has trace functions of its
-own (`Traced`), addresses it is: a frame's first event is PY_START, which says that the address is a new frame's.
+own (`TracedFrames`), addresses it is: a frame's first event is PY_START, which says that the address is a new frame's.
 """
 
 import sys
@@ -146,8 +146,8 @@ class Seen:
         return None if back is None else Seen(back, self.numbers)
 
 
-class Traced:
-    """What makes of any of the classes above one for programs with trace functions of their own."""
+class TracedFrames(SparseFrames):
+    """The same for programs with trace functions of their own. Depths are counted anew: the frame of one, which has no event, may be below."""
 
     def begin(self):
         super().begin()
@@ -180,11 +180,3 @@ class Traced:
 
     def refused(self, frame):
         return self.numbers.get(id(frame)) == 0
-
-
-class TracedFrames(Traced, Frames):
-    pass
-
-
-class TracedSparseFrames(Traced, SparseFrames):
-    pass

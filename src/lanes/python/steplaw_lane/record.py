@@ -19,7 +19,7 @@ from .baton import SCHEDULER, Abort, Baton
 from .callbacks import EVENTS, Acting, event_set, exact, looking, of_tool, semantic, stepping
 from .code_tables import raw_code
 from .describe import exception, plain_globals
-from .frames import MAX_DEPTH, Frames, NumberedFrames, SparseFrames, TracedFrames, TracedSparseFrames
+from .frames import MAX_DEPTH, Frames, NumberedFrames, SparseFrames, TracedFrames
 from .library import LibraryFiles
 from .program_threads import ProgramThreads
 
@@ -143,7 +143,7 @@ class Recorder:
             return {"width": width, "count": 0, "stdout": "", "globals": [], "exception": exception(e, lambda frame: False)}
         traces = _may_trace(program)
         if tools:
-            run = Run(filename, width, fuel, self.name_index, TracedSparseFrames if traces else SparseFrames)
+            run = Run(filename, width, fuel, self.name_index, TracedFrames if traces else SparseFrames)
             seed = tools["seed"]
             acting = Acting(seed, tools["tools"], list(_all_codes(code)))
             used = [
