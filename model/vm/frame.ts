@@ -58,7 +58,7 @@ export function pushFunctionFrame(
     names: namespace,
     func,
     back: vm.top,
-    trace: null,
+    object: null,
     generator: null,
     number: vm.registers.nextFrame++,
     depth: nextDepth(vm, data.code),

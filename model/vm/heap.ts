@@ -190,8 +190,8 @@ export interface FrameData extends Base {
   func: Ref | null;
   /** The next older frame, Python or native; null at the bottom and while suspended. */
   back: Ref | null;
-  /** What its frame object keeps for `sys.settrace` (legacy-tracing.ts); null while that is nothing. */
-  trace: Ref | null;
+  /** What its frame object has beside it (`frame-object.ts`); null while that is nothing. */
+  object: Ref | null;
   /** Its generator, if it is one's frame. */
   generator: Ref | null;
   /** Unique over the run, from 1. */

@@ -20,7 +20,7 @@ import {
 } from '../monitoring/event-set.ts';
 import type { Delivery } from './dispatch.ts';
 import { firstComplete } from './frame.ts';
-import { type FrameTracing, frameTracing } from './frame-tracing.ts';
+import { type FrameObject, frameObject } from './frame-object.ts';
 import type { FrameData } from './heap.ts';
 import type { LoadedCode } from './loaded-code.ts';
 import type { Machine } from './machine.ts';
@@ -42,12 +42,17 @@ const TRACED = eventMask([...FRAMES, 'RAISE', 'LINE', 'JUMP', 'STOP_ITERATION'])
 /** 3.12 asks for these too; nothing hears EXCEPTION_HANDLED. */
 const TRACED_BEFORE_3_13 = TRACED | eventMask(['BRANCH', 'EXCEPTION_HANDLED']);
 
-/** Sets `f_trace`, `f_trace_lines` or `f_trace_opcodes`, and what follows from it for the frame's code. */
-export function setFrameTracing(vm: Machine, frame: Ref, change: Partial<FrameTracing>): void {
+/** Sets members of a frame object, and what follows from it for the frame's code. */
+export function setFrameObject(vm: Machine, frame: Ref, change: Partial<FrameObject>): void {
   const data = vm.as(frame, 'frame');
-  const before = frameTracing(vm, data);
-  const { func, lines, opcodes } = { ...before, ...change };
-  vm.setRef(frame, 'frame', 'trace', newRecord(vm, 'frame_tracing', [func], [Number(lines), Number(opcodes)]));
+  const before = frameObject(vm, data);
+  const { func, extraLocals, lines, opcodes } = { ...before, ...change };
+  vm.setRef(
+    frame,
+    'frame',
+    'object',
+    newRecord(vm, 'frame_object', [func, extraLocals], [Number(lines), Number(opcodes)]),
+  );
   if (!vm.world.profile.localOpcodeTracing) {
     if (change.opcodes === true) vm.registers.opcodesTraced = true;
   } else if (change.opcodes === false) traceOpcodes(vm, data.code, false);
@@ -72,7 +77,7 @@ export function setTrace(vm: Machine, func: Slot): void {
     if (vm.registers.opcodesTraced) events |= 1 << INSTRUCTION;
     const top = profile.localOpcodeTracing ? firstComplete(vm, vm.top) : null;
     const data = top === null ? null : vm.as(top, 'frame');
-    if (data !== null && frameTracing(vm, data).opcodes) traceOpcodes(vm, data.code, true);
+    if (data !== null && frameObject(vm, data).opcodes) traceOpcodes(vm, data.code, true);
   }
   listen(vm, TRACE_TOOL, events, events | (1 << INSTRUCTION));
 }
@@ -108,7 +113,7 @@ export function tellLegacy(vm: Machine, tool: number, frame: FrameData, delivery
       ? null
       : vm.native('legacy.profile', [on, profileFunction, told.arg], { what: told.what });
   }
-  const tracing = frameTracing(vm, vm.as(on, 'frame'));
+  const tracing = frameObject(vm, vm.as(on, 'frame'));
   if (
     delivery.event === INSTRUCTION &&
     vm.world.profile.localOpcodeTracing &&
@@ -162,7 +167,7 @@ const ENTRIES = eventMask(['PY_START', 'PY_RESUME', 'PY_THROW']);
 function toTrace(
   vm: Machine,
   { code }: FrameData,
-  { lines, opcodes }: FrameTracing,
+  { lines, opcodes }: FrameObject,
   { event, index, payload }: Delivery,
 ): Told | 'disable' | undefined {
   switch (event) {

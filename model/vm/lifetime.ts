@@ -42,7 +42,7 @@ export function forEachReference(data: Readonly<HeapData>, visit: (ref: Ref) => 
       one(data.globals, visit);
       one(data.names, visit);
       one(data.keptBack, visit);
-      one(data.trace, visit);
+      one(data.object, visit);
       return;
     case 'exception':
       // `AttributeError_clear` and its kin come before `BaseException_clear`.

@@ -2,7 +2,6 @@
  * `frame.clear` (Objects/frameobject.c, `frame_clear`).
  * @module
  */
-import { CO_OPTIMIZED } from '../../code/code-object.ts';
 import type { Machine } from '../machine.ts';
 import { raise } from '../objects/exceptions.ts';
 import type { BuiltinTable, NativeTable, Operations } from '../operations.ts';
@@ -22,9 +21,7 @@ function clear(vm: Operations, self: Ref): Result {
     return vm.native('frame_clear', [data.generator]);
   }
   if (!data.exited) throw raise(vm, 'RuntimeError', 'cannot clear an executing frame');
-  vm.setRef(self, 'frame', 'trace', null);
-  const isFunction = (data.code.code.flags & CO_OPTIMIZED) !== 0;
-  if (isFunction && !world.profile.framesKeepLocals) vm.setRef(self, 'frame', 'names', null);
+  vm.setRef(self, 'frame', 'object', null);
   for (let i = 0; i < data.locals.length; i++) vm.setAt(self, 'locals', i, undefined);
   vm.splice(self, 'stack', 0, data.stack.length, []);
   return null;

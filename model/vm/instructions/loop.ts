@@ -219,7 +219,10 @@ export const LOOPING: InstructionTable = {
    */
   END_FOR: {
     execute: (vm, { index }) => {
-      if (vm.instrumented) {
+      const iterator = vm.peek(1 + vm.world.profile.iteratorSlots);
+      const data = iterator instanceof Ref ? vm.read(iterator) : null;
+      // A frame may have jumped here with another iterator.
+      if (vm.instrumented && data?.kind === 'generator' && data.flavor === 'generator') {
         const stop = newException(vm, TYPES.StopIteration, [vm.peek(1) as Value]);
         if (fire(vm, STOP_ITERATION, index, { ...NO_PAYLOAD, value: stop }, LOOP_OVER) === PENDING) return;
       }

@@ -2,7 +2,7 @@
  * What `sys` has for trace and profile functions (Python/sysmodule.c).
  * @module
  */
-import { setFrameTracing, setProfile, setTrace } from '../legacy-tracing.ts';
+import { setFrameObject, setProfile, setTrace } from '../legacy-tracing.ts';
 import type { Machine } from '../machine.ts';
 import type { BuiltinTable, Native, NativeTable } from '../operations.ts';
 import { frameLocals, localsToFast } from '../protocol/runtime-members.ts';
@@ -59,11 +59,11 @@ function trampoline(
 export const TRACING_NATIVES: NativeTable = {
   'legacy.trace': trampoline(
     (vm, frame, answer) => {
-      if (answer !== null) setFrameTracing(vm, frame, { func: answer });
+      if (answer !== null) setFrameObject(vm, frame, { func: answer });
     },
     (vm, frame) => {
       setTrace(vm, undefined);
-      setFrameTracing(vm, frame, { func: undefined });
+      setFrameObject(vm, frame, { func: undefined });
     },
   ),
   'legacy.profile': trampoline(

@@ -4,6 +4,9 @@
  * @module
  */
 import { CO_FAST_CELL, CO_FAST_FREE, CO_FAST_HIDDEN } from '../../code/code-object.ts';
+import { frameObject } from '../frame-object.ts';
+import { setFrameObject } from '../legacy-tracing.ts';
+import type { Machine } from '../machine.ts';
 import type { Builtin, BuiltinTable, Native, NativeStep, NativeTable, Operations } from '../operations.ts';
 import { compareContents } from '../protocol/compare-contents.ts';
 import { dictData, dictEntries, dictOperation, newDict } from '../protocol/dict-table.ts';
@@ -65,8 +68,7 @@ function setVariable(vm: Operations, frame: Ref, i: number, value: Value): void 
 
 /** `f_extra_locals`; undefined while there are none. */
 function extras(vm: Operations, frame: Ref): Ref | undefined {
-  const data = vm.read(frame);
-  return data.kind === 'frame' ? (data.names ?? undefined) : undefined;
+  return frameObject(vm, (vm as Machine).as(frame, 'frame')).extraLocals;
 }
 
 function setItem(vm: Operations, self: Slot, key: Value, value: Value): Result {
@@ -79,7 +81,7 @@ function setItem(vm: Operations, self: Slot, key: Value, value: Value): Result {
   let dict = extras(vm, frame);
   if (dict === undefined) {
     dict = newDict(vm);
-    vm.setRef(frame, 'frame', 'names', dict);
+    setFrameObject(vm as Machine, frame, { extraLocals: dict });
   }
   return dictOperation(vm, 'set', dict, key, value);
 }

@@ -102,7 +102,7 @@ export const PLAIN_TYPES = {
   StringIO: 'object',
   'sys.version_info': 'tuple',
   branch_event_handler: 'object',
-  frame_tracing: 'object',
+  frame_object: 'object',
   'sys.hash_info': 'tuple',
   'sys.float_info': 'tuple',
   'sys.int_info': 'tuple',

@@ -4,7 +4,7 @@
  */
 
 import { setCode } from '../builtins/code-replace.ts';
-import { setFrameTracing } from '../legacy-tracing.ts';
+import { setFrameObject } from '../legacy-tracing.ts';
 import type { Machine } from '../machine.ts';
 import { assignBases, assignClass } from '../objects/assign-class.ts';
 import { raise } from '../objects/exceptions.ts';
@@ -62,12 +62,12 @@ function bool(vm: Operations, value: Slot): boolean {
 export const SETTERS: Readonly<Record<string, Setter>> = {
   'object.__class__': assignClass,
   'frame.f_lineno': (vm, frame, value) => setLine(vm as Machine, frame, value),
-  'frame.f_trace': (vm, frame, value) => setFrameTracing(vm as Machine, frame, { func: value ?? undefined }),
+  'frame.f_trace': (vm, frame, value) => setFrameObject(vm as Machine, frame, { func: value ?? undefined }),
   'frame.f_trace_lines': (vm, frame, value) => {
     if (value === undefined) throw raise(vm, 'TypeError', "can't delete numeric/char attribute");
-    setFrameTracing(vm as Machine, frame, { lines: bool(vm, value) });
+    setFrameObject(vm as Machine, frame, { lines: bool(vm, value) });
   },
-  'frame.f_trace_opcodes': (vm, frame, value) => setFrameTracing(vm as Machine, frame, { opcodes: bool(vm, value) }),
+  'frame.f_trace_opcodes': (vm, frame, value) => setFrameObject(vm as Machine, frame, { opcodes: bool(vm, value) }),
   'type.__name__': (vm, obj, value) => vm.setPlain(obj, 'type', 'name', typeText(vm, obj, value, '__name__')),
   'type.__qualname__': (vm, obj, value) =>
     vm.setPlain(obj, 'type', 'qualname', typeText(vm, obj, value, '__qualname__')),

@@ -5,7 +5,7 @@
 
 import { CO_FAST_CELL, CO_FAST_FREE, CO_FAST_HIDDEN, CO_FAST_LOCAL, CO_OPTIMIZED } from '../../code/code-object.ts';
 import { AT_CACHE, ENTERED, firstComplete, INLINED } from '../frame.ts';
-import { frameTracing } from '../frame-tracing.ts';
+import { frameObject } from '../frame-object.ts';
 import type { DataOf, FrameData } from '../heap.ts';
 import type { LoadedCode } from '../loaded-code.ts';
 import type { Machine } from '../machine.ts';
@@ -53,46 +53,83 @@ function frameOffset(data: Readonly<FrameData>, vm: Operations): number {
   return instruction.offset + (atCache ? instruction.size - 2 : 0);
 }
 
+/** The value of a variable: what its cell holds, if it has one. */
+function variableOf(vm: Operations, data: Readonly<FrameData>, i: number): Slot {
+  const value = data.locals[i];
+  if (!(value instanceof Ref) || ((data.code.code.localspluskinds[i] ?? 0) & (CO_FAST_CELL | CO_FAST_FREE)) === 0)
+    return value;
+  const cell = vm.read(value);
+  return cell.kind === 'cell' ? cell.value : value;
+}
+
+/** Indexes of the variables that comprehensions inlined into a module or class have now. */
+function hiddenIn(vm: Operations, data: Readonly<FrameData>): number[] {
+  const { localspluskinds } = data.code.code;
+  return [...localspluskinds.keys()].filter(
+    (i) => ((localspluskinds[i] ?? 0) & CO_FAST_HIDDEN) !== 0 && variableOf(vm, data, i) !== undefined,
+  );
+}
+
+/** Whether `f_locals` is a proxy: since 3.13 of functions, and while an inlined comprehension of a module or class has variables. */
+function hasProxy(vm: Operations, data: Readonly<FrameData>): boolean {
+  if ((vm as Machine).world.profile.framesKeepLocals) return false;
+  return (data.code.code.flags & CO_OPTIMIZED) !== 0 || hiddenIn(vm, data).length > 0;
+}
+
 /**
- * Locals, cells and free variables of a function's frame as a dict (`f_locals`, `locals()`): 3.12 keeps one dict in the frame and brings it up to date,
- * so that other keys stay; since 3.13 each is a new one (PEP 667).
+ * What `locals()` gives. Of functions a dict of locals, cells and free variables: 3.12 keeps one in the frame and brings it up to date, so that other keys
+ * stay; since 3.13 each is a new one (PEP 667). Of modules and classes their namespace, but inside an inlined comprehension: with its variables,
+ * and since 3.13 nothing else.
  */
 export function frameLocals(vm: Operations, ref: Ref): Ref {
   const data = vm.read(ref);
   if (data.kind !== 'frame') throw new ModelError('locals of no frame');
-  const isFunction = (data.code.code.flags & CO_OPTIMIZED) !== 0;
-  if (data.names !== null && !isFunction) return data.names;
-  const keeps = (vm as Machine).world.profile.framesKeepLocals;
-  const dict = (keeps ? data.names : null) ?? newDict(vm);
   const { localsplusnames, localspluskinds } = data.code.code;
+  const keeps = (vm as Machine).world.profile.framesKeepLocals;
+  const isFunction = (data.code.code.flags & CO_OPTIMIZED) !== 0;
+  if (data.names !== null && !isFunction) {
+    const hidden = hiddenIn(vm, data);
+    if (hidden.length === 0) return data.names;
+    const dict = newDict(vm);
+    if (keeps) copyEntries(vm, data.names, dict);
+    for (const i of hidden) dictSetName(vm, dict, localsplusnames[i] as string, variableOf(vm, data, i) as Value);
+    if (!keeps) addExtras(vm, data, dict);
+    return dict;
+  }
+  const dict = (keeps ? data.names : null) ?? newDict(vm);
   for (let i = 0; i < localsplusnames.length; i++) {
-    const kind = localspluskinds[i] ?? 0;
-    if (kind & CO_FAST_HIDDEN) continue;
-    let value = data.locals[i];
-    if (kind & (CO_FAST_CELL | CO_FAST_FREE) && value instanceof Ref) {
-      const cell = vm.read(value);
-      if (cell.kind === 'cell') value = cell.value;
-    }
+    if ((localspluskinds[i] ?? 0) & CO_FAST_HIDDEN) continue;
+    const value = variableOf(vm, data, i);
     if (value !== undefined) dictSetName(vm, dict, localsplusnames[i] as string, value);
     else if (keeps) dictDeleteName(vm, dict, localsplusnames[i] as string);
   }
-  if (isFunction && keeps && data.names === null) vm.setRef(ref, 'frame', 'names', dict);
-  else if (isFunction && data.names !== null && !keeps) copyExtras(vm, data.names, dict);
+  if (!keeps) addExtras(vm, data, dict);
+  else if (data.names === null) vm.setRef(ref, 'frame', 'names', dict);
   return dict;
 }
 
-/** `f_locals` of a function's frame since 3.13. */
-export function newFrameLocals(vm: Operations, frame: Ref): Ref {
-  const type = 'FrameLocalsProxy';
-  return vm.alloc({ kind: 'record', cls: TYPES[type], type, slots: [frame], numbers: [], attrs: null });
-}
-
-/** Other keys that were set through `f_locals`. */
-function copyExtras(vm: Operations, from: Ref, to: Ref): void {
+function copyEntries(vm: Operations, from: Ref, to: Ref): void {
   const { keys, values, hashes } = dictData(vm, from);
   keys.forEach((key, i) => {
     if (key !== undefined) dictAppend(vm, to, key, values[i] as Value, hashes?.[i]);
   });
+}
+
+/** Other keys that were set through `f_locals`; a variable comes before one of its name. */
+function addExtras(vm: Operations, data: Readonly<FrameData>, to: Ref): void {
+  const { extraLocals } = frameObject(vm, data);
+  if (extraLocals === undefined) return;
+  const { keys, values, hashes } = dictData(vm, extraLocals);
+  keys.forEach((key, i) => {
+    if (key === undefined || (typeof key === 'string' && dictGetName(vm, to, key) !== undefined)) return;
+    dictAppend(vm, to, key, values[i] as Value, hashes?.[i]);
+  });
+}
+
+/** A proxy for a frame's variables. */
+export function newFrameLocals(vm: Operations, frame: Ref): Ref {
+  const type = 'FrameLocalsProxy';
+  return vm.alloc({ kind: 'record', cls: TYPES[type], type, slots: [frame], numbers: [], attrs: null });
 }
 
 /** `PyFrame_LocalsToFast`: 3.12 writes the dict back into the frame when a trace or profile function is done with it. */
@@ -155,19 +192,18 @@ export const RUNTIME_MEMBERS: GetterTable = {
   'code.co_freevars': code((c, vm) => newTuple(vm, localNames(c, CO_FAST_FREE))),
   'code.co_consts': code((c, vm) => newTuple(vm, [...c.consts])),
   'frame.f_back': frame((d, vm) => (d.exited ? d.keptBack : firstComplete(vm, d.back))),
-  'frame.f_locals': (vm, obj) => {
-    const { world } = vm as Machine;
-    const isFunction = ((vm as Machine).as(obj as Ref, 'frame').code.code.flags & CO_OPTIMIZED) !== 0;
-    return isFunction && !world.profile.framesKeepLocals ? newFrameLocals(vm, obj as Ref) : frameLocals(vm, obj as Ref);
-  },
+  'frame.f_locals': (vm, obj) =>
+    hasProxy(vm, (vm as Machine).as(obj as Ref, 'frame'))
+      ? newFrameLocals(vm, obj as Ref)
+      : frameLocals(vm, obj as Ref),
   'frame.f_lineno': frame((d) => frameLine(d)),
   'frame.f_lasti': frame((d, vm) => frameOffset(d, vm)),
   'frame.f_globals': frame((d) => d.globals),
   'frame.f_code': frame((d) => codeValue(d.code)),
   'frame.f_generator': frame((d) => d.generator),
-  'frame.f_trace': frame((d, vm) => frameTracing(vm, d).func ?? null),
-  'frame.f_trace_lines': frame((d, vm) => frameTracing(vm, d).lines),
-  'frame.f_trace_opcodes': frame((d, vm) => frameTracing(vm, d).opcodes),
+  'frame.f_trace': frame((d, vm) => frameObject(vm, d).func ?? null),
+  'frame.f_trace_lines': frame((d, vm) => frameObject(vm, d).lines),
+  'frame.f_trace_opcodes': frame((d, vm) => frameObject(vm, d).opcodes),
   'traceback.tb_frame': of('traceback', (d) => d.frame),
   'traceback.tb_lasti': of('traceback', (d) => d.lasti),
   'traceback.tb_next': of('traceback', (d) => d.next),

@@ -152,6 +152,7 @@ class TracedFrames(SparseFrames):
     def begin(self):
         super().begin()
         self.numbers = {}
+        self.codes = {}
 
     def getframe(self, depth):
         frame = sys._getframe(depth + 1)
@@ -169,7 +170,7 @@ class TracedFrames(SparseFrames):
         def forgetting(code, *rest):
             ours = code.co_filename == self.filename
             if ours and first:
-                self.numbers.pop(id(sys._getframe(1)), None)
+                self.started(sys._getframe(1))
             try:
                 return callback(code, *rest)
             finally:
@@ -177,6 +178,12 @@ class TracedFrames(SparseFrames):
                     self.numbers.pop(id(sys._getframe(1)), None)
 
         return forgetting
+
+    def started(self, frame):
+        """Forgets what was at the frame's address before: another code's frame, as one that jumps may start twice."""
+        if self.codes.get(id(frame)) is not frame.f_code:
+            self.numbers.pop(id(frame), None)
+            self.codes[id(frame)] = frame.f_code
 
     def refused(self, frame):
         return self.numbers.get(id(frame)) == 0
