@@ -100,6 +100,8 @@ export interface Profile {
   readonly sendTellsStop: boolean;
   /** A function's frame keeps the dict that `locals()` gave (before PEP 667). */
   readonly framesKeepLocals: boolean;
+  /** A profile function is told what is thrown into a generator. */
+  readonly profileTellsThrown: boolean;
   /** A generator that jumps (`f_lineno`) while PY_YIELD is told goes on there at once, or is suspended and goes on there, or (3.12) one unit further. */
   readonly jumpAtYield: 'at once' | 'when resumed' | 'behind';
   /** `frame.clear` refuses the frame of a suspended generator, where it closed the generator before. */
@@ -213,6 +215,7 @@ const py312: Profile = {
   framesKeepLocals: true,
   localOpcodeTracing: false,
   suspendedFramesStay: false,
+  profileTellsThrown: true,
   jumpAtYield: 'behind',
   operandDrops: 'forward',
   reversedKeepsList: false,
@@ -226,6 +229,7 @@ const py313: Profile = {
   framesKeepLocals: false,
   localOpcodeTracing: true,
   suspendedFramesStay: true,
+  profileTellsThrown: false,
   jumpAtYield: 'when resumed',
   version: '3.13',
   opcodeEvents: { ...py312.opcodeEvents, CALL_KW: CALL },

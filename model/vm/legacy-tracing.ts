@@ -14,6 +14,7 @@ import {
   JUMP,
   LINE,
   PY_RETURN,
+  PY_THROW,
   PY_YIELD,
   RAISE,
   STOP_ITERATION,
@@ -144,6 +145,8 @@ function toProfile(vm: Machine, { event, payload: { value, arg0 } }: Delivery): 
       return ofCall(vm, 'c_return', value, arg0);
     case C_RAISE:
       return ofCall(vm, 'c_exception', value, arg0);
+    case PY_THROW:
+      return { what: 'call', arg: vm.world.profile.profileTellsThrown ? (value as Value) : null };
     default:
       return ofFrame(event, value);
   }

@@ -180,8 +180,8 @@ class TracedFrames(SparseFrames):
         return forgetting
 
     def started(self, frame):
-        """Forgets what was at the frame's address before: another code's frame, as one that jumps may start twice."""
-        if self.codes.get(id(frame)) is not frame.f_code:
+        """Forgets what was at the frame's address before: another code's frame, as one that jumps may start twice, or a generator's that was dropped."""
+        if self.codes.get(id(frame)) is not frame.f_code or frame.f_code.co_flags & GENERATORS:
             self.numbers.pop(id(frame), None)
             self.codes[id(frame)] = frame.f_code
 
