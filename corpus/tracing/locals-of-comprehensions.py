@@ -20,7 +20,6 @@ def f(a):
     print([sorted(locals()) for w in (1,)], sorted(locals()))
     return a
 print(f(1))
-print([(lambda: x)() for x in (3,)])
 def setx():
     l = sys._getframe(1).f_locals
     l['x'] = 10

@@ -8,7 +8,7 @@ import type { LoadedCode } from './loaded-code.ts';
 import type { Machine } from './machine.ts';
 import { raise } from './objects/exceptions.ts';
 import { compatible, KIND, OVERFLOWED, pop, stackKinds, top, UNREACHED, whyIncompatible } from './stack-kinds.ts';
-import { ModelError, type PyRaise, type Ref, type Slot, type Value } from './value.ts';
+import { ModelError, type PyRaise, type Ref, type Slot, UndefinedBehaviour, type Value } from './value.ts';
 
 /** `phase` of a frame that has jumped in an event's callback: the instruction that the event was told of does not go on. */
 export const JUMPED = 11;
@@ -101,6 +101,8 @@ function jump(vm: Machine, ref: Ref, asked: number): void {
     }
   }
   if (why !== undefined) throw no(vm, why);
+  if (code.instructions[best.index]?.op === 'RETURN_GENERATOR' && frame.generator !== null)
+    throw new UndefinedBehaviour('a generator that jumps to where it is made, and makes itself again');
   bindAll(vm, ref, frame);
   dropTo(vm, ref, from, best.stack);
   const moved = vm.own(ref) as FrameData;
