@@ -80,7 +80,7 @@ function jump(vm: Machine, ref: Ref, asked: number): void {
   const starts = lineStarts(code);
   const line = Math.min(...[...starts.values()].filter((start) => start >= asked));
   if (line === Number.POSITIVE_INFINITY) throw no(vm, `line ${asked} comes after the current code block`);
-  const stacks = stackKinds(code);
+  const stacks = stackKinds(code, vm.world.profile);
   const from = stacks[frame.lasti] ?? UNREACHED;
   let best = { stack: OVERFLOWED, index: -1 };
   let why: string | undefined = 'cannot find bytecode for specified line';

@@ -3,7 +3,8 @@
  * pop (`mark_stacks` in Objects/frameobject.c). As there, a stack is an integer with three bits a value, the topmost in the lowest.
  * @module
  */
-import { OPCODES, stackEffect } from '../code/opcodes.ts';
+import { opcode, stackEffect } from '../code/opcodes.ts';
+import type { Profile } from '../versions.ts';
 import type { LoadedCode } from './loaded-code.ts';
 import type { BoundInstruction } from './operations.ts';
 
@@ -45,15 +46,16 @@ function cutTo(stack: bigint, depth: number): bigint {
 }
 
 /** The stack at each instruction, by its index. */
-export function stackKinds(code: LoadedCode): readonly bigint[] {
+export function stackKinds(code: LoadedCode, profile: Profile): readonly bigint[] {
   const { instructions, indexOf } = code;
   const stacks = new Array<bigint>(instructions.length + 1).fill(UNREACHED);
   const { flags, python } = code.code;
-  // Until 3.12 None is sent to a generator that starts; later RETURN_GENERATOR pushes it.
-  stacks[0] = flags & GENERATORS && python === '3.12' ? push(EMPTY, KIND.object) : EMPTY;
+  // Where RETURN_GENERATOR does not push it, None is sent to a generator that starts.
+  const sent = stackEffect(opcode(python, 'RETURN_GENERATOR'), 0, false) === 0;
+  stacks[0] = flags & GENERATORS && sent ? push(EMPTY, KIND.object) : EMPTY;
   for (let again = true; again; ) {
     again = false;
-    for (const instruction of instructions) if (step(code, stacks, instruction)) again = true;
+    for (const instruction of instructions) if (step(code, profile, stacks, instruction)) again = true;
     for (const { start, target, depth, lasti } of code.code.exceptionTable) {
       const [from, to] = [indexOf[start / 2] as number, indexOf[target / 2] as number];
       if (stacks[from] === UNREACHED || stacks[to] !== UNREACHED) continue;
@@ -66,7 +68,7 @@ export function stackKinds(code: LoadedCode): readonly bigint[] {
 }
 
 /** What one instruction does to the stack before it; true if a place before it was reached for the first time. */
-function step(code: LoadedCode, stacks: bigint[], instruction: BoundInstruction): boolean {
+function step(code: LoadedCode, profile: Profile, stacks: bigint[], instruction: BoundInstruction): boolean {
   const { index, op, arg, targetIndex } = instruction;
   const stack = stacks[index] as bigint;
   if (stack === UNREACHED) return false;
@@ -83,7 +85,7 @@ function step(code: LoadedCode, stacks: bigint[], instruction: BoundInstruction)
     stacks[index + 1] = after;
     return false;
   }
-  stacks[index + 1] = op === 'EXTENDED_ARG' ? stack : afterwards(code, stack, op, arg);
+  stacks[index + 1] = op === 'EXTENDED_ARG' ? stack : afterwards(code, profile, stack, op, arg);
   return false;
 }
 
@@ -104,13 +106,12 @@ const FLOWS: Readonly<Record<string, 'end' | 'jump' | ((stack: bigint) => bigint
   RERAISE: 'end',
 };
 
-function afterwards(code: LoadedCode, stack: bigint, op: string, arg: number): bigint {
-  const { python } = code.code;
-  const nullFirst = python === '3.12';
+function afterwards(code: LoadedCode, profile: Profile, stack: bigint, op: string, arg: number): bigint {
+  const { iteratorSlots, calleeBelowNull } = profile;
   switch (op) {
     case 'GET_ITER': {
       const iterating = push(pop(stack), KIND.iterator);
-      return python === '3.15' ? push(iterating, KIND.iterator) : iterating;
+      return iteratorSlots === 2 ? push(iterating, KIND.iterator) : iterating;
     }
     case 'GET_AITER':
       return push(pop(stack), KIND.iterator);
@@ -123,16 +124,15 @@ function afterwards(code: LoadedCode, stack: bigint, op: string, arg: number): b
     case 'PUSH_NULL':
       return push(stack, KIND.null);
     case 'LOAD_GLOBAL':
-      return arg & 1 ? method(stack, nullFirst) : push(stack, KIND.object);
+      return arg & 1 ? method(stack, calleeBelowNull) : push(stack, KIND.object);
     case 'LOAD_ATTR':
-      return arg & 1 ? method(pop(stack), nullFirst) : stack;
+      return arg & 1 ? method(pop(stack), calleeBelowNull) : stack;
     case 'SWAP':
       return swap(stack, arg);
     case 'COPY':
       return push(stack, peek(stack, arg));
     default: {
-      const opcode = OPCODES[python].byName.get(op);
-      let delta = opcode === undefined ? 0 : stackEffect(opcode, arg, false);
+      let delta = stackEffect(opcode(code.code.python, op), arg, false);
       let after = stack;
       for (; delta < 0; delta++) after = pop(after);
       for (; delta > 0; delta--) after = push(after, KIND.object);
@@ -141,8 +141,9 @@ function afterwards(code: LoadedCode, stack: bigint, op: string, arg: number): b
   }
 }
 
-function method(stack: bigint, nullFirst: boolean): bigint {
-  return nullFirst ? push(push(stack, KIND.null), KIND.object) : push(push(stack, KIND.object), KIND.null);
+function method(stack: bigint, calleeBelowNull: boolean): bigint {
+  const [lower, upper] = calleeBelowNull ? [KIND.object, KIND.null] : [KIND.null, KIND.object];
+  return push(push(stack, lower), upper);
 }
 
 function compatibleKind(from: Kind, to: Kind): boolean {
