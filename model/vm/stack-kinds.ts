@@ -127,6 +127,11 @@ function afterwards(code: LoadedCode, profile: Profile, stack: bigint, op: strin
       return arg & 1 ? method(stack, calleeBelowNull) : push(stack, KIND.object);
     case 'LOAD_ATTR':
       return arg & 1 ? method(pop(stack), calleeBelowNull) : stack;
+    case 'CALL': {
+      let after = stack;
+      for (let n = arg + 2; n > 0; n--) after = pop(after);
+      return push(after, KIND.object);
+    }
     case 'SWAP':
       return swap(stack, arg);
     case 'COPY':

@@ -141,12 +141,14 @@ export function localsToFast(vm: Operations, ref: Ref): void {
   for (const [i, name] of data.code.code.localsplusnames.entries()) {
     if ((data.code.code.localspluskinds[i] ?? 0) & CO_FAST_HIDDEN) continue;
     const slot = data.locals[i];
-    // A variable whose key was deleted is None: code may read it without a check.
-    const value = dictGetName(vm, names, name) ?? (slot === undefined ? undefined : null);
+    const value = dictGetName(vm, names, name);
     const cell = slot instanceof Ref ? vm.read(slot) : null;
     if (cell?.kind === 'cell' && ((data.code.code.localspluskinds[i] ?? 0) & (CO_FAST_CELL | CO_FAST_FREE)) !== 0) {
       if (cell.value !== value) vm.setRef(slot as Ref, 'cell', 'value', value);
-    } else if (slot !== value) vm.setAt(ref, 'locals', i, value);
+    } else if (slot !== value) {
+      // A variable whose key was deleted is None: code may read it without a check.
+      vm.setAt(ref, 'locals', i, value ?? null);
+    }
   }
 }
 

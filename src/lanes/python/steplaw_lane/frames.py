@@ -9,6 +9,9 @@ import sys
 
 # A program may replace what the module `builtins` holds.
 from builtins import RecursionError, getattr, id, len, property, staticmethod
+from opcode import opmap
+
+_RESUME = opmap["RESUME"]
 
 # Records that are no events; the events' own numbers are their places in EVENT_NAMES (model/monitoring/event.ts).
 FRAME = 30  # (FRAME, name or number of the code, depth): the next number is given
@@ -162,22 +165,30 @@ class TracedFrames(SparseFrames):
 
     def mark(self, callbacks):
         """Has callbacks forget a frame that ends, and know one that starts for a new one."""
-        for name in ("PY_START", "PY_RETURN", "PY_UNWIND"):
-            callbacks[name] = self._forgetting(callbacks[name], name == "PY_START")
+        for name in ("PY_START", "PY_THROW"):
+            callbacks[name] = self._starting(callbacks[name])
+        for name in ("PY_RETURN", "PY_UNWIND"):
+            callbacks[name] = self._ending(callbacks[name])
         return callbacks
 
-    def _forgetting(self, callback, first):
-        def forgetting(code, *rest):
-            ours = code.co_filename == self.filename
-            if ours and first:
+    def _starting(self, callback):
+        def starting(code, offset, *rest):
+            # What is thrown into a generator that has not started comes before its first RESUME.
+            if code.co_filename == self.filename and (not rest or _RESUME not in code.co_code[:offset:2]):
                 self.started(sys._getframe(1))
+            return callback(code, offset, *rest)
+
+        return starting
+
+    def _ending(self, callback):
+        def ending(code, *rest):
             try:
                 return callback(code, *rest)
             finally:
-                if ours and not first:
+                if code.co_filename == self.filename:
                     self.numbers.pop(id(sys._getframe(1)), None)
 
-        return forgetting
+        return ending
 
     def started(self, frame):
         """Forgets what was at the frame's address before: another code's frame, as one that jumps may start twice, or a generator's that was dropped."""
