@@ -110,6 +110,7 @@ const BEYOND_CORE = [
   'type-alias',
   'import',
   'library',
+  'trace-function',
 ] as const;
 
 export const CORE_FEATURES = [...START_FEATURES, ...REST_OF_CORE] as const;

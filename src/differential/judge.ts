@@ -68,6 +68,9 @@ export interface Prepared {
   readonly schedule?: Schedule | RandomSchedule;
 }
 
+/** What a program that sets a trace function names. */
+const TRACES = /\bset(trace|profile)\b/;
+
 /** Switches that a run under a schedule must have to be counted. */
 export const LEAST_SWITCHES = 3;
 
@@ -87,8 +90,10 @@ export class Judge {
    * Source and code object: of our compiler at the semantic level, lifted at the exact level. `twice`: it is for {@link judgeTwice}, which learns the
    * code from the first pass.
    */
-  async prepare({ module, tools, schedule }: Subject, twice = false): Promise<Prepared> {
+  async prepare({ module, tools: given, schedule }: Subject, twice = false): Promise<Prepared> {
     const { source, module: placed } = print(module);
+    // Frames of programs that trace themselves are numbered by their first and last events, which tools at random may not ask for.
+    const tools = TRACES.test(source) ? undefined : given;
     const base = { source, module: placed, ...(schedule === undefined ? {} : { schedule }) };
     // Only tools at random and schedules need to know the code before it runs.
     if (this.level === 'exact' && schedule === undefined && (tools === undefined || twice))

@@ -21,6 +21,7 @@ import { FLOAT, INT } from './number-expressions.ts';
 import { type Prepared, type Production, prepare, type Tables } from './production.ts';
 import { SIMPLE } from './simple-statements.ts';
 import { STR } from './text-expressions.ts';
+import { TRACING, tracing } from './tracing-statements.ts';
 import { TRUTH } from './truth-expressions.ts';
 
 const TABLES: Tables = {
@@ -39,7 +40,17 @@ const TABLES: Tables = {
     iterable: ITERABLE,
     any: ANY,
   },
-  statements: [...SIMPLE, ...COMPOUND, ...FUNCTIONS, ...GENERATORS, ...CLASSES, ...FURTHER, ...ASYNC, ...LIBRARY],
+  statements: [
+    ...SIMPLE,
+    ...COMPOUND,
+    ...FUNCTIONS,
+    ...GENERATORS,
+    ...CLASSES,
+    ...FURTHER,
+    ...ASYNC,
+    ...LIBRARY,
+    ...TRACING,
+  ],
   exits: EXITS,
 };
 
@@ -131,6 +142,7 @@ export function composeProgram(draw: Draw, prepared: Prepared, size: number, end
     for (const statement of statements) body.push(g.laidStatement(statement, body));
   };
   // Some programs begin with definitions, so that more of what follows can use them.
+  if (g.sometimes('trace-function', 0.04)) append(tracing(g) ?? []);
   for (const { feature, make } of PRELUDE) {
     const made = feature !== null && g.sometimes(feature, 0.22) ? make(g) : null;
     if (made !== null) append(Array.isArray(made) ? made : [made]);
