@@ -128,6 +128,7 @@ export function startProgram(vm: Machine, code: CodeObject, setUp: () => void = 
     dict: globals,
     initializing: false,
     partial: false,
+    state: [],
   });
   pushFunctionFrame(vm, moduleFunction(vm, loaded, globals, '__main__'), [], null, true, null);
   return globals;

@@ -265,7 +265,7 @@ export const MODELLED_MODULES: ReadonlySet<string> = new Set([
 ]);
 
 function newModule(vm: Machine, name: string, dict: Ref, partial: boolean): Ref {
-  const module = vm.alloc({ kind: 'module', cls: TYPES.module, name, dict, initializing: false, partial });
+  const module = vm.alloc({ kind: 'module', cls: TYPES.module, name, dict, initializing: false, partial, state: [] });
   addModule(vm, name, module);
   return module;
 }

@@ -14,6 +14,7 @@ import { newRecord } from '../protocol/iteration.ts';
 import { type Algorithm, replay } from '../protocol/replay.ts';
 import { ModelError, type Ref, type Value } from '../value.ts';
 import { ABC_ALGORITHMS, ABC_MODULE, WRAPPED_ABSTRACT } from './abc.ts';
+import { ATEXIT_ALGORITHMS, ATEXIT_MODULE, ATEXIT_NATIVES } from './atexit.ts';
 import { BISECT_MODULE, BISECT_NATIVES } from './bisect.ts';
 import {
   COLLECTIONS_ALGORITHMS,
@@ -23,7 +24,9 @@ import {
 } from './collections.ts';
 import { DEQUE_NEXTS } from './deque.ts';
 import { DIS_MODULE } from './dis.ts';
+import { ERRNO_MODULE } from './errno.ts';
 import { FUNCTOOLS_ALGORITHMS, FUNCTOOLS_BUILTINS, FUNCTOOLS_MODULE, FUNCTOOLS_NATIVES } from './functools.ts';
+import { GC_MODULE } from './gc.ts';
 import { HEAPQ_ALGORITHMS, HEAPQ_MODULE } from './heapq.ts';
 import { IO_BUILTINS, IO_MODULE } from './io.ts';
 import { ITERTOOLS_ALGORITHMS, ITERTOOLS_BUILTINS, ITERTOOLS_MODULE, ITERTOOLS_NATIVES } from './itertools.ts';
@@ -53,6 +56,9 @@ import { WEAKREF_ALGORITHMS, WEAKREF_BUILTINS, WEAKREF_MODULE } from './weakref.
 export const NATIVE_MODULES: Readonly<Record<string, NativeModule>> = {
   builtins: { functions: {}, values: (vm) => Object.fromEntries(vm.world.builtinNames) },
   _abc: ABC_MODULE,
+  atexit: ATEXIT_MODULE,
+  errno: ERRNO_MODULE,
+  gc: GC_MODULE,
   dis: DIS_MODULE,
   _bisect: BISECT_MODULE,
   _collections: COLLECTIONS_MODULE,
@@ -167,6 +173,7 @@ export const MODULE_BUILTINS: BuiltinTable = {
   'hollow.__mro_entries__': (vm) => newTuple(vm, []),
 };
 export const MODULE_NATIVES: NativeTable = {
+  ...ATEXIT_NATIVES,
   ...BISECT_NATIVES,
   ...COLLECTIONS_NATIVES,
   ...FUNCTOOLS_NATIVES,
@@ -183,6 +190,7 @@ export const MODULE_NATIVES: NativeTable = {
 };
 export const MODULE_ALGORITHMS: readonly Algorithm[] = [
   ...ABC_ALGORITHMS,
+  ...ATEXIT_ALGORITHMS,
   ...COLLECTIONS_ALGORITHMS,
   ...FUNCTOOLS_ALGORITHMS,
   ...ITERTOOLS_ALGORITHMS,

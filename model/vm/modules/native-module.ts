@@ -47,6 +47,15 @@ export function unary(name: string, run: (vm: Operations, v: Value) => Result): 
   };
 }
 
+/** METH_NOARGS; `shown` is the name with the module. */
+export function noArguments(shown: string, run: (vm: Operations) => Result): Builtin {
+  return (vm, args, keywords) => {
+    noKeywords(vm, shown, keywords);
+    exactly(vm, shown, args, 0);
+    return run(vm);
+  };
+}
+
 /** METH_FASTCALL between two counts. */
 export function nary(
   name: string,

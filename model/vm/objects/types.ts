@@ -242,6 +242,16 @@ export function hollowName(vm: Operations, v: Value): string {
   return data?.kind === 'record' && data.type === 'hollow' ? String(data.slots[0]) : 'a value';
 }
 
+/** The number of something hollow that stands for plain data: it has a truth, and equals something. */
+export const UNKNOWN_DATA = 1;
+
+/** Plain data that is not known decides nothing. */
+export function refuseUnknown(vm: Operations, v: Value): void {
+  const data = v instanceof Ref ? vm.read(v) : null;
+  if (data?.kind === 'record' && data.type === 'hollow' && data.numbers[0] === UNKNOWN_DATA)
+    throw new ModelError(`${String(data.slots[0])} is not modelled`);
+}
+
 /** True for type objects. */
 export function isType(vm: Operations, v: Slot): v is Ref {
   return v instanceof Ref && vm.read(v).kind === 'type';

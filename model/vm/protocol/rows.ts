@@ -94,6 +94,18 @@ interface Rows {
   readonly mergeTellsOwnErrors: boolean;
   /** `raise … from C`: what the class makes has to be an exception. */
   readonly checksMadeCause: boolean;
+  /** `errno.EHWPOISON` exists. */
+  readonly hardwarePoison: boolean;
+  /** `atexit.unregister` looks at what was registered last first. */
+  readonly exitsNewestFirst: boolean;
+  /** It asks what it was given whether that equals what was registered. */
+  readonly exitsAskTheGiven: boolean;
+  /** `gc.get_threshold()[0]` at the start. */
+  readonly collectorThreshold: number;
+  /** `gc.set_threshold` counts its arguments itself. */
+  readonly thresholdByCount: boolean;
+  /** The last threshold of `gc`, where it is not what was set. */
+  readonly oldestThreshold: number | null;
 }
 
 const ROWS_312: Rows = {
@@ -141,11 +153,19 @@ const ROWS_312: Rows = {
   returnsTellTheirOwner: false,
   mergeTellsOwnErrors: false,
   checksMadeCause: false,
+  hardwarePoison: false,
+  exitsNewestFirst: false,
+  exitsAskTheGiven: false,
+  collectorThreshold: 700,
+  thresholdByCount: false,
+  oldestThreshold: null,
 };
 
 const ROWS_313: Rows = {
   ...ROWS_312,
   checksMadeCause: true,
+  collectorThreshold: 2000,
+  thresholdByCount: true,
   batchedStrict: true,
   jsonTellsTrailingComma: true,
   jsonIndents: true,
@@ -162,6 +182,10 @@ const ROWS_313: Rows = {
 
 const ROWS_314: Rows = {
   ...ROWS_313,
+  hardwarePoison: true,
+  exitsNewestFirst: true,
+  exitsAskTheGiven: true,
+  oldestThreshold: 0,
   jsonNotes: true,
   jsonBareEmpty: true,
   unionIsTypings: true,
@@ -191,6 +215,8 @@ export const ROWS: Readonly<Record<Version, Rows>> = {
   '3.14': ROWS_314,
   '3.15': {
     ...ROWS_314,
+    oldestThreshold: null,
+    exitsNewestFirst: false,
     closeTakesStop: false,
     closeDropsCreated: true,
     jsonArrayHook: true,
