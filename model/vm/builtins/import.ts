@@ -190,6 +190,7 @@ const RUN_AS_SOURCE: ReadonlySet<string> = new Set([
   'types',
   'operator',
   'contextlib',
+  'contextvars',
   'enum',
   'dataclasses',
   'inspect',

@@ -22,6 +22,8 @@ import {
   COLLECTIONS_MODULE,
   COLLECTIONS_NATIVES,
 } from './collections.ts';
+import { CONTEXT_NATIVES, CONTEXT_NEXTS } from './context.ts';
+import { CONTEXTVARS_ALGORITHMS, CONTEXTVARS_BUILTINS, CONTEXTVARS_MODULE } from './contextvars.ts';
 import { DEQUE_NEXTS } from './deque.ts';
 import { DIS_MODULE } from './dis.ts';
 import { ERRNO_MODULE } from './errno.ts';
@@ -47,7 +49,7 @@ import { STRING_IO_BUILTINS, STRING_IO_NATIVES, stringIoNext } from './string-io
 import { STREAMS, SYS_MODULE } from './sys.ts';
 import { TEMPLATE_ALGORITHMS, TEMPLATE_BUILTINS } from './templates.ts';
 import { THREAD_BUILTINS, THREAD_MODULE, THREAD_NATIVES } from './thread.ts';
-import { CONTEXTVARS_MODULE, SUPPORT_BUILTINS, SUPPORT_NATIVES, TIME_MODULE } from './thread-support.ts';
+import { SUPPORT_NATIVES, TIME_MODULE } from './thread-support.ts';
 import { TYPES_MODULE } from './types.ts';
 import { TYPING_BUILTINS, TYPING_MODULE, TYPING_NATIVES } from './typing.ts';
 import { WEAKREF_ALGORITHMS, WEAKREF_BUILTINS, WEAKREF_MODULE } from './weakref.ts';
@@ -110,7 +112,7 @@ export function nativeModule(vm: Machine, name: string): { readonly dict: Ref; r
 }
 
 /** `tp_iternext` of the types of C modules. */
-export const MODULE_NEXTS = { ...DEQUE_NEXTS, ...ITERTOOLS_NEXTS, '_io.StringIO': stringIoNext };
+export const MODULE_NEXTS = { ...CONTEXT_NEXTS, ...DEQUE_NEXTS, ...ITERTOOLS_NEXTS, '_io.StringIO': stringIoNext };
 
 /** `__iter__` and `__next__` of the iterators of C modules. */
 const ITERATORS: BuiltinTable = Object.fromEntries(
@@ -153,6 +155,7 @@ export const MODULE_BUILTINS: BuiltinTable = {
   ...MONITORING_FUNCTIONS,
   ...STREAMS,
   ...COLLECTIONS_BUILTINS,
+  ...CONTEXTVARS_BUILTINS,
   ...FUNCTOOLS_BUILTINS,
   ...ITERTOOLS_BUILTINS,
   ...IO_BUILTINS,
@@ -163,7 +166,6 @@ export const MODULE_BUILTINS: BuiltinTable = {
   ...STRING_IO_BUILTINS,
   ...SRE_BUILTINS,
   ...THREAD_BUILTINS,
-  ...SUPPORT_BUILTINS,
   ...TYPING_BUILTINS,
   ...TEMPLATE_BUILTINS,
   ...WEAKREF_BUILTINS,
@@ -176,6 +178,7 @@ export const MODULE_NATIVES: NativeTable = {
   ...ATEXIT_NATIVES,
   ...BISECT_NATIVES,
   ...COLLECTIONS_NATIVES,
+  ...CONTEXT_NATIVES,
   ...FUNCTOOLS_NATIVES,
   ...LRU_CACHE_NATIVES,
   ...ITERTOOLS_NATIVES,
@@ -192,6 +195,7 @@ export const MODULE_ALGORITHMS: readonly Algorithm[] = [
   ...ABC_ALGORITHMS,
   ...ATEXIT_ALGORITHMS,
   ...COLLECTIONS_ALGORITHMS,
+  ...CONTEXTVARS_ALGORITHMS,
   ...FUNCTOOLS_ALGORITHMS,
   ...ITERTOOLS_ALGORITHMS,
   ...HEAPQ_ALGORITHMS,

@@ -59,6 +59,12 @@ export const EXTENSION_TYPES = {
   'weakref.ProxyType': 'object',
   'weakref.CallableProxyType': 'object',
   '_contextvars.Context': 'object',
+  '_contextvars.ContextVar': 'object',
+  '_contextvars.Token': 'object',
+  'Token.MISSING': 'object',
+  keys: 'object',
+  values: 'object',
+  items: 'object',
   '_thread.lock': 'object',
   '_thread._local': 'object',
   '_thread._ThreadHandle': 'object',
@@ -135,7 +141,13 @@ export const EXTENSION_MEMBERS: Readonly<Partial<Record<ExtensionTypeName, strin
     '!__new__ acquire release locked __enter__ __exit__ _at_fork_reinit _is_owned _recursion_count _release_save _acquire_restore __repr__',
   '_thread._local': '!__new__',
   '_thread._ThreadHandle': '!__new__ join is_done _set_done =ident',
-  '_contextvars.Context': '!__new__ run',
+  '_contextvars.Context': `!__new__ -__hash__ ${COMPARE} __iter__ __len__ __getitem__ __contains__ get items keys values copy run`,
+  '_contextvars.ContextVar': '!__new__ __repr__ get set reset @__class_getitem__ =name',
+  '_contextvars.Token': '!__new__ __repr__ @__class_getitem__ __enter__ __exit__ =var =old_value +MISSING',
+  'Token.MISSING': '__repr__',
+  keys: ITERATOR,
+  values: ITERATOR,
+  items: ITERATOR,
   're.Pattern':
     'match prefixmatch fullmatch search sub subn findall split finditer scanner __copy__ __deepcopy__ @__class_getitem__ __repr__ __hash__ __eq__ __ne__ =pattern =flags =groups =groupindex',
   're.Match':
@@ -178,6 +190,8 @@ export const EXTENSION_TYPES_WITH_DICT: ReadonlySet<string> = new Set([
 /** Those that no class may inherit from. */
 export const FINAL_EXTENSION_TYPES: ReadonlySet<string> = new Set([
   '_contextvars.Context',
+  '_contextvars.ContextVar',
+  '_contextvars.Token',
   '_thread.lock',
   '_thread._ThreadHandle',
   '_abc._abc_data',

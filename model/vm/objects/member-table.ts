@@ -153,7 +153,11 @@ export const COEXISTING: ReadonlySet<string> = new Set([
 ]);
 
 /** Members that came later than 3.12, by the version that has them first. */
-export const LATER_MEMBERS: ReadonlyMap<string, Version> = new Map([['bytearray.take_bytes', '3.15']]);
+export const LATER_MEMBERS: ReadonlyMap<string, Version> = new Map([
+  ['bytearray.take_bytes', '3.15'],
+  ['_contextvars.Token.__enter__', '3.14'],
+  ['_contextvars.Token.__exit__', '3.14'],
+]);
 
 /** `object.__doc__`. */
 export const OBJECT_DOC =

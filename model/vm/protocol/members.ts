@@ -261,6 +261,7 @@ const READONLY_MEMBERS: ReadonlySet<string> = new Set([
   'ParamSpec',
   'TypeVarTuple',
   'functools.partial',
+  '_contextvars.ContextVar',
 ]);
 
 function readOnly(vm: Operations, { impl, name, owner }: Readonly<DataOf<'builtin'>>): string {
