@@ -12,7 +12,7 @@ import type { Builtin, BuiltinTable, NativeTable } from '../operations.ts';
 import { dictSetName, newDict } from '../protocol/dict-table.ts';
 import { newRecord } from '../protocol/iteration.ts';
 import { type Algorithm, replay } from '../protocol/replay.ts';
-import { ModelError, type Ref, type Value } from '../value.ts';
+import { ModelError, type Ref, type Slot, type Value } from '../value.ts';
 import { ABC_ALGORITHMS, ABC_MODULE, WRAPPED_ABSTRACT } from './abc.ts';
 import { ATEXIT_ALGORITHMS, ATEXIT_MODULE, ATEXIT_NATIVES } from './atexit.ts';
 import { BISECT_MODULE, BISECT_NATIVES } from './bisect.ts';
@@ -43,7 +43,14 @@ import { POSIX_ALGORITHMS, POSIX_MODULE } from './posix.ts';
 import { RANDOM_BUILTINS, RANDOM_MODULE } from './random.ts';
 import { SITE_BUILTINS } from './site.ts';
 import { SRE_ALGORITHMS, SRE_BUILTINS, SRE_MODULE, SRE_NATIVES } from './sre.ts';
-import { CODECS_MODULE, COLORIZE_MODULE, GETTEXT_MODULE, LINECACHE_MODULE, SHUTIL_MODULE } from './stand-ins.ts';
+import {
+  CODECS_MODULE,
+  COLORIZE_MODULE,
+  GETTEXT_MODULE,
+  LINECACHE_MODULE,
+  SHUTIL_MODULE,
+  TRACEMALLOC_MODULE,
+} from './stand-ins.ts';
 import { STRING_MODULE } from './string-formatter.ts';
 import { STRING_IO_BUILTINS, STRING_IO_NATIVES, stringIoNext } from './string-io.ts';
 import { STREAMS, SYS_MODULE } from './sys.ts';
@@ -52,6 +59,8 @@ import { THREAD_BUILTINS, THREAD_MODULE, THREAD_NATIVES } from './thread.ts';
 import { SUPPORT_NATIVES, TIME_MODULE } from './thread-support.ts';
 import { TYPES_MODULE } from './types.ts';
 import { TYPING_BUILTINS, TYPING_MODULE, TYPING_NATIVES } from './typing.ts';
+import { WARNINGS_MODULE, WARNINGS_NATIVES } from './warnings.ts';
+import { DECIDE } from './warnings-filter.ts';
 import { WEAKREF_ALGORITHMS, WEAKREF_BUILTINS, WEAKREF_MODULE } from './weakref.ts';
 
 /** Modules by name. */
@@ -75,6 +84,7 @@ export const NATIVE_MODULES: Readonly<Record<string, NativeModule>> = {
   _thread: THREAD_MODULE,
   _types: TYPES_MODULE,
   _typing: TYPING_MODULE,
+  _warnings: WARNINGS_MODULE,
   _weakref: WEAKREF_MODULE,
   _colorize: COLORIZE_MODULE,
   codecs: CODECS_MODULE,
@@ -85,6 +95,7 @@ export const NATIVE_MODULES: Readonly<Record<string, NativeModule>> = {
   posix: POSIX_MODULE,
   shutil: SHUTIL_MODULE,
   sys: SYS_MODULE,
+  tracemalloc: TRACEMALLOC_MODULE,
   time: TIME_MODULE,
   _contextvars: CONTEXTVARS_MODULE,
 };
@@ -94,7 +105,10 @@ const FUNCTIONS: ReadonlyMap<string, ReadonlyMap<string, Value>> = new Map(
 );
 
 /** The namespace of a native module, fresh; undefined where the model has none of that name in this version. */
-export function nativeModule(vm: Machine, name: string): { readonly dict: Ref; readonly partial: boolean } | undefined {
+export function nativeModule(
+  vm: Machine,
+  name: string,
+): { readonly dict: Ref; readonly partial: boolean; readonly state: Slot[] } | undefined {
   const module = Object.hasOwn(NATIVE_MODULES, name) ? NATIVE_MODULES[name] : undefined;
   if (module === undefined || (module.from !== undefined && module.from > vm.version)) return undefined;
   if (module.standsIn === true && vm.world.watchesLibrary) return undefined;
@@ -105,10 +119,13 @@ export function nativeModule(vm: Machine, name: string): { readonly dict: Ref; r
   dictSetName(vm, dict, '__loader__', null);
   dictSetName(vm, dict, '__spec__', null);
   for (const [key, value] of FUNCTIONS.get(name) ?? []) {
-    if ((module.since?.[key] ?? vm.version) <= vm.version) dictSetName(vm, dict, key, value);
+    const { since, until } = module;
+    if ((since?.[key] ?? vm.version) <= vm.version && vm.version <= (until?.[key] ?? vm.version))
+      dictSetName(vm, dict, key, value);
   }
-  for (const [key, value] of Object.entries(module.values?.(vm) ?? {})) dictSetName(vm, dict, key, value);
-  return { dict, partial: module.whole !== true };
+  const values = module.values?.(vm) ?? {};
+  for (const [key, value] of Object.entries(values)) dictSetName(vm, dict, key, value);
+  return { dict, partial: module.whole !== true, state: module.state?.(values) ?? [] };
 }
 
 /** `tp_iternext` of the types of C modules. */
@@ -190,6 +207,7 @@ export const MODULE_NATIVES: NativeTable = {
   ...SRE_NATIVES,
   ...STRING_IO_NATIVES,
   ...TYPING_NATIVES,
+  ...WARNINGS_NATIVES,
 };
 export const MODULE_ALGORITHMS: readonly Algorithm[] = [
   ...ABC_ALGORITHMS,
@@ -204,6 +222,7 @@ export const MODULE_ALGORITHMS: readonly Algorithm[] = [
   ...POSIX_ALGORITHMS,
   ...SRE_ALGORITHMS,
   ...WEAKREF_ALGORITHMS,
+  DECIDE,
   ...TEMPLATE_ALGORITHMS,
   MATH,
 ];

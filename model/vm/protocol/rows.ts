@@ -94,6 +94,14 @@ interface Rows {
   readonly mergeTellsOwnErrors: boolean;
   /** `raise … from C`: what the class makes has to be an exception. */
   readonly checksMadeCause: boolean;
+  /** A warning keeps the name of its module, and a category that is a class is told as one. */
+  readonly warningsKeepModule: boolean;
+  /** The module that filters are told to be of. */
+  readonly namesWarnings: string;
+  /** Where a warning is told to be whose stack is too short. */
+  readonly warningsOfNoFrame: readonly [string, number];
+  /** `warn_explicit` with wrong `module_globals`. */
+  readonly warningsOfGlobals: (type: string) => string;
   /** `errno.EHWPOISON` exists. */
   readonly hardwarePoison: boolean;
   /** `atexit.unregister` looks at what was registered last first. */
@@ -153,6 +161,10 @@ const ROWS_312: Rows = {
   returnsTellTheirOwner: false,
   mergeTellsOwnErrors: false,
   checksMadeCause: false,
+  warningsKeepModule: false,
+  namesWarnings: '_warnings',
+  warningsOfNoFrame: ['sys', 1],
+  warningsOfGlobals: (type) => `module_globals must be a dict, not '${type}'`,
   hardwarePoison: false,
   exitsNewestFirst: false,
   exitsAskTheGiven: false,
@@ -164,6 +176,7 @@ const ROWS_312: Rows = {
 const ROWS_313: Rows = {
   ...ROWS_312,
   checksMadeCause: true,
+  warningsOfNoFrame: ['<sys>', 0],
   collectorThreshold: 2000,
   thresholdByCount: true,
   batchedStrict: true,
@@ -182,6 +195,7 @@ const ROWS_313: Rows = {
 
 const ROWS_314: Rows = {
   ...ROWS_313,
+  namesWarnings: 'warnings',
   hardwarePoison: true,
   exitsNewestFirst: true,
   exitsAskTheGiven: true,
@@ -216,6 +230,8 @@ export const ROWS: Readonly<Record<Version, Rows>> = {
   '3.15': {
     ...ROWS_314,
     oldestThreshold: null,
+    warningsKeepModule: true,
+    warningsOfGlobals: (type) => `module_globals must be a dict or a frozendict, not ${type}`,
     exitsNewestFirst: false,
     closeTakesStop: false,
     closeDropsCreated: true,
