@@ -34,6 +34,7 @@ import { CODE_TABLES } from './code-tables.ts';
 import { CONTAINER_NATIVES, SET_ADD } from './container-natives.ts';
 import { DESCRIPTOR_BUILTINS, DESCRIPTOR_NATIVES } from './descriptor-types.ts';
 import { EXTREME, EXTREME_NATIVES, EXTREMES } from './extremes.ts';
+import { FRAME_CLEAR } from './frame-clear.ts';
 import { CHR, FUNCTIONS } from './functions.ts';
 import { GENERATOR_BUILTINS, GENERATOR_NATIVES } from './generators.ts';
 import { IMPORT_BUILTINS, IMPORT_NATIVES } from './import.ts';
@@ -72,6 +73,7 @@ export const BUILTINS: BuiltinTable = {
   ...ANNOTATION_BUILTINS,
   ...CODE_BUILTINS,
   ...CODE_TABLES,
+  ...FRAME_CLEAR,
   ...MODULE_BUILTINS,
 };
 

@@ -7,6 +7,7 @@ import { nextMethod } from '../builtins/iterator-types.ts';
 import type { Machine } from '../machine.ts';
 import { EXTENSION_TYPES } from '../objects/extension-types.ts';
 import { newTuple } from '../objects/tuple.ts';
+import { TYPE_FLAGS } from '../objects/type-flags.ts';
 import { hollowName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, NativeTable } from '../operations.ts';
 import { dictSetName, newDict } from '../protocol/dict-table.ts';
@@ -187,6 +188,7 @@ export const MODULE_BUILTINS: BuiltinTable = {
   ...TEMPLATE_BUILTINS,
   ...WEAKREF_BUILTINS,
   ...ITERATORS,
+  ...TYPE_FLAGS,
   'hollow.__call__': callHollow,
   'hollow.__contains__': hollowContains,
   'hollow.__mro_entries__': (vm) => newTuple(vm, []),

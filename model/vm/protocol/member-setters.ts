@@ -7,7 +7,7 @@ import { setCode } from '../builtins/code-replace.ts';
 import type { Machine } from '../machine.ts';
 import { assignBases, assignClass } from '../objects/assign-class.ts';
 import { raise } from '../objects/exceptions.ts';
-import { asStr } from '../objects/payload.ts';
+import { asKind, asStr } from '../objects/payload.ts';
 import { typeData, typeName } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { ModelError, type PyRaise, Ref, type Slot } from '../value.ts';
@@ -61,10 +61,21 @@ function setLine(vm: Operations, _frame: Ref, value: Slot): void {
 
 const isExactInt = (value: Slot): boolean => typeof value === 'number' || typeof value === 'bigint';
 
+/** `tb_next_set`. */
+function setNext(vm: Operations, traceback: Ref, value: Slot): void {
+  if (value === undefined) throw raise(vm, 'TypeError', "can't delete tb_next attribute");
+  if (value !== null && asKind(vm, value, 'traceback') === undefined)
+    throw raise(vm, 'TypeError', `expected traceback object, got '${typeName(vm, value)}'`);
+  for (let next: Slot = value; next instanceof Ref; next = asKind(vm, next, 'traceback')?.next ?? null)
+    if (next === traceback) throw raise(vm, 'ValueError', 'traceback loop detected');
+  vm.setRef(traceback, 'traceback', 'next', value as Ref | null);
+}
+
 /** The setters; what is absent is read-only. */
 export const SETTERS: Readonly<Record<string, Setter>> = {
   'object.__class__': assignClass,
   'frame.f_lineno': setLine,
+  'traceback.tb_next': setNext,
   'frame.f_trace': (_vm, _frame, value) => {
     if (value !== null && value !== undefined) throw new ModelError('frames with a trace function are not modelled');
   },

@@ -94,6 +94,8 @@ interface Rows {
   readonly mergeTellsOwnErrors: boolean;
   /** `raise … from C`: what the class makes has to be an exception. */
   readonly checksMadeCause: boolean;
+  /** `clear()` of a suspended generator's frame; null where that closes the generator. */
+  readonly suspendedFrame: string | null;
   /** A warning keeps the name of its module, and a category that is a class is told as one. */
   readonly warningsKeepModule: boolean;
   /** The module that filters are told to be of. */
@@ -161,6 +163,7 @@ const ROWS_312: Rows = {
   returnsTellTheirOwner: false,
   mergeTellsOwnErrors: false,
   checksMadeCause: false,
+  suspendedFrame: null,
   warningsKeepModule: false,
   namesWarnings: '_warnings',
   warningsOfNoFrame: ['sys', 1],
@@ -176,6 +179,7 @@ const ROWS_312: Rows = {
 const ROWS_313: Rows = {
   ...ROWS_312,
   checksMadeCause: true,
+  suspendedFrame: 'cannot clear a suspended frame',
   warningsOfNoFrame: ['<sys>', 0],
   collectorThreshold: 2000,
   thresholdByCount: true,
@@ -230,6 +234,7 @@ export const ROWS: Readonly<Record<Version, Rows>> = {
   '3.15': {
     ...ROWS_314,
     oldestThreshold: null,
+    suspendedFrame: 'cannot clear an suspended frame',
     warningsKeepModule: true,
     warningsOfGlobals: (type) => `module_globals must be a dict or a frozendict, not ${type}`,
     exitsNewestFirst: false,
