@@ -221,13 +221,15 @@ export class PersistentMachine extends Machine {
   /** Counts every reference from the roots once; from then on counts are maintained. */
   override startTracking(): void {
     if (this.tracking && this.countsValid) return;
-    countAll(this, (ref) => {
-      ref.count = 0;
-    });
+    countAll(this);
     this.tracking = true;
     this.lifetimes = true;
     this.countsValid = true;
     this.registers.tracking = true;
+  }
+
+  override recount(): void {
+    countAll(this);
   }
 }
 
@@ -248,13 +250,13 @@ const LIVE_COUNTS: Counts = {
   },
 };
 
-function countAll(vm: Machine, reset: (ref: Ref) => void): void {
+function countAll(vm: Machine): void {
   const seen = new Set<Ref>();
   const work: Ref[] = [];
   const reach = (ref: Ref): void => {
     if (seen.has(ref)) return;
     seen.add(ref);
-    reset(ref);
+    ref.count = 0;
     work.push(ref);
   };
   const count = (ref: Ref): void => {
@@ -262,6 +264,8 @@ function countAll(vm: Machine, reset: (ref: Ref) => void): void {
     ref.count++;
   };
   forEachRoot(vm, reach, count);
+  // Drops that wait for the end of the step are references still.
+  vm.dropped.forEach(count);
   for (let ref = work.pop(); ref !== undefined; ref = work.pop()) forEachReference(vm.read(ref), count);
 }
 
@@ -345,6 +349,8 @@ export function copyData(data: HeapData): HeapData {
       return { ...data, args: data.args.slice(), members: { ...data.members } };
     case 'bytes':
       return { ...data, bytes: data.bytes.slice() };
+    case 'module':
+      return { ...data, state: data.state.slice() };
     case 'type':
       return { ...data, bases: data.bases.slice(), mro: data.mro.slice() };
     default:

@@ -74,6 +74,8 @@ export abstract class Store {
   abstract counts(): Counts;
   /** Begins to track lifetimes: the first finalisable object was made. */
   abstract startTracking(): void;
+  /** What nobody reaches holds nothing from now on. */
+  abstract recount(): void;
 
   // ---- lifetimes
 
@@ -102,6 +104,11 @@ export abstract class Store {
   /** A finalisable object was made: from the end of this step on, lifetimes are tracked. */
   noteFinalizable(): void {
     this.registers.finalizables++;
+    this.lifetimes = true;
+  }
+
+  /** A weak reference was made: lifetimes are tracked from the end of this step on. */
+  noteWeak(): void {
     this.lifetimes = true;
   }
 

@@ -92,8 +92,7 @@ export const ATEXIT_NATIVES: NativeTable = {
     start: callNext,
     phases: { called: callNext },
     // What one raises is told on stderr, and the next is called.
-    caught: (vm, self, exception, phase) =>
-      phase === 'told' ? callNext(vm, self) : wait(vm.native('thread.report', [exception]), 'called'),
+    caught: (vm, _self, exception) => wait(vm.native('thread.report', [exception]), 'called'),
   },
 };
 

@@ -1,8 +1,8 @@
 /**
- * The module `gc` (Modules/gcmodule.c) with its collector off, as in a recorded run. The model never looks for cycles: what only cycles hold stays, which nobody
- * sees unless something with a finaliser lives, and how much CPython would find is not known.
+ * The module `gc` (Modules/gcmodule.c) with its collector off, as in a recorded run. How much CPython would find is not known: its count is hollow.
  * @module
  */
+import { collectCycles } from '../collect.ts';
 import type { Machine } from '../machine.ts';
 import { noKeywords } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
@@ -10,13 +10,14 @@ import { newList } from '../objects/list.ts';
 import { asInt, asKind } from '../objects/payload.ts';
 import { newTuple } from '../objects/tuple.ts';
 import { typeName, UNKNOWN_DATA } from '../objects/types.ts';
-import type { Builtin, Operations } from '../operations.ts';
+import type { Builtin, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
 import { dictGetName } from '../protocol/dict-table.ts';
 import { newRecord } from '../protocol/iteration.ts';
+import { wait } from '../protocol/loop.ts';
 import { TEXTS } from '../protocol/messages.ts';
 import { ROWS } from '../protocol/rows.ts';
 import { ModelError, type Slot, type Value } from '../value.ts';
-import { moduleState } from './extension.ts';
+import { moduleState, recordData } from './extension.ts';
 import { type NativeModule, noArguments } from './native-module.ts';
 
 const OLDEST = 2;
@@ -70,11 +71,12 @@ const setThreshold: Builtin = (vm, args, keywords) => {
   return null;
 };
 
-/** Whether somebody could see what a collection does. */
-function isWatched(vm: Machine): boolean {
+/** Callbacks of the collector are told counts. */
+function refuseCallbacks(vm: Operations): void {
   const { module } = moduleState(vm, 'gc');
-  const callbacks = dictGetName(vm, vm.as(module, 'module').dict, 'callbacks');
-  return vm.tracking || vm.registers.finalizables > 0 || (asKind(vm, callbacks, 'list')?.items.length ?? 0) > 0;
+  const callbacks = dictGetName(vm, (vm as Machine).as(module, 'module').dict, 'callbacks');
+  if ((asKind(vm, callbacks, 'list')?.items.length ?? 0) > 0)
+    throw new ModelError('gc.callbacks that are called are not modelled');
 }
 
 const collect: Builtin = (vm, args, keywords) => {
@@ -84,9 +86,28 @@ const collect: Builtin = (vm, args, keywords) => {
   }
   const generation = intArgument(vm, args[0] ?? keywords?.get('generation') ?? OLDEST);
   if (generation < 0 || generation > OLDEST) throw raise(vm, 'ValueError', 'invalid generation');
-  if (isWatched(vm as Machine))
-    throw new ModelError('gc.collect() while something with a finaliser lives is not modelled');
-  return newRecord(vm, 'hollow', ['the count of gc.collect()'], [UNKNOWN_DATA]);
+  refuseCallbacks(vm);
+  const due = collectCycles(vm as Machine, generation === OLDEST);
+  const count = newRecord(vm, 'hollow', ['the count of gc.collect()'], [UNKNOWN_DATA]);
+  return due.length === 0 ? count : vm.native('gc.callbacks', [count, ...due], { next: 1 });
+};
+
+/** Calls the callbacks of weak references, the first to the last. Slots: the result, the references. Vars: next. */
+function callNext(vm: Operations, self: NativeSelf): NativeStep {
+  const next = Number(self.vars['next']);
+  const weak = self.slots[next];
+  if (weak === undefined) return { done: self.slots[0] as Value };
+  self.setVars({ next: next + 1 });
+  return wait(vm.call(recordData(vm, weak).slots[0] as Value, [weak as Value]), 'called');
+}
+
+export const GC_NATIVES: NativeTable = {
+  'gc.callbacks': {
+    start: callNext,
+    phases: { called: callNext },
+    // What one raises is told on stderr.
+    caught: (vm, _self, exception) => wait(vm.native('thread.report', [exception]), 'called'),
+  },
 };
 
 const answer = (name: string, value: Value): Builtin => noArguments(`gc.${name}`, () => value);

@@ -29,7 +29,7 @@ import { DEQUE_NEXTS } from './deque.ts';
 import { DIS_MODULE } from './dis.ts';
 import { ERRNO_MODULE } from './errno.ts';
 import { FUNCTOOLS_ALGORITHMS, FUNCTOOLS_BUILTINS, FUNCTOOLS_MODULE, FUNCTOOLS_NATIVES } from './functools.ts';
-import { GC_MODULE } from './gc.ts';
+import { GC_MODULE, GC_NATIVES } from './gc.ts';
 import { HEAPQ_ALGORITHMS, HEAPQ_MODULE } from './heapq.ts';
 import { IO_BUILTINS, IO_MODULE } from './io.ts';
 import { ITERTOOLS_ALGORITHMS, ITERTOOLS_BUILTINS, ITERTOOLS_MODULE, ITERTOOLS_NATIVES } from './itertools.ts';
@@ -154,6 +154,14 @@ const callHollow: Builtin = (vm, [self]) => {
 };
 const CO_OPTIMIZED = 1;
 
+/** A class of the library may inherit from something hollow: nobody makes one. A program's may not. */
+const inheritHollow: Builtin = (vm, [self]) => {
+  const caller = vm.read(vm.callerFrame());
+  if (caller.kind === 'frame' && caller.code.place !== 'library')
+    throw new ModelError(`${hollowName(vm, self as Value)} is not modelled`);
+  return newTuple(vm, []);
+};
+
 /** `name in sys.builtin_module_names`; of anything else hollow it is not known. */
 const hollowContains: Builtin = (vm, [self, name]) => {
   const owner = hollowName(vm, self as Value);
@@ -191,7 +199,7 @@ export const MODULE_BUILTINS: BuiltinTable = {
   ...TYPE_FLAGS,
   'hollow.__call__': callHollow,
   'hollow.__contains__': hollowContains,
-  'hollow.__mro_entries__': (vm) => newTuple(vm, []),
+  'hollow.__mro_entries__': inheritHollow,
 };
 export const MODULE_NATIVES: NativeTable = {
   ...ATEXIT_NATIVES,
@@ -199,6 +207,7 @@ export const MODULE_NATIVES: NativeTable = {
   ...COLLECTIONS_NATIVES,
   ...CONTEXT_NATIVES,
   ...FUNCTOOLS_NATIVES,
+  ...GC_NATIVES,
   ...LRU_CACHE_NATIVES,
   ...ITERTOOLS_NATIVES,
   ...ITERTOOLS_NEXT_NATIVES,

@@ -65,7 +65,7 @@ const refNew: Builtin = (vm, [cls, ...args], keywords) => {
   const made = newExtension(vm, TYPE, cls as Ref, [callback], [0, 0]);
   vm.setPlain(made, 'record', 'weak', obj);
   vm.setPlain(obj, vm.read(obj).kind, 'weakrefs', [...known, made]);
-  (vm as Machine).noteFinalizable();
+  (vm as Machine).noteWeak();
   return made;
 };
 
