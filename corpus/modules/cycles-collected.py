@@ -26,3 +26,16 @@ def loop():
     return weakref.ref(inner)
 ref = loop()
 print(ref() is None); gc.collect(); print(ref() is None)
+class Named:
+    def __init__(self, name): self.name = name
+    def __del__(self):
+        print('del', self.name)
+        if self.name == 'risen':
+            global kept
+            kept = self
+first, second, risen = Named('first'), Named('second'), Named('risen')
+first.o, second.o, risen.o = second, first, risen
+second.held = Named('held')
+del second, first, risen
+print('before'); gc.collect(); print(kept.name)
+del kept; gc.collect(); print('over')

@@ -1,6 +1,6 @@
 /**
- * A full collection of cycles (Python/gc.c), as far as the model can see what it does: weak references to what nobody reaches are cleared, and their callbacks are due.
- * Whether anything with a finaliser is among it is known by counting, not which: then the collection is refused.
+ * A full collection of cycles (Python/gc.c): weak references to what nobody reaches are cleared, and their callbacks are due, or the finalisers of garbage are. Which
+ * generators are garbage is not known, only that some are: then the collection is refused.
  * @module
  */
 import { forEachReference } from './lifetime.ts';
@@ -31,8 +31,16 @@ function isFinalizable(vm: Machine, ref: Ref): boolean {
   return data.cls.id > 0 && data.finalized !== true && typeData(vm, data.cls).hasDel;
 }
 
-/** Clears the weak references to what is garbage; answers those whose callbacks are due, in order: by referents, of each the newest first. */
-export function collectCycles(vm: Machine, whole: boolean): readonly Ref[] {
+/** What is due in a collection, in order. */
+interface Due {
+  /** Weak references whose callbacks are called: by referents, of each the newest first. */
+  readonly callbacks: readonly Ref[];
+  /** Garbage whose `__del__` runs: the oldest first. */
+  readonly deletions: readonly Ref[];
+}
+
+/** Clears the weak references to what is garbage; answers what is due. Only a collection of all generations finds anything. */
+export function collectCycles(vm: Machine, whole: boolean): Due {
   const reached = reachedFrom(vm);
   let finalizable = 0;
   const referents = new Set<Ref>();
@@ -41,18 +49,22 @@ export function collectCycles(vm: Machine, whole: boolean): readonly Ref[] {
     if (isFinalizable(vm, ref)) finalizable++;
     if (data.kind === 'record' && data.weak !== undefined && !reached.has(data.weak)) referents.add(data.weak);
   }
-  if (finalizable !== vm.registers.finalizables)
-    throw new ModelError('gc.collect() that finds something with a finaliser is not modelled');
-  if (referents.size > 0 && !whole) throw new ModelError('gc.collect() of one generation is not modelled');
-  const due: Ref[] = [];
+  const deletions = vm.registers.deletables.filter((ref) => !reached.has(ref));
+  if (finalizable + deletions.length !== vm.registers.finalizables)
+    throw new ModelError('gc.collect() that finds a generator is not modelled');
+  if ((referents.size > 0 || deletions.length > 0) && !whole)
+    throw new ModelError('gc.collect() of one generation is not modelled');
+  if (deletions.some((ref) => vm.read(ref).weakrefs !== undefined) || (referents.size > 0 && deletions.length > 0))
+    throw new ModelError('gc.collect() that finds weak references and finalisers is not modelled');
+  const callbacks: Ref[] = [];
   for (const referent of [...referents].sort((a, b) => a.id - b.id)) {
     for (const weak of [...(vm.read(referent).weakrefs ?? [])].reverse()) {
       const data = vm.as(weak, 'record');
       if (data.weak !== referent) continue;
       vm.setPlain(weak, 'record', 'weak', undefined);
-      if (data.slots[0] !== null && reached.has(weak)) due.push(weak);
+      if (data.slots[0] !== null && reached.has(weak)) callbacks.push(weak);
     }
   }
-  if (vm.tracking) vm.recount();
-  return due;
+  if (vm.tracking && deletions.length === 0) vm.recount();
+  return { callbacks, deletions };
 }

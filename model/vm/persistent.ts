@@ -159,7 +159,7 @@ export class PersistentMachine extends Machine {
   override alloc(data: HeapData): Ref {
     const ref = new Ref(this.registers.nextId++, data);
     ref.epoch = this.epoch;
-    this.noteAllocated(data);
+    this.noteAllocated(ref, data);
     if (this.tracking) forEachReference(data, retainRef);
     // Frames are roots while they are on a stack.
     if (this.lifetimes && data.kind !== 'frame' && data.kind !== 'native') this.fresh.push(ref);
@@ -302,6 +302,7 @@ function copyRegisters(r: Registers): Registers {
     ...r,
     threads: r.threads.map((thread) => ({ ...thread, generators: [...thread.generators] })),
     tools: [...r.tools],
+    deletables: [...r.deletables],
     modules: { ...r.modules },
   };
 }

@@ -70,7 +70,7 @@ export class ReferenceMachine extends Machine {
   override alloc(data: HeapData): Ref {
     const ref = new Ref(this.registers.nextId++, null);
     this.heap[ref.id] = data;
-    this.noteAllocated(data);
+    this.noteAllocated(ref, data);
     if (this.lifetimes && data.kind !== 'frame' && data.kind !== 'native') this.fresh.push(ref);
     return ref;
   }

@@ -113,10 +113,12 @@ export abstract class Store {
   }
 
   /** Engines call this for every new object: an instance of a class with `__del__` is finalisable. */
-  noteAllocated(data: HeapData): void {
+  noteAllocated(ref: Ref, data: HeapData): void {
     if (data.cls.id < 0) return;
     const cls = this.read(data.cls);
-    if (cls.kind === 'type' && cls.hasDel) this.noteFinalizable();
+    if (cls.kind !== 'type' || !cls.hasDel) return;
+    this.noteFinalizable();
+    this.registers.deletables.push(ref);
   }
 
   // ---- frames

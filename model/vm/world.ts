@@ -85,6 +85,7 @@ export function newRegisters(): Registers {
     nextId: 1,
     nextFrame: 1,
     finalizables: 0,
+    deletables: [],
     abcVersion: 0,
     tracking: false,
     modules: {},

@@ -3,6 +3,7 @@
  * @module
  */
 import { collectCycles } from '../collect.ts';
+import { noteDeleted } from '../lifetime.ts';
 import type { Machine } from '../machine.ts';
 import { noKeywords } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
@@ -10,13 +11,14 @@ import { newList } from '../objects/list.ts';
 import { asInt, asKind } from '../objects/payload.ts';
 import { newTuple } from '../objects/tuple.ts';
 import { typeName, UNKNOWN_DATA } from '../objects/types.ts';
-import type { Builtin, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
+import type { Builtin, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
+import { lookupSpecial } from '../protocol/attributes.ts';
 import { dictGetName } from '../protocol/dict-table.ts';
 import { newRecord } from '../protocol/iteration.ts';
 import { wait } from '../protocol/loop.ts';
 import { TEXTS } from '../protocol/messages.ts';
 import { ROWS } from '../protocol/rows.ts';
-import { ModelError, type Slot, type Value } from '../value.ts';
+import { ModelError, type Ref, type Slot, type Value } from '../value.ts';
 import { moduleState, recordData } from './extension.ts';
 import { type NativeModule, noArguments } from './native-module.ts';
 
@@ -89,7 +91,8 @@ const collect: Builtin = (vm, args, keywords) => {
   refuseCallbacks(vm);
   const due = collectCycles(vm as Machine, generation === OLDEST);
   const count = newRecord(vm, 'hollow', ['the count of gc.collect()'], [UNKNOWN_DATA]);
-  return due.length === 0 ? count : vm.native('gc.callbacks', [count, ...due], { next: 1 });
+  if (due.deletions.length > 0) return vm.native('gc.deletions', [count, ...due.deletions], { next: 1 });
+  return due.callbacks.length === 0 ? count : vm.native('gc.callbacks', [count, ...due.callbacks], { next: 1 });
 };
 
 /** Calls the callbacks of weak references, the first to the last. Slots: the result, the references. Vars: next. */
@@ -101,13 +104,29 @@ function callNext(vm: Operations, self: NativeSelf): NativeStep {
   return wait(vm.call(recordData(vm, weak).slots[0] as Value, [weak as Value]), 'called');
 }
 
+/** Runs the finalisers of garbage; then nobody holds it. Slots: the result, the garbage. Vars: next. */
+function deleteNext(vm: Operations, self: NativeSelf): NativeStep {
+  const next = Number(self.vars['next']);
+  const ref = self.slots[next] as Ref | undefined;
+  if (ref === undefined) {
+    const count = self.slots[0] as Value;
+    (vm as Machine).moveOut(self.ref, 'native', 'slots');
+    (vm as Machine).recount();
+    return { done: count };
+  }
+  self.setVars({ next: next + 1 });
+  vm.setPlain(ref, vm.read(ref).kind, 'finalized', true);
+  noteDeleted(vm as Machine, ref);
+  const del = lookupSpecial(vm, ref, '__del__');
+  return wait(del === undefined ? null : vm.call(del, [ref]), 'called');
+}
+
+/** What one raises is told on stderr. */
+const told: Native['caught'] = (vm, _self, exception) => wait(vm.native('thread.report', [exception]), 'called');
+
 export const GC_NATIVES: NativeTable = {
-  'gc.callbacks': {
-    start: callNext,
-    phases: { called: callNext },
-    // What one raises is told on stderr.
-    caught: (vm, _self, exception) => wait(vm.native('thread.report', [exception]), 'called'),
-  },
+  'gc.callbacks': { start: callNext, phases: { called: callNext }, caught: told },
+  'gc.deletions': { start: deleteNext, phases: { called: deleteNext }, caught: told },
 };
 
 const answer = (name: string, value: Value): Builtin => noArguments(`gc.${name}`, () => value);
