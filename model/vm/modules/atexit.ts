@@ -3,7 +3,9 @@
  * `_run_exitfuncs` only. The module's state: whether what the interpreter had registered is gone, then each callback as (function, arguments, dict of keywords).
  * @module
  */
+
 import { isCallable } from '../builtins/functions.ts';
+import type { Machine } from '../machine.ts';
 import { raise } from '../objects/exceptions.ts';
 import { asKind } from '../objects/payload.ts';
 import { newTuple } from '../objects/tuple.ts';
@@ -53,8 +55,8 @@ const UNREGISTER: Algorithm = {
         throw new ModelError('a comparison with what CPython itself has registered with atexit is not modelled');
       return ask(callable, args);
     };
-    const { exitsNewestFirst, exitsAskTheGiven } = ROWS[vm.version];
-    const order = exitsNewestFirst ? [...callbacks].reverse() : callbacks;
+    const { exitsAskTheGiven } = ROWS[vm.version];
+    const order = (vm as Machine).world.quirks.has('atexit-asks-newest-first') ? [...callbacks].reverse() : callbacks;
     const gone = order.filter((callback) => {
       const sides = [part(vm, callback, 0), func as Value] as const;
       const [left, right] = exitsAskTheGiven ? [sides[1], sides[0]] : sides;

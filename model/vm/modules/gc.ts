@@ -29,10 +29,11 @@ const LARGEST_INT = 2147483647;
 function intArgument(vm: Operations, v: Value): number {
   const n = asInt(vm, v);
   if (n === undefined) throw raise(vm, 'TypeError', `'${typeName(vm, v)}' object cannot be interpreted as an integer`);
-  if (n > LARGEST_INT || n < -LARGEST_INT - 1) {
-    const type = vm.build.bits === 32 ? 'long' : 'int';
-    throw raise(vm, 'OverflowError', `Python int too large to convert to C ${type}`);
-  }
+  const { maxsize } = vm.build;
+  // A long is as wide as a pointer.
+  if (n > maxsize || n < -maxsize - 1) throw raise(vm, 'OverflowError', 'Python int too large to convert to C long');
+  if (n > LARGEST_INT) throw raise(vm, 'OverflowError', 'signed integer is greater than maximum');
+  if (n < -LARGEST_INT - 1) throw raise(vm, 'OverflowError', 'signed integer is less than minimum');
   return Number(n);
 }
 
@@ -43,10 +44,10 @@ function thresholds(vm: Operations): number[] {
 }
 
 const getThreshold = noArguments('gc.get_threshold', (vm) => {
-  const { oldestThreshold } = ROWS[vm.version];
+  const hidden = (vm as Machine).world.quirks.has('gc-has-no-last-threshold');
   return newTuple(
     vm,
-    thresholds(vm).map((n, i) => (i === OLDEST ? (oldestThreshold ?? n) : n)),
+    thresholds(vm).map((n, i) => (i === OLDEST && hidden ? 0 : n)),
   );
 });
 

@@ -106,16 +106,12 @@ interface Rows {
   readonly warningsOfGlobals: (type: string) => string;
   /** `errno.EHWPOISON` exists. */
   readonly hardwarePoison: boolean;
-  /** `atexit.unregister` looks at what was registered last first. */
-  readonly exitsNewestFirst: boolean;
   /** It asks what it was given whether that equals what was registered. */
   readonly exitsAskTheGiven: boolean;
   /** `gc.get_threshold()[0]` at the start. */
   readonly collectorThreshold: number;
   /** `gc.set_threshold` counts its arguments itself. */
   readonly thresholdByCount: boolean;
-  /** The last threshold of `gc`, where it is not what was set. */
-  readonly oldestThreshold: number | null;
 }
 
 const ROWS_312: Rows = {
@@ -169,11 +165,9 @@ const ROWS_312: Rows = {
   warningsOfNoFrame: ['sys', 1],
   warningsOfGlobals: (type) => `module_globals must be a dict, not '${type}'`,
   hardwarePoison: false,
-  exitsNewestFirst: false,
   exitsAskTheGiven: false,
   collectorThreshold: 700,
   thresholdByCount: false,
-  oldestThreshold: null,
 };
 
 const ROWS_313: Rows = {
@@ -201,9 +195,7 @@ const ROWS_314: Rows = {
   ...ROWS_313,
   namesWarnings: 'warnings',
   hardwarePoison: true,
-  exitsNewestFirst: true,
   exitsAskTheGiven: true,
-  oldestThreshold: 0,
   jsonNotes: true,
   jsonBareEmpty: true,
   unionIsTypings: true,
@@ -233,11 +225,9 @@ export const ROWS: Readonly<Record<Version, Rows>> = {
   '3.14': ROWS_314,
   '3.15': {
     ...ROWS_314,
-    oldestThreshold: null,
     suspendedFrame: 'cannot clear an suspended frame',
     warningsKeepModule: true,
     warningsOfGlobals: (type) => `module_globals must be a dict or a frozendict, not ${type}`,
-    exitsNewestFirst: false,
     closeTakesStop: false,
     closeDropsCreated: true,
     jsonArrayHook: true,
