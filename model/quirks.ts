@@ -20,8 +20,10 @@ export interface Quirk {
 }
 
 export type QuirkId =
+  | 'atexit-asks-newest-first'
   | 'close-drops-unwatched'
   | 'far-handler-repeats-line'
+  | 'gc-has-no-last-threshold'
   | 'generator-owns-its-caller'
   | 'group-shows-its-arguments'
   | 'jump-callback-loses-place'
@@ -30,6 +32,14 @@ export type QuirkId =
   | 'spread-of-nothing-is-none';
 
 export const QUIRKS: readonly Quirk[] = [
+  {
+    id: 'atexit-asks-newest-first',
+    releases: ['3.14.2'],
+    summary: 'atexit.unregister compares with what was registered last first.',
+    program:
+      'import atexit\nclass E:\n    def __init__(self, n): self.n = n\n    def __call__(self): pass\n    def __eq__(self, other): print(other.n)\natexit._clear()\natexit.register(E(1))\natexit.register(E(2))\natexit.unregister(E(3))\natexit._clear()\n',
+    evidence: '3.14.10, and every other minor version, compare in the order of registration.',
+  },
   {
     id: 'close-drops-unwatched',
     releases: ['3.13.0', '3.13.2'],
@@ -44,6 +54,13 @@ export const QUIRKS: readonly Quirk[] = [
       'More than about 127 lines behind its first line, a code object tells LINE at a handler that stands behind an instruction of another line or of none, though the exception came from the same line.',
     program: `class C:\n    def __enter__(self): pass\n    def __exit__(self, *a): pass\n${'\n'.repeat(200)}with C() as i, i: pass\n`,
     evidence: '3.13.18, and every other minor version, compare the lines there too.',
+  },
+  {
+    id: 'gc-has-no-last-threshold',
+    releases: ['3.14.2'],
+    summary: 'gc.get_threshold() shows 0 as the last threshold, whatever it was set to.',
+    program: 'import gc\nn = gc.get_threshold()[2]\n',
+    evidence: '3.14.10, and every other minor version, show what was set.',
   },
   {
     id: 'generator-owns-its-caller',

@@ -104,8 +104,6 @@ export interface Profile {
   readonly profileTellsThrown: boolean;
   /** A generator that jumps (`f_lineno`) while PY_YIELD is told goes on there at once, or is suspended and goes on there, or (3.12) one unit further. */
   readonly jumpAtYield: 'at once' | 'when resumed' | 'behind';
-  /** `frame.clear` refuses the frame of a suspended generator, where it closed the generator before. */
-  readonly suspendedFramesStay: boolean;
   /** `f_trace_opcodes` asks for INSTRUCTION in the frame's code alone, at once. */
   readonly localOpcodeTracing: boolean;
   /** In which order an instruction drops its operands: the lowest first, only in BINARY_OP and slices so, or the topmost first. */
@@ -214,7 +212,6 @@ const py312: Profile = {
   sendTellsStop: true,
   framesKeepLocals: true,
   localOpcodeTracing: false,
-  suspendedFramesStay: false,
   profileTellsThrown: true,
   jumpAtYield: 'behind',
   operandDrops: 'forward',
@@ -228,7 +225,6 @@ const py313: Profile = {
   ...py312,
   framesKeepLocals: false,
   localOpcodeTracing: true,
-  suspendedFramesStay: true,
   profileTellsThrown: false,
   jumpAtYield: 'when resumed',
   version: '3.13',

@@ -5,7 +5,7 @@
 import type { TraceException } from '../trace.ts';
 import type { ExceptionData } from './heap.ts';
 import type { Machine } from './machine.ts';
-import { TYPES, typeData, typeName, typeOf } from './objects/types.ts';
+import { refuseUnknown, TYPES, typeData, typeName, typeOf } from './objects/types.ts';
 import { dictEntries } from './protocol/dict-table.ts';
 import { ROWS } from './protocol/rows.ts';
 import { repr, str } from './protocol/text.ts';
@@ -22,6 +22,7 @@ export function isPlain(vm: Machine, value: Value): boolean {
     if (!(next instanceof Ref) || seen.has(next)) continue;
     seen.add(next);
     const data = vm.read(next);
+    refuseUnknown(vm, next);
     if (!PLAIN_TYPES.has(data.cls)) return false;
     if (data.kind === 'list' || data.kind === 'tuple') for (const item of data.items) pending.push(item);
     else if (data.kind === 'dict') for (const [k, v] of dictEntries(vm, next)) pending.push(k, v);

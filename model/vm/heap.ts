@@ -249,6 +249,8 @@ export interface ModuleData extends Base {
   initializing: boolean;
   /** CPython's has names that the model lacks. */
   partial: boolean;
+  /** What a C module keeps for itself (`PyModule_GetState`). */
+  state: Slot[];
 }
 /** A code object as a value (`co_consts`, `__code__`). */
 export interface CodeData extends Base {
@@ -330,7 +332,7 @@ export const VALUE_MEMBERS: { readonly [K in Kind]: readonly string[] } = {
   native: ['slots'],
   exception: ['attrs', 'args', 'cause', 'context', 'traceback', 'members'],
   traceback: ['next', 'frame'],
-  module: ['dict'],
+  module: ['dict', 'state'],
   code: [],
   record: ['slots', 'result', 'attrs'],
 };

@@ -347,6 +347,14 @@ function handOn(vm: Operations, self: NativeSelf): NativeStep {
   return { done: EXHAUSTED };
 }
 
+/** Its `__del__` runs now, and never again. */
+export function noteDeleted(vm: Machine, ref: Ref): void {
+  const { deletables } = vm.registers;
+  vm.registers.finalizables--;
+  const at = deletables.indexOf(ref);
+  if (at >= 0) deletables.splice(at, 1);
+}
+
 function finalizer(vm: Machine, ref: Ref): Result {
   const data = vm.read(ref);
   if (data.kind === 'generator') {
@@ -355,7 +363,7 @@ function finalizer(vm: Machine, ref: Ref): Result {
   }
   if (data.finalized !== true && hasDel(vm, data.cls)) {
     vm.setPlain(ref, data.kind, 'finalized', true);
-    vm.registers.finalizables--;
+    noteDeleted(vm, ref);
     const del = lookupSpecial(vm, ref, '__del__');
     if (del !== undefined) return vm.call(del, [ref]);
   }

@@ -159,7 +159,7 @@ export class PersistentMachine extends Machine {
   override alloc(data: HeapData): Ref {
     const ref = new Ref(this.registers.nextId++, data);
     ref.epoch = this.epoch;
-    this.noteAllocated(data);
+    this.noteAllocated(ref, data);
     if (this.tracking) forEachReference(data, retainRef);
     // Frames are roots while they are on a stack.
     if (this.lifetimes && data.kind !== 'frame' && data.kind !== 'native') this.fresh.push(ref);
@@ -221,13 +221,15 @@ export class PersistentMachine extends Machine {
   /** Counts every reference from the roots once; from then on counts are maintained. */
   override startTracking(): void {
     if (this.tracking && this.countsValid) return;
-    countAll(this, (ref) => {
-      ref.count = 0;
-    });
+    countAll(this);
     this.tracking = true;
     this.lifetimes = true;
     this.countsValid = true;
     this.registers.tracking = true;
+  }
+
+  override recount(): void {
+    countAll(this);
   }
 }
 
@@ -248,13 +250,13 @@ const LIVE_COUNTS: Counts = {
   },
 };
 
-function countAll(vm: Machine, reset: (ref: Ref) => void): void {
+function countAll(vm: Machine): void {
   const seen = new Set<Ref>();
   const work: Ref[] = [];
   const reach = (ref: Ref): void => {
     if (seen.has(ref)) return;
     seen.add(ref);
-    reset(ref);
+    ref.count = 0;
     work.push(ref);
   };
   const count = (ref: Ref): void => {
@@ -262,6 +264,8 @@ function countAll(vm: Machine, reset: (ref: Ref) => void): void {
     ref.count++;
   };
   forEachRoot(vm, reach, count);
+  // Drops that wait for the end of the step are references still.
+  vm.dropped.forEach(count);
   for (let ref = work.pop(); ref !== undefined; ref = work.pop()) forEachReference(vm.read(ref), count);
 }
 
@@ -300,6 +304,7 @@ function copyRegisters(r: Registers): Registers {
     ...r,
     threads: r.threads.map((thread) => ({ ...thread, generators: [...thread.generators] })),
     tools: [...r.tools],
+    deletables: [...r.deletables],
     modules: { ...r.modules },
   };
 }
@@ -347,6 +352,8 @@ export function copyData(data: HeapData): HeapData {
       return { ...data, args: data.args.slice(), members: { ...data.members } };
     case 'bytes':
       return { ...data, bytes: data.bytes.slice() };
+    case 'module':
+      return { ...data, state: data.state.slice() };
     case 'type':
       return { ...data, bases: data.bases.slice(), mro: data.mro.slice() };
     default:

@@ -70,7 +70,7 @@ export class ReferenceMachine extends Machine {
   override alloc(data: HeapData): Ref {
     const ref = new Ref(this.registers.nextId++, null);
     this.heap[ref.id] = data;
-    this.noteAllocated(data);
+    this.noteAllocated(ref, data);
     if (this.lifetimes && data.kind !== 'frame' && data.kind !== 'native') this.fresh.push(ref);
     return ref;
   }
@@ -146,6 +146,10 @@ export class ReferenceMachine extends Machine {
     this.registers.tracking = true;
   }
 
+  override recount(): void {
+    this.startTracking();
+  }
+
   /** After a step: ghosts that nobody took up are gone. */
   sweep(): void {
     if (this.ghosts.size === 0) return;
@@ -162,6 +166,7 @@ export class ReferenceMachine extends Machine {
       work.push(ref);
     };
     forEachRoot(this, reach, reach);
+    this.dropped.forEach(reach);
     for (let ref = work.pop(); ref !== undefined; ref = work.pop()) forEachReference(this.read(ref), reach);
     return reached;
   }

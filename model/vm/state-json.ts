@@ -31,6 +31,7 @@ export function stateToJson(vm: Machine, registers: Registers = vm.registers): S
     work.push(ref);
   };
   forEachRoot(vm, reach, reach);
+  registers.deletables.forEach(reach);
   for (let ref = work.pop(); ref !== undefined; ref = work.pop()) {
     const data = vm.read(ref);
     forEachReference(data, reach);

@@ -130,6 +130,8 @@ export interface Registers {
   nextFrame: number;
   /** Live objects whose death runs code: generators that are not closed, instances with `__del__`. */
   finalizables: number;
+  /** Those of them that have a `__del__` which is still to run, in the order in which they were made. */
+  deletables: Ref[];
   /** `abc_invalidation_counter`: how many virtual subclasses were registered. */
   abcVersion: number;
   /** Lifetimes are tracked: once begun, to the end. */

@@ -74,6 +74,8 @@ export abstract class Store {
   abstract counts(): Counts;
   /** Begins to track lifetimes: the first finalisable object was made. */
   abstract startTracking(): void;
+  /** What nobody reaches holds nothing from now on. */
+  abstract recount(): void;
 
   // ---- lifetimes
 
@@ -105,11 +107,18 @@ export abstract class Store {
     this.lifetimes = true;
   }
 
+  /** A weak reference was made: lifetimes are tracked from the end of this step on. */
+  noteWeak(): void {
+    this.lifetimes = true;
+  }
+
   /** Engines call this for every new object: an instance of a class with `__del__` is finalisable. */
-  noteAllocated(data: HeapData): void {
+  noteAllocated(ref: Ref, data: HeapData): void {
     if (data.cls.id < 0) return;
     const cls = this.read(data.cls);
-    if (cls.kind === 'type' && cls.hasDel) this.noteFinalizable();
+    if (cls.kind !== 'type' || !cls.hasDel) return;
+    this.noteFinalizable();
+    this.registers.deletables.push(ref);
   }
 
   // ---- frames

@@ -85,6 +85,7 @@ export function newRegisters(): Registers {
     nextId: 1,
     nextFrame: 1,
     finalizables: 0,
+    deletables: [],
     abcVersion: 0,
     tracking: false,
     modules: {},
@@ -129,6 +130,7 @@ export function startProgram(vm: Machine, code: CodeObject, setUp: () => void = 
     dict: globals,
     initializing: false,
     partial: false,
+    state: [],
   });
   pushFunctionFrame(vm, moduleFunction(vm, loaded, globals, '__main__'), [], null, true, null);
   return globals;

@@ -6,7 +6,7 @@
 import { builtinFunction } from '../modules/extension.ts';
 import { raise } from '../objects/exceptions.ts';
 import { asKind } from '../objects/payload.ts';
-import { isInstance, isSubtype, isType, TYPES, typeData, typeOf } from '../objects/types.ts';
+import { isInstance, isSubtype, isType, refuseUnknown, TYPES, typeData, typeOf } from '../objects/types.ts';
 import type { BuiltinTable, Operations } from '../operations.ts';
 import { hooks } from '../protocol/attributes.ts';
 import { bindSpecial, truthAsking } from '../protocol/compare.ts';
@@ -103,6 +103,7 @@ export const CLASS_CHECK: Algorithm = {
   name: 'class_check',
   run: (vm, inputs, vars, ask) => {
     const [v, classes] = inputs as readonly [Value, Value];
+    refuseUnknown(vm, v);
     const run = vars['own'] === true ? builtinCheck : checkAsking;
     return run(vm, vars['check'] as Check, v, classes, ask);
   },

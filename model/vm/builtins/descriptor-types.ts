@@ -185,7 +185,15 @@ const moduleNew: Builtin = (vm, [cls, name = '']) => {
   const dict = newDict(vm);
   dictSetName(vm, dict, '__name__', name);
   dictSetName(vm, dict, '__doc__', null);
-  return vm.alloc({ kind: 'module', cls: cls as Ref, name: String(name), dict, initializing: false, partial: false });
+  return vm.alloc({
+    kind: 'module',
+    cls: cls as Ref,
+    name: String(name),
+    dict,
+    initializing: false,
+    partial: false,
+    state: [],
+  });
 };
 
 export const DESCRIPTOR_BUILTINS: BuiltinTable = {

@@ -115,7 +115,7 @@ function begin(vm: Machine, self: NativeSelf, name: string, required: boolean): 
   const native = nativeModule(vm, name);
   if (native !== undefined) {
     if (STAND_INS.has(name) && !importedByLibrary(vm)) throw new ModelError(`module ${name} is not modelled`);
-    const module = newModule(vm, name, native.dict, native.partial);
+    const module = newModule(vm, name, native.dict, native.partial, native.state);
     bindToParent(vm, name, module);
     return undefined;
   }
@@ -190,6 +190,7 @@ const RUN_AS_SOURCE: ReadonlySet<string> = new Set([
   'types',
   'operator',
   'contextlib',
+  'contextvars',
   'enum',
   'dataclasses',
   'inspect',
@@ -248,6 +249,31 @@ const RUN_AS_SOURCE: ReadonlySet<string> = new Set([
   'html.parser',
   '_markupbase',
   'types',
+  'warnings',
+  '_py_warnings',
+  'unittest',
+  'unittest.case',
+  'unittest.result',
+  'unittest.util',
+  'unittest.suite',
+  'unittest.loader',
+  'unittest.main',
+  'unittest.runner',
+  'unittest.signals',
+  'unittest._log',
+  'pathlib',
+  'pathlib._local',
+  'pathlib._abc',
+  'pathlib._os',
+  'pathlib.types',
+  'ntpath',
+  'tomllib',
+  'tomllib._parser',
+  'tomllib._re',
+  'tomllib._types',
+  'glob',
+  'timeit',
+  'bdb',
 ]);
 
 /** Modules of CPython's own source that take what they hold from a C module of which the model has a part. */
@@ -264,8 +290,8 @@ export const MODELLED_MODULES: ReadonlySet<string> = new Set([
   ...RUN_AS_SOURCE,
 ]);
 
-function newModule(vm: Machine, name: string, dict: Ref, partial: boolean): Ref {
-  const module = vm.alloc({ kind: 'module', cls: TYPES.module, name, dict, initializing: false, partial });
+function newModule(vm: Machine, name: string, dict: Ref, partial: boolean, state: Slot[] = []): Ref {
+  const module = vm.alloc({ kind: 'module', cls: TYPES.module, name, dict, initializing: false, partial, state });
   addModule(vm, name, module);
   return module;
 }
@@ -355,7 +381,7 @@ export function ensureNative(vm: Machine, name: string): Ref {
   if (known !== null) return known;
   const native = nativeModule(vm, name);
   if (native === undefined) throw new ModelError(`module ${name} is not modelled`);
-  return newModule(vm, name, native.dict, native.partial);
+  return newModule(vm, name, native.dict, native.partial, native.state);
 }
 
 /** `types.FunctionType(code, globals, name=None, argdefs=None, closure=None, kwdefaults=None)`. */

@@ -34,7 +34,7 @@ import { CODE_TABLES } from './code-tables.ts';
 import { CONTAINER_NATIVES, SET_ADD } from './container-natives.ts';
 import { DESCRIPTOR_BUILTINS, DESCRIPTOR_NATIVES } from './descriptor-types.ts';
 import { EXTREME, EXTREME_NATIVES, EXTREMES } from './extremes.ts';
-import { FRAME_BUILTINS, FRAME_NATIVES } from './frame-clear.ts';
+import { FRAME_CLEAR } from './frame-clear.ts';
 import { CHR, FUNCTIONS } from './functions.ts';
 import { GENERATOR_BUILTINS, GENERATOR_NATIVES } from './generators.ts';
 import { IMPORT_BUILTINS, IMPORT_NATIVES } from './import.ts';
@@ -73,7 +73,7 @@ export const BUILTINS: BuiltinTable = {
   ...ANNOTATION_BUILTINS,
   ...CODE_BUILTINS,
   ...CODE_TABLES,
-  ...FRAME_BUILTINS,
+  ...FRAME_CLEAR,
   ...MODULE_BUILTINS,
 };
 
@@ -120,7 +120,6 @@ export const NATIVES: NativeTable = {
   replay: replayNative(ALGORITHMS),
   contains_iter: CONTAINS_ITER,
   ...ATTRIBUTE_NATIVES,
-  ...FRAME_NATIVES,
   ...CONTAINER_NATIVES,
   ...COLLECT_NATIVES,
   ...MAPPING_NATIVES,

@@ -24,6 +24,14 @@ export function recordOf(
   throw new ModelError(`${type}.${method} was given no ${type}`);
 }
 
+/** What a C module keeps for itself, and the module, which has been imported if one of its functions runs. */
+export function moduleState(vm: Operations, name: string): { readonly module: Ref; readonly state: readonly Slot[] } {
+  const module = vm.module(name);
+  const data = module === null ? null : vm.read(module);
+  if (module === null || data?.kind !== 'module') throw new ModelError(`the module ${name} is gone`);
+  return { module, state: data.state };
+}
+
 /** The contents of an object that is known to be a record. */
 export function recordData(vm: Operations, v: Slot): Readonly<RecordData> {
   const data = v instanceof Ref ? vm.read(v) : null;

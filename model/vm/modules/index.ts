@@ -7,13 +7,15 @@ import { nextMethod } from '../builtins/iterator-types.ts';
 import type { Machine } from '../machine.ts';
 import { EXTENSION_TYPES } from '../objects/extension-types.ts';
 import { newTuple } from '../objects/tuple.ts';
+import { TYPE_FLAGS } from '../objects/type-flags.ts';
 import { hollowName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, NativeTable } from '../operations.ts';
 import { dictSetName, newDict } from '../protocol/dict-table.ts';
 import { newRecord } from '../protocol/iteration.ts';
 import { type Algorithm, replay } from '../protocol/replay.ts';
-import { ModelError, type Ref, type Value } from '../value.ts';
+import { ModelError, type Ref, type Slot, type Value } from '../value.ts';
 import { ABC_ALGORITHMS, ABC_MODULE, WRAPPED_ABSTRACT } from './abc.ts';
+import { ATEXIT_ALGORITHMS, ATEXIT_MODULE, ATEXIT_NATIVES } from './atexit.ts';
 import { BISECT_MODULE, BISECT_NATIVES } from './bisect.ts';
 import {
   COLLECTIONS_ALGORITHMS,
@@ -21,9 +23,13 @@ import {
   COLLECTIONS_MODULE,
   COLLECTIONS_NATIVES,
 } from './collections.ts';
+import { CONTEXT_NATIVES, CONTEXT_NEXTS } from './context.ts';
+import { CONTEXTVARS_ALGORITHMS, CONTEXTVARS_BUILTINS, CONTEXTVARS_MODULE } from './contextvars.ts';
 import { DEQUE_NEXTS } from './deque.ts';
 import { DIS_MODULE } from './dis.ts';
+import { ERRNO_MODULE } from './errno.ts';
 import { FUNCTOOLS_ALGORITHMS, FUNCTOOLS_BUILTINS, FUNCTOOLS_MODULE, FUNCTOOLS_NATIVES } from './functools.ts';
+import { GC_MODULE, GC_NATIVES } from './gc.ts';
 import { HEAPQ_ALGORITHMS, HEAPQ_MODULE } from './heapq.ts';
 import { IO_BUILTINS, IO_MODULE } from './io.ts';
 import { ITERTOOLS_ALGORITHMS, ITERTOOLS_BUILTINS, ITERTOOLS_MODULE, ITERTOOLS_NATIVES } from './itertools.ts';
@@ -38,22 +44,34 @@ import { POSIX_ALGORITHMS, POSIX_MODULE } from './posix.ts';
 import { RANDOM_BUILTINS, RANDOM_MODULE } from './random.ts';
 import { SITE_BUILTINS } from './site.ts';
 import { SRE_ALGORITHMS, SRE_BUILTINS, SRE_MODULE, SRE_NATIVES } from './sre.ts';
-import { CODECS_MODULE, COLORIZE_MODULE, GETTEXT_MODULE, LINECACHE_MODULE, SHUTIL_MODULE } from './stand-ins.ts';
+import {
+  CODECS_MODULE,
+  COLORIZE_MODULE,
+  GETTEXT_MODULE,
+  LINECACHE_MODULE,
+  SHUTIL_MODULE,
+  TRACEMALLOC_MODULE,
+} from './stand-ins.ts';
 import { STRING_MODULE } from './string-formatter.ts';
 import { STRING_IO_BUILTINS, STRING_IO_NATIVES, stringIoNext } from './string-io.ts';
 import { STREAMS, SYS_MODULE } from './sys.ts';
 import { TEMPLATE_ALGORITHMS, TEMPLATE_BUILTINS } from './templates.ts';
 import { THREAD_BUILTINS, THREAD_MODULE, THREAD_NATIVES } from './thread.ts';
-import { CONTEXTVARS_MODULE, SUPPORT_BUILTINS, SUPPORT_NATIVES, TIME_MODULE } from './thread-support.ts';
+import { SUPPORT_NATIVES, TIME_MODULE } from './thread-support.ts';
 import { TRACING_NATIVES } from './tracing.ts';
 import { TYPES_MODULE } from './types.ts';
 import { TYPING_BUILTINS, TYPING_MODULE, TYPING_NATIVES } from './typing.ts';
+import { WARNINGS_MODULE, WARNINGS_NATIVES } from './warnings.ts';
+import { DECIDE } from './warnings-filter.ts';
 import { WEAKREF_ALGORITHMS, WEAKREF_BUILTINS, WEAKREF_MODULE } from './weakref.ts';
 
 /** Modules by name. */
 export const NATIVE_MODULES: Readonly<Record<string, NativeModule>> = {
   builtins: { functions: {}, values: (vm) => Object.fromEntries(vm.world.builtinNames) },
   _abc: ABC_MODULE,
+  atexit: ATEXIT_MODULE,
+  errno: ERRNO_MODULE,
+  gc: GC_MODULE,
   dis: DIS_MODULE,
   _bisect: BISECT_MODULE,
   _collections: COLLECTIONS_MODULE,
@@ -68,6 +86,7 @@ export const NATIVE_MODULES: Readonly<Record<string, NativeModule>> = {
   _thread: THREAD_MODULE,
   _types: TYPES_MODULE,
   _typing: TYPING_MODULE,
+  _warnings: WARNINGS_MODULE,
   _weakref: WEAKREF_MODULE,
   _colorize: COLORIZE_MODULE,
   codecs: CODECS_MODULE,
@@ -78,6 +97,7 @@ export const NATIVE_MODULES: Readonly<Record<string, NativeModule>> = {
   posix: POSIX_MODULE,
   shutil: SHUTIL_MODULE,
   sys: SYS_MODULE,
+  tracemalloc: TRACEMALLOC_MODULE,
   time: TIME_MODULE,
   _contextvars: CONTEXTVARS_MODULE,
 };
@@ -87,7 +107,10 @@ const FUNCTIONS: ReadonlyMap<string, ReadonlyMap<string, Value>> = new Map(
 );
 
 /** The namespace of a native module, fresh; undefined where the model has none of that name in this version. */
-export function nativeModule(vm: Machine, name: string): { readonly dict: Ref; readonly partial: boolean } | undefined {
+export function nativeModule(
+  vm: Machine,
+  name: string,
+): { readonly dict: Ref; readonly partial: boolean; readonly state: Slot[] } | undefined {
   const module = Object.hasOwn(NATIVE_MODULES, name) ? NATIVE_MODULES[name] : undefined;
   if (module === undefined || (module.from !== undefined && module.from > vm.version)) return undefined;
   if (module.standsIn === true && vm.world.watchesLibrary) return undefined;
@@ -98,14 +121,17 @@ export function nativeModule(vm: Machine, name: string): { readonly dict: Ref; r
   dictSetName(vm, dict, '__loader__', null);
   dictSetName(vm, dict, '__spec__', null);
   for (const [key, value] of FUNCTIONS.get(name) ?? []) {
-    if ((module.since?.[key] ?? vm.version) <= vm.version) dictSetName(vm, dict, key, value);
+    const { since, until } = module;
+    if ((since?.[key] ?? vm.version) <= vm.version && vm.version <= (until?.[key] ?? vm.version))
+      dictSetName(vm, dict, key, value);
   }
-  for (const [key, value] of Object.entries(module.values?.(vm) ?? {})) dictSetName(vm, dict, key, value);
-  return { dict, partial: module.whole !== true };
+  const values = module.values?.(vm) ?? {};
+  for (const [key, value] of Object.entries(values)) dictSetName(vm, dict, key, value);
+  return { dict, partial: module.whole !== true, state: module.state?.(values) ?? [] };
 }
 
 /** `tp_iternext` of the types of C modules. */
-export const MODULE_NEXTS = { ...DEQUE_NEXTS, ...ITERTOOLS_NEXTS, '_io.StringIO': stringIoNext };
+export const MODULE_NEXTS = { ...CONTEXT_NEXTS, ...DEQUE_NEXTS, ...ITERTOOLS_NEXTS, '_io.StringIO': stringIoNext };
 
 /** `__iter__` and `__next__` of the iterators of C modules. */
 const ITERATORS: BuiltinTable = Object.fromEntries(
@@ -129,6 +155,14 @@ const callHollow: Builtin = (vm, [self]) => {
 };
 const CO_OPTIMIZED = 1;
 
+/** A class of the library may inherit from something hollow: nobody makes one. A program's may not. */
+const inheritHollow: Builtin = (vm, [self]) => {
+  const caller = vm.read(vm.callerFrame());
+  if (caller.kind === 'frame' && caller.code.place !== 'library')
+    throw new ModelError(`${hollowName(vm, self as Value)} is not modelled`);
+  return newTuple(vm, []);
+};
+
 /** `name in sys.builtin_module_names`; of anything else hollow it is not known. */
 const hollowContains: Builtin = (vm, [self, name]) => {
   const owner = hollowName(vm, self as Value);
@@ -148,6 +182,7 @@ export const MODULE_BUILTINS: BuiltinTable = {
   ...MONITORING_FUNCTIONS,
   ...STREAMS,
   ...COLLECTIONS_BUILTINS,
+  ...CONTEXTVARS_BUILTINS,
   ...FUNCTOOLS_BUILTINS,
   ...ITERTOOLS_BUILTINS,
   ...IO_BUILTINS,
@@ -158,19 +193,22 @@ export const MODULE_BUILTINS: BuiltinTable = {
   ...STRING_IO_BUILTINS,
   ...SRE_BUILTINS,
   ...THREAD_BUILTINS,
-  ...SUPPORT_BUILTINS,
   ...TYPING_BUILTINS,
   ...TEMPLATE_BUILTINS,
   ...WEAKREF_BUILTINS,
   ...ITERATORS,
+  ...TYPE_FLAGS,
   'hollow.__call__': callHollow,
   'hollow.__contains__': hollowContains,
-  'hollow.__mro_entries__': (vm) => newTuple(vm, []),
+  'hollow.__mro_entries__': inheritHollow,
 };
 export const MODULE_NATIVES: NativeTable = {
+  ...ATEXIT_NATIVES,
   ...BISECT_NATIVES,
   ...COLLECTIONS_NATIVES,
+  ...CONTEXT_NATIVES,
   ...FUNCTOOLS_NATIVES,
+  ...GC_NATIVES,
   ...LRU_CACHE_NATIVES,
   ...ITERTOOLS_NATIVES,
   ...ITERTOOLS_NEXT_NATIVES,
@@ -182,10 +220,13 @@ export const MODULE_NATIVES: NativeTable = {
   ...STRING_IO_NATIVES,
   ...TRACING_NATIVES,
   ...TYPING_NATIVES,
+  ...WARNINGS_NATIVES,
 };
 export const MODULE_ALGORITHMS: readonly Algorithm[] = [
   ...ABC_ALGORITHMS,
+  ...ATEXIT_ALGORITHMS,
   ...COLLECTIONS_ALGORITHMS,
+  ...CONTEXTVARS_ALGORITHMS,
   ...FUNCTOOLS_ALGORITHMS,
   ...ITERTOOLS_ALGORITHMS,
   ...HEAPQ_ALGORITHMS,
@@ -194,6 +235,7 @@ export const MODULE_ALGORITHMS: readonly Algorithm[] = [
   ...POSIX_ALGORITHMS,
   ...SRE_ALGORITHMS,
   ...WEAKREF_ALGORITHMS,
+  DECIDE,
   ...TEMPLATE_ALGORITHMS,
   MATH,
 ];

@@ -233,5 +233,13 @@ export function newMonitoringModule(vm: Machine): Ref {
   put('COVERAGE_ID', 1);
   put('PROFILER_ID', 2);
   put('OPTIMIZER_ID', 5);
-  return vm.alloc({ kind: 'module', cls: TYPES.module, name: MODULE, dict, initializing: false, partial: false });
+  return vm.alloc({
+    kind: 'module',
+    cls: TYPES.module,
+    name: MODULE,
+    dict,
+    initializing: false,
+    partial: false,
+    state: [],
+  });
 }

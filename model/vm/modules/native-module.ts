@@ -8,7 +8,7 @@ import { between, exactly, noKeywords } from '../objects/arguments.ts';
 import { staticFunction } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
 import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
-import type { Result, Value } from '../value.ts';
+import type { Result, Slot, Value } from '../value.ts';
 
 /** A module: its functions by name, and what else it holds. */
 export interface NativeModule {
@@ -17,6 +17,10 @@ export interface NativeModule {
   readonly from?: Version;
   /** Names that came later than 3.12. */
   readonly since?: Readonly<Record<string, Version>>;
+  /** The last version that has a name, where that is not the newest. */
+  readonly until?: Readonly<Record<string, Version>>;
+  /** What the module keeps for itself at first, by what it holds. */
+  readonly state?: (values: Readonly<Record<string, Value>>) => Slot[];
   /** Functions that CPython has and the model has not: calling one is an error of the tool. */
   readonly unmodelled?: readonly string[];
   readonly values?: (vm: Machine) => Readonly<Record<string, Value>>;
@@ -44,6 +48,15 @@ export function unary(name: string, run: (vm: Operations, v: Value) => Result): 
     noKeywords(vm, name, keywords);
     exactly(vm, name, args, 1);
     return run(vm, args[0] as Value);
+  };
+}
+
+/** METH_NOARGS; `shown` is the name with the module. */
+export function noArguments(shown: string, run: (vm: Operations) => Result): Builtin {
+  return (vm, args, keywords) => {
+    noKeywords(vm, shown, keywords);
+    exactly(vm, shown, args, 0);
+    return run(vm);
   };
 }
 

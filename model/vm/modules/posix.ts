@@ -78,10 +78,14 @@ function splitRoot(path: string): readonly [string, string, string] {
   return ['', '//', path.slice(2)];
 }
 
+const isNative = (vm: Machine): boolean => vm.world.build.name.endsWith('native');
+
+/** Functions that Emscripten lacks. */
+const OF_LINUX = ['copy_file_range', 'sendfile', 'listxattr'];
+
 /** The environment of the embedded builds; nothing is known of a native one's. */
 function environment(vm: Machine): Value {
-  const { name } = vm.world.build;
-  if (name.endsWith('native')) return newRecord(vm, 'hollow', ['os.environ']);
+  if (isNative(vm)) return newRecord(vm, 'hollow', ['os.environ']);
   const entries: Readonly<Record<string, string>> = {
     USER: 'web_user',
     LOGNAME: 'web_user',
@@ -119,12 +123,21 @@ export const POSIX_MODULE: NativeModule = {
   values: (vm) => ({
     environ: environment(vm),
     error: TYPES.OSError,
+    stat_result: newRecord(vm, 'hollow', ['os.stat_result']),
     F_OK: 0,
     R_OK: 4,
     W_OK: 2,
     X_OK: 1,
+    // The access modes and what `glob` opens folders with.
+    O_RDONLY: 0,
+    O_WRONLY: 1,
+    O_RDWR: 2,
+    O_DIRECTORY: 65536,
     EX_OK: 0,
     _have_functions: newList(vm, []),
+    ...(isNative(vm)
+      ? Object.fromEntries(OF_LINUX.map((name) => [name, newRecord(vm, 'hollow', [`os.${name}`])]))
+      : {}),
   }),
 };
 export const POSIX_ALGORITHMS: readonly Algorithm[] = [FSPATH];

@@ -72,6 +72,12 @@ export const LINECACHE_MODULE: NativeModule = {
   standsIn: true,
 };
 
+/** Nothing has been traced: `warnings` asks where an object that it tells of was made. */
+export const TRACEMALLOC_MODULE: NativeModule = {
+  functions: { is_tracing: () => false, get_object_traceback: () => null },
+  standsIn: true,
+};
+
 /** What the library looks up in a theme without colours, each an empty text. */
 const THEME: Readonly<Record<string, string>> = {
   argparse:

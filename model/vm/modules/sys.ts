@@ -278,6 +278,7 @@ export const SYS_MODULE: NativeModule = {
       int_info: intInfo(vm),
       implementation: implementation(vm),
       flags: flags(vm),
+      warnoptions: newList(vm, []),
       builtin_module_names: newRecord(vm, 'hollow', ['sys.builtin_module_names']),
       stdout: newRecord(vm, 'TextIOWrapper', ['<stdout>']),
       stderr: newRecord(vm, 'StringIO', ['<stderr>']),

@@ -1,16 +1,14 @@
 /**
- * What CPython's `threading` and `queue` need of other C modules: a clock, a counter, a deque, contexts.
+ * What CPython's `threading` and `queue` need of other C modules: a clock.
  * @module
  */
 
 import type { Machine } from '../machine.ts';
 import { raise } from '../objects/exceptions.ts';
 import { asFloat, asInt } from '../objects/payload.ts';
-import { TYPES, typeName } from '../objects/types.ts';
-import type { BuiltinTable, NativeTable, Operations } from '../operations.ts';
-import { newRecord } from '../protocol/iteration.ts';
+import { typeName } from '../objects/types.ts';
+import type { NativeTable, Operations } from '../operations.ts';
 import { normalizeInt, PyFloat, type Value } from '../value.ts';
-import { newOf } from './extension.ts';
 import { type NativeModule, nary } from './native-module.ts';
 
 const now = (vm: Operations): PyFloat => new PyFloat((vm as Machine).registers.clock);
@@ -39,24 +37,6 @@ export const TIME_MODULE: NativeModule = {
   unmodelled: ['asctime', 'ctime', 'gmtime', 'localtime', 'mktime', 'strftime', 'strptime'],
 };
 
-/** A context's values are not modelled: every context is empty. */
-export const CONTEXTVARS_MODULE: NativeModule = {
-  functions: {
-    copy_context: (vm) => newOf(vm, '_contextvars.Context', []),
-    // Made when a library module is imported; what it would hold is not modelled.
-    ContextVar: (vm) => newRecord(vm, 'hollow', ['a ContextVar']),
-  },
-  values: () => ({ Context: TYPES['_contextvars.Context'] }),
-};
-
-export const SUPPORT_BUILTINS: BuiltinTable = {
-  '_contextvars.Context.__new__': (vm) => newOf(vm, '_contextvars.Context', []),
-  '_contextvars.Context.run': (vm, [, callable, ...args], keywords) =>
-    vm.native('context.run', [callable, ...args, ...(keywords?.values() ?? [])], {
-      names: JSON.stringify([...(keywords?.keys() ?? [])]),
-    }),
-};
-
 export const SUPPORT_NATIVES: NativeTable = {
   'thread.sleep': {
     start: (vm, self) => ({
@@ -64,16 +44,5 @@ export const SUPPORT_NATIVES: NativeTable = {
       then: 'woken',
     }),
     phases: { woken: () => ({ done: null }) },
-  },
-  /** Slots: callable, arguments, values of keywords. Vars: their names. */
-  'context.run': {
-    start: (vm, self) => {
-      const names = JSON.parse(String(self.vars['names'])) as readonly string[];
-      const [callable, ...values] = self.slots as readonly Value[];
-      const count = values.length - names.length;
-      const keywords = names.length === 0 ? null : new Map(names.map((name, i) => [name, values[count + i] as Value]));
-      return { result: vm.call(callable as Value, values.slice(0, count), keywords), then: 'done' };
-    },
-    phases: { done: (_vm, _self, value) => ({ done: value }) },
   },
 };

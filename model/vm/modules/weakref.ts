@@ -42,7 +42,7 @@ function isReferable(vm: Operations, v: Value): v is Ref {
   if (!(v instanceof Ref)) return false;
   const data = vm.read(v);
   if (lookupType(vm, typeOf(vm, v), '__weakref__') !== undefined) return true;
-  if (data.kind === 'record') return data.type.startsWith('collections.') || data.type.startsWith('functools.');
+  if (data.kind === 'record') return /^(collections\.|functools\.|_contextvars\.Context$)/.test(data.type);
   if (data.kind === 'dict') return data.cls === TYPES['collections.OrderedDict'];
   return REFERABLE.has(data.kind) && !(data.kind === 'exception' && data.cls.id < 0);
 }
@@ -65,7 +65,7 @@ const refNew: Builtin = (vm, [cls, ...args], keywords) => {
   const made = newExtension(vm, TYPE, cls as Ref, [callback], [0, 0]);
   vm.setPlain(made, 'record', 'weak', obj);
   vm.setPlain(obj, vm.read(obj).kind, 'weakrefs', [...known, made]);
-  (vm as Machine).noteFinalizable();
+  (vm as Machine).noteWeak();
   return made;
 };
 

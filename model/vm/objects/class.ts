@@ -13,7 +13,7 @@ import { ModelError, PyFloat, type Ref, type Result, type Slot, type Value } fro
 import { initException, newBare } from './exception-init.ts';
 import { raise } from './exceptions.ts';
 import { typeNew, unwrapStatic } from './type-new.ts';
-import { isInstance, isSubtype, TYPES, typeData, typeName, typeOf } from './types.ts';
+import { isInstance, isSubtype, refuseUnknown, TYPES, typeData, typeName, typeOf } from './types.ts';
 
 const builtin = (name: string): Slot => STATIC_METHODS.get(name);
 const STATIC_METHODS: ReadonlyMap<string, Ref> = new Map(
@@ -51,7 +51,10 @@ function callStatic(
   keywords: Keywords | null,
 ): Result {
   if (type === TYPES.type) {
-    if (args.length === 1 && (keywords === null || keywords.size === 0)) return typeOf(vm, args[0] as Value);
+    if (args.length === 1 && (keywords === null || keywords.size === 0)) {
+      refuseUnknown(vm, args[0] as Value);
+      return typeOf(vm, args[0] as Value);
+    }
     if (args.length !== 3) throw raise(vm, 'TypeError', 'type() takes 1 or 3 arguments');
     return typeNew(vm, [type, ...args], keywords);
   }

@@ -17,7 +17,7 @@ const HINTED = `${ITERATOR} __length_hint__`;
 
 export const MEMBERS: Readonly<Partial<Record<TypeName, string>>> = {
   object: `!__new__ __repr__ __hash__ __str__ __getattribute__ __setattr__ __delattr__ ${COMPARE} __init__ __reduce_ex__ __reduce__ __getstate__ @__subclasshook__ @__init_subclass__ __format__ __sizeof__ __dir__ =__class__`,
-  type: '!__new__ __init__ __call__ __repr__ __getattribute__ __setattr__ __delattr__ __or__ __ror__ mro __subclasses__ __instancecheck__ __subclasscheck__ __dir__ @__prepare__ =__name__ =__qualname__ =__bases__ =__base__ =__mro__ =__module__ =__dict__ =__doc__ =__annotations__ =__annotate__ =__type_params__ =__abstractmethods__',
+  type: '!__new__ __init__ __call__ __repr__ __getattribute__ __setattr__ __delattr__ __or__ __ror__ mro __subclasses__ __instancecheck__ __subclasscheck__ __dir__ @__prepare__ =__name__ =__qualname__ =__bases__ =__base__ =__mro__ =__module__ =__dict__ =__doc__ =__annotations__ =__annotate__ =__type_params__ =__abstractmethods__ =__flags__',
   int: `!__new__ conjugate bit_length bit_count to_bytes @from_bytes as_integer_ratio is_integer __trunc__ __floor__ __ceil__ __round__ __getnewargs__ __format__ __repr__ __hash__ ${COMPARE} ${NUMBER_OPERATORS} __invert__ __index__ __lshift__ __rlshift__ __rshift__ __rrshift__ __and__ __rand__ __xor__ __rxor__ __or__ __ror__ =real =imag =numerator =denominator`,
   bool: '!__new__ __repr__ __invert__ __and__ __rand__ __xor__ __rxor__ __or__ __ror__',
   float: `!__new__ conjugate as_integer_ratio hex @fromhex @from_number is_integer __trunc__ __floor__ __ceil__ __round__ __getnewargs__ __format__ __repr__ __hash__ ${COMPARE} ${NUMBER_OPERATORS} =real =imag`,
@@ -87,7 +87,7 @@ export const MEMBERS: Readonly<Partial<Record<TypeName, string>>> = {
   sentinel: `!__new__ __repr__ __hash__ ${COMPARE} __or__ __ror__ __copy__ __deepcopy__ =__name__ =__module__`,
   TypeAliasType:
     '!__new__ __repr__ __or__ __ror__ __getitem__ =__name__ =__module__ =__value__ =__type_params__ =__parameters__',
-  hollow: '__call__ __mro_entries__ __contains__',
+  hollow: '__call__ __mro_entries__ __contains__ __and__ __rand__',
   TextIOWrapper: 'write flush read readline readlines close isatty fileno =encoding',
   StringIO: 'write flush read readline readlines getvalue close isatty',
   '_thread._ExceptHookArgs': '!__new__ =exc_type =exc_value =exc_traceback =thread',
@@ -154,7 +154,11 @@ export const COEXISTING: ReadonlySet<string> = new Set([
 ]);
 
 /** Members that came later than 3.12, by the version that has them first. */
-export const LATER_MEMBERS: ReadonlyMap<string, Version> = new Map([['bytearray.take_bytes', '3.15']]);
+export const LATER_MEMBERS: ReadonlyMap<string, Version> = new Map([
+  ['bytearray.take_bytes', '3.15'],
+  ['_contextvars.Token.__enter__', '3.14'],
+  ['_contextvars.Token.__exit__', '3.14'],
+]);
 
 /** `object.__doc__`. */
 export const OBJECT_DOC =

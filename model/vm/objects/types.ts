@@ -118,10 +118,16 @@ function memberDict(types: Readonly<Record<AnyTypeName, Ref>>, owner: AnyTypeNam
   const values: Slot[] = [];
   const words = MEMBERS[owner as TypeName] ?? EXTENSION_MEMBERS[owner as ExtensionTypeName] ?? '';
   for (const word of words.split(' ').filter(Boolean)) {
-    const sign = /^[@!=-]/.test(word) ? word[0] : '';
+    const sign = /^[@!=+-]/.test(word) ? word[0] : '';
     const name = sign ? word.slice(1) : word;
     keys.push(name);
-    values.push(sign === '-' ? null : allocStatic(member(types, owner, sign ?? '', name)));
+    values.push(
+      sign === '-'
+        ? null
+        : sign === '+'
+          ? onlyOne(types, owner, name)
+          : allocStatic(member(types, owner, sign ?? '', name)),
+    );
   }
   // The documentation of other types is not modelled.
   if (owner === 'object') {
@@ -134,6 +140,12 @@ function memberDict(types: Readonly<Record<AnyTypeName, Ref>>, owner: AnyTypeNam
     values.push(module);
   }
   return allocStatic({ kind: 'dict', cls: types.dict, keys, values, live: keys.length, attrs: null });
+}
+
+/** The only instance of a type that is named after the owner and it: `Token.MISSING`. */
+function onlyOne(types: Readonly<Record<AnyTypeName, Ref>>, owner: AnyTypeName, name: string): Ref {
+  const type = `${owner.slice(owner.lastIndexOf('.') + 1)}.${name}` as AnyTypeName;
+  return allocStatic({ kind: 'record', cls: types[type], type, slots: [], numbers: [], attrs: null });
 }
 
 /** Whether a special method of a builtin type wraps a slot; the others are methods like any. */
@@ -240,6 +252,16 @@ export function nameOfType(vm: Operations, type: Ref): string {
 export function hollowName(vm: Operations, v: Value): string {
   const data = v instanceof Ref ? vm.read(v) : null;
   return data?.kind === 'record' && data.type === 'hollow' ? String(data.slots[0]) : 'a value';
+}
+
+/** The number of something hollow that stands for plain data: it has a truth, and equals something. */
+export const UNKNOWN_DATA = 1;
+
+/** Plain data that is not known decides nothing. */
+export function refuseUnknown(vm: Operations, v: Value): void {
+  const data = v instanceof Ref ? vm.read(v) : null;
+  if (data?.kind === 'record' && data.type === 'hollow' && data.numbers[0] === UNKNOWN_DATA)
+    throw new ModelError(`${String(data.slots[0])} is not modelled`);
 }
 
 /** True for type objects. */

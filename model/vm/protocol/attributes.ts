@@ -46,8 +46,8 @@ import { setTypeAttribute } from './type-attributes.ts';
 export type { Found } from './descriptors.ts';
 export { lookupSpecial } from './lookup.ts';
 
-/** Attributes of `sys` that are missing until somebody sets them. */
-const ONLY_ONCE_SET: ReadonlySet<string> = new Set([
+/** Attributes of `sys` that are missing until somebody sets them, and of `os` that the platform lacks; `pathlib` asks for these. */
+const MISSING_NAMES: ReadonlySet<string> = new Set([
   'tracebacklimit',
   'ps1',
   'ps2',
@@ -55,6 +55,10 @@ const ONLY_ONCE_SET: ReadonlySet<string> = new Set([
   'last_type',
   'last_value',
   'last_traceback',
+  '_fcopyfile',
+  'copy_file_range',
+  'sendfile',
+  'listxattr',
 ]);
 
 /** The generic look-up, `__getattribute__` and `__getattr__` overrides aside; undefined: there is none. */
@@ -100,7 +104,7 @@ export function genericAttribute(
   }
   if (attribute !== undefined) return getFromInstance(vm, kind, attribute, obj, type, asMethod);
   if (name === '__dict__' && typeData(vm, type).hasDict) return { func: ensureDict(vm, obj), self: undefined };
-  if (data.kind === 'module' && data.partial && !name.startsWith('__') && !ONLY_ONCE_SET.has(name)) {
+  if (data.kind === 'module' && data.partial && !name.startsWith('__') && !MISSING_NAMES.has(name)) {
     throw new ModelError(`${data.name}.${name} is not modelled`);
   }
   return undefined;

@@ -6,7 +6,7 @@
 
 import { raise } from '../objects/exceptions.ts';
 import { asFloat, asInt, asStr } from '../objects/payload.ts';
-import { isExtension, isSubtype, NotImplemented, TYPES, typeName, typeOf } from '../objects/types.ts';
+import { isExtension, isSubtype, NotImplemented, refuseUnknown, TYPES, typeName, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { PyFloat, Ref, type Slot, type Value } from '../value.ts';
 import { compareContents } from './compare-contents.ts';
@@ -166,6 +166,8 @@ export function compareAsking(vm: Operations, op: CompareOperator, a: Value, b: 
     const s = oneSide(vm, swapped, b, a, ask);
     if (s !== NotImplemented) return s;
   }
+  refuseUnknown(vm, a);
+  refuseUnknown(vm, b);
   if (op === '==') return a === b;
   if (op === '!=') return a !== b;
   throw raise(
@@ -240,6 +242,7 @@ export function contentsTruth(vm: Operations, v: Ref): boolean | undefined {
     case 'instance':
       return data.payload === undefined ? true : builtinTruth(vm, data.payload);
     case 'record': {
+      refuseUnknown(vm, v);
       if (data.type === 'complex') return data.numbers.some((n) => n !== 0);
       if (data.type === 'NotImplementedType') return notImplementedTruth(vm);
       const inner = data.type.startsWith('dict_') && !data.type.endsWith('iterator') ? data.slots[0] : undefined;

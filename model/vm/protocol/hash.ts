@@ -3,7 +3,7 @@
  * @module
  */
 import { raise } from '../objects/exceptions.ts';
-import { isExtension, typeName } from '../objects/types.ts';
+import { isExtension, refuseUnknown, typeName } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { isInt, normalizeInt, PENDING, type Pending, PyFloat, Ref, type Slot, type Value } from '../value.ts';
 import { type Hash, hashBytes, hashFloat, hashFrozenset, hashInt, hashString, hashTuple } from './hash-numbers.ts';
@@ -36,6 +36,7 @@ export function hashAsking(vm: Operations, v: Value, ask: Ask): Hash {
 export function builtinHash(vm: Operations, v: Ref, ask: Ask): Hash {
   const { build } = vm;
   const data = vm.read(v);
+  refuseUnknown(vm, v);
   const all = (items: readonly Slot[]): Hash[] =>
     items.filter((item) => item !== undefined).map((item) => hashAsking(vm, item as Value, ask));
   switch (data.kind) {

@@ -79,6 +79,7 @@ function bindClass(vm: Operations, found: Value, cls: Ref, key: Value): [Value, 
     const inner = data.slots[0] as Value;
     return [inner, data.type === 'classmethod' ? [cls, key] : [key]];
   }
+  if (data?.kind === 'builtin' && data.cls === TYPES.classmethod_descriptor) return [found, [cls, key]];
   return [found, [key]];
 }
 

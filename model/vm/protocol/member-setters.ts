@@ -8,7 +8,7 @@ import { setFrameObject } from '../legacy-tracing.ts';
 import type { Machine } from '../machine.ts';
 import { assignBases, assignClass } from '../objects/assign-class.ts';
 import { raise } from '../objects/exceptions.ts';
-import { asStr } from '../objects/payload.ts';
+import { asKind, asStr } from '../objects/payload.ts';
 import { typeData, typeName } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { setLine } from '../set-line.ts';
@@ -58,9 +58,20 @@ function bool(vm: Operations, value: Slot): boolean {
   throw raise(vm, 'TypeError', 'attribute value type must be bool');
 }
 
+/** `tb_next_set`. */
+function setNext(vm: Operations, traceback: Ref, value: Slot): void {
+  if (value === undefined) throw raise(vm, 'TypeError', "can't delete tb_next attribute");
+  if (value !== null && asKind(vm, value, 'traceback') === undefined)
+    throw raise(vm, 'TypeError', `expected traceback object, got '${typeName(vm, value)}'`);
+  for (let next: Slot = value; next instanceof Ref; next = asKind(vm, next, 'traceback')?.next ?? null)
+    if (next === traceback) throw raise(vm, 'ValueError', 'traceback loop detected');
+  vm.setRef(traceback, 'traceback', 'next', value as Ref | null);
+}
+
 /** The setters; what is absent is read-only. */
 export const SETTERS: Readonly<Record<string, Setter>> = {
   'object.__class__': assignClass,
+  'traceback.tb_next': setNext,
   'frame.f_lineno': (vm, frame, value) => setLine(vm as Machine, frame, value),
   'frame.f_trace': (vm, frame, value) => setFrameObject(vm as Machine, frame, { func: value ?? undefined }),
   'frame.f_trace_lines': (vm, frame, value) => {

@@ -12,6 +12,7 @@ import type { Member, MemberTable } from '../objects/member.ts';
 import { asInt, asKind } from '../objects/payload.ts';
 import { slotMember } from '../objects/slots.ts';
 import { newTuple } from '../objects/tuple.ts';
+import { typeFlags } from '../objects/type-flags.ts';
 import { ownerOf, TYPES, typeData, typeName, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { ModelError, type Pending, PyFloat, Ref, type Slot, type Value } from '../value.ts';
@@ -48,6 +49,7 @@ const GETTERS: GetterTable = {
   },
   'type.__qualname__': of('type', (d, vm, obj) => (obj === TYPES.UnionType ? unionName(vm) : d.qualname)),
   'type.__bases__': of('type', (d, vm) => newTuple(vm, [...d.bases])),
+  'type.__flags__': (vm, obj) => typeFlags(vm, obj as Ref),
   'type.__base__': of('type', (d) => d.bases[0] ?? null),
   'type.__mro__': of('type', (d, vm) => newTuple(vm, [...d.mro])),
   'type.__dict__': of('type', (d, vm) => newRecord(vm, 'mappingproxy', [d.dict])),
@@ -261,6 +263,7 @@ const READONLY_MEMBERS: ReadonlySet<string> = new Set([
   'ParamSpec',
   'TypeVarTuple',
   'functools.partial',
+  '_contextvars.ContextVar',
 ]);
 
 function readOnly(vm: Operations, { impl, name, owner }: Readonly<DataOf<'builtin'>>): string {

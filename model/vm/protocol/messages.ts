@@ -36,8 +36,6 @@ interface Texts {
   readonly unhashableUse: ((type: string, use: string, text: string) => string) | null;
   /** `del C.__name__`, which no class allows. */
   readonly undeletableKind: string;
-  /** The frame that `frame.clear` refuses beside an executing one. */
-  readonly suspendedFrame: string;
   /** Whether `map` takes `strict`. */
   readonly mapStrict: boolean;
   /** Whether an item of an async generator arrives as StopIteration raised at the SEND. */
@@ -95,7 +93,6 @@ const BASE_312: Texts = {
   keysIterable: (owner, got) => `${owner}.keys() returned a non-iterable (type ${got})`,
   notImplementedTruth: true,
   undeletableKind: 'immutable type',
-  suspendedFrame: 'a suspended frame',
   mapStrict: false,
   asyncItemRaises: true,
   matchNoClass: 'called match pattern must be a class',
@@ -152,7 +149,6 @@ export const TEXTS: Readonly<Record<Version, Texts>> = {
     matchNoClass: 'class pattern must refer to a class',
     awaitGave: (type, got) => `${type}.__await__() must return an iterator, not ${got}`,
     undeletableKind: 'type',
-    suspendedFrame: 'an suspended frame',
     namespaceType: 'dict or frozendict',
   },
 };

@@ -96,6 +96,24 @@ interface Rows {
   readonly mergeTellsOwnErrors: boolean;
   /** `raise … from C`: what the class makes has to be an exception. */
   readonly checksMadeCause: boolean;
+  /** `clear()` of a suspended generator's frame; null where that closes the generator. */
+  readonly suspendedFrame: string | null;
+  /** A warning keeps the name of its module, and a category that is a class is told as one. */
+  readonly warningsKeepModule: boolean;
+  /** The module that filters are told to be of. */
+  readonly namesWarnings: string;
+  /** Where a warning is told to be whose stack is too short. */
+  readonly warningsOfNoFrame: readonly [string, number];
+  /** `warn_explicit` with wrong `module_globals`. */
+  readonly warningsOfGlobals: (type: string) => string;
+  /** `errno.EHWPOISON` exists. */
+  readonly hardwarePoison: boolean;
+  /** It asks what it was given whether that equals what was registered. */
+  readonly exitsAskTheGiven: boolean;
+  /** `gc.get_threshold()[0]` at the start. */
+  readonly collectorThreshold: number;
+  /** `gc.set_threshold` counts its arguments itself. */
+  readonly thresholdByCount: boolean;
 }
 
 const ROWS_312: Rows = {
@@ -144,11 +162,24 @@ const ROWS_312: Rows = {
   returnsTellTheirOwner: false,
   mergeTellsOwnErrors: false,
   checksMadeCause: false,
+  suspendedFrame: null,
+  warningsKeepModule: false,
+  namesWarnings: '_warnings',
+  warningsOfNoFrame: ['sys', 1],
+  warningsOfGlobals: (type) => `module_globals must be a dict, not '${type}'`,
+  hardwarePoison: false,
+  exitsAskTheGiven: false,
+  collectorThreshold: 700,
+  thresholdByCount: false,
 };
 
 const ROWS_313: Rows = {
   ...ROWS_312,
   checksMadeCause: true,
+  suspendedFrame: 'cannot clear a suspended frame',
+  warningsOfNoFrame: ['<sys>', 0],
+  collectorThreshold: 2000,
+  thresholdByCount: true,
   batchedStrict: true,
   jsonTellsTrailingComma: true,
   jsonIndents: true,
@@ -165,6 +196,9 @@ const ROWS_313: Rows = {
 
 const ROWS_314: Rows = {
   ...ROWS_313,
+  namesWarnings: 'warnings',
+  hardwarePoison: true,
+  exitsAskTheGiven: true,
   jsonNotes: true,
   jsonBareEmpty: true,
   unionIsTypings: true,
@@ -195,6 +229,9 @@ export const ROWS: Readonly<Record<Version, Rows>> = {
   '3.15': {
     ...ROWS_314,
     importErrorTellsName: true,
+    suspendedFrame: 'cannot clear an suspended frame',
+    warningsKeepModule: true,
+    warningsOfGlobals: (type) => `module_globals must be a dict or a frozendict, not ${type}`,
     closeTakesStop: false,
     closeDropsCreated: true,
     jsonArrayHook: true,

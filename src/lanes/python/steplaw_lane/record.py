@@ -11,6 +11,7 @@ from array import array
 # A program may replace what the module `builtins` holds.
 from builtins import BaseException, any, compile, exec, getattr, id, isinstance, len, list, map, next, range, str, tuple, type
 from collections import deque
+from contextvars import Context
 from functools import partial
 from operator import call
 from types import CodeType, ModuleType
@@ -344,9 +345,10 @@ def _outcome(code, namespace, after):
     error = None
     try:
         if after:
-            deque(map(call, (partial(exec, code, namespace), _trace_nothing, _profile_nothing, *after)), 0)
+            deque(map(call, (partial(Context().run, exec, code, namespace), _trace_nothing, _profile_nothing, *after)), 0)
         else:
-            exec(code, namespace)
+            # What it sets of context variables is gone with it.
+            Context().run(exec, code, namespace)
     except BaseException as e:
         error = e
     _trace_nothing()
@@ -372,9 +374,12 @@ _TRACES = re.compile(r"settrace|setprofile|set_trace|f_trace|\bbdb\b|\bpdb\b|\bp
 
 def _names_monitoring(program):
     """Whether a program may have got at `sys.monitoring`."""
-    if program.get("path"):
-        return True
-    return "monitoring" in program["source"] if "source" in program else b"monitoring".hex() in program["bytes"]
+    return bool(program.get("path")) or _contains(program, "monitoring")
+
+
+def _contains(program, word):
+    """Whether a word stands in a program's text."""
+    return word in program["source"] if "source" in program else word.encode().hex() in program["bytes"]
 
 
 def _quiet(tools, keeps):
@@ -420,6 +425,9 @@ class _Interpreter:
     programs = 0
 
     def __init__(self, program, filename, raw, module):
+        if _contains(program, "gc"):
+            # It would find what the programs before it have left.
+            gc.collect()
         self.raw = raw
         self.text = io.TextIOWrapper(raw, "utf-8", "strict", "\n", write_through=True)
         self.streams = sys.stdout, sys.stderr, sys.stdin, sys.argv
@@ -431,6 +439,8 @@ class _Interpreter:
         self.unraisable = sys.unraisablehook
         self.asyncgen_hooks = sys.get_asyncgen_hooks()
         self.builtins = builtins.__dict__.copy()
+        self.thresholds = gc.get_threshold()
+        self.warnings = warnings.__dict__.copy(), warnings.filters.copy()
         sys.stdout = self.text
         sys.stderr = io.StringIO()
         sys.stdin = io.StringIO(program.get("stdin", ""))
@@ -467,6 +477,17 @@ class _Interpreter:
             builtins.__dict__.update(self.builtins)
         if gc.isenabled():
             gc.disable()
+        gc.set_threshold(*self.thresholds)
+        self.restore_warnings()
+
+    def restore_warnings(self):
+        names, filters = self.warnings
+        if warnings.__dict__ != names or warnings.filters != filters or warnings.onceregistry:
+            warnings.__dict__.update(names)
+            warnings.filters[:] = filters
+            warnings.onceregistry.clear()
+        # What was warned of once is warned of again.
+        getattr(warnings, "_filters_mutated")()
 
 
 def _forget_modules(folders):
