@@ -30,8 +30,8 @@ async function serve(): Promise<void> {
   const { pyodide, answer, fromSnapshot } = await loadEmbedded(build);
   pyodide.setInterruptBuffer(new Uint8Array(data.interrupt));
   if (data.folder !== undefined) {
-    pyodide.FS.mkdirTree('/work');
     pyodide.FS.mount(pyodide.FS.filesystems.NODEFS, { root: data.folder }, '/work');
+    // What was mounted over is still the working directory.
     pyodide.FS.chdir('/work');
   }
   port.on('message', (request: Uint8Array) => {

@@ -148,6 +148,9 @@ function called(call: (request: Uint8Array) => PythonBytes, request: Uint8Array)
 }
 
 function ready(pyodide: Pyodide, fromSnapshot: boolean): LoadedPyodide {
+  // Every program finds itself there, and a folder of this machine if one is mounted.
+  pyodide.FS.mkdirTree('/work');
+  pyodide.FS.chdir('/work');
   const call = pyodide.globals.get('steplaw_answer') as (request: Uint8Array) => PythonBytes;
   const answer = (request: Uint8Array): Uint8Array => {
     const bytes = called(call, request);

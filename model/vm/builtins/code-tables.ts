@@ -8,6 +8,7 @@ import { asKind } from '../objects/payload.ts';
 import { newTuple } from '../objects/tuple.ts';
 import type { BoundInstruction, Builtin, BuiltinTable, Operations } from '../operations.ts';
 import { newRecord } from '../protocol/iteration.ts';
+import { ROWS } from '../protocol/rows.ts';
 import { ModelError, type Ref, type Value } from '../value.ts';
 
 function iterate(vm: Operations, items: Value[]): Ref {
@@ -30,17 +31,32 @@ const positions: Builtin = (vm, [self]) => {
 };
 
 /** Ranges of offsets on one line: from, to, line. */
-const lines: Builtin = (vm, [self]) => {
+function lineRanges(vm: Operations, code: Value): [number, number, number | null][] {
   const ranges: [number, number, number | null][] = [];
-  for (const { offset, size, line } of instructionsOf(vm, self as Value)) {
+  for (const { offset, size, line } of instructionsOf(vm, code)) {
     const last = ranges.at(-1);
     if (last !== undefined && last[2] === line) last[1] = offset + size;
     else ranges.push([last?.[1] ?? 0, offset + size, line]);
   }
-  return iterate(
+  return ranges;
+}
+
+const lines: Builtin = (vm, [self]) =>
+  iterate(
     vm,
-    ranges.map((range) => newTuple(vm, range)),
+    lineRanges(vm, self as Value).map((range) => newTuple(vm, range)),
   );
+
+/** `dis.findlinestarts`: where lines start, in order; since 3.13 also where instructions without a line do. */
+export const findLineStarts: Builtin = (vm, [code]) => {
+  let last: number | null | undefined;
+  const starts: Value[] = [];
+  for (const [from, , line] of lineRanges(vm, code as Value)) {
+    if (line === last || (line === null && !ROWS[vm.version].lineStartsOfNone)) continue;
+    last = line;
+    starts.push(newTuple(vm, [from, line]));
+  }
+  return iterate(vm, starts);
 };
 
 export const CODE_TABLES: BuiltinTable = { 'code.co_positions': positions, 'code.co_lines': lines };

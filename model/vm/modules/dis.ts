@@ -1,7 +1,8 @@
 /**
- * The constants of `dis` that the library's own modules read when they are imported; nothing else of it is modelled.
+ * What the library's own modules take from `dis`; nothing else of it is modelled.
  * @module
  */
+import { findLineStarts } from '../builtins/code-tables.ts';
 import { dictSet, newDict } from '../protocol/dict-table.ts';
 import type { NativeModule } from './native-module.ts';
 
@@ -21,7 +22,7 @@ const FLAG_NAMES: readonly (readonly [number, string])[] = [
 ];
 
 export const DIS_MODULE: NativeModule = {
-  functions: {},
+  functions: { findlinestarts: findLineStarts },
   values: (vm) => {
     const names = newDict(vm);
     for (const [flag, name] of FLAG_NAMES) dictSet(vm, names, flag, name);

@@ -16,7 +16,7 @@ import { dictSet, newDict } from '../protocol/dict-table.ts';
 import { newRecord } from '../protocol/iteration.ts';
 import { type Algorithm, replay } from '../protocol/replay.ts';
 import { ModelError, type Value } from '../value.ts';
-import { type NativeModule, unary } from './native-module.ts';
+import { type NativeModule, nary, unary } from './native-module.ts';
 
 /** Inputs: the path. */
 const FSPATH: Algorithm = {
@@ -103,8 +103,15 @@ function environment(vm: Machine): Value {
   return dict;
 }
 
+/** That of embedded CPythons as lanes start them; a native one's is this process's. */
+function workingDirectory(vm: Operations): string {
+  if (vm.build.name.endsWith('native'))
+    throw new ModelError('the working directory of a native CPython is not modelled');
+  return '/work';
+}
+
 const FUNCTIONS_OF_FILES =
-  '_clearenv _create_environ _exit abort access chdir chmod chown close closerange cpu_count device_encoding dup dup2 execv execve fork fstat fsync ftruncate get_blocking get_inheritable get_terminal_size getcwd getcwdb getgid getlogin getpgid getppid getuid isatty kill link listdir lseek lstat mkdir mkfifo open pipe putenv read readlink remove rename replace rmdir scandir set_blocking set_inheritable stat strerror symlink system times truncate umask uname unlink unsetenv urandom utime wait waitpid write'.split(
+  '_clearenv _create_environ _exit abort access chdir chmod chown close closerange cpu_count device_encoding dup dup2 execv execve fork fstat fsync ftruncate get_blocking get_inheritable get_terminal_size getgid getlogin getpgid getppid getuid isatty kill link listdir lseek lstat mkdir mkfifo open pipe putenv read readlink remove rename replace rmdir scandir set_blocking set_inheritable stat strerror symlink system times truncate umask uname unlink unsetenv urandom utime wait waitpid write'.split(
     ' ',
   );
 
@@ -114,6 +121,8 @@ export const POSIX_MODULE: NativeModule = {
     // What is registered would run in a child.
     // What Emscripten answers.
     getpid: () => 42,
+    getcwd: nary('posix.getcwd', 'getcwd', 0, 0, (vm) => workingDirectory(vm)),
+    getcwdb: nary('posix.getcwdb', 'getcwdb', 0, 0, (vm) => newBytes(vm, codes(workingDirectory(vm)))),
     register_at_fork: () => null,
     _path_normpath: onPath('_path_normpath', (_vm, path, make) => make(normalPath(path))),
     _path_splitroot_ex: onPath('_path_splitroot_ex', (vm, path, make) => newTuple(vm, splitRoot(path).map(make))),

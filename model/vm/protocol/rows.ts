@@ -52,6 +52,8 @@ interface Rows {
   readonly threadNamesAreCut: boolean;
   /** `sys.flags.thread_inherit_context` and `context_aware_warnings` exist. */
   readonly threadsInheritContext: boolean;
+  /** `dis.findlinestarts` gives the places without a line too. */
+  readonly lineStartsOfNone: boolean;
   /** The repr of an ImportError tells its `name` and `path` behind the arguments. */
   readonly importErrorTellsName: boolean;
   /** `io.DEFAULT_BUFFER_SIZE`, in bytes. */
@@ -140,6 +142,7 @@ const ROWS_312: Rows = {
   sreMagic: 20221023,
   threadNamesAreCut: false,
   threadsInheritContext: false,
+  lineStartsOfNone: false,
   importErrorTellsName: false,
   bufferSize: 8192,
   absentTellsMethod: false,
@@ -175,6 +178,7 @@ const ROWS_312: Rows = {
 
 const ROWS_313: Rows = {
   ...ROWS_312,
+  lineStartsOfNone: true,
   checksMadeCause: true,
   suspendedFrame: 'cannot clear a suspended frame',
   warningsOfNoFrame: ['<sys>', 0],

@@ -467,7 +467,7 @@ class _Interpreter:
         if self.folders:
             _forget_modules(tuple(folder.rstrip("/") + "/" for folder in self.folders))
         # Loggers and their handlers are the program's.
-        for name in [name for name in sys.modules if name.partition(".")[0] == "logging"]:
+        for name in [name for name in sys.modules if name.partition(".")[0] in ("logging", "bdb")]:
             del sys.modules[name]
         sys.unraisablehook = self.unraisable
         sys.set_asyncgen_hooks(*self.asyncgen_hooks)
