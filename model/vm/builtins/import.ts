@@ -235,6 +235,8 @@ const RUN_AS_SOURCE: ReadonlySet<string> = new Set([
   'genericpath',
   'stat',
   'random',
+  'struct',
+  'base64',
   'traceback',
   'logging',
   'sched',

@@ -14,6 +14,7 @@ import { newRecord } from '../protocol/iteration.ts';
 import { type Algorithm, replay } from '../protocol/replay.ts';
 import { ModelError, type Ref, type Value } from '../value.ts';
 import { ABC_ALGORITHMS, ABC_MODULE, WRAPPED_ABSTRACT } from './abc.ts';
+import { BINASCII_ALGORITHMS, BINASCII_MODULE } from './binascii.ts';
 import { BISECT_MODULE, BISECT_NATIVES } from './bisect.ts';
 import {
   COLLECTIONS_ALGORITHMS,
@@ -41,6 +42,8 @@ import { SRE_ALGORITHMS, SRE_BUILTINS, SRE_MODULE, SRE_NATIVES } from './sre.ts'
 import { CODECS_MODULE, COLORIZE_MODULE, GETTEXT_MODULE, LINECACHE_MODULE, SHUTIL_MODULE } from './stand-ins.ts';
 import { STRING_MODULE } from './string-formatter.ts';
 import { STRING_IO_BUILTINS, STRING_IO_NATIVES, stringIoNext } from './string-io.ts';
+import { STRUCT_ALGORITHMS, STRUCT_BUILTINS, STRUCT_MODULE } from './struct.ts';
+import { structNext } from './struct-buffers.ts';
 import { STREAMS, SYS_MODULE } from './sys.ts';
 import { TEMPLATE_ALGORITHMS, TEMPLATE_BUILTINS } from './templates.ts';
 import { THREAD_BUILTINS, THREAD_MODULE, THREAD_NATIVES } from './thread.ts';
@@ -54,6 +57,7 @@ export const NATIVE_MODULES: Readonly<Record<string, NativeModule>> = {
   builtins: { functions: {}, values: (vm) => Object.fromEntries(vm.world.builtinNames) },
   _abc: ABC_MODULE,
   dis: DIS_MODULE,
+  binascii: BINASCII_MODULE,
   _bisect: BISECT_MODULE,
   _collections: COLLECTIONS_MODULE,
   _functools: FUNCTOOLS_MODULE,
@@ -64,6 +68,7 @@ export const NATIVE_MODULES: Readonly<Record<string, NativeModule>> = {
   _random: RANDOM_MODULE,
   _sre: SRE_MODULE,
   _string: STRING_MODULE,
+  _struct: STRUCT_MODULE,
   _thread: THREAD_MODULE,
   _types: TYPES_MODULE,
   _typing: TYPING_MODULE,
@@ -104,7 +109,12 @@ export function nativeModule(vm: Machine, name: string): { readonly dict: Ref; r
 }
 
 /** `tp_iternext` of the types of C modules. */
-export const MODULE_NEXTS = { ...DEQUE_NEXTS, ...ITERTOOLS_NEXTS, '_io.StringIO': stringIoNext };
+export const MODULE_NEXTS = {
+  ...DEQUE_NEXTS,
+  ...ITERTOOLS_NEXTS,
+  '_io.StringIO': stringIoNext,
+  '_struct.unpack_iterator': structNext,
+};
 
 /** `__iter__` and `__next__` of the iterators of C modules. */
 const ITERATORS: BuiltinTable = Object.fromEntries(
@@ -155,6 +165,7 @@ export const MODULE_BUILTINS: BuiltinTable = {
   ...RANDOM_BUILTINS,
   ...SITE_BUILTINS,
   ...STRING_IO_BUILTINS,
+  ...STRUCT_BUILTINS,
   ...SRE_BUILTINS,
   ...THREAD_BUILTINS,
   ...SUPPORT_BUILTINS,
@@ -183,6 +194,7 @@ export const MODULE_NATIVES: NativeTable = {
 };
 export const MODULE_ALGORITHMS: readonly Algorithm[] = [
   ...ABC_ALGORITHMS,
+  ...BINASCII_ALGORITHMS,
   ...COLLECTIONS_ALGORITHMS,
   ...FUNCTOOLS_ALGORITHMS,
   ...ITERTOOLS_ALGORITHMS,
@@ -191,6 +203,7 @@ export const MODULE_ALGORITHMS: readonly Algorithm[] = [
   ...OPERATOR_ALGORITHMS,
   ...POSIX_ALGORITHMS,
   ...SRE_ALGORITHMS,
+  ...STRUCT_ALGORITHMS,
   ...WEAKREF_ALGORITHMS,
   ...TEMPLATE_ALGORITHMS,
   MATH,

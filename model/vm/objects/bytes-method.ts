@@ -21,11 +21,16 @@ export interface BytesMethod {
 }
 export type BytesMethodTable = Readonly<Record<string, BytesMethod>>;
 
-/** The bytes of a bytes-like object. */
+/** The bytes of a bytes-like object, or of what a memoryview looks at. */
 export function bytesLike(vm: Operations, v: Value): readonly number[] {
-  const data = asKind(vm, v, 'bytes');
+  const data = asKind(vm, v, 'bytes') ?? viewed(vm, v);
   if (data !== undefined) return data.bytes;
   throw raise(vm, 'TypeError', `a bytes-like object is required, not '${typeName(vm, v)}'`);
+}
+
+function viewed(vm: Operations, v: Value): Readonly<BytesData> | undefined {
+  const view = asKind(vm, v, 'record');
+  return view?.type === 'memoryview' ? asKind(vm, view.slots[0], 'bytes') : undefined;
 }
 
 /** An argument that None stands for the absence of. */

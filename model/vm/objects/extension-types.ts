@@ -78,6 +78,8 @@ export const EXTENSION_TYPES = {
   '_io.IncrementalNewlineDecoder': 'object',
   '_io.StringIO': '_io._TextIOBase',
   '_random.Random': 'object',
+  '_struct.Struct': 'object',
+  '_struct.unpack_iterator': 'object',
 } as const;
 
 export type ExtensionTypeName = keyof typeof EXTENSION_TYPES;
@@ -156,6 +158,8 @@ export const EXTENSION_MEMBERS: Readonly<Partial<Record<ExtensionTypeName, strin
   '_io._TextIOBase': '=encoding =errors',
   '_io.StringIO':
     '!__new__ __init__ write read readline getvalue tell seek truncate close readable writable seekable __next__ =closed =line_buffering =newlines',
+  '_struct.Struct': '!__new__ __init__ __repr__ pack pack_into unpack unpack_from iter_unpack =format =size',
+  '_struct.unpack_iterator': `${ITERATOR} __length_hint__`,
   '_random.Random': '!__new__ random seed getrandbits getstate setstate',
   '_json.Scanner': '!__new__ __call__ =strict =object_hook =object_pairs_hook =parse_float =parse_int =parse_constant',
   '_json.Encoder':
@@ -193,4 +197,5 @@ export const FINAL_EXTENSION_TYPES: ReadonlySet<string> = new Set([
   'odict_iterator',
   '_json.Scanner',
   '_json.Encoder',
+  '_struct.unpack_iterator',
 ]);

@@ -67,6 +67,7 @@ const NONE: Methods = {
   '_io._IOBase': 'flush isatty __enter__',
   '_io.StringIO': 'getvalue tell close readable writable seekable',
   '_random.Random': 'random getstate',
+  '_struct.unpack_iterator': '__length_hint__',
 };
 
 /** METH_O. */
@@ -106,6 +107,7 @@ const ONE: Methods = {
   '_io._IOBase': 'writelines',
   '_io.StringIO': 'write',
   '_random.Random': 'getrandbits setstate',
+  '_struct.Struct': 'unpack iter_unpack',
 };
 
 /** METH_VARARGS, METH_FASTCALL. */
@@ -134,6 +136,7 @@ const POSITIONAL: Methods = {
   '_io._IOBase': 'readlines __exit__',
   '_io.StringIO': 'read readline seek truncate',
   '_random.Random': 'seed',
+  '_struct.Struct': 'pack pack_into',
 };
 
 type Convention = 0 | 1 | 'positional';

@@ -94,6 +94,24 @@ interface Rows {
   readonly mergeTellsOwnErrors: boolean;
   /** `raise … from C`: what the class makes has to be an exception. */
   readonly checksMadeCause: boolean;
+  /** Strict base64 tells padding behind a complete group. */
+  readonly strictTellsExcessPadding: boolean;
+  /** `unhexlify` takes characters to ignore. */
+  readonly hexIgnores: boolean;
+  /** `binascii` takes an alphabet for base64, and reads on behind padding. */
+  readonly base64Alphabets: boolean;
+  /** `Struct` has a repr of its own. */
+  readonly structRepr: boolean;
+  /** `Struct.__new__` takes the format. */
+  readonly structNewPrepares: boolean;
+  /** `struct.pack` and `pack_into` are Argument Clinic's. */
+  readonly structPacksByClinic: boolean;
+  /** A format of `struct` that is no ASCII is told as such. */
+  readonly structTellsNonAscii: boolean;
+  /** `struct` refuses a float that is too large for `f` in native mode too. */
+  readonly nativeFloatsAreChecked: boolean;
+  /** `struct` knows `F` and `D`. */
+  readonly structPacksComplex: boolean;
 }
 
 const ROWS_312: Rows = {
@@ -141,10 +159,21 @@ const ROWS_312: Rows = {
   returnsTellTheirOwner: false,
   mergeTellsOwnErrors: false,
   checksMadeCause: false,
+  strictTellsExcessPadding: false,
+  hexIgnores: false,
+  base64Alphabets: false,
+  structRepr: false,
+  structNewPrepares: false,
+  structPacksByClinic: false,
+  structTellsNonAscii: false,
+  nativeFloatsAreChecked: false,
+  structPacksComplex: false,
 };
 
 const ROWS_313: Rows = {
   ...ROWS_312,
+  strictTellsExcessPadding: true,
+  structRepr: true,
   checksMadeCause: true,
   batchedStrict: true,
   jsonTellsTrailingComma: true,
@@ -162,6 +191,7 @@ const ROWS_313: Rows = {
 
 const ROWS_314: Rows = {
   ...ROWS_313,
+  structPacksComplex: true,
   jsonNotes: true,
   jsonBareEmpty: true,
   unionIsTypings: true,
@@ -191,6 +221,12 @@ export const ROWS: Readonly<Record<Version, Rows>> = {
   '3.14': ROWS_314,
   '3.15': {
     ...ROWS_314,
+    hexIgnores: true,
+    base64Alphabets: true,
+    structNewPrepares: true,
+    structPacksByClinic: true,
+    structTellsNonAscii: true,
+    nativeFloatsAreChecked: true,
     closeTakesStop: false,
     closeDropsCreated: true,
     jsonArrayHook: true,
