@@ -16,6 +16,7 @@ import { ModelError, type Ref, type Value } from '../value.ts';
 import { ABC_ALGORITHMS, ABC_MODULE, WRAPPED_ABSTRACT } from './abc.ts';
 import { BINASCII_ALGORITHMS, BINASCII_MODULE } from './binascii.ts';
 import { BISECT_MODULE, BISECT_NATIVES } from './bisect.ts';
+import { BYTES_IO_ALGORITHMS, BYTES_IO_BUILTINS, BYTES_IO_NATIVES, bytesIoNext } from './bytes-io.ts';
 import {
   COLLECTIONS_ALGORITHMS,
   COLLECTIONS_BUILTINS,
@@ -112,6 +113,7 @@ export function nativeModule(vm: Machine, name: string): { readonly dict: Ref; r
 export const MODULE_NEXTS = {
   ...DEQUE_NEXTS,
   ...ITERTOOLS_NEXTS,
+  '_io.BytesIO': bytesIoNext,
   '_io.StringIO': stringIoNext,
   '_struct.unpack_iterator': structNext,
 };
@@ -146,6 +148,7 @@ const hollowContains: Builtin = (vm, [self, name]) => {
 };
 
 export const MODULE_BUILTINS: BuiltinTable = {
+  ...ITERATORS,
   'property.__isabstractmethod__': abstractAttribute,
   'classmethod.__isabstractmethod__': abstractAttribute,
   'staticmethod.__isabstractmethod__': abstractAttribute,
@@ -164,6 +167,7 @@ export const MODULE_BUILTINS: BuiltinTable = {
   ...OPERATOR_BUILTINS,
   ...RANDOM_BUILTINS,
   ...SITE_BUILTINS,
+  ...BYTES_IO_BUILTINS,
   ...STRING_IO_BUILTINS,
   ...STRUCT_BUILTINS,
   ...SRE_BUILTINS,
@@ -172,7 +176,6 @@ export const MODULE_BUILTINS: BuiltinTable = {
   ...TYPING_BUILTINS,
   ...TEMPLATE_BUILTINS,
   ...WEAKREF_BUILTINS,
-  ...ITERATORS,
   'hollow.__call__': callHollow,
   'hollow.__contains__': hollowContains,
   'hollow.__mro_entries__': (vm) => newTuple(vm, []),
@@ -189,12 +192,14 @@ export const MODULE_NATIVES: NativeTable = {
   ...THREAD_NATIVES,
   ...SUPPORT_NATIVES,
   ...SRE_NATIVES,
+  ...BYTES_IO_NATIVES,
   ...STRING_IO_NATIVES,
   ...TYPING_NATIVES,
 };
 export const MODULE_ALGORITHMS: readonly Algorithm[] = [
   ...ABC_ALGORITHMS,
   ...BINASCII_ALGORITHMS,
+  ...BYTES_IO_ALGORITHMS,
   ...COLLECTIONS_ALGORITHMS,
   ...FUNCTOOLS_ALGORITHMS,
   ...ITERTOOLS_ALGORITHMS,

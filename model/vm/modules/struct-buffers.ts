@@ -3,25 +3,16 @@
  * `unpack_iterator`: slots [format text, buffer, none once it is done], numbers [offset].
  * @module
  */
-import { bytesLike } from '../objects/bytes-method.ts';
+import { bytesLike, writable } from '../objects/bytes-method.ts';
 import { raise } from '../objects/exceptions.ts';
-import { asInt, asKind } from '../objects/payload.ts';
+import { asInt } from '../objects/payload.ts';
 import { newTuple } from '../objects/tuple.ts';
-import { isInstance, TYPES, typeName } from '../objects/types.ts';
+import { TYPES } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
 import { ROWS } from '../protocol/rows.ts';
 import { indexAsking } from '../protocol/sequences.ts';
-import {
-  EXHAUSTED,
-  type Exhausted,
-  ModelError,
-  PyRaise,
-  type Ref,
-  type Result,
-  type Slot,
-  type Value,
-} from '../value.ts';
+import { EXHAUSTED, type Exhausted, PyRaise, type Ref, type Result, type Slot, type Value } from '../value.ts';
 import { newOf, recordData } from './extension.ts';
 import { type Format, prepareFormat } from './struct-format.ts';
 import { getValue, putValue, structError } from './struct-values.ts';
@@ -134,16 +125,6 @@ function putAll(vm: Operations, format: Format, view: DataView, values: readonly
   for (const code of format.codes)
     for (let i = 0; i < code.repeat; i++) putValue(vm, view, code, i, values[next++] as Value, format, ask);
 }
-
-/** The bytes of a bytearray; `argument` names what is none. */
-export function writable(vm: Operations, v: Value, argument = 'argument'): readonly number[] {
-  const bytes = isInstance(vm, v, TYPES.bytearray) ? asKind(vm, v, 'bytes')?.bytes : undefined;
-  if (bytes !== undefined) return bytes;
-  if (isInstance(vm, v, TYPES.memoryview)) throw new ModelError('pack_into a memoryview is not modelled');
-  throw raise(vm, 'TypeError', `${argument} must be read-write bytes-like object, not ${noneOr(vm, v)}`);
-}
-
-const noneOr = (vm: Operations, v: Value): string => (v === null ? 'None' : typeName(vm, v));
 
 /** `pack`. */
 export function pack(vm: Operations, text: string, format: Format, values: readonly Value[]): Result {

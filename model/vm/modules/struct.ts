@@ -3,7 +3,7 @@
  * @module
  */
 import { between, bindArguments, noKeywords } from '../objects/arguments.ts';
-import { bytesLike } from '../objects/bytes-method.ts';
+import { bytesLike, writable } from '../objects/bytes-method.ts';
 import { encodeText } from '../objects/codecs.ts';
 import { raise } from '../objects/exceptions.ts';
 import { asStr } from '../objects/payload.ts';
@@ -19,7 +19,7 @@ import { ModelError, PENDING, PyRaise, type Ref, type Result, type Slot, type Va
 import { newExtension, recordData, recordOf } from './extension.ts';
 import { newExceptionClass } from './module-exception.ts';
 import { type NativeModule, unary } from './native-module.ts';
-import { iterUnpack, PACK, pack, packInto, prepared, UNPACK_FROM, unpackWhole, writable } from './struct-buffers.ts';
+import { iterUnpack, PACK, pack, packInto, prepared, UNPACK_FROM, unpackWhole } from './struct-buffers.ts';
 import type { Format } from './struct-format.ts';
 
 const TYPE = '_struct.Struct';

@@ -144,17 +144,14 @@ export const EXTENSION_MEMBERS: Readonly<Partial<Record<ExtensionTypeName, strin
     'group start end span groups groupdict expand __getitem__ __copy__ __deepcopy__ @__class_getitem__ __repr__ =string =re =pos =endpos =lastindex =lastgroup =regs',
   '_sre.SRE_Scanner': 'match search =pattern',
   ...Object.fromEntries(
-    [
-      'FileIO',
-      'BytesIO',
-      'BufferedReader',
-      'BufferedWriter',
-      'BufferedRandom',
-      'BufferedRWPair',
-      'IncrementalNewlineDecoder',
-    ].map((name) => [`_io.${name}`, '!__new__']),
+    ['FileIO', 'BufferedReader', 'BufferedWriter', 'BufferedRandom', 'BufferedRWPair', 'IncrementalNewlineDecoder'].map(
+      (name) => [`_io.${name}`, '!__new__'],
+    ),
   ),
   '_io._IOBase': '!__new__ readlines writelines flush isatty fileno __enter__ __exit__ __iter__',
+  '_io._BufferedIOBase': 'detach readinto1',
+  '_io.BytesIO':
+    '!__new__ __init__ read read1 readline readlines readinto write writelines getvalue getbuffer tell seek truncate close flush isatty readable writable seekable __getstate__ __setstate__ __iter__ __next__ =closed',
   '_io._TextIOBase': '=encoding =errors',
   '_io.StringIO':
     '!__new__ __init__ write read readline getvalue tell seek truncate close readable writable seekable __next__ =closed =line_buffering =newlines',
@@ -176,6 +173,7 @@ export const EXTENSION_TYPES_WITH_DICT: ReadonlySet<string> = new Set([
   '_io._RawIOBase',
   '_io._BufferedIOBase',
   '_io._TextIOBase',
+  '_io.BytesIO',
   '_io.StringIO',
 ]);
 

@@ -94,6 +94,8 @@ interface Rows {
   readonly mergeTellsOwnErrors: boolean;
   /** `raise … from C`: what the class makes has to be an exception. */
   readonly checksMadeCause: boolean;
+  /** `BytesIO.truncate` of what is no size tells that it takes None too. */
+  readonly truncateTellsNone: boolean;
   /** Strict base64 tells padding behind a complete group. */
   readonly strictTellsExcessPadding: boolean;
   /** `unhexlify` takes characters to ignore. */
@@ -159,6 +161,7 @@ const ROWS_312: Rows = {
   returnsTellTheirOwner: false,
   mergeTellsOwnErrors: false,
   checksMadeCause: false,
+  truncateTellsNone: true,
   strictTellsExcessPadding: false,
   hexIgnores: false,
   base64Alphabets: false,
@@ -191,6 +194,7 @@ const ROWS_313: Rows = {
 
 const ROWS_314: Rows = {
   ...ROWS_313,
+  truncateTellsNone: false,
   structPacksComplex: true,
   jsonNotes: true,
   jsonBareEmpty: true,
