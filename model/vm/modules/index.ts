@@ -23,6 +23,7 @@ import {
   COLLECTIONS_MODULE,
   COLLECTIONS_NATIVES,
 } from './collections.ts';
+import { CSV_ALGORITHMS, CSV_BUILTINS, CSV_MODULE, CSV_NATIVES, csvReaderNext } from './csv.ts';
 import { DEQUE_NEXTS } from './deque.ts';
 import { DIS_MODULE } from './dis.ts';
 import { FUNCTOOLS_ALGORITHMS, FUNCTOOLS_BUILTINS, FUNCTOOLS_MODULE, FUNCTOOLS_NATIVES } from './functools.ts';
@@ -61,6 +62,7 @@ export const NATIVE_MODULES: Readonly<Record<string, NativeModule>> = {
   binascii: BINASCII_MODULE,
   _bisect: BISECT_MODULE,
   _collections: COLLECTIONS_MODULE,
+  _csv: CSV_MODULE,
   _functools: FUNCTOOLS_MODULE,
   _heapq: HEAPQ_MODULE,
   _io: IO_MODULE,
@@ -113,6 +115,7 @@ export function nativeModule(vm: Machine, name: string): { readonly dict: Ref; r
 export const MODULE_NEXTS = {
   ...DEQUE_NEXTS,
   ...ITERTOOLS_NEXTS,
+  '_csv.reader': csvReaderNext,
   '_io.BytesIO': bytesIoNext,
   '_io.StringIO': stringIoNext,
   '_struct.unpack_iterator': structNext,
@@ -160,6 +163,7 @@ export const MODULE_BUILTINS: BuiltinTable = {
   ...MONITORING_FUNCTIONS,
   ...STREAMS,
   ...COLLECTIONS_BUILTINS,
+  ...CSV_BUILTINS,
   ...FUNCTOOLS_BUILTINS,
   ...ITERTOOLS_BUILTINS,
   ...IO_BUILTINS,
@@ -183,6 +187,7 @@ export const MODULE_BUILTINS: BuiltinTable = {
 export const MODULE_NATIVES: NativeTable = {
   ...BISECT_NATIVES,
   ...COLLECTIONS_NATIVES,
+  ...CSV_NATIVES,
   ...FUNCTOOLS_NATIVES,
   ...LRU_CACHE_NATIVES,
   ...ITERTOOLS_NATIVES,
@@ -201,6 +206,7 @@ export const MODULE_ALGORITHMS: readonly Algorithm[] = [
   ...BINASCII_ALGORITHMS,
   ...BYTES_IO_ALGORITHMS,
   ...COLLECTIONS_ALGORITHMS,
+  ...CSV_ALGORITHMS,
   ...FUNCTOOLS_ALGORITHMS,
   ...ITERTOOLS_ALGORITHMS,
   ...HEAPQ_ALGORITHMS,

@@ -78,6 +78,9 @@ export const EXTENSION_TYPES = {
   '_io.IncrementalNewlineDecoder': 'object',
   '_io.StringIO': '_io._TextIOBase',
   '_random.Random': 'object',
+  '_csv.Dialect': 'object',
+  '_csv.reader': 'object',
+  '_csv.writer': 'object',
   '_struct.Struct': 'object',
   '_struct.unpack_iterator': 'object',
 } as const;
@@ -155,6 +158,10 @@ export const EXTENSION_MEMBERS: Readonly<Partial<Record<ExtensionTypeName, strin
   '_io._TextIOBase': '=encoding =errors',
   '_io.StringIO':
     '!__new__ __init__ write read readline getvalue tell seek truncate close readable writable seekable __next__ =closed =line_buffering =newlines',
+  '_csv.Dialect':
+    '!__new__ =delimiter =escapechar =lineterminator =quotechar =quoting =skipinitialspace =doublequote =strict',
+  '_csv.reader': `${ITERATOR} =dialect =line_num`,
+  '_csv.writer': 'writerow writerows =dialect',
   '_struct.Struct': '!__new__ __init__ __repr__ pack pack_into unpack unpack_from iter_unpack =format =size',
   '_struct.unpack_iterator': `${ITERATOR} __length_hint__`,
   '_random.Random': '!__new__ random seed getrandbits getstate setstate',

@@ -112,6 +112,7 @@ const ONE: Methods = {
   '_io.StringIO': 'write',
   '_random.Random': 'getrandbits setstate',
   '_struct.Struct': 'unpack iter_unpack',
+  '_csv.writer': 'writerow writerows',
 };
 
 /** METH_VARARGS, METH_FASTCALL. */

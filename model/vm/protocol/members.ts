@@ -262,11 +262,19 @@ const READONLY_MEMBERS: ReadonlySet<string> = new Set([
   'ParamSpec',
   'TypeVarTuple',
   'functools.partial',
+  '_csv.reader',
+  '_csv.writer',
+  '_csv.Dialect.skipinitialspace',
+  '_csv.Dialect.doublequote',
+  '_csv.Dialect.strict',
 ]);
 
 function readOnly(vm: Operations, { impl, name, owner }: Readonly<DataOf<'builtin'>>): string {
   const type = impl.slice(0, impl.lastIndexOf('.'));
-  const member = READONLY_MEMBERS.has(type) || (impl === '_struct.Struct.format' && ROWS[vm.version].structNewPrepares);
+  const member =
+    READONLY_MEMBERS.has(type) ||
+    READONLY_MEMBERS.has(impl) ||
+    (impl === '_struct.Struct.format' && ROWS[vm.version].structNewPrepares);
   return member
     ? 'readonly attribute'
     : `attribute '${name}' of '${typeData(vm, owner ?? TYPES[type as keyof typeof TYPES]).name}' objects is not writable`;

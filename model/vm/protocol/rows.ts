@@ -94,6 +94,18 @@ interface Rows {
   readonly mergeTellsOwnErrors: boolean;
   /** `raise … from C`: what the class makes has to be an exception. */
   readonly checksMadeCause: boolean;
+  /** An attribute of a dialect of `csv` that raises counts as missing. */
+  readonly dialectsMissAnything: boolean;
+  /** `csv` on a line end in the middle of a line. */
+  readonly newLineInField: string;
+  /** `csv` quotes line ends and fields that skipping spaces would lose. */
+  readonly csvQuotesLineEnds: boolean;
+  /** `csv` reads an unquoted empty field as None where the style of quoting says so. */
+  readonly readsNullFields: boolean;
+  /** A dialect of `csv` refuses characters that mean two things. */
+  readonly dialectsCheckCharacters: boolean;
+  /** A dialect of `csv` tells what it was given in the place of a character. */
+  readonly dialectsTellTypes: boolean;
   /** `BytesIO.truncate` of what is no size tells that it takes None too. */
   readonly truncateTellsNone: boolean;
   /** Strict base64 tells padding behind a complete group. */
@@ -161,6 +173,12 @@ const ROWS_312: Rows = {
   returnsTellTheirOwner: false,
   mergeTellsOwnErrors: false,
   checksMadeCause: false,
+  dialectsMissAnything: true,
+  newLineInField: 'new-line character seen in unquoted field - do you need to open the file in universal-newline mode?',
+  csvQuotesLineEnds: false,
+  readsNullFields: false,
+  dialectsCheckCharacters: false,
+  dialectsTellTypes: false,
   truncateTellsNone: true,
   strictTellsExcessPadding: false,
   hexIgnores: false,
@@ -175,6 +193,10 @@ const ROWS_312: Rows = {
 
 const ROWS_313: Rows = {
   ...ROWS_312,
+  newLineInField: "new-line character seen in unquoted field - do you need to open the file with newline=''?",
+  csvQuotesLineEnds: true,
+  readsNullFields: true,
+  dialectsCheckCharacters: true,
   strictTellsExcessPadding: true,
   structRepr: true,
   checksMadeCause: true,
@@ -194,6 +216,7 @@ const ROWS_313: Rows = {
 
 const ROWS_314: Rows = {
   ...ROWS_313,
+  dialectsTellTypes: true,
   truncateTellsNone: false,
   structPacksComplex: true,
   jsonNotes: true,
@@ -225,6 +248,7 @@ export const ROWS: Readonly<Record<Version, Rows>> = {
   '3.14': ROWS_314,
   '3.15': {
     ...ROWS_314,
+    dialectsMissAnything: false,
     hexIgnores: true,
     base64Alphabets: true,
     structNewPrepares: true,
