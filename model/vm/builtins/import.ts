@@ -236,6 +236,7 @@ const RUN_AS_SOURCE: ReadonlySet<string> = new Set([
   'stat',
   'random',
   'struct',
+  'datetime',
   'csv',
   'base64',
   'traceback',

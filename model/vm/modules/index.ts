@@ -24,6 +24,7 @@ import {
   COLLECTIONS_NATIVES,
 } from './collections.ts';
 import { CSV_ALGORITHMS, CSV_BUILTINS, CSV_MODULE, CSV_NATIVES, csvReaderNext } from './csv.ts';
+import { DATETIME_MODULE, DATETIME_TYPE_ALGORITHMS, DATETIME_TYPE_BUILTINS } from './datetime-module.ts';
 import { DEQUE_NEXTS } from './deque.ts';
 import { DIS_MODULE } from './dis.ts';
 import { FUNCTOOLS_ALGORITHMS, FUNCTOOLS_BUILTINS, FUNCTOOLS_MODULE, FUNCTOOLS_NATIVES } from './functools.ts';
@@ -63,6 +64,7 @@ export const NATIVE_MODULES: Readonly<Record<string, NativeModule>> = {
   _bisect: BISECT_MODULE,
   _collections: COLLECTIONS_MODULE,
   _csv: CSV_MODULE,
+  _datetime: DATETIME_MODULE,
   _functools: FUNCTOOLS_MODULE,
   _heapq: HEAPQ_MODULE,
   _io: IO_MODULE,
@@ -164,6 +166,7 @@ export const MODULE_BUILTINS: BuiltinTable = {
   ...STREAMS,
   ...COLLECTIONS_BUILTINS,
   ...CSV_BUILTINS,
+  ...DATETIME_TYPE_BUILTINS,
   ...FUNCTOOLS_BUILTINS,
   ...ITERTOOLS_BUILTINS,
   ...IO_BUILTINS,
@@ -207,6 +210,7 @@ export const MODULE_ALGORITHMS: readonly Algorithm[] = [
   ...BYTES_IO_ALGORITHMS,
   ...COLLECTIONS_ALGORITHMS,
   ...CSV_ALGORITHMS,
+  ...DATETIME_TYPE_ALGORITHMS,
   ...FUNCTOOLS_ALGORITHMS,
   ...ITERTOOLS_ALGORITHMS,
   ...HEAPQ_ALGORITHMS,

@@ -70,6 +70,11 @@ const NONE: Methods = {
   '_io.StringIO': 'getvalue tell close readable writable seekable',
   '_random.Random': 'random getstate',
   '_struct.unpack_iterator': '__length_hint__',
+  'datetime.timedelta': 'total_seconds',
+  'datetime.date': 'today timetuple toordinal weekday isoweekday isocalendar isoformat ctime __reduce__',
+  'datetime.time': 'utcoffset dst tzname',
+  'datetime.datetime': 'utcnow date time timetz ctime timetuple utctimetuple timestamp utcoffset dst tzname __reduce__',
+  'datetime.timezone': '__getinitargs__',
 };
 
 /** METH_O. */
@@ -113,6 +118,11 @@ const ONE: Methods = {
   '_random.Random': 'getrandbits setstate',
   '_struct.Struct': 'unpack iter_unpack',
   '_csv.writer': 'writerow writerows',
+  'datetime.date': 'fromordinal fromisoformat __format__',
+  'datetime.time': 'fromisoformat __format__',
+  'datetime.datetime': 'fromisoformat',
+  'datetime.tzinfo': 'utcoffset tzname dst fromutc',
+  'datetime.timezone': 'utcoffset tzname dst fromutc',
 };
 
 /** METH_VARARGS, METH_FASTCALL. */

@@ -262,6 +262,7 @@ const READONLY_MEMBERS: ReadonlySet<string> = new Set([
   'ParamSpec',
   'TypeVarTuple',
   'functools.partial',
+  'datetime.timedelta',
   '_csv.reader',
   '_csv.writer',
   '_csv.Dialect.skipinitialspace',

@@ -94,6 +94,16 @@ interface Rows {
   readonly mergeTellsOwnErrors: boolean;
   /** `raise … from C`: what the class makes has to be an exception. */
   readonly checksMadeCause: boolean;
+  /** `replace` of a subclass of `date`, `time` or `datetime` calls the class. */
+  readonly replaceCallsClass: boolean;
+  /** `this function got an unexpected keyword argument`. */
+  readonly tellsUnexpected: boolean;
+  /** A date and a datetime are not ordered by a message of their own. */
+  readonly datesStandApart: boolean;
+  /** `datetime` tells the value that is out of range. */
+  readonly rangesTellValue: boolean;
+  /** The constructors of `datetime` are Argument Clinic's: messages name them and their arguments. */
+  readonly datetimesByClinic: boolean;
   /** An attribute of a dialect of `csv` that raises counts as missing. */
   readonly dialectsMissAnything: boolean;
   /** `csv` on a line end in the middle of a line. */
@@ -173,6 +183,11 @@ const ROWS_312: Rows = {
   returnsTellTheirOwner: false,
   mergeTellsOwnErrors: false,
   checksMadeCause: false,
+  replaceCallsClass: false,
+  tellsUnexpected: false,
+  datesStandApart: false,
+  rangesTellValue: false,
+  datetimesByClinic: false,
   dialectsMissAnything: true,
   newLineInField: 'new-line character seen in unquoted field - do you need to open the file in universal-newline mode?',
   csvQuotesLineEnds: false,
@@ -193,6 +208,9 @@ const ROWS_312: Rows = {
 
 const ROWS_313: Rows = {
   ...ROWS_312,
+  replaceCallsClass: true,
+  tellsUnexpected: true,
+  datesStandApart: true,
   newLineInField: "new-line character seen in unquoted field - do you need to open the file with newline=''?",
   csvQuotesLineEnds: true,
   readsNullFields: true,
@@ -216,6 +234,7 @@ const ROWS_313: Rows = {
 
 const ROWS_314: Rows = {
   ...ROWS_313,
+  rangesTellValue: true,
   dialectsTellTypes: true,
   truncateTellsNone: false,
   structPacksComplex: true,
@@ -248,6 +267,7 @@ export const ROWS: Readonly<Record<Version, Rows>> = {
   '3.14': ROWS_314,
   '3.15': {
     ...ROWS_314,
+    datetimesByClinic: true,
     dialectsMissAnything: false,
     hexIgnores: true,
     base64Alphabets: true,
