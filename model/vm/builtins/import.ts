@@ -237,6 +237,8 @@ const RUN_AS_SOURCE: ReadonlySet<string> = new Set([
   'random',
   'struct',
   'datetime',
+  '_strptime',
+  'calendar',
   'csv',
   'base64',
   'traceback',

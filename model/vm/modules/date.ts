@@ -35,6 +35,7 @@ import {
 } from './datetime-values.ts';
 import { offsetAsking } from './datetime-zones.ts';
 import { newExtension, recordData } from './extension.ts';
+import { timeTuple } from './time-tuple.ts';
 
 const NAMES = ['year', 'month', 'day'];
 const ISO = 'datetime.IsoCalendarDate';
@@ -217,8 +218,7 @@ export const DATE_BUILTINS: BuiltinTable = {
   [`${DATE}.fromisocalendar`]: make('fromisocalendar'),
   [`${DATE}.today`]: refused('date.today()'),
   [`${DATE}.fromtimestamp`]: refused('date.fromtimestamp()'),
-  [`${DATE}.strptime`]: refused('date.strptime()'),
-  [`${DATE}.timetuple`]: refused('date.timetuple()'),
+  [`${DATE}.timetuple`]: (vm, [self]) => timeTuple(vm, [...partsOf(vm, self), 0, 0, 0], -1),
   [`${DATE}.year`]: member(0),
   [`${DATE}.month`]: member(1),
   [`${DATE}.day`]: member(2),

@@ -77,6 +77,11 @@ export function ctimeText(parts: readonly number[]): string {
   return `${name} ${(MONTHS[month - 1] as string).slice(0, 3)} ${String(day).padStart(2)} ${clock} ${pad(year, 4)}`;
 }
 
+/** `E` and `O` ask for other digits and names, of which the C locale has none. */
+function isModifier(char: string | undefined): boolean {
+  return char === 'E' || char === 'O';
+}
+
 /** What `strftime` is asked of: year to microsecond, the tzinfo, and the object that its methods are given. */
 export interface Moment {
   readonly parts: readonly number[];
@@ -84,16 +89,30 @@ export interface Moment {
   readonly at: Value;
 }
 
-/** Directives that C's `strftime` does. */
-function directive(char: string, parts: readonly number[]): string {
+/** Day of the week (0 for Monday) and of the year (from 0). */
+interface Days {
+  readonly weekday: number;
+  readonly yearDay: number;
+}
+
+const daysOf = ([year = 0, month = 0, day = 0]: readonly number[]): Days => ({
+  weekday: weekday(year, month, day),
+  yearDay: dayOfYear(year, month, day) - 1,
+});
+
+/** A year as `%Y` has it. */
+const yearText = (vm: Operations, year: number): string =>
+  ROWS[vm.version].strftimePadsYears ? pad(year, 4) : String(year);
+
+/** Directives that C's `strftime` does; `days` may be what a tuple says, whatever the date. */
+export function directive(vm: Operations, char: string, parts: readonly number[], days = daysOf(parts)): string {
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts;
-  const weekdayNow = weekday(year, month, day);
+  const { weekday: weekdayNow, yearDay } = days;
   const [isoYear, isoWeek] = isoCalendar(year, month, day);
-  const yearDay = dayOfYear(year, month, day) - 1;
+  if (year < 1 || ('gGV'.includes(char) && (isoYear < 1000 || weekdayNow !== weekday(year, month, day))))
+    throw new ModelError(`strftime('%${char}') of such a date is not modelled`);
   const twelve = hour % 12 === 0 ? 12 : hour % 12;
-  const all = (format: string): string => format.replace(/%(.)/g, (_, c: string) => directive(c, parts));
-  if (year < 1000 && 'YGCcF'.includes(char))
-    throw new ModelError(`strftime('%${char}') of such a year is not modelled`);
+  const all = (format: string): string => format.replace(/%(.)/g, (_, c: string) => directive(vm, c, parts, days));
   switch (char) {
     case 'a':
       return (WEEKDAYS[weekdayNow] as string).slice(0, 3);
@@ -159,7 +178,7 @@ function directive(char: string, parts: readonly number[]): string {
     case 'y':
       return pad(year % 100, 2);
     case 'Y':
-      return String(year);
+      return yearText(vm, year);
     case '%':
       return '%';
     default:
@@ -179,12 +198,13 @@ export function strftimeAsking(vm: Operations, format: string, moment: Moment, a
       continue;
     }
     const colon = format[i + 1] === ':' && format[i + 2] === 'z';
-    const char = colon ? 'z' : (format[i + 1] as string);
-    i += colon ? 2 : 1;
+    const modified = isModifier(format[i + 1]);
+    const char = colon ? 'z' : (format[modified ? i + 2 : i + 1] as string);
+    i += colon || modified ? 2 : 1;
     if (char === 'z') text += zoneOffset(vm, offsetAsking(vm, zone, at, ask), colon ? ':' : '');
     else if (char === 'Z') text += asStr(vm, nameAsking(vm, zone, at, ask)) ?? '';
     else if (char === 'f') text += pad(parts[6] ?? 0, 6);
-    else text += directive(char, parts);
+    else text += directive(vm, char, parts);
   }
   return text;
 }

@@ -6,11 +6,12 @@ import { bindArguments } from '../objects/arguments.ts';
 import { isInstance, TYPES, typeData } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
 import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
+import { ROWS } from '../protocol/rows.ts';
 import { reprAsking } from '../protocol/text.ts';
 import { ModelError, type Ref, type Slot, type Value } from '../value.ts';
 import { constructorArguments, wrongArgument } from './datetime-arguments.ts';
 import { clockText, ctimeText, dateText, separatorOf, timespecOf } from './datetime-format.ts';
-import { moved } from './datetime-moves.ts';
+import { clockOf, moved, partsAt } from './datetime-moves.ts';
 import { DATETIME_OPERATION_ALGORITHMS, DATETIME_OPERATIONS, hashOf } from './datetime-operations.ts';
 import { datetimeFromIso } from './datetime-texts.ts';
 import { fromTimestamp, timestampOf } from './datetime-timestamps.ts';
@@ -30,6 +31,8 @@ import {
 } from './datetime-values.ts';
 import { nameAsking, offsetAsking, offsetText, UTC } from './datetime-zones.ts';
 import { newExtension, recordData } from './extension.ts';
+import { strptimeOf } from './strptime.ts';
+import { timeTuple } from './time-tuple.ts';
 
 const NAMES = ['year', 'month', 'day', 'hour', 'minute', 'second', 'microsecond', 'tzinfo', 'fold'];
 /** Where the tzinfo stands among them. */
@@ -132,6 +135,15 @@ const SAY: Algorithm = {
         const offset = offsetAsking(vm, zone, dt, ask);
         return `${dateText(partsOf(vm, dt))}${separator}${clock}${offset === null ? '' : offsetText(vm, offset)}`;
       }
+      case 'timetuple': {
+        const dst = offsetAsking(vm, zone, dt, ask, 'dst');
+        return timeTuple(vm, partsOf(vm, dt), dst === null ? -1 : Number(microsecondsOf(vm, dst) !== 0n));
+      }
+      case 'utctimetuple': {
+        const offset = offsetAsking(vm, zone, dt, ask);
+        const by = offset === null ? 0n : microsecondsOf(vm, offset);
+        return timeTuple(vm, partsAt(vm, clockOf(vm, dt) - by), 0);
+      }
       case 'str':
         return callAsking(vm, dt, 'isoformat', [' '], ask);
       case 'repr':
@@ -192,10 +204,14 @@ export const DATETIME_BUILTINS: BuiltinTable = {
   [`${DATETIME}.astimezone`]: make('astimezone', { names: ['tz'] }),
   [`${DATETIME}.timestamp`]: (vm, [self]) => replay(vm, MAKE, [self], { what: 'timestamp' }),
   ...Object.fromEntries(
-    ['now', 'utcnow', 'utcfromtimestamp', 'strptime', 'timetuple', 'utctimetuple', '__reduce_ex__', '__reduce__'].map(
-      (name): [string, Builtin] => [`${DATETIME}.${name}`, refused(name)],
-    ),
+    ['now', 'utcnow', 'utcfromtimestamp', '__reduce_ex__', '__reduce__'].map((name): [string, Builtin] => [
+      `${DATETIME}.${name}`,
+      refused(name),
+    ]),
   ),
+  [`${DATETIME}.strptime`]: strptimeOf((version) => ROWS[version].strptimeOfDatetime),
+  [`${DATETIME}.timetuple`]: say('timetuple'),
+  [`${DATETIME}.utctimetuple`]: say('utctimetuple'),
   [`${DATETIME}.hour`]: member(3),
   [`${DATETIME}.minute`]: member(4),
   [`${DATETIME}.second`]: member(5),

@@ -42,11 +42,20 @@ import { POSIX_ALGORITHMS, POSIX_MODULE } from './posix.ts';
 import { RANDOM_BUILTINS, RANDOM_MODULE } from './random.ts';
 import { SITE_BUILTINS } from './site.ts';
 import { SRE_ALGORITHMS, SRE_BUILTINS, SRE_MODULE, SRE_NATIVES } from './sre.ts';
-import { CODECS_MODULE, COLORIZE_MODULE, GETTEXT_MODULE, LINECACHE_MODULE, SHUTIL_MODULE } from './stand-ins.ts';
+import {
+  CODECS_MODULE,
+  COLORIZE_MODULE,
+  GETTEXT_MODULE,
+  LINECACHE_MODULE,
+  LOCALE_MODULE,
+  SHUTIL_MODULE,
+} from './stand-ins.ts';
 import { STRING_MODULE } from './string-formatter.ts';
 import { STRING_IO_BUILTINS, STRING_IO_NATIVES, stringIoNext } from './string-io.ts';
+import { STRPTIME_NATIVES } from './strptime.ts';
 import { STRUCT_ALGORITHMS, STRUCT_BUILTINS, STRUCT_MODULE } from './struct.ts';
 import { structNext } from './struct-buffers.ts';
+import { STRUCT_TIME_BUILTINS } from './struct-time.ts';
 import { STREAMS, SYS_MODULE } from './sys.ts';
 import { TEMPLATE_ALGORITHMS, TEMPLATE_BUILTINS } from './templates.ts';
 import { THREAD_BUILTINS, THREAD_MODULE, THREAD_NATIVES } from './thread.ts';
@@ -82,6 +91,7 @@ export const NATIVE_MODULES: Readonly<Record<string, NativeModule>> = {
   codecs: CODECS_MODULE,
   linecache: LINECACHE_MODULE,
   gettext: GETTEXT_MODULE,
+  locale: LOCALE_MODULE,
   itertools: ITERTOOLS_MODULE,
   math: MATH_MODULE,
   posix: POSIX_MODULE,
@@ -110,7 +120,8 @@ export function nativeModule(vm: Machine, name: string): { readonly dict: Ref; r
     if ((module.since?.[key] ?? vm.version) <= vm.version) dictSetName(vm, dict, key, value);
   }
   for (const [key, value] of Object.entries(module.values?.(vm) ?? {})) dictSetName(vm, dict, key, value);
-  return { dict, partial: module.whole !== true };
+  const whole = module.whole === true || (module.whole === 'embedded' && vm.build.bits === 32);
+  return { dict, partial: !whole };
 }
 
 /** `tp_iternext` of the types of C modules. */
@@ -177,6 +188,7 @@ export const MODULE_BUILTINS: BuiltinTable = {
   ...BYTES_IO_BUILTINS,
   ...STRING_IO_BUILTINS,
   ...STRUCT_BUILTINS,
+  ...STRUCT_TIME_BUILTINS,
   ...SRE_BUILTINS,
   ...THREAD_BUILTINS,
   ...SUPPORT_BUILTINS,
@@ -202,6 +214,7 @@ export const MODULE_NATIVES: NativeTable = {
   ...SRE_NATIVES,
   ...BYTES_IO_NATIVES,
   ...STRING_IO_NATIVES,
+  ...STRPTIME_NATIVES,
   ...TYPING_NATIVES,
 };
 export const MODULE_ALGORITHMS: readonly Algorithm[] = [

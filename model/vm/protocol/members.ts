@@ -263,6 +263,7 @@ const READONLY_MEMBERS: ReadonlySet<string> = new Set([
   'TypeVarTuple',
   'functools.partial',
   'datetime.timedelta',
+  'time.struct_time',
   '_csv.reader',
   '_csv.writer',
   '_csv.Dialect.skipinitialspace',

@@ -94,6 +94,12 @@ interface Rows {
   readonly mergeTellsOwnErrors: boolean;
   /** `raise … from C`: what the class makes has to be an exception. */
   readonly checksMadeCause: boolean;
+  /** The function of `_strptime` that `datetime.strptime` calls. */
+  readonly strptimeOfDatetime: string;
+  /** What the embedded build calls its time zone. */
+  readonly utcName: string;
+  /** `%Y` of a year before 1000 has four digits. */
+  readonly strftimePadsYears: boolean;
   /** `replace` of a subclass of `date`, `time` or `datetime` calls the class. */
   readonly replaceCallsClass: boolean;
   /** `this function got an unexpected keyword argument`. */
@@ -183,6 +189,9 @@ const ROWS_312: Rows = {
   returnsTellTheirOwner: false,
   mergeTellsOwnErrors: false,
   checksMadeCause: false,
+  strptimeOfDatetime: '_strptime_datetime',
+  utcName: 'UTC',
+  strftimePadsYears: false,
   replaceCallsClass: false,
   tellsUnexpected: false,
   datesStandApart: false,
@@ -208,6 +217,8 @@ const ROWS_312: Rows = {
 
 const ROWS_313: Rows = {
   ...ROWS_312,
+  utcName: 'UTC-0000',
+  strftimePadsYears: true,
   replaceCallsClass: true,
   tellsUnexpected: true,
   datesStandApart: true,
@@ -234,6 +245,7 @@ const ROWS_313: Rows = {
 
 const ROWS_314: Rows = {
   ...ROWS_313,
+  strptimeOfDatetime: '_strptime_datetime_datetime',
   rangesTellValue: true,
   dialectsTellTypes: true,
   truncateTellsNone: false,
