@@ -14,6 +14,7 @@ import { newRecord } from '../protocol/iteration.ts';
 import { type Algorithm, replay } from '../protocol/replay.ts';
 import { ModelError, type Ref, type Value } from '../value.ts';
 import { ABC_ALGORITHMS, ABC_MODULE, WRAPPED_ABSTRACT } from './abc.ts';
+import { ARRAY_ALGORITHMS, ARRAY_BUILTINS, ARRAY_MODULE, ARRAY_NATIVES, arrayNext } from './array.ts';
 import { BINASCII_ALGORITHMS, BINASCII_MODULE } from './binascii.ts';
 import { BISECT_MODULE, BISECT_NATIVES } from './bisect.ts';
 import { BYTES_IO_ALGORITHMS, BYTES_IO_BUILTINS, BYTES_IO_NATIVES, bytesIoNext } from './bytes-io.ts';
@@ -69,6 +70,7 @@ export const NATIVE_MODULES: Readonly<Record<string, NativeModule>> = {
   builtins: { functions: {}, values: (vm) => Object.fromEntries(vm.world.builtinNames) },
   _abc: ABC_MODULE,
   dis: DIS_MODULE,
+  array: ARRAY_MODULE,
   binascii: BINASCII_MODULE,
   _bisect: BISECT_MODULE,
   _collections: COLLECTIONS_MODULE,
@@ -128,6 +130,7 @@ export function nativeModule(vm: Machine, name: string): { readonly dict: Ref; r
 export const MODULE_NEXTS = {
   ...DEQUE_NEXTS,
   ...ITERTOOLS_NEXTS,
+  'array.arrayiterator': arrayNext,
   '_csv.reader': csvReaderNext,
   '_io.BytesIO': bytesIoNext,
   '_io.StringIO': stringIoNext,
@@ -176,6 +179,7 @@ export const MODULE_BUILTINS: BuiltinTable = {
   ...MONITORING_FUNCTIONS,
   ...STREAMS,
   ...COLLECTIONS_BUILTINS,
+  ...ARRAY_BUILTINS,
   ...CSV_BUILTINS,
   ...DATETIME_TYPE_BUILTINS,
   ...FUNCTOOLS_BUILTINS,
@@ -202,6 +206,7 @@ export const MODULE_BUILTINS: BuiltinTable = {
 export const MODULE_NATIVES: NativeTable = {
   ...BISECT_NATIVES,
   ...COLLECTIONS_NATIVES,
+  ...ARRAY_NATIVES,
   ...CSV_NATIVES,
   ...FUNCTOOLS_NATIVES,
   ...LRU_CACHE_NATIVES,
@@ -222,6 +227,7 @@ export const MODULE_ALGORITHMS: readonly Algorithm[] = [
   ...BINASCII_ALGORITHMS,
   ...BYTES_IO_ALGORITHMS,
   ...COLLECTIONS_ALGORITHMS,
+  ...ARRAY_ALGORITHMS,
   ...CSV_ALGORITHMS,
   ...DATETIME_TYPE_ALGORITHMS,
   ...FUNCTOOLS_ALGORITHMS,

@@ -30,6 +30,7 @@ export function bytesLike(vm: Operations, v: Value): readonly number[] {
 
 function viewed(vm: Operations, v: Value): Readonly<BytesData> | undefined {
   const view = asKind(vm, v, 'record');
+  if (view?.type === 'array.array') throw new ModelError('the buffer of an array is not modelled');
   return view?.type === 'memoryview' ? asKind(vm, view.slots[0], 'bytes') : undefined;
 }
 

@@ -180,7 +180,14 @@ const bytesNew: Builtin = (vm, [cls, ...args], keywords) => {
   return fromObject(vm, type, source);
 };
 
+/** A type that gives its buffer rather than its items. */
+function hasBuffer(vm: Operations, v: Value): boolean {
+  const { type } = asKind(vm, v, 'record') ?? {};
+  return type === 'memoryview' || type === 'array.array';
+}
+
 function fromObject(vm: Operations, cls: Ref, source: Value): Result {
+  if (hasBuffer(vm, source)) return make(vm, cls, [...bytesLike(vm, source)]);
   const data = asKind(vm, source, 'bytes');
   if (data !== undefined && data.cls.id < 0) {
     return cls === TYPES.bytes && data.cls === TYPES.bytes ? source : make(vm, cls, [...data.bytes]);

@@ -198,6 +198,7 @@ export const BYTES_MORE_BUILTINS: BuiltinTable = {
   },
   'memoryview.__new__'(vm, [, source]) {
     const view = asKind(vm, source, 'record');
+    if (view?.type === 'array.array') throw new ModelError('a memoryview of an array is not modelled');
     if (view?.type === 'memoryview') return newRecord(vm, 'memoryview', [...view.slots], [...view.numbers]);
     if (asKind(vm, source, 'bytes') === undefined)
       throw raise(

@@ -79,6 +79,8 @@ export const EXTENSION_TYPES = {
   '_io.StringIO': '_io._TextIOBase',
   '_random.Random': 'object',
   '_csv.Dialect': 'object',
+  'array.array': 'object',
+  'array.arrayiterator': 'object',
   'datetime.timedelta': 'object',
   'datetime.date': 'object',
   'datetime.time': 'object',
@@ -177,6 +179,8 @@ export const EXTENSION_MEMBERS: Readonly<Partial<Record<ExtensionTypeName, strin
   'time.struct_time':
     '!__new__ __repr__ =tm_year =tm_mon =tm_mday =tm_hour =tm_min =tm_sec =tm_wday =tm_yday =tm_isdst =tm_zone =tm_gmtoff',
   'datetime.IsoCalendarDate': '=year =week =weekday __repr__',
+  'array.array': `!__new__ append extend insert pop remove index count reverse byteswap tolist tobytes fromlist frombytes fromunicode tounicode __copy__ __deepcopy__ __repr__ -__hash__ ${COMPARE} __iter__ __len__ __contains__ __getitem__ __setitem__ __delitem__ __add__ __iadd__ __mul__ __rmul__ __imul__ =typecode =itemsize`,
+  'array.arrayiterator': ITERATOR,
   '_csv.reader': `${ITERATOR} =dialect =line_num`,
   '_csv.writer': 'writerow writerows =dialect',
   '_struct.Struct': '!__new__ __init__ __repr__ pack pack_into unpack unpack_from iter_unpack =format =size',

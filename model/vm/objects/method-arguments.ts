@@ -75,6 +75,7 @@ const NONE: Methods = {
   'datetime.time': 'utcoffset dst tzname',
   'datetime.datetime': 'utcnow date time timetz ctime timetuple utctimetuple timestamp utcoffset dst tzname __reduce__',
   'datetime.timezone': '__getinitargs__',
+  'array.array': 'reverse byteswap tolist tobytes tounicode __copy__',
 };
 
 /** METH_O. */
@@ -123,6 +124,7 @@ const ONE: Methods = {
   'datetime.datetime': 'fromisoformat',
   'datetime.tzinfo': 'utcoffset tzname dst fromutc',
   'datetime.timezone': 'utcoffset tzname dst fromutc',
+  'array.array': 'append extend remove count fromlist frombytes fromunicode __deepcopy__',
 };
 
 /** METH_VARARGS, METH_FASTCALL. */
@@ -153,6 +155,7 @@ const POSITIONAL: Methods = {
   '_io.StringIO': 'read readline seek truncate',
   '_random.Random': 'seed',
   '_struct.Struct': 'pack pack_into',
+  'array.array': 'insert pop index',
 };
 
 type Convention = 0 | 1 | 'positional';

@@ -94,6 +94,12 @@ interface Rows {
   readonly mergeTellsOwnErrors: boolean;
   /** `raise … from C`: what the class makes has to be an exception. */
   readonly checksMadeCause: boolean;
+  /** A type code of `array` may have two characters. */
+  readonly arrayCodesAreTexts: boolean;
+  /** Those that the message of a wrong one lists. */
+  readonly arrayCodesTold: string;
+  /** Type codes of `array`. */
+  readonly arrayCodes: string;
   /** The function of `_strptime` that `datetime.strptime` calls. */
   readonly strptimeOfDatetime: string;
   /** What the embedded build calls its time zone. */
@@ -189,6 +195,9 @@ const ROWS_312: Rows = {
   returnsTellTheirOwner: false,
   mergeTellsOwnErrors: false,
   checksMadeCause: false,
+  arrayCodesAreTexts: false,
+  arrayCodesTold: 'b, B, u, h, H, i, I, l, L, q, Q, f or d',
+  arrayCodes: 'bBuhHiIlLqQfd',
   strptimeOfDatetime: '_strptime_datetime',
   utcName: 'UTC',
   strftimePadsYears: false,
@@ -217,6 +226,7 @@ const ROWS_312: Rows = {
 
 const ROWS_313: Rows = {
   ...ROWS_312,
+  arrayCodes: 'bBuwhHiIlLqQfd',
   utcName: 'UTC-0000',
   strftimePadsYears: true,
   replaceCallsClass: true,
@@ -245,6 +255,7 @@ const ROWS_313: Rows = {
 
 const ROWS_314: Rows = {
   ...ROWS_313,
+  arrayCodesTold: 'b, B, u, w, h, H, i, I, l, L, q, Q, f or d',
   strptimeOfDatetime: '_strptime_datetime_datetime',
   rangesTellValue: true,
   dialectsTellTypes: true,
@@ -279,6 +290,8 @@ export const ROWS: Readonly<Record<Version, Rows>> = {
   '3.14': ROWS_314,
   '3.15': {
     ...ROWS_314,
+    arrayCodesAreTexts: true,
+    arrayCodesTold: 'b, B, u, w, h, H, i, I, l, L, q, Q, e, f, d, Zf or Zd',
     datetimesByClinic: true,
     dialectsMissAnything: false,
     hexIgnores: true,
