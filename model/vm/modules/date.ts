@@ -20,6 +20,7 @@ import { constructorArguments, formatText, isoText, specText } from './datetime-
 import { fromIsoCalendar, fromOrdinal, isoCalendar, toOrdinal, weekday } from './datetime-calendar.ts';
 import { ctimeText, dateText, type Moment, strftimeAsking } from './datetime-format.ts';
 import { parseDate } from './datetime-parse.ts';
+import { fromState } from './datetime-pickles.ts';
 import {
   asOf,
   callAsking,
@@ -50,6 +51,8 @@ type Work = (vm: Operations, args: readonly Value[], keywords: Keywords | null, 
 /** Makers and changers, which may ask for an index or call a subclass. The first argument is the class or the date. */
 const WORK: Readonly<Record<string, Work>> = {
   new: (vm, [cls, ...args], keywords, ask) => {
+    const copied = keywords === null ? fromState(vm, DATE, cls as Ref, args) : undefined;
+    if (copied !== undefined) return copied;
     const given = constructorArguments(vm, { name: 'date', names: NAMES, required: 3 }, args, keywords);
     const parts = given.map((v) => intArgument(vm, v as Value, ask)) as unknown as Parts;
     checkDate(vm, ...parts);

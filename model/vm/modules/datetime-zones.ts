@@ -15,6 +15,7 @@ import { ROWS } from '../protocol/rows.ts';
 import type { PyRaise, Ref, Slot, Value } from '../value.ts';
 import { wrongArgument } from './datetime-arguments.ts';
 import { moved } from './datetime-moves.ts';
+import { REDUCE_ZONE } from './datetime-pickles.ts';
 import { asOf, callAsking, DATETIME, DELTA, microsecondsOf, TZINFO, ZONE } from './datetime-values.ts';
 import { newExtension, recordData } from './extension.ts';
 import { deltaHash, deltaRepr } from './timedelta.ts';
@@ -172,6 +173,7 @@ export const ZONE_BUILTINS: BuiltinTable = {
   [`${TZINFO}.tzname`]: missing('tzname'),
   [`${TZINFO}.dst`]: missing('dst'),
   [`${TZINFO}.fromutc`]: fromUtc,
+  [`${TZINFO}.__reduce__`]: (vm, [self]) => replay(vm, REDUCE_ZONE, [self]),
   [`${ZONE}.__new__`]: zoneNew,
   [`${ZONE}.utcoffset`]: answering('utcoffset', (vm, self) => recordData(vm, self).slots[0] as Ref),
   [`${ZONE}.tzname`]: answering('tzname', zoneName),
@@ -187,4 +189,4 @@ export const ZONE_BUILTINS: BuiltinTable = {
     return newTuple(vm, name === null ? [offset] : [offset, name]);
   },
 };
-export const ZONE_ALGORITHMS: readonly Algorithm[] = [FROM_UTC];
+export const ZONE_ALGORITHMS: readonly Algorithm[] = [FROM_UTC, REDUCE_ZONE];

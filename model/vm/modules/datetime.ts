@@ -13,6 +13,7 @@ import { constructorArguments, wrongArgument } from './datetime-arguments.ts';
 import { clockText, ctimeText, dateText, separatorOf, timespecOf } from './datetime-format.ts';
 import { clockOf, moved, partsAt } from './datetime-moves.ts';
 import { DATETIME_OPERATION_ALGORITHMS, DATETIME_OPERATIONS, hashOf } from './datetime-operations.ts';
+import { fromState, reduceMoment } from './datetime-pickles.ts';
 import { datetimeFromIso } from './datetime-texts.ts';
 import { fromTimestamp, timestampOf } from './datetime-timestamps.ts';
 import {
@@ -112,6 +113,8 @@ const make =
   };
 
 const datetimeNew: Builtin = (vm, [cls, ...args], keywords) => {
+  const copied = keywords === null ? fromState(vm, DATETIME, cls as Ref, args) : undefined;
+  if (copied !== undefined) return copied;
   const signature = { name: 'datetime', names: NAMES, positional: 8, required: 3 };
   return replay(vm, MAKE, [cls, ...constructorArguments(vm, signature, args, keywords)], { what: 'new' });
 };
@@ -204,14 +207,13 @@ export const DATETIME_BUILTINS: BuiltinTable = {
   [`${DATETIME}.astimezone`]: make('astimezone', { names: ['tz'] }),
   [`${DATETIME}.timestamp`]: (vm, [self]) => replay(vm, MAKE, [self], { what: 'timestamp' }),
   ...Object.fromEntries(
-    ['now', 'utcnow', 'utcfromtimestamp', '__reduce_ex__', '__reduce__'].map((name): [string, Builtin] => [
-      `${DATETIME}.${name}`,
-      refused(name),
-    ]),
+    ['now', 'utcnow', 'utcfromtimestamp'].map((name): [string, Builtin] => [`${DATETIME}.${name}`, refused(name)]),
   ),
   [`${DATETIME}.strptime`]: strptimeOf((version) => ROWS[version].strptimeOfDatetime),
   [`${DATETIME}.timetuple`]: say('timetuple'),
   [`${DATETIME}.utctimetuple`]: say('utctimetuple'),
+  [`${DATETIME}.__reduce_ex__`]: reduceMoment,
+  [`${DATETIME}.__reduce__`]: reduceMoment,
   [`${DATETIME}.hour`]: member(3),
   [`${DATETIME}.minute`]: member(4),
   [`${DATETIME}.second`]: member(5),

@@ -16,6 +16,7 @@ import { normalizeInt, type Ref, type Slot, type Value } from '../value.ts';
 import { constructorArguments, formatText, isoText, specText } from './datetime-arguments.ts';
 import { clockText, strftimeAsking, timespecOf } from './datetime-format.ts';
 import { parseTime } from './datetime-parse.ts';
+import { fromState, reduceMoment } from './datetime-pickles.ts';
 import { zoneOf } from './datetime-texts.ts';
 import {
   asOf,
@@ -73,6 +74,8 @@ function fromIso(vm: Operations, cls: Ref, v: Value, ask: Ask): Value {
 }
 
 const timeNew: Builtin = (vm, [cls, ...args], keywords) => {
+  const copied = keywords === null ? fromState(vm, TIME, cls as Ref, args) : undefined;
+  if (copied !== undefined) return copied;
   const given = constructorArguments(vm, { name: 'time', names: NAMES, positional: 5 }, args, keywords);
   return replay(vm, MAKE, [cls, ...given], { what: 'new' });
 };
@@ -192,6 +195,8 @@ export const TIME_OF_DAY_BUILTINS: BuiltinTable = {
   [`${TIME}.utcoffset`]: say('utcoffset'),
   [`${TIME}.dst`]: say('dst'),
   [`${TIME}.tzname`]: say('tzname'),
+  [`${TIME}.__reduce_ex__`]: reduceMoment,
+  [`${TIME}.__reduce__`]: reduceMoment,
   [`${TIME}.__str__`]: say('str'),
   [`${TIME}.__repr__`]: say('repr'),
   [`${TIME}.__hash__`]: say('hash'),
