@@ -1,8 +1,8 @@
 /**
- * The module `binascii` (Modules/binascii.c): hexadecimal digits, base64 and checksums.
+ * The module `binascii` (Modules/binascii.c): hexadecimal digits, base64, and checksums (`checksums.ts`).
  * @module
  */
-import { between, bindArguments, noKeywords, type Signature } from '../objects/arguments.ts';
+import { bindArguments, noKeywords, type Signature } from '../objects/arguments.ts';
 import { bytesLike } from '../objects/bytes-method.ts';
 import { newBytes } from '../objects/codecs.ts';
 import { raise } from '../objects/exceptions.ts';
@@ -16,6 +16,7 @@ import { ROWS } from '../protocol/rows.ts';
 import { indexAsking } from '../protocol/sequences.ts';
 import { ModelError, type PyRaise, type Ref, type Slot, type Value } from '../value.ts';
 import { ALPHABETS, BASE64_ALPHABET, fromBase64, toBase64 } from './base64-text.ts';
+import { CHECKSUM, checksum } from './checksums.ts';
 import { newExceptionClass, raiseOf } from './module-exception.ts';
 import type { NativeModule } from './native-module.ts';
 
@@ -161,47 +162,6 @@ const decode: Builtin = (vm, args, keywords) => {
   return replay(vm, DECODE, [data, strict, padded, alphabet]);
 };
 
-const CRC32 = Array.from({ length: 256 }, (_, n) => {
-  let c = n;
-  for (let k = 0; k < 8; k++) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1;
-  return c >>> 0;
-});
-
-function crc32(bytes: readonly number[], start: number): number {
-  let c = ~start;
-  for (const byte of bytes) c = (CRC32[(c ^ byte) & 0xff] as number) ^ (c >>> 8);
-  return ~c >>> 0;
-}
-
-/** CRC-CCITT, as BinHex had it. */
-function crcHqx(bytes: readonly number[], start: number): number {
-  let c = start & 0xffff;
-  for (const byte of bytes) {
-    c ^= byte << 8;
-    for (let k = 0; k < 8; k++) c = ((c << 1) ^ (c & 0x8000 ? 0x1021 : 0)) & 0xffff;
-  }
-  return c;
-}
-
-/** Inputs: data, start. Vars: name. */
-const CHECKSUM: Algorithm = {
-  name: 'binascii_checksum',
-  run: (vm, [data, start], vars, ask) => {
-    const bytes = bytesLike(vm, data as Value);
-    const n = start === undefined ? 0 : (asInt(vm, start) ?? indexAsking(vm, start, ask));
-    const word = Number(BigInt.asUintN(32, BigInt(n)));
-    return vars['name'] === 'crc32' ? crc32(bytes, word) : crcHqx(bytes, word);
-  },
-};
-
-const checksum =
-  (name: string, least: number): Builtin =>
-  (vm, args, keywords) => {
-    noKeywords(vm, `binascii.${name}`, keywords);
-    between(vm, name, args, least, 2);
-    return replay(vm, CHECKSUM, [args[0], args[1]], { name });
-  };
-
 const text = (vm: Operations, characters: string): Ref =>
   newBytes(
     vm,
@@ -216,8 +176,8 @@ export const BINASCII_MODULE: NativeModule = {
     unhexlify: fromHex('unhexlify'),
     b2a_base64: encode,
     a2b_base64: decode,
-    crc32: checksum('crc32', 1),
-    crc_hqx: checksum('crc_hqx', 2),
+    crc32: checksum('binascii', 'crc32', 1),
+    crc_hqx: checksum('binascii', 'crc_hqx', 2),
   },
   unmodelled: ['a2b_qp', 'b2a_qp', 'a2b_uu', 'b2a_uu'],
   values: (vm) => ({

@@ -18,6 +18,7 @@ import { ARRAY_ALGORITHMS, ARRAY_BUILTINS, ARRAY_MODULE, ARRAY_NATIVES, arrayNex
 import { BINASCII_ALGORITHMS, BINASCII_MODULE } from './binascii.ts';
 import { BISECT_MODULE, BISECT_NATIVES } from './bisect.ts';
 import { BYTES_IO_ALGORITHMS, BYTES_IO_BUILTINS, BYTES_IO_NATIVES, bytesIoNext } from './bytes-io.ts';
+import { ZLIB_MODULE } from './checksums.ts';
 import {
   COLLECTIONS_ALGORITHMS,
   COLLECTIONS_BUILTINS,
@@ -100,6 +101,7 @@ export const NATIVE_MODULES: Readonly<Record<string, NativeModule>> = {
   shutil: SHUTIL_MODULE,
   sys: SYS_MODULE,
   time: TIME_MODULE,
+  zlib: ZLIB_MODULE,
   _contextvars: CONTEXTVARS_MODULE,
 };
 
