@@ -210,6 +210,14 @@ export const ARRAY_MODULE: NativeModule = {
 };
 
 export const ARRAY_BUILTINS: BuiltinTable = {
+  ...Object.fromEntries(
+    ['buffer_info', 'tofile', 'fromfile', 'clear', '__reduce_ex__'].map((name): [string, Builtin] => [
+      `${ARRAY}.${name}`,
+      () => {
+        throw new ModelError(`array.${name}() is not modelled`);
+      },
+    ]),
+  ),
   ...ARRAY_SEQUENCE,
   [`${ARRAY}.__new__`]: arrayNew,
   [`${ARRAY}.append`]: work('append', 1, 1),

@@ -8,11 +8,13 @@ import { typeName } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { trueDivideInt } from '../protocol/numbers.ts';
 import type { Ask } from '../protocol/replay.ts';
+import { ROWS } from '../protocol/rows.ts';
 import { ModelError, normalizeInt, type Ref, type Slot, type Value } from '../value.ts';
 import { clockOf, partsAt } from './datetime-moves.ts';
 import { callAsking, checkZone, makeDatetime, microsecondsOf } from './datetime-values.ts';
 import { offsetAsking } from './datetime-zones.ts';
 import { recordData } from './extension.ts';
+import { noSeconds } from './struct-time.ts';
 
 const EPOCH = 719163n * 86400000000n;
 
@@ -28,7 +30,9 @@ function microsecondsGiven(vm: Operations, v: Value): bigint {
   const n = asInt(vm, v);
   if (n !== undefined) return BigInt(n) * 1000000n;
   const x = asFloat(vm, v);
-  if (x === undefined) throw raise(vm, 'TypeError', `'${typeName(vm, v)}' object cannot be interpreted as an integer`);
+  if (x === undefined && ROWS[vm.version].timestampTellsNumbers)
+    throw raise(vm, 'TypeError', `argument must be int or float, not ${typeName(vm, v)}`);
+  if (x === undefined) throw noSeconds(vm, v);
   if (Number.isNaN(x)) throw raise(vm, 'ValueError', 'Invalid value NaN (not a number)');
   if (!Number.isFinite(x)) throw new ModelError('datetime.fromtimestamp() of an infinite number is not modelled');
   const whole = Math.trunc(x);

@@ -12,7 +12,7 @@ import type { Builtin, Native, NativeTable } from '../operations.ts';
 import { getAttr } from '../protocol/attributes.ts';
 import { given, wait } from '../protocol/loop.ts';
 import { ROWS } from '../protocol/rows.ts';
-import type { Value } from '../value.ts';
+import { ModelError, type Value } from '../value.ts';
 import { builtinFunction } from './extension.ts';
 
 /** Slots: arguments of the function, whose name is the var. */
@@ -24,6 +24,16 @@ const STRPTIME: Native = {
     done: (_vm, _self, value) => ({ done: value }),
   },
 };
+
+/** That of `date` and `time`, which came with 3.14. */
+export function laterStrptime(type: 'date' | 'time'): Builtin {
+  const own = strptimeOf(() => `_strptime_datetime_${type}`);
+  return (vm, args, keywords) => {
+    if (ROWS[vm.version].strptimeOfDatetime === '_strptime_datetime')
+      throw new ModelError(`${type}.strptime() is not modelled`);
+    return own(vm, args, keywords);
+  };
+}
 
 /** A class method; `name` tells the function of `_strptime` by version. */
 export function strptimeOf(name: (version: Version) => string): Builtin {
@@ -43,7 +53,7 @@ export function strptimeOf(name: (version: Version) => string): Builtin {
 
 /** `time.strptime`, which looks at nothing itself. */
 export const timeStrptime: Builtin = (vm, args, keywords) => {
-  noKeywords(vm, 'time.strptime', keywords);
+  noKeywords(vm, ROWS[vm.version].datetimesByClinic ? 'time.strptime' : 'strptime', keywords);
   return vm.native('strptime', args, { name: '_strptime_time' });
 };
 

@@ -5,14 +5,17 @@
  */
 import { bindArguments, noKeywords } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
-import { asInt, asKind, asStr } from '../objects/payload.ts';
+import { asFloat, asInt, asKind, asStr } from '../objects/payload.ts';
 import { TYPES, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
 import { itemsAtOnce } from '../protocol/collect.ts';
 import { dictGetName, dictSetName, newDict } from '../protocol/dict-table.ts';
 import { isIterable } from '../protocol/iteration.ts';
-import { ModelError, type Ref, type Slot, type Value } from '../value.ts';
+import { ROWS } from '../protocol/rows.ts';
+import { ModelError, type PyRaise, type Ref, type Slot, type Value } from '../value.ts';
+import { dayOfYear, weekday } from './datetime-calendar.ts';
 import { directive } from './datetime-format.ts';
+import { partsAt } from './datetime-moves.ts';
 
 const TYPE = 'time.struct_time';
 const FIELDS = 'tm_year tm_mon tm_mday tm_hour tm_min tm_sec tm_wday tm_yday tm_isdst'.split(' ');
@@ -73,7 +76,7 @@ const RANGES: readonly (readonly [text: string, low: number, high: number])[] = 
 
 /** `strftime(format, tuple)`. */
 export const strftime: Builtin = (vm, args, keywords) => {
-  noKeywords(vm, 'time.strftime', keywords);
+  noKeywords(vm, 'strftime', keywords);
   if (args.length < 1) throw raise(vm, 'TypeError', 'strftime() takes at least 1 argument (0 given)');
   if (args.length > 2) throw raise(vm, 'TypeError', `strftime() takes at most 2 arguments (${args.length} given)`);
   const [format, tuple] = args;
@@ -93,6 +96,31 @@ export const strftime: Builtin = (vm, args, keywords) => {
   const parts = [year, Math.max(1, month), Math.max(1, day), hour, minute, second];
   const days = { weekday: (weekday + 7) % 7, yearDay: Math.max(0, yearDay - 1) };
   return text.replace(/%[EO]?(.?)/g, (_, char: string) => directive(vm, char, parts, days));
+};
+
+/** What a number of seconds is told that is none. */
+export function noSeconds(vm: Operations, v: Value): PyRaise {
+  const type = typeName(vm, v);
+  const text = `'${type}' object cannot be interpreted as an integer`;
+  return raise(vm, 'TypeError', ROWS[vm.version].secondsAreReal ? `must be real number, not ${type}` : text);
+}
+
+/** 1 January 1970 since the day before the first, in microseconds. */
+const EPOCH = 719163n * 86400000000n;
+
+/** `gmtime(seconds)`, of a moment in the years of `datetime`. */
+export const gmtime: Builtin = (vm, args, keywords) => {
+  noKeywords(vm, 'gmtime', keywords);
+  if (args.length > 1) throw raise(vm, 'TypeError', `gmtime() takes at most 1 argument (${args.length} given)`);
+  const [seconds = null] = args;
+  if (seconds === null) throw new ModelError('time.gmtime() of the clock is not modelled');
+  const n = asInt(vm, seconds) ?? asFloat(vm, seconds);
+  if (n === undefined) throw noSeconds(vm, seconds);
+  const whole = Math.floor(Number(n));
+  if (!(Math.abs(whole) < 6e10)) throw new ModelError('time.gmtime() of such a number is not modelled');
+  const [year = 0, month = 0, day = 0, ...clock] = partsAt(vm, EPOCH + BigInt(whole) * 1000000n);
+  const days = [weekday(year, month, day), dayOfYear(year, month, day), 0];
+  return newStructTime(vm, [year, month, day, ...clock.slice(0, 3), ...days, 'GMT', 0]);
 };
 
 export const STRUCT_TIME_BUILTINS: BuiltinTable = {

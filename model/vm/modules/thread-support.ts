@@ -15,7 +15,7 @@ import { normalizeInt, PyFloat, type Value } from '../value.ts';
 import { newOf } from './extension.ts';
 import { type NativeModule, nary } from './native-module.ts';
 import { timeStrptime } from './strptime.ts';
-import { strftime } from './struct-time.ts';
+import { gmtime, strftime } from './struct-time.ts';
 
 const utcName = (vm: Machine): string => ROWS[vm.version].utcName;
 
@@ -37,6 +37,7 @@ const nanoseconds = (name: string) =>
 export const TIME_MODULE: NativeModule = {
   functions: {
     sleep,
+    gmtime,
     strftime,
     strptime: timeStrptime,
     ...Object.fromEntries(['monotonic', 'perf_counter', 'process_time', 'time'].map((name) => [name, clock(name)])),
@@ -45,7 +46,7 @@ export const TIME_MODULE: NativeModule = {
     ),
   },
   unmodelled: (
-    'asctime ctime gmtime localtime mktime clock_getres clock_gettime clock_gettime_ns clock_settime clock_settime_ns get_clock_info ' +
+    'asctime ctime localtime mktime clock_getres clock_gettime clock_gettime_ns clock_settime clock_settime_ns get_clock_info ' +
     'pthread_getcpuclockid'
   ).split(' '),
   whole: 'embedded',

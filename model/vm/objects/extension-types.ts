@@ -171,15 +171,15 @@ export const EXTENSION_MEMBERS: Readonly<Partial<Record<ExtensionTypeName, strin
   '_csv.Dialect':
     '!__new__ =delimiter =escapechar =lineterminator =quotechar =quoting =skipinitialspace =doublequote =strict',
   'datetime.timedelta': `!__new__ =days =seconds =microseconds total_seconds __reduce__ __repr__ __str__ __hash__ ${COMPARE} __add__ __radd__ __sub__ __rsub__ __mul__ __rmul__ __truediv__ __rtruediv__ __floordiv__ __rfloordiv__ __mod__ __rmod__ __divmod__ __rdivmod__ __neg__ __pos__ __abs__ __bool__`,
-  'datetime.date': `!__new__ @today @fromtimestamp @fromordinal @fromisoformat @fromisocalendar =year =month =day replace __replace__ timetuple toordinal weekday isoweekday isocalendar isoformat ctime strftime __format__ __reduce__ __repr__ __str__ __hash__ ${COMPARE} __add__ __radd__ __sub__ __rsub__`,
-  'datetime.time': `!__new__ @fromisoformat =hour =minute =second =microsecond =tzinfo =fold replace __replace__ isoformat strftime utcoffset dst tzname __format__ __reduce_ex__ __reduce__ __repr__ __str__ __hash__ ${COMPARE}`,
+  'datetime.date': `!__new__ @today @fromtimestamp @fromordinal @fromisoformat @fromisocalendar @strptime =year =month =day replace __replace__ timetuple toordinal weekday isoweekday isocalendar isoformat ctime strftime __format__ __reduce__ __repr__ __str__ __hash__ ${COMPARE} __add__ __radd__ __sub__ __rsub__`,
+  'datetime.time': `!__new__ @fromisoformat @strptime =hour =minute =second =microsecond =tzinfo =fold replace __replace__ isoformat strftime utcoffset dst tzname __format__ __reduce_ex__ __reduce__ __repr__ __str__ __hash__ ${COMPARE}`,
   'datetime.datetime': `!__new__ @now @utcnow @fromtimestamp @utcfromtimestamp @strptime @combine @fromisoformat =hour =minute =second =microsecond =tzinfo =fold date time timetz ctime timetuple utctimetuple timestamp isoformat utcoffset dst tzname replace __replace__ astimezone __reduce_ex__ __reduce__ __repr__ __str__ __hash__ ${COMPARE} __add__ __radd__ __sub__ __rsub__`,
   'datetime.tzinfo': '!__new__ utcoffset tzname dst fromutc __reduce__',
   'datetime.timezone': '!__new__ utcoffset tzname dst fromutc __getinitargs__ __repr__ __str__ __hash__ __eq__ __ne__',
   'time.struct_time':
     '!__new__ __repr__ =tm_year =tm_mon =tm_mday =tm_hour =tm_min =tm_sec =tm_wday =tm_yday =tm_isdst =tm_zone =tm_gmtoff',
   'datetime.IsoCalendarDate': '=year =week =weekday __repr__',
-  'array.array': `!__new__ append extend insert pop remove index count reverse byteswap tolist tobytes fromlist frombytes fromunicode tounicode __copy__ __deepcopy__ __repr__ -__hash__ ${COMPARE} __iter__ __len__ __contains__ __getitem__ __setitem__ __delitem__ __add__ __iadd__ __mul__ __rmul__ __imul__ =typecode =itemsize`,
+  'array.array': `!__new__ buffer_info tofile fromfile clear __reduce_ex__ append extend insert pop remove index count reverse byteswap tolist tobytes fromlist frombytes fromunicode tounicode __copy__ __deepcopy__ __repr__ -__hash__ ${COMPARE} __iter__ __len__ __contains__ __getitem__ __setitem__ __delitem__ __add__ __iadd__ __mul__ __rmul__ __imul__ =typecode =itemsize`,
   'array.arrayiterator': ITERATOR,
   '_csv.reader': `${ITERATOR} =dialect =line_num`,
   '_csv.writer': 'writerow writerows =dialect',

@@ -84,7 +84,7 @@ interface Rows {
   readonly negativeTee: string;
   /** `StringIO.truncate(-1)`: what stands before `value -1`. */
   readonly negativeTruncation: string;
-  /** A lock's timeout of what is no number is told as no real number. */
+  /** A lock's timeout, or a timestamp, of what is no number is told as no real number. */
   readonly secondsAreReal: boolean;
   /** Slots of a subclass of tuple stand behind the items. */
   readonly tuplesTakeSlots: boolean;
@@ -94,6 +94,8 @@ interface Rows {
   readonly mergeTellsOwnErrors: boolean;
   /** `raise … from C`: what the class makes has to be an exception. */
   readonly checksMadeCause: boolean;
+  /** A timestamp for `datetime` of what is no number is told as no int or float. */
+  readonly timestampTellsNumbers: boolean;
   /** A type code of `array` may have two characters. */
   readonly arrayCodesAreTexts: boolean;
   /** Those that the message of a wrong one lists. */
@@ -195,6 +197,7 @@ const ROWS_312: Rows = {
   returnsTellTheirOwner: false,
   mergeTellsOwnErrors: false,
   checksMadeCause: false,
+  timestampTellsNumbers: false,
   arrayCodesAreTexts: false,
   arrayCodesTold: 'b, B, u, h, H, i, I, l, L, q, Q, f or d',
   arrayCodes: 'bBuhHiIlLqQfd',
@@ -255,6 +258,7 @@ const ROWS_313: Rows = {
 
 const ROWS_314: Rows = {
   ...ROWS_313,
+  timestampTellsNumbers: true,
   arrayCodesTold: 'b, B, u, w, h, H, i, I, l, L, q, Q, f or d',
   strptimeOfDatetime: '_strptime_datetime_datetime',
   rangesTellValue: true,
@@ -290,6 +294,7 @@ export const ROWS: Readonly<Record<Version, Rows>> = {
   '3.14': ROWS_314,
   '3.15': {
     ...ROWS_314,
+    timestampTellsNumbers: false,
     arrayCodesAreTexts: true,
     arrayCodesTold: 'b, B, u, w, h, H, i, I, l, L, q, Q, e, f, d, Zf or Zd',
     datetimesByClinic: true,
