@@ -7,7 +7,7 @@ import { between, exactly, noKeywords } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
 import { intDigits } from '../objects/int-text.ts';
 import { asFloat, asInt, asStr } from '../objects/payload.ts';
-import { isType, typeData, typeName, typeOf } from '../objects/types.ts';
+import { isExtension, isType, typeData, typeName, typeOf } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
 import { getAttr, lookupSpecial } from '../protocol/attributes.ts';
 import { bindSpecial } from '../protocol/compare.ts';
@@ -89,8 +89,9 @@ function ord(vm: Operations, v: Value): Value {
 
 function abs(vm: Operations, v: Value): Result {
   const found = lookupSpecial(vm, v, '__abs__');
-  if (v instanceof Ref && (found === null || (found instanceof Ref && found.id >= 0))) {
-    return vm.call(...bindSpecial(vm, found, v, []));
+  const own = (type: Ref): boolean => found === null || (found instanceof Ref && (found.id >= 0 || isExtension(type)));
+  if (v instanceof Ref && own(vm.read(v).cls)) {
+    return vm.call(...bindSpecial(vm, found as Value, v, []));
   }
   const n = asInt(vm, v);
   if (n !== undefined) return n < 0 ? -n : n;

@@ -4,11 +4,12 @@
  */
 import type { RecordData } from '../heap.ts';
 import type { Machine } from '../machine.ts';
+import { raise } from '../objects/exceptions.ts';
 import type { ExtensionTypeName } from '../objects/extension-types.ts';
 import { TYPES, typeData } from '../objects/types.ts';
 import type { Builtin, Keywords, NativeSelf, Operations } from '../operations.ts';
 import { newDict } from '../protocol/dict-table.ts';
-import { ModelError, Ref, type Slot, type Value } from '../value.ts';
+import { EXHAUSTED, type Exhausted, ModelError, Ref, type Slot, type Value } from '../value.ts';
 
 /** Self of a method, which its descriptor has checked. */
 export function recordOf(
@@ -54,6 +55,15 @@ export function newExtension(
 /** The same of the type itself. */
 export function newOf(vm: Operations, type: ExtensionTypeName, slots: Slot[], numbers: number[] = []): Ref {
   return newExtension(vm, type, TYPES[type], slots, numbers);
+}
+
+/** `__next__` of what `step` steps, subclasses included. */
+export function stepped(step: (vm: Operations, it: Ref) => Value | Exhausted): Builtin {
+  return (vm, [it]) => {
+    const item = step(vm, it as Ref);
+    if (item === EXHAUSTED) throw raise(vm, 'StopIteration');
+    return item;
+  };
 }
 
 /** A builtin function as `builtins` holds it. */

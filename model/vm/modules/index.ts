@@ -15,8 +15,12 @@ import { newRecord } from '../protocol/iteration.ts';
 import { type Algorithm, replay } from '../protocol/replay.ts';
 import { ModelError, type Ref, type Slot, type Value } from '../value.ts';
 import { ABC_ALGORITHMS, ABC_MODULE, WRAPPED_ABSTRACT } from './abc.ts';
+import { ARRAY_ALGORITHMS, ARRAY_BUILTINS, ARRAY_MODULE, ARRAY_NATIVES, arrayNext } from './array.ts';
 import { ATEXIT_ALGORITHMS, ATEXIT_MODULE, ATEXIT_NATIVES } from './atexit.ts';
+import { BINASCII_ALGORITHMS, BINASCII_MODULE } from './binascii.ts';
 import { BISECT_MODULE, BISECT_NATIVES } from './bisect.ts';
+import { BYTES_IO_ALGORITHMS, BYTES_IO_BUILTINS, BYTES_IO_NATIVES, bytesIoNext } from './bytes-io.ts';
+import { ZLIB_MODULE } from './checksums.ts';
 import {
   COLLECTIONS_ALGORITHMS,
   COLLECTIONS_BUILTINS,
@@ -25,6 +29,8 @@ import {
 } from './collections.ts';
 import { CONTEXT_NATIVES, CONTEXT_NEXTS } from './context.ts';
 import { CONTEXTVARS_ALGORITHMS, CONTEXTVARS_BUILTINS, CONTEXTVARS_MODULE } from './contextvars.ts';
+import { CSV_ALGORITHMS, CSV_BUILTINS, CSV_MODULE, CSV_NATIVES, csvReaderNext } from './csv.ts';
+import { DATETIME_MODULE, DATETIME_TYPE_ALGORITHMS, DATETIME_TYPE_BUILTINS } from './datetime-module.ts';
 import { DEQUE_NEXTS } from './deque.ts';
 import { DIS_MODULE } from './dis.ts';
 import { ERRNO_MODULE } from './errno.ts';
@@ -49,11 +55,16 @@ import {
   COLORIZE_MODULE,
   GETTEXT_MODULE,
   LINECACHE_MODULE,
+  LOCALE_MODULE,
   SHUTIL_MODULE,
   TRACEMALLOC_MODULE,
 } from './stand-ins.ts';
 import { STRING_MODULE } from './string-formatter.ts';
 import { STRING_IO_BUILTINS, STRING_IO_NATIVES, stringIoNext } from './string-io.ts';
+import { STRPTIME_NATIVES } from './strptime.ts';
+import { STRUCT_ALGORITHMS, STRUCT_BUILTINS, STRUCT_MODULE } from './struct.ts';
+import { structNext } from './struct-buffers.ts';
+import { STRUCT_TIME_BUILTINS } from './struct-time.ts';
 import { STREAMS, SYS_MODULE } from './sys.ts';
 import { TEMPLATE_ALGORITHMS, TEMPLATE_BUILTINS } from './templates.ts';
 import { THREAD_BUILTINS, THREAD_MODULE, THREAD_NATIVES } from './thread.ts';
@@ -73,8 +84,12 @@ export const NATIVE_MODULES: Readonly<Record<string, NativeModule>> = {
   errno: ERRNO_MODULE,
   gc: GC_MODULE,
   dis: DIS_MODULE,
+  array: ARRAY_MODULE,
+  binascii: BINASCII_MODULE,
   _bisect: BISECT_MODULE,
   _collections: COLLECTIONS_MODULE,
+  _csv: CSV_MODULE,
+  _datetime: DATETIME_MODULE,
   _functools: FUNCTOOLS_MODULE,
   _heapq: HEAPQ_MODULE,
   _io: IO_MODULE,
@@ -83,6 +98,7 @@ export const NATIVE_MODULES: Readonly<Record<string, NativeModule>> = {
   _random: RANDOM_MODULE,
   _sre: SRE_MODULE,
   _string: STRING_MODULE,
+  _struct: STRUCT_MODULE,
   _thread: THREAD_MODULE,
   _types: TYPES_MODULE,
   _typing: TYPING_MODULE,
@@ -92,6 +108,7 @@ export const NATIVE_MODULES: Readonly<Record<string, NativeModule>> = {
   codecs: CODECS_MODULE,
   linecache: LINECACHE_MODULE,
   gettext: GETTEXT_MODULE,
+  locale: LOCALE_MODULE,
   itertools: ITERTOOLS_MODULE,
   math: MATH_MODULE,
   posix: POSIX_MODULE,
@@ -99,6 +116,7 @@ export const NATIVE_MODULES: Readonly<Record<string, NativeModule>> = {
   sys: SYS_MODULE,
   tracemalloc: TRACEMALLOC_MODULE,
   time: TIME_MODULE,
+  zlib: ZLIB_MODULE,
   _contextvars: CONTEXTVARS_MODULE,
 };
 
@@ -127,11 +145,21 @@ export function nativeModule(
   }
   const values = module.values?.(vm) ?? {};
   for (const [key, value] of Object.entries(values)) dictSetName(vm, dict, key, value);
-  return { dict, partial: module.whole !== true, state: module.state?.(values) ?? [] };
+  const whole = module.whole === true || (module.whole === 'embedded' && vm.build.bits === 32);
+  return { dict, partial: !whole, state: module.state?.(values) ?? [] };
 }
 
 /** `tp_iternext` of the types of C modules. */
-export const MODULE_NEXTS = { ...CONTEXT_NEXTS, ...DEQUE_NEXTS, ...ITERTOOLS_NEXTS, '_io.StringIO': stringIoNext };
+export const MODULE_NEXTS = {
+  ...CONTEXT_NEXTS,
+  ...DEQUE_NEXTS,
+  ...ITERTOOLS_NEXTS,
+  'array.arrayiterator': arrayNext,
+  '_csv.reader': csvReaderNext,
+  '_io.BytesIO': bytesIoNext,
+  '_io.StringIO': stringIoNext,
+  '_struct.unpack_iterator': structNext,
+};
 
 /** `__iter__` and `__next__` of the iterators of C modules. */
 const ITERATORS: BuiltinTable = Object.fromEntries(
@@ -171,6 +199,7 @@ const hollowContains: Builtin = (vm, [self, name]) => {
 };
 
 export const MODULE_BUILTINS: BuiltinTable = {
+  ...ITERATORS,
   'property.__isabstractmethod__': abstractAttribute,
   'classmethod.__isabstractmethod__': abstractAttribute,
   'staticmethod.__isabstractmethod__': abstractAttribute,
@@ -183,6 +212,9 @@ export const MODULE_BUILTINS: BuiltinTable = {
   ...STREAMS,
   ...COLLECTIONS_BUILTINS,
   ...CONTEXTVARS_BUILTINS,
+  ...ARRAY_BUILTINS,
+  ...CSV_BUILTINS,
+  ...DATETIME_TYPE_BUILTINS,
   ...FUNCTOOLS_BUILTINS,
   ...ITERTOOLS_BUILTINS,
   ...IO_BUILTINS,
@@ -190,7 +222,10 @@ export const MODULE_BUILTINS: BuiltinTable = {
   ...OPERATOR_BUILTINS,
   ...RANDOM_BUILTINS,
   ...SITE_BUILTINS,
+  ...BYTES_IO_BUILTINS,
   ...STRING_IO_BUILTINS,
+  ...STRUCT_BUILTINS,
+  ...STRUCT_TIME_BUILTINS,
   ...SRE_BUILTINS,
   ...THREAD_BUILTINS,
   ...TYPING_BUILTINS,
@@ -207,6 +242,8 @@ export const MODULE_NATIVES: NativeTable = {
   ...BISECT_NATIVES,
   ...COLLECTIONS_NATIVES,
   ...CONTEXT_NATIVES,
+  ...ARRAY_NATIVES,
+  ...CSV_NATIVES,
   ...FUNCTOOLS_NATIVES,
   ...GC_NATIVES,
   ...LRU_CACHE_NATIVES,
@@ -217,8 +254,10 @@ export const MODULE_NATIVES: NativeTable = {
   ...THREAD_NATIVES,
   ...SUPPORT_NATIVES,
   ...SRE_NATIVES,
+  ...BYTES_IO_NATIVES,
   ...STRING_IO_NATIVES,
   ...TRACING_NATIVES,
+  ...STRPTIME_NATIVES,
   ...TYPING_NATIVES,
   ...WARNINGS_NATIVES,
 };
@@ -227,6 +266,11 @@ export const MODULE_ALGORITHMS: readonly Algorithm[] = [
   ...ATEXIT_ALGORITHMS,
   ...COLLECTIONS_ALGORITHMS,
   ...CONTEXTVARS_ALGORITHMS,
+  ...BINASCII_ALGORITHMS,
+  ...BYTES_IO_ALGORITHMS,
+  ...ARRAY_ALGORITHMS,
+  ...CSV_ALGORITHMS,
+  ...DATETIME_TYPE_ALGORITHMS,
   ...FUNCTOOLS_ALGORITHMS,
   ...ITERTOOLS_ALGORITHMS,
   ...HEAPQ_ALGORITHMS,
@@ -234,6 +278,7 @@ export const MODULE_ALGORITHMS: readonly Algorithm[] = [
   ...OPERATOR_ALGORITHMS,
   ...POSIX_ALGORITHMS,
   ...SRE_ALGORITHMS,
+  ...STRUCT_ALGORITHMS,
   ...WEAKREF_ALGORITHMS,
   DECIDE,
   ...TEMPLATE_ALGORITHMS,

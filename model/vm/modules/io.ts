@@ -1,24 +1,16 @@
 /**
- * The module `_io` (Modules/_io): StringIO whole; of the others the types alone, which `io` registers with its abstract classes.
+ * The module `_io` (Modules/_io): StringIO and BytesIO; of the others the types alone, which `io` registers with its abstract classes.
  * @module
  */
 
-import { newTypeData } from '../objects/mro.ts';
 import { TYPES } from '../objects/types.ts';
 import type { Builtin, BuiltinTable } from '../operations.ts';
-import { dictSetName, newDict } from '../protocol/dict-table.ts';
 import { ROWS } from '../protocol/rows.ts';
 import { ModelError } from '../value.ts';
+import { newExceptionClass } from './module-exception.ts';
 import type { NativeModule } from './native-module.ts';
 
-const UNMODELLED = [
-  'BytesIO',
-  'FileIO',
-  'BufferedReader',
-  'BufferedWriter',
-  'BufferedRandom',
-  'BufferedRWPair',
-] as const;
+const UNMODELLED = ['FileIO', 'BufferedReader', 'BufferedWriter', 'BufferedRandom', 'BufferedRWPair'] as const;
 const FILES = [...UNMODELLED, 'IncrementalNewlineDecoder'] as const;
 const BASES = ['_IOBase', '_RawIOBase', '_BufferedIOBase', '_TextIOBase'] as const;
 
@@ -29,22 +21,12 @@ export const IO_MODULE: NativeModule = {
   unmodelled: ['open', 'open_code'],
   whole: true,
   values(vm) {
-    const dict = newDict(vm);
-    dictSetName(vm, dict, '__module__', 'io');
-    const unsupported = newTypeData(
-      vm,
-      TYPES.type,
-      'UnsupportedOperation',
-      [TYPES.OSError, TYPES.ValueError],
-      dict,
-      true,
-    );
-    const made = vm.alloc(unsupported);
-    vm.splice(made, 'mro', 0, 0, [made]);
+    const bases = [TYPES.OSError, TYPES.ValueError];
     return {
       DEFAULT_BUFFER_SIZE: ROWS[vm.version].bufferSize,
       BlockingIOError: TYPES.BlockingIOError,
-      UnsupportedOperation: made,
+      UnsupportedOperation: newExceptionClass(vm, 'io', 'UnsupportedOperation', bases),
+      BytesIO: TYPES['_io.BytesIO'],
       StringIO: TYPES['_io.StringIO'],
       TextIOWrapper: TYPES.TextIOWrapper,
       ...Object.fromEntries([...FILES, ...BASES].map((name) => [name, TYPES[`_io.${name}`]])),

@@ -28,8 +28,8 @@ export interface NativeModule {
    * Functions that stand for Python code of the library, whose events nobody sees: only the library gets it, and none where its code is watched.
    */
   readonly standsIn?: boolean;
-  /** All that the module holds is here: a name that is missing is missing in CPython too. */
-  readonly whole?: boolean;
+  /** All that the module holds is here, of whatever build or of the embedded ones: a name that is missing is missing in CPython too. */
+  readonly whole?: boolean | 'embedded';
 }
 
 /** The functions of a module as static objects, under names that no type has. */

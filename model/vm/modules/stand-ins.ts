@@ -8,6 +8,7 @@
 import { newBytes } from '../objects/codecs.ts';
 import { newList } from '../objects/list.ts';
 import { newNamespace } from '../objects/namespace.ts';
+import { newTuple } from '../objects/tuple.ts';
 import type { NativeModule } from './native-module.ts';
 
 export const GETTEXT_MODULE: NativeModule = {
@@ -26,6 +27,14 @@ export const SHUTIL_MODULE: NativeModule = {
         ['lines', 24],
       ]),
   },
+  standsIn: true,
+};
+
+/** `calendar` and `_strptime` ask it for the locale, which is C's. */
+export const LOCALE_MODULE: NativeModule = {
+  functions: { getlocale: (vm) => newTuple(vm, [null, null]) },
+  unmodelled: ['setlocale', 'Error'],
+  values: () => ({ LC_ALL: 6, LC_TIME: 2 }),
   standsIn: true,
 };
 

@@ -3,20 +3,20 @@
  * @module
  */
 
-import { nextMethod } from '../builtins/iterator-types.ts';
 import { bindArguments, exactly, noKeywords } from '../objects/arguments.ts';
 import { lengthOf, slicePoints } from '../objects/code-points.ts';
 import { raise } from '../objects/exceptions.ts';
 import { newList } from '../objects/list.ts';
 import { asInt, asStr } from '../objects/payload.ts';
-import { typeName } from '../objects/types.ts';
+import { TYPES, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Native, NativeTable, Operations } from '../operations.ts';
 import { callMethod } from '../protocol/attributes.ts';
 import { getIter } from '../protocol/iteration.ts';
 import { given, looping, nextInto, remember, wait } from '../protocol/loop.ts';
 import { ROWS } from '../protocol/rows.ts';
 import { EXHAUSTED, type Exhausted, ModelError, type Ref, type Slot, type Value } from '../value.ts';
-import { newExtension, recordOf } from './extension.ts';
+import { newExtension, recordData, recordOf, stepped } from './extension.ts';
+import { raiseOf } from './module-exception.ts';
 
 interface Stream {
   readonly ref: Ref;
@@ -169,6 +169,20 @@ export function stringIoNext(vm: Operations, ref: Ref): Value | Exhausted {
   return next === '' ? EXHAUSTED : next;
 }
 
+const step = stepped(stringIoNext);
+
+/** `__next__` of a subclass: its `readline`. Slots: the stream. */
+const NEXT_LINE: Native = {
+  start: (vm, self) => wait(callMethod(vm, self.slots[0] as Value, 'readline', []), 'read'),
+  phases: {
+    read: (vm, _self, value) => {
+      if (asStr(vm, given(value)) === undefined) throw new ModelError('a readline() that gives no str is not modelled');
+      if (value === '') throw raise(vm, 'StopIteration');
+      return { done: value };
+    },
+  },
+};
+
 /** `writelines`. Slots: stream, iterable, iterator. */
 const WRITELINES: Native = looping(
   {
@@ -195,8 +209,7 @@ const constant =
     return value;
   };
 
-const isClosed = (vm: Operations, self: Slot): boolean =>
-  recordOf(vm, '_io.StringIO', 'closed', self).data.numbers[1] === 1;
+const isClosed = (vm: Operations, self: Slot): boolean => recordData(vm, self).numbers[1] === 1;
 
 export const STRING_IO_BUILTINS: BuiltinTable = {
   '_io.StringIO.__new__': stringNew,
@@ -230,14 +243,17 @@ export const STRING_IO_BUILTINS: BuiltinTable = {
   '_io.StringIO.newlines': constant(null),
   '_io._TextIOBase.encoding': () => null,
   '_io._TextIOBase.errors': () => null,
-  '_io._IOBase.fileno': () => {
-    throw new ModelError('StringIO.fileno() is not modelled');
+  '_io._IOBase.fileno': (vm) => {
+    throw raiseOf(vm, '_io', 'UnsupportedOperation', 'fileno');
   },
   '_io._IOBase.__iter__': (vm, [self]) => {
     open(vm, '__iter__', self);
     return self as Value;
   },
-  '_io.StringIO.__next__': nextMethod,
+  '_io.StringIO.__next__': (vm, [self]) =>
+    vm.read(self as Ref).cls === TYPES['_io.StringIO']
+      ? step(vm, [self as Ref], null)
+      : vm.native('io.next_line', [self]),
   '_io._IOBase.__enter__': (vm, [self]) => {
     if (isClosed(vm, self)) throw raise(vm, 'ValueError', 'I/O operation on closed file.');
     return self as Value;
@@ -249,4 +265,8 @@ const CLOSE: Native = {
   start: (vm, self) => wait(callMethod(vm, self.slots[0] as Value, 'close', []), 'closed'),
   phases: { closed: () => ({ done: null }) },
 };
-export const STRING_IO_NATIVES: NativeTable = { 'io.writelines': WRITELINES, 'io.close': CLOSE };
+export const STRING_IO_NATIVES: NativeTable = {
+  'io.writelines': WRITELINES,
+  'io.close': CLOSE,
+  'io.next_line': NEXT_LINE,
+};

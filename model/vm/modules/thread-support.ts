@@ -6,10 +6,16 @@
 import type { Machine } from '../machine.ts';
 import { raise } from '../objects/exceptions.ts';
 import { asFloat, asInt } from '../objects/payload.ts';
-import { typeName } from '../objects/types.ts';
+import { newTuple } from '../objects/tuple.ts';
+import { TYPES, typeName } from '../objects/types.ts';
 import type { NativeTable, Operations } from '../operations.ts';
+import { ROWS } from '../protocol/rows.ts';
 import { normalizeInt, PyFloat, type Value } from '../value.ts';
 import { type NativeModule, nary } from './native-module.ts';
+import { timeStrptime } from './strptime.ts';
+import { gmtime, strftime } from './struct-time.ts';
+
+const utcName = (vm: Machine): string => ROWS[vm.version].utcName;
 
 const now = (vm: Operations): PyFloat => new PyFloat((vm as Machine).registers.clock);
 
@@ -29,12 +35,34 @@ const nanoseconds = (name: string) =>
 export const TIME_MODULE: NativeModule = {
   functions: {
     sleep,
+    gmtime,
+    strftime,
+    strptime: timeStrptime,
     ...Object.fromEntries(['monotonic', 'perf_counter', 'process_time', 'time'].map((name) => [name, clock(name)])),
     ...Object.fromEntries(
       ['monotonic_ns', 'perf_counter_ns', 'process_time_ns', 'time_ns'].map((name) => [name, nanoseconds(name)]),
     ),
   },
-  unmodelled: ['asctime', 'ctime', 'gmtime', 'localtime', 'mktime', 'strftime', 'strptime'],
+  unmodelled: (
+    'asctime ctime localtime mktime clock_getres clock_gettime clock_gettime_ns clock_settime clock_settime_ns get_clock_info ' +
+    'pthread_getcpuclockid'
+  ).split(' '),
+  whole: 'embedded',
+  values: (vm) => ({
+    struct_time: TYPES['time.struct_time'],
+    _STRUCT_TM_ITEMS: 11,
+    CLOCK_REALTIME: 0,
+    CLOCK_MONOTONIC: 1,
+    CLOCK_PROCESS_CPUTIME_ID: 2,
+    CLOCK_THREAD_CPUTIME_ID: 3,
+    CLOCK_MONOTONIC_RAW: 4,
+    CLOCK_BOOTTIME: 7,
+    CLOCK_TAI: 11,
+    // The embedded builds have no time zone but UTC.
+    ...(vm.build.bits === 32
+      ? { timezone: 0, altzone: 0, daylight: 0, tzname: newTuple(vm, [utcName(vm), utcName(vm)]) }
+      : {}),
+  }),
 };
 
 export const SUPPORT_NATIVES: NativeTable = {

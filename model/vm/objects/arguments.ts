@@ -73,19 +73,21 @@ export function bindArguments(
         : `${name}() takes ${bound} ${most} ${kind}argument${most === 1 ? '' : 's'} (${few ? args.length : given} given)`,
     );
   }
-  const bound: Slot[] = names.map((_, i) => args[i]);
-  for (const [key, value] of keywords ?? []) {
-    const i = names.indexOf(key);
-    if (i < 0) {
-      throw raise(vm, 'TypeError', TEXTS[vm.version].unexpectedKeyword(name, key));
-    }
-    if (i < args.length)
-      throw raise(vm, 'TypeError', `argument for ${name}() given by name ('${key}') and position (${i + 1})`);
-    bound[i] = value;
+  const nameless = Math.min(names.lastIndexOf('') + 1, required);
+  if (args.length < nameless) {
+    const takes = `${nameless < positional ? 'at least' : 'exactly'} ${nameless} positional argument`;
+    throw raise(vm, 'TypeError', `${name}() takes ${takes}${nameless === 1 ? '' : 's'} (${args.length} given)`);
   }
+  const bound: Slot[] = names.map((key, i) => (i < args.length ? args[i] : keywords?.get(key)));
   const missing = bound.findIndex((v, i) => i < required && v === undefined);
   if (missing >= 0)
     throw raise(vm, 'TypeError', `${name}() missing required argument '${names[missing]}' (pos ${missing + 1})`);
+  for (const key of keywords?.keys() ?? []) {
+    const i = key === '' ? -1 : names.indexOf(key);
+    if (i < 0) throw raise(vm, 'TypeError', TEXTS[vm.version].unexpectedKeyword(name, key));
+    if (i < args.length)
+      throw raise(vm, 'TypeError', `argument for ${name}() given by name ('${key}') and position (${i + 1})`);
+  }
   return bound;
 }
 

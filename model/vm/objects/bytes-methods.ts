@@ -22,6 +22,7 @@ import { allocAs } from './class.ts';
 import { decodeBytes, encodeText, newBytes } from './codecs.ts';
 import { CONTAINER_TEXTS } from './container-texts.ts';
 import { raise } from './exceptions.ts';
+import { hexText, separatorOf } from './hex-text.ts';
 import { asInt, asKind, asStr } from './payload.ts';
 import { receiver } from './receiver.ts';
 import { TYPES, typeName } from './types.ts';
@@ -34,23 +35,6 @@ const isAlpha = (b: number): boolean => isUpper(b) || isLower(b);
 const none = (run: BytesMethod['run']): BytesMethod => ({ least: 0, most: 0, run });
 const every = (test: (byte: number) => boolean): BytesMethod =>
   none((_vm, { bytes }) => bytes.length > 0 && bytes.every(test));
-
-function hexText(bytes: readonly number[], separator: string, group: number): string {
-  const digits = bytes.map((byte) => byte.toString(16).padStart(2, '0'));
-  if (separator === '' || group === 0) return digits.join('');
-  const size = Math.abs(group);
-  const lead = group > 0 ? digits.length % size : 0;
-  const groups = lead > 0 ? [digits.slice(0, lead).join('')] : [];
-  for (let i = lead; i < digits.length; i += size) groups.push(digits.slice(i, i + size).join(''));
-  return groups.join(separator);
-}
-
-function separatorOf(vm: Operations, v: Slot): string {
-  if (v === undefined) return '';
-  const text = asStr(vm, v) ?? String.fromCharCode(...bytesLike(vm, v));
-  if (text.length !== 1) throw raise(vm, 'ValueError', 'sep must be length 1.');
-  return text;
-}
 
 const METHODS: BytesMethodTable = {
   ...BYTES_SEARCH,
@@ -70,7 +54,7 @@ const METHODS: BytesMethodTable = {
     most: 2,
     names: ['sep', 'bytes_per_sep'],
     run: (vm, { bytes }, [separator, group], ask) =>
-      hexText(bytes, separatorOf(vm, separator), group === undefined ? 1 : indexAsking(vm, group, ask)),
+      hexText(bytes, separatorOf(vm, separator, 0x7f), group === undefined ? 1 : indexAsking(vm, group, ask)),
   },
   upper: none((vm, { bytes }) =>
     newBytes(
@@ -196,7 +180,14 @@ const bytesNew: Builtin = (vm, [cls, ...args], keywords) => {
   return fromObject(vm, type, source);
 };
 
+/** A type that gives its buffer rather than its items. */
+function hasBuffer(vm: Operations, v: Value): boolean {
+  const { type } = asKind(vm, v, 'record') ?? {};
+  return type === 'memoryview' || type === 'array.array';
+}
+
 function fromObject(vm: Operations, cls: Ref, source: Value): Result {
+  if (hasBuffer(vm, source)) return make(vm, cls, [...bytesLike(vm, source)]);
   const data = asKind(vm, source, 'bytes');
   if (data !== undefined && data.cls.id < 0) {
     return cls === TYPES.bytes && data.cls === TYPES.bytes ? source : make(vm, cls, [...data.bytes]);

@@ -197,18 +197,21 @@ export const BYTES_MORE_BUILTINS: BuiltinTable = {
     return newBytes(vm, table);
   },
   'memoryview.__new__'(vm, [, source]) {
+    const view = asKind(vm, source, 'record');
+    if (view?.type === 'array.array') throw new ModelError('a memoryview of an array is not modelled');
+    if (view?.type === 'memoryview') return newRecord(vm, 'memoryview', [...view.slots], [...view.numbers]);
     if (asKind(vm, source, 'bytes') === undefined)
       throw raise(
         vm,
         'TypeError',
         `memoryview: a bytes-like object is required, not '${typeName(vm, source as Value)}'`,
       );
-    return newRecord(vm, 'memoryview', [source], [1]);
+    return newRecord(vm, 'memoryview', [source, 'B'], [1]);
   },
   'memoryview.cast'(vm, [view, format]) {
     const size = SIZES[asStr(vm, format) ?? ''];
     if (size === undefined) throw raise(vm, 'ValueError', 'memoryview: destination format is not supported');
-    return newRecord(vm, 'memoryview', [asKind(vm, view as Ref, 'record')?.slots[0]], [size]);
+    return newRecord(vm, 'memoryview', [asKind(vm, view as Ref, 'record')?.slots[0], format], [size]);
   },
   'memoryview.hex': (vm, [view]) =>
     (asKind(vm, asKind(vm, view, 'record')?.slots[0], 'bytes')?.bytes ?? [])

@@ -85,6 +85,21 @@ export const EXTENSION_TYPES = {
   '_io.IncrementalNewlineDecoder': 'object',
   '_io.StringIO': '_io._TextIOBase',
   '_random.Random': 'object',
+  '_csv.Dialect': 'object',
+  'array.array': 'object',
+  'array.arrayiterator': 'object',
+  'datetime.timedelta': 'object',
+  'datetime.date': 'object',
+  'datetime.time': 'object',
+  'datetime.datetime': 'datetime.date',
+  'datetime.tzinfo': 'object',
+  'datetime.timezone': 'datetime.tzinfo',
+  'datetime.IsoCalendarDate': 'tuple',
+  'time.struct_time': 'tuple',
+  '_csv.reader': 'object',
+  '_csv.writer': 'object',
+  '_struct.Struct': 'object',
+  '_struct.unpack_iterator': 'object',
 } as const;
 
 export type ExtensionTypeName = keyof typeof EXTENSION_TYPES;
@@ -157,20 +172,34 @@ export const EXTENSION_MEMBERS: Readonly<Partial<Record<ExtensionTypeName, strin
     'group start end span groups groupdict expand __getitem__ __copy__ __deepcopy__ @__class_getitem__ __repr__ =string =re =pos =endpos =lastindex =lastgroup =regs',
   '_sre.SRE_Scanner': 'match search =pattern',
   ...Object.fromEntries(
-    [
-      'FileIO',
-      'BytesIO',
-      'BufferedReader',
-      'BufferedWriter',
-      'BufferedRandom',
-      'BufferedRWPair',
-      'IncrementalNewlineDecoder',
-    ].map((name) => [`_io.${name}`, '!__new__']),
+    ['FileIO', 'BufferedReader', 'BufferedWriter', 'BufferedRandom', 'BufferedRWPair', 'IncrementalNewlineDecoder'].map(
+      (name) => [`_io.${name}`, '!__new__'],
+    ),
   ),
   '_io._IOBase': '!__new__ readlines writelines flush isatty fileno __enter__ __exit__ __iter__',
+  '_io._BufferedIOBase': 'detach readinto1',
+  '_io.BytesIO':
+    '!__new__ __init__ read read1 readline readlines readinto write writelines getvalue getbuffer tell seek truncate close flush isatty readable writable seekable __getstate__ __setstate__ __iter__ __next__ =closed',
   '_io._TextIOBase': '=encoding =errors',
   '_io.StringIO':
     '!__new__ __init__ write read readline getvalue tell seek truncate close readable writable seekable __next__ =closed =line_buffering =newlines',
+  '_csv.Dialect':
+    '!__new__ =delimiter =escapechar =lineterminator =quotechar =quoting =skipinitialspace =doublequote =strict',
+  'datetime.timedelta': `!__new__ =days =seconds =microseconds total_seconds __reduce__ __repr__ __str__ __hash__ ${COMPARE} __add__ __radd__ __sub__ __rsub__ __mul__ __rmul__ __truediv__ __rtruediv__ __floordiv__ __rfloordiv__ __mod__ __rmod__ __divmod__ __rdivmod__ __neg__ __pos__ __abs__ __bool__`,
+  'datetime.date': `!__new__ @today @fromtimestamp @fromordinal @fromisoformat @fromisocalendar @strptime =year =month =day replace __replace__ timetuple toordinal weekday isoweekday isocalendar isoformat ctime strftime __format__ __reduce__ __repr__ __str__ __hash__ ${COMPARE} __add__ __radd__ __sub__ __rsub__`,
+  'datetime.time': `!__new__ @fromisoformat @strptime =hour =minute =second =microsecond =tzinfo =fold replace __replace__ isoformat strftime utcoffset dst tzname __format__ __reduce_ex__ __reduce__ __repr__ __str__ __hash__ ${COMPARE}`,
+  'datetime.datetime': `!__new__ @now @utcnow @fromtimestamp @utcfromtimestamp @strptime @combine @fromisoformat =hour =minute =second =microsecond =tzinfo =fold date time timetz ctime timetuple utctimetuple timestamp isoformat utcoffset dst tzname replace __replace__ astimezone __reduce_ex__ __reduce__ __repr__ __str__ __hash__ ${COMPARE} __add__ __radd__ __sub__ __rsub__`,
+  'datetime.tzinfo': '!__new__ utcoffset tzname dst fromutc __reduce__',
+  'datetime.timezone': '!__new__ utcoffset tzname dst fromutc __getinitargs__ __repr__ __str__ __hash__ __eq__ __ne__',
+  'time.struct_time':
+    '!__new__ __repr__ =tm_year =tm_mon =tm_mday =tm_hour =tm_min =tm_sec =tm_wday =tm_yday =tm_isdst =tm_zone =tm_gmtoff',
+  'datetime.IsoCalendarDate': '=year =week =weekday __repr__',
+  'array.array': `!__new__ buffer_info tofile fromfile clear __reduce_ex__ append extend insert pop remove index count reverse byteswap tolist tobytes fromlist frombytes fromunicode tounicode __copy__ __deepcopy__ __repr__ -__hash__ ${COMPARE} __iter__ __len__ __contains__ __getitem__ __setitem__ __delitem__ __add__ __iadd__ __mul__ __rmul__ __imul__ =typecode =itemsize`,
+  'array.arrayiterator': ITERATOR,
+  '_csv.reader': `${ITERATOR} =dialect =line_num`,
+  '_csv.writer': 'writerow writerows =dialect',
+  '_struct.Struct': '!__new__ __init__ __repr__ pack pack_into unpack unpack_from iter_unpack =format =size',
+  '_struct.unpack_iterator': `${ITERATOR} __length_hint__`,
   '_random.Random': '!__new__ random seed getrandbits getstate setstate',
   '_json.Scanner': '!__new__ __call__ =strict =object_hook =object_pairs_hook =parse_float =parse_int =parse_constant',
   '_json.Encoder':
@@ -187,6 +216,7 @@ export const EXTENSION_TYPES_WITH_DICT: ReadonlySet<string> = new Set([
   '_io._RawIOBase',
   '_io._BufferedIOBase',
   '_io._TextIOBase',
+  '_io.BytesIO',
   '_io.StringIO',
 ]);
 
@@ -211,4 +241,8 @@ export const FINAL_EXTENSION_TYPES: ReadonlySet<string> = new Set([
   'odict_iterator',
   '_json.Scanner',
   '_json.Encoder',
+  '_struct.unpack_iterator',
+  'datetime.timezone',
+  'datetime.IsoCalendarDate',
+  'time.struct_time',
 ]);

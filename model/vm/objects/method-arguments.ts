@@ -66,8 +66,18 @@ const NONE: Methods = {
   're.Pattern': '__copy__',
   're.Match': '__copy__',
   '_io._IOBase': 'flush isatty __enter__',
+  '_io._BufferedIOBase': 'detach',
+  '_io.BytesIO': 'getvalue getbuffer tell close flush isatty readable writable seekable',
   '_io.StringIO': 'getvalue tell close readable writable seekable',
   '_random.Random': 'random getstate',
+  '_struct.unpack_iterator': '__length_hint__',
+  'datetime.timedelta': 'total_seconds',
+  'datetime.date': 'today timetuple toordinal weekday isoweekday isocalendar isoformat ctime __reduce__',
+  'datetime.time': 'utcoffset dst tzname __reduce__',
+  'datetime.tzinfo': '__reduce__',
+  'datetime.datetime': 'utcnow date time timetz ctime timetuple utctimetuple timestamp utcoffset dst tzname __reduce__',
+  'datetime.timezone': '__getinitargs__',
+  'array.array': 'reverse byteswap tolist tobytes tounicode __copy__',
 };
 
 /** METH_O. */
@@ -106,8 +116,18 @@ const ONE: Methods = {
   're.Pattern': '__deepcopy__ __class_getitem__',
   're.Match': '__deepcopy__ __class_getitem__',
   '_io._IOBase': 'writelines',
+  '_io._BufferedIOBase': 'readinto1',
+  '_io.BytesIO': 'write writelines readinto',
   '_io.StringIO': 'write',
   '_random.Random': 'getrandbits setstate',
+  '_struct.Struct': 'unpack iter_unpack',
+  '_csv.writer': 'writerow writerows',
+  'datetime.date': 'fromordinal fromisoformat __format__',
+  'datetime.time': 'fromisoformat __format__',
+  'datetime.datetime': 'fromisoformat',
+  'datetime.tzinfo': 'utcoffset tzname dst fromutc',
+  'datetime.timezone': 'utcoffset tzname dst fromutc',
+  'array.array': 'append extend remove count fromlist frombytes fromunicode __deepcopy__',
 };
 
 /** METH_VARARGS, METH_FASTCALL. */
@@ -135,8 +155,11 @@ const POSITIONAL: Methods = {
   '_thread.RLock': '__exit__ _acquire_restore',
   're.Match': 'group start end span',
   '_io._IOBase': 'readlines __exit__',
+  '_io.BytesIO': 'read read1 readline readlines seek truncate',
   '_io.StringIO': 'read readline seek truncate',
   '_random.Random': 'seed',
+  '_struct.Struct': 'pack pack_into',
+  'array.array': 'insert pop index',
 };
 
 type Convention = 0 | 1 | 'positional';

@@ -110,6 +110,7 @@ const GETTERS: GetterTable = {
   'int.denominator': () => 1,
   'float.real': floatPart(0),
   'float.imag': floatPart(1),
+  'memoryview.format': of('record', (d) => d.slots[1] as string),
   'memoryview.itemsize': of('record', (d) => d.numbers[0] ?? 1),
   'memoryview.nbytes': of('record', (d, vm) => asKind(vm, d.slots[0], 'bytes')?.bytes.length ?? 0),
   'memoryview.ndim': () => 1,
@@ -264,11 +265,22 @@ const READONLY_MEMBERS: ReadonlySet<string> = new Set([
   'TypeVarTuple',
   'functools.partial',
   '_contextvars.ContextVar',
+  'datetime.timedelta',
+  'time.struct_time',
+  '_csv.reader',
+  '_csv.writer',
+  '_csv.Dialect.skipinitialspace',
+  '_csv.Dialect.doublequote',
+  '_csv.Dialect.strict',
 ]);
 
 function readOnly(vm: Operations, { impl, name, owner }: Readonly<DataOf<'builtin'>>): string {
   const type = impl.slice(0, impl.lastIndexOf('.'));
-  return READONLY_MEMBERS.has(type)
+  const member =
+    READONLY_MEMBERS.has(type) ||
+    READONLY_MEMBERS.has(impl) ||
+    (impl === '_struct.Struct.format' && ROWS[vm.version].structNewPrepares);
+  return member
     ? 'readonly attribute'
     : `attribute '${name}' of '${typeData(vm, owner ?? TYPES[type as keyof typeof TYPES]).name}' objects is not writable`;
 }

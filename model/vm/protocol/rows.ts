@@ -88,7 +88,7 @@ interface Rows {
   readonly negativeTee: string;
   /** `StringIO.truncate(-1)`: what stands before `value -1`. */
   readonly negativeTruncation: string;
-  /** A lock's timeout of what is no number is told as no real number. */
+  /** A lock's timeout, or a timestamp, of what is no number is told as no real number. */
   readonly secondsAreReal: boolean;
   /** Slots of a subclass of tuple stand behind the items. */
   readonly tuplesTakeSlots: boolean;
@@ -116,6 +116,62 @@ interface Rows {
   readonly collectorThreshold: number;
   /** `gc.set_threshold` counts its arguments itself. */
   readonly thresholdByCount: boolean;
+  /** A timestamp for `datetime` of what is no number is told as no int or float. */
+  readonly timestampTellsNumbers: boolean;
+  /** A type code of `array` may have two characters. */
+  readonly arrayCodesAreTexts: boolean;
+  /** Those that the message of a wrong one lists. */
+  readonly arrayCodesTold: string;
+  /** Type codes of `array`. */
+  readonly arrayCodes: string;
+  /** The function of `_strptime` that `datetime.strptime` calls. */
+  readonly strptimeOfDatetime: string;
+  /** What the embedded build calls its time zone. */
+  readonly utcName: string;
+  /** `%Y` of a year before 1000 has four digits. */
+  readonly strftimePadsYears: boolean;
+  /** `replace` of a subclass of `date`, `time` or `datetime` calls the class. */
+  readonly replaceCallsClass: boolean;
+  /** `this function got an unexpected keyword argument`. */
+  readonly tellsUnexpected: boolean;
+  /** A date and a datetime are not ordered by a message of their own. */
+  readonly datesStandApart: boolean;
+  /** `datetime` tells the value that is out of range. */
+  readonly rangesTellValue: boolean;
+  /** The constructors of `datetime` are Argument Clinic's: messages name them and their arguments. */
+  readonly datetimesByClinic: boolean;
+  /** An attribute of a dialect of `csv` that raises counts as missing. */
+  readonly dialectsMissAnything: boolean;
+  /** `csv` on a line end in the middle of a line. */
+  readonly newLineInField: string;
+  /** `csv` quotes line ends and fields that skipping spaces would lose. */
+  readonly csvQuotesLineEnds: boolean;
+  /** `csv` reads an unquoted empty field as None where the style of quoting says so. */
+  readonly readsNullFields: boolean;
+  /** A dialect of `csv` refuses characters that mean two things. */
+  readonly dialectsCheckCharacters: boolean;
+  /** A dialect of `csv` tells what it was given in the place of a character. */
+  readonly dialectsTellTypes: boolean;
+  /** `BytesIO.truncate` of what is no size tells that it takes None too. */
+  readonly truncateTellsNone: boolean;
+  /** Strict base64 tells padding behind a complete group. */
+  readonly strictTellsExcessPadding: boolean;
+  /** `unhexlify` takes characters to ignore. */
+  readonly hexIgnores: boolean;
+  /** `binascii` takes an alphabet for base64, and reads on behind padding. */
+  readonly base64Alphabets: boolean;
+  /** `Struct` has a repr of its own. */
+  readonly structRepr: boolean;
+  /** `Struct.__new__` takes the format. */
+  readonly structNewPrepares: boolean;
+  /** `struct.pack` and `pack_into` are Argument Clinic's. */
+  readonly structPacksByClinic: boolean;
+  /** A format of `struct` that is no ASCII is told as such. */
+  readonly structTellsNonAscii: boolean;
+  /** `struct` refuses a float that is too large for `f` in native mode too. */
+  readonly nativeFloatsAreChecked: boolean;
+  /** `struct` knows `F` and `D`. */
+  readonly structPacksComplex: boolean;
 }
 
 const ROWS_312: Rows = {
@@ -174,11 +230,51 @@ const ROWS_312: Rows = {
   exitsAskTheGiven: false,
   collectorThreshold: 700,
   thresholdByCount: false,
+  timestampTellsNumbers: false,
+  arrayCodesAreTexts: false,
+  arrayCodesTold: 'b, B, u, h, H, i, I, l, L, q, Q, f or d',
+  arrayCodes: 'bBuhHiIlLqQfd',
+  strptimeOfDatetime: '_strptime_datetime',
+  utcName: 'UTC',
+  strftimePadsYears: false,
+  replaceCallsClass: false,
+  tellsUnexpected: false,
+  datesStandApart: false,
+  rangesTellValue: false,
+  datetimesByClinic: false,
+  dialectsMissAnything: true,
+  newLineInField: 'new-line character seen in unquoted field - do you need to open the file in universal-newline mode?',
+  csvQuotesLineEnds: false,
+  readsNullFields: false,
+  dialectsCheckCharacters: false,
+  dialectsTellTypes: false,
+  truncateTellsNone: true,
+  strictTellsExcessPadding: false,
+  hexIgnores: false,
+  base64Alphabets: false,
+  structRepr: false,
+  structNewPrepares: false,
+  structPacksByClinic: false,
+  structTellsNonAscii: false,
+  nativeFloatsAreChecked: false,
+  structPacksComplex: false,
 };
 
 const ROWS_313: Rows = {
   ...ROWS_312,
   lineStartsOfNone: true,
+  arrayCodes: 'bBuwhHiIlLqQfd',
+  utcName: 'UTC-0000',
+  strftimePadsYears: true,
+  replaceCallsClass: true,
+  tellsUnexpected: true,
+  datesStandApart: true,
+  newLineInField: "new-line character seen in unquoted field - do you need to open the file with newline=''?",
+  csvQuotesLineEnds: true,
+  readsNullFields: true,
+  dialectsCheckCharacters: true,
+  strictTellsExcessPadding: true,
+  structRepr: true,
   checksMadeCause: true,
   suspendedFrame: 'cannot clear a suspended frame',
   warningsOfNoFrame: ['<sys>', 0],
@@ -203,6 +299,13 @@ const ROWS_314: Rows = {
   namesWarnings: 'warnings',
   hardwarePoison: true,
   exitsAskTheGiven: true,
+  timestampTellsNumbers: true,
+  arrayCodesTold: 'b, B, u, w, h, H, i, I, l, L, q, Q, f or d',
+  strptimeOfDatetime: '_strptime_datetime_datetime',
+  rangesTellValue: true,
+  dialectsTellTypes: true,
+  truncateTellsNone: false,
+  structPacksComplex: true,
   jsonNotes: true,
   jsonBareEmpty: true,
   unionIsTypings: true,
@@ -236,6 +339,17 @@ export const ROWS: Readonly<Record<Version, Rows>> = {
     suspendedFrame: 'cannot clear an suspended frame',
     warningsKeepModule: true,
     warningsOfGlobals: (type) => `module_globals must be a dict or a frozendict, not ${type}`,
+    timestampTellsNumbers: false,
+    arrayCodesAreTexts: true,
+    arrayCodesTold: 'b, B, u, w, h, H, i, I, l, L, q, Q, e, f, d, Zf or Zd',
+    datetimesByClinic: true,
+    dialectsMissAnything: false,
+    hexIgnores: true,
+    base64Alphabets: true,
+    structNewPrepares: true,
+    structPacksByClinic: true,
+    structTellsNonAscii: true,
+    nativeFloatsAreChecked: true,
     closeTakesStop: false,
     closeDropsCreated: true,
     jsonArrayHook: true,
