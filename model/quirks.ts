@@ -23,6 +23,7 @@ export type QuirkId =
   | 'atexit-asks-newest-first'
   | 'close-drops-unwatched'
   | 'far-handler-repeats-line'
+  | 'frame-deletions-unforeseen'
   | 'gc-has-no-last-threshold'
   | 'generator-owns-its-caller'
   | 'group-shows-its-arguments'
@@ -61,6 +62,14 @@ export const QUIRKS: readonly Quirk[] = [
     summary: 'gc.get_threshold() shows 0 as the last threshold, whatever it was set to.',
     program: 'import gc\nn = gc.get_threshold()[2]\n',
     evidence: '3.14.10, and every other minor version, show what was set.',
+  },
+  {
+    id: 'frame-deletions-unforeseen',
+    releases: ['3.12.1', '3.12.7', '3.13.0', '3.13.2', '3.14.2', '3.15.0rc1'],
+    summary:
+      'Deleting `f_trace_opcodes` of a frame is told as setting it to what is no bool; deleting `f_lineno` does not name it (3.14+).',
+    program: 'import sys\ntry: del sys._getframe().f_trace_opcodes\nexcept Exception as e: print(type(e), e)\n',
+    evidence: '3.13.18, 3.14.10 and 3.15.2 raise AttributeError and name the attribute.',
   },
   {
     id: 'generator-owns-its-caller',

@@ -7,6 +7,7 @@ import type { FrameData } from './heap.ts';
 import type { LoadedCode } from './loaded-code.ts';
 import type { Machine } from './machine.ts';
 import { raise } from './objects/exceptions.ts';
+import { TEXTS } from './protocol/messages.ts';
 import { compatible, KIND, OVERFLOWED, pop, stackKinds, top, UNREACHED, whyIncompatible } from './stack-kinds.ts';
 import { ModelError, type PyRaise, type Ref, type Slot, UndefinedBehaviour, type Value } from './value.ts';
 
@@ -28,7 +29,10 @@ function eventBelow(vm: Machine): { readonly event: string; readonly frame: Ref 
 
 /** Sets `f_lineno`. Raises ValueError, with CPython's reasons, where the frame cannot jump. */
 export function setLine(vm: Machine, frame: Ref, value: Slot): void {
-  if (value === undefined) throw raise(vm, 'AttributeError', 'cannot delete attribute');
+  if (value === undefined) {
+    const unforeseen = vm.world.quirks.has('frame-deletions-unforeseen');
+    throw raise(vm, 'AttributeError', unforeseen ? 'cannot delete attribute' : TEXTS[vm.version].lineDeleted);
+  }
   if (typeof value !== 'number' && typeof value !== 'bigint') throw no(vm, 'lineno must be an integer');
   const below = eventBelow(vm);
   if (below === undefined) throw no(vm, 'f_lineno can only be set in a trace function');

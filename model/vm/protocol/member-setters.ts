@@ -78,7 +78,11 @@ export const SETTERS: Readonly<Record<string, Setter>> = {
     if (value === undefined) throw raise(vm, 'TypeError', "can't delete numeric/char attribute");
     setFrameObject(vm as Machine, frame, { lines: bool(vm, value) });
   },
-  'frame.f_trace_opcodes': (vm, frame, value) => setFrameObject(vm as Machine, frame, { opcodes: bool(vm, value) }),
+  'frame.f_trace_opcodes': (vm, frame, value) => {
+    if (value === undefined && !(vm as Machine).world.quirks.has('frame-deletions-unforeseen'))
+      throw raise(vm, 'AttributeError', TEXTS[vm.version].opcodesDeleted);
+    setFrameObject(vm as Machine, frame, { opcodes: bool(vm, value) });
+  },
   'type.__name__': (vm, obj, value) => vm.setPlain(obj, 'type', 'name', typeText(vm, obj, value, '__name__')),
   'type.__qualname__': (vm, obj, value) =>
     vm.setPlain(obj, 'type', 'qualname', typeText(vm, obj, value, '__qualname__')),

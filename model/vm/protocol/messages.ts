@@ -36,6 +36,9 @@ interface Texts {
   readonly unhashableUse: ((type: string, use: string, text: string) => string) | null;
   /** `del C.__name__`, which no class allows. */
   readonly undeletableKind: string;
+  /** Deleting `f_lineno` and `f_trace_opcodes` of a frame. */
+  readonly lineDeleted: string;
+  readonly opcodesDeleted: string;
   /** Whether `map` takes `strict`. */
   readonly mapStrict: boolean;
   /** Whether an item of an async generator arrives as StopIteration raised at the SEND. */
@@ -93,6 +96,8 @@ const BASE_312: Texts = {
   keysIterable: (owner, got) => `${owner}.keys() returned a non-iterable (type ${got})`,
   notImplementedTruth: true,
   undeletableKind: 'immutable type',
+  lineDeleted: 'cannot delete attribute',
+  opcodesDeleted: 'cannot delete attribute f_trace_opcodes',
   mapStrict: false,
   asyncItemRaises: true,
   matchNoClass: 'called match pattern must be a class',
@@ -113,6 +118,8 @@ const TEXTS_313: Texts = {
 
 const TEXTS_314: Texts = {
   ...TEXTS_313,
+  lineDeleted: "attribute 'f_lineno' of 'frame' objects cannot be deleted",
+  opcodesDeleted: "attribute 'f_trace_opcodes' of 'frame' objects cannot be deleted",
   intDivide: 'division by zero',
   intModulo: 'division by zero',
   floatDivide: 'division by zero',
