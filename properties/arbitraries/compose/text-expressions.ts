@@ -38,6 +38,8 @@ const INT_SPECS = ['d', '3', '>4', '<4', '^5', '05', '+', 'x', '#x', 'b', ',', '
 const STR_SPECS = ['5', '>5', '<4', '^6', '*^7', '.2', 's'] as const;
 
 function field(g: Composer): Expression {
+  // What is written is used: it may bind a name that later code counts on.
+  if (g.sometimes('format-spec', 0.11)) return b.formatted(g.expression('str'), -1, b.fstring(g.draw.pick(STR_SPECS)));
   const ints = g.draw.chance(0.6);
   const value = g.expression(ints ? 'int' : 'any');
   if (ints && g.sometimes('format-spec', 0.4)) {
@@ -45,9 +47,6 @@ function field(g: Composer): Expression {
       return b.formatted(value, -1, b.fstring('>', b.formatted(b.int(g.draw.between(1, 6)))));
     }
     return b.formatted(value, -1, b.fstring(g.draw.pick(INT_SPECS)));
-  }
-  if (g.sometimes('format-spec', 0.15)) {
-    return b.formatted(g.expression('str'), -1, b.fstring(g.draw.pick(STR_SPECS)));
   }
   return b.formatted(value, g.draw.pick([-1, -1, 114, 115, 97]));
 }
