@@ -185,8 +185,10 @@ class TracedFrames(SparseFrames):
             try:
                 return callback(code, *rest)
             finally:
-                if code.co_filename == self.filename:
-                    self.numbers.pop(id(sys._getframe(1)), None)
+                frame = sys._getframe(1)
+                # 3.15: a generator expression may fail before its frame is seen; then this is its caller's.
+                if frame.f_code is code:
+                    self.numbers.pop(id(frame), None)
 
         return ending
 
