@@ -10,7 +10,7 @@ import { NATIVE_MODULES, nativeModule } from '../modules/index.ts';
 import { between, bindArguments, noKeywords } from '../objects/arguments.ts';
 import { raise, raiseWith } from '../objects/exceptions.ts';
 import { newList } from '../objects/list.ts';
-import { asInt, asKind } from '../objects/payload.ts';
+import { asInt, asKind, asStr } from '../objects/payload.ts';
 import { TYPES } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
 import { getOptionalAttr } from '../protocol/attributes.ts';
@@ -387,12 +387,15 @@ export const IMPORT_BUILTINS: BuiltinTable = {
     between(vm, 'cell', args, 0, 1);
     return vm.alloc({ kind: 'cell', cls: TYPES.cell, value: args[0] });
   },
-  __import__: (vm, args, keywords) =>
-    importName(
-      vm,
-      String(args[0]),
-      args[3] ?? keywords?.get('fromlist') ?? null,
-      args[4] ?? keywords?.get('level') ?? 0,
-    ),
+  __import__(vm, args, keywords) {
+    const signature = { name: '__import__', names: ['name', 'globals', 'locals', 'fromlist', 'level'], required: 1 };
+    const [name, , , fromList = null, level = 0] = bindArguments(vm, signature, args, keywords);
+    const text = asStr(vm, name);
+    if (text === undefined) throw raise(vm, 'TypeError', 'module name must be a string');
+    const depth = asInt(vm, level) ?? 0;
+    if (depth < 0) throw raise(vm, 'ValueError', 'level must be >= 0');
+    if (text === '' && depth === 0) throw raise(vm, 'ValueError', 'Empty module name');
+    return importName(vm, text, fromList, level);
+  },
 };
 export const IMPORT_NATIVES: NativeTable = { import: IMPORT };

@@ -2,16 +2,18 @@
  * bytearray (Objects/bytearrayobject.c): the methods of bytes, whose results are bytearrays here, and those that change it.
  * @module
  */
+
 import type { Builtin, BuiltinTable, Native, Operations } from '../operations.ts';
 import { byteAsking } from '../protocol/item-contents.ts';
 import { isIterable } from '../protocol/iteration.ts';
 import { wait } from '../protocol/loop.ts';
 import { type Algorithm, replay } from '../protocol/replay.ts';
-import { indexAsking } from '../protocol/sequences.ts';
+import { sizeAsking } from '../protocol/sequences.ts';
 import { PENDING, type Ref, type Value } from '../value.ts';
 import { between, exactly, noKeywords } from './arguments.ts';
 import { BYTES_METHODS } from './bytes-methods.ts';
 import { newBytes } from './codecs.ts';
+import { CONTAINER_TEXTS } from './container-texts.ts';
 import { raise } from './exceptions.ts';
 import { asInt, asKind, asStr } from './payload.ts';
 import { receiver } from './receiver.ts';
@@ -62,7 +64,7 @@ const CHANGE: Algorithm = {
         bytes.push(byteAsking(vm, a, ask));
         break;
       case 'insert': {
-        const at = indexAsking(vm, a, ask);
+        const at = sizeAsking(vm, a, ask);
         bytes.splice(at < 0 ? Math.max(0, at + bytes.length) : at, 0, byteAsking(vm, b, ask));
         break;
       }
@@ -73,7 +75,7 @@ const CHANGE: Algorithm = {
         break;
       }
       default: {
-        const i = indexAsking(vm, a, ask);
+        const i = sizeAsking(vm, a, ask);
         if (bytes.length === 0) throw raise(vm, 'IndexError', 'pop from empty bytearray');
         const at = i < 0 ? i + bytes.length : i;
         if (at < 0 || at >= bytes.length) throw raise(vm, 'IndexError', 'pop index out of range');
@@ -95,7 +97,7 @@ const change =
 
 /** Appends what an iterable of ints, or a bytes-like object, gives. Slots: bytearray, source. */
 const EXTEND: Native = {
-  start: (vm, { slots }) => wait(vm.call(TYPES.bytes, [slots[1] as Value]), 'made'),
+  start: (vm, { slots }) => wait(vm.call(TYPES.bytearray, [slots[1] as Value]), 'made'),
   phases: {
     made: (vm, { slots }, value) => {
       const self = slots[0] as Ref;
@@ -125,7 +127,13 @@ export const BYTEARRAY_BUILTINS: BuiltinTable = {
     if (!isIterable(vm, source as Value))
       throw raise(vm, 'TypeError', `can't extend bytearray with ${typeName(vm, source as Value)}`);
     if (asStr(vm, source) !== undefined)
-      throw raise(vm, 'TypeError', "'str' object cannot be interpreted as an integer");
+      throw raise(
+        vm,
+        'TypeError',
+        CONTAINER_TEXTS[vm.version].extendTellsKind
+          ? "expected iterable of integers; got: 'str'"
+          : "'str' object cannot be interpreted as an integer",
+      );
     return vm.native('bytearray_extend', [self, source]);
   },
   'bytearray.__iadd__'(vm, [self, source]) {

@@ -11,10 +11,12 @@ import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
 import { ROWS } from '../protocol/rows.ts';
 import { wrongReturn } from '../protocol/wrong-return.ts';
 import type { Ref, Slot, Value } from '../value.ts';
+import { PyFloat } from '../value.ts';
 import { bindArguments, exactly } from './arguments.ts';
 import { raise } from './exceptions.ts';
 import { asFloat, asInt, asStr } from './payload.ts';
 import { receiver } from './receiver.ts';
+import { newTuple } from './tuple.ts';
 import { typeName } from './types.ts';
 
 const NUMBER =
@@ -128,4 +130,9 @@ export const COMPLEX_METHODS: BuiltinTable = {
   },
   'complex.conjugate': conjugate,
   'complex.__complex__': (_vm, [v]) => v as Value,
+  'complex.__getnewargs__': (vm, [v]) =>
+    newTuple(
+      vm,
+      (complexParts(vm, v as Value) ?? []).map((part) => new PyFloat(part)),
+    ),
 };

@@ -2,6 +2,7 @@
  * How builtin containers and descriptors compare: the `tp_richcompare` functions of list, tuple, dict, set, range, slice, bytes, methods and views.
  * @module
  */
+
 import type { DictData, HeapData, RangeData } from '../heap.ts';
 import { entriesOf, lookUp, type ReadonlySetTable } from '../objects/set-table.ts';
 import { NotImplemented } from '../objects/types.ts';
@@ -11,6 +12,7 @@ import { type CompareOperator, compareAsking, equalAsking, ordered, truthAsking 
 import { dictEntries, dictFind } from './dict-table.ts';
 import { hashAsking, pureHash } from './hash.ts';
 import { keyOf, OPAQUE } from './keys.ts';
+import { rangeLength } from './range-items.ts';
 import type { Ask } from './replay.ts';
 
 /** One side's comparison by contents: a value or NotImplemented. */
@@ -80,12 +82,6 @@ function compareBytes(a: readonly number[], b: readonly number[]): number {
   const length = Math.min(a.length, b.length);
   for (let i = 0; i < length; i++) if (a[i] !== b[i]) return (a[i] as number) - (b[i] as number);
   return a.length - b.length;
-}
-
-function rangeLength(r: Readonly<RangeData>): bigint {
-  const span = BigInt(r.stop) - BigInt(r.start);
-  const step = BigInt(r.step);
-  return span !== 0n && span > 0n === step > 0n ? (span - (step > 0n ? 1n : -1n)) / step + 1n : 0n;
 }
 
 function equalRanges(a: Readonly<RangeData>, b: Readonly<RangeData>): boolean {

@@ -2,26 +2,19 @@
  * Subscripts of the builtin sequences, slices included, with the messages of each.
  * @module
  */
+
 import { raise } from '../objects/exceptions.ts';
-import { asInt, asStr } from '../objects/payload.ts';
+import { asStr } from '../objects/payload.ts';
 import { newTuple } from '../objects/tuple.ts';
 import { TYPES, typeName } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
-import { normalizeInt, Ref, type Result, type Slot, type Value } from '../value.ts';
+import { Ref, type Result, type Slot, type Value } from '../value.ts';
 import { itemsAtOnce } from './collect.ts';
 import { lookupSpecial } from './lookup.ts';
+import { rangeItem, rangeSlice } from './range-items.ts';
 import { type Algorithm, type Ask, replay } from './replay.ts';
-import { indexAsking } from './sequences.ts';
-import {
-  characters,
-  isIndex,
-  LONG_SLICE_INDEX,
-  type SliceIndices,
-  sliceIndices,
-  sliceMembers,
-  sliceSlots,
-  takeSlice,
-} from './slices.ts';
+import { indexAsking, integerAsking } from './sequences.ts';
+import { characters, isIndex, type SliceIndices, sliceIndices, sliceMembers, sliceSlots, takeSlice } from './slices.ts';
 
 /** What a sequence says of an index that is none. */
 function badIndex(vm: Operations, what: string, key: Value): ReturnType<typeof raise> {
@@ -32,18 +25,10 @@ function badIndex(vm: Operations, what: string, key: Value): ReturnType<typeof r
 
 function position(vm: Operations, what: string, key: Value, length: number, ask: Ask): number {
   if (!isIndex(vm, key)) throw badIndex(vm, what, key);
-  // A range takes an index of any size.
-  const far = what === 'range' && typeof asInt(vm, key) === 'bigint';
-  const i = far ? length : indexAsking(vm, key, ask, undefined, 'IndexError');
+  const i = indexAsking(vm, key, ask, undefined, 'IndexError');
   const at = i < 0 ? i + length : i;
   if (at >= 0 && at < length) return at;
-  const text =
-    what === 'byte'
-      ? 'index out of range'
-      : what === 'range'
-        ? 'range object index out of range'
-        : `${what} index out of range`;
-  throw raise(vm, 'IndexError', text);
+  throw raise(vm, 'IndexError', what === 'byte' ? 'index out of range' : `${what} index out of range`);
 }
 
 function getAsking(vm: Operations, container: Value, key: Value, ask: Ask): Value {
@@ -75,12 +60,9 @@ function getAsking(vm: Operations, container: Value, key: Value, ask: Ask): Valu
       return vm.alloc({ ...data, cls: what === 'byte' ? TYPES.bytes : TYPES.bytearray, bytes, attrs: null });
     }
     if (data.kind === 'range') {
-      const length = rangeLength(data.start, data.stop, data.step);
-      const at = (i: number): number | bigint => normalizeInt(BigInt(data.start) + BigInt(i) * BigInt(data.step));
-      if (slice === undefined) return at(position(vm, 'range', key, length, ask));
-      const { start, stop, step } = sliceIndices(vm, slice, length, ask, LONG_SLICE_INDEX);
-      const by = normalizeInt(BigInt(data.step) * BigInt(step));
-      return vm.alloc({ kind: 'range', cls: TYPES.range, start: at(start), stop: at(stop), step: by });
+      if (slice !== undefined) return rangeSlice(vm, data, slice, ask);
+      if (!isIndex(vm, key)) throw badIndex(vm, 'range', key);
+      return rangeItem(vm, data, integerAsking(vm, key, ask));
     }
   }
   throw raise(vm, 'TypeError', `'${typeName(vm, container)}' object is not subscriptable`);
@@ -88,14 +70,6 @@ function getAsking(vm: Operations, container: Value, key: Value, ask: Ask): Valu
 
 function sliceIsWhole(taken: readonly Value[], items: readonly Value[]): boolean {
   return taken.every((item, i) => item === items[i]);
-}
-
-/** `len(range(…))`. */
-export function rangeLength(start: number | bigint, stop: number | bigint, step: number | bigint): number {
-  const span = BigInt(stop) - BigInt(start);
-  const by = BigInt(step);
-  if (span === 0n || span > 0n !== by > 0n) return 0;
-  return Number((span - (by > 0n ? 1n : -1n)) / by + 1n);
 }
 
 /** `container[key]` of str, list, tuple, bytes, range. */

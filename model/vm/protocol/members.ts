@@ -75,7 +75,7 @@ const GETTERS: GetterTable = {
   'method.__doc__': of('method', (d, vm) => docOf(vm, d.func)),
   'builtin_function_or_method.__name__': of('builtin', (d) => d.name),
   'builtin_function_or_method.__qualname__': of('builtin', (d, vm) => builtinQualname(vm, d)),
-  'builtin_function_or_method.__self__': of('builtin', (d) => d.self ?? null),
+  'builtin_function_or_method.__self__': of('builtin', (d) => d.self ?? typeOfStatic(d.impl)),
   'builtin_function_or_method.__doc__': () => null,
   'builtin_function_or_method.__objclass__': of(
     'builtin',
@@ -135,6 +135,12 @@ function codeOf(_vm: Operations, d: Readonly<DataOf<'function'>>): Value {
 function docOf(vm: Operations, func: Value): Value {
   const data = func instanceof Ref ? vm.read(func) : null;
   return data?.kind === 'function' ? data.doc : null;
+}
+
+/** The type whose static method this is, `__new__` among them; None for a function of a module. */
+function typeOfStatic(impl: string): Value {
+  const owner = impl.slice(0, Math.max(0, impl.lastIndexOf('.')));
+  return owner in TYPES ? TYPES[owner as keyof typeof TYPES] : null;
 }
 
 /** `__qualname__` of what is bound, of a descriptor, or of a function. */

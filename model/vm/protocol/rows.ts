@@ -94,6 +94,8 @@ interface Rows {
   readonly mergeTellsOwnErrors: boolean;
   /** `raise … from C`: what the class makes has to be an exception. */
   readonly checksMadeCause: boolean;
+  /** `int.__round__(None)` is that without digits. */
+  readonly roundTakesNone: boolean;
 }
 
 const ROWS_312: Rows = {
@@ -141,6 +143,7 @@ const ROWS_312: Rows = {
   returnsTellTheirOwner: false,
   mergeTellsOwnErrors: false,
   checksMadeCause: false,
+  roundTakesNone: false,
 };
 
 const ROWS_313: Rows = {
@@ -182,6 +185,7 @@ const ROWS_314: Rows = {
   complexNamesParts: true,
   intAsksTrunc: false,
   refusesNoBool: true,
+  roundTakesNone: true,
 };
 
 /** The rows of each version. */

@@ -80,6 +80,27 @@ export function indexAsking(
   message?: string,
   overflow: 'OverflowError' | 'IndexError' = 'OverflowError',
 ): number {
+  const n = integerAsking(vm, v, ask, message);
+  if (n <= vm.build.maxsize && n >= -vm.build.maxsize - 1) return Number(n);
+  throw raise(vm, overflow, `cannot fit '${typeName(vm, v)}' into an index-sized integer`);
+}
+
+/** A `Py_ssize_t` argument as Argument Clinic converts it: `PyNumber_Index`, then `PyLong_AsSsize_t`. */
+export function sizeAsking(vm: Operations, v: Value, ask: Ask): number {
+  const n = integerAsking(vm, v, ask);
+  if (n <= vm.build.maxsize && n >= -vm.build.maxsize - 1) return Number(n);
+  throw raise(vm, 'OverflowError', 'Python int too large to convert to C ssize_t');
+}
+
+/** A C int argument. */
+export function intArgument(vm: Operations, v: Value, ask: Ask): number {
+  const n = integerAsking(vm, v, ask);
+  if (n < 2 ** 31 && n >= -(2 ** 31)) return Number(n);
+  throw raise(vm, 'OverflowError', 'Python int too large to convert to C int');
+}
+
+/** `PyNumber_Index`: an int, or what `__index__` answers. */
+export function integerAsking(vm: Operations, v: Value, ask: Ask, message?: string): number | bigint {
   let n = asInt(vm, v);
   if (n === undefined) {
     const method = v instanceof Ref ? lookupSpecial(vm, v, '__index__') : undefined;
@@ -90,8 +111,5 @@ export function indexAsking(
     n = asInt(vm, r);
     if (n === undefined) throw wrongReturn(vm, v, '__index__', 'int', r);
   }
-  if (n > vm.build.maxsize || n < -vm.build.maxsize - 1) {
-    throw raise(vm, overflow, `cannot fit '${typeName(vm, v)}' into an index-sized integer`);
-  }
-  return Number(n);
+  return n;
 }

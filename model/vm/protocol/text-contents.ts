@@ -4,6 +4,7 @@
  */
 
 import type { DataOf, HeapData, RecordData } from '../heap.ts';
+import { CONTAINER_TEXTS } from '../objects/container-texts.ts';
 import { floatRepr } from '../objects/float-text.ts';
 import { bytesRepr, strRepr } from '../objects/str-repr.ts';
 import { TYPES, typeData } from '../objects/types.ts';
@@ -68,7 +69,8 @@ export function reprContents(
     case 'range':
       return `range(${data.start}, ${data.stop}${data.step === 1 ? '' : `, ${data.step}`})`;
     case 'bytes':
-      return data.cls === TYPES.bytes ? bytesRepr(data.bytes) : `bytearray(${bytesRepr(data.bytes)})`;
+      if (data.cls === TYPES.bytes) return bytesRepr(data.bytes);
+      return `bytearray(${bytesRepr(data.bytes, CONTAINER_TEXTS[vm.version].bytearrayEscapes)})`;
     case 'function':
       return `<function ${data.qualname} at ${ADDRESS}>`;
     case 'method':
