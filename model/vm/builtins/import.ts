@@ -11,7 +11,7 @@ import { between, bindArguments, noKeywords } from '../objects/arguments.ts';
 import { raise, raiseWith } from '../objects/exceptions.ts';
 import { newList } from '../objects/list.ts';
 import { asInt, asKind, asStr } from '../objects/payload.ts';
-import { TYPES } from '../objects/types.ts';
+import { TYPES, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
 import { getOptionalAttr } from '../protocol/attributes.ts';
 import { dictGetName, dictSetName, newDict } from '../protocol/dict-table.ts';
@@ -364,7 +364,10 @@ const functionNew: Builtin = (vm, [, ...args], keywords) => {
   const bound = bindArguments(vm, { name: 'function', names, required: 2 }, args, keywords);
   const [code, globals, name = null, defaults = null, closure = null, kwdefaults = null] = bound;
   const loaded = asKind(vm, code, 'code');
-  if (loaded === undefined) throw raise(vm, 'TypeError', 'function() argument 1 must be code');
+  const found = (v: Slot): string => (v === null ? 'None' : typeName(vm, v as Value));
+  if (loaded === undefined) throw raise(vm, 'TypeError', `function() argument 'code' must be code, not ${found(code)}`);
+  if (asKind(vm, globals, 'dict') === undefined)
+    throw raise(vm, 'TypeError', `function() argument 'globals' must be dict, not ${found(globals)}`);
   const own = dictGetName(vm, globals as Ref, '__name__') ?? null;
   const made = moduleFunction(vm as Machine, loaded.code, globals as Ref, own);
   if (typeof name === 'string') vm.setPlain(made, 'function', 'name', name);

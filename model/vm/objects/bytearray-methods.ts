@@ -8,7 +8,7 @@ import { byteAsking } from '../protocol/item-contents.ts';
 import { isIterable } from '../protocol/iteration.ts';
 import { wait } from '../protocol/loop.ts';
 import { type Algorithm, replay } from '../protocol/replay.ts';
-import { sizeAsking } from '../protocol/sequences.ts';
+import { repeat, sizeAsking } from '../protocol/sequences.ts';
 import { PENDING, type Ref, type Value } from '../value.ts';
 import { between, exactly, noKeywords } from './arguments.ts';
 import { BYTES_METHODS } from './bytes-methods.ts';
@@ -87,6 +87,16 @@ const CHANGE: Algorithm = {
   },
 };
 
+/** `bytearray *= n`. Inputs: bytearray, n. */
+const REPEAT: Algorithm = {
+  name: 'bytearray_repeat',
+  run: (vm, inputs, _vars, ask) => {
+    const [self, times] = inputs as readonly [Ref, Value];
+    setBytes(vm, self, [...bytesOf(vm, '__imul__', repeat(vm, self, times, ask))]);
+    return self;
+  },
+};
+
 const change =
   (what: string): Builtin =>
   (vm, [self, ...args]) => {
@@ -143,6 +153,7 @@ export const BYTEARRAY_BUILTINS: BuiltinTable = {
     setBytes(vm, self as Ref, [...bytesOf(vm, '__iadd__', self), ...more]);
     return self as Value;
   },
+  'bytearray.__imul__': (vm, [self, times]) => replay(vm, REPEAT, [self, times]),
   'bytearray.clear'(vm, [self, ...args], keywords) {
     noKeywords(vm, 'bytearray.clear', keywords);
     exactly(vm, 'bytearray.clear', args, 0);
@@ -173,4 +184,4 @@ const JOIN: Native = {
 };
 
 export const BYTEARRAY_NATIVES = { bytearray_extend: EXTEND, bytearray_join: JOIN };
-export const BYTEARRAY_ALGORITHMS: readonly Algorithm[] = [CHANGE];
+export const BYTEARRAY_ALGORITHMS: readonly Algorithm[] = [CHANGE, REPEAT];

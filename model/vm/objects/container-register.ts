@@ -12,7 +12,7 @@ import { DICT_VIEW_METHODS, DICT_VIEW_NATIVES, ITEM_EQUAL, ITEMS_XOR } from './d
 import { FROZENDICT_ALGORITHMS, FROZENDICT_BUILTINS, FROZENDICT_NATIVES } from './frozendict.ts';
 import { ALIAS_NATIVES } from './generic-alias.ts';
 import { LIST_AT, LIST_METHODS, LIST_NATIVES, LIST_REPEAT } from './list-methods.ts';
-import { NAMESPACE_ALGORITHMS, NAMESPACE_BUILTINS } from './namespace.ts';
+import { NAMESPACE_BUILTINS, NAMESPACE_NATIVES } from './namespace.ts';
 import { BYTES_MOD } from './percent.ts';
 import { RANGE_METHODS, RANGE_NEW, SLICE_INDICES } from './range-methods.ts';
 import { SENTINEL_BUILTINS } from './sentinel.ts';
@@ -42,6 +42,7 @@ export const CONTAINER_BUILTINS: BuiltinTable = {
 export const CONTAINER_NATIVES: NativeTable = {
   ...LIST_NATIVES,
   ...ALIAS_NATIVES,
+  ...NAMESPACE_NATIVES,
   ...TUPLE_NATIVES,
   ...SET_NATIVES,
   ...SET_COMBINE_NATIVES,
@@ -71,5 +72,4 @@ export const CONTAINER_ALGORITHMS: readonly Algorithm[] = [
   BYTES_ZEROS,
   ...BYTEARRAY_ALGORITHMS,
   ...FROZENDICT_ALGORITHMS,
-  ...NAMESPACE_ALGORITHMS,
 ];

@@ -53,7 +53,8 @@ const GETTERS: GetterTable = {
   'type.__dict__': of('type', (d, vm) => newRecord(vm, 'mappingproxy', [d.dict])),
   'type.__module__': of('type', (d, vm, obj) => {
     if (obj === TYPES.UnionType && !ROWS[vm.version].unionIsTypings) return 'types';
-    return dictGetName(vm, d.dict, '__module__') ?? (obj.id < 0 ? 'builtins' : undefined);
+    const own = dictGetName(vm, d.dict, '__module__');
+    return obj.id < 0 && typeof own !== 'string' ? 'builtins' : own;
   }),
   'type.__annotate__': (vm, obj, data) => dictEntry('__annotate_func__')(vm, obj, data) ?? null,
   'type.__type_params__': (vm, obj, data) => dictEntry('__type_params__')(vm, obj, data) ?? newTuple(vm, []),
@@ -75,7 +76,7 @@ const GETTERS: GetterTable = {
   'method.__doc__': of('method', (d, vm) => docOf(vm, d.func)),
   'builtin_function_or_method.__name__': of('builtin', (d) => d.name),
   'builtin_function_or_method.__qualname__': of('builtin', (d, vm) => builtinQualname(vm, d)),
-  'builtin_function_or_method.__self__': of('builtin', (d) => d.self ?? typeOfStatic(d.impl)),
+  'builtin_function_or_method.__self__': of('builtin', (d) => d.self ?? typeOfNew(d.impl)),
   'builtin_function_or_method.__doc__': () => null,
   'builtin_function_or_method.__objclass__': of(
     'builtin',
@@ -137,9 +138,9 @@ function docOf(vm: Operations, func: Value): Value {
   return data?.kind === 'function' ? data.doc : null;
 }
 
-/** The type whose static method this is, `__new__` among them; None for a function of a module. */
-function typeOfStatic(impl: string): Value {
-  const owner = impl.slice(0, Math.max(0, impl.lastIndexOf('.')));
+/** The type whose `__new__` this is; None for a static method or a function of a module. */
+function typeOfNew(impl: string): Value {
+  const owner = impl.endsWith('.__new__') ? impl.slice(0, -'.__new__'.length) : '';
   return owner in TYPES ? TYPES[owner as keyof typeof TYPES] : null;
 }
 

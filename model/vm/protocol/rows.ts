@@ -96,6 +96,8 @@ interface Rows {
   readonly checksMadeCause: boolean;
   /** `int.__round__(None)` is that without digits. */
   readonly roundTakesNone: boolean;
+  /** `<` and its kin of two `types.SimpleNamespace` are those of their dicts. */
+  readonly namespacesAreOrdered: boolean;
 }
 
 const ROWS_312: Rows = {
@@ -144,6 +146,7 @@ const ROWS_312: Rows = {
   mergeTellsOwnErrors: false,
   checksMadeCause: false,
   roundTakesNone: false,
+  namespacesAreOrdered: true,
 };
 
 const ROWS_313: Rows = {
@@ -204,6 +207,7 @@ export const ROWS: Readonly<Record<Version, Rows>> = {
     negativeTruncation: 'negative pos',
     secondsAreReal: true,
     tuplesTakeSlots: true,
+    namespacesAreOrdered: false,
     returnsTellTheirOwner: true,
     mergeTellsOwnErrors: true,
   },

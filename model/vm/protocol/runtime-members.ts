@@ -4,10 +4,12 @@
  */
 
 import { CO_FAST_CELL, CO_FAST_FREE, CO_FAST_HIDDEN, CO_FAST_LOCAL, CO_OPTIMIZED } from '../../code/code-object.ts';
+import { encodeInstructions } from '../../code/encode-instructions.ts';
 import { firstComplete } from '../frame.ts';
 import type { DataOf, FrameData } from '../heap.ts';
 import type { LoadedCode } from '../loaded-code.ts';
 import type { Machine } from '../machine.ts';
+import { newBytes } from '../objects/codecs.ts';
 import { raise } from '../objects/exceptions.ts';
 import { newTuple } from '../objects/tuple.ts';
 import type { Operations } from '../operations.ts';
@@ -99,6 +101,7 @@ function generator(prefix: string, owner: string, delegate: string): GetterTable
 
 export const RUNTIME_MEMBERS: GetterTable = {
   'code.co_name': code((c) => c.code.name),
+  'code.co_code': code((c, vm) => newBytes(vm, encodeInstructions(c.code))),
   'code.co_qualname': code((c) => c.code.qualname),
   'code.co_filename': code((c) => c.code.filename),
   'code.co_firstlineno': code((c) => c.code.firstlineno),
@@ -121,6 +124,8 @@ export const RUNTIME_MEMBERS: GetterTable = {
   'frame.f_code': frame((d) => codeValue(d.code)),
   'frame.f_generator': frame((d) => d.generator),
   'frame.f_trace': () => null,
+  'frame.f_trace_lines': () => true,
+  'frame.f_trace_opcodes': () => false,
   'traceback.tb_frame': of('traceback', (d) => d.frame),
   'traceback.tb_lasti': of('traceback', (d) => d.lasti),
   'traceback.tb_next': of('traceback', (d) => d.next),
