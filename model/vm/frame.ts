@@ -76,7 +76,11 @@ export function nextDepth(vm: Machine, { foreign }: LoadedCode): number {
   let ref = vm.top;
   while (ref !== null) {
     const data = vm.read(ref);
-    if (data.kind === 'frame') return isIncomplete(data) || foreign ? data.depth : data.depth + 1;
+    if (data.kind === 'frame') {
+      // A frame of the library has not counted itself.
+      const visible = isIncomplete(data) && !data.code.foreign ? data.depth - 1 : data.depth;
+      return foreign ? visible : visible + 1;
+    }
     ref = data.kind === 'native' ? data.back : null;
   }
   return foreign ? 0 : 1;

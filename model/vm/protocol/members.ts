@@ -268,6 +268,9 @@ const READONLY_MEMBERS: ReadonlySet<string> = new Set([
   'ParamSpec',
   'TypeVarTuple',
   'functools.partial',
+  'GenericAlias',
+  'SimpleNamespace',
+  'module',
 ]);
 
 function readOnly(vm: Operations, { impl, name, owner }: Readonly<DataOf<'builtin'>>): string {
