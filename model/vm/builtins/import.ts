@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { DataOf } from '../heap.ts';
 import { loadCode, moduleFunction } from '../load-code.ts';
 import type { Machine } from '../machine.ts';
 import { NATIVE_MODULES, nativeModule } from '../modules/index.ts';
@@ -14,6 +15,7 @@ import { asInt, asKind, asStr } from '../objects/payload.ts';
 import { TYPES, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
 import { getOptionalAttr } from '../protocol/attributes.ts';
+import { builtinsOf } from '../protocol/builtins-namespace.ts';
 import { dictGetName, dictSetName, newDict } from '../protocol/dict-table.ts';
 import { newRecord } from '../protocol/iteration.ts';
 import type { ModuleCode } from '../state.ts';
@@ -377,13 +379,15 @@ const functionNew: Builtin = (vm, [, ...args], keywords) => {
   return made;
 };
 
-function builtinsDict(vm: Operations): Value {
-  const data = vm.read(ensureNative(vm as Machine, 'builtins'));
-  return data.kind === 'module' ? data.dict : null;
-}
+/** `__builtins__` of a function, `f_builtins` of a frame. */
+const builtinsMember: Builtin = (vm, [self]) => {
+  const { globals } = vm.read(self as Ref) as DataOf<'function'> | DataOf<'frame'>;
+  return builtinsOf(vm as Machine, globals, ensureNative(vm as Machine, 'builtins'));
+};
 
 export const IMPORT_BUILTINS: BuiltinTable = {
-  'function.__builtins__': builtinsDict,
+  'function.__builtins__': builtinsMember,
+  'frame.f_builtins': builtinsMember,
   'function.__new__': functionNew,
   'cell.__new__': (vm, [, ...args], keywords) => {
     noKeywords(vm, 'cell', keywords);

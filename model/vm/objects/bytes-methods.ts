@@ -10,7 +10,7 @@ import { isIterable } from '../protocol/iteration.ts';
 import { lookupSpecial } from '../protocol/lookup.ts';
 import { given, wait } from '../protocol/loop.ts';
 import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
-import { indexAsking } from '../protocol/sequences.ts';
+import { indexAsking, integerAsking } from '../protocol/sequences.ts';
 import { isIndex } from '../protocol/slices.ts';
 import { repr } from '../protocol/text.ts';
 import { wrongReturn } from '../protocol/wrong-return.ts';
@@ -123,10 +123,10 @@ export const BYTES_OF: Algorithm = {
   name: 'bytes_of',
   run(vm, inputs, _vars, ask) {
     const bytes = (asKind(vm, inputs[1], 'list')?.items ?? []).map((item) => {
-      const n = indexAsking(vm, item, ask);
+      const n = integerAsking(vm, item, ask);
       const what = isSubtype(vm, inputs[0] as Ref, TYPES.bytearray) ? 'byte' : 'bytes';
       if (n < 0 || n > 255) throw raise(vm, 'ValueError', `${what} must be in range(0, 256)`);
-      return n;
+      return Number(n);
     });
     return make(vm, inputs[0] as Ref, bytes);
   },

@@ -162,9 +162,9 @@ function isNumber(vm: Operations, v: Value): boolean {
 /** A byte to be stored in a bytearray (`_getbytevalue`). */
 export function byteAsking(vm: Operations, v: Value, ask: Ask): number {
   if (!isIndex(vm, v)) throw raise(vm, 'TypeError', `'${typeName(vm, v)}' object cannot be interpreted as an integer`);
-  const n = indexAsking(vm, v, ask);
+  const n = integerAsking(vm, v, ask);
   if (n < 0 || n > 255) throw raise(vm, 'ValueError', 'byte must be in range(0, 256)');
-  return n;
+  return Number(n);
 }
 
 const isBytes = (vm: Operations, v: Slot): boolean => v instanceof Ref && vm.read(v).kind === 'bytes';

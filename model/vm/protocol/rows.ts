@@ -96,6 +96,8 @@ interface Rows {
   readonly checksMadeCause: boolean;
   /** `int.__round__(None)` is that without digits. */
   readonly roundTakesNone: boolean;
+  /** `chr` takes a C int, and what is more than that is an OverflowError. */
+  readonly chrTakesInt: boolean;
   /** `<` and its kin of two `types.SimpleNamespace` are those of their dicts. */
   readonly namespacesAreOrdered: boolean;
 }
@@ -146,11 +148,13 @@ const ROWS_312: Rows = {
   mergeTellsOwnErrors: false,
   checksMadeCause: false,
   roundTakesNone: false,
+  chrTakesInt: true,
   namespacesAreOrdered: true,
 };
 
 const ROWS_313: Rows = {
   ...ROWS_312,
+  chrTakesInt: false,
   checksMadeCause: true,
   batchedStrict: true,
   jsonTellsTrailingComma: true,

@@ -10,7 +10,6 @@ import type { DataOf, FrameData } from '../heap.ts';
 import type { LoadedCode } from '../loaded-code.ts';
 import type { Machine } from '../machine.ts';
 import { newBytes } from '../objects/codecs.ts';
-import { raise } from '../objects/exceptions.ts';
 import { newTuple } from '../objects/tuple.ts';
 import type { Operations } from '../operations.ts';
 import { ModelError, Ref, type Slot, type Value } from '../value.ts';
@@ -134,7 +133,4 @@ export const RUNTIME_MEMBERS: GetterTable = {
   ...generator('gi', 'generator', 'gi_yieldfrom'),
   ...generator('cr', 'coroutine', 'cr_await'),
   ...generator('ag', 'async_generator', 'ag_await'),
-  'frame.f_builtins': (vm) => {
-    throw raise(vm, 'AttributeError', 'f_builtins');
-  },
 };
