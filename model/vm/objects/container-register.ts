@@ -2,6 +2,7 @@
  * What the container types add to the registers.
  * @module
  */
+
 import type { BuiltinTable, NativeTable } from '../operations.ts';
 import type { Algorithm } from '../protocol/replay.ts';
 import { BYTEARRAY_ALGORITHMS, BYTEARRAY_BUILTINS, BYTEARRAY_NATIVES } from './bytearray-methods.ts';
@@ -9,6 +10,7 @@ import { BYTES_METHOD, BYTES_METHODS, BYTES_NATIVES, BYTES_OF, BYTES_ZEROS } fro
 import { DICT_METHODS } from './dict-methods.ts';
 import { DICT_UPDATE_NATIVES } from './dict-update.ts';
 import { DICT_VIEW_METHODS, DICT_VIEW_NATIVES, ITEM_EQUAL, ITEMS_XOR } from './dict-views.ts';
+import { FRAME_LOCALS_ALGORITHMS, FRAME_LOCALS_BUILTINS, FRAME_LOCALS_NATIVES } from './frame-locals.ts';
 import { FROZENDICT_ALGORITHMS, FROZENDICT_BUILTINS, FROZENDICT_NATIVES } from './frozendict.ts';
 import { ALIAS_NATIVES } from './generic-alias.ts';
 import { LIST_AT, LIST_METHODS, LIST_NATIVES, LIST_REPEAT } from './list-methods.ts';
@@ -37,12 +39,14 @@ export const CONTAINER_BUILTINS: BuiltinTable = {
   ...UNION_BUILTINS,
   ...SENTINEL_BUILTINS,
   ...NAMESPACE_BUILTINS,
+  ...FRAME_LOCALS_BUILTINS,
 };
 
 export const CONTAINER_NATIVES: NativeTable = {
   ...LIST_NATIVES,
   ...ALIAS_NATIVES,
   ...NAMESPACE_NATIVES,
+  ...FRAME_LOCALS_NATIVES,
   ...TUPLE_NATIVES,
   ...SET_NATIVES,
   ...SET_COMBINE_NATIVES,
@@ -72,4 +76,5 @@ export const CONTAINER_ALGORITHMS: readonly Algorithm[] = [
   BYTES_ZEROS,
   ...BYTEARRAY_ALGORITHMS,
   ...FROZENDICT_ALGORITHMS,
+  ...FRAME_LOCALS_ALGORITHMS,
 ];

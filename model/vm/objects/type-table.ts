@@ -57,7 +57,6 @@ export const PLAIN_TYPES = {
   code: 'object',
   PyCapsule: 'object',
   frame: 'object',
-  FrameLocalsProxy: 'object',
   traceback: 'object',
   module: 'object',
   SimpleNamespace: 'object',

@@ -13,7 +13,7 @@ import { newBytes } from '../objects/codecs.ts';
 import { newTuple } from '../objects/tuple.ts';
 import type { Operations } from '../operations.ts';
 import { ModelError, Ref, type Slot, type Value } from '../value.ts';
-import { dictDeleteName, dictSetName, newDict } from './dict-table.ts';
+import { dictDeleteName, dictEntries, dictSetName, newDict } from './dict-table.ts';
 import { type Getter, type GetterTable, of } from './getter.ts';
 import { iteratedSequence } from './iterators.ts';
 
@@ -55,7 +55,9 @@ export function frameLocals(vm: Operations, ref: Ref): Ref {
   if (data.kind !== 'frame') throw new ModelError('locals of no frame');
   const isFunction = (data.code.code.flags & CO_OPTIMIZED) !== 0;
   if (data.names !== null && !isFunction) return data.names;
-  const dict = data.names ?? newDict(vm);
+  const { framesKeepLocals } = (vm as Machine).world.profile;
+  const kept = framesKeepLocals || !isFunction ? data.names : null;
+  const dict = kept ?? newDict(vm);
   const { localsplusnames, localspluskinds } = data.code.code;
   for (let i = 0; i < localsplusnames.length; i++) {
     const kind = localspluskinds[i] ?? 0;
@@ -66,10 +68,12 @@ export function frameLocals(vm: Operations, ref: Ref): Ref {
       if (cell.kind === 'cell') value = cell.value;
     }
     if (value !== undefined) dictSetName(vm, dict, localsplusnames[i] as string, value);
-    else if (data.names !== null) dictDeleteName(vm, dict, localsplusnames[i] as string);
+    else if (kept !== null) dictDeleteName(vm, dict, localsplusnames[i] as string);
   }
-  if (isFunction && data.names === null && (vm as Machine).world.profile.framesKeepLocals)
-    vm.setRef(ref, 'frame', 'names', dict);
+  if (isFunction && data.names === null && framesKeepLocals) vm.setRef(ref, 'frame', 'names', dict);
+  // What was written through `f_locals` under other names.
+  if (kept !== data.names && data.names !== null)
+    for (const [key, value] of dictEntries(vm, data.names)) dictSetName(vm, dict, String(key), value);
   return dict;
 }
 
@@ -116,7 +120,6 @@ export const RUNTIME_MEMBERS: GetterTable = {
   'code.co_freevars': code((c, vm) => newTuple(vm, localNames(c, CO_FAST_FREE))),
   'code.co_consts': code((c, vm) => newTuple(vm, [...c.consts])),
   'frame.f_back': frame((d, vm) => (d.exited ? d.keptBack : firstComplete(vm, d.back))),
-  'frame.f_locals': (vm, obj) => frameLocals(vm, obj as Ref),
   'frame.f_lineno': frame((d) => frameLine(d)),
   'frame.f_lasti': frame((d, vm) => frameOffset(d, vm)),
   'frame.f_globals': frame((d) => d.globals),
