@@ -8,7 +8,7 @@ import { byteAsking } from '../protocol/item-contents.ts';
 import { isIterable } from '../protocol/iteration.ts';
 import { wait } from '../protocol/loop.ts';
 import { type Algorithm, replay } from '../protocol/replay.ts';
-import { repeat, sizeAsking } from '../protocol/sequences.ts';
+import { bytesClass, repeat, sizeAsking } from '../protocol/sequences.ts';
 import { PENDING, type Ref, type Value } from '../value.ts';
 import { between, exactly, noKeywords } from './arguments.ts';
 import { BYTES_METHODS } from './bytes-methods.ts';
@@ -44,7 +44,7 @@ function inherited(name: string, run: Builtin): Builtin {
 
 function converted(vm: Operations, v: Value): Value {
   const data = asKind(vm, v, 'bytes');
-  if (data !== undefined) return data.cls === TYPES.bytes ? newBytearray(vm, data.bytes) : v;
+  if (data !== undefined) return bytesClass(vm, data.cls) === TYPES.bytes ? newBytearray(vm, data.bytes) : v;
   const items = asKind(vm, v, 'list')?.items ?? asKind(vm, v, 'tuple')?.items;
   if (items === undefined) return v;
   const all = items.map((item) => converted(vm, item));

@@ -43,7 +43,11 @@ const STR_NEW: Algorithm = {
 };
 
 const strNew: Builtin = (vm, [type, ...args], keywords) => {
-  if (args.length > 3) throw raise(vm, 'TypeError', TEXTS[vm.version].tooMany('str', 3, args.length));
+  if (args.length > 3) {
+    // Only the type itself is called by vector.
+    const { tooMany } = TEXTS[type === TYPES.str ? vm.version : '3.12'];
+    throw raise(vm, 'TypeError', tooMany('str', 3, args.length));
+  }
   const inputs: Slot[] = [...args];
   for (const [key, value] of keywords ?? []) {
     const i = ['object', 'encoding', 'errors'].indexOf(key);

@@ -13,7 +13,7 @@ import { itemsAtOnce } from './collect.ts';
 import { lookupSpecial } from './lookup.ts';
 import { rangeItem, rangeSlice } from './range-items.ts';
 import { type Algorithm, type Ask, replay } from './replay.ts';
-import { indexAsking, integerAsking } from './sequences.ts';
+import { bytesClass, indexAsking, integerAsking } from './sequences.ts';
 import { characters, isIndex, type SliceIndices, sliceIndices, sliceMembers, sliceSlots, takeSlice } from './slices.ts';
 
 /** What a sequence says of an index that is none. */
@@ -54,10 +54,11 @@ function getAsking(vm: Operations, container: Value, key: Value, ask: Ask): Valu
         : newTuple(vm, taken);
     }
     if (data.kind === 'bytes') {
-      const what = data.cls === TYPES.bytearray ? 'bytearray' : 'byte';
+      const cls = bytesClass(vm, data.cls);
+      const what = cls === TYPES.bytearray ? 'bytearray' : 'byte';
       if (slice === undefined) return data.bytes[position(vm, what, key, data.bytes.length, ask)] as number;
       const bytes = takeSlice(data.bytes, sliceIndices(vm, slice, data.bytes.length, ask));
-      return vm.alloc({ ...data, cls: what === 'byte' ? TYPES.bytes : TYPES.bytearray, bytes, attrs: null });
+      return vm.alloc({ ...data, cls, bytes, attrs: null });
     }
     if (data.kind === 'range') {
       if (slice !== undefined) return rangeSlice(vm, data, slice, ask);
@@ -141,7 +142,8 @@ export const ASSIGN_ITEM: Algorithm = {
 /** Assignment (value) or deletion (undefined) in a mutable sequence; undefined if the container is none. */
 export function setInSequence(vm: Operations, container: Ref, key: Value, value: Slot): Result | undefined {
   const data = vm.read(container);
-  if (data.kind !== 'list' && !(data.kind === 'bytes' && data.cls === TYPES.bytearray)) return undefined;
+  if (data.kind !== 'list' && !(data.kind === 'bytes' && bytesClass(vm, data.cls) === TYPES.bytearray))
+    return undefined;
   if (value !== undefined && sliceSlots(vm, key) !== undefined) {
     const items = data.kind === 'bytes' ? undefined : itemsAtOnce(vm, value);
     // An iterator is used up by this.

@@ -4,13 +4,18 @@
  */
 import { raise } from '../objects/exceptions.ts';
 import { asInt, asStr } from '../objects/payload.ts';
-import { TYPES, typeName } from '../objects/types.ts';
+import { isSubtype, TYPES, typeName } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { Ref, type Value } from '../value.ts';
 import { bindSpecial } from './compare.ts';
 import { lookupSpecial } from './lookup.ts';
 import type { Ask } from './replay.ts';
 import { wrongReturn } from './wrong-return.ts';
+
+/** What subclasses of bytes and bytearray make: the type itself. */
+export function bytesClass(vm: Operations, cls: Ref): Ref {
+  return isSubtype(vm, cls, TYPES.bytearray) ? TYPES.bytearray : TYPES.bytes;
+}
 
 /** `sq_concat`. */
 export function concatenate(vm: Operations, a: Value, b: Value): Value {
@@ -37,7 +42,7 @@ export function concatenate(vm: Operations, a: Value, b: Value): Value {
     throw raise(vm, 'TypeError', `can only concatenate tuple (not "${typeName(vm, b)}") to tuple`);
   }
   if (x.kind === 'bytes' && y?.kind === 'bytes') {
-    return vm.alloc({ kind: 'bytes', cls: x.cls, bytes: [...x.bytes, ...y.bytes], attrs: null });
+    return vm.alloc({ kind: 'bytes', cls: bytesClass(vm, x.cls), bytes: [...x.bytes, ...y.bytes], attrs: null });
   }
   throw raise(vm, 'TypeError', `can't concat ${typeName(vm, b)} to ${typeName(vm, a)}`);
 }
@@ -55,7 +60,7 @@ export function repeat(vm: Operations, sequence: Value, times: Value, ask: Ask):
   }
   const data = vm.read(sequence as Ref);
   if (data.kind === 'bytes') {
-    return vm.alloc({ ...data, bytes: repeated(vm, data.bytes, count), attrs: null });
+    return vm.alloc({ ...data, cls: bytesClass(vm, data.cls), bytes: repeated(vm, data.bytes, count), attrs: null });
   }
   if (data.kind === 'tuple') {
     if (data.cls === TYPES.tuple && (count === 1 || data.items.length === 0)) return sequence;

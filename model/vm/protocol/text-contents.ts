@@ -8,12 +8,13 @@ import { CONTAINER_TEXTS } from '../objects/container-texts.ts';
 import { floatRepr } from '../objects/float-text.ts';
 import { asStr } from '../objects/payload.ts';
 import { bytesRepr, strRepr } from '../objects/str-repr.ts';
-import { TYPES, typeData } from '../objects/types.ts';
+import { TYPES, typeData, typeName } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { ModelError, Ref, type Slot, type Value } from '../value.ts';
 import { dictGetName } from './dict-table.ts';
 import { ROWS } from './rows.ts';
 import { frameLine } from './runtime-members.ts';
+import { bytesClass } from './sequences.ts';
 
 type Inner = (item: Value, active?: readonly number[]) => string;
 
@@ -70,8 +71,8 @@ export function reprContents(
     case 'range':
       return `range(${data.start}, ${data.stop}${data.step === 1 ? '' : `, ${data.step}`})`;
     case 'bytes':
-      if (data.cls === TYPES.bytes) return bytesRepr(data.bytes);
-      return `bytearray(${bytesRepr(data.bytes, CONTAINER_TEXTS[vm.version].bytearrayEscapes)})`;
+      if (bytesClass(vm, data.cls) === TYPES.bytes) return bytesRepr(data.bytes);
+      return `${typeName(vm, v)}(${bytesRepr(data.bytes, CONTAINER_TEXTS[vm.version].bytearrayEscapes)})`;
     case 'function':
       return `<function ${data.qualname} at ${ADDRESS}>`;
     case 'method':
