@@ -13,6 +13,7 @@ import { itemsAtOnce } from './collect.ts';
 import { lookupSpecial } from './lookup.ts';
 import { rangeItem, rangeSlice } from './range-items.ts';
 import { type Algorithm, type Ask, replay } from './replay.ts';
+import { ROWS } from './rows.ts';
 import { bytesClass, indexAsking, integerAsking } from './sequences.ts';
 import { characters, isIndex, type SliceIndices, sliceIndices, sliceMembers, sliceSlots, takeSlice } from './slices.ts';
 
@@ -183,9 +184,11 @@ export const UNPACK_SLICE: Algorithm = {
 };
 
 /** TypeError for what a slice cannot be assigned from; it is looked at after the slice. */
-export function checkSliceValue(vm: Operations, container: Ref, value: Value): void {
+export function checkSliceValue(vm: Operations, container: Ref, slice: Value, value: Value): void {
   if (vm.read(container).kind !== 'bytes') {
-    if (!mayIterate(vm, value)) throw raise(vm, 'TypeError', 'must assign iterable to extended slice');
+    const step = sliceSlots(vm, slice)?.[2] ?? 1;
+    const text = step === 1 ? ROWS[vm.version].plainSliceValue : 'must assign iterable to extended slice';
+    if (!mayIterate(vm, value)) throw raise(vm, 'TypeError', text);
   } else if (asStr(vm, value) !== undefined || isNumber(vm, value))
     throw raise(vm, 'TypeError', 'can assign only bytes, buffers, or iterables of ints in range(0, 256)');
 }

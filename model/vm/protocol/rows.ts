@@ -96,6 +96,8 @@ interface Rows {
   readonly checksMadeCause: boolean;
   /** `int.__round__(None)` is that without digits. */
   readonly roundTakesNone: boolean;
+  /** What a list says of a value that a slice without a step cannot be assigned from. */
+  readonly plainSliceValue: string;
   /** `chr` takes a C int, and what is more than that is an OverflowError. */
   readonly chrTakesInt: boolean;
   /** `<` and its kin of two `types.SimpleNamespace` are those of their dicts. */
@@ -148,12 +150,14 @@ const ROWS_312: Rows = {
   mergeTellsOwnErrors: false,
   checksMadeCause: false,
   roundTakesNone: false,
+  plainSliceValue: 'can only assign an iterable',
   chrTakesInt: true,
   namespacesAreOrdered: true,
 };
 
 const ROWS_313: Rows = {
   ...ROWS_312,
+  plainSliceValue: 'must assign iterable to extended slice',
   chrTakesInt: false,
   checksMadeCause: true,
   batchedStrict: true,
