@@ -2,7 +2,15 @@
  * Frames: binding arguments to a function's locals (`initialize_locals` of ceval.c), entering and leaving.
  * @module
  */
-import { CO_NEWLOCALS, CO_OPTIMIZED, CO_VARARGS, CO_VARKEYWORDS } from '../code/code-object.ts';
+import {
+  CO_ASYNC_GENERATOR,
+  CO_COROUTINE,
+  CO_GENERATOR,
+  CO_NEWLOCALS,
+  CO_OPTIMIZED,
+  CO_VARARGS,
+  CO_VARKEYWORDS,
+} from '../code/code-object.ts';
 import { dropFrameEvents, takeEntered } from '../monitoring/frame-sets.ts';
 import type { FrameData, FunctionData } from './heap.ts';
 import type { LoadedCode } from './loaded-code.ts';
@@ -12,7 +20,9 @@ import { newTuple } from './objects/tuple.ts';
 import { TYPES } from './objects/types.ts';
 import type { Keywords, Operations } from './operations.ts';
 import { dictGetName, dictSetName, newDict } from './protocol/dict-table.ts';
-import { PENDING, type Pending, type Ref, type Slot, type Value } from './value.ts';
+import { PENDING, type Pending, PyRaise, type Ref, type Slot, type Value } from './value.ts';
+
+const GENERATORS = CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR;
 
 /** `phase` while a Python function runs that CALL entered without C code. */
 export const INLINED = 2;
@@ -41,7 +51,8 @@ export function pushFunctionFrame(
     throw error;
   }
   const namespace = names ?? ((code.flags & (CO_OPTIMIZED | CO_NEWLOCALS)) === 0 ? data.globals : null);
-  checkRecursion(vm, data.code);
+  // A generator counts when it is started.
+  if ((code.flags & GENERATORS) === 0) checkRecursion(vm, data.code, !entry);
   const frame = vm.alloc({
     kind: 'frame',
     cls: TYPES.frame,
@@ -77,17 +88,24 @@ export function nextDepth(vm: Machine, { foreign }: LoadedCode): number {
   let ref = vm.top;
   while (ref !== null) {
     const data = vm.read(ref);
-    if (data.kind === 'frame') return isIncomplete(data) || foreign ? data.depth : data.depth + 1;
+    if (data.kind === 'frame') {
+      // A frame of the library has not counted itself.
+      const visible = isIncomplete(data) && !data.code.foreign ? data.depth - 1 : data.depth;
+      return foreign ? visible : visible + 1;
+    }
     ref = data.kind === 'native' ? data.back : null;
   }
   return foreign ? 0 : 1;
 }
 
-/** One program frame more than the limit is a RecursionError in the caller. */
-export function checkRecursion(vm: Machine, code: LoadedCode): void {
-  if (!code.foreign && vm.thread.depth >= vm.world.recursionLimit) {
-    throw raise(vm, 'RecursionError', 'maximum recursion depth exceeded');
-  }
+/**
+ * One program frame more than the limit is a RecursionError in the caller, which sees it as its callee's: `inlined` says that the callee would
+ * have been entered without C code.
+ */
+export function checkRecursion(vm: Machine, code: LoadedCode, inlined = false): void {
+  if (code.foreign || vm.thread.depth < vm.world.recursionLimit) return;
+  const { exception } = raise(vm, 'RecursionError', 'maximum recursion depth exceeded');
+  throw new PyRaise(exception, inlined);
 }
 
 /** Profile `frame-events`: the running frame is entered from its `f_back`, which may have a set for that. */

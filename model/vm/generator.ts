@@ -15,8 +15,8 @@ import { EXHAUSTED, type Exhausted, PENDING, type Pending, PyRaise, Ref, type Va
 
 const NOUNS = { generator: 'generator', coroutine: 'coroutine', async_generator: 'async generator' } as const;
 
-/** Resumes a generator with a value. A finished one is EXHAUSTED at once; a running one is a ValueError. */
-export function resumeGenerator(vm: Machine, generator: Ref, value: Value): Exhausted | Pending {
+/** Resumes a generator with a value, `inlined` without C code. A finished one is EXHAUSTED at once; a running one is a ValueError. */
+export function resumeGenerator(vm: Machine, generator: Ref, value: Value, inlined: boolean): Exhausted | Pending {
   const data = vm.as(generator, 'generator');
   if (data.status === 'closed') {
     if (data.flavor === 'coroutine') throw raise(vm, 'RuntimeError', 'cannot reuse already awaited coroutine');
@@ -24,7 +24,7 @@ export function resumeGenerator(vm: Machine, generator: Ref, value: Value): Exha
     return EXHAUSTED;
   }
   checkNotRunning(vm, data);
-  const frame = enterGenerator(vm, generator);
+  const frame = enterGenerator(vm, generator, inlined);
   if (vm.tracking) vm.retain(value);
   frame.stack.push(value);
   return PENDING;
@@ -62,14 +62,14 @@ function checkNotRunning(vm: Machine, data: Readonly<GeneratorData>): void {
   if (data.status === 'running') throw raise(vm, 'ValueError', `${NOUNS[data.flavor]} already executing`);
 }
 
-function enterGenerator(vm: Machine, generator: Ref): FrameData {
+function enterGenerator(vm: Machine, generator: Ref, inlined = false): FrameData {
   const data = vm.as(generator, 'generator');
-  checkRecursion(vm, data.code);
+  checkRecursion(vm, data.code, inlined);
   const ref = data.frame as Ref;
   const frame = vm.own(ref) as FrameData;
   frame.depth = nextDepth(vm, frame.code);
   frame.back = vm.top;
-  frame.entry = true;
+  frame.entry = !inlined;
   vm.setPlain(generator, 'generator', 'status', 'running');
   vm.thread.generators.push(generator);
   vm.setTop(ref);

@@ -216,7 +216,7 @@ export abstract class Machine extends Store implements Operations {
 
   /** Takes a Python exception thrown by semantics; anything else is the model's own failure. */
   private recover(error: unknown): void {
-    this.inlinedCallee = false;
+    this.inlinedCallee = error instanceof PyRaise && error.inlinedCallee;
     if (error instanceof CallbackRaise) raiseFromCallback(this, error);
     else if (error instanceof PyRaise) raiseInTop(this, error.exception);
     else if (error instanceof RangeError && /call stack/.test(error.message)) {
@@ -273,8 +273,8 @@ export abstract class Machine extends Store implements Operations {
   runCode(func: Ref, names: Ref): Result {
     return pushFunctionFrame(this, func, [], null, true, names);
   }
-  resume(generator: Ref, value: Value): Value | Exhausted | Pending {
-    return resumeGenerator(this, generator, value);
+  resume(generator: Ref, value: Value, inlined = false): Value | Exhausted | Pending {
+    return resumeGenerator(this, generator, value, inlined);
   }
   throwInto(generator: Ref, exception: Ref): Value | Exhausted | Pending {
     return throwIntoGenerator(this, generator, exception);

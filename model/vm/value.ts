@@ -53,8 +53,11 @@ export type Exhausted = typeof EXHAUSTED;
 /** A Python exception on its way through TypeScript code: throw it, the step's driver unwinds. */
 export class PyRaise {
   readonly exception: Ref;
-  constructor(exception: Ref) {
+  /** It comes from a frame that the running instruction was to enter without C code. */
+  readonly inlinedCallee: boolean;
+  constructor(exception: Ref, inlinedCallee = false) {
     this.exception = exception;
+    this.inlinedCallee = inlinedCallee;
   }
 }
 

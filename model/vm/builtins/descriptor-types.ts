@@ -3,17 +3,20 @@
  * @module
  */
 
-import { between, bindArguments } from '../objects/arguments.ts';
+import type { DataOf } from '../heap.ts';
+import { between, bindArguments, noKeywords } from '../objects/arguments.ts';
 import { checkClass, checkInstance } from '../objects/descriptor-check.ts';
 import { raise } from '../objects/exceptions.ts';
+import { asStr } from '../objects/payload.ts';
 import { isType, TYPES, typeData, typeName, typeOf } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
 import { getAttr, getOptionalAttr } from '../protocol/attributes.ts';
-import { bindMethod, descriptorKind, ensureDict, getFromInstance, setThrough } from '../protocol/descriptors.ts';
+import { descriptorKind, ensureDict, getFromInstance, setThrough } from '../protocol/descriptors.ts';
 import { dictSetName, newDict } from '../protocol/dict-table.ts';
 import { ROWS } from '../protocol/rows.ts';
 import { superType } from '../protocol/super.ts';
 import { EXHAUSTED, PENDING, Ref, type Slot, type Value } from '../value.ts';
+import { isCallable } from './functions.ts';
 
 /** The docstring of a getter. */
 function docOf(vm: Operations, func: Slot): Value {
@@ -180,20 +183,42 @@ const superNew: Builtin = (vm, args) => {
 
 const none: Builtin = () => null;
 
-/** `types.ModuleType(name)`. */
-const moduleNew: Builtin = (vm, [cls, name = '']) => {
-  const dict = newDict(vm);
-  dictSetName(vm, dict, '__name__', name);
-  dictSetName(vm, dict, '__doc__', null);
-  return vm.alloc({
+const moduleNew: Builtin = (vm, [cls]) =>
+  vm.alloc({
     kind: 'module',
     cls: cls as Ref,
-    name: String(name),
-    dict,
+    name: '',
+    dict: newDict(vm),
     initializing: false,
     partial: false,
     state: [],
   });
+
+/** `types.ModuleType(name, doc=None)`. */
+const moduleInit: Builtin = (vm, [self, ...args], keywords) => {
+  const signature = { name: 'module', names: ['name', 'doc'], required: 1 };
+  const [name, doc = null] = bindArguments(vm, signature, args, keywords);
+  const text = asStr(vm, name);
+  if (text === undefined) {
+    const type = name === null ? 'None' : typeName(vm, name as Value);
+    throw raise(vm, 'TypeError', `module() argument 'name' must be str, not ${type}`);
+  }
+  const { dict } = vm.read(self as Ref) as DataOf<'module'>;
+  vm.setPlain(self as Ref, 'module', 'name', text);
+  dictSetName(vm, dict, '__name__', text);
+  dictSetName(vm, dict, '__doc__', doc);
+  for (const absent of ['__package__', '__loader__', '__spec__']) dictSetName(vm, dict, absent, null);
+  return null;
+};
+
+/** `types.MethodType(function, instance)`. */
+const methodNew: Builtin = (vm, [, ...args], keywords) => {
+  noKeywords(vm, 'method', keywords);
+  between(vm, 'method', args, 2, 2);
+  const [func, self] = args as [Value, Value];
+  if (!isCallable(vm, func)) throw raise(vm, 'TypeError', 'first argument must be callable');
+  if (self === null) throw raise(vm, 'TypeError', 'instance must not be None');
+  return vm.alloc({ kind: 'method', cls: TYPES.method, func, self });
 };
 
 export const DESCRIPTOR_BUILTINS: BuiltinTable = {
@@ -223,7 +248,7 @@ export const DESCRIPTOR_BUILTINS: BuiltinTable = {
   'super.__new__': superNew,
   'super.__init__': none,
   'module.__new__': moduleNew,
-  'module.__init__': none,
+  'module.__init__': moduleInit,
   ...Object.fromEntries(
     [
       'function',
@@ -245,5 +270,5 @@ export const DESCRIPTOR_BUILTINS: BuiltinTable = {
       [`${type}.__delete__`, (vm, [self, obj]) => setThroughBuiltin(vm, self as Value, obj as Value, undefined)],
     ]),
   ),
-  'method.__new__': (vm, [, func, self]) => bindMethod(vm, func as Value, self as Value),
+  'method.__new__': methodNew,
 };

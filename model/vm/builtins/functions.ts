@@ -3,6 +3,7 @@
  * `loops.ts`, `print.ts`, `sort.ts`.
  * @module
  */
+
 import { between, exactly, noKeywords } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
 import { intDigits } from '../objects/int-text.ts';
@@ -17,7 +18,9 @@ import { getIter, newRecord } from '../protocol/iteration.ts';
 import { length } from '../protocol/length.ts';
 import { TEXTS } from '../protocol/messages.ts';
 import { type Algorithm, replay } from '../protocol/replay.ts';
+import { ROWS } from '../protocol/rows.ts';
 import { frameLocals } from '../protocol/runtime-members.ts';
+import { intArgument } from '../protocol/sequences.ts';
 import { ascii, format, repr } from '../protocol/text.ts';
 import { ModelError, PyFloat, Ref, type Result, type Value } from '../value.ts';
 import { INDEX_TEXT, intAsking, NUMBER } from './number-functions.ts';
@@ -65,7 +68,8 @@ export function attributeName(vm: Operations, v: Value): string {
 export const CHR: Algorithm = {
   name: 'chr',
   run: (vm, inputs, _vars, ask) => {
-    const n = intAsking(vm, inputs[0] as Value, ask);
+    const v = inputs[0] as Value;
+    const n = ROWS[vm.version].chrTakesInt ? intArgument(vm, v, ask) : intAsking(vm, v, ask);
     if (n < 0 || n > 0x10ffff) throw raise(vm, 'ValueError', 'chr() arg not in range(0x110000)');
     return String.fromCodePoint(Number(n));
   },

@@ -4,16 +4,18 @@
  * @module
  */
 
+import type { DataOf } from '../heap.ts';
 import { loadCode, moduleFunction } from '../load-code.ts';
 import type { Machine } from '../machine.ts';
 import { NATIVE_MODULES, nativeModule } from '../modules/index.ts';
 import { between, bindArguments, noKeywords } from '../objects/arguments.ts';
 import { raise, raiseWith } from '../objects/exceptions.ts';
 import { newList } from '../objects/list.ts';
-import { asInt, asKind } from '../objects/payload.ts';
-import { TYPES } from '../objects/types.ts';
+import { asInt, asKind, asStr } from '../objects/payload.ts';
+import { TYPES, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
 import { getOptionalAttr } from '../protocol/attributes.ts';
+import { builtinsOf } from '../protocol/builtins-namespace.ts';
 import { dictGetName, dictSetName, newDict } from '../protocol/dict-table.ts';
 import { newRecord } from '../protocol/iteration.ts';
 import type { ModuleCode } from '../state.ts';
@@ -396,7 +398,10 @@ const functionNew: Builtin = (vm, [, ...args], keywords) => {
   const bound = bindArguments(vm, { name: 'function', names, required: 2 }, args, keywords);
   const [code, globals, name = null, defaults = null, closure = null, kwdefaults = null] = bound;
   const loaded = asKind(vm, code, 'code');
-  if (loaded === undefined) throw raise(vm, 'TypeError', 'function() argument 1 must be code');
+  const found = (v: Slot): string => (v === null ? 'None' : typeName(vm, v as Value));
+  if (loaded === undefined) throw raise(vm, 'TypeError', `function() argument 'code' must be code, not ${found(code)}`);
+  if (asKind(vm, globals, 'dict') === undefined)
+    throw raise(vm, 'TypeError', `function() argument 'globals' must be dict, not ${found(globals)}`);
   const own = dictGetName(vm, globals as Ref, '__name__') ?? null;
   const made = moduleFunction(vm as Machine, loaded.code, globals as Ref, own);
   if (typeof name === 'string') vm.setPlain(made, 'function', 'name', name);
@@ -406,25 +411,30 @@ const functionNew: Builtin = (vm, [, ...args], keywords) => {
   return made;
 };
 
-function builtinsDict(vm: Operations): Value {
-  const data = vm.read(ensureNative(vm as Machine, 'builtins'));
-  return data.kind === 'module' ? data.dict : null;
-}
+/** `__builtins__` of a function, `f_builtins` of a frame. */
+const builtinsMember: Builtin = (vm, [self]) => {
+  const { globals } = vm.read(self as Ref) as DataOf<'function'> | DataOf<'frame'>;
+  return builtinsOf(vm as Machine, globals, ensureNative(vm as Machine, 'builtins'));
+};
 
 export const IMPORT_BUILTINS: BuiltinTable = {
-  'function.__builtins__': builtinsDict,
+  'function.__builtins__': builtinsMember,
+  'frame.f_builtins': builtinsMember,
   'function.__new__': functionNew,
   'cell.__new__': (vm, [, ...args], keywords) => {
     noKeywords(vm, 'cell', keywords);
     between(vm, 'cell', args, 0, 1);
     return vm.alloc({ kind: 'cell', cls: TYPES.cell, value: args[0] });
   },
-  __import__: (vm, args, keywords) =>
-    importName(
-      vm,
-      String(args[0]),
-      args[3] ?? keywords?.get('fromlist') ?? null,
-      args[4] ?? keywords?.get('level') ?? 0,
-    ),
+  __import__(vm, args, keywords) {
+    const signature = { name: '__import__', names: ['name', 'globals', 'locals', 'fromlist', 'level'], required: 1 };
+    const [name, , , fromList = null, level = 0] = bindArguments(vm, signature, args, keywords);
+    const text = asStr(vm, name);
+    if (text === undefined) throw raise(vm, 'TypeError', 'module name must be a string');
+    const depth = asInt(vm, level) ?? 0;
+    if (depth < 0) throw raise(vm, 'ValueError', 'level must be >= 0');
+    if (text === '' && depth === 0) throw raise(vm, 'ValueError', 'Empty module name');
+    return importName(vm, text, fromList, level);
+  },
 };
 export const IMPORT_NATIVES: NativeTable = { import: IMPORT };

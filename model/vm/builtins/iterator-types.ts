@@ -47,8 +47,10 @@ function step(vm: Operations, self: Parameters<Native['start']>[1]): ReturnType<
 
 function strictness(vm: Operations, name: string, keywords: Keywords | null, allowed: boolean): boolean {
   let strict = false;
+  const count = keywords?.size ?? 0;
+  if (count > 0 && !allowed) throw raise(vm, 'TypeError', `${name}() takes no keyword arguments`);
+  if (count > 1) throw raise(vm, 'TypeError', `${name}() takes at most 1 keyword argument (${count} given)`);
   for (const [word, value] of keywords ?? []) {
-    if (!allowed) throw raise(vm, 'TypeError', `${name}() takes no keyword arguments`);
     if (word !== 'strict') throw raise(vm, 'TypeError', TEXTS[vm.version].unexpectedKeyword(name, word));
     strict = isTrue(vm, value) === true;
   }

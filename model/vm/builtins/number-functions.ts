@@ -79,7 +79,7 @@ function roundHalfEven(x: number): number {
 }
 
 /** `round(int, -n)`. */
-function roundInt(n: number | bigint, digits: number): number | bigint {
+export function roundInt(n: number | bigint, digits: number): number | bigint {
   if (digits >= 0) return n;
   const unit = 10n ** BigInt(-digits);
   const big = BigInt(n);

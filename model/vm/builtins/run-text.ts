@@ -2,10 +2,13 @@
  * `eval`, `exec`, `compile`: text is compiled by the world, and runs as a file of its own beside the program (Python/bltinmodule.c).
  * @module
  */
+
 import { loadCode, moduleFunction } from '../load-code.ts';
 import type { LoadedCode } from '../loaded-code.ts';
 import type { Machine } from '../machine.ts';
 import { between, bindArguments } from '../objects/arguments.ts';
+import { isMapping } from '../objects/class-build.ts';
+import { decodeBytes } from '../objects/codecs.ts';
 import { initException, newBare } from '../objects/exception-init.ts';
 import { chainContext, exceptionData, raise, setMember } from '../objects/exceptions.ts';
 import { asKind, asStr } from '../objects/payload.ts';
@@ -14,9 +17,11 @@ import { EXCEPTION_TYPES, type ExceptionName } from '../objects/type-table.ts';
 import { TYPES, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Keywords, Native, NativeTable, Operations } from '../operations.ts';
 import { dictGetName, dictSetName } from '../protocol/dict-table.ts';
+import { lookupSpecial } from '../protocol/lookup.ts';
+import { TEXTS } from '../protocol/messages.ts';
 import { codeValue, frameLocals } from '../protocol/runtime-members.ts';
 import type { PlainArgument, TextError } from '../state.ts';
-import { ModelError, PyRaise, type Ref, type Value } from '../value.ts';
+import { ModelError, PyRaise, type Ref, type Slot, type Value } from '../value.ts';
 
 type Mode = 'exec' | 'eval' | 'single';
 
@@ -54,9 +59,34 @@ function compileText(vm: Machine, text: string, filename: string, mode: Mode): L
 function codeOf(vm: Machine, name: 'eval' | 'exec', source: Value): LoadedCode {
   const code = asKind(vm, source, 'code');
   if (code !== undefined) return code.code;
-  const text = asStr(vm, source);
+  const text = sourceText(vm, source);
   if (text === undefined) throw raise(vm, 'TypeError', `${name}() arg 1 must be a string, bytes or code object`);
   return compileText(vm, name === 'eval' ? text.replace(/^[ \t]+/, '') : text, '<string>', name);
+}
+
+/** Source given as text or as bytes of UTF-8; undefined for anything else. */
+function sourceText(vm: Operations, source: Slot): string | undefined {
+  const bytes = asKind(vm, source, 'bytes');
+  if (bytes === undefined) return asStr(vm, source);
+  const text = decodeBytes(vm, source as Ref, bytes.bytes, 'utf-8', 'replace');
+  if (/coding[:=]|\ufffd/.test(text)) throw new ModelError('source as bytes of another encoding is not modelled');
+  return text.replace(/^\ufeff/, '');
+}
+
+/** `globals` must be a dict and `locals` a mapping, in the order in which each function looks. */
+function checkNamespaces(vm: Operations, name: 'eval' | 'exec', globals: Value, names: Value): void {
+  const plain = asKind(vm, globals, 'dict') !== undefined;
+  const kinds = TEXTS[vm.version].globalsKinds;
+  const type = (v: Value): string => (v === null ? 'NoneType' : typeName(vm, v));
+  if (name === 'exec') {
+    if (!plain) throw raise(vm, 'TypeError', `exec() globals must be ${kinds}, not ${type(globals)}`);
+    if (!isMapping(vm, names)) throw raise(vm, 'TypeError', `locals must be a mapping or None, not ${type(names)}`);
+    return;
+  }
+  if (names !== globals && !isMapping(vm, names)) throw raise(vm, 'TypeError', 'locals must be a mapping');
+  if (plain) return;
+  const hint = isMapping(vm, globals) ? '; try eval(expr, {}, mapping)' : '';
+  throw raise(vm, 'TypeError', `globals must be ${hint === '' ? kinds : kinds.replace('dict', 'real dict')}${hint}`);
 }
 
 /** Runs code; `eval` gives what it returns, `exec` None. Slots: function, namespace. Vars: name. */
@@ -75,9 +105,7 @@ function runner(name: 'eval' | 'exec'): Builtin {
     if (caller.kind !== 'frame') throw new ModelError('no calling frame');
     const globals = given === null ? caller.globals : (given as Ref);
     const namespace = names === null ? (given === null ? frameLocals(vm, vm.callerFrame()) : globals) : (names as Ref);
-    if (asKind(vm, globals, 'dict') === undefined) {
-      throw raise(vm, 'TypeError', `${name}() globals must be a dict, not ${typeName(vm, globals)}`);
-    }
+    checkNamespaces(vm, name, globals, namespace);
     if (dictGetName(vm, globals, '__builtins__') === undefined) dictSetName(vm, globals, '__builtins__', null);
     const own = dictGetName(vm, globals, '__name__') ?? null;
     const func = moduleFunction(machine, codeOf(machine, name, source as Value), globals, own);
@@ -102,12 +130,19 @@ function argumentsOf(
 const compile: Builtin = (vm, args, keywords) => {
   const names = ['source', 'filename', 'mode', 'flags', 'dont_inherit', 'optimize'];
   const [source, filename, mode] = bindArguments(vm, { name: 'compile', names, required: 3 }, args, keywords);
-  const text = asStr(vm, source);
+  const file = asStr(vm, filename);
+  if (file === undefined) {
+    if (asKind(vm, filename, 'bytes') !== undefined || lookupSpecial(vm, filename as Value, '__fspath__') !== undefined)
+      throw new ModelError('compile() with a filename that is no text is not modelled');
+    const type = filename === null ? 'NoneType' : typeName(vm, filename as Value);
+    throw raise(vm, 'TypeError', `expected str, bytes or os.PathLike object, not ${type}`);
+  }
   const kind = asStr(vm, mode);
-  if (text === undefined) throw new ModelError('compile() of anything but text is not modelled');
   if (kind !== 'exec' && kind !== 'eval' && kind !== 'single')
     throw raise(vm, 'ValueError', "compile() mode must be 'exec', 'eval' or 'single'");
-  const code = compileText(vm as Machine, text, asStr(vm, filename) ?? '<string>', kind);
+  const text = sourceText(vm, source);
+  if (text === undefined) throw raise(vm, 'TypeError', 'compile() arg 1 must be a string, bytes or AST object');
+  const code = compileText(vm as Machine, text, file, kind);
   return codeValue(code);
 };
 

@@ -2,6 +2,7 @@
  * Operators of builtin types as methods: `int.__add__`, `float.__int__`, `list.__contains__` …
  * @module
  */
+
 import { raise } from '../objects/exceptions.ts';
 import { asFloat, asInt, asStr } from '../objects/payload.ts';
 import { typeName } from '../objects/types.ts';
@@ -11,8 +12,9 @@ import { complexParts } from '../protocol/complex.ts';
 import { CONTAINS_ITEM, containsItem } from '../protocol/contains.ts';
 import { dictOperation } from '../protocol/dict-table.ts';
 import { replay } from '../protocol/replay.ts';
+import { ROWS } from '../protocol/rows.ts';
 import { normalizeInt, PyFloat, Ref, type Result, type Slot, type Value } from '../value.ts';
-import { numberDivmod, roundFloat } from './number-functions.ts';
+import { numberDivmod, roundFloat, roundInt } from './number-functions.ts';
 
 /** `a OP b` on numbers; NotImplemented for anything else. */
 export function numberOperator(vm: Operations, op: BinaryOperator | 'divmod', a: Value, b: Value): Value {
@@ -56,7 +58,10 @@ export function builtinRound(vm: Operations, v: Value, digits: Slot): Value {
   if (digits !== undefined && digits !== null && asInt(vm, digits) === undefined)
     throw raise(vm, 'TypeError', `'${typeName(vm, digits)}' object cannot be interpreted as an integer`);
   const n = asInt(vm, v);
-  return n ?? roundFloat(vm, asFloat(vm, v) ?? 0, digits);
+  if (n === undefined) return roundFloat(vm, asFloat(vm, v) ?? 0, digits);
+  if (digits === null && !ROWS[vm.version].roundTakesNone)
+    throw raise(vm, 'TypeError', "'NoneType' object cannot be interpreted as an integer");
+  return digits === undefined || digits === null ? n : roundInt(n, Number(asInt(vm, digits)));
 }
 
 /** The builtin `__contains__` of a container. */

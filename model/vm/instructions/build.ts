@@ -2,14 +2,17 @@
  * Displays, unpacking, functions, and constants that have an instruction of their own.
  * @module
  */
+
 import type { Machine } from '../machine.ts';
 import { newInterpolation, newTemplate } from '../modules/templates.ts';
+import { raise } from '../objects/exceptions.ts';
 import { newList } from '../objects/list.ts';
 import { newSet } from '../objects/set.ts';
 import { newTuple } from '../objects/tuple.ts';
 import { TYPES } from '../objects/types.ts';
 import type { BoundInstruction } from '../operations.ts';
 import { functionText } from '../protocol/attributes.ts';
+import { findBuiltin } from '../protocol/builtins-namespace.ts';
 import { dictGetName, dictSet, newDict } from '../protocol/dict-table.ts';
 import { unpack } from '../protocol/iteration.ts';
 import { type Exhausted, ModelError, PENDING, type Ref, type Result, type Value } from '../value.ts';
@@ -273,7 +276,13 @@ export const BUILD: InstructionTable = {
    * Stack: → function. Effect: `__build_class__` of the builtins. Events: none. Next: behind. Source: bytecodes.c; PEP
    * 3115.
    */
-  LOAD_BUILD_CLASS: { execute: (vm) => vm.push(vm.world.builtinNames.get('__build_class__')) },
+  LOAD_BUILD_CLASS: {
+    execute: (vm) => {
+      const found = findBuiltin(vm, vm.f.globals, '__build_class__');
+      if (found === undefined) throw raise(vm, 'NameError', '__build_class__ not found');
+      vm.push(found);
+    },
+  },
   /**
    * Stack: → AssertionError. Effect: the builtin, whatever its name holds. Events: none. Next: behind. Source:
    * bytecodes.c.

@@ -67,10 +67,8 @@ function sendTo(vm: Machine, receiver: Value, value: Value): Value | Exhausted |
   if (receiver instanceof Ref) {
     const data = vm.read(receiver);
     if (data.kind === 'generator' && data.flavor !== 'async_generator') {
-      const result = vm.resume(receiver, value);
       // SEND enters a generator without a C call.
-      if (result === PENDING) vm.f.entry = false;
-      return result;
+      return vm.resume(receiver, value, true);
     }
   }
   if (value === null && isIterator(vm, receiver)) {

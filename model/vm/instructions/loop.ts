@@ -180,10 +180,7 @@ export const LOOPING: InstructionTable = {
       const iterator = vm.peek(vm.world.profile.iteratorSlots) as Value;
       if (!vm.instrumented && iterator instanceof Ref && isSpecialised(vm, instruction, iterator)) {
         const caller = vm.f;
-        if (vm.resume(iterator, null) === PENDING) {
-          caller.phase = IN_GENERATOR;
-          vm.f.entry = false;
-        }
+        if (vm.resume(iterator, null, true) === PENDING) caller.phase = IN_GENERATOR;
         return;
       }
       const { f } = vm;

@@ -3,20 +3,21 @@
  * @module
  */
 
-import { importFrom, importInside, importName } from '../builtins/import.ts';
+import { ensureNative, importFrom, importInside, importName } from '../builtins/import.ts';
 import { failureAt } from '../dispatch.ts';
 import { fireCall, fireCRaise, fireCReturn } from '../fire.ts';
 import type { Machine } from '../machine.ts';
-import { exceptionData, exceptionMatches, raiseWith, setMember } from '../objects/exceptions.ts';
+import { exceptionData, exceptionMatches, raise, raiseWith, setMember } from '../objects/exceptions.ts';
 import { TYPES } from '../objects/types.ts';
 import type { BoundInstruction } from '../operations.ts';
 import { delAttr, getAttr, hooks, loadMethod, setAttr } from '../protocol/attributes.ts';
+import { BUILTINS_NAME, findBuiltin, readBuiltins } from '../protocol/builtins-namespace.ts';
 import { dictDeleteName, dictGetName, dictSetName, newDict } from '../protocol/dict-table.ts';
 import { delItem, getItem, setItem } from '../protocol/items.ts';
 import { override } from '../protocol/lookup.ts';
 import { callSuper, lookupSuper } from '../protocol/super.ts';
 import { raiseFromCallback } from '../unwind.ts';
-import { EXHAUSTED, PENDING, PyRaise, type Ref, type Slot, type Value } from '../value.ts';
+import { EXHAUSTED, PENDING, PyRaise, type Ref, type Result, type Slot, type Value } from '../value.ts';
 import {
   adapts,
   comeBack,
@@ -34,19 +35,31 @@ function nameError(vm: Machine, name: string): PyRaise {
   return raiseWith(vm, 'NameError', `name '${name}' is not defined`, { name });
 }
 
+/** `import_name`: by the `__import__` that the frame's builtins have. */
+function importBy(vm: Machine, name: string, fromList: Value, level: Value): Result {
+  const { globals, names } = vm.f;
+  const own = findBuiltin(vm, globals, '__import__');
+  if (own === undefined) throw raise(vm, 'ImportError', '__import__ not found');
+  if (own === vm.world.builtinNames.get('__import__')) return importName(vm, name, fromList, level);
+  return vm.call(own, [name, globals, names, fromList, level]);
+}
+
 function nameOf(instruction: BoundInstruction, index: number): string {
   return instruction.code.code.names[index] as string;
 }
 
-function globalOrBuiltin(vm: Machine, name: string): Slot {
-  const value = dictGetName(vm, vm.f.globals, name);
-  return value === undefined ? vm.world.builtinNames.get(name) : value;
+function loadGlobal(vm: Machine, name: string): Value {
+  const { globals } = vm.f;
+  const value = dictGetName(vm, globals, name);
+  if (value === null) return noneOrBuiltins(vm, globals, name);
+  const found = value === undefined ? findBuiltin(vm, globals, name) : value;
+  if (found === undefined) throw nameError(vm, name);
+  return found;
 }
 
-function loadGlobal(vm: Machine, name: string): Value {
-  const value = globalOrBuiltin(vm, name);
-  if (value === undefined) throw nameError(vm, name);
-  return value;
+/** None found in a namespace, which is what stands as `__builtins__` until it is read. */
+function noneOrBuiltins(vm: Machine, names: Ref, name: string): Value {
+  return name === BUILTINS_NAME ? readBuiltins(vm, names, ensureNative(vm, 'builtins')) : null;
 }
 
 /** `phase` of LOAD_FROM_DICT_OR_GLOBALS while Python code of the globals is asked. */
@@ -156,7 +169,8 @@ export const NAMES: InstructionTable = {
       const name = nameOf(instruction, instruction.arg);
       const found = loadFrom(vm, vm.f.names ?? vm.f.globals, name);
       if (found === PENDING) return;
-      vm.push(found === undefined ? loadGlobal(vm, name) : found);
+      if (found === null) vm.push(noneOrBuiltins(vm, vm.f.names ?? vm.f.globals, name));
+      else vm.push(found === undefined ? loadGlobal(vm, name) : found);
     },
     resume: pushResult,
     caught: (vm, instruction, exception) =>
@@ -373,7 +387,7 @@ export const NAMES: InstructionTable = {
       const level = vm.pop() as Value;
       // The low bits say how lazy an import is; the library's lazy ones are done at once, which nobody sees.
       const index = vm.world.profile.lazyImports ? instruction.arg >> 2 : instruction.arg;
-      finish(vm, importName(vm, nameOf(instruction, index), fromList, level));
+      finish(vm, importBy(vm, nameOf(instruction, index), fromList, level));
     },
     resume: pushResult,
   },

@@ -3,10 +3,10 @@
  * @module
  */
 import { bindArguments, noKeywords, type Signature } from '../objects/arguments.ts';
+import { hexText, separatorOf } from '../objects/bytes-hex.ts';
 import { bytesLike } from '../objects/bytes-method.ts';
 import { newBytes } from '../objects/codecs.ts';
 import { raise } from '../objects/exceptions.ts';
-import { hexText, separatorOf } from '../objects/hex-text.ts';
 import { asInt, asKind, asStr } from '../objects/payload.ts';
 import { TYPES, typeName } from '../objects/types.ts';
 import type { Builtin, Keywords, Operations } from '../operations.ts';
@@ -42,7 +42,7 @@ const HEX: Algorithm = {
   run: (vm, [data, separator, group], _vars, ask) => {
     const bytes = bytesLike(vm, data as Value);
     const size = group === undefined ? 1 : indexAsking(vm, group, ask);
-    const text = hexText(bytes, separatorOf(vm, separator, 0xff), size);
+    const text = hexText(bytes, separatorOf(vm, separator, 0xff, ask), size);
     return newBytes(
       vm,
       Array.from(text, (c) => c.charCodeAt(0)),

@@ -2,6 +2,7 @@
  * The module `_operator` (Modules/_operator.c): the operators as functions, itemgetter, attrgetter, methodcaller.
  * @module
  */
+
 import { intAsking } from '../builtins/number-functions.ts';
 import { exactly, noKeywords } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
@@ -10,6 +11,7 @@ import { newTuple } from '../objects/tuple.ts';
 import { TYPES, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Native, NativeTable, Operations } from '../operations.ts';
 import { lookupSpecial } from '../protocol/attributes.ts';
+import { hintsInPython } from '../protocol/collect.ts';
 
 import { delItem, getItem, setItem } from '../protocol/items.ts';
 import { getIter } from '../protocol/iteration.ts';
@@ -165,6 +167,7 @@ const FUNCTIONS: BuiltinTable = {
   length_hint: nary('length_hint', 'length_hint', 1, 2, (vm, [v, otherwise = 0]) => {
     if (asInt(vm, otherwise) === undefined)
       throw raise(vm, 'TypeError', `'${typeName(vm, otherwise)}' object cannot be interpreted as an integer`);
+    if (hintsInPython(vm, v as Value)) return vm.native('length_hint', [v, otherwise]);
     return replay(vm, LENGTH_HINT, [v, otherwise]);
   }),
   call: (vm, args, keywords) => vm.call(args[0] as Value, args.slice(1), keywords),

@@ -86,7 +86,11 @@ function clearTypeDescriptors(vm: Operations, v: Value): null {
 const FUNCTIONS: BuiltinTable = {
   excepthook: nary('sys.excepthook', 'excepthook', 3, 3, (vm, [, value = null]) => vm.native('thread.report', [value])),
   exit,
-  intern: unary('sys.intern', (_vm, v) => v),
+  intern: unary('sys.intern', (vm, v) => {
+    if (asStr(vm, v) !== undefined) return v;
+    const type = v === null ? 'None' : typeName(vm, v);
+    throw raise(vm, 'TypeError', `intern() argument must be str, not ${type}`);
+  }),
   exc_info: exceptionInfo,
   exception: nary('sys.exception', 'exception', 0, 0, (vm) => vm.handled()),
   setrecursionlimit: setRecursionLimit,

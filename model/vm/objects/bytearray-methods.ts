@@ -2,16 +2,18 @@
  * bytearray (Objects/bytearrayobject.c): the methods of bytes, whose results are bytearrays here, and those that change it.
  * @module
  */
+
 import type { Builtin, BuiltinTable, Native, Operations } from '../operations.ts';
 import { byteAsking } from '../protocol/item-contents.ts';
 import { isIterable } from '../protocol/iteration.ts';
 import { wait } from '../protocol/loop.ts';
 import { type Algorithm, replay } from '../protocol/replay.ts';
-import { indexAsking } from '../protocol/sequences.ts';
+import { bytesClass, repeat, sizeAsking } from '../protocol/sequences.ts';
 import { PENDING, type Ref, type Value } from '../value.ts';
 import { between, exactly, noKeywords } from './arguments.ts';
 import { BYTES_METHODS } from './bytes-methods.ts';
 import { newBytes } from './codecs.ts';
+import { CONTAINER_TEXTS } from './container-texts.ts';
 import { raise } from './exceptions.ts';
 import { asInt, asKind, asStr } from './payload.ts';
 import { receiver } from './receiver.ts';
@@ -42,7 +44,7 @@ function inherited(name: string, run: Builtin): Builtin {
 
 function converted(vm: Operations, v: Value): Value {
   const data = asKind(vm, v, 'bytes');
-  if (data !== undefined) return data.cls === TYPES.bytes ? newBytearray(vm, data.bytes) : v;
+  if (data !== undefined) return bytesClass(vm, data.cls) === TYPES.bytes ? newBytearray(vm, data.bytes) : v;
   const items = asKind(vm, v, 'list')?.items ?? asKind(vm, v, 'tuple')?.items;
   if (items === undefined) return v;
   const all = items.map((item) => converted(vm, item));
@@ -62,7 +64,7 @@ const CHANGE: Algorithm = {
         bytes.push(byteAsking(vm, a, ask));
         break;
       case 'insert': {
-        const at = indexAsking(vm, a, ask);
+        const at = sizeAsking(vm, a, ask);
         bytes.splice(at < 0 ? Math.max(0, at + bytes.length) : at, 0, byteAsking(vm, b, ask));
         break;
       }
@@ -73,7 +75,7 @@ const CHANGE: Algorithm = {
         break;
       }
       default: {
-        const i = indexAsking(vm, a, ask);
+        const i = sizeAsking(vm, a, ask);
         if (bytes.length === 0) throw raise(vm, 'IndexError', 'pop from empty bytearray');
         const at = i < 0 ? i + bytes.length : i;
         if (at < 0 || at >= bytes.length) throw raise(vm, 'IndexError', 'pop index out of range');
@@ -82,6 +84,16 @@ const CHANGE: Algorithm = {
     }
     setBytes(vm, self, bytes);
     return result;
+  },
+};
+
+/** `bytearray *= n`. Inputs: bytearray, n. */
+const REPEAT: Algorithm = {
+  name: 'bytearray_repeat',
+  run: (vm, inputs, _vars, ask) => {
+    const [self, times] = inputs as readonly [Ref, Value];
+    setBytes(vm, self, [...bytesOf(vm, '__imul__', repeat(vm, self, times, ask))]);
+    return self;
   },
 };
 
@@ -95,7 +107,7 @@ const change =
 
 /** Appends what an iterable of ints, or a bytes-like object, gives. Slots: bytearray, source. */
 const EXTEND: Native = {
-  start: (vm, { slots }) => wait(vm.call(TYPES.bytes, [slots[1] as Value]), 'made'),
+  start: (vm, { slots }) => wait(vm.call(TYPES.bytearray, [slots[1] as Value]), 'made'),
   phases: {
     made: (vm, { slots }, value) => {
       const self = slots[0] as Ref;
@@ -125,7 +137,13 @@ export const BYTEARRAY_BUILTINS: BuiltinTable = {
     if (!isIterable(vm, source as Value))
       throw raise(vm, 'TypeError', `can't extend bytearray with ${typeName(vm, source as Value)}`);
     if (asStr(vm, source) !== undefined)
-      throw raise(vm, 'TypeError', "'str' object cannot be interpreted as an integer");
+      throw raise(
+        vm,
+        'TypeError',
+        CONTAINER_TEXTS[vm.version].extendTellsKind
+          ? "expected iterable of integers; got: 'str'"
+          : "'str' object cannot be interpreted as an integer",
+      );
     return vm.native('bytearray_extend', [self, source]);
   },
   'bytearray.__iadd__'(vm, [self, source]) {
@@ -135,6 +153,7 @@ export const BYTEARRAY_BUILTINS: BuiltinTable = {
     setBytes(vm, self as Ref, [...bytesOf(vm, '__iadd__', self), ...more]);
     return self as Value;
   },
+  'bytearray.__imul__': (vm, [self, times]) => replay(vm, REPEAT, [self, times]),
   'bytearray.clear'(vm, [self, ...args], keywords) {
     noKeywords(vm, 'bytearray.clear', keywords);
     exactly(vm, 'bytearray.clear', args, 0);
@@ -165,4 +184,4 @@ const JOIN: Native = {
 };
 
 export const BYTEARRAY_NATIVES = { bytearray_extend: EXTEND, bytearray_join: JOIN };
-export const BYTEARRAY_ALGORITHMS: readonly Algorithm[] = [CHANGE];
+export const BYTEARRAY_ALGORITHMS: readonly Algorithm[] = [CHANGE, REPEAT];

@@ -2,6 +2,7 @@
  * bytes: construction and the methods that do not search (Objects/bytesobject.c).
  * @module
  */
+
 import type { Builtin, BuiltinTable, Native, NativeTable, Operations } from '../operations.ts';
 import { toList } from '../protocol/collect.ts';
 import { bindSpecial } from '../protocol/compare.ts';
@@ -9,12 +10,13 @@ import { isIterable } from '../protocol/iteration.ts';
 import { lookupSpecial } from '../protocol/lookup.ts';
 import { given, wait } from '../protocol/loop.ts';
 import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
-import { indexAsking } from '../protocol/sequences.ts';
+import { indexAsking, integerAsking } from '../protocol/sequences.ts';
 import { isIndex } from '../protocol/slices.ts';
 import { repr } from '../protocol/text.ts';
 import { wrongReturn } from '../protocol/wrong-return.ts';
 import { ModelError, type Ref, type Result, type Slot, type Value } from '../value.ts';
 import { between, bindArguments, exactly, noKeywords, strArgument } from './arguments.ts';
+import { fromHex, hexText, separatorOf } from './bytes-hex.ts';
 import { type BytesMethod, type BytesMethodTable, bytesLike } from './bytes-method.ts';
 import { BYTES_MORE, BYTES_MORE_BUILTINS } from './bytes-more.ts';
 import { BYTES_SEARCH, findBytes, isSpace } from './bytes-search.ts';
@@ -22,10 +24,9 @@ import { allocAs } from './class.ts';
 import { decodeBytes, encodeText, newBytes } from './codecs.ts';
 import { CONTAINER_TEXTS } from './container-texts.ts';
 import { raise } from './exceptions.ts';
-import { hexText, separatorOf } from './hex-text.ts';
 import { asInt, asKind, asStr } from './payload.ts';
 import { receiver } from './receiver.ts';
-import { TYPES, typeName } from './types.ts';
+import { isSubtype, TYPES, typeName } from './types.ts';
 
 const isUpper = (b: number): boolean => b >= 65 && b <= 90;
 const isLower = (b: number): boolean => b >= 97 && b <= 122;
@@ -54,7 +55,7 @@ const METHODS: BytesMethodTable = {
     most: 2,
     names: ['sep', 'bytes_per_sep'],
     run: (vm, { bytes }, [separator, group], ask) =>
-      hexText(bytes, separatorOf(vm, separator, 0x7f), group === undefined ? 1 : indexAsking(vm, group, ask)),
+      hexText(bytes, separatorOf(vm, separator, 0x7f, ask), group === undefined ? 1 : indexAsking(vm, group, ask)),
   },
   upper: none((vm, { bytes }) =>
     newBytes(
@@ -122,9 +123,10 @@ export const BYTES_OF: Algorithm = {
   name: 'bytes_of',
   run(vm, inputs, _vars, ask) {
     const bytes = (asKind(vm, inputs[1], 'list')?.items ?? []).map((item) => {
-      const n = indexAsking(vm, item, ask);
-      if (n < 0 || n > 255) throw raise(vm, 'ValueError', 'bytes must be in range(0, 256)');
-      return n;
+      const n = integerAsking(vm, item, ask);
+      const what = isSubtype(vm, inputs[0] as Ref, TYPES.bytearray) ? 'byte' : 'bytes';
+      if (n < 0 || n > 255) throw raise(vm, 'ValueError', `${what} must be in range(0, 256)`);
+      return Number(n);
     });
     return make(vm, inputs[0] as Ref, bytes);
   },
@@ -168,12 +170,15 @@ const bytesNew: Builtin = (vm, [cls, ...args], keywords) => {
   const names = ['source', 'encoding', 'errors'];
   const [source, encoding, errors] = bindArguments(vm, { name: 'bytes', names }, args, keywords);
   const type = cls as Ref;
+  const func = isSubtype(vm, type, TYPES.bytearray) ? 'bytearray' : 'bytes';
   const text = source === undefined ? undefined : asStr(vm, source);
   if (encoding !== undefined || errors !== undefined) {
+    const word = (v: Slot, name: string): string | undefined =>
+      v === undefined ? undefined : strArgument(vm, func, v, ` '${name}'`);
+    const words = [word(encoding, 'encoding'), word(errors, 'errors')] as const;
     const what = encoding === undefined ? 'errors' : 'encoding';
     if (text === undefined) throw raise(vm, 'TypeError', `${what} without a string argument`);
-    const word = (v: Slot): string | undefined => (v === undefined ? undefined : strArgument(vm, 'bytes', v));
-    return make(vm, type, encodeText(vm, text, word(encoding), word(errors)));
+    return make(vm, type, encodeText(vm, text, ...words));
   }
   if (source === undefined) return make(vm, type, []);
   if (text !== undefined) throw raise(vm, 'TypeError', 'string argument without an encoding');
@@ -198,37 +203,6 @@ function fromObject(vm: Operations, cls: Ref, source: Value): Result {
       throw raise(vm, 'TypeError', `cannot convert '${typeName(vm, source)}' object to bytes`);
   }
   return vm.native('bytes_from', [cls, source]);
-}
-
-const fromHex: Builtin = (vm, [cls, ...args]) => {
-  exactly(vm, 'bytes.fromhex', args, 1);
-  const texts = CONTAINER_TEXTS[vm.version];
-  const text = asStr(vm, args[0]);
-  if (text === undefined)
-    throw raise(
-      vm,
-      'TypeError',
-      `fromhex() argument must be ${texts.hexSource}, not ${typeName(vm, args[0] as Value)}`,
-    );
-  const bytes: number[] = [];
-  for (let i = 0; i < text.length; ) {
-    if (isSpace(text.charCodeAt(i))) {
-      i++;
-      continue;
-    }
-    const digits = text.slice(i, i + 2);
-    if (!/^[0-9a-fA-F]{2}$/.test(digits)) throw badHex(vm, text, /^[0-9a-fA-F]/.test(digits) ? i + 1 : i);
-    bytes.push(Number.parseInt(digits, 16));
-    i += 2;
-  }
-  const made = newBytes(vm, bytes);
-  return cls === TYPES.bytes ? made : vm.call(cls as Value, [made]);
-};
-
-function badHex(vm: Operations, text: string, at: number): ReturnType<typeof raise> {
-  if (at >= text.length && CONTAINER_TEXTS[vm.version].hexEven)
-    return raise(vm, 'ValueError', 'fromhex() arg must contain an even number of hexadecimal digits');
-  return raise(vm, 'ValueError', `non-hexadecimal number found in fromhex() arg at position ${at}`);
 }
 
 /** `b''.join`. Slots: separator, iterable. */

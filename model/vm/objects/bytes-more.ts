@@ -3,14 +3,16 @@
  * (Objects/bytesobject.c, Objects/bytes_methods.c, Objects/memoryobject.c).
  * @module
  */
+
 import type { BuiltinTable, Operations } from '../operations.ts';
 import { newRecord } from '../protocol/iteration.ts';
 import { replay } from '../protocol/replay.ts';
-import { indexAsking } from '../protocol/sequences.ts';
-import { ModelError, type Ref, type Value } from '../value.ts';
+import { intArgument, sizeAsking } from '../protocol/sequences.ts';
+import { ModelError, type Ref, type Slot, type Value } from '../value.ts';
 import { type BytesMethod, type BytesMethodTable, bytesLike, optional } from './bytes-method.ts';
 import { findBytes } from './bytes-search.ts';
 import { newBytes } from './codecs.ts';
+import { CONTAINER_TEXTS } from './container-texts.ts';
 import { raise } from './exceptions.ts';
 import { newList } from './list.ts';
 import { asInt, asKind, asStr } from './payload.ts';
@@ -35,14 +37,27 @@ function cased(run: (byte: number, before: number | undefined) => number): Bytes
   );
 }
 
-function padded(place: (missing: number, width: number) => readonly [number, number]): BytesMethod {
+/** The byte that fills: bytes of length 1. */
+function fillByte(vm: Operations, name: string, v: Slot): number {
+  if (v === undefined) return 32;
+  const bytes = asKind(vm, v, 'bytes');
+  if (bytes?.bytes.length === 1) return bytes.bytes[0] as number;
+  const type = v === null ? 'None' : typeName(vm, v);
+  const wanted = 'argument 2 must be a byte string of length 1, not';
+  if (bytes === undefined || !CONTAINER_TEXTS[vm.version].fillLength)
+    throw raise(vm, 'TypeError', `${name}() ${wanted} ${type}`);
+  const article = type === 'bytes' ? 'a bytes object' : `a ${type} object`;
+  throw raise(vm, 'TypeError', `${name}(): ${wanted} ${article} of length ${bytes.bytes.length}`);
+}
+
+function padded(name: string, place: (missing: number, width: number) => readonly [number, number]): BytesMethod {
   return {
     least: 1,
     most: 2,
     run(vm, { bytes }, [width, fill], ask) {
-      const wanted = indexAsking(vm, width as Value, ask);
+      const wanted = sizeAsking(vm, width as Value, ask);
       const missing = Math.max(0, wanted - bytes.length);
-      const [byte = 32] = fill === undefined ? [] : bytesLike(vm, fill);
+      const byte = fillByte(vm, name, fill);
       const [left, right] = place(missing, wanted);
       return newBytes(vm, [...new Array<number>(left).fill(byte), ...bytes, ...new Array<number>(right).fill(byte)]);
     },
@@ -109,9 +124,9 @@ export const BYTES_MORE: BytesMethodTable = {
   isupper: none((_vm, { bytes }) => bytes.some(isUpper) && !bytes.some(isLower)),
   islower: none((_vm, { bytes }) => bytes.some(isLower) && !bytes.some(isUpper)),
   isascii: none((_vm, { bytes }) => bytes.every((byte) => byte < 128)),
-  ljust: padded((missing) => [0, missing]),
-  rjust: padded((missing) => [missing, 0]),
-  center: padded((missing, width) => {
+  ljust: padded('ljust', (missing) => [0, missing]),
+  rjust: padded('rjust', (missing) => [missing, 0]),
+  center: padded('center', (missing, width) => {
     const left = Math.floor(missing / 2) + (missing & width & 1);
     return [left, missing - left];
   }),
@@ -125,7 +140,7 @@ export const BYTES_MORE: BytesMethodTable = {
     most: 1,
     names: ['tabsize'],
     run(vm, { bytes }, [size], ask) {
-      const tab = size === undefined ? 8 : indexAsking(vm, size, ask);
+      const tab = size === undefined ? 8 : intArgument(vm, size, ask);
       let column = 0;
       const expanded = bytes.flatMap((byte) => {
         if (byte !== 9) {
@@ -143,7 +158,7 @@ export const BYTES_MORE: BytesMethodTable = {
     least: 1,
     most: 1,
     run(vm, { bytes }, [width], ask) {
-      const missing = Math.max(0, indexAsking(vm, width as Value, ask) - bytes.length);
+      const missing = Math.max(0, sizeAsking(vm, width as Value, ask) - bytes.length);
       const sign = bytes[0] === 43 || bytes[0] === 45 ? 1 : 0;
       return newBytes(vm, [...bytes.slice(0, sign), ...new Array<number>(missing).fill(48), ...bytes.slice(sign)]);
     },

@@ -4,7 +4,7 @@
  */
 import type { Operations } from '../operations.ts';
 import type { Ask } from '../protocol/replay.ts';
-import { indexAsking } from '../protocol/sequences.ts';
+import { sizeAsking } from '../protocol/sequences.ts';
 import type { Slot, Value } from '../value.ts';
 import { type BytesMethod, type BytesMethodTable, bytesLike, optional } from './bytes-method.ts';
 import { newBytes } from './codecs.ts';
@@ -131,7 +131,7 @@ function split(into: typeof splitBytes): BytesMethod {
     most: 2,
     names: ['sep', 'maxsplit'],
     run(vm, { bytes }, [separator, maxsplit], ask) {
-      const most = maxsplit === undefined ? -1 : indexAsking(vm, maxsplit, ask);
+      const most = maxsplit === undefined ? -1 : sizeAsking(vm, maxsplit, ask);
       const by = optional(separator) === undefined ? undefined : bytesLike(vm, separator as Value);
       if (by?.length === 0) throw raise(vm, 'ValueError', 'empty separator');
       const parts = into(bytes, by, most < 0 ? Number.POSITIVE_INFINITY : most);
@@ -199,7 +199,7 @@ export const BYTES_SEARCH: BytesMethodTable = {
     most: 3,
     run(vm, { bytes }, [old, by, count], ask) {
       const [from, to] = [bytesLike(vm, old as Value), bytesLike(vm, by as Value)];
-      const most = count === undefined ? -1 : indexAsking(vm, count, ask);
+      const most = count === undefined ? -1 : sizeAsking(vm, count, ask);
       return newBytes(vm, replaceBytes(bytes, from, to, most < 0 ? Number.POSITIVE_INFINITY : most));
     },
   },

@@ -2,12 +2,14 @@
  * `__build_class__` (Python/bltinmodule.c): bases, metaclass, namespace, body, class.
  * @module
  */
+
 import type { Keywords, Native, NativeSelf, NativeStep, Operations } from '../operations.ts';
 import { getOptionalAttr } from '../protocol/attributes.ts';
 import { dictEntries, dictSetName, newDict } from '../protocol/dict-table.ts';
 import { setItem } from '../protocol/items.ts';
 import { lookupType } from '../protocol/lookup.ts';
 import { given, wait } from '../protocol/loop.ts';
+import { fullTypeName } from '../protocol/text-contents.ts';
 import { EXHAUSTED, type Exhausted, Ref, type Result, type Value } from '../value.ts';
 import { raise } from './exceptions.ts';
 import { calculateMetaclass } from './mro.ts';
@@ -88,7 +90,7 @@ function callMetaclass(vm: Operations, self: NativeSelf): NativeStep {
 }
 
 /** A namespace that `__prepare__` gave must be a mapping: a dict or subclass, or a class with `__getitem__`. */
-function isMapping(vm: Operations, v: Value): v is Ref {
+export function isMapping(vm: Operations, v: Value): v is Ref {
   if (!(v instanceof Ref)) return false;
   return asKind(vm, v, 'dict') !== undefined || lookupType(vm, typeOf(vm, v), '__getitem__') !== undefined;
 }
@@ -157,5 +159,5 @@ export const BUILD_CLASS: Native = {
 };
 
 function typeRepr(vm: Operations, type: Ref): string {
-  return `<class '${typeData(vm, type).qualname}'>`;
+  return `<class '${fullTypeName(vm, type)}'>`;
 }

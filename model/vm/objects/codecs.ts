@@ -1,70 +1,21 @@
 /**
- * UTF-8, ASCII and Latin-1: bytes of text and text of bytes, with the errors of Python's codecs.
+ * The codecs of Unicode, ASCII and Latin-1: bytes of text and text of bytes (Objects/unicodeobject.c).
  * @module
  */
 import type { Operations } from '../operations.ts';
-import type { PyRaise, Ref, Value } from '../value.ts';
-import { initException } from './exception-init.ts';
-import { raise } from './exceptions.ts';
+import type { Ref } from '../value.ts';
+import { decodeFault, encodeFault, type Fault } from './codec-errors.ts';
+import { type Codec, codecOf, isWide, unitOf, type WideCodec } from './codec-names.ts';
 import { TYPES } from './types.ts';
-
-type Codec = 'utf-8' | 'ascii' | 'latin-1';
-
-const NAMES: Readonly<Record<string, Codec>> = {
-  utf_8: 'utf-8',
-  utf8: 'utf-8',
-  u8: 'utf-8',
-  utf: 'utf-8',
-  ascii: 'ascii',
-  us_ascii: 'ascii',
-  646: 'ascii',
-  latin_1: 'latin-1',
-  latin1: 'latin-1',
-  latin: 'latin-1',
-  l1: 'latin-1',
-  iso_8859_1: 'latin-1',
-  iso8859_1: 'latin-1',
-  '8859': 'latin-1',
-};
-
-function codecOf(vm: Operations, encoding: string): Codec {
-  const codec = NAMES[encoding.toLowerCase().replace(/[- ]/g, '_')];
-  if (codec === undefined) throw raise(vm, 'LookupError', `unknown encoding: ${encoding}`);
-  return codec;
-}
 
 /** A new bytes object. */
 export function newBytes(vm: Operations, bytes: number[]): Ref {
   return vm.alloc({ kind: 'bytes', cls: TYPES.bytes, bytes, attrs: null });
 }
 
-/** Characters to escapes, as `backslashreplace` has them. */
-function escaped(point: number): string {
-  if (point < 0x100) return `\\x${point.toString(16).padStart(2, '0')}`;
-  if (point < 0x10000) return `\\u${point.toString(16).padStart(4, '0')}`;
-  return `\\U${point.toString(16).padStart(8, '0')}`;
-}
-
-function unknownHandler(vm: Operations, errors: string): PyRaise {
-  return raise(vm, 'LookupError', `unknown error handler name '${errors}'`);
-}
-
-function codecError(
-  vm: Operations,
-  type: 'UnicodeEncodeError' | 'UnicodeDecodeError',
-  args: readonly Value[],
-): PyRaise {
-  const raised = raise(vm, type, args);
-  initException(vm, raised.exception, args, null);
-  return raised;
-}
-
-const LIMITS: Readonly<Record<Codec, number>> = { 'utf-8': 0x110000, ascii: 0x80, 'latin-1': 0x100 };
-const REASONS: Readonly<Record<Codec, string>> = {
-  'utf-8': 'surrogates not allowed',
-  ascii: 'ordinal not in range(128)',
-  'latin-1': 'ordinal not in range(256)',
-};
+const limitOf = (codec: Codec): number => (codec === 'ascii' ? 0x80 : codec === 'latin-1' ? 0x100 : 0x110000);
+const reasonOf = (codec: Codec): string =>
+  codec === 'ascii' || codec === 'latin-1' ? `ordinal not in range(${limitOf(codec)})` : 'surrogates not allowed';
 
 function utf8Of(point: number): number[] {
   if (point < 0x80) return [point];
@@ -75,37 +26,49 @@ function utf8Of(point: number): number[] {
     : [0xf0 | (point >> 18), 0x80 | ((point >> 12) & 0x3f), ...low];
 }
 
+function wideOf(codec: WideCodec, point: number): number[] {
+  const { size, little } = unitOf(codec);
+  const high = 0xd800 + ((point - 0x10000) >> 10);
+  const units = size === 4 || point < 0x10000 ? [point] : [high, 0xdc00 + (point & 0x3ff)];
+  return units.flatMap((unit) => {
+    const bytes = Array.from({ length: size }, (_, i) => (unit >> (8 * i)) & 0xff);
+    return little ? bytes : bytes.reverse();
+  });
+}
+
+function bytesOf(codec: Codec, point: number): number[] {
+  if (codec === 'utf-8') return utf8Of(point);
+  return isWide(codec) ? wideOf(codec, point) : [point];
+}
+
 /** `text.encode(encoding, errors)`. */
 export function encodeText(vm: Operations, text: string, encoding = 'utf-8', errors = 'strict'): number[] {
   const codec = codecOf(vm, encoding);
   const points = Array.from(text, (c) => c.codePointAt(0) as number);
-  const bad = (point: number): boolean =>
-    point >= LIMITS[codec] || (codec === 'utf-8' && point >= 0xd800 && point < 0xe000);
-  const bytes: number[] = [];
-  for (let i = 0; i < points.length; i++) {
+  const limit = limitOf(codec);
+  const bad = (point: number): boolean => point >= limit || (limit > 0x100 && point >= 0xd800 && point < 0xe000);
+  const bytes = codec === 'utf-16' || codec === 'utf-32' ? wideOf(codec, 0xfeff) : [];
+  for (let i = 0; i < points.length; ) {
     const point = points[i] as number;
     if (!bad(point)) {
-      bytes.push(...(codec === 'utf-8' ? utf8Of(point) : [point]));
+      bytes.push(...bytesOf(codec, point));
+      i++;
       continue;
     }
-    if (errors === 'strict') {
-      let end = i + 1;
-      while (end < points.length && bad(points[end] as number)) end++;
-      throw codecError(vm, 'UnicodeEncodeError', [codec, text, i, end, REASONS[codec]]);
+    let end = i + 1;
+    while (end < points.length && bad(points[end] as number)) end++;
+    for (const instead of encodeFault(vm, codec, text, points, { start: i, end, reason: reasonOf(codec) }, errors)) {
+      if (typeof instead !== 'string') bytes.push(...instead);
+      else bytes.push(...Array.from(instead).flatMap((c) => bytesOf(codec, c.charCodeAt(0))));
     }
-    if (errors === 'replace') bytes.push(0x3f);
-    else if (errors === 'backslashreplace') bytes.push(...Array.from(escaped(point), (c) => c.charCodeAt(0)));
-    else if (errors === 'xmlcharrefreplace') bytes.push(...Array.from(`&#${point};`, (c) => c.charCodeAt(0)));
-    else if (errors !== 'ignore') throw unknownHandler(vm, errors);
+    i = end;
   }
   return bytes;
 }
 
-/** A stretch of bytes that is no text: how many, and why. */
-interface Fault {
-  readonly length: number;
-  readonly reason: string;
-}
+/** A character and how many bytes it took, or a fault. */
+type Read = { readonly text: string; readonly length: number } | Fault;
+
 const END = 'unexpected end of data';
 const CONTINUATION = 'invalid continuation byte';
 
@@ -125,19 +88,56 @@ function mayFollow(lead: number, second: number): boolean {
   return lead === 0xf4 ? second < 0x90 : true;
 }
 
-function decodeUtf8(bytes: readonly number[], i: number): string | Fault {
-  const lead = bytes[i] as number;
+function readUtf8(bytes: readonly number[], start: number): Read {
+  const lead = bytes[start] as number;
   const length = utf8Length(lead);
-  if (length === 0) return { length: 1, reason: 'invalid start byte' };
+  if (length === 0) return { start, end: start + 1, reason: 'invalid start byte' };
   let point = length === 1 ? lead : lead & (0x7f >> length);
   for (let j = 1; j < length; j++) {
-    const byte = bytes[i + j];
-    if (byte === undefined) return { length: j, reason: END };
+    const byte = bytes[start + j];
+    if (byte === undefined) return { start, end: start + j, reason: END };
     const fits = j === 1 ? mayFollow(lead, byte) : (byte & 0xc0) === 0x80;
-    if (!fits) return { length: j, reason: CONTINUATION };
+    if (!fits) return { start, end: start + j, reason: CONTINUATION };
     point = (point << 6) | (byte & 0x3f);
   }
-  return String.fromCodePoint(point);
+  return { text: String.fromCodePoint(point), length };
+}
+
+function readWide(codec: WideCodec, bytes: readonly number[], start: number): Read {
+  const { size, little } = unitOf(codec);
+  const unitAt = (at: number): number => {
+    const unit = bytes.slice(at, at + size);
+    return (little ? unit.reverse() : unit).reduce((sum, byte) => sum * 256 + byte, 0);
+  };
+  if (start + size > bytes.length) return { start, end: bytes.length, reason: 'truncated data' };
+  const unit = unitAt(start);
+  if (size === 4) {
+    const surrogate = unit >= 0xd800 && unit < 0xe000;
+    if (surrogate) return { start, end: start + 4, reason: 'code point in surrogate code point range(0xd800, 0xe000)' };
+    if (unit > 0x10ffff) return { start, end: start + 4, reason: 'code point not in range(0x110000)' };
+    return { text: String.fromCodePoint(unit), length: 4 };
+  }
+  if (unit < 0xd800 || unit >= 0xe000) return { text: String.fromCharCode(unit), length: 2 };
+  if (unit >= 0xdc00) return { start, end: start + 2, reason: 'illegal encoding' };
+  if (start + 4 > bytes.length) return { start, end: bytes.length, reason: END };
+  const low = unitAt(start + 2);
+  if (low < 0xdc00 || low >= 0xe000) return { start, end: start + 2, reason: 'illegal UTF-16 surrogate' };
+  return { text: String.fromCharCode(unit, low), length: 4 };
+}
+
+function readNarrow(codec: 'ascii' | 'latin-1', bytes: readonly number[], start: number): Read {
+  const byte = bytes[start] as number;
+  if (byte < limitOf(codec)) return { text: String.fromCharCode(byte), length: 1 };
+  return { start, end: start + 1, reason: reasonOf(codec) };
+}
+
+/** The codec that a mark of byte order at the start of bytes tells, and where text begins. */
+function marked(codec: Codec, bytes: readonly number[]): readonly [Codec, number] {
+  if (codec !== 'utf-16' && codec !== 'utf-32') return [codec, 0];
+  for (const ordered of [`${codec}-le`, `${codec}-be`] as const) {
+    if (wideOf(ordered, 0xfeff).every((byte, i) => bytes[i] === byte)) return [ordered, unitOf(codec).size];
+  }
+  return [`${codec}-le`, 0];
 }
 
 /** `bytes.decode(encoding, errors)`; `object` is the bytes object, for the exception. */
@@ -148,23 +148,19 @@ export function decodeBytes(
   encoding = 'utf-8',
   errors = 'strict',
 ): string {
-  const codec = codecOf(vm, encoding);
+  const [codec, from] = marked(codecOf(vm, encoding), bytes);
   let text = '';
-  for (let i = 0; i < bytes.length; ) {
-    const byte = bytes[i] as number;
-    const ascii = byte < 0x80 || codec === 'latin-1' ? String.fromCharCode(byte) : undefined;
-    const read = ascii ?? (codec === 'utf-8' ? decodeUtf8(bytes, i) : { length: 1, reason: REASONS.ascii });
-    if (typeof read === 'string') {
-      text += read;
-      i += codec === 'utf-8' ? utf8Length(byte) : 1;
+  for (let i = from; i < bytes.length; ) {
+    const read =
+      codec === 'utf-8' ? readUtf8(bytes, i) : isWide(codec) ? readWide(codec, bytes, i) : readNarrow(codec, bytes, i);
+    if ('text' in read) {
+      text += read.text;
+      i += read.length;
       continue;
     }
-    const end = i + read.length;
-    if (errors === 'strict') throw codecError(vm, 'UnicodeDecodeError', [codec, object, i, end, read.reason]);
-    if (errors === 'replace') text += '\ufffd';
-    else if (errors === 'backslashreplace') text += bytes.slice(i, end).map(escaped).join('');
-    else if (errors !== 'ignore') throw unknownHandler(vm, errors);
-    i = end;
+    const instead = decodeFault(vm, codec, object, bytes, read, errors);
+    text += instead.text;
+    i = instead.next;
   }
   return text;
 }

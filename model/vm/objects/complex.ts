@@ -11,11 +11,14 @@ import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
 import { ROWS } from '../protocol/rows.ts';
 import { wrongReturn } from '../protocol/wrong-return.ts';
 import type { Ref, Slot, Value } from '../value.ts';
+import { PyFloat } from '../value.ts';
 import { bindArguments, exactly } from './arguments.ts';
 import { raise } from './exceptions.ts';
+import { isReal } from './number-methods.ts';
 import { asFloat, asInt, asStr } from './payload.ts';
 import { receiver } from './receiver.ts';
-import { typeName } from './types.ts';
+import { newTuple } from './tuple.ts';
+import { TYPES, typeName, typeOf } from './types.ts';
 
 const NUMBER =
   '(?:[0-9](?:_?[0-9])*\\.?(?:[0-9](?:_?[0-9])*)?|\\.[0-9](?:_?[0-9])*)(?:e[+-]?[0-9](?:_?[0-9])*)?|inf(?:inity)?|nan';
@@ -121,11 +124,24 @@ const conjugate: Builtin = (vm, [v, ...args]) => {
   return newComplex(vm, numbers[0] ?? 0, -(numbers[1] ?? 0));
 };
 
+/** `complex.from_number`: text is no number. */
+const fromNumber: Builtin = (vm, [cls, v]) => {
+  if (!isReal(vm, v as Value) && !isComplex(vm, v) && lookupSpecial(vm, v as Value, '__complex__') === undefined)
+    throw raise(vm, 'TypeError', `must be real number, not ${typeName(vm, v as Value)}`);
+  return cls === TYPES.complex && typeOf(vm, v as Value) === cls ? (v as Value) : vm.call(cls as Value, [v as Value]);
+};
+
 export const COMPLEX_METHODS: BuiltinTable = {
   'complex.__new__': (vm, [cls, ...args], keywords) => {
     const [real, imag] = bindArguments(vm, { name: 'complex', names: ['real', 'imag'] }, args, keywords);
     return replay(vm, COMPLEX_NEW, [real, imag, cls]);
   },
+  'complex.from_number': fromNumber,
   'complex.conjugate': conjugate,
   'complex.__complex__': (_vm, [v]) => v as Value,
+  'complex.__getnewargs__': (vm, [v]) =>
+    newTuple(
+      vm,
+      (complexParts(vm, v as Value) ?? []).map((part) => new PyFloat(part)),
+    ),
 };

@@ -2,6 +2,7 @@
  * What the container types add to the registers.
  * @module
  */
+
 import type { BuiltinTable, NativeTable } from '../operations.ts';
 import type { Algorithm } from '../protocol/replay.ts';
 import { BYTEARRAY_ALGORITHMS, BYTEARRAY_BUILTINS, BYTEARRAY_NATIVES } from './bytearray-methods.ts';
@@ -13,7 +14,7 @@ import { FRAME_LOCALS_ALGORITHMS, FRAME_LOCALS_BUILTINS, FRAME_LOCALS_NATIVES } 
 import { FROZENDICT_ALGORITHMS, FROZENDICT_BUILTINS, FROZENDICT_NATIVES } from './frozendict.ts';
 import { ALIAS_NATIVES } from './generic-alias.ts';
 import { LIST_AT, LIST_METHODS, LIST_NATIVES, LIST_REPEAT } from './list-methods.ts';
-import { NAMESPACE_ALGORITHMS, NAMESPACE_BUILTINS } from './namespace.ts';
+import { NAMESPACE_BUILTINS, NAMESPACE_NATIVES } from './namespace.ts';
 import { BYTES_MOD } from './percent.ts';
 import { RANGE_METHODS, RANGE_NEW, SLICE_INDICES } from './range-methods.ts';
 import { SENTINEL_BUILTINS } from './sentinel.ts';
@@ -44,6 +45,8 @@ export const CONTAINER_BUILTINS: BuiltinTable = {
 export const CONTAINER_NATIVES: NativeTable = {
   ...LIST_NATIVES,
   ...ALIAS_NATIVES,
+  ...NAMESPACE_NATIVES,
+  ...FRAME_LOCALS_NATIVES,
   ...TUPLE_NATIVES,
   ...SET_NATIVES,
   ...SET_COMBINE_NATIVES,
@@ -52,7 +55,6 @@ export const CONTAINER_NATIVES: NativeTable = {
   ...DICT_VIEW_NATIVES,
   ...BYTES_NATIVES,
   ...BYTEARRAY_NATIVES,
-  ...FRAME_LOCALS_NATIVES,
   ...FROZENDICT_NATIVES,
 };
 
@@ -75,5 +77,4 @@ export const CONTAINER_ALGORITHMS: readonly Algorithm[] = [
   ...BYTEARRAY_ALGORITHMS,
   ...FRAME_LOCALS_ALGORITHMS,
   ...FROZENDICT_ALGORITHMS,
-  ...NAMESPACE_ALGORITHMS,
 ];

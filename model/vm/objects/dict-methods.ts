@@ -2,20 +2,23 @@
  * Methods of dict and of mappingproxy (Objects/dictobject.c, Objects/descrobject.c).
  * @module
  */
+
 import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
 import { callMethod } from '../protocol/attributes.ts';
 import { dictData, dictOperation, dictRemoveAt } from '../protocol/dict-table.ts';
 import { newRecord } from '../protocol/iteration.ts';
+import { binaryOp } from '../protocol/operators.ts';
 import type { Ref, Result, Slot, Value } from '../value.ts';
-import { between, exactly, noKeywords } from './arguments.ts';
+import { between, bindArguments, exactly, noKeywords } from './arguments.ts';
 import { allocAs } from './class.ts';
+import { isMapping } from './class-build.ts';
 import { clearDict, copyDict, fromKeys, updateCommon } from './dict-update.ts';
 import { raise } from './exceptions.ts';
 import { classGetItem } from './generic-alias.ts';
 import { asKind } from './payload.ts';
 import { type Receiver, receiver } from './receiver.ts';
 import { newTuple } from './tuple.ts';
-import { NotImplemented, TYPES } from './types.ts';
+import { NotImplemented, TYPES, typeName } from './types.ts';
 
 const self = (vm: Operations, method: string, v: Slot): Receiver<'dict'> => receiver(vm, 'dict', 'dict', method, v);
 
@@ -76,6 +79,20 @@ function merged(vm: Operations, a: Slot, b: Slot): Result {
   return vm.native('dict_update_giving', [copyDict(vm, a as Ref), b]);
 }
 
+/** A mapping proxy stands for its mapping in `|`. */
+function behindProxy(vm: Operations, v: Value): Value {
+  const data = asKind(vm, v, 'record');
+  return data?.type === 'mappingproxy' ? (data.slots[0] as Value) : v;
+}
+
+const proxyNew: Builtin = (vm, [, ...args], keywords) => {
+  const [mapping] = bindArguments(vm, { name: 'mappingproxy', names: ['mapping'], required: 1 }, args, keywords);
+  const sequence = asKind(vm, mapping, 'list') ?? asKind(vm, mapping, 'tuple');
+  if (sequence !== undefined || !isMapping(vm, mapping as Value))
+    throw raise(vm, 'TypeError', `mappingproxy() argument must be a mapping, not ${typeName(vm, mapping as Value)}`);
+  return newRecord(vm, 'mappingproxy', [mapping]);
+};
+
 function proxied(name: string): Builtin {
   return (vm, [v, ...args]) => {
     const { slots } = receiver(vm, 'record', 'mappingproxy', name, v).data;
@@ -124,11 +141,13 @@ export const DICT_METHODS: BuiltinTable = {
   'dict.__or__': (vm, [a, b]) => merged(vm, a, b),
   'dict.__ror__': (vm, [a, b]) => merged(vm, b, a),
   'dict.__ior__': (vm, [v, other]) => vm.native('dict_update_giving', [self(vm, '__ior__', v).ref, other]),
-  'mappingproxy.__new__': (vm, [, mapping, ...rest]) => {
-    if (mapping === undefined || rest.length > 0)
-      throw raise(vm, 'TypeError', "mappingproxy() missing required argument 'mapping' (pos 1)");
-    return newRecord(vm, 'mappingproxy', [mapping]);
+  'mappingproxy.__new__': proxyNew,
+  'mappingproxy.__or__': (vm, [a, b]) => binaryOp(vm, '|', behindProxy(vm, a as Value), behindProxy(vm, b as Value)),
+  'mappingproxy.__ror__': (vm, [a, b]) => binaryOp(vm, '|', behindProxy(vm, b as Value), behindProxy(vm, a as Value)),
+  'mappingproxy.__ior__': (vm, [self]) => {
+    throw raise(vm, 'TypeError', `'|=' is not supported by ${typeName(vm, self as Value)}; use '|' instead`);
   },
+  'mappingproxy.__reversed__': proxied('__reversed__'),
   'mappingproxy.__class_getitem__': classGetItem,
   'mappingproxy.get': proxied('get'),
   'mappingproxy.keys': proxied('keys'),

@@ -97,6 +97,15 @@ export const INITS: Readonly<Partial<Record<ExceptionName, Init>>> = {
   },
   UnicodeDecodeError(vm, exception, args) {
     initUnicode(vm, exception, args);
+    const object = args[1] as Value;
+    const bytes = asKind(vm, object, 'bytes');
+    if (bytes === undefined && asKind(vm, object, 'record')?.type !== 'memoryview')
+      throw raise(vm, 'TypeError', `a bytes-like object is required, not '${typeName(vm, object)}'`);
+    // What is bytes-like and no bytes is kept as bytes.
+    if (bytes !== undefined && !isSubtype(vm, bytes.cls, TYPES.bytes)) {
+      const kept = vm.alloc({ kind: 'bytes', cls: TYPES.bytes, bytes: [...bytes.bytes], attrs: null });
+      setMember(vm, exception, 'object', kept);
+    }
   },
   UnicodeEncodeError(vm, exception, args) {
     initUnicode(vm, exception, args);

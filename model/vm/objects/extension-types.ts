@@ -108,7 +108,7 @@ export const EXTENSION_MEMBERS: Readonly<Partial<Record<ExtensionTypeName, strin
   frozendict:
     '!__new__ @__class_getitem__ get keys values items copy __getitem__ __contains__ __len__ __iter__ __reversed__ __repr__ __hash__ __eq__ __ne__ __or__',
   FrameLocalsProxy:
-    '!__new__ __getitem__ __setitem__ __delitem__ __contains__ __len__ __iter__ __reversed__ __repr__ -__hash__ __eq__ __ne__ __or__ __ror__ __ior__ update copy keys values items get pop setdefault',
+    '!__new__ __getitem__ __setitem__ __delitem__ __contains__ __len__ __iter__ __reversed__ __repr__ -__hash__ __lt__ __le__ __eq__ __ne__ __gt__ __ge__ __or__ __ror__ __ior__ update copy keys values items get pop setdefault',
   '_sitebuiltins.Quitter': '__call__ __repr__ =name =eof',
   'collections.deque': `!__new__ __init__ @__class_getitem__ append appendleft clear copy __copy__ count extend extendleft index insert pop popleft remove reverse rotate __reversed__ __repr__ -__hash__ ${COMPARE} __iter__ __len__ __bool__ __getitem__ __setitem__ __delitem__ __contains__ __add__ __mul__ __rmul__ __iadd__ __imul__ __reduce__ =maxlen`,
   '_collections._deque_iterator': `${ITERATOR} __length_hint__`,

@@ -160,6 +160,26 @@ const equal =
     return dict === undefined ? NotImplemented : replay(vm, EQUAL, [all(vm, self), dict], { negate });
   };
 
+/** A dict is what is compared: dicts have no order. */
+const ordered = ([op, name]: readonly [string, string]): [string, Builtin] => [
+  `FrameLocalsProxy.${name}`,
+  (vm, [, other]) => {
+    if (isProxy(vm, other) || contents(vm, other) === undefined) return NotImplemented;
+    throw raise(
+      vm,
+      'TypeError',
+      `'${op}' not supported between instances of 'dict' and '${typeName(vm, other as Value)}'`,
+    );
+  },
+];
+
+const ORDER = [
+  ['<', '__lt__'],
+  ['<=', '__le__'],
+  ['>', '__gt__'],
+  ['>=', '__ge__'],
+] as const;
+
 /** A new dict of both, the right one's values where both have a key. */
 function union(vm: Operations, a: Slot, b: Slot): Result {
   const [left, right] = [contents(vm, a), contents(vm, b)];
@@ -241,6 +261,7 @@ export const FRAME_LOCALS_BUILTINS: BuiltinTable = {
     const { id } = args[0] as Ref;
     return underway(vm).includes(id) ? '{...}' : vm.native('frame_locals_repr', args, { within: String(id) });
   },
+  ...Object.fromEntries(ORDER.map(ordered)),
   'FrameLocalsProxy.__eq__': equal(false),
   'FrameLocalsProxy.__ne__': equal(true),
   'FrameLocalsProxy.__or__': (vm, [self, other]) => union(vm, self, other),

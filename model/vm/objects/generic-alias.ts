@@ -2,13 +2,16 @@
  * `list[int]`: the alias that a builtin class's subscript makes.
  * @module
  */
+
 import type { Builtin, Keywords, Native, NativeTable } from '../operations.ts';
-import { setAttr } from '../protocol/attributes.ts';
+import { getAttr, setAttr } from '../protocol/attributes.ts';
 import { newRecord } from '../protocol/iteration.ts';
 import { given, wait } from '../protocol/loop.ts';
+import { repr } from '../protocol/text.ts';
 import type { Value } from '../value.ts';
+import { ModelError } from '../value.ts';
 import { exactly } from './arguments.ts';
-import { exceptionMatches } from './exceptions.ts';
+import { exceptionMatches, raise } from './exceptions.ts';
 import { asKind } from './payload.ts';
 import { newTuple } from './tuple.ts';
 import { TYPES } from './types.ts';
@@ -54,4 +57,19 @@ const ALIAS_CALL: Native = {
   },
 };
 
-export const ALIAS_NATIVES: NativeTable = { alias_call: ALIAS_CALL };
+/** `alias[…]`, which substitutes its type variables. Slots: alias. */
+const ALIAS_ITEM: Native = {
+  start: (vm, { slots }) => wait(getAttr(vm, slots[0] as Value, '__parameters__'), 'parameters'),
+  phases: {
+    parameters: (vm, { slots }, value) => {
+      if ((asKind(vm, given(value), 'tuple')?.items ?? []).length > 0)
+        throw new ModelError('the substitution of type variables in an alias is not modelled');
+      return wait(repr(vm, slots[0] as Value), 'told');
+    },
+    told: (vm, _self, value) => {
+      throw raise(vm, 'TypeError', `${String(given(value))} is not a generic class`);
+    },
+  },
+};
+
+export const ALIAS_NATIVES: NativeTable = { alias_call: ALIAS_CALL, alias_item: ALIAS_ITEM };

@@ -7,7 +7,7 @@ import { listExtend } from '../protocol/collect.ts';
 import { newRecord } from '../protocol/iteration.ts';
 import { wait } from '../protocol/loop.ts';
 import { type Algorithm, replay } from '../protocol/replay.ts';
-import { indexAsking, repeat } from '../protocol/sequences.ts';
+import { repeat, sizeAsking } from '../protocol/sequences.ts';
 import type { Ref, Result, Slot, Value } from '../value.ts';
 import { between, exactly, noKeywords } from './arguments.ts';
 import { allocAs } from './class.ts';
@@ -40,7 +40,7 @@ export const LIST_AT: Algorithm = {
   name: 'list_at',
   run(vm, inputs, _vars, ask) {
     const [list, index, value] = inputs as readonly [Ref, Value, Slot];
-    const given = indexAsking(vm, index, ask);
+    const given = sizeAsking(vm, index, ask);
     const { data } = self(vm, 'insert', list);
     const { length } = data.items;
     if (value !== undefined) {

@@ -21,10 +21,10 @@ export const MEMBERS: Readonly<Partial<Record<TypeName, string>>> = {
   int: `!__new__ conjugate bit_length bit_count to_bytes @from_bytes as_integer_ratio is_integer __trunc__ __floor__ __ceil__ __round__ __getnewargs__ __format__ __repr__ __hash__ ${COMPARE} ${NUMBER_OPERATORS} __invert__ __index__ __lshift__ __rlshift__ __rshift__ __rrshift__ __and__ __rand__ __xor__ __rxor__ __or__ __ror__ =real =imag =numerator =denominator`,
   bool: '!__new__ __repr__ __invert__ __and__ __rand__ __xor__ __rxor__ __or__ __ror__',
   float: `!__new__ conjugate as_integer_ratio hex @fromhex @from_number is_integer __trunc__ __floor__ __ceil__ __round__ __getnewargs__ __format__ __repr__ __hash__ ${COMPARE} ${NUMBER_OPERATORS} =real =imag`,
-  complex: `!__new__ conjugate __complex__ __format__ __repr__ __hash__ ${COMPARE} __add__ __radd__ __sub__ __rsub__ __mul__ __rmul__ __truediv__ __rtruediv__ __pow__ __rpow__ __neg__ __pos__ __abs__ __bool__ =real =imag`,
+  complex: `!__new__ conjugate __complex__ __format__ __repr__ __hash__ ${COMPARE} __add__ __radd__ __sub__ __rsub__ __mul__ __rmul__ __truediv__ __rtruediv__ __pow__ __rpow__ __neg__ __pos__ __abs__ __bool__ @from_number __getnewargs__ =real =imag`,
   str: `!__new__ !maketrans encode replace split rsplit join capitalize casefold title center count expandtabs find partition index ljust lower lstrip rfind rindex rjust rstrip rpartition splitlines strip swapcase translate upper startswith endswith removeprefix removesuffix isascii islower isupper istitle isspace isdecimal isdigit isnumeric isalpha isalnum isidentifier isprintable zfill format format_map __format__ __getinitargs__ __getnewargs__ __repr__ __str__ __hash__ ${COMPARE} __iter__ __mod__ __rmod__ __len__ __getitem__ __add__ __mul__ __rmul__ __contains__`,
   bytes: `!__new__ __mod__ __rmod__ @fromhex decode hex count find index rfind rindex startswith endswith split rsplit join replace strip lstrip rstrip upper lower isdigit isalpha isalnum isspace translate title capitalize swapcase isupper islower isascii istitle ljust rjust center expandtabs zfill partition rpartition removeprefix removesuffix splitlines !maketrans __bytes__ __repr__ __str__ __hash__ ${COMPARE} __iter__ __len__ __getitem__ __add__ __mul__ __rmul__ __contains__ __getnewargs__`,
-  bytearray: `!__new__ __mod__ __rmod__ @fromhex decode hex count find index rfind rindex startswith endswith split rsplit join replace strip lstrip rstrip upper lower isdigit isalpha isalnum isspace translate title capitalize swapcase isupper islower isascii istitle ljust rjust center expandtabs zfill partition rpartition removeprefix removesuffix splitlines !maketrans append extend insert remove pop clear reverse copy take_bytes __repr__ __str__ -__hash__ ${COMPARE} __iter__ __len__ __getitem__ __setitem__ __delitem__ __add__ __mul__ __rmul__ __contains__ __iadd__`,
+  bytearray: `!__new__ __mod__ __rmod__ @fromhex decode hex count find index rfind rindex startswith endswith split rsplit join replace strip lstrip rstrip upper lower isdigit isalpha isalnum isspace translate title capitalize swapcase isupper islower isascii istitle ljust rjust center expandtabs zfill partition rpartition removeprefix removesuffix splitlines !maketrans append extend insert remove pop clear reverse copy take_bytes __repr__ __str__ -__hash__ ${COMPARE} __iter__ __len__ __getitem__ __setitem__ __delitem__ __add__ __mul__ __rmul__ __contains__ __iadd__ __imul__`,
   memoryview: '!__new__ cast tolist tobytes hex __len__ __getitem__ __iter__ =format =itemsize =nbytes =ndim',
   list: `!__new__ __init__ @__class_getitem__ append extend insert remove pop clear index count sort reverse copy __getitem__ __setitem__ __delitem__ __reversed__ __repr__ -__hash__ ${COMPARE} __iter__ __len__ __add__ __mul__ __rmul__ __contains__ __iadd__ __imul__`,
   tuple: `!__new__ @__class_getitem__ index count __getnewargs__ __repr__ __hash__ ${COMPARE} __iter__ __len__ __getitem__ __add__ __mul__ __rmul__ __contains__`,
@@ -47,7 +47,7 @@ export const MEMBERS: Readonly<Partial<Record<TypeName, string>>> = {
   classmethod_descriptor: '__call__ __get__ __repr__ =__name__ =__qualname__ =__objclass__',
   getset_descriptor: '__get__ __set__ __delete__ __repr__ =__name__ =__qualname__ =__objclass__',
   member_descriptor: '__get__ __set__ __delete__ __repr__ =__name__ =__qualname__ =__objclass__',
-  mappingproxy: `!__new__ @__class_getitem__ get keys values items copy __getitem__ __contains__ __iter__ __len__ __repr__ ${COMPARE}`,
+  mappingproxy: `!__new__ @__class_getitem__ get keys values items copy __getitem__ __contains__ __iter__ __len__ __reversed__ __or__ __ror__ __ior__ __repr__ ${COMPARE}`,
   generator: `${ITERATOR} send throw close __del__ __repr__ =__name__ =__qualname__ =gi_yieldfrom =gi_running =gi_frame =gi_suspended =gi_code`,
   coroutine:
     'send throw close __await__ __del__ __repr__ =__name__ =__qualname__ =cr_await =cr_running =cr_frame =cr_suspended =cr_code =cr_origin',
@@ -58,7 +58,7 @@ export const MEMBERS: Readonly<Partial<Record<TypeName, string>>> = {
   async_generator_athrow: `${ITERATOR} __await__ send throw close`,
   anext_awaitable: `${ITERATOR} __await__ send throw close`,
   cell: `!__new__ __repr__ ${COMPARE} =cell_contents`,
-  code: '__repr__ __hash__ __eq__ __ne__ replace __replace__ co_lines co_positions =co_name =co_qualname =co_filename =co_firstlineno =co_argcount =co_posonlyargcount =co_kwonlyargcount =co_nlocals =co_stacksize =co_flags =co_names =co_varnames =co_cellvars =co_freevars =co_consts',
+  code: '__repr__ __hash__ __eq__ __ne__ replace __replace__ co_lines co_positions =co_name =co_qualname =co_filename =co_firstlineno =co_argcount =co_posonlyargcount =co_kwonlyargcount =co_nlocals =co_stacksize =co_flags =co_names =co_varnames =co_cellvars =co_freevars =co_consts =co_code',
   frame:
     'clear __repr__ =f_back =f_locals =f_lineno =f_lasti =f_globals =f_builtins =f_code =f_generator =f_trace =f_trace_lines =f_trace_opcodes',
   traceback: '!__new__ =tb_frame =tb_lasti =tb_next =tb_lineno',
@@ -70,7 +70,7 @@ export const MEMBERS: Readonly<Partial<Record<TypeName, string>>> = {
   classmethod:
     '!__new__ __init__ __get__ __repr__ =__annotations__ =__annotate__ =__func__ =__wrapped__ =__dict__ =__isabstractmethod__',
   super: '!__new__ __init__ __getattribute__ __get__ __repr__ =__thisclass__ =__self__ =__self_class__',
-  SimpleNamespace: '!__new__ __init__ __repr__ __eq__ __ne__ =__dict__',
+  SimpleNamespace: `!__new__ __init__ __repr__ ${COMPARE} __replace__ =__dict__`,
   GenericAlias:
     '!__new__ __or__ __ror__ __call__ __getitem__ __iter__ __repr__ __eq__ __hash__ __mro_entries__ =__origin__ =__args__ =__parameters__ =__unpacked__',
   UnionType: '@__class_getitem__ __or__ __ror__ __repr__ __eq__ __hash__ __instancecheck__ __subclasscheck__ =__args__',
@@ -158,6 +158,9 @@ export const LATER_MEMBERS: ReadonlyMap<string, Version> = new Map([
   ['bytearray.take_bytes', '3.15'],
   ['_contextvars.Token.__enter__', '3.14'],
   ['_contextvars.Token.__exit__', '3.14'],
+  ['complex.from_number', '3.14'],
+  ['float.from_number', '3.14'],
+  ['SimpleNamespace.__replace__', '3.13'],
 ]);
 
 /** `object.__doc__`. */

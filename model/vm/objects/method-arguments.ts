@@ -86,7 +86,7 @@ const ONE: Methods = {
   type: '__instancecheck__ __subclasscheck__',
   int: '__format__',
   float: 'fromhex from_number __format__',
-  complex: '__format__',
+  complex: 'from_number __format__',
   str: 'join partition rpartition translate removeprefix removesuffix zfill format_map __format__',
   bytes: 'fromhex join zfill partition rpartition removeprefix removesuffix',
   bytearray: 'fromhex join zfill partition rpartition removeprefix removesuffix append extend remove',

@@ -3,26 +3,15 @@
  * @module
  */
 
-import type { BuiltinTable, Operations } from '../operations.ts';
-import { compareContents } from '../protocol/compare-contents.ts';
+import type { BuiltinTable, Native, NativeTable, Operations } from '../operations.ts';
 import { dictEntries, dictSetName, newDict } from '../protocol/dict-table.ts';
-import { type Algorithm, replay } from '../protocol/replay.ts';
+import { given, wait } from '../protocol/loop.ts';
 import { ROWS } from '../protocol/rows.ts';
-import type { Ref, Value } from '../value.ts';
+import { ModelError, Ref, type Value } from '../value.ts';
+import { exactly } from './arguments.ts';
 import { raise } from './exceptions.ts';
-import { asKind } from './payload.ts';
-import { NotImplemented, TYPES, typeName } from './types.ts';
-
-/** Inputs: both sides. Vars: negate. */
-const EQUAL: Algorithm = {
-  name: 'namespace_equal',
-  run: (vm, [a, b], vars, ask) => {
-    const [left, right] = [asKind(vm, a, 'record'), asKind(vm, b, 'record')];
-    if (left?.type !== 'SimpleNamespace' || right?.type !== 'SimpleNamespace') return NotImplemented;
-    const result = compareContents(vm, '==', left.attrs ?? newDict(vm), right.attrs ?? newDict(vm), ask);
-    return vars['negate'] === true ? result !== true : result;
-  },
-};
+import { asKind, asStr } from './payload.ts';
+import { TYPES, typeOf } from './types.ts';
 
 export const NAMESPACE_BUILTINS: BuiltinTable = {
   'SimpleNamespace.__new__': (vm, [cls]) =>
@@ -39,22 +28,59 @@ export const NAMESPACE_BUILTINS: BuiltinTable = {
     const { namespaceOfMapping } = ROWS[vm.version];
     if (args.length > (namespaceOfMapping ? 1 : 0)) {
       const text = namespaceOfMapping
-        ? `expected at most 1 argument, got ${args.length}`
+        ? `SimpleNamespace expected at most 1 argument, got ${args.length}`
         : 'no positional arguments expected';
       throw raise(vm, 'TypeError', text);
     }
-    for (const [name, value] of args.length === 0 ? [] : dictEntries(vm, args[0] as Ref)) {
-      if (typeof name !== 'string')
-        throw raise(vm, 'TypeError', `keywords must be strings, not '${typeName(vm, name)}'`);
-      dictSetName(vm, attrs, name, value);
-    }
-    for (const [name, value] of keywords ?? []) dictSetName(vm, attrs, name, value);
+    const given = newDict(vm);
+    for (const [name, value] of keywords ?? []) dictSetName(vm, given, name, value);
+    if (args.length > 0) return vm.native('namespace_init', [attrs, args[0] as Value, given]);
+    addAll(vm, attrs, given);
     return null;
   },
-  'SimpleNamespace.__eq__': (vm, args) => replay(vm, EQUAL, args as Value[], { negate: false }),
-  'SimpleNamespace.__ne__': (vm, args) => replay(vm, EQUAL, args as Value[], { negate: true }),
+  'SimpleNamespace.__replace__': (vm, [self, ...args], keywords) => {
+    exactly(vm, 'SimpleNamespace.__replace__', args, 0);
+    const names = [...(keywords?.keys() ?? [])];
+    return vm.native('namespace_replace', [self, ...(keywords?.values() ?? [])], { names: JSON.stringify(names) });
+  },
 };
-export const NAMESPACE_ALGORITHMS: readonly Algorithm[] = [EQUAL];
+
+function addAll(vm: Operations, attrs: Ref, from: Ref): void {
+  for (const [name, value] of dictEntries(vm, from)) dictSetName(vm, attrs, name as string, value);
+}
+
+/** What a mapping, or pairs, and keywords have become attributes. Slots: attributes, source, keywords. */
+const INIT: Native = {
+  start: (vm, { slots }) => wait(vm.call(TYPES.dict, [slots[1] as Value]), 'gathered'),
+  phases: {
+    gathered: (vm, { slots }, value) => {
+      const [attrs, , keywords] = slots as readonly [Ref, Value, Ref];
+      const odd = dictEntries(vm, given(value) as Ref).find(([name]) => asStr(vm, name) === undefined);
+      if (odd !== undefined) throw raise(vm, 'TypeError', 'keywords must be strings');
+      addAll(vm, attrs, given(value) as Ref);
+      addAll(vm, attrs, keywords);
+      return { done: null };
+    },
+  },
+};
+
+/** A new one of its class, with its attributes, then those given. Slots: namespace, values. Vars: names (JSON). */
+const REPLACE: Native = {
+  start: (vm, { slots }) => wait(vm.call(typeOf(vm, slots[0] as Value), []), 'made'),
+  phases: {
+    made: (vm, { slots, vars }, value) => {
+      const [old, made] = [asKind(vm, slots[0], 'record')?.attrs, asKind(vm, given(value), 'record')?.attrs];
+      const names: readonly string[] = JSON.parse(String(vars['names']));
+      if (!(made instanceof Ref)) throw new ModelError('a namespace that is none');
+      if (old instanceof Ref) addAll(vm, made, old);
+      names.forEach((name, i) => {
+        dictSetName(vm, made, name, slots[i + 1] as Value);
+      });
+      return { done: given(value) };
+    },
+  },
+};
+export const NAMESPACE_NATIVES: NativeTable = { namespace_init: INIT, namespace_replace: REPLACE };
 
 /** A new `types.SimpleNamespace`. */
 export function newNamespace(vm: Operations, entries: readonly (readonly [string, Value])[]): Ref {

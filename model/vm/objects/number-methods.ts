@@ -2,8 +2,10 @@
  * Methods of int and float that are no operators (Objects/longobject.c, Objects/floatobject.c).
  * @module
  */
+
 import type { Builtin, BuiltinTable, Native, NativeTable, Operations } from '../operations.ts';
 import { isIterable } from '../protocol/iteration.ts';
+import { lookupSpecial } from '../protocol/lookup.ts';
 import { given, wait } from '../protocol/loop.ts';
 import { ModelError, normalizeInt, PyFloat, type Result, type Slot, toBigInt, type Value } from '../value.ts';
 import { bindArguments, exactly, indexArgument } from './arguments.ts';
@@ -13,7 +15,7 @@ import { raise } from './exceptions.ts';
 import { floatHex, parseFloatHex } from './float-text.ts';
 import { asFloat, asInt, asKind, asStr } from './payload.ts';
 import { newTuple } from './tuple.ts';
-import { TYPES, typeName } from './types.ts';
+import { TYPES, typeName, typeOf } from './types.ts';
 
 type Int = number | bigint;
 
@@ -142,6 +144,20 @@ const fromHex: Builtin = (vm, [cls, ...args]) => {
   return cls === TYPES.float ? value : vm.call(cls as Value, [value]);
 };
 
+/** Whether `PyNumber_Float` takes a value as a number, not as text. */
+export function isReal(vm: Operations, v: Value): boolean {
+  if (asStr(vm, v) !== undefined || asKind(vm, v, 'bytes') !== undefined) return false;
+  return (
+    asInt(vm, v) !== undefined || ['__float__', '__index__'].some((name) => lookupSpecial(vm, v, name) !== undefined)
+  );
+}
+
+/** `float.from_number`. */
+const fromNumber: Builtin = (vm, [cls, v]) => {
+  if (!isReal(vm, v as Value)) throw raise(vm, 'TypeError', `must be real number, not ${typeName(vm, v as Value)}`);
+  return cls === TYPES.float && typeOf(vm, v as Value) === cls ? (v as Value) : vm.call(cls as Value, [v as Value]);
+};
+
 export const NUMBER_METHODS: BuiltinTable = {
   ...ofInt('conjugate', (_vm, n) => n),
   ...ofInt('bit_length', (_vm, n) => (n === 0 || n === 0n ? 0 : binary(n).length)),
@@ -154,6 +170,7 @@ export const NUMBER_METHODS: BuiltinTable = {
   'int.to_bytes': toBytes,
   'int.from_bytes': fromBytes,
   'float.fromhex': fromHex,
+  'float.from_number': fromNumber,
   ...ofFloat('conjugate', (_vm, f) => new PyFloat(f)),
   ...ofFloat('is_integer', (_vm, f) => Number.isInteger(f)),
   ...ofFloat('hex', (_vm, f) => floatHex(f)),

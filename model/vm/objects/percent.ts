@@ -2,11 +2,13 @@
  * `%` formatting of str and bytes: the format taken apart, the arguments taken in turn (Objects/unicode_format.c, Objects/bytesobject.c).
  * @module
  */
+
 import type { Operations } from '../operations.ts';
 import { bindSpecial } from '../protocol/compare.ts';
 import { dictGet } from '../protocol/dict-table.ts';
 import { lookupSpecial } from '../protocol/lookup.ts';
 import type { Algorithm, Ask } from '../protocol/replay.ts';
+import { bytesClass } from '../protocol/sequences.ts';
 import { type Exhausted, PENDING, type Pending, type Ref, type Slot, type Value } from '../value.ts';
 import { newBytes } from './codecs.ts';
 import { raise } from './exceptions.ts';
@@ -209,7 +211,7 @@ export const BYTES_MOD: Algorithm = {
     const data = asKind(vm, format, 'bytes');
     const text = new Formatter(vm, latin(data?.bytes ?? []), args as Value, true, ask).run();
     const bytes = [...text].map((c) => c.charCodeAt(0));
-    const cls = data !== undefined && typeName(vm, format as Value) === 'bytearray' ? TYPES.bytearray : TYPES.bytes;
+    const cls = data === undefined ? TYPES.bytes : bytesClass(vm, data.cls);
     return vm.alloc({ kind: 'bytes', cls, bytes, attrs: null });
   },
 };

@@ -2,35 +2,20 @@
  * range and slice: construction and methods (Objects/rangeobject.c, Objects/sliceobject.c).
  * @module
  */
+
 import type { BuiltinTable, Operations } from '../operations.ts';
-import { bindSpecial } from '../protocol/compare.ts';
-import { rangeLength } from '../protocol/item-contents.ts';
 import { newRecord, rangeIterator } from '../protocol/iteration.ts';
-import { lookupSpecial } from '../protocol/lookup.ts';
-import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
-import { LONG_SLICE_INDEX, sliceIndices } from '../protocol/slices.ts';
-import { wrongReturn } from '../protocol/wrong-return.ts';
-import { isInt, normalizeInt, Ref, type Slot, type Value } from '../value.ts';
+import { longSliceIndices, rangeLength } from '../protocol/range-items.ts';
+import { type Algorithm, replay } from '../protocol/replay.ts';
+import { integerAsking } from '../protocol/sequences.ts';
+import { isInt, normalizeInt, type Slot, type Value } from '../value.ts';
 import { between, exactly, noKeywords } from './arguments.ts';
+
 import { raise } from './exceptions.ts';
-import { asInt } from './payload.ts';
 import { type Receiver, receiver } from './receiver.ts';
 import { absent, RANGE_SEARCH } from './sequence-search.ts';
 import { newTuple } from './tuple.ts';
-import { TYPES, typeName } from './types.ts';
-
-/** `PyNumber_Index`: an int of any size. */
-function integerAsking(vm: Operations, v: Value, ask: Ask): number | bigint {
-  const own = asInt(vm, v);
-  if (own !== undefined) return own;
-  const method = v instanceof Ref ? lookupSpecial(vm, v, '__index__') : undefined;
-  if (method === undefined)
-    throw raise(vm, 'TypeError', `'${typeName(vm, v)}' object cannot be interpreted as an integer`);
-  const answer = ask(...bindSpecial(vm, method, v, []));
-  const n = asInt(vm, answer);
-  if (n !== undefined) return n;
-  throw wrongReturn(vm, v, '__index__', 'int', answer);
-}
+import { TYPES } from './types.ts';
 
 /** `range(…)`. Inputs: the one to three arguments. */
 export const RANGE_NEW: Algorithm = {
@@ -50,8 +35,7 @@ export const SLICE_INDICES: Algorithm = {
     const length = integerAsking(vm, inputs[1] as Value, ask);
     if (length < 0) throw raise(vm, 'ValueError', 'length should not be negative');
     const { slots } = receiver(vm, 'record', 'slice', 'indices', inputs[0]).data;
-    const { start, stop, step } = sliceIndices(vm, slots, Number(length), ask, LONG_SLICE_INDEX);
-    return newTuple(vm, [start, stop, step]);
+    return newTuple(vm, longSliceIndices(vm, slots, BigInt(length), ask).map(normalizeInt));
   },
 };
 
@@ -97,8 +81,9 @@ export const RANGE_METHODS: BuiltinTable = {
     return at;
   },
   'range.__reversed__'(vm, [v]) {
-    const { start, stop, step } = self(vm, '__reversed__', v).data;
-    const length = BigInt(rangeLength(start, stop, step));
+    const range = self(vm, '__reversed__', v).data;
+    const { start, step } = range;
+    const length = rangeLength(range);
     const first = BigInt(start) + (length - 1n) * BigInt(step);
     const past = BigInt(start) - BigInt(step);
     return rangeIterator(vm, normalizeInt(first), normalizeInt(past), normalizeInt(-BigInt(step)));

@@ -13,10 +13,10 @@ import { ModelError, Ref, type Slot, type Value } from '../value.ts';
 import { exactly } from './arguments.ts';
 import { exceptionData, raise } from './exceptions.ts';
 import { newList } from './list.ts';
-import { asKind, asStr } from './payload.ts';
+import { asInt, asKind, asStr } from './payload.ts';
 import { slotValue } from './slots.ts';
 import { newTuple } from './tuple.ts';
-import { TYPES, typeData, typeOf } from './types.ts';
+import { TYPES, typeData, typeName, typeOf } from './types.ts';
 
 /** Something of the module `copyreg`. */
 function fromCopyreg(vm: Operations, then: string): NativeStep {
@@ -107,11 +107,24 @@ function copyOf(vm: Operations, attrs: Ref): Ref {
   return vm.alloc({ kind: 'dict', cls: TYPES.dict, keys: [...keys], values: [...values], live, attrs: null });
 }
 
-function reduce(vm: Operations, self: Value): ReturnType<Builtin> {
+function reduce(vm: Operations, self: Value, protocol: Value): ReturnType<Builtin> {
   const method = lookupType(vm, typeOf(vm, self), '__reduce__') as Value;
   if (method !== lookupType(vm, TYPES.object, '__reduce__')) return vm.call(...bindSpecial(vm, method, self, []));
-  return vm.native('object_reduce', [self, undefined, undefined]);
+  const n = asInt(vm, protocol);
+  if (n === undefined)
+    throw raise(vm, 'TypeError', `'${typeName(vm, protocol)}' object cannot be interpreted as an integer`);
+  return n < 2 ? vm.native('object_reduce_early', [self, n]) : vm.native('object_reduce', [self, undefined, undefined]);
 }
+
+/** Protocols 0 and 1 are `copyreg._reduce_ex`. Slots: the object, the protocol. */
+const REDUCE_EARLY: Native = {
+  start: (vm) => fromCopyreg(vm, 'imported'),
+  phases: {
+    imported: (vm, _self, value) => wait(getAttr(vm, given(value), '_reduce_ex'), 'found'),
+    found: (vm, { slots }, value) => wait(vm.call(given(value), slots as Value[]), 'reduced'),
+    reduced: (_vm, _self, value) => ({ done: given(value) }),
+  },
+};
 
 /** `set.__reduce__`: its type, a list of its members, its attributes. */
 const REDUCE_SET: Native = {
@@ -161,10 +174,13 @@ const setExceptionState: Builtin = (vm, [self, state = null]) => {
 };
 
 export const REDUCE_BUILTINS: BuiltinTable = {
-  'object.__reduce_ex__': (vm, [self]) => reduce(vm, self as Value),
+  'object.__reduce_ex__'(vm, [self, ...args]) {
+    exactly(vm, 'object.__reduce_ex__', args, 1);
+    return reduce(vm, self as Value, args[0] as Value);
+  },
   'object.__reduce__': (vm, [self, ...rest]) => {
     exactly(vm, 'object.__reduce__', rest, 0);
-    return vm.native('object_reduce', [self, undefined, undefined]);
+    return vm.native('object_reduce_early', [self, 0]);
   },
   'object.__getstate__': (vm, [self]) => vm.native('object_state', [self], { required: false }),
   'slice.__reduce__': reduceBounds,
@@ -176,6 +192,7 @@ export const REDUCE_BUILTINS: BuiltinTable = {
 };
 export const REDUCE_NATIVES: NativeTable = {
   object_reduce: REDUCE,
+  object_reduce_early: REDUCE_EARLY,
   object_state: STATE,
   set_reduce: REDUCE_SET,
   exception_state: SET_STATE,

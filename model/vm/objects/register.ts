@@ -2,7 +2,9 @@
  * What the builtin types add to the registers of builtins, natives and algorithms.
  * @module
  */
+
 import type { Builtin, BuiltinTable, NativeTable } from '../operations.ts';
+import { lookupType } from '../protocol/lookup.ts';
 import type { Algorithm } from '../protocol/replay.ts';
 import type { Ref } from '../value.ts';
 import { objectInit, objectNew, TYPE_CALL, TYPE_INIT, typeCall } from './class.ts';
@@ -34,6 +36,11 @@ function newWrapper(name: string, make: Builtin): Builtin {
     const wanted = typeData(vm, subtype).name;
     if (!isSubtype(vm, subtype, type))
       throw raise(vm, 'TypeError', `${called}.__new__(${wanted}): ${wanted} is not a subtype of ${called}`);
+    const builtin = typeData(vm, subtype).mro.find((base) => (base as Ref).id < 0) as Ref;
+    if (lookupType(vm, builtin, '__new__') !== lookupType(vm, type, '__new__')) {
+      const safe = typeData(vm, builtin).name;
+      throw raise(vm, 'TypeError', `${called}.__new__(${wanted}) is not safe, use ${safe}.__new__()`);
+    }
     return make(vm, args, keywords);
   };
 }

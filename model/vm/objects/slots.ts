@@ -4,9 +4,12 @@
  * The values of slots live in the instance's attribute table beside its attributes; a class without a dict merely refuses other names.
  * @module
  */
+
 import type { Operations } from '../operations.ts';
+import { itemsAtOnce } from '../protocol/collect.ts';
 import { dictDeleteName, dictEntries, dictGetName, dictSetName, newDict } from '../protocol/dict-table.ts';
-import { Ref, type Slot, type Value } from '../value.ts';
+import { isIterable } from '../protocol/iteration.ts';
+import { ModelError, Ref, type Slot, type Value } from '../value.ts';
 import { raise } from './exceptions.ts';
 import type { Member } from './member.ts';
 import { asKind, asStr } from './payload.ts';
@@ -43,8 +46,11 @@ export function slotNames(vm: Operations, className: string, slots: Value): stri
   const items =
     single === undefined
       ? ((asKind(vm, slots, 'tuple') ?? asKind(vm, slots, 'list'))?.items ??
-        asKind(vm, slots, 'dict')?.keys.filter((key): key is Value => key !== undefined))
+        asKind(vm, slots, 'dict')?.keys.filter((key): key is Value => key !== undefined) ??
+        itemsAtOnce(vm, slots))
       : [single];
+  if (items === undefined && isIterable(vm, slots))
+    throw new ModelError('__slots__ of an iterable that runs Python code is not modelled');
   if (items === undefined) throw raise(vm, 'TypeError', `'${typeName(vm, slots)}' object is not iterable`);
   return items.map((item, i) => {
     if ((item === '__dict__' || item === '__weakref__') && items.indexOf(item) < i)

@@ -206,8 +206,12 @@ const FORMAT: Algorithm = {
   },
 };
 
+/** What is one literal is given as it is, of whatever subclass. */
+const isLiteral = (text: string): boolean => text !== '' && !/[{}]/.test(text);
+
 const format: Builtin = (vm, [self, ...args], keywords: Keywords | null) => {
   const text = strReceiver(vm, 'format', self);
+  if (isLiteral(text)) return self as Value;
   const names = JSON.stringify([...(keywords?.keys() ?? [])]);
   return replay(vm, FORMAT, [text, ...args, ...(keywords?.values() ?? [])], { args: args.length, names });
 };
@@ -274,7 +278,8 @@ export const STR_FORMAT_BUILTINS: BuiltinTable = {
   'str.format': format,
   'str.format_map': (vm, [self, ...args]) => {
     exactly(vm, 'str.format_map', args, 1);
-    return replay(vm, FORMAT, [strReceiver(vm, 'format_map', self), args[0]], { mapping: true });
+    const text = strReceiver(vm, 'format_map', self);
+    return isLiteral(text) ? (self as Value) : replay(vm, FORMAT, [text, args[0]], { mapping: true });
   },
   'str.translate': (vm, [self, ...args]) => {
     exactly(vm, 'str.translate', args, 1);

@@ -2,6 +2,7 @@
  * `str(x)`, and `%` as a method (Objects/unicodeobject.c).
  * @module
  */
+
 import type { Builtin, BuiltinTable } from '../operations.ts';
 import { TEXTS } from '../protocol/messages.ts';
 import { type Algorithm, replay } from '../protocol/replay.ts';
@@ -12,6 +13,7 @@ import { raise } from './exceptions.ts';
 import { ofType } from './number-new.ts';
 import { asKind, asStr } from './payload.ts';
 import { STR_MOD } from './percent.ts';
+import { newTuple } from './tuple.ts';
 import { NotImplemented, TYPES, typeName } from './types.ts';
 
 const STR_NEW: Algorithm = {
@@ -33,6 +35,7 @@ const STR_NEW: Algorithm = {
       return ofType(vm, type, TYPES.str, text);
     }
     if (decodes) {
+      if (asStr(vm, v) !== undefined) throw raise(vm, 'TypeError', 'decoding str is not supported');
       throw raise(vm, 'TypeError', `decoding to str: need a bytes-like object, ${typeName(vm, v ?? null)} found`);
     }
     return ofType(vm, type, TYPES.str, v === undefined ? '' : strAsking(vm, v, ask));
@@ -40,7 +43,11 @@ const STR_NEW: Algorithm = {
 };
 
 const strNew: Builtin = (vm, [type, ...args], keywords) => {
-  if (args.length > 3) throw raise(vm, 'TypeError', TEXTS[vm.version].tooMany('str', 3, args.length));
+  if (args.length > 3) {
+    // Only the type itself is called by vector.
+    const { tooMany } = TEXTS[type === TYPES.str ? vm.version : '3.12'];
+    throw raise(vm, 'TypeError', tooMany('str', 3, args.length));
+  }
   const inputs: Slot[] = [...args];
   for (const [key, value] of keywords ?? []) {
     const i = ['object', 'encoding', 'errors'].indexOf(key);
@@ -55,6 +62,7 @@ const strMod: Builtin = (vm, args) =>
 
 export const STR_CONSTRUCTORS: BuiltinTable = {
   'str.__new__': strNew,
+  'str.__getnewargs__': (vm, [v]) => newTuple(vm, [asStr(vm, v) as string]),
   'str.__mod__': strMod,
   'str.__rmod__': (vm, args) =>
     asStr(vm, args[1]) === undefined ? NotImplemented : replay(vm, STR_MOD, [args[1], args[0]]),

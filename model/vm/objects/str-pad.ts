@@ -4,7 +4,7 @@
  */
 import type { Operations } from '../operations.ts';
 import type { Ask } from '../protocol/replay.ts';
-import { indexAsking } from '../protocol/sequences.ts';
+import { intArgument, sizeAsking } from '../protocol/sequences.ts';
 import type { Slot, Value } from '../value.ts';
 import { bindArguments } from './arguments.ts';
 import { charactersOf, isNarrow, lengthOf } from './code-points.ts';
@@ -42,7 +42,7 @@ function filled(vm: Operations, left: number, text: string, right: number, fill:
 /** ljust, rjust, center: how many of the missing characters go to the left. */
 function justify(leftOf: (missing: number, width: number) => number): StrRun {
   return (vm, text, [v, f], ask) => {
-    const width = indexAsking(vm, v as Value, ask);
+    const width = sizeAsking(vm, v as Value, ask);
     const fill = fillArgument(vm, f);
     const missing = width - lengthOf(text);
     if (missing <= 0) return text;
@@ -52,7 +52,7 @@ function justify(leftOf: (missing: number, width: number) => number): StrRun {
 }
 
 function zfill(vm: Operations, text: string, [v]: readonly Slot[], ask: Ask): string {
-  const missing = indexAsking(vm, v as Value, ask) - lengthOf(text);
+  const missing = sizeAsking(vm, v as Value, ask) - lengthOf(text);
   if (missing <= 0) return text;
   const signed = text.startsWith('+') || text.startsWith('-');
   const zeros = filled(vm, missing, '', 0, '0');
@@ -104,7 +104,7 @@ export const STR_PAD_METHODS: StrMethodTable = {
   zfill: { args: one, run: zfill },
   expandtabs: {
     args: (vm, name, args, keywords) => bindArguments(vm, { name, names: ['tabsize'] }, args, keywords),
-    run: (vm, text, [v], ask) => expandTabs(text, v === undefined ? 8 : indexAsking(vm, v, ask)),
+    run: (vm, text, [v], ask) => expandTabs(text, v === undefined ? 8 : intArgument(vm, v, ask)),
   },
   strip: { args: positional(0, 1), run: strip('strip', true, true) },
   lstrip: { args: positional(0, 1), run: strip('lstrip', true, false) },

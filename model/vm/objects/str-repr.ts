@@ -41,13 +41,13 @@ export function asciiEscape(repr: string): string {
   return result;
 }
 
-/** `repr(bytes)`. */
-export function bytesRepr(bytes: readonly number[]): string {
+/** `repr(bytes)`; an apostrophe that is escaped whatever the quotes are is what a bytearray has. */
+export function bytesRepr(bytes: readonly number[], escapes = false): string {
   const quote = bytes.includes(0x27) && !bytes.includes(0x22) ? '"' : "'";
   let result = `b${quote}`;
   for (const b of bytes) {
     const c = String.fromCharCode(b);
-    if (c === quote) result += `\\${c}`;
+    if (c === quote || (escapes && c === "'")) result += `\\${c}`;
     else result += NAMED[c] ?? (b >= 0x20 && b < 0x7f ? c : `\\x${b.toString(16).padStart(2, '0')}`);
   }
   return result + quote;

@@ -7,7 +7,7 @@ import { bindSpecial } from '../protocol/compare.ts';
 import { lookupSpecial } from '../protocol/lookup.ts';
 import { TEXTS } from '../protocol/messages.ts';
 import type { Ask } from '../protocol/replay.ts';
-import { indexAsking } from '../protocol/sequences.ts';
+import { sizeAsking } from '../protocol/sequences.ts';
 import { wrongReturn } from '../protocol/wrong-return.ts';
 import { Ref, type Slot, type Value } from '../value.ts';
 import { bindArguments } from './arguments.ts';
@@ -167,7 +167,7 @@ export const STR_SEARCH_METHODS: StrMethodTable = {
     run: (vm, text, [old, by, count], ask) => {
       const from = part(vm, 'replace', old);
       const to = part(vm, 'replace', by, 2);
-      return replaceParts(text, from, to, count === undefined ? -1 : indexAsking(vm, count, ask));
+      return replaceParts(text, from, to, count === undefined ? -1 : sizeAsking(vm, count, ask));
     },
   },
   removeprefix: {

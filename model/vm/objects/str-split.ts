@@ -7,7 +7,7 @@ import { toList } from '../protocol/collect.ts';
 import { truthAsking } from '../protocol/compare.ts';
 import { getIter } from '../protocol/iteration.ts';
 import { given, wait } from '../protocol/loop.ts';
-import { indexAsking } from '../protocol/sequences.ts';
+import { sizeAsking } from '../protocol/sequences.ts';
 import { Ref, type Slot, type Value } from '../value.ts';
 import { bindArguments } from './arguments.ts';
 import { indexOfPart, lastIndexOfPart } from './code-points.ts';
@@ -82,7 +82,7 @@ const splitArguments: StrArguments = (vm, name, args, keywords) =>
 
 function split(backwards: boolean): StrRun {
   return (vm, text, [separator, count], ask) => {
-    const most = count === undefined ? -1 : indexAsking(vm, count, ask);
+    const most = count === undefined ? -1 : sizeAsking(vm, count, ask);
     if (separator === undefined || separator === null) {
       return newList(vm, (backwards ? splitSpacesBackwards : splitSpaces)(text, most));
     }

@@ -8,7 +8,7 @@ import { dictGetName } from '../protocol/dict-table.ts';
 import { newRecord } from '../protocol/iteration.ts';
 import { ModelError, normalizeInt, type Ref, type Value } from '../value.ts';
 import { asInt, asKind } from './payload.ts';
-import { hollowName, isSubtype, TYPES, typeData, UNKNOWN_DATA } from './types.ts';
+import { hollowName, isExtension, isSubtype, TYPES, typeData, UNKNOWN_DATA } from './types.ts';
 
 const HEAP_TYPE = 1 << 9;
 const IS_ABSTRACT = 1 << 20;
@@ -30,10 +30,9 @@ export function typeFlags(vm: Operations, cls: Ref): Ref {
   const abstract = asKind(vm, dictGetName(vm, typeData(vm, cls).dict, '__abstractmethods__'), 'set');
   let bits = abstract !== undefined && abstract.used > 0 ? IS_ABSTRACT : 0;
   let known = IS_ABSTRACT;
-  if (cls.id > 0) {
-    bits += HEAP_TYPE;
-    known += HEAP_TYPE;
-  }
+  // Of the types of C modules some are on the heap.
+  if (!isExtension(cls)) known += HEAP_TYPE;
+  if (cls.id > 0) bits += HEAP_TYPE;
   for (const [base, bit] of SUBCLASS_BITS) {
     known += bit;
     if (isSubtype(vm, cls, base)) bits += bit;

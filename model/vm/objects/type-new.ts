@@ -14,6 +14,7 @@ import { TEXTS } from '../protocol/messages.ts';
 import { ROWS } from '../protocol/rows.ts';
 import { fullTypeName, qualifiedTypeName } from '../protocol/text-contents.ts';
 import { Ref, type Result, type Value } from '../value.ts';
+import { copyDict } from './dict-update.ts';
 import { addNote } from './exception-methods.ts';
 import { raise } from './exceptions.ts';
 import { calculateMetaclass, inheritsDict, newTypeData } from './mro.ts';
@@ -56,11 +57,8 @@ export function unwrapStatic(vm: Operations, v: Value): Value {
 }
 
 function makeType(vm: Operations, metaclass: Ref, name: string, bases: Value[], namespace: Ref): Ref {
-  const dict = newDict(vm);
-  for (const [key, value] of dictEntries(vm, namespace)) {
-    if (typeof key !== 'string') throw raise(vm, 'TypeError', 'type() namespace keys must be strings');
-    dictSetName(vm, dict, key, value);
-  }
+  const dict = copyDict(vm, namespace);
+  if (name.includes('\0')) throw raise(vm, 'ValueError', 'type name must not contain null characters');
   const parentsHaveDict = inheritsDict(vm, bases);
   const data = newTypeData(vm, metaclass, name, bases, dict, true);
   const slots = dictGetName(vm, dict, '__slots__');
@@ -73,7 +71,7 @@ function makeType(vm: Operations, metaclass: Ref, name: string, bases: Value[], 
   if (ROWS[vm.version].tuplesTakeSlots) refuseSlots(vm, data, names);
   data.hasDict = parentsHaveDict || slots === undefined || names.includes('__dict__');
   setDefaults(vm, data, dict);
-  for (const slot of [...names].sort()) {
+  for (const slot of [...new Set(names)].sort()) {
     if (slot === '__dict__' || slot === '__weakref__') continue;
     if (dictGetName(vm, dict, slot) !== undefined)
       throw raise(vm, 'ValueError', `'${slot}' in __slots__ conflicts with class variable`);

@@ -5,8 +5,10 @@
 
 import type { DataOf } from '../heap.ts';
 import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
+import { equalAsking } from '../protocol/compare.ts';
 import { newDict } from '../protocol/dict-table.ts';
 import { newRecord } from '../protocol/iteration.ts';
+import { noAnswers } from '../protocol/replay.ts';
 import { ROWS } from '../protocol/rows.ts';
 import type { Slot, Value } from '../value.ts';
 import { raise } from './exceptions.ts';
@@ -34,12 +36,21 @@ function alternatives(vm: Operations, v: Slot): readonly Value[] | undefined {
   return data.type === 'UnionType' ? (asKind(vm, data.slots[0], 'tuple')?.items ?? []) : [v];
 }
 
+/** Each alternative once: aliases by what they are made of. */
+function different(vm: Operations, all: readonly Value[]): Value[] {
+  const same = (a: Value, b: Value): boolean =>
+    a === b || (isAlias(vm, a) && isAlias(vm, b) && equalAsking(vm, a, b, noAnswers));
+  return all.filter((v, i) => all.findIndex((w) => same(w, v)) === i);
+}
+
+const isAlias = (vm: Operations, v: Value): boolean => asKind(vm, v, 'record')?.type === 'GenericAlias';
+
 /** `_Py_union_type_or`. */
 function union(vm: Operations, a: Slot, b: Slot): Value {
   const [left, right] = [alternatives(vm, a), alternatives(vm, b)];
   if (left === undefined || right === undefined) return NotImplemented;
   const all = [...left, ...right];
-  const distinct = all.filter((v, i) => all.indexOf(v) === i);
+  const distinct = different(vm, all);
   return distinct.length === 1 ? (distinct[0] as Value) : newRecord(vm, 'UnionType', [newTuple(vm, distinct)]);
 }
 
@@ -74,7 +85,7 @@ export const UNION_BUILTINS: BuiltinTable = {
     const args = asKind(vm, key, 'tuple')?.items ?? [key as Value];
     if (args.length === 0) throw raise(vm, 'TypeError', 'Cannot take a Union of no types.');
     const all = args.flatMap((v) => alternatives(vm, v) ?? [v]);
-    const distinct = all.filter((v, i) => all.indexOf(v) === i);
+    const distinct = different(vm, all);
     return distinct.length === 1 ? (distinct[0] as Value) : newRecord(vm, 'UnionType', [newTuple(vm, distinct), cls]);
   },
   'UnionType.__or__': or,
@@ -91,6 +102,7 @@ export const UNION_BUILTINS: BuiltinTable = {
     if (numbers[0] === 1) throw raise(vm, 'TypeError', "'types.GenericAlias' object is not iterable");
     return newRecord(vm, 'tuple_iterator', [newTuple(vm, [newRecord(vm, 'GenericAlias', slots, [1])])], [0]);
   },
+  'GenericAlias.__getitem__': (vm, [self]) => vm.native('alias_item', [self]),
   'GenericAlias.__or__': or,
   'GenericAlias.__ror__': reversedOr,
   'type.__prepare__': (vm) => newDict(vm),

@@ -8,7 +8,7 @@ import { newTuple } from '../objects/tuple.ts';
 import { NotImplemented, TYPES, typeName } from '../objects/types.ts';
 import type { Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
 import { EXHAUSTED, Ref, type Result, type Value } from '../value.ts';
-import { bindSpecial } from './compare.ts';
+import { bindSpecial, lengthResult } from './compare.ts';
 import { getIter, isImmediate } from './iteration.ts';
 import { nextOfTable } from './iterators.ts';
 import { override } from './lookup.ts';
@@ -70,46 +70,49 @@ export function toTuple(vm: Operations, iterable: Value): Result {
   return items === undefined ? vm.native('to_tuple', [iterable]) : newTuple(vm, items);
 }
 
-// The length hint. Slots: the iterable. Delivers an int; its value never shows, only that the methods are called.
+// The length hint. Slots: the iterable, what stands for no hint (0 where absent). Delivers an int; of an iterable being collected its value never shows, only that the methods are called.
 
 const LENGTH_HINT: Native = {
   start: (vm, self) => {
     const v = self.slots[0] as Value;
     const method = override(vm, v, '__len__');
-    return method === undefined ? hint(vm, v) : wait(vm.call(...bindSpecial(vm, method, v, [])), 'length');
+    return method === undefined ? hint(vm, self) : wait(vm.call(...bindSpecial(vm, method, v, [])), 'length');
   },
   phases: {
     length: (vm, self, value) => {
       const n = asInt(vm, given(value));
-      if (n === undefined) return hint(vm, self.slots[0] as Value);
-      if (n < 0) throw raise(vm, 'ValueError', '__len__() should return >= 0');
-      return { done: n };
+      if (n === undefined) return hint(vm, self);
+      return { done: lengthResult(vm, n) };
     },
     hint: (vm, self, value) => {
       self.setVars({ answered: true });
       const answer = given(value);
       const n = asInt(vm, answer);
-      if (answer === NotImplemented) return { done: 0 };
+      if (answer === NotImplemented) return { done: self.slots[1] ?? 0 };
       const type = typeName(vm, self.slots[0] as Value);
       if (n === undefined) throw raise(vm, 'TypeError', TEXTS[vm.version].hintType(type, typeName(vm, answer)));
       if (n < 0) {
         throw raise(vm, 'ValueError', TEXTS[vm.version].hintNegative(type));
       }
+      if (n > vm.build.maxsize) throw raise(vm, 'OverflowError', 'Python int too large to convert to C ssize_t');
       return { done: n };
     },
   },
   caught: (vm, self, exception, phase) => {
     if (!exceptionMatches(vm, exception, TYPES.TypeError)) return undefined;
-    if (phase === 'length') return hint(vm, self.slots[0] as Value);
-    return phase === 'hint' && self.vars['answered'] !== true ? { done: 0 } : undefined;
+    if (phase === 'length') return hint(vm, self);
+    return phase === 'hint' && self.vars['answered'] !== true ? { done: self.slots[1] ?? 0 } : undefined;
   },
 };
 
-function hint(vm: Operations, v: Value): NativeStep {
+function hint(vm: Operations, { slots }: NativeSelf): NativeStep {
+  const v = slots[0] as Value;
   const held = heldSequence(vm, v);
   const [method, receiver] =
     held === undefined ? [override(vm, v, '__length_hint__'), v] : [override(vm, held, '__len__'), held];
-  return method === undefined ? { done: 0 } : wait(vm.call(...bindSpecial(vm, method, receiver, [])), 'hint');
+  return method === undefined
+    ? { done: slots[1] ?? 0 }
+    : wait(vm.call(...bindSpecial(vm, method, receiver, [])), 'hint');
 }
 
 /** The sequence that `reversed` or the iterator of the sequence protocol still walks: their hint is its length. */
@@ -118,13 +121,18 @@ function heldSequence(vm: Operations, v: Value): Value | undefined {
   return data?.kind === 'record' && (data.type === 'reversed' || data.type === 'iterator') ? data.slots[0] : undefined;
 }
 
-/** Asks for an iterable's length hint where Python code answers it. */
-function askHint(vm: Operations, v: Value, then: string): NativeStep {
-  const python =
+/** Whether Python code answers the length hint. */
+export function hintsInPython(vm: Operations, v: Value): boolean {
+  return (
     override(vm, v, '__len__') !== undefined ||
     override(vm, v, '__length_hint__') !== undefined ||
-    override(vm, heldSequence(vm, v) ?? null, '__len__') !== undefined;
-  return python ? wait(vm.native('length_hint', [v]), then) : { result: 0, then };
+    override(vm, heldSequence(vm, v) ?? null, '__len__') !== undefined
+  );
+}
+
+/** Asks for an iterable's length hint where Python code answers it. */
+function askHint(vm: Operations, v: Value, then: string): NativeStep {
+  return hintsInPython(vm, v) ? wait(vm.native('length_hint', [v]), then) : { result: 0, then };
 }
 
 // list_extend. Slots: list, iterable, iterator. Vars: give (deliver the list, not None).

@@ -2,6 +2,7 @@
  * How builtin containers and descriptors compare: the `tp_richcompare` functions of list, tuple, dict, set, range, slice, bytes, methods and views.
  * @module
  */
+
 import type { DictData, HeapData, RangeData } from '../heap.ts';
 import { entriesOf, lookUp, type ReadonlySetTable } from '../objects/set-table.ts';
 import { NotImplemented } from '../objects/types.ts';
@@ -11,7 +12,9 @@ import { type CompareOperator, compareAsking, equalAsking, ordered, truthAsking 
 import { dictEntries, dictFind } from './dict-table.ts';
 import { hashAsking, pureHash } from './hash.ts';
 import { keyOf, OPAQUE } from './keys.ts';
+import { rangeLength } from './range-items.ts';
 import type { Ask } from './replay.ts';
+import { ROWS } from './rows.ts';
 
 /** One side's comparison by contents: a value or NotImplemented. */
 export function compareContents(vm: Operations, op: CompareOperator, self: Value, other: Value, ask: Ask): Value {
@@ -40,11 +43,19 @@ export function compareContents(vm: Operations, op: CompareOperator, self: Value
       return (a.self === b.self && a.impl === b.impl) === (op === '==');
     case 'code':
       return b.kind === 'code' && isEquality(op) ? (a.code === b.code) === (op === '==') : identity(op, self, other);
+    case 'cell':
+      return b.kind === 'cell' ? compareCells(vm, op, a.value, b.value, ask) : NotImplemented;
     case 'record':
       return compareRecords(vm, op, self as Ref, a, other as Ref, b, ask);
     default:
       return identity(op, self, other);
   }
+}
+
+/** Cells by what they hold; an empty one is less than any other. */
+function compareCells(vm: Operations, op: CompareOperator, a: Slot, b: Slot, ask: Ask): Value {
+  if (a !== undefined && b !== undefined) return compareAsking(vm, op, a, b, ask);
+  return ordered(op, Number(a !== undefined) - Number(b !== undefined));
 }
 
 const isEquality = (op: CompareOperator): boolean => op === '==' || op === '!=';
@@ -80,12 +91,6 @@ function compareBytes(a: readonly number[], b: readonly number[]): number {
   const length = Math.min(a.length, b.length);
   for (let i = 0; i < length; i++) if (a[i] !== b[i]) return (a[i] as number) - (b[i] as number);
   return a.length - b.length;
-}
-
-function rangeLength(r: Readonly<RangeData>): bigint {
-  const span = BigInt(r.stop) - BigInt(r.start);
-  const step = BigInt(r.step);
-  return span !== 0n && span > 0n === step > 0n ? (span - (step > 0n ? 1n : -1n)) / step + 1n : 0n;
 }
 
 function equalRanges(a: Readonly<RangeData>, b: Readonly<RangeData>): boolean {
@@ -210,6 +215,8 @@ function compareRecords(
     return mine !== undefined && theirs !== undefined ? compareSets(vm, op, mine, theirs, ask) : NotImplemented;
   }
   if (b.kind !== 'record' || b.type !== a.type) return identity(op, self, other);
+  const namespaces = a.type === 'SimpleNamespace' && (isEquality(op) || ROWS[vm.version].namespacesAreOrdered);
+  if (namespaces && a.attrs !== null && b.attrs !== null) return compareAsking(vm, op, a.attrs, b.attrs, ask);
   if (a.type === 'slice') return compareSequences(vm, op, a.slots as Value[], b.slots as Value[], ask);
   if (!isEquality(op)) return NotImplemented;
   if (a.type === 'complex') return a.numbers.every((n, i) => n === b.numbers[i]) === (op === '==');

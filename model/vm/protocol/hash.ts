@@ -2,6 +2,7 @@
  * `hash()`.
  * @module
  */
+
 import { raise } from '../objects/exceptions.ts';
 import { isExtension, refuseUnknown, typeName } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
@@ -9,6 +10,7 @@ import { isInt, normalizeInt, PENDING, type Pending, PyFloat, Ref, type Slot, ty
 import { type Hash, hashBytes, hashFloat, hashFrozenset, hashInt, hashString, hashTuple } from './hash-numbers.ts';
 import { hashing, unhashable } from './keys.ts';
 import { isStaticBuiltin, lookupType } from './lookup.ts';
+import { rangeLength } from './range-items.ts';
 import { type Algorithm, type Ask, isQuestion, noAnswers, replay } from './replay.ts';
 
 /** `hash(None)` since 3.12. */
@@ -54,9 +56,7 @@ export function builtinHash(vm: Operations, v: Ref, ask: Ask): Hash {
     case 'instance':
       return data.payload === undefined ? hashIdentity(vm, v) : hashAsking(vm, data.payload, ask);
     case 'range': {
-      const step = BigInt(data.step);
-      const span = BigInt(data.stop) - BigInt(data.start);
-      const length = step > 0n === span > 0n && span !== 0n ? Number((span - (step > 0n ? 1n : -1n)) / step + 1n) : 0;
+      const length = normalizeInt(rangeLength(data));
       return hashTuple(all([length, length > 0 ? data.start : null, length > 1 ? data.step : null]), build);
     }
     case 'record':
@@ -64,6 +64,8 @@ export function builtinHash(vm: Operations, v: Ref, ask: Ask): Hash {
       if (data.type === 'GenericAlias') return hashTuple(all(data.slots), build);
       if (data.type === 'UnionType') return hashFrozenset(all(tupleItems(vm, data.slots[0])), build);
       if (data.type === 'slice') return hashTuple(all(data.slots), build, false);
+      // The views that are sets have `__eq__` and no `__hash__`.
+      if (/^(dict|odict)_(keys|items)$/.test(data.type)) throw unhashable(vm, v);
       return hashIdentity(vm, v);
     default:
       return hashIdentity(vm, v);

@@ -2,26 +2,20 @@
  * Subscripts of the builtin sequences, slices included, with the messages of each.
  * @module
  */
+
 import { raise } from '../objects/exceptions.ts';
-import { asInt, asStr } from '../objects/payload.ts';
+import { asStr } from '../objects/payload.ts';
 import { newTuple } from '../objects/tuple.ts';
 import { TYPES, typeName } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
-import { normalizeInt, Ref, type Result, type Slot, type Value } from '../value.ts';
+import { Ref, type Result, type Slot, type Value } from '../value.ts';
 import { itemsAtOnce } from './collect.ts';
 import { lookupSpecial } from './lookup.ts';
+import { rangeItem, rangeSlice } from './range-items.ts';
 import { type Algorithm, type Ask, replay } from './replay.ts';
-import { indexAsking } from './sequences.ts';
-import {
-  characters,
-  isIndex,
-  LONG_SLICE_INDEX,
-  type SliceIndices,
-  sliceIndices,
-  sliceMembers,
-  sliceSlots,
-  takeSlice,
-} from './slices.ts';
+import { ROWS } from './rows.ts';
+import { bytesClass, indexAsking, integerAsking } from './sequences.ts';
+import { characters, isIndex, type SliceIndices, sliceIndices, sliceMembers, sliceSlots, takeSlice } from './slices.ts';
 
 /** What a sequence says of an index that is none. */
 function badIndex(vm: Operations, what: string, key: Value): ReturnType<typeof raise> {
@@ -32,18 +26,10 @@ function badIndex(vm: Operations, what: string, key: Value): ReturnType<typeof r
 
 function position(vm: Operations, what: string, key: Value, length: number, ask: Ask): number {
   if (!isIndex(vm, key)) throw badIndex(vm, what, key);
-  // A range takes an index of any size.
-  const far = what === 'range' && typeof asInt(vm, key) === 'bigint';
-  const i = far ? length : indexAsking(vm, key, ask, undefined, 'IndexError');
+  const i = indexAsking(vm, key, ask, undefined, 'IndexError');
   const at = i < 0 ? i + length : i;
   if (at >= 0 && at < length) return at;
-  const text =
-    what === 'byte'
-      ? 'index out of range'
-      : what === 'range'
-        ? 'range object index out of range'
-        : `${what} index out of range`;
-  throw raise(vm, 'IndexError', text);
+  throw raise(vm, 'IndexError', what === 'byte' ? 'index out of range' : `${what} index out of range`);
 }
 
 function getAsking(vm: Operations, container: Value, key: Value, ask: Ask): Value {
@@ -69,18 +55,16 @@ function getAsking(vm: Operations, container: Value, key: Value, ask: Ask): Valu
         : newTuple(vm, taken);
     }
     if (data.kind === 'bytes') {
-      const what = data.cls === TYPES.bytearray ? 'bytearray' : 'byte';
+      const cls = bytesClass(vm, data.cls);
+      const what = cls === TYPES.bytearray ? 'bytearray' : 'byte';
       if (slice === undefined) return data.bytes[position(vm, what, key, data.bytes.length, ask)] as number;
       const bytes = takeSlice(data.bytes, sliceIndices(vm, slice, data.bytes.length, ask));
-      return vm.alloc({ ...data, cls: what === 'byte' ? TYPES.bytes : TYPES.bytearray, bytes, attrs: null });
+      return vm.alloc({ ...data, cls, bytes, attrs: null });
     }
     if (data.kind === 'range') {
-      const length = rangeLength(data.start, data.stop, data.step);
-      const at = (i: number): number | bigint => normalizeInt(BigInt(data.start) + BigInt(i) * BigInt(data.step));
-      if (slice === undefined) return at(position(vm, 'range', key, length, ask));
-      const { start, stop, step } = sliceIndices(vm, slice, length, ask, LONG_SLICE_INDEX);
-      const by = normalizeInt(BigInt(data.step) * BigInt(step));
-      return vm.alloc({ kind: 'range', cls: TYPES.range, start: at(start), stop: at(stop), step: by });
+      if (slice !== undefined) return rangeSlice(vm, data, slice, ask);
+      if (!isIndex(vm, key)) throw badIndex(vm, 'range', key);
+      return rangeItem(vm, data, integerAsking(vm, key, ask));
     }
   }
   throw raise(vm, 'TypeError', `'${typeName(vm, container)}' object is not subscriptable`);
@@ -88,14 +72,6 @@ function getAsking(vm: Operations, container: Value, key: Value, ask: Ask): Valu
 
 function sliceIsWhole(taken: readonly Value[], items: readonly Value[]): boolean {
   return taken.every((item, i) => item === items[i]);
-}
-
-/** `len(range(…))`. */
-export function rangeLength(start: number | bigint, stop: number | bigint, step: number | bigint): number {
-  const span = BigInt(stop) - BigInt(start);
-  const by = BigInt(step);
-  if (span === 0n || span > 0n !== by > 0n) return 0;
-  return Number((span - (by > 0n ? 1n : -1n)) / by + 1n);
 }
 
 /** `container[key]` of str, list, tuple, bytes, range. */
@@ -167,7 +143,8 @@ export const ASSIGN_ITEM: Algorithm = {
 /** Assignment (value) or deletion (undefined) in a mutable sequence; undefined if the container is none. */
 export function setInSequence(vm: Operations, container: Ref, key: Value, value: Slot): Result | undefined {
   const data = vm.read(container);
-  if (data.kind !== 'list' && !(data.kind === 'bytes' && data.cls === TYPES.bytearray)) return undefined;
+  if (data.kind !== 'list' && !(data.kind === 'bytes' && bytesClass(vm, data.cls) === TYPES.bytearray))
+    return undefined;
   if (value !== undefined && sliceSlots(vm, key) !== undefined) {
     const items = data.kind === 'bytes' ? undefined : itemsAtOnce(vm, value);
     // An iterator is used up by this.
@@ -188,9 +165,9 @@ function isNumber(vm: Operations, v: Value): boolean {
 /** A byte to be stored in a bytearray (`_getbytevalue`). */
 export function byteAsking(vm: Operations, v: Value, ask: Ask): number {
   if (!isIndex(vm, v)) throw raise(vm, 'TypeError', `'${typeName(vm, v)}' object cannot be interpreted as an integer`);
-  const n = indexAsking(vm, v, ask);
+  const n = integerAsking(vm, v, ask);
   if (n < 0 || n > 255) throw raise(vm, 'ValueError', 'byte must be in range(0, 256)');
-  return n;
+  return Number(n);
 }
 
 const isBytes = (vm: Operations, v: Slot): boolean => v instanceof Ref && vm.read(v).kind === 'bytes';
@@ -207,9 +184,11 @@ export const UNPACK_SLICE: Algorithm = {
 };
 
 /** TypeError for what a slice cannot be assigned from; it is looked at after the slice. */
-export function checkSliceValue(vm: Operations, container: Ref, value: Value): void {
+export function checkSliceValue(vm: Operations, container: Ref, slice: Value, value: Value): void {
   if (vm.read(container).kind !== 'bytes') {
-    if (!mayIterate(vm, value)) throw raise(vm, 'TypeError', 'must assign iterable to extended slice');
+    const step = sliceSlots(vm, slice)?.[2] ?? 1;
+    const text = step === 1 ? ROWS[vm.version].plainSliceValue : 'must assign iterable to extended slice';
+    if (!mayIterate(vm, value)) throw raise(vm, 'TypeError', text);
   } else if (asStr(vm, value) !== undefined || isNumber(vm, value))
     throw raise(vm, 'TypeError', 'can assign only bytes, buffers, or iterables of ints in range(0, 256)');
 }

@@ -17,9 +17,9 @@ const ASSIGN_SLICE: Native = {
     unpacked: (vm, self, slice) => {
       self.set(1, given(slice));
       const [container, , value] = self.slots as [Ref, Value, Value];
-      checkSliceValue(vm, container, value);
+      checkSliceValue(vm, container, given(slice), value);
       const bytes = vm.read(container).kind === 'bytes';
-      return wait(bytes ? vm.call(TYPES.bytes, [value]) : toList(vm, value), 'gathered');
+      return wait(bytes ? vm.call(TYPES.bytearray, [value]) : toList(vm, value), 'gathered');
     },
     gathered: (vm, self, value) => wait(replay(vm, ASSIGN_ITEM, [...self.slots.slice(0, 2), given(value)]), 'assigned'),
     assigned: () => ({ done: null }),

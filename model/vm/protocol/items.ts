@@ -5,9 +5,9 @@
 import { raise } from '../objects/exceptions.ts';
 import { classGetItem } from '../objects/generic-alias.ts';
 import { asInt } from '../objects/payload.ts';
-import { isExtension, TYPES, typeName, typeOf } from '../objects/types.ts';
+import { isExtension, TYPES, typeData, typeName, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
-import { PENDING, Ref, type Result, type Value } from '../value.ts';
+import { PENDING, type PyRaise, Ref, type Result, type Value } from '../value.ts';
 import { bindSpecial } from './compare.ts';
 import { dictData, dictDelete, dictFind, dictGetName, dictOperation, dictSet } from './dict-table.ts';
 import { GET_ITEM, setInSequence } from './item-contents.ts';
@@ -68,9 +68,14 @@ function classItem(vm: Operations, cls: Ref, key: Value): Result {
   const found = lookupType(vm, cls, '__class_getitem__');
   if (found !== undefined && data.kind === 'type') {
     if (isStaticBuiltin(found)) return vm.call(found, [cls, key]);
+    if (found === null) throw unsubscriptable(vm, cls);
     return vm.call(...bindClass(vm, found, cls, key));
   }
-  throw raise(vm, 'TypeError', `type '${data.kind === 'type' ? data.name : '?'}' is not subscriptable`);
+  throw unsubscriptable(vm, cls);
+}
+
+function unsubscriptable(vm: Operations, cls: Ref): PyRaise {
+  return raise(vm, 'TypeError', `type '${typeData(vm, cls).name}' is not subscriptable`);
 }
 
 function bindClass(vm: Operations, found: Value, cls: Ref, key: Value): [Value, Value[]] {

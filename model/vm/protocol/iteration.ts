@@ -7,6 +7,7 @@
  * map [function, iterators …] [strict]; filter [function, iterator]; reversed [sequence] [index]. A finished one has dropped its first slot.
  * @module
  */
+
 import type { RecordData } from '../heap.ts';
 import type { Machine } from '../machine.ts';
 import { exceptionMatches, raise } from '../objects/exceptions.ts';
@@ -20,6 +21,7 @@ import { finish, nextOfTable } from './iterators.ts';
 import { isStaticBuiltin, lookupType, override } from './lookup.ts';
 import { TEXTS } from './messages.ts';
 import { type Algorithm, type Ask, replay } from './replay.ts';
+import { bytesClass } from './sequences.ts';
 import { wrongReturn } from './wrong-return.ts';
 
 /** A new builtin iterator (or another record). */
@@ -59,7 +61,12 @@ export function builtinIterator(vm: Operations, v: Value): Ref | undefined {
     case 'range':
       return rangeIterator(vm, data.start, data.stop, data.step);
     case 'bytes':
-      return newRecord(vm, data.cls === TYPES.bytearray ? 'bytearray_iterator' : 'bytes_iterator', [v], [0]);
+      return newRecord(
+        vm,
+        bytesClass(vm, data.cls) === TYPES.bytearray ? 'bytearray_iterator' : 'bytes_iterator',
+        [v],
+        [0],
+      );
     case 'generator':
       return data.flavor === 'generator' ? v : undefined;
     case 'instance':

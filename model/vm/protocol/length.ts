@@ -2,13 +2,14 @@
  * `len`.
  * @module
  */
+
 import { raise } from '../objects/exceptions.ts';
 import { typeName, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { Ref, type Result, type Value } from '../value.ts';
 import { bindSpecial, lengthResult } from './compare.ts';
-import { rangeLength } from './item-contents.ts';
 import { isStaticBuiltin, lookupType, override } from './lookup.ts';
+import { rangeSize } from './range-items.ts';
 import { type Algorithm, replay } from './replay.ts';
 import { characters } from './slices.ts';
 
@@ -28,7 +29,7 @@ export function builtinLength(vm: Operations, v: Value): number | undefined {
     case 'bytes':
       return data.bytes.length;
     case 'range':
-      return rangeLength(data.start, data.stop, data.step);
+      return rangeSize(vm, data);
     case 'instance':
       return typeof data.payload === 'string' ? characters(data.payload).length : undefined;
     case 'record':

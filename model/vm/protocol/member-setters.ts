@@ -20,9 +20,11 @@ import { ROWS } from './rows.ts';
 
 type Setter = (vm: Operations, obj: Ref, value: Slot) => void;
 
-function inTypeDict(name: string): Setter {
+/** `__module__` and `__doc__` of a class are set and never deleted; other members may be. */
+function inTypeDict(name: string, keeps = false): Setter {
   return (vm, obj, value) => {
     const { dict } = typeData(vm, obj);
+    if (value === undefined && keeps) throw undeletable(vm, obj, name);
     if (value === undefined) dictDeleteName(vm, dict, name);
     else dictSetName(vm, dict, name, value);
   };
@@ -40,6 +42,23 @@ function kindOrNull(vm: Operations, value: Slot, kind: 'tuple' | 'dict', what: s
   throw raise(vm, 'TypeError', `${what} must be set to a ${kind} object`);
 }
 
+/** `PyObject_GenericSetDict`. */
+function setAttributes(vm: Operations, obj: Ref, value: Slot): void {
+  if (value === undefined) throw raise(vm, 'TypeError', 'cannot delete __dict__');
+  if (asKind(vm, value, 'dict') === undefined)
+    throw raise(
+      vm,
+      'TypeError',
+      `__dict__ must be set to a dictionary, not a '${value === null ? 'NoneType' : typeName(vm, value)}'`,
+    );
+  setDict(vm, obj, value as Ref);
+}
+
+function typeParameters(vm: Operations, obj: Ref, value: Slot): void {
+  if (asKind(vm, value, 'tuple') === undefined) throw raise(vm, 'TypeError', '__type_params__ must be set to a tuple');
+  vm.setRef(obj, 'function', 'typeParams', value as Ref);
+}
+
 function undeletable(vm: Operations, obj: Ref, name: string): PyRaise {
   const { name: cls } = typeData(vm, obj);
   return raise(vm, 'TypeError', `cannot delete '${name}' attribute of ${TEXTS[vm.version].undeletableKind} '${cls}'`);
@@ -47,6 +66,8 @@ function undeletable(vm: Operations, obj: Ref, name: string): PyRaise {
 
 function typeText(vm: Operations, obj: Ref, value: Slot, name: string): string {
   const s = value === undefined ? undefined : asStr(vm, value);
+  if (s?.includes('\0') && name === '__name__')
+    throw raise(vm, 'ValueError', 'type name must not contain null characters');
   if (s !== undefined) return s;
   const { name: cls } = typeData(vm, obj);
   if (value === undefined) throw undeletable(vm, obj, name);
@@ -90,8 +111,8 @@ export const SETTERS: Readonly<Record<string, Setter>> = {
     if (value === undefined) throw undeletable(vm, obj, '__bases__');
     assignBases(vm, obj, value);
   },
-  'type.__module__': inTypeDict('__module__'),
-  'type.__doc__': inTypeDict('__doc__'),
+  'type.__module__': inTypeDict('__module__', true),
+  'type.__doc__': inTypeDict('__doc__', true),
   'type.__annotations__': inTypeDict('__annotations__'),
   'type.__annotate__': inTypeDict('__annotate_func__'),
   'type.__type_params__': inTypeDict('__type_params__'),
@@ -115,9 +136,9 @@ export const SETTERS: Readonly<Record<string, Setter>> = {
   'function.__annotate__': (vm, obj, value) => {
     vm.setRef(obj, 'function', 'annotations', value instanceof Ref ? value : null);
   },
-  'function.__type_params__': (vm, obj, value) =>
-    vm.setRef(obj, 'function', 'typeParams', kindOrNull(vm, value, 'tuple', '__type_params__')),
-  'function.__dict__': (vm, obj, value) => setDict(vm, obj, kindOrNull(vm, value, 'dict', '__dict__')),
+  'function.__type_params__': typeParameters,
+  'function.__dict__': setAttributes,
+  'BaseException.__dict__': setAttributes,
   'generator.__name__': (vm, obj, value) => vm.setPlain(obj, 'generator', 'name', text(vm, value, '__name__')),
   'generator.__qualname__': (vm, obj, value) =>
     vm.setPlain(obj, 'generator', 'qualname', text(vm, value, '__qualname__')),
@@ -125,5 +146,4 @@ export const SETTERS: Readonly<Record<string, Setter>> = {
   'property.__doc__': (vm, obj, value) => vm.setAt(obj, 'slots', 3, value),
   'property.__name__': (vm, obj, value) => vm.setAt(obj, 'slots', 4, value),
   'cell.cell_contents': (vm, obj, value) => vm.setRef(obj, 'cell', 'value', value),
-  'SimpleNamespace.__dict__': (vm, obj, value) => setDict(vm, obj, kindOrNull(vm, value, 'dict', '__dict__')),
 };

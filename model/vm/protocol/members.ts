@@ -55,7 +55,8 @@ const GETTERS: GetterTable = {
   'type.__dict__': of('type', (d, vm) => newRecord(vm, 'mappingproxy', [d.dict])),
   'type.__module__': of('type', (d, vm, obj) => {
     if (obj === TYPES.UnionType && !ROWS[vm.version].unionIsTypings) return 'types';
-    return dictGetName(vm, d.dict, '__module__') ?? (obj.id < 0 ? 'builtins' : undefined);
+    const own = dictGetName(vm, d.dict, '__module__');
+    return obj.id < 0 && typeof own !== 'string' ? 'builtins' : own;
   }),
   'type.__annotate__': (vm, obj, data) => dictEntry('__annotate_func__')(vm, obj, data) ?? null,
   'type.__type_params__': (vm, obj, data) => dictEntry('__type_params__')(vm, obj, data) ?? newTuple(vm, []),
@@ -77,7 +78,7 @@ const GETTERS: GetterTable = {
   'method.__doc__': of('method', (d, vm) => docOf(vm, d.func)),
   'builtin_function_or_method.__name__': of('builtin', (d) => d.name),
   'builtin_function_or_method.__qualname__': of('builtin', (d, vm) => builtinQualname(vm, d)),
-  'builtin_function_or_method.__self__': of('builtin', (d) => d.self ?? null),
+  'builtin_function_or_method.__self__': of('builtin', (d) => d.self ?? typeOfNew(d.impl)),
   'builtin_function_or_method.__doc__': () => null,
   'builtin_function_or_method.__objclass__': of(
     'builtin',
@@ -138,6 +139,12 @@ function codeOf(_vm: Operations, d: Readonly<DataOf<'function'>>): Value {
 function docOf(vm: Operations, func: Value): Value {
   const data = func instanceof Ref ? vm.read(func) : null;
   return data?.kind === 'function' ? data.doc : null;
+}
+
+/** The type whose `__new__` this is; None for a static method or a function of a module. */
+function typeOfNew(impl: string): Value {
+  const owner = impl.endsWith('.__new__') ? impl.slice(0, -'.__new__'.length) : '';
+  return owner in TYPES ? TYPES[owner as keyof typeof TYPES] : null;
 }
 
 /** `__qualname__` of what is bound, of a descriptor, or of a function. */
@@ -272,6 +279,9 @@ const READONLY_MEMBERS: ReadonlySet<string> = new Set([
   '_csv.Dialect.skipinitialspace',
   '_csv.Dialect.doublequote',
   '_csv.Dialect.strict',
+  'GenericAlias',
+  'SimpleNamespace',
+  'module',
 ]);
 
 function readOnly(vm: Operations, { impl, name, owner }: Readonly<DataOf<'builtin'>>): string {

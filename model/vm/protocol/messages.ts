@@ -28,6 +28,8 @@ interface Texts {
   /** `int(1, 2, 3)`. */
   readonly tooMany: (func: string, most: number, given: number) => string;
   readonly namespaceType: string;
+  /** What `eval` and `exec` want as globals. */
+  readonly globalsKinds: string;
   readonly hintType: (type: string, got: string) => string;
   readonly hintNegative: (type: string) => string;
   /** Whether `tuple(iterable)` asks for the length hint. */
@@ -83,6 +85,7 @@ const BASE_312: Texts = {
   unexpectedKeyword: (func, name) => `'${name}' is an invalid keyword argument for ${func}()`,
   tooMany: (func, most, given) => `${func}() takes at most ${most} argument${most === 1 ? '' : 's'} (${given} given)`,
   namespaceType: 'dict',
+  globalsKinds: 'a dict',
   hintType: (_type, got) => `__length_hint__ must be an integer, not ${got}`,
   hintNegative: () => '__length_hint__() should return >= 0',
   tupleHint: true,
@@ -157,5 +160,6 @@ export const TEXTS: Readonly<Record<Version, Texts>> = {
     awaitGave: (type, got) => `${type}.__await__() must return an iterator, not ${got}`,
     undeletableKind: 'type',
     namespaceType: 'dict or frozendict',
+    globalsKinds: 'a dict or a frozendict',
   },
 };

@@ -172,6 +172,14 @@ interface Rows {
   readonly nativeFloatsAreChecked: boolean;
   /** `struct` knows `F` and `D`. */
   readonly structPacksComplex: boolean;
+  /** `int.__round__(None)` is that without digits. */
+  readonly roundTakesNone: boolean;
+  /** What a list says of a value that a slice without a step cannot be assigned from. */
+  readonly plainSliceValue: string;
+  /** `chr` takes a C int, and what is more than that is an OverflowError. */
+  readonly chrTakesInt: boolean;
+  /** `<` and its kin of two `types.SimpleNamespace` are those of their dicts. */
+  readonly namespacesAreOrdered: boolean;
 }
 
 const ROWS_312: Rows = {
@@ -258,6 +266,10 @@ const ROWS_312: Rows = {
   structTellsNonAscii: false,
   nativeFloatsAreChecked: false,
   structPacksComplex: false,
+  roundTakesNone: false,
+  plainSliceValue: 'can only assign an iterable',
+  chrTakesInt: true,
+  namespacesAreOrdered: true,
 };
 
 const ROWS_313: Rows = {
@@ -275,6 +287,8 @@ const ROWS_313: Rows = {
   dialectsCheckCharacters: true,
   strictTellsExcessPadding: true,
   structRepr: true,
+  plainSliceValue: 'must assign iterable to extended slice',
+  chrTakesInt: false,
   checksMadeCause: true,
   suspendedFrame: 'cannot clear a suspended frame',
   warningsOfNoFrame: ['<sys>', 0],
@@ -326,6 +340,7 @@ const ROWS_314: Rows = {
   complexNamesParts: true,
   intAsksTrunc: false,
   refusesNoBool: true,
+  roundTakesNone: true,
 };
 
 /** The rows of each version. */
@@ -359,6 +374,7 @@ export const ROWS: Readonly<Record<Version, Rows>> = {
     negativeTruncation: 'negative pos',
     secondsAreReal: true,
     tuplesTakeSlots: true,
+    namespacesAreOrdered: false,
     returnsTellTheirOwner: true,
     mergeTellsOwnErrors: true,
   },

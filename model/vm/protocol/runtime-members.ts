@@ -4,12 +4,13 @@
  */
 
 import { CO_FAST_CELL, CO_FAST_FREE, CO_FAST_HIDDEN, CO_FAST_LOCAL, CO_OPTIMIZED } from '../../code/code-object.ts';
+import { encodeInstructions } from '../../code/encode-instructions.ts';
 import { AT_CACHE, ENTERED, firstComplete, INLINED } from '../frame.ts';
 import { frameObject } from '../frame-object.ts';
 import type { DataOf, FrameData } from '../heap.ts';
 import type { LoadedCode } from '../loaded-code.ts';
 import type { Machine } from '../machine.ts';
-import { raise } from '../objects/exceptions.ts';
+import { newBytes } from '../objects/codecs.ts';
 import { newTuple } from '../objects/tuple.ts';
 import { TYPES } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
@@ -179,6 +180,7 @@ function generator(prefix: string, owner: string, delegate: string): GetterTable
 
 export const RUNTIME_MEMBERS: GetterTable = {
   'code.co_name': code((c) => c.code.name),
+  'code.co_code': code((c, vm) => newBytes(vm, encodeInstructions(c.code))),
   'code.co_qualname': code((c) => c.code.qualname),
   'code.co_filename': code((c) => c.code.filename),
   'code.co_firstlineno': code((c) => c.code.firstlineno),
@@ -214,7 +216,4 @@ export const RUNTIME_MEMBERS: GetterTable = {
   ...generator('gi', 'generator', 'gi_yieldfrom'),
   ...generator('cr', 'coroutine', 'cr_await'),
   ...generator('ag', 'async_generator', 'ag_await'),
-  'frame.f_builtins': (vm) => {
-    throw raise(vm, 'AttributeError', 'f_builtins');
-  },
 };

@@ -4,13 +4,18 @@
  */
 import { raise } from '../objects/exceptions.ts';
 import { asInt, asStr } from '../objects/payload.ts';
-import { TYPES, typeName } from '../objects/types.ts';
+import { isSubtype, TYPES, typeName } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { Ref, type Value } from '../value.ts';
 import { bindSpecial } from './compare.ts';
 import { lookupSpecial } from './lookup.ts';
 import type { Ask } from './replay.ts';
 import { wrongReturn } from './wrong-return.ts';
+
+/** What subclasses of bytes and bytearray make: the type itself. */
+export function bytesClass(vm: Operations, cls: Ref): Ref {
+  return isSubtype(vm, cls, TYPES.bytearray) ? TYPES.bytearray : TYPES.bytes;
+}
 
 /** `sq_concat`. */
 export function concatenate(vm: Operations, a: Value, b: Value): Value {
@@ -37,7 +42,7 @@ export function concatenate(vm: Operations, a: Value, b: Value): Value {
     throw raise(vm, 'TypeError', `can only concatenate tuple (not "${typeName(vm, b)}") to tuple`);
   }
   if (x.kind === 'bytes' && y?.kind === 'bytes') {
-    return vm.alloc({ kind: 'bytes', cls: x.cls, bytes: [...x.bytes, ...y.bytes], attrs: null });
+    return vm.alloc({ kind: 'bytes', cls: bytesClass(vm, x.cls), bytes: [...x.bytes, ...y.bytes], attrs: null });
   }
   throw raise(vm, 'TypeError', `can't concat ${typeName(vm, b)} to ${typeName(vm, a)}`);
 }
@@ -55,7 +60,7 @@ export function repeat(vm: Operations, sequence: Value, times: Value, ask: Ask):
   }
   const data = vm.read(sequence as Ref);
   if (data.kind === 'bytes') {
-    return vm.alloc({ ...data, bytes: repeated(vm, data.bytes, count), attrs: null });
+    return vm.alloc({ ...data, cls: bytesClass(vm, data.cls), bytes: repeated(vm, data.bytes, count), attrs: null });
   }
   if (data.kind === 'tuple') {
     if (data.cls === TYPES.tuple && (count === 1 || data.items.length === 0)) return sequence;
@@ -80,6 +85,27 @@ export function indexAsking(
   message?: string,
   overflow: 'OverflowError' | 'IndexError' = 'OverflowError',
 ): number {
+  const n = integerAsking(vm, v, ask, message);
+  if (n <= vm.build.maxsize && n >= -vm.build.maxsize - 1) return Number(n);
+  throw raise(vm, overflow, `cannot fit '${typeName(vm, v)}' into an index-sized integer`);
+}
+
+/** A `Py_ssize_t` argument as Argument Clinic converts it: `PyNumber_Index`, then `PyLong_AsSsize_t`. */
+export function sizeAsking(vm: Operations, v: Value, ask: Ask): number {
+  const n = integerAsking(vm, v, ask);
+  if (n <= vm.build.maxsize && n >= -vm.build.maxsize - 1) return Number(n);
+  throw raise(vm, 'OverflowError', 'Python int too large to convert to C ssize_t');
+}
+
+/** A C int argument. */
+export function intArgument(vm: Operations, v: Value, ask: Ask): number {
+  const n = integerAsking(vm, v, ask);
+  if (n < 2 ** 31 && n >= -(2 ** 31)) return Number(n);
+  throw raise(vm, 'OverflowError', 'Python int too large to convert to C int');
+}
+
+/** `PyNumber_Index`: an int, or what `__index__` answers. */
+export function integerAsking(vm: Operations, v: Value, ask: Ask, message?: string): number | bigint {
   let n = asInt(vm, v);
   if (n === undefined) {
     const method = v instanceof Ref ? lookupSpecial(vm, v, '__index__') : undefined;
@@ -90,8 +116,5 @@ export function indexAsking(
     n = asInt(vm, r);
     if (n === undefined) throw wrongReturn(vm, v, '__index__', 'int', r);
   }
-  if (n > vm.build.maxsize || n < -vm.build.maxsize - 1) {
-    throw raise(vm, overflow, `cannot fit '${typeName(vm, v)}' into an index-sized integer`);
-  }
-  return Number(n);
+  return n;
 }

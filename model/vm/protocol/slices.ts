@@ -30,7 +30,8 @@ export function sliceSlots(vm: Operations, v: Slot): readonly Slot[] | undefined
   return data.kind === 'record' && data.type === 'slice' ? data.slots : undefined;
 }
 
-function member(vm: Operations, v: Slot, ask: Ask, text = TEXTS[vm.version].sliceIndex): number | undefined {
+/** A member of a slice as an integer of any size; undefined for None. */
+export function sliceInteger(vm: Operations, v: Slot, ask: Ask, text: string): number | bigint | undefined {
   if (v === null || v === undefined) return undefined;
   let n = asInt(vm, v);
   if (n === undefined) {
@@ -42,6 +43,12 @@ function member(vm: Operations, v: Slot, ask: Ask, text = TEXTS[vm.version].slic
     n = asInt(vm, result);
     if (n === undefined) throw wrongReturn(vm, v, '__index__', 'int', result);
   }
+  return n;
+}
+
+function member(vm: Operations, v: Slot, ask: Ask): number | undefined {
+  const n = sliceInteger(vm, v, ask, TEXTS[vm.version].sliceIndex);
+  if (n === undefined) return undefined;
   const max = vm.build.maxsize;
   return n > max ? max : n < -max - 1 ? -max - 1 : Number(n);
 }
@@ -51,23 +58,16 @@ export function sliceMembers(
   vm: Operations,
   slots: readonly Slot[],
   ask: Ask,
-  text = TEXTS[vm.version].sliceIndex,
 ): readonly [number | undefined, number | undefined, number | undefined] {
-  const step = member(vm, slots[2], ask, text);
+  const step = member(vm, slots[2], ask);
   if (step === 0) throw raise(vm, 'ValueError', 'slice step cannot be zero');
-  const start = member(vm, slots[0], ask, text);
-  return [start, member(vm, slots[1], ask, text), step];
+  const start = member(vm, slots[0], ask);
+  return [start, member(vm, slots[1], ask), step];
 }
 
 /** Resolves a slice's members for a sequence of this length. */
-export function sliceIndices(
-  vm: Operations,
-  slots: readonly Slot[],
-  length: number,
-  ask: Ask,
-  text = TEXTS[vm.version].sliceIndex,
-): SliceIndices {
-  const [first, last, step = 1] = sliceMembers(vm, slots, ask, text);
+export function sliceIndices(vm: Operations, slots: readonly Slot[], length: number, ask: Ask): SliceIndices {
+  const [first, last, step = 1] = sliceMembers(vm, slots, ask);
   const back = step < 0;
   const clamp = (v: number | undefined, missing: number): number => {
     if (v === undefined) return missing;

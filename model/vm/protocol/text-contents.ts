@@ -4,14 +4,17 @@
  */
 
 import type { DataOf, HeapData, RecordData } from '../heap.ts';
+import { CONTAINER_TEXTS } from '../objects/container-texts.ts';
 import { floatRepr } from '../objects/float-text.ts';
+import { asStr } from '../objects/payload.ts';
 import { bytesRepr, strRepr } from '../objects/str-repr.ts';
-import { TYPES, typeData } from '../objects/types.ts';
+import { TYPES, typeData, typeName } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { ModelError, Ref, type Slot, type Value } from '../value.ts';
 import { dictGetName } from './dict-table.ts';
 import { ROWS } from './rows.ts';
 import { frameLine } from './runtime-members.ts';
+import { bytesClass } from './sequences.ts';
 
 type Inner = (item: Value, active?: readonly number[]) => string;
 
@@ -68,7 +71,8 @@ export function reprContents(
     case 'range':
       return `range(${data.start}, ${data.stop}${data.step === 1 ? '' : `, ${data.step}`})`;
     case 'bytes':
-      return data.cls === TYPES.bytes ? bytesRepr(data.bytes) : `bytearray(${bytesRepr(data.bytes)})`;
+      if (bytesClass(vm, data.cls) === TYPES.bytes) return bytesRepr(data.bytes);
+      return `${typeName(vm, v)}(${bytesRepr(data.bytes, CONTAINER_TEXTS[vm.version].bytearrayEscapes)})`;
     case 'function':
       return `<function ${data.qualname} at ${ADDRESS}>`;
     case 'method':
@@ -89,7 +93,7 @@ export function reprContents(
       return `<code object ${data.code.code.name} at ${ADDRESS}, file "${data.code.code.filename}", line ${data.code.code.firstlineno}>`;
     case 'module':
       // What is made without a spec has no origin.
-      return data.name.includes('.') ? `<module '${data.name}'>` : `<module '${data.name}' (built-in)>`;
+      return moduleRepr(vm, data);
     case 'record':
       return recordText(vm, data, inner, within, again);
     default:
@@ -256,4 +260,13 @@ function aliasText(vm: Operations, data: Readonly<RecordData>, inner: Inner): st
   const texts = args?.kind === 'tuple' ? args.items.map((item) => argumentText(vm, item, inner)) : [];
   const star = data.numbers[0] === 1 ? '*' : '';
   return `${star}${argumentText(vm, data.slots[0] as Value, inner)}[${texts.length === 0 ? '()' : texts.join(', ')}]`;
+}
+
+/** A module that a program made has no `__spec__`: it tells its file if it has one. Any other is built in, as those of the model are. */
+function moduleRepr(vm: Operations, { name, dict }: Readonly<DataOf<'module'>>): string {
+  if (dictGetName(vm, dict, '__spec__') !== null)
+    return name.includes('.') ? `<module '${name}'>` : `<module '${name}' (built-in)>`;
+  const own = asStr(vm, dictGetName(vm, dict, '__name__'));
+  const file = asStr(vm, dictGetName(vm, dict, '__file__'));
+  return `<module ${strRepr(own ?? '?')}${file === undefined ? '' : ` from ${strRepr(file)}`}>`;
 }
