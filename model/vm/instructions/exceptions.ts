@@ -235,13 +235,11 @@ export const EXCEPTIONS: InstructionTable = {
 
 /** CHECK_EG_MATCH leaves the rest and the match; the match is what is handled from here on. */
 function pushMatch(vm: Machine, pair: Value | Exhausted): void {
-  const [rest, match] = vm.as(pair as Ref, 'tuple').items as [Value, Value];
+  const [rest, match, wrapped] = vm.as(pair as Ref, 'tuple').items as [Value, Value, Value | undefined];
   vm.push(rest);
   vm.push(match);
   if (match === null) return;
-  // A group that was raised has a traceback: one without was made here, of a lone exception.
-  if (vm.world.profile.wrapperHasTraceback && vm.as(match as Ref, 'exception').traceback === null)
-    addTraceback(vm, match as Ref);
+  if (vm.world.profile.wrapperHasTraceback && wrapped === true) addTraceback(vm, match as Ref);
   vm.currentHandled = match;
 }
 

@@ -14,7 +14,7 @@ import { TYPES, typeName, typeOf } from './types.ts';
 
 /**
  * CHECK_EG_MATCH: a tuple (rest, match) for an exception (or None) and the types of the clause. A naked exception that matches is wrapped in a
- * group. Inputs: exception, types.
+ * group, which a third item tells. Inputs: exception, types.
  */
 export const EXCEPT_STAR_MATCH: Algorithm = {
   name: 'except_star_match',
@@ -23,8 +23,8 @@ export const EXCEPT_STAR_MATCH: Algorithm = {
     if (exception === null) return newTuple(vm, [null, null]);
     const caught = exception as Ref;
     if (exceptionMatches(vm, caught, types)) {
-      const group = isGroup(vm, caught) ? caught : wrap(vm, caught);
-      return newTuple(vm, [null, group]);
+      const lone = !isGroup(vm, caught);
+      return newTuple(vm, [null, lone ? wrap(vm, caught) : caught, lone]);
     }
     if (!isGroup(vm, caught)) return newTuple(vm, [caught, null]);
     const own = overrideOf(vm, typeOf(vm, caught), 'split');
