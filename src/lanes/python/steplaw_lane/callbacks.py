@@ -351,7 +351,7 @@ def looking(put, filename, at, seen):
         nonlocal events
         put(record)
         if events == at:
-            frame = _getframe(2)
+            frame = sys._getframe(2)
             while frame is not None:
                 if frame.f_code.co_filename == filename:
                     seen.append(_frame_text(frame))
