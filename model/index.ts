@@ -36,7 +36,7 @@ export { parseSchedule, printSchedule } from './threads/schedule-text.ts';
 export { runTools, type ToolRun, type ToolRunOptions } from './tool-run.ts';
 export type * from './trace.ts';
 export { rowsOf, type VersionRow } from './version-rows.ts';
-export { MODELLED_MODULES } from './vm/builtins/import.ts';
+export { MODELLED_MODULES } from './vm/builtins/library-modules.ts';
 export { allCode } from './vm/loaded-code.ts';
 export type { Machine } from './vm/machine.ts';
 export type { BuildFacts, InstructionSemantics } from './vm/operations.ts';

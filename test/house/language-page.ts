@@ -2,8 +2,9 @@
  * `docs/language.md`: the constructs of the generators and the names of the builtin registers.
  * @module
  */
-import { MODELLED_MODULES } from '../../model/vm/builtins/import.ts';
+
 import { BUILTIN_NAMES, BUILTINS } from '../../model/vm/builtins/index.ts';
+import { MODELLED_MODULES } from '../../model/vm/builtins/library-modules.ts';
 import { EXCEPTION_TYPES } from '../../model/vm/objects/type-table.ts';
 import { TYPES } from '../../model/vm/objects/types.ts';
 import { Ref } from '../../model/vm/value.ts';

@@ -2,8 +2,9 @@
  * How often the modules of a real CPython's library use what the model does not have: the list of what to widen next.
  * @module
  */
-import { MODELLED_MODULES } from '../../model/vm/builtins/import.ts';
+
 import { BUILTIN_NAMES, BUILTINS } from '../../model/vm/builtins/index.ts';
+import { MODELLED_MODULES } from '../../model/vm/builtins/library-modules.ts';
 import { NATIVE_MODULES } from '../../model/vm/modules/index.ts';
 import { TYPES } from '../../model/vm/objects/types.ts';
 import { Ref } from '../../model/vm/value.ts';

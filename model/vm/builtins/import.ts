@@ -7,7 +7,7 @@
 import type { DataOf } from '../heap.ts';
 import { loadCode, moduleFunction } from '../load-code.ts';
 import type { Machine } from '../machine.ts';
-import { NATIVE_MODULES, nativeModule } from '../modules/index.ts';
+import { nativeModule } from '../modules/index.ts';
 import { between, bindArguments, noKeywords } from '../objects/arguments.ts';
 import { raise, raiseWith } from '../objects/exceptions.ts';
 import { newList } from '../objects/list.ts';
@@ -20,6 +20,7 @@ import { dictGetName, dictSetName, newDict } from '../protocol/dict-table.ts';
 import { newRecord } from '../protocol/iteration.ts';
 import type { ModuleCode } from '../state.ts';
 import { EXHAUSTED, ModelError, PENDING, type PyRaise, Ref, type Result, type Slot, type Value } from '../value.ts';
+import { ABSENT, PARTIAL, RUN_AS_SOURCE, STAND_INS } from './library-modules.ts';
 
 /** `__import__(name, …, fromlist, level)`. */
 export function importName(vm: Operations, name: string, fromList: Value, level: Value): Result {
@@ -175,128 +176,6 @@ function refuseHollow(vm: Machine, name: string): void {
   if (!hollow || importedByLibrary(vm)) return;
   throw new ModelError(`module ${name} is not modelled`);
 }
-
-/** C modules for which the library has Python code that does the same: `queue.SimpleQueue`. */
-const ABSENT: ReadonlySet<string> = new Set(['_queue', '_stat']);
-
-/** Library modules that run as CPython's own source. */
-const RUN_AS_SOURCE: ReadonlySet<string> = new Set([
-  'keyword',
-  '__future__',
-  'functools',
-  'abc',
-  'collections',
-  'collections.abc',
-  '_collections_abc',
-  'reprlib',
-  'types',
-  'operator',
-  'contextlib',
-  'contextvars',
-  'enum',
-  'dataclasses',
-  'inspect',
-  're',
-  're._parser',
-  're._compiler',
-  're._constants',
-  're._casefix',
-  'copy',
-  'copyreg',
-  'typing',
-  'string',
-  'json',
-  'json.decoder',
-  'json.encoder',
-  'json.scanner',
-  'heapq',
-  'bisect',
-  'annotationlib',
-  'weakref',
-  '_weakrefset',
-  'textwrap',
-  'graphlib',
-  'numbers',
-  'fractions',
-  'statistics',
-  'string.templatelib',
-  'pprint',
-  'queue',
-  'threading',
-  'argparse',
-  'colorsys',
-  'difflib',
-  'fnmatch',
-  'shlex',
-  'token',
-  'tokenize',
-  'urllib',
-  'urllib.parse',
-  'io',
-  'os',
-  'posixpath',
-  'genericpath',
-  'stat',
-  'random',
-  'struct',
-  'datetime',
-  '_strptime',
-  'calendar',
-  'csv',
-  'base64',
-  'traceback',
-  'logging',
-  'sched',
-  'getopt',
-  'optparse',
-  'ipaddress',
-  'configparser',
-  'cmd',
-  'html',
-  'html.entities',
-  'html.parser',
-  '_markupbase',
-  'types',
-  'warnings',
-  '_py_warnings',
-  'unittest',
-  'unittest.case',
-  'unittest.result',
-  'unittest.util',
-  'unittest.suite',
-  'unittest.loader',
-  'unittest.main',
-  'unittest.runner',
-  'unittest.signals',
-  'unittest._log',
-  'pathlib',
-  'pathlib._local',
-  'pathlib._abc',
-  'pathlib._os',
-  'pathlib.types',
-  'ntpath',
-  'tomllib',
-  'tomllib._parser',
-  'tomllib._re',
-  'tomllib._types',
-  'glob',
-  'timeit',
-  'bdb',
-]);
-
-/** Modules of CPython's own source that take what they hold from a C module of which the model has a part. */
-const PARTIAL: ReadonlySet<string> = new Set(['os']);
-
-const STAND_INS: ReadonlySet<string> = new Set(
-  Object.entries(NATIVE_MODULES).flatMap(([name, { standsIn }]) => (standsIn === true ? [name] : [])),
-);
-
-/** Library modules that a program may import: native ones, and those of CPython's own source. */
-export const MODELLED_MODULES: ReadonlySet<string> = new Set([
-  '__main__',
-  ...Object.keys(NATIVE_MODULES).filter((name) => !STAND_INS.has(name)),
-  ...RUN_AS_SOURCE,
-]);
 
 function newModule(vm: Machine, name: string, dict: Ref, partial: boolean, state: Slot[] = []): Ref {
   const module = vm.alloc({ kind: 'module', cls: TYPES.module, name, dict, initializing: false, partial, state });
