@@ -25,7 +25,8 @@ export const MEMBERS: Readonly<Partial<Record<TypeName, string>>> = {
   str: `!__new__ !maketrans encode replace split rsplit join capitalize casefold title center count expandtabs find partition index ljust lower lstrip rfind rindex rjust rstrip rpartition splitlines strip swapcase translate upper startswith endswith removeprefix removesuffix isascii islower isupper istitle isspace isdecimal isdigit isnumeric isalpha isalnum isidentifier isprintable zfill format format_map __format__ __getinitargs__ __getnewargs__ __repr__ __str__ __hash__ ${COMPARE} __iter__ __mod__ __rmod__ __len__ __getitem__ __add__ __mul__ __rmul__ __contains__`,
   bytes: `!__new__ __mod__ __rmod__ @fromhex decode hex count find index rfind rindex startswith endswith split rsplit join replace strip lstrip rstrip upper lower isdigit isalpha isalnum isspace translate title capitalize swapcase isupper islower isascii istitle ljust rjust center expandtabs zfill partition rpartition removeprefix removesuffix splitlines !maketrans __bytes__ __repr__ __str__ __hash__ ${COMPARE} __iter__ __len__ __getitem__ __add__ __mul__ __rmul__ __contains__ __getnewargs__`,
   bytearray: `!__new__ __mod__ __rmod__ @fromhex decode hex count find index rfind rindex startswith endswith split rsplit join replace strip lstrip rstrip upper lower isdigit isalpha isalnum isspace translate title capitalize swapcase isupper islower isascii istitle ljust rjust center expandtabs zfill partition rpartition removeprefix removesuffix splitlines !maketrans append extend insert remove pop clear reverse copy take_bytes __repr__ __str__ -__hash__ ${COMPARE} __iter__ __len__ __getitem__ __setitem__ __delitem__ __add__ __mul__ __rmul__ __contains__ __iadd__ __imul__`,
-  memoryview: '!__new__ cast tolist tobytes hex __len__ __getitem__ __iter__ =format =itemsize =nbytes =ndim',
+  memoryview:
+    '!__new__ cast tolist tobytes hex count index release toreadonly __len__ __getitem__ __setitem__ __delitem__ __iter__ __enter__ __exit__ =format =itemsize =nbytes =ndim =obj =readonly =shape =strides =suboffsets =c_contiguous =f_contiguous =contiguous',
   list: `!__new__ __init__ @__class_getitem__ append extend insert remove pop clear index count sort reverse copy __getitem__ __setitem__ __delitem__ __reversed__ __repr__ -__hash__ ${COMPARE} __iter__ __len__ __add__ __mul__ __rmul__ __contains__ __iadd__ __imul__`,
   tuple: `!__new__ @__class_getitem__ index count __getnewargs__ __repr__ __hash__ ${COMPARE} __iter__ __len__ __getitem__ __add__ __mul__ __rmul__ __contains__`,
   dict: `!__new__ __init__ @__class_getitem__ @fromkeys get setdefault pop popitem keys items values update clear copy __getitem__ __setitem__ __delitem__ __contains__ __reversed__ __repr__ -__hash__ ${COMPARE} __iter__ __len__ __or__ __ror__ __ior__`,
@@ -159,6 +160,8 @@ export const LATER_MEMBERS: ReadonlyMap<string, Version> = new Map([
   ['_contextvars.Token.__enter__', '3.14'],
   ['_contextvars.Token.__exit__', '3.14'],
   ['complex.from_number', '3.14'],
+  ['memoryview.count', '3.14'],
+  ['memoryview.index', '3.14'],
   ['float.from_number', '3.14'],
   ['SimpleNamespace.__replace__', '3.13'],
 ]);
