@@ -4,18 +4,27 @@
  * @module
  */
 import type { FrameData } from './heap.ts';
+import { TYPES } from './objects/types.ts';
 import type { Operations } from './operations.ts';
 import { ModelError, type Ref, type Slot } from './value.ts';
 
-/** A record of type `frame_object`. Slots: `f_trace`, `f_extra_locals`; numbers: `f_trace_lines`, `f_trace_opcodes`. */
+/** A record of type `frame_object`. Slots: `f_trace`, `f_extra_locals`; numbers: `f_trace_lines`, `f_trace_opcodes`, `f_fast_as_locals`. */
 export interface FrameObject {
   readonly func: Slot;
   readonly extraLocals: Ref | undefined;
   readonly lines: boolean;
   readonly opcodes: boolean;
+  /** 3.12: the dict of `f_locals` was handed out, and what is in it will be written back. */
+  readonly fastAsLocals: boolean;
 }
 
-const NOTHING: FrameObject = { func: undefined, extraLocals: undefined, lines: true, opcodes: false };
+const NOTHING: FrameObject = {
+  func: undefined,
+  extraLocals: undefined,
+  lines: true,
+  opcodes: false,
+  fastAsLocals: false,
+};
 
 export function frameObject(vm: Operations, { object }: Readonly<FrameData>): FrameObject {
   if (object === null) return NOTHING;
@@ -27,5 +36,22 @@ export function frameObject(vm: Operations, { object }: Readonly<FrameData>): Fr
     extraLocals: slots[1] as Ref | undefined,
     lines: numbers[0] === 1,
     opcodes: numbers[1] === 1,
+    fastAsLocals: numbers[2] === 1,
   };
+}
+
+/** Sets members. */
+export function putFrameObject(vm: Operations, frame: Ref, change: Partial<FrameObject>): void {
+  const data = vm.read(frame);
+  if (data.kind !== 'frame') throw new ModelError('a frame object of no frame');
+  const { func, extraLocals, lines, opcodes, fastAsLocals } = { ...frameObject(vm, data), ...change };
+  const type = 'frame_object';
+  const slots = [func, extraLocals];
+  const numbers = [Number(lines), Number(opcodes), Number(fastAsLocals)];
+  vm.setRef(
+    frame,
+    'frame',
+    'object',
+    vm.alloc({ kind: 'record', cls: TYPES[type], type, slots, numbers, attrs: null }),
+  );
 }

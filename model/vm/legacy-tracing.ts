@@ -21,7 +21,7 @@ import {
 } from '../monitoring/event-set.ts';
 import type { Delivery } from './dispatch.ts';
 import { firstComplete } from './frame.ts';
-import { type FrameObject, frameObject } from './frame-object.ts';
+import { type FrameObject, frameObject, putFrameObject } from './frame-object.ts';
 import type { FrameData } from './heap.ts';
 import type { LoadedCode } from './loaded-code.ts';
 import type { Machine } from './machine.ts';
@@ -29,7 +29,6 @@ import { registerCallback, setEvents, setLocalEvents } from './monitoring-functi
 import { newTuple } from './objects/tuple.ts';
 import { DISABLE, TYPES } from './objects/types.ts';
 import { bindMethod } from './protocol/descriptors.ts';
-import { newRecord } from './protocol/iteration.ts';
 import { Ref, type Result, type Slot, type Value } from './value.ts';
 
 /** `PY_MONITORING_SYS_PROFILE_ID` and `PY_MONITORING_SYS_TRACE_ID`. */
@@ -47,13 +46,8 @@ const TRACED_BEFORE_3_13 = TRACED | eventMask(['BRANCH', 'EXCEPTION_HANDLED']);
 export function setFrameObject(vm: Machine, frame: Ref, change: Partial<FrameObject>): void {
   const data = vm.as(frame, 'frame');
   const before = frameObject(vm, data);
-  const { func, extraLocals, lines, opcodes } = { ...before, ...change };
-  vm.setRef(
-    frame,
-    'frame',
-    'object',
-    newRecord(vm, 'frame_object', [func, extraLocals], [Number(lines), Number(opcodes)]),
-  );
+  const { func, opcodes } = { ...before, ...change };
+  putFrameObject(vm, frame, change);
   if (!vm.world.profile.localOpcodeTracing) {
     if (change.opcodes === true) vm.registers.opcodesTraced = true;
   } else if (change.opcodes === false) traceOpcodes(vm, data.code, false);

@@ -5,7 +5,7 @@
 import { setFrameObject, setProfile, setTrace } from '../legacy-tracing.ts';
 import type { Machine } from '../machine.ts';
 import type { BuiltinTable, Native, NativeTable } from '../operations.ts';
-import { frameLocals, localsToFast } from '../protocol/runtime-members.ts';
+import { localsToFast } from '../protocol/runtime-members.ts';
 import type { Ref, Slot, Value } from '../value.ts';
 import { nary, unary } from './native-module.ts';
 
@@ -36,7 +36,6 @@ function trampoline(
   return {
     start: (vm, self) => {
       const [frame, func, arg] = self.slots as [Ref, Value, Value];
-      if ((vm as Machine).world.profile.framesKeepLocals) frameLocals(vm, frame);
       return { result: vm.call(func, [frame, self.vars['what'] as string, arg]), then: 'answered' };
     },
     phases: {

@@ -6,7 +6,7 @@
 import { CO_FAST_CELL, CO_FAST_FREE, CO_FAST_HIDDEN, CO_FAST_LOCAL, CO_OPTIMIZED } from '../../code/code-object.ts';
 import { encodeInstructions } from '../../code/encode-instructions.ts';
 import { AT_CACHE, ENTERED, firstComplete, INLINED } from '../frame.ts';
-import { frameObject } from '../frame-object.ts';
+import { frameObject, putFrameObject } from '../frame-object.ts';
 import type { DataOf, FrameData } from '../heap.ts';
 import type { LoadedCode } from '../loaded-code.ts';
 import type { Machine } from '../machine.ts';
@@ -133,10 +133,11 @@ export function newFrameLocals(vm: Operations, frame: Ref): Ref {
   return vm.alloc({ kind: 'record', cls: TYPES[type], type, slots: [frame], numbers: [], attrs: null });
 }
 
-/** `PyFrame_LocalsToFast`: 3.12 writes the dict back into the frame when a trace or profile function is done with it. */
+/** `PyFrame_LocalsToFast`: 3.12 writes the dict back into the frame when a trace or profile function is done that `f_locals` was read in. */
 export function localsToFast(vm: Operations, ref: Ref): void {
   const data = vm.read(ref);
-  if (data.kind !== 'frame' || data.names === null || !(vm as Machine).world.profile.framesKeepLocals) return;
+  if (data.kind !== 'frame' || data.names === null || !frameObject(vm, data).fastAsLocals) return;
+  putFrameObject(vm, ref, { fastAsLocals: false });
   if ((data.code.code.flags & CO_OPTIMIZED) === 0) return;
   const { names } = data;
   for (const [i, name] of data.code.code.localsplusnames.entries()) {
@@ -196,10 +197,13 @@ export const RUNTIME_MEMBERS: GetterTable = {
   'code.co_freevars': code((c, vm) => newTuple(vm, localNames(c, CO_FAST_FREE))),
   'code.co_consts': code((c, vm) => newTuple(vm, [...c.consts])),
   'frame.f_back': frame((d, vm) => (d.exited ? d.keptBack : firstComplete(vm, d.back))),
-  'frame.f_locals': (vm, obj) =>
-    hasProxy(vm, (vm as Machine).as(obj as Ref, 'frame'))
-      ? newFrameLocals(vm, obj as Ref)
-      : frameLocals(vm, obj as Ref),
+  'frame.f_locals': (vm, obj) => {
+    const ref = obj as Ref;
+    const data = (vm as Machine).as(ref, 'frame');
+    if (hasProxy(vm, data)) return newFrameLocals(vm, ref);
+    if ((vm as Machine).world.profile.framesKeepLocals) putFrameObject(vm, ref, { fastAsLocals: true });
+    return frameLocals(vm, ref);
+  },
   'frame.f_lineno': frame((d) => frameLine(d)),
   'frame.f_lasti': frame((d, vm) => frameOffset(d, vm)),
   'frame.f_globals': frame((d) => d.globals),
