@@ -49,8 +49,13 @@ function kept(vm: Machine, names: readonly EventName[]): number {
   return mask & ~OUTCOMES;
 }
 
-/** Takes the ids, registers a callback for every event and sets the sets. */
+/**
+ * Takes the ids, registers a callback for every event and sets the sets, in an interpreter that has been monitored before: until somebody sets events
+ * globally for the first time, code is not instrumented at its first RESUME, and 3.15 asks the global sets alone in code that never was.
+ */
 export function useRandomTools(vm: Machine, { tools }: RandomTools): void {
+  const monitoring = vm.ownMonitoring();
+  monitoring.version = Math.max(monitoring.version, 1);
   vm.registers.tools = new Array<Heard>(TOOL_IDS).fill({ events: 0, raised: 0 });
   for (const tool of tools) {
     useToolId(vm, tool.id, NAME);
