@@ -142,6 +142,7 @@ class Recorder:
         width = 8 if tools else self.width
         fuel = program.get("fuel", self.fuel)
         source = bytes.fromhex(program["bytes"]) if "bytes" in program else program["source"]
+        _collect_for(program)
         try:
             code = self._compile(source, filename, program.get("compiled"))
         except (SyntaxError, ValueError, OverflowError, MemoryError, RecursionError) as e:
@@ -193,6 +194,7 @@ class Recorder:
 
     def record_stepping(self, program, conditions):
         """The head of a recording that steppers are judged by: with the tables of the program's code."""
+        _collect_for(program)
         filename = program.get("filename") or "program.py"
         source = bytes.fromhex(program["bytes"]) if "bytes" in program else program["source"]
         code = compile(source, filename, "exec", 0, True, 0)
@@ -223,6 +225,12 @@ class Recorder:
         run = Run(filename, self.width, self.fuel, self.name_index, Frames)
         made = self.recorders[filename] = run, exact(run) if self.exact else semantic(run)
         return made
+
+
+def _collect_for(program):
+    """Collects what earlier programs have left, where a program may do so itself: what their finalisers do comes before its run begins."""
+    if _contains(program, "gc"):
+        gc.collect()
 
 
 def _copy(code):
@@ -430,9 +438,6 @@ class _Interpreter:
     programs = 0
 
     def __init__(self, program, filename, raw, module):
-        if _contains(program, "gc"):
-            # It would find what the programs before it have left.
-            gc.collect()
         self.raw = raw
         self.text = io.TextIOWrapper(raw, "utf-8", "strict", "\n", write_through=True)
         self.streams = sys.stdout, sys.stderr, sys.stdin, sys.argv
