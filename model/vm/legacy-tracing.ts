@@ -42,7 +42,7 @@ const TRACED = eventMask([...FRAMES, 'RAISE', 'LINE', 'JUMP', 'STOP_ITERATION'])
 /** 3.12 asks for these too; nothing hears EXCEPTION_HANDLED. */
 const TRACED_BEFORE_3_13 = TRACED | eventMask(['BRANCH', 'EXCEPTION_HANDLED']);
 
-/** Sets members of a frame object, and what follows from it for the frame's code. */
+/** A program sets `f_trace` or `f_trace_opcodes`: the members, and what follows from it for the frame's code. */
 export function setFrameObject(vm: Machine, frame: Ref, change: Partial<FrameObject>): void {
   const data = vm.as(frame, 'frame');
   const before = frameObject(vm, data);
@@ -118,10 +118,12 @@ export function tellLegacy(vm: Machine, tool: number, frame: FrameData, delivery
     return null;
   }
   if (traceFunction === undefined) return null;
-  if (vm.world.profile.localOpcodeTracing && tracing.opcodes) traceOpcodes(vm, frame.code, true);
   const told = toTrace(vm, frame, tracing, delivery);
   if (told === undefined) return null;
   if (told === 'disable') return DISABLE;
+  // `call_trace_func` sees to it, by which lines and opcodes are not told.
+  const throughFunction = told.what !== 'line' && told.what !== 'opcode';
+  if (throughFunction && tracing.opcodes && vm.world.profile.localOpcodeTracing) traceOpcodes(vm, frame.code, true);
   const func = told.what === 'call' ? traceFunction : tracing.func;
   return func === undefined ? null : vm.native('legacy.trace', [on, func, told.arg], { what: told.what });
 }

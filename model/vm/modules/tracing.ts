@@ -2,7 +2,8 @@
  * What `sys` has for trace and profile functions (Python/sysmodule.c).
  * @module
  */
-import { setFrameObject, setProfile, setTrace } from '../legacy-tracing.ts';
+import { putFrameObject } from '../frame-object.ts';
+import { setProfile, setTrace } from '../legacy-tracing.ts';
 import type { Machine } from '../machine.ts';
 import type { BuiltinTable, Native, NativeTable } from '../operations.ts';
 import { localsToFast } from '../protocol/runtime-members.ts';
@@ -58,11 +59,11 @@ function trampoline(
 export const TRACING_NATIVES: NativeTable = {
   'legacy.trace': trampoline(
     (vm, frame, answer) => {
-      if (answer !== null) setFrameObject(vm, frame, { func: answer });
+      if (answer !== null) putFrameObject(vm, frame, { func: answer });
     },
     (vm, frame) => {
       setTrace(vm, undefined);
-      setFrameObject(vm, frame, { func: undefined });
+      putFrameObject(vm, frame, { func: undefined });
     },
   ),
   'legacy.profile': trampoline(
