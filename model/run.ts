@@ -16,7 +16,7 @@ import type { PersistentMachine } from './vm/persistent.ts';
 import { randomToolHost, useRandomTools } from './vm/random-tool-host.ts';
 import { useScheduler } from './vm/switch-point.ts';
 import { startAfterlife } from './vm/threads.ts';
-import type { Ref } from './vm/value.ts';
+import { type Ref, UndefinedBehaviour } from './vm/value.ts';
 import { continueProgram, NO_TOOLS, startProgram } from './vm/world.ts';
 
 export interface RunOptions extends MachineSetting {
@@ -84,6 +84,8 @@ export function startRun(code: CodeObject, options: RunOptions): ModelRun {
       try {
         left -= most - vm.run(most);
       } catch (error) {
+        if (error instanceof UndefinedBehaviour)
+          throw new UndefinedBehaviour(error.message, { cause: error }, recorder.events);
         if (!(error instanceof FuelExhausted)) throw error;
         left = 0;
         vm.registers.outcome = null;

@@ -5,6 +5,7 @@
  * (UTF-16: an astral character is one Python character); float is `PyFloat`, so that `1.0` is not `1`. `undefined` is no value: CPython's NULL.
  * @module
  */
+import type { TraceEvent } from '../trace.ts';
 import type { HeapData } from './heap.ts';
 
 /** A Python float. Boxed: its JavaScript number would be taken for an int. */
@@ -66,9 +67,15 @@ export class ModelError extends Error {
   override readonly name: string = 'ModelError';
 }
 
-/** What CPython does here depends on memory that means nothing: names the place. Neither agreement nor disagreement can be told. */
+/** What CPython does from here on depends on memory that means nothing: names the place. Neither agreement nor disagreement can be told of it. */
 export class UndefinedBehaviour extends ModelError {
   override readonly name = 'UndefinedBehaviour';
+  /** What was told before, where a run ended by it. */
+  readonly events: readonly TraceEvent[];
+  constructor(message: string, options?: ErrorOptions, events: readonly TraceEvent[] = []) {
+    super(message, options);
+    this.events = events;
+  }
 }
 
 /** What a run may need of a real CPython. */

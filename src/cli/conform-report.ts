@@ -26,6 +26,7 @@ export interface Reporting {
 /** From so many runs on the figures of an honest run are a condition. */
 const HONEST_RUNS = 100_000;
 const CASES_SHOWN = 5;
+const REASONS_SHOWN = 8;
 
 /** The exit code of one target. */
 export function conformVerdict(result: ConformResult): ExitCode {
@@ -69,7 +70,9 @@ export function conformReport(result: ConformResult, options: Reporting): string
     rows.push(`  too thin for an honest run: ${figures.missed.join('; ')}`);
   if (options.threads) rows.push(threadRow(result));
   const reasons = Object.entries(result.reasons).sort(([, a], [, b]) => b - a);
-  for (const [reason, n] of reasons.slice(0, 8)) rows.push(`  unsupported ×${n}: ${reason.split('\n')[0]}`);
+  for (const [reason, n] of reasons.slice(0, REASONS_SHOWN)) rows.push(`  unsupported ×${n}: ${reason.split('\n')[0]}`);
+  for (const [reason, { programs, first }] of Object.entries(result.unsettled).slice(0, REASONS_SHOWN))
+    rows.push(`  inconclusive ×${programs}: ${reason.split('\n')[0]}; first program ${first} of seed ${options.seed}`);
   for (const { index, reason } of result.crashes)
     rows.push(`  crash: program ${index} of seed ${options.seed}: ${reason}`);
   for (const finding of [...result.findings].sort((a, b) => a.source.length - b.source.length).slice(0, CASES_SHOWN)) {
@@ -137,7 +140,7 @@ export function conformJson(
         disagreed: result.disagreed + result.failed,
         known: 0,
         unsupported: result.unsupported,
-        ...(options.threads || result.inconclusive > 0 ? { inconclusive: result.inconclusive } : {}),
+        inconclusive: result.inconclusive,
         ...(options.threads ? { threads: result.threads } : {}),
         crashed: result.crashes.length,
         quirks: [],

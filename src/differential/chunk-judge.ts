@@ -58,6 +58,12 @@ export interface Finding {
   readonly reason?: string;
 }
 
+/** How many programs are inconclusive for one reason, and the place of the first. */
+export interface Unsettled {
+  readonly programs: number;
+  readonly first: number;
+}
+
 /** What a chunk showed; outcomes in the order of programs, by their place in {@link OUTCOMES}. */
 export interface ChunkResult {
   readonly chunk: Chunk;
@@ -67,6 +73,7 @@ export interface ChunkResult {
   readonly coverage: Coverage;
   readonly threads: ThreadFigures;
   readonly unsupported: Readonly<Record<string, number>>;
+  readonly unsettled: Readonly<Record<string, Unsettled>>;
   readonly findings: readonly Finding[];
 }
 
@@ -122,6 +129,7 @@ export class ChunkJudge {
     const outcomes = (await this.#judged(prepared)).map(([, outcome]) => outcome);
     const coverage = emptyCoverage();
     const unsupported: Record<string, number> = {};
+    const unsettled: Record<string, Unsettled> = {};
     const findings: Finding[] = [];
     const threads = noThreadFigures();
     for (const [i, outcome] of outcomes.entries()) {
@@ -129,7 +137,12 @@ export class ChunkJudge {
         unsupported[outcome.reason] = (unsupported[outcome.reason] ?? 0) + 1;
         continue;
       }
-      if (outcome.kind === 'inconclusive' || outcome.kind === 'thin') continue;
+      if (outcome.kind === 'inconclusive') {
+        const { programs, first } = unsettled[outcome.reason] ?? { programs: 0, first: chunk.from + i };
+        unsettled[outcome.reason] = { programs: programs + 1, first };
+        continue;
+      }
+      if (outcome.kind === 'thin') continue;
       if (outcome.kind === 'agreed' && outcome.trace.schedule !== undefined) countThreads(threads, outcome.trace);
       cover(coverage, prepared[i]!.module, outcome.kind === 'agreed' ? outcome.trace : outcome.expected);
       const found = classOf(outcome);
@@ -149,6 +162,7 @@ export class ChunkJudge {
       coverage,
       threads,
       unsupported,
+      unsettled,
       findings,
     };
   }

@@ -14,6 +14,7 @@ import {
   type Finding,
   type Masks,
   OUTCOMES,
+  type Unsettled,
 } from './chunk-judge.ts';
 import { addCoverage, type Coverage, emptyCoverage } from './coverage.ts';
 import { addThreadFigures, noThreadFigures, type ThreadFigures } from './thread-figures.ts';
@@ -61,6 +62,8 @@ export interface ConformResult {
   readonly coverage: Coverage;
   readonly threads: ThreadFigures;
   readonly reasons: Record<string, number>;
+  /** Why no verdict could be given, and the first program of which that is so. */
+  readonly unsettled: Record<string, Unsettled>;
   readonly findings: Finding[];
   readonly crashes: Crash[];
 }
@@ -88,6 +91,7 @@ export function emptyResult(target: Target): ConformResult {
     coverage: emptyCoverage(),
     threads: noThreadFigures(),
     reasons: {},
+    unsettled: {},
     findings: [],
     crashes: [],
   };
@@ -160,6 +164,13 @@ export function tally(result: ConformResult, done: ChunkResult, seen: Set<number
   addThreadFigures(result.threads, done.threads);
   for (const [reason, n] of Object.entries(done.unsupported))
     result.reasons[reason] = (result.reasons[reason] ?? 0) + n;
+  for (const [reason, { programs, first }] of Object.entries(done.unsettled)) {
+    const before = result.unsettled[reason];
+    result.unsettled[reason] = {
+      programs: programs + (before?.programs ?? 0),
+      first: Math.min(first, before?.first ?? first),
+    };
+  }
   for (const finding of done.findings) {
     // Many programs shrink to one: it is one finding.
     if (!result.findings.some((f) => f.source === finding.source)) result.findings.push(finding);

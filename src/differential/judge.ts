@@ -242,13 +242,23 @@ export class Judge {
         ...(tools === undefined ? {} : { tools }),
       });
     } catch (error) {
-      if (error instanceof UndefinedBehaviour) return { kind: 'inconclusive', reason: error.message };
+      if (error instanceof UndefinedBehaviour) return this.#asFarAsDefined(error, expected);
       if (error instanceof ModelError) return { kind: 'unsupported', reason: error.message };
       return { kind: 'failed', reason: describe(error), expected };
     }
     const divergence = compareTraces(expected, observed, this.level);
     return divergence === undefined
       ? { kind: 'agreed', trace: expected }
+      : { kind: 'disagreed', divergence, expected, observed };
+  }
+
+  /** What was told before behaviour became undefined must agree. */
+  #asFarAsDefined({ events, message }: UndefinedBehaviour, expected: Trace): Outcome {
+    const { python } = expected;
+    const observed: Trace = { python, events, globals: [], stdout: '', end: 'fuel' };
+    const divergence = compareTraces(expected, observed, this.level);
+    return divergence === undefined
+      ? { kind: 'inconclusive', reason: message }
       : { kind: 'disagreed', divergence, expected, observed };
   }
 }

@@ -205,6 +205,19 @@ const conformTargetsSchema = z.array(
     disagreed: count,
     known: count,
     unsupported: count,
+    inconclusive: count.describe(
+      'Programs of which no verdict can be given: CPython reads memory that means nothing, or did not follow a schedule.',
+    ),
+    threads: z
+      .strictObject({
+        runs: count,
+        switches: count,
+        sharing: count.describe('Runs in which two threads were in one code object at the same time.'),
+        deadlocks: count,
+        threads: z.record(z.string(), count).describe('Runs by the number of threads that had events.'),
+      })
+      .optional()
+      .describe('With --threads.'),
     crashed: count.describe('Programs that the interpreter did not survive.'),
     quirks: z.array(z.strictObject({ id: z.string(), needed: count })),
     events: count,

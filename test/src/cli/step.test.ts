@@ -13,6 +13,21 @@ const PROGRAM = `def f(n):
 f(2)
 `;
 
+const TRACED = `import sys
+
+def tracer(frame, event, arg):
+    if event == 'line' and frame.f_lineno == 9:
+        frame.f_lineno = 10
+    return tracer
+
+def f():
+    x = 1
+    x = 2
+    return 3
+sys.settrace(tracer)
+print(f())
+`;
+
 describe('steplaw step at the prompt', () => {
   let folder: string;
   let file: string;
@@ -47,6 +62,19 @@ describe('steplaw step at the prompt', () => {
       'step           program.py:3           f    if n:',
       '  n = 1',
       '  x = [1, 2]',
+    ]);
+  });
+
+  it('steps through a program that has a trace function, which jumps', async () => {
+    writeFileSync(file, TRACED);
+    const shown = await typed('break 9', 'continue', 'where', 'next', 'quit');
+    writeFileSync(file, PROGRAM);
+    expect(shown.slice(1)).toEqual([
+      'breakpoint 1   program.py:9         f    x = 1',
+      '   <module>, line 13    print(f())',
+      // The trace function is called before other tools are told of the line: its jump is done.
+      '-> f, line 10    x = 2',
+      'step           program.py:11        f    return 3',
     ]);
   });
 

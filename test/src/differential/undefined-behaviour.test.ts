@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lift, type Module, type RandomTools } from '../../../model/index.ts';
-import { Judge } from '../../../src/differential/judge.ts';
+import { Judge, type Outcome } from '../../../src/differential/judge.ts';
 import { embedded } from '../../lanes.ts';
 
 const EVENTS = ['RAISE', 'EXCEPTION_HANDLED'] as const;
@@ -13,14 +13,24 @@ const TOOLS: RandomTools = {
 const SOURCE = 'try:\n    7()\nexcept ():\n    pass\nwith 0:\n    raise 0\n';
 
 describe('a handler that calls what lies beneath the value stack', () => {
-  it('is neither agreement nor disagreement, and says where', async () => {
+  /** What CPython makes of `source`, judged by what the model makes of SOURCE. */
+  async function judged(source: string): Promise<Outcome | undefined> {
     const lane = await embedded('3.14');
     const code = lift(lane.compile(SOURCE).code!, lane.version);
     const module: Module = { kind: 'Module', body: [] };
-    const [outcome] = await new Judge(lane, 'exact', 200).judge([{ source: SOURCE, module, code, tools: TOOLS }]);
+    const [outcome] = await new Judge(lane, 'exact', 200).judge([{ source, module, code, tools: TOOLS }]);
+    return outcome;
+  }
+
+  it('is neither agreement nor disagreement, and says where', async () => {
+    const outcome = await judged(SOURCE);
     expect(outcome).toMatchObject({ kind: 'inconclusive' });
     expect((outcome as { readonly reason: string }).reason).toMatch(
       /^WITH_EXCEPT_START finds no exit .* line 5, offset 72/,
     );
+  });
+
+  it('does not hide what was told differently before', async () => {
+    expect(await judged(`\n${SOURCE}`)).toMatchObject({ kind: 'disagreed', divergence: { in: 'events', index: 0 } });
   });
 });

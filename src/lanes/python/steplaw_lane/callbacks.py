@@ -9,6 +9,7 @@ import sys
 # A program may replace what the module `builtins` holds.
 from builtins import BaseException, bool, eval, getattr, hasattr, id, len
 from opcode import opmap
+from sys import _getframe
 
 from .describe import callable_name, code_of, code_of_argument, type_name, value_text
 from .frames import GENERATORS
@@ -351,7 +352,7 @@ def looking(put, filename, at, seen):
         nonlocal events
         put(record)
         if events == at:
-            frame = sys._getframe(2)
+            frame = _getframe(2)
             while frame is not None:
                 if frame.f_code.co_filename == filename:
                     seen.append(_frame_text(frame))

@@ -5,11 +5,10 @@ change when finalisers run, and an address is used again after a frame has died.
 own (`TracedFrames`), addresses it is: a frame's first event is PY_START, which says that the address is a new frame's.
 """
 
-import sys
-
-# A program may replace what the module `builtins` holds.
+# A program may replace what the modules `builtins` and `sys` hold.
 from builtins import RecursionError, getattr, id, len, property, staticmethod
 from opcode import opmap
+from sys import _getframe
 
 _RESUME = opmap["RESUME"]
 
@@ -25,7 +24,7 @@ MAX_DEPTH = 1000
 class Frames:
     """The frames of one run. `put` takes the records, padded with `rest`."""
 
-    getframe = staticmethod(sys._getframe)
+    getframe = staticmethod(_getframe)
 
     def __init__(self, filename, put, rest, name_index):
         self.filename = filename
@@ -155,10 +154,10 @@ class TracedFrames(SparseFrames):
     def begin(self):
         super().begin()
         self.numbers = {}
-        self.codes = {}
+        self.started_as = {}
 
     def getframe(self, depth):
-        frame = sys._getframe(depth + 1)
+        frame = _getframe(depth + 1)
         while frame.f_globals.get("__package__") == __package__:
             frame = frame.f_back
         return Seen(frame, self.numbers)
@@ -175,7 +174,7 @@ class TracedFrames(SparseFrames):
         def starting(code, offset, *rest):
             # What is thrown into a generator that has not started comes before its first RESUME.
             if code.co_filename == self.filename and (not rest or _RESUME not in code.co_code[:offset:2]):
-                self.started(sys._getframe(1))
+                self.started(_getframe(1))
             return callback(code, offset, *rest)
 
         return starting
@@ -185,7 +184,7 @@ class TracedFrames(SparseFrames):
             try:
                 return callback(code, *rest)
             finally:
-                frame = sys._getframe(1)
+                frame = _getframe(1)
                 # 3.15: a generator expression may fail before its frame is seen; then this is its caller's.
                 if frame.f_code is code:
                     self.numbers.pop(id(frame), None)
@@ -194,9 +193,19 @@ class TracedFrames(SparseFrames):
 
     def started(self, frame):
         """Forgets what was at the frame's address before: another code's frame, as one that jumps may start twice, or a generator's that was dropped."""
-        if self.codes.get(id(frame)) is not frame.f_code or frame.f_code.co_flags & GENERATORS:
+        if self.started_as.get(id(frame)) is not frame.f_code or frame.f_code.co_flags & GENERATORS:
             self.numbers.pop(id(frame), None)
-            self.codes[id(frame)] = frame.f_code
+            self.started_as[id(frame)] = frame.f_code
 
     def refused(self, frame):
         return self.numbers.get(id(frame)) == 0
+
+
+class NumberedTracedFrames(TracedFrames):
+    """Both."""
+
+    def __init__(self, filename, put, rest, name_index, codes):
+        super().__init__(filename, put, rest, name_index)
+        self.codes = codes
+
+    code_index = NumberedFrames.code_index

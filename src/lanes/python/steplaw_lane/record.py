@@ -20,7 +20,7 @@ from .baton import SCHEDULER, Abort, Baton
 from .callbacks import EVENTS, Acting, event_set, exact, looking, of_tool, semantic, stepping
 from .code_tables import raw_code
 from .describe import exception, plain_globals
-from .frames import MAX_DEPTH, Frames, NumberedFrames, SparseFrames, TracedFrames
+from .frames import MAX_DEPTH, Frames, NumberedFrames, NumberedTracedFrames, SparseFrames, TracedFrames
 from .library import LibraryFiles
 from .program_threads import ProgramThreads
 
@@ -142,13 +142,12 @@ class Recorder:
         width = 8 if tools else self.width
         fuel = program.get("fuel", self.fuel)
         source = bytes.fromhex(program["bytes"]) if "bytes" in program else program["source"]
-        _collect_for(program)
         try:
             code = self._compile(source, filename, program.get("compiled"))
         except (SyntaxError, ValueError, OverflowError, MemoryError, RecursionError) as e:
             self.numbers.append(b"")
             return {"width": width, "count": 0, "stdout": "", "globals": [], "exception": exception(e, lambda frame: False)}
-        traces = _may_trace(program)
+        traces = _may_use(program, _TRACES)
         if tools:
             run = Run(filename, width, fuel, self.name_index, TracedFrames if traces else SparseFrames)
             seed = tools["seed"]
@@ -158,13 +157,12 @@ class Recorder:
                 for t in tools["tools"]
             ]
             local = [(t["id"], entry) for t in tools["tools"] for entry in t["local"]]
-        elif traces:
-            run = Run(filename, width, fuel, self.name_index, TracedFrames)
-            callbacks = run.frames.mark(exact(run) if self.exact else semantic(run))
-            used, local = [(RECORDER, callbacks, callbacks)], []
-        elif "setup" in program:
-            run = Run(LibraryFiles(filename), width, fuel, self.name_index, Frames)
+        elif traces or "setup" in program:
+            files = LibraryFiles(filename) if "setup" in program else filename
+            run = Run(files, width, fuel, self.name_index, TracedFrames if traces else Frames)
             callbacks = exact(run) if self.exact else semantic(run)
+            if traces:
+                callbacks = run.frames.mark(callbacks)
             used, local = [(RECORDER, callbacks, callbacks)], []
         else:
             run, callbacks = self.recorders.get(filename) or self._recorder(filename)
@@ -194,17 +192,20 @@ class Recorder:
 
     def record_stepping(self, program, conditions):
         """The head of a recording that steppers are judged by: with the tables of the program's code."""
-        _collect_for(program)
         filename = program.get("filename") or "program.py"
         source = bytes.fromhex(program["bytes"]) if "bytes" in program else program["source"]
         code = compile(source, filename, "exec", 0, True, 0)
         parts = list(_all_codes(code))
         codes = {id(part): i for i, part in enumerate(parts)}
-        run = Run(filename, 10, program.get("fuel", self.fuel), self.name_index, lambda *a: NumberedFrames(*a, codes))
+        traces = _may_use(program, _TRACES)
+        numbered = NumberedTracedFrames if traces else NumberedFrames
+        run = Run(filename, 10, program.get("fuel", self.fuel), self.name_index, lambda *a: numbered(*a, codes))
         frames = []
         if "look" in program:
             run.put = looking(run.put, filename, program["look"], frames)
         callbacks = stepping(run, codes, [compile(c, "<condition>", "eval", 0, True) for c in conditions])
+        if traces:
+            callbacks = run.frames.mark(callbacks)
         head = _execute(run, code, program, [(RECORDER, callbacks, callbacks)], [], self._baton(run, program))
         del run.buffer[run.cut :]
         head["width"] = 10
@@ -227,12 +228,6 @@ class Recorder:
         return made
 
 
-def _collect_for(program):
-    """Collects what earlier programs have left, where a program may do so itself: what their finalisers do comes before its run begins."""
-    if _contains(program, "gc"):
-        gc.collect()
-
-
 def _copy(code):
     """The same code, never run, with the same constants: marshal would make sets anew, in another order."""
     return code.replace(co_consts=tuple(_copy(c) if isinstance(c, CodeType) else c for c in code.co_consts))
@@ -245,6 +240,9 @@ def _execute(run, code, program, used, local, baton):
     namespace["__builtins__"] = builtins
     namespace["__file__"] = code.co_filename
     raw = _Written()
+    if _may_use(program, _COLLECTS):
+        # What finalisers of earlier programs do comes before this one begins.
+        gc.collect()
     saved = _Interpreter(program, code.co_filename, raw, module)
     head = {}
     error = None
@@ -274,7 +272,7 @@ def _execute(run, code, program, used, local, baton):
         for tool, events, _ in used:
             M.set_events(tool, event_set(events))
         _current = run
-        outcome = _outcome(code, namespace, _SILENCE if _names_monitoring(program) else ())
+        outcome = _outcome(code, namespace, _SILENCE if _may_use(program, _MONITORS) else ())
         error = next(outcome)
         if baton is not None and baton.over:
             # The run ended while the main thread waited: what that raised, and what came of it, is no part of the run.
@@ -290,7 +288,7 @@ def _execute(run, code, program, used, local, baton):
             head["leaked"] = not baton.close()
             threads.remove()
         # A program that monitors itself may have set up any tool.
-        any_tool = _names_monitoring(program)
+        any_tool = _may_use(program, _MONITORS)
         tools = range(6) if any_tool else [tool for tool, _, _ in used]
         keeps = not any_tool and "tools" not in program and tools == [RECORDER]
         for _ in range(20):
@@ -373,26 +371,16 @@ def _outcome(code, namespace, after):
 _trace_nothing, _profile_nothing = partial(sys.settrace, None), partial(sys.setprofile, None)
 
 
-def _may_trace(program):
-    """Whether a program may set a trace function."""
+def _may_use(program, words):
+    """Whether what `words` finds stands in a program's text; a module beside it may have it too."""
     if program.get("path"):
         return True
-    if "source" in program:
-        return _TRACES.search(program["source"]) is not None
-    return _TRACES.search(bytes.fromhex(program["bytes"]).decode("latin-1")) is not None
+    return words.search(program["source"] if "source" in program else bytes.fromhex(program["bytes"]).decode("latin-1")) is not None
 
 
-_TRACES = re.compile(r"settrace|setprofile|set_trace|f_trace|\bbdb\b|\bpdb\b|\bprofile\b|import trace\b|breakpoint\(")
-
-
-def _names_monitoring(program):
-    """Whether a program may have got at `sys.monitoring`."""
-    return bool(program.get("path")) or _contains(program, "monitoring")
-
-
-def _contains(program, word):
-    """Whether a word stands in a program's text."""
-    return word in program["source"] if "source" in program else word.encode().hex() in program["bytes"]
+_COLLECTS = re.compile(r"\bgc\b")
+_MONITORS = re.compile(r"monitoring")
+_TRACES = re.compile(r"settrace|setprofile|set_trace|f_trace|\bbdb\b|\bpdb\b|\bprofile\b|\b(import|from)\b.*\btrace\b|breakpoint\(")
 
 
 def _quiet(tools, keeps):
@@ -425,6 +413,9 @@ def _all_codes(code):
             yield from _all_codes(part)
 
 
+_KEEPING = ("logging", "bdb", "csv", "_csv", "calendar")
+
+
 class _Written(io.BytesIO):
     """What a program writes. As with standard output, nothing can be read: no decoder is made, whose Python code trace functions would hear."""
 
@@ -450,6 +441,7 @@ class _Interpreter:
         self.asyncgen_hooks = sys.get_asyncgen_hooks()
         self.builtins = builtins.__dict__.copy()
         self.thresholds = gc.get_threshold()
+        self.gc_callbacks = gc.callbacks.copy()
         self.warnings = warnings.__dict__.copy(), warnings.filters.copy()
         sys.stdout = self.text
         sys.stderr = io.StringIO()
@@ -476,8 +468,8 @@ class _Interpreter:
         # The next program's modules of the same names are others.
         if self.folders:
             _forget_modules(tuple(folder.rstrip("/") + "/" for folder in self.folders))
-        # Loggers and their handlers are the program's.
-        for name in [name for name in sys.modules if name.partition(".")[0] in ("logging", "bdb")]:
+        # What these keep is the program's: loggers and handlers, breakpoints, dialects, the first day of the week.
+        for name in [name for name in sys.modules if name.partition(".")[0] in _KEEPING]:
             del sys.modules[name]
         sys.unraisablehook = self.unraisable
         sys.set_asyncgen_hooks(*self.asyncgen_hooks)
@@ -488,6 +480,8 @@ class _Interpreter:
         if gc.isenabled():
             gc.disable()
         gc.set_threshold(*self.thresholds)
+        gc.set_debug(0)
+        gc.callbacks[:] = self.gc_callbacks
         self.restore_warnings()
 
     def restore_warnings(self):
