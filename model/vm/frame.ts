@@ -2,15 +2,7 @@
  * Frames: binding arguments to a function's locals (`initialize_locals` of ceval.c), entering and leaving.
  * @module
  */
-import {
-  CO_ASYNC_GENERATOR,
-  CO_COROUTINE,
-  CO_GENERATOR,
-  CO_NEWLOCALS,
-  CO_OPTIMIZED,
-  CO_VARARGS,
-  CO_VARKEYWORDS,
-} from '../code/code-object.ts';
+import { CO_NEWLOCALS, CO_OPTIMIZED, CO_VARARGS, CO_VARKEYWORDS, isGenerator } from '../code/code-object.ts';
 import { dropFrameEvents, takeEntered } from '../monitoring/frame-sets.ts';
 import type { FrameData, FunctionData } from './heap.ts';
 import type { LoadedCode } from './loaded-code.ts';
@@ -21,8 +13,6 @@ import { TYPES } from './objects/types.ts';
 import type { Keywords, Operations } from './operations.ts';
 import { dictGetName, dictSetName, newDict } from './protocol/dict-table.ts';
 import { PENDING, type Pending, PyRaise, type Ref, type Slot, type Value } from './value.ts';
-
-const GENERATORS = CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR;
 
 /** `phase` while a Python function runs that CALL entered without C code. */
 export const INLINED = 2;
@@ -52,7 +42,7 @@ export function pushFunctionFrame(
   }
   const namespace = names ?? ((code.flags & (CO_OPTIMIZED | CO_NEWLOCALS)) === 0 ? data.globals : null);
   // A generator counts when it is started.
-  if ((code.flags & GENERATORS) === 0) checkRecursion(vm, data.code, !entry);
+  if (!isGenerator(code.flags)) checkRecursion(vm, data.code, !entry);
   const frame = vm.alloc({
     kind: 'frame',
     cls: TYPES.frame,

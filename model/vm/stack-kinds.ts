@@ -3,6 +3,7 @@
  * pop (`mark_stacks` in Objects/frameobject.c). As there, a stack is an integer with three bits a value, the topmost in the lowest.
  * @module
  */
+import { isGenerator } from '../code/code-object.ts';
 import { opcode, stackEffect } from '../code/opcodes.ts';
 import type { Profile } from '../versions.ts';
 import type { LoadedCode } from './loaded-code.ts';
@@ -19,8 +20,6 @@ export const UNREACHED = -2n;
 /** More values than 63 bits hold. */
 export const OVERFLOWED = -1n;
 const WILL_OVERFLOW = 1n << (20n * BITS);
-
-const GENERATORS = 0x20 | 0x80 | 0x200;
 
 export const top = (stack: bigint): Kind => stack & MASK;
 export const pop = (stack: bigint): bigint => stack >> BITS;
@@ -52,7 +51,7 @@ export function stackKinds(code: LoadedCode, profile: Profile): readonly bigint[
   const { flags, python } = code.code;
   // Where RETURN_GENERATOR does not push it, None is sent to a generator that starts.
   const sent = stackEffect(opcode(python, 'RETURN_GENERATOR'), 0, false) === 0;
-  stacks[0] = flags & GENERATORS && sent ? push(EMPTY, KIND.object) : EMPTY;
+  stacks[0] = isGenerator(flags) && sent ? push(EMPTY, KIND.object) : EMPTY;
   for (let again = true; again; ) {
     again = false;
     for (const instruction of instructions) if (step(code, profile, stacks, instruction)) again = true;
