@@ -4,7 +4,7 @@
  * @module
  */
 import { isGenerator } from '../code/code-object.ts';
-import { opcode, stackEffect } from '../code/opcodes.ts';
+import { opcode, SCOPE_EXITS, stackEffect } from '../code/opcodes.ts';
 import type { Profile } from '../versions.ts';
 import type { LoadedCode } from './loaded-code.ts';
 import type { BoundInstruction } from './operations.ts';
@@ -71,39 +71,15 @@ function step(code: LoadedCode, profile: Profile, stacks: bigint[], instruction:
   const { index, op, arg, targetIndex } = instruction;
   const stack = stacks[index] as bigint;
   if (stack === UNREACHED) return false;
-  const flow = FLOWS[op];
-  if (flow === 'end') return false;
-  if (flow === 'jump') {
-    const first = stacks[targetIndex] === UNREACHED && targetIndex < index;
-    stacks[targetIndex] = stack;
-    return first;
-  }
-  if (flow !== undefined) {
-    const after = flow(stack);
-    stacks[targetIndex] = after;
-    stacks[index + 1] = after;
-    return false;
-  }
-  stacks[index + 1] = op === 'EXTENDED_ARG' ? stack : afterwards(code, profile, stack, op, arg);
-  return false;
+  if (SCOPE_EXITS.has(op)) return false;
+  const after = op === 'EXTENDED_ARG' ? stack : afterwards(code, profile, stack, op, arg);
+  const always = op.startsWith('JUMP_');
+  const again = always && targetIndex < index && stacks[targetIndex] === UNREACHED;
+  // END_ASYNC_FOR names its SEND, but does not jump there.
+  if (targetIndex >= 0 && op !== 'END_ASYNC_FOR') stacks[targetIndex] = after;
+  if (!always) stacks[index + 1] = after;
+  return again;
 }
-
-/** What jumps, or goes nowhere: the stack at the target and behind. */
-const FLOWS: Readonly<Record<string, 'end' | 'jump' | ((stack: bigint) => bigint)>> = {
-  POP_JUMP_IF_FALSE: pop,
-  POP_JUMP_IF_TRUE: pop,
-  POP_JUMP_IF_NONE: pop,
-  POP_JUMP_IF_NOT_NONE: pop,
-  SEND: (stack) => stack,
-  FOR_ITER: (stack) => push(stack, KIND.object),
-  JUMP_FORWARD: 'jump',
-  JUMP_BACKWARD: 'jump',
-  JUMP_BACKWARD_NO_INTERRUPT: 'jump',
-  RETURN_VALUE: 'end',
-  RETURN_CONST: 'end',
-  RAISE_VARARGS: 'end',
-  RERAISE: 'end',
-};
 
 function afterwards(code: LoadedCode, profile: Profile, stack: bigint, op: string, arg: number): bigint {
   const { iteratorSlots, calleeBelowNull } = profile;
