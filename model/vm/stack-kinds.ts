@@ -23,6 +23,8 @@ const WILL_OVERFLOW = 1n << (20n * BITS);
 
 export const top = (stack: bigint): Kind => stack & MASK;
 export const pop = (stack: bigint): bigint => stack >> BITS;
+/** What has overflowed stays so, however much is popped. */
+const popMany = (stack: bigint, n: number): bigint => stack >> (BITS * BigInt(n));
 
 /** A stack that has overflowed is as large as an unsigned integer gets. */
 function push(stack: bigint, kind: Kind): bigint {
@@ -102,20 +104,17 @@ function afterwards(code: LoadedCode, profile: Profile, stack: bigint, op: strin
       return arg & 1 ? method(stack, calleeBelowNull) : push(stack, KIND.object);
     case 'LOAD_ATTR':
       return arg & 1 ? method(pop(stack), calleeBelowNull) : stack;
-    case 'CALL': {
-      let after = stack;
-      for (let n = arg + 2; n > 0; n--) after = pop(after);
-      return push(after, KIND.object);
-    }
+    case 'CALL':
+      return push(popMany(stack, arg + 2), KIND.object);
     case 'SWAP':
       return swap(stack, arg);
     case 'COPY':
       return push(stack, peek(stack, arg));
     default: {
-      let delta = stackEffect(opcode(code.code.python, op), arg, false);
+      const delta = stackEffect(opcode(code.code.python, op), arg, false);
+      if (delta < 0) return popMany(stack, -delta);
       let after = stack;
-      for (; delta < 0; delta++) after = pop(after);
-      for (; delta > 0; delta--) after = push(after, KIND.object);
+      for (let n = delta; n > 0; n--) after = push(after, KIND.object);
       return after;
     }
   }
