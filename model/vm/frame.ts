@@ -21,6 +21,18 @@ export const ENTERED = 9;
 /** 3.12: `phase` while an exception is on its way to a handler of a frame that stands at the last cache of an instruction, whose callee raised. */
 export const AT_CACHE = 10;
 
+/**
+ * The offset in bytes at which a frame stands that executes instruction `at`; −1 where there is none. 3.12: behind a call without C code that is the
+ * last cache.
+ */
+export function offsetInFrame(vm: Machine, { code, phase }: Readonly<FrameData>, at: number): number {
+  const instruction = code.instructions[at];
+  if (instruction === undefined) return -1;
+  const { returnsToCache } = vm.world.profile;
+  const atCache = phase === AT_CACHE || (returnsToCache && (phase === INLINED || phase === ENTERED));
+  return instruction.offset + (atCache ? instruction.size - 2 : 0);
+}
+
 /** Binds arguments and pushes the frame of a Python function. `names` is the namespace of a class body or exec. */
 export function pushFunctionFrame(
   vm: Machine,
