@@ -52,6 +52,11 @@ export const CO_COROUTINE = 0x80;
 export const CO_ITERABLE_COROUTINE = 0x100;
 export const CO_ASYNC_GENERATOR = 0x200;
 
+/** Whether a call makes a generator, a coroutine or an asynchronous generator, and runs nothing yet. */
+export function isGenerator(flags: number): boolean {
+  return (flags & (CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR)) !== 0;
+}
+
 /** `co_localspluskinds` bits (`CO_FAST_*` of `Include/internal/pycore_code.h`). */
 export const CO_FAST_HIDDEN = 0x10;
 export const CO_FAST_LOCAL = 0x20;

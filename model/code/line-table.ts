@@ -49,6 +49,19 @@ export function lineStarts(code: CodeObject, profile: Profile, indexOfOffset: (o
 }
 
 /**
+ * The instructions at which the line is another than before (`marklines` of frameobject.c, `dis.findlinestarts`): as the line table has it, events
+ * apart. `ofNone`: having no line counts as a line too, otherwise it is passed over.
+ */
+export function markLines<I extends Pick<Instruction, 'line'>>(instructions: readonly I[], ofNone: boolean): I[] {
+  let last: number | null | undefined;
+  return instructions.filter(({ line }) => {
+    if (line === last || (line === null && !ofNone)) return false;
+    last = line;
+    return true;
+  });
+}
+
+/**
  * Quirk `far-handler-repeats-line`: where a line starts behind an instruction of another line (or of none), too far from the first line for 8 bits,
  * and no jump leads there, the line counts as a new one, whatever was executed before.
  */

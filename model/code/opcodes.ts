@@ -96,6 +96,9 @@ export function valuesPushed(op: Opcode, arg: number): number {
   return evaluate(op.popped, arg) + evaluate(op.effect, arg);
 }
 
+/** What leaves the frame: returns, raises, re-raises. */
+export const SCOPE_EXITS: ReadonlySet<string> = new Set(['RETURN_VALUE', 'RETURN_CONST', 'RAISE_VARARGS', 'RERAISE']);
+
 /** The destination in bytes of jump `op` at `end`, the offset after it and its caches; −1 where it does not jump. */
 export function jumpTarget(op: Opcode, arg: number, end: number): number {
   if (!op.isJump) return -1;

@@ -25,7 +25,7 @@ import { startNative } from './native-frame.ts';
 import { DISABLE, MISSING } from './objects/types.ts';
 import type { Native, NativeSelf, NativeStep, Operations } from './operations.ts';
 import { codeValue } from './protocol/runtime-members.ts';
-import { PENDING, type Pending, PyRaise, Ref, type Slot, type Value } from './value.ts';
+import { PENDING, type Pending, PyRaise, Ref, type Result, type Slot, type Value } from './value.ts';
 
 export const EVENT_NATIVE = 'monitoring.event';
 
@@ -118,11 +118,7 @@ function tellNext(vm: Machine, self: NativeSelf): NativeStep {
     tools &= ~(1 << tool);
     self.setVars({ ...self.vars, tools, tool });
     const delivery = deliveryOf(self.vars, self.slots);
-    if (tool >= PROFILE_TOOL) {
-      vm.thread.tracing++;
-      self.setVars({ ...self.vars, calling: true });
-      return { result: tellLegacy(vm, tool, frame, delivery), then: 'answered' };
-    }
+    if (tool >= PROFILE_TOOL) return untold(vm, self, () => tellLegacy(vm, tool, frame, delivery));
     const callback = vm.registers.monitoring.functions[tool]?.[delivery.event];
     if (callback === undefined) {
       if (tellHost(vm, frame, tool, delivery.event, delivery.index, delivery.payload)) disable(vm, delivery, tool);
@@ -133,11 +129,16 @@ function tellNext(vm: Machine, self: NativeSelf): NativeStep {
       disable(vm, delivery, tool);
       continue;
     }
-    vm.thread.tracing++;
-    self.setVars({ ...self.vars, calling: true });
-    return { result: vm.call(handler, argumentsOf(frame, delivery)), then: 'answered' };
+    return untold(vm, self, () => vm.call(handler, argumentsOf(frame, delivery)));
   }
   return { done: null };
+}
+
+/** Calls a callback. No events are told from here on, in what it calls at once neither. */
+function untold(vm: Machine, self: NativeSelf, call: () => Result): NativeStep {
+  vm.thread.tracing++;
+  self.setVars({ ...self.vars, calling: true });
+  return { result: call(), then: 'answered' };
 }
 
 /** What is called for a callback: for one of BRANCH where there are BRANCH_LEFT and BRANCH_RIGHT, what it wraps. */

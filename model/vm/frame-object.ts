@@ -26,6 +26,8 @@ const NOTHING: FrameObject = {
   fastAsLocals: false,
 };
 
+const MEMBERS = Object.keys(NOTHING) as (keyof FrameObject)[];
+
 export function frameObject(vm: Operations, { object }: Readonly<FrameData>): FrameObject {
   if (object === null) return NOTHING;
   const data = vm.read(object);
@@ -40,11 +42,14 @@ export function frameObject(vm: Operations, { object }: Readonly<FrameData>): Fr
   };
 }
 
-/** Sets members. */
+/** Sets members; a trace function that returns itself, as it does at each line, sets nothing. */
 export function putFrameObject(vm: Operations, frame: Ref, change: Partial<FrameObject>): void {
   const data = vm.read(frame);
   if (data.kind !== 'frame') throw new ModelError('a frame object of no frame');
-  const { func, extraLocals, lines, opcodes, fastAsLocals } = { ...frameObject(vm, data), ...change };
+  const before = frameObject(vm, data);
+  const after = { ...before, ...change };
+  if (MEMBERS.every((member) => after[member] === before[member])) return;
+  const { func, extraLocals, lines, opcodes, fastAsLocals } = after;
   const type = 'frame_object';
   const slots = [func, extraLocals];
   const numbers = [Number(lines), Number(opcodes), Number(fastAsLocals)];

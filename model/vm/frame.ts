@@ -2,15 +2,7 @@
  * Frames: binding arguments to a function's locals (`initialize_locals` of ceval.c), entering and leaving.
  * @module
  */
-import {
-  CO_ASYNC_GENERATOR,
-  CO_COROUTINE,
-  CO_GENERATOR,
-  CO_NEWLOCALS,
-  CO_OPTIMIZED,
-  CO_VARARGS,
-  CO_VARKEYWORDS,
-} from '../code/code-object.ts';
+import { CO_NEWLOCALS, CO_OPTIMIZED, CO_VARARGS, CO_VARKEYWORDS, isGenerator } from '../code/code-object.ts';
 import { dropFrameEvents, takeEntered } from '../monitoring/frame-sets.ts';
 import type { FrameData, FunctionData } from './heap.ts';
 import type { LoadedCode } from './loaded-code.ts';
@@ -22,14 +14,24 @@ import type { Keywords, Operations } from './operations.ts';
 import { dictGetName, dictSetName, newDict } from './protocol/dict-table.ts';
 import { PENDING, type Pending, PyRaise, type Ref, type Slot, type Value } from './value.ts';
 
-const GENERATORS = CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR;
-
 /** `phase` while a Python function runs that CALL entered without C code. */
 export const INLINED = 2;
 /** `phase` of an instruction while a Python function runs that a specialised form of it entered without C code. */
 export const ENTERED = 9;
 /** 3.12: `phase` while an exception is on its way to a handler of a frame that stands at the last cache of an instruction, whose callee raised. */
 export const AT_CACHE = 10;
+
+/**
+ * The offset in bytes at which a frame stands that executes instruction `at`; −1 where there is none. 3.12: behind a call without C code that is the
+ * last cache.
+ */
+export function offsetInFrame(vm: Machine, { code, phase }: Readonly<FrameData>, at: number): number {
+  const instruction = code.instructions[at];
+  if (instruction === undefined) return -1;
+  const { returnsToCache } = vm.world.profile;
+  const atCache = phase === AT_CACHE || (returnsToCache && (phase === INLINED || phase === ENTERED));
+  return instruction.offset + (atCache ? instruction.size - 2 : 0);
+}
 
 /** Binds arguments and pushes the frame of a Python function. `names` is the namespace of a class body or exec. */
 export function pushFunctionFrame(
@@ -52,7 +54,7 @@ export function pushFunctionFrame(
   }
   const namespace = names ?? ((code.flags & (CO_OPTIMIZED | CO_NEWLOCALS)) === 0 ? data.globals : null);
   // A generator counts when it is started.
-  if ((code.flags & GENERATORS) === 0) checkRecursion(vm, data.code, !entry);
+  if (!isGenerator(code.flags)) checkRecursion(vm, data.code, !entry);
   const frame = vm.alloc({
     kind: 'frame',
     cls: TYPES.frame,

@@ -91,7 +91,10 @@ function setThreadFunction(vm: Machine, which: 'traceFunction' | 'profileFunctio
   vm.thread[which] = func;
 }
 
-/** Has the tool hear a set of events globally. CPython's handlers stay for ever; here they are there while something may be told. */
+/**
+ * Has the tool hear a set of events globally. As in CPython its handlers are there from the first function on, and stay for ever: that of
+ * INSTRUCTION takes the event off code that is still in the tool's local set when no function is there any more.
+ */
 function listen(vm: Machine, tool: number, events: number, heard: number): void {
   if (events !== 0)
     for (let e = 0; heard >> e; e++) if ((heard >> e) & 1) registerCallback(vm, tool, e, { value: null });

@@ -2,9 +2,9 @@
  * Setting `f_lineno`: the frame jumps (`frame_setlineno` in Objects/frameobject.c).
  * @module
  */
+import { markLines } from '../code/line-table.ts';
 import { EVENT_NAMES } from '../monitoring/event.ts';
 import type { FrameData } from './heap.ts';
-import type { LoadedCode } from './loaded-code.ts';
 import type { Machine } from './machine.ts';
 import { raise } from './objects/exceptions.ts';
 import { TEXTS } from './protocol/messages.ts';
@@ -65,46 +65,36 @@ const REFUSALS: Readonly<Record<string, string>> = {
   EXCEPTION_HANDLED: ONLY_FROM_LINE,
 };
 
-/** Where lines start: instruction index → line (`marklines`). */
-function lineStarts({ instructions }: LoadedCode): ReadonlyMap<number, number> {
-  const starts = new Map<number, number>();
-  let last: number | null = null;
-  for (const { index, line } of instructions) {
-    if (line === null || line === last) continue;
-    starts.set(index, line);
-    last = line;
-  }
-  return starts;
+/** An instruction that a line starts at, and the stack that it wants. */
+interface Target {
+  readonly index: number;
+  readonly stack: bigint;
+}
+
+function whyNot(from: bigint, to: bigint): string {
+  if (from === OVERFLOWED) return 'stack to deep to analyze';
+  if (from === UNREACHED) return "can't jump from unreachable code";
+  return whyIncompatible(to);
 }
 
 function jump(vm: Machine, ref: Ref, asked: number): void {
   const frame = vm.as(ref, 'frame');
   const { code } = frame;
   if (asked < code.code.firstlineno) throw no(vm, `line ${asked} comes before the current code block`);
-  const starts = lineStarts(code);
-  const line = Math.min(...[...starts.values()].filter((start) => start >= asked));
+  const starts = markLines(code.instructions, false);
+  const line = Math.min(
+    ...starts.map((start) => start.line).filter((start): start is number => start !== null && start >= asked),
+  );
   if (line === Number.POSITIVE_INFINITY) throw no(vm, `line ${asked} comes after the current code block`);
   const stacks = stackKinds(code, vm.world.profile);
   const from = stacks[frame.lasti] ?? UNREACHED;
-  let best = { stack: OVERFLOWED, index: -1 };
-  let why: string | undefined = 'cannot find bytecode for specified line';
-  let explained = false;
-  for (const [index, start] of starts) {
-    if (start !== line) continue;
-    const to = stacks[index] as bigint;
-    if (compatible(from, to)) {
-      why = undefined;
-      if (to > best.stack) best = { stack: to, index };
-    } else if (why !== undefined && !explained) {
-      if (from === OVERFLOWED) why = 'stack to deep to analyze';
-      else if (from === UNREACHED) why = "can't jump from unreachable code";
-      else {
-        why = whyIncompatible(to);
-        explained = true;
-      }
-    }
-  }
-  if (why !== undefined) throw no(vm, why);
+  const targets = starts
+    .filter((start) => start.line === line)
+    .map(({ index }): Target => ({ index, stack: stacks[index] as bigint }));
+  const fitting = targets.filter(({ stack }) => compatible(from, stack));
+  if (fitting.length === 0) throw no(vm, whyNot(from, (targets[0] as Target).stack));
+  // The first of those that keep the most.
+  const best = fitting.reduce((kept, target) => (target.stack > kept.stack ? target : kept));
   if (code.instructions[best.index]?.op === 'RETURN_GENERATOR' && frame.generator !== null)
     throw new UndefinedBehaviour('a generator that jumps to where it is made, and makes itself again');
   bindAll(vm, ref, frame);

@@ -3,7 +3,8 @@
  * pop (`mark_stacks` in Objects/frameobject.c). As there, a stack is an integer with three bits a value, the topmost in the lowest.
  * @module
  */
-import { opcode, stackEffect } from '../code/opcodes.ts';
+import { isGenerator } from '../code/code-object.ts';
+import { opcode, SCOPE_EXITS, stackEffect } from '../code/opcodes.ts';
 import type { Profile } from '../versions.ts';
 import type { LoadedCode } from './loaded-code.ts';
 import type { BoundInstruction } from './operations.ts';
@@ -20,10 +21,10 @@ export const UNREACHED = -2n;
 export const OVERFLOWED = -1n;
 const WILL_OVERFLOW = 1n << (20n * BITS);
 
-const GENERATORS = 0x20 | 0x80 | 0x200;
-
 export const top = (stack: bigint): Kind => stack & MASK;
 export const pop = (stack: bigint): bigint => stack >> BITS;
+/** What has overflowed stays so, however much is popped. */
+const popMany = (stack: bigint, n: number): bigint => stack >> (BITS * BigInt(n));
 
 /** A stack that has overflowed is as large as an unsigned integer gets. */
 function push(stack: bigint, kind: Kind): bigint {
@@ -52,7 +53,7 @@ export function stackKinds(code: LoadedCode, profile: Profile): readonly bigint[
   const { flags, python } = code.code;
   // Where RETURN_GENERATOR does not push it, None is sent to a generator that starts.
   const sent = stackEffect(opcode(python, 'RETURN_GENERATOR'), 0, false) === 0;
-  stacks[0] = flags & GENERATORS && sent ? push(EMPTY, KIND.object) : EMPTY;
+  stacks[0] = isGenerator(flags) && sent ? push(EMPTY, KIND.object) : EMPTY;
   for (let again = true; again; ) {
     again = false;
     for (const instruction of instructions) if (step(code, profile, stacks, instruction)) again = true;
@@ -72,39 +73,15 @@ function step(code: LoadedCode, profile: Profile, stacks: bigint[], instruction:
   const { index, op, arg, targetIndex } = instruction;
   const stack = stacks[index] as bigint;
   if (stack === UNREACHED) return false;
-  const flow = FLOWS[op];
-  if (flow === 'end') return false;
-  if (flow === 'jump') {
-    const first = stacks[targetIndex] === UNREACHED && targetIndex < index;
-    stacks[targetIndex] = stack;
-    return first;
-  }
-  if (flow !== undefined) {
-    const after = flow(stack);
-    stacks[targetIndex] = after;
-    stacks[index + 1] = after;
-    return false;
-  }
-  stacks[index + 1] = op === 'EXTENDED_ARG' ? stack : afterwards(code, profile, stack, op, arg);
-  return false;
+  if (SCOPE_EXITS.has(op)) return false;
+  const after = op === 'EXTENDED_ARG' ? stack : afterwards(code, profile, stack, op, arg);
+  const always = op.startsWith('JUMP_');
+  const again = always && targetIndex < index && stacks[targetIndex] === UNREACHED;
+  // END_ASYNC_FOR names its SEND, but does not jump there.
+  if (targetIndex >= 0 && op !== 'END_ASYNC_FOR') stacks[targetIndex] = after;
+  if (!always) stacks[index + 1] = after;
+  return again;
 }
-
-/** What jumps, or goes nowhere: the stack at the target and behind. */
-const FLOWS: Readonly<Record<string, 'end' | 'jump' | ((stack: bigint) => bigint)>> = {
-  POP_JUMP_IF_FALSE: pop,
-  POP_JUMP_IF_TRUE: pop,
-  POP_JUMP_IF_NONE: pop,
-  POP_JUMP_IF_NOT_NONE: pop,
-  SEND: (stack) => stack,
-  FOR_ITER: (stack) => push(stack, KIND.object),
-  JUMP_FORWARD: 'jump',
-  JUMP_BACKWARD: 'jump',
-  JUMP_BACKWARD_NO_INTERRUPT: 'jump',
-  RETURN_VALUE: 'end',
-  RETURN_CONST: 'end',
-  RAISE_VARARGS: 'end',
-  RERAISE: 'end',
-};
 
 function afterwards(code: LoadedCode, profile: Profile, stack: bigint, op: string, arg: number): bigint {
   const { iteratorSlots, calleeBelowNull } = profile;
@@ -127,20 +104,17 @@ function afterwards(code: LoadedCode, profile: Profile, stack: bigint, op: strin
       return arg & 1 ? method(stack, calleeBelowNull) : push(stack, KIND.object);
     case 'LOAD_ATTR':
       return arg & 1 ? method(pop(stack), calleeBelowNull) : stack;
-    case 'CALL': {
-      let after = stack;
-      for (let n = arg + 2; n > 0; n--) after = pop(after);
-      return push(after, KIND.object);
-    }
+    case 'CALL':
+      return push(popMany(stack, arg + 2), KIND.object);
     case 'SWAP':
       return swap(stack, arg);
     case 'COPY':
       return push(stack, peek(stack, arg));
     default: {
-      let delta = stackEffect(opcode(code.code.python, op), arg, false);
+      const delta = stackEffect(opcode(code.code.python, op), arg, false);
+      if (delta < 0) return popMany(stack, -delta);
       let after = stack;
-      for (; delta < 0; delta++) after = pop(after);
-      for (; delta > 0; delta--) after = push(after, KIND.object);
+      for (let n = delta; n > 0; n--) after = push(after, KIND.object);
       return after;
     }
   }

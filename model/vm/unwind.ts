@@ -6,7 +6,7 @@ import type { ExceptionTableEntry } from '../code/code-object.ts';
 import { EXCEPTION_HANDLED, PY_UNWIND, RAISE, RERAISE } from '../monitoring/event-set.ts';
 import type { CallbackRaise } from './dispatch.ts';
 import { fireException } from './fire.ts';
-import { AT_CACHE, ENTERED, isIncomplete, leaveFrame } from './frame.ts';
+import { AT_CACHE, ENTERED, isIncomplete, leaveFrame, offsetInFrame } from './frame.ts';
 import { finishGenerator, isLinked, unlink } from './generator.ts';
 import type { FrameData } from './heap.ts';
 import { letGoOf, raiseAfterLeaving } from './lifetime.ts';
@@ -156,8 +156,8 @@ function unwindFrame(vm: Machine, exception: Ref, start: number, told: number): 
       if (last === PENDING) return null;
       return last === raised ? leaveByException(vm, last) : leaveReplaced(vm, last);
     }
-    // The frame's own place, which a RERAISE has set back to the first raise.
-    if (entry.lasti) vm.push(unitOfFrame(f));
+    // The code unit of the frame's own place (`frame_lasti`), which a RERAISE has set back to the first raise.
+    if (entry.lasti) vm.push(offsetInFrame(vm, f, f.lasti) / 2);
     vm.push(raised);
     const handler = f.code.indexOf[entry.target / 2] as number;
     f.ip = handler;
@@ -173,12 +173,6 @@ function unwindFrame(vm: Machine, exception: Ref, start: number, told: number): 
       offset = at;
     }
   }
-}
-
-/** `frame_lasti`: the code unit that the frame stands at. */
-function unitOfFrame({ code, lasti, phase }: FrameData): number {
-  const { offset, size } = code.instructions[lasti] as BoundInstruction;
-  return (phase === AT_CACHE ? offset + size - 2 : offset) / 2;
 }
 
 /** The handler is told of: from a cache, whatever line it has is a new one. */
@@ -286,7 +280,7 @@ export function addTraceback(vm: Machine, exception: Ref): void {
     cls: TYPES.traceback,
     next: vm.as(exception, 'exception').traceback,
     frame: vm.frameRef,
-    lasti: instruction === undefined ? -1 : 2 * unitOfFrame(f),
+    lasti: offsetInFrame(vm, f, f.lasti),
     lineno: instruction === undefined ? f.code.code.firstlineno : instruction.line,
   });
   vm.wrap(exception, 'exception', 'traceback', traceback);

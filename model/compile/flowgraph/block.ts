@@ -4,7 +4,7 @@
  * @module
  */
 import type { CodeConstant, Version } from '../../code/code-object.ts';
-import { OPCODES, type OpcodeTable } from '../../code/opcodes.ts';
+import { OPCODES, type OpcodeTable, SCOPE_EXITS } from '../../code/opcodes.ts';
 import type { Label, Location } from '../sequence.ts';
 import { type BackEndFacts, FACTS } from './facts.ts';
 
@@ -115,7 +115,7 @@ export function isUnconditionalJump(i: Instr): boolean {
 
 /** Leaves the frame: returns, raises, re-raises. */
 export function isScopeExit(i: Instr): boolean {
-  return i.op === 'RETURN_VALUE' || i.op === 'RETURN_CONST' || i.op === 'RAISE_VARARGS' || i.op === 'RERAISE';
+  return SCOPE_EXITS.has(i.op);
 }
 
 export function exitsScope(b: Block): boolean {

@@ -2,21 +2,9 @@
  * Slots for locals, cells and free variables, and the instructions in front that make them (`prepare_localsplus`).
  * @module
  */
-import {
-  CO_ASYNC_GENERATOR,
-  CO_COROUTINE,
-  CO_FAST_CELL,
-  CO_FAST_FREE,
-  CO_FAST_HIDDEN,
-  CO_FAST_LOCAL,
-  CO_GENERATOR,
-} from '../../code/code-object.ts';
+import { CO_FAST_CELL, CO_FAST_FREE, CO_FAST_HIDDEN, CO_FAST_LOCAL, isGenerator } from '../../code/code-object.ts';
 import type { CodeUnit } from '../sequence.ts';
 import { type Block, type Graph, type Instr, newInstr } from './block.ts';
-
-function isGenerator(flags: number): boolean {
-  return (flags & (CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR)) !== 0;
-}
 
 /** `co_localsplusnames` and `co_localspluskinds`, without the bits that tell arguments apart (3.14+). */
 export interface LocalsPlus {

@@ -3,6 +3,7 @@
  * @module
  */
 
+import { markLines } from '../../code/line-table.ts';
 import { newList } from '../objects/list.ts';
 import { asKind } from '../objects/payload.ts';
 import { newTuple } from '../objects/tuple.ts';
@@ -31,32 +32,26 @@ const positions: Builtin = (vm, [self]) => {
 };
 
 /** Ranges of offsets on one line: from, to, line. */
-function lineRanges(vm: Operations, code: Value): [number, number, number | null][] {
+const lines: Builtin = (vm, [self]) => {
   const ranges: [number, number, number | null][] = [];
-  for (const { offset, size, line } of instructionsOf(vm, code)) {
+  for (const { offset, size, line } of instructionsOf(vm, self as Value)) {
     const last = ranges.at(-1);
     if (last !== undefined && last[2] === line) last[1] = offset + size;
     else ranges.push([last?.[1] ?? 0, offset + size, line]);
   }
-  return ranges;
-}
-
-const lines: Builtin = (vm, [self]) =>
-  iterate(
+  return iterate(
     vm,
-    lineRanges(vm, self as Value).map((range) => newTuple(vm, range)),
+    ranges.map((range) => newTuple(vm, range)),
   );
+};
 
 /** `dis.findlinestarts`: where lines start, in order; since 3.13 also where instructions without a line do. */
 export const findLineStarts: Builtin = (vm, [code]) => {
-  let last: number | null | undefined;
-  const starts: Value[] = [];
-  for (const [from, , line] of lineRanges(vm, code as Value)) {
-    if (line === last || (line === null && !ROWS[vm.version].lineStartsOfNone)) continue;
-    last = line;
-    starts.push(newTuple(vm, [from, line]));
-  }
-  return iterate(vm, starts);
+  const starts = markLines(instructionsOf(vm, code as Value), ROWS[vm.version].lineStartsOfNone);
+  return iterate(
+    vm,
+    starts.map(({ offset, line }) => newTuple(vm, [offset, line])),
+  );
 };
 
 export const CODE_TABLES: BuiltinTable = { 'code.co_positions': positions, 'code.co_lines': lines };

@@ -5,7 +5,7 @@
 
 import { CO_FAST_CELL, CO_FAST_FREE, CO_FAST_HIDDEN, CO_FAST_LOCAL, CO_OPTIMIZED } from '../../code/code-object.ts';
 import { encodeInstructions } from '../../code/encode-instructions.ts';
-import { AT_CACHE, ENTERED, firstComplete, INLINED } from '../frame.ts';
+import { firstComplete, offsetInFrame } from '../frame.ts';
 import { frameObject, putFrameObject } from '../frame-object.ts';
 import type { DataOf, FrameData } from '../heap.ts';
 import type { LoadedCode } from '../loaded-code.ts';
@@ -44,14 +44,8 @@ export function frameLine(data: Readonly<FrameData>): number | null {
 function frameOffset(data: Readonly<FrameData>, vm: Operations): number {
   const generator = data.generator === null ? null : vm.read(data.generator);
   const waits = generator?.kind === 'generator' && (generator.status === 'suspended' || generator.status === 'created');
-  const { throwAtResume, returnsToCache } = (vm as Machine).world.profile;
-  const at = waits && throwAtResume ? data.ip : data.lasti;
-  const instruction = data.code.instructions[at];
-  if (instruction === undefined) return -1;
-  // 3.12: behind a call without C code the frame stands at the last cache.
-  const { phase } = data;
-  const atCache = phase === AT_CACHE || (returnsToCache && (phase === INLINED || phase === ENTERED));
-  return instruction.offset + (atCache ? instruction.size - 2 : 0);
+  const machine = vm as Machine;
+  return offsetInFrame(machine, data, waits && machine.world.profile.throwAtResume ? data.ip : data.lasti);
 }
 
 /** The value of a variable: what its cell holds, if it has one. */
