@@ -64,7 +64,8 @@ export function tracing(g: Composer): Statement[] | null {
   const own = b.assign(b.attribute(b.method('sys', '_getframe'), 'f_trace'), 'tracer');
   return [
     b.imports(b.alias('sys')),
-    b.assign('traced', b.list()),
+    // A jump may run this again: what was seen must stay, or it would jump again.
+    b.assign('traced', b.method(b.call('globals'), 'setdefault', b.str('traced'), b.list())),
     tracer,
     set,
     ...(traces && g.draw.chance(0.5) ? [own] : []),

@@ -1,6 +1,6 @@
 /**
  * Whether a program ends by construction, by rules that can be seen in its text: loops burn fuel or run over something that does not grow,
- * recursion counts down, numbers stay small. Generated programs keep these rules, and so does whatever they shrink to.
+ * recursion counts down, numbers stay small, a trace function jumps once. Generated programs keep these rules, and so does whatever they shrink to.
  * @module
  */
 import type { Module } from '../../../model/index.ts';
@@ -193,6 +193,44 @@ function callsDescend(module: Module): boolean {
   return [...graph.keys()].every(isAcyclic);
 }
 
+const isSeen = (node: unknown): boolean => isName(node, 'traced');
+const isCallOf = (node: unknown, attr: string): node is Fields =>
+  isNode(node) && node['kind'] === 'Call' && isNode(node['func']) && node['func']['attr'] === attr;
+
+/** `… and len(traced) == 4`. */
+function isTrueOnce(test: unknown): boolean {
+  if (!isNode(test)) return false;
+  if (test['kind'] === 'BoolOp') return test['op'] === 'And' && list(test['values']).some(isTrueOnce);
+  const { left } = test;
+  return (
+    test['kind'] === 'Compare' &&
+    (test['ops'] as string[])[0] === 'Eq' &&
+    isNode(left) &&
+    isName(left['func'], 'len') &&
+    isSeen(list(left['args'])[0])
+  );
+}
+
+const jumpsIn = (part: unknown): number =>
+  nodesOf(part).filter((node) => node['attr'] === 'f_lineno' && node['ctx'] !== 'Load').length;
+
+/** Whether a trace function jumps at one of the events that it counts, and nothing makes it count again. */
+const jumpsOnce = kept((statement): boolean => {
+  const jumps = jumpsIn(statement);
+  let once = 0;
+  for (const node of nodesOf(statement)) {
+    if (node['kind'] === 'If' && isTrueOnce(node['test'])) once += jumpsIn(node['body']);
+    if (node['kind'] === 'Assign' && list(node['targets']).some(isSeen) && !isCallOf(node['value'], 'setdefault'))
+      return false;
+    if (node['kind'] === 'FunctionDef' && jumpsIn(node['body']) > 0) {
+      const counts = ({ value }: Fields) =>
+        isCallOf(value, 'append') && isNode(value['func']) && isSeen(value['func']['value']);
+      if (!list(node['body']).some(counts)) return false;
+    }
+  }
+  return once === jumps;
+});
+
 /** Whether no operation makes values grow by multiples of themselves. */
 function numbersStaySmall(root: unknown, underRemainder = false): boolean {
   if (Array.isArray(root)) return root.every((item) => numbersStaySmall(item));
@@ -216,7 +254,7 @@ const endsAlone = kept((statement): boolean => {
     if (node['kind'] === 'While' && !whileEnds(node)) return false;
     if (node['kind'] === 'AugAssign' && ['Mult', 'Pow', 'LShift'].includes(String(node['op']))) return false;
   }
-  return !readsGrowing(statement) && numbersStaySmall(statement);
+  return !readsGrowing(statement) && numbersStaySmall(statement) && jumpsOnce(statement);
 });
 
 /** Whether a program ends by construction. */
