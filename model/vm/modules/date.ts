@@ -36,7 +36,7 @@ import {
 } from './datetime-values.ts';
 import { offsetAsking } from './datetime-zones.ts';
 import { newExtension, recordData } from './extension.ts';
-import { laterStrptime } from './strptime.ts';
+import { strptimeOf } from './strptime.ts';
 import { timeTuple } from './time-tuple.ts';
 
 const NAMES = ['year', 'month', 'day'];
@@ -222,7 +222,7 @@ export const DATE_BUILTINS: BuiltinTable = {
   [`${DATE}.fromisocalendar`]: make('fromisocalendar'),
   [`${DATE}.today`]: refused('date.today()'),
   [`${DATE}.fromtimestamp`]: refused('date.fromtimestamp()'),
-  [`${DATE}.strptime`]: laterStrptime('date'),
+  [`${DATE}.strptime`]: strptimeOf(() => '_strptime_datetime_date'),
   [`${DATE}.timetuple`]: (vm, [self]) => timeTuple(vm, [...partsOf(vm, self), 0, 0, 0], -1),
   [`${DATE}.year`]: member(0),
   [`${DATE}.month`]: member(1),

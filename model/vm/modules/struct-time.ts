@@ -3,9 +3,9 @@
  * tuple; zone and offset, which stand behind them, are kept as attributes.
  * @module
  */
-import { bindArguments, noKeywords } from '../objects/arguments.ts';
+import { bindArguments, noKeywords, strArgument } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
-import { asFloat, asInt, asKind, asStr } from '../objects/payload.ts';
+import { asFloat, asInt, asKind } from '../objects/payload.ts';
 import { TYPES, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
 import { itemsAtOnce } from '../protocol/collect.ts';
@@ -80,9 +80,7 @@ export const strftime: Builtin = (vm, args, keywords) => {
   if (args.length < 1) throw raise(vm, 'TypeError', 'strftime() takes at least 1 argument (0 given)');
   if (args.length > 2) throw raise(vm, 'TypeError', `strftime() takes at most 2 arguments (${args.length} given)`);
   const [format, tuple] = args;
-  const text = asStr(vm, format);
-  if (text === undefined)
-    throw raise(vm, 'TypeError', `strftime() argument 1 must be str, not ${typeName(vm, format as Value)}`);
+  const text = strArgument(vm, 'strftime', format as Value, ' 1');
   if (tuple === undefined) throw new ModelError('time.strftime() of the local time is not modelled');
   if (asKind(vm, tuple, 'tuple') === undefined) throw raise(vm, 'TypeError', 'Tuple or struct_time argument required');
   const numbers = itemsOf(vm, tuple).map((v) => Number(asInt(vm, v) ?? Number.NaN));

@@ -32,7 +32,7 @@ import {
 } from './datetime-values.ts';
 import { nameAsking, offsetAsking, offsetText } from './datetime-zones.ts';
 import { newExtension, recordData } from './extension.ts';
-import { laterStrptime } from './strptime.ts';
+import { strptimeOf } from './strptime.ts';
 import { deltaHash } from './timedelta.ts';
 
 const NAMES = ['hour', 'minute', 'second', 'microsecond', 'tzinfo', 'fold'];
@@ -185,7 +185,7 @@ export const TIME_OF_DAY_BUILTINS: BuiltinTable = {
   [`${TIME}.replace`]: replace,
   [`${TIME}.__replace__`]: replace,
   [`${TIME}.fromisoformat`]: (vm, [cls, v]) => replay(vm, MAKE, [cls, v], { what: 'fromisoformat' }),
-  [`${TIME}.strptime`]: laterStrptime('time'),
+  [`${TIME}.strptime`]: strptimeOf(() => '_strptime_datetime_time'),
   [`${TIME}.hour`]: member(0),
   [`${TIME}.minute`]: member(1),
   [`${TIME}.second`]: member(2),
