@@ -3,6 +3,7 @@
  * tuple; zone and offset, which stand behind them, are kept as attributes.
  * @module
  */
+
 import { bindArguments, noKeywords, strArgument } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
 import { asFloat, asInt, asKind } from '../objects/payload.ts';
@@ -16,6 +17,7 @@ import { ModelError, type PyRaise, type Ref, type Slot, type Value } from '../va
 import { dayOfYear, weekday } from './datetime-calendar.ts';
 import { directive } from './datetime-format.ts';
 import { partsAt } from './datetime-moves.ts';
+import { EPOCH } from './datetime-values.ts';
 
 const TYPE = 'time.struct_time';
 const FIELDS = 'tm_year tm_mon tm_mday tm_hour tm_min tm_sec tm_wday tm_yday tm_isdst'.split(' ');
@@ -102,9 +104,6 @@ export function noSeconds(vm: Operations, v: Value): PyRaise {
   const text = `'${type}' object cannot be interpreted as an integer`;
   return raise(vm, 'TypeError', ROWS[vm.version].secondsAreReal ? `must be real number, not ${type}` : text);
 }
-
-/** 1 January 1970 since the day before the first, in microseconds. */
-const EPOCH = 719163n * 86400000000n;
 
 /** `gmtime(seconds)`, of a moment in the years of `datetime`. */
 export const gmtime: Builtin = (vm, args, keywords) => {

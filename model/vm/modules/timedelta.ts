@@ -16,12 +16,12 @@ import { floorDivideInt, moduloInt, trueDivideInt } from '../protocol/numbers.ts
 import { noAnswers } from '../protocol/replay.ts';
 import { ROWS } from '../protocol/rows.ts';
 import { normalizeInt, type PyFloat, type Ref, type Slot, type Value } from '../value.ts';
-import { asOf, DELTA, deltaOf, microsecondsOf, newDelta } from './datetime-values.ts';
+import { asOf, DAY, DELTA, deltaOf, microsecondsOf, newDelta } from './datetime-values.ts';
 import { recordData } from './extension.ts';
 
 /** Parameters in order, each with its microseconds. */
 const UNITS: readonly (readonly [string, bigint])[] = [
-  ['days', 86400000000n],
+  ['days', DAY],
   ['seconds', 1000000n],
   ['microseconds', 1n],
   ['milliseconds', 1000n],
