@@ -273,7 +273,7 @@ export const BYTES_IO_BUILTINS: BuiltinTable = {
     throw new ModelError('BytesIO.__setstate__() is not modelled');
   },
   '_io._BufferedIOBase.detach': (vm) => {
-    throw raiseOf(vm, '_io', 'UnsupportedOperation', 'detach');
+    throw raiseOf(vm, '_io', 'detach');
   },
   '_io._BufferedIOBase.readinto1': (vm, [self, buffer]) => vm.native('io.readinto1', [self as Value, buffer as Value]),
 };

@@ -1,6 +1,6 @@
 /**
  * `_csv.Dialect` (Modules/_csv.c) and the register of dialects. Slots: delimiter, escapechar, lineterminator, quotechar, None where a character is not set;
- * numbers: quoting, skipinitialspace, doublequote, strict. The register is a dict in the module's state, before the limit of fields.
+ * numbers: quoting, skipinitialspace, doublequote, strict. The module's state: its Error, the register, which is a dict, and the limit of fields.
  * @module
  */
 
@@ -48,7 +48,7 @@ export const QUOTE = { MINIMAL: 0, ALL: 1, NONNUMERIC: 2, NONE: 3, STRINGS: 4, N
 
 /** `_csv.Error`. */
 export function csvError(vm: Operations, text: string): PyRaise {
-  return raiseOf(vm, '_csv', 'Error', text);
+  return raiseOf(vm, '_csv', text);
 }
 
 /** What a Dialect says. */
@@ -75,16 +75,22 @@ export function dialectOf(vm: Operations, v: Slot): Dialect {
 
 /** The register. */
 export function dialects(vm: Operations): Ref {
-  return moduleState(vm, '_csv').state[0] as Ref;
+  return moduleState(vm, '_csv').state[1] as Ref;
 }
 
 /** How many characters a field may have. */
 export function fieldLimit(vm: Operations): number {
-  return Number(moduleState(vm, '_csv').state[1]);
+  return Number(moduleState(vm, '_csv').state[LIMIT_AT]);
 }
 
 /** What the module's state is at first. */
-export const firstState = (dialects: Slot): Slot[] => [dialects, DEFAULT_LIMIT];
+export const firstState = (values: Readonly<Record<string, Value>>): Slot[] => [
+  values['Error'],
+  values['_dialects'],
+  DEFAULT_LIMIT,
+];
+/** Where the limit stands there. */
+export const LIMIT_AT = 2;
 const DEFAULT_LIMIT = 131072;
 
 /** A registered dialect; `Error` where there is none of that name. */

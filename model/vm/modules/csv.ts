@@ -19,6 +19,7 @@ import {
   dialects,
   fieldLimit,
   firstState,
+  LIMIT_AT,
   newDialect,
   QUOTE,
   registered,
@@ -80,7 +81,7 @@ const fieldSizeLimit: Builtin = (vm, args, keywords) => {
   const before = fieldLimit(vm);
   if (limit === undefined) return before;
   if (!isInt(limit)) throw raise(vm, 'TypeError', 'limit must be an integer');
-  vm.setAt(moduleState(vm, '_csv').module, 'state', 1, limit);
+  vm.setAt(moduleState(vm, '_csv').module, 'state', LIMIT_AT, limit);
   return before;
 };
 
@@ -111,7 +112,7 @@ export const CSV_MODULE: NativeModule = {
     ...Object.fromEntries(Object.entries(QUOTE).map(([name, style]) => [`QUOTE_${name}`, style])),
     ...(ROWS[vm.version].readsNullFields ? {} : { __version__: '1.0' }),
   }),
-  state: ({ _dialects }) => firstState(_dialects),
+  state: firstState,
   whole: true,
 };
 export const CSV_BUILTINS: BuiltinTable = { ...CSV_DIALECT_BUILTINS, ...CSV_READER_BUILTINS, ...CSV_WRITER_BUILTINS };

@@ -140,12 +140,12 @@ const subtract: Builtin = (vm, [a, b]) => {
   return isDelta(vm, b) ? replay(vm, MOVE, [a, b], { sign: -1 }) : NotImplemented;
 };
 
-/** By day: a datetime on the left has come to its own comparison before, one on the right is compared by its date. */
+/** By day. A datetime on the right, whose own comparison an operator asks first, counts by its day before 3.13. */
 const compare =
   (op: CompareOperator): Builtin =>
   (vm, [a, b]) => {
-    const data = asOf(vm, b, DATE);
-    if (data === undefined) return NotImplemented;
+    if (!isDate(vm, b) && (ROWS[vm.version].datesStandApart || asOf(vm, b, DATETIME) === undefined))
+      return NotImplemented;
     return compareNumbers(op, toOrdinal(...partsOf(vm, a)), toOrdinal(...partsOf(vm, b)));
   };
 

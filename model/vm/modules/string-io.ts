@@ -244,7 +244,7 @@ export const STRING_IO_BUILTINS: BuiltinTable = {
   '_io._TextIOBase.encoding': () => null,
   '_io._TextIOBase.errors': () => null,
   '_io._IOBase.fileno': (vm) => {
-    throw raiseOf(vm, '_io', 'UnsupportedOperation', 'fileno');
+    throw raiseOf(vm, '_io', 'fileno');
   },
   '_io._IOBase.__iter__': (vm, [self]) => {
     open(vm, '__iter__', self);

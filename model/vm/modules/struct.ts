@@ -190,6 +190,7 @@ export const STRUCT_MODULE: NativeModule = {
     _clearcache: () => null,
   },
   values: (vm) => ({ Struct: TYPES[TYPE], error: newExceptionClass(vm, 'struct', 'error') }),
+  state: ({ error }) => [error],
   whole: true,
 };
 
