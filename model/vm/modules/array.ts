@@ -2,14 +2,14 @@
  * `array.array` (Modules/arraymodule.c). Slots are its items; number 0 is the character code of its type code. The iterator: slots [array], numbers [index].
  * @module
  */
-import { between, noKeywords } from '../objects/arguments.ts';
+import { argumentType, between, noKeywords, strArgument } from '../objects/arguments.ts';
 import { bytesLike } from '../objects/bytes-method.ts';
 import { charactersOf, lengthOf } from '../objects/code-points.ts';
 import { newBytes } from '../objects/codecs.ts';
 import { raise } from '../objects/exceptions.ts';
 import { newList } from '../objects/list.ts';
 import { asKind, asStr } from '../objects/payload.ts';
-import { TYPES, typeData, typeName } from '../objects/types.ts';
+import { TYPES, typeData } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
 import { equalAsking } from '../protocol/compare.ts';
 import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
@@ -34,7 +34,7 @@ function codeOf(vm: Operations, v: Value): string {
   const { dialectsTellTypes, arrayCodesAreTexts } = ROWS[vm.version];
   if (text === undefined) {
     const wanted = arrayCodesAreTexts ? 'str' : 'a unicode character';
-    throw raise(vm, 'TypeError', `array() argument 1 must be ${wanted}, not ${v === null ? 'None' : typeName(vm, v)}`);
+    throw raise(vm, 'TypeError', `array() argument 1 must be ${wanted}, not ${argumentType(vm, v)}`);
   }
   if (['e', 'Zf', 'Zd'].includes(text) && arrayCodesAreTexts)
     throw new ModelError(`array.array('${text}') is not modelled`);
@@ -241,9 +241,7 @@ export const ARRAY_BUILTINS: BuiltinTable = {
   },
   [`${ARRAY}.fromunicode`]: (vm, [self, text]) => {
     const array = arrayOf(vm, self);
-    const given = asStr(vm, text);
-    if (given === undefined)
-      throw raise(vm, 'TypeError', `fromunicode() argument must be str, not ${typeName(vm, text as Value)}`);
+    const given = strArgument(vm, 'fromunicode', text as Value);
     textOnly(vm, array, 'fromunicode');
     vm.splice(array.ref, 'slots', array.items.length, 0, [...charactersOf(given)]);
     return null;

@@ -2,6 +2,7 @@
  * Base64 of `binascii` (Modules/binascii.c): bytes to characters and back, with what is wrong with characters told by version.
  * @module
  */
+import { codesOf } from '../objects/codecs.ts';
 
 /** The characters of RFC 4648, section 4, in order. */
 export const BASE64_ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
@@ -30,8 +31,6 @@ export const ALPHABETS: Readonly<Record<string, string>> = {
 };
 const PAD = 0x3d;
 
-const codes = (text: string): number[] => Array.from(text, (c) => c.charCodeAt(0));
-
 /** `b2a_base64`, without a line's end. */
 export function toBase64(bytes: readonly number[], alphabet: string, padded: boolean): number[] {
   const characters: string[] = [];
@@ -42,7 +41,7 @@ export function toBase64(bytes: readonly number[], alphabet: string, padded: boo
     for (let k = 0; k < count; k++) characters.push(alphabet[(word >> (18 - 6 * k)) & 0x3f] as string);
     if (padded) characters.push('='.repeat(4 - count));
   }
-  return codes(characters.join(''));
+  return codesOf(characters.join(''));
 }
 
 /** How `a2b_base64` reads. */
@@ -60,7 +59,7 @@ export interface Reading {
 /** The bytes, or what `binascii.Error` says. */
 export function fromBase64(characters: readonly number[], reading: Reading): number[] | string {
   const { alphabet, strict, padded, endsAtPadding, tellsExcessPadding } = reading;
-  const values = new Map(codes(alphabet).map((code, i) => [code, i]));
+  const values = new Map(codesOf(alphabet).map((code, i) => [code, i]));
   const bytes: number[] = [];
   let position = 0;
   let left = 0;

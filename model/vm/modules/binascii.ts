@@ -5,7 +5,7 @@
 import { bindArguments, noKeywords, type Signature } from '../objects/arguments.ts';
 import { hexText, separatorOf } from '../objects/bytes-hex.ts';
 import { bytesLike } from '../objects/bytes-method.ts';
-import { newBytes } from '../objects/codecs.ts';
+import { codesOf, newBytes } from '../objects/codecs.ts';
 import { raise } from '../objects/exceptions.ts';
 import { asInt, asKind, asStr } from '../objects/payload.ts';
 import { TYPES, typeName } from '../objects/types.ts';
@@ -21,7 +21,7 @@ import { newExceptionClass, raiseOf } from './module-exception.ts';
 import type { NativeModule } from './native-module.ts';
 
 function failure(vm: Operations, text: string): PyRaise {
-  return raiseOf(vm, 'binascii', 'Error', text);
+  return raiseOf(vm, 'binascii', text);
 }
 
 /** `ascii_buffer_converter`. */
@@ -29,7 +29,7 @@ function asciiBytes(vm: Operations, v: Value): readonly number[] {
   const text = asStr(vm, v);
   if (text !== undefined) {
     if (/[^\0-\x7f]/.test(text)) throw raise(vm, 'ValueError', 'string argument should contain only ASCII characters');
-    return Array.from(text, (c) => c.charCodeAt(0));
+    return codesOf(text);
   }
   const view = asKind(vm, v, 'record')?.type === 'memoryview';
   if (view || asKind(vm, v, 'bytes') !== undefined) return bytesLike(vm, v);
@@ -43,10 +43,7 @@ const HEX: Algorithm = {
     const bytes = bytesLike(vm, data as Value);
     const size = group === undefined ? 1 : indexAsking(vm, group, ask);
     const text = hexText(bytes, separatorOf(vm, separator, 0xff, ask), size);
-    return newBytes(
-      vm,
-      Array.from(text, (c) => c.charCodeAt(0)),
-    );
+    return newBytes(vm, codesOf(text));
   },
 };
 
@@ -162,11 +159,7 @@ const decode: Builtin = (vm, args, keywords) => {
   return replay(vm, DECODE, [data, strict, padded, alphabet]);
 };
 
-const text = (vm: Operations, characters: string): Ref =>
-  newBytes(
-    vm,
-    Array.from(characters, (c) => c.charCodeAt(0)),
-  );
+const text = (vm: Operations, characters: string): Ref => newBytes(vm, codesOf(characters));
 
 export const BINASCII_MODULE: NativeModule = {
   functions: {
@@ -180,6 +173,7 @@ export const BINASCII_MODULE: NativeModule = {
     crc_hqx: checksum('binascii', 'crc_hqx', 2),
   },
   unmodelled: ['a2b_qp', 'b2a_qp', 'a2b_uu', 'b2a_uu'],
+  state: (values) => [values['Error']],
   values: (vm) => ({
     Error: newExceptionClass(vm, 'binascii', 'Error', [TYPES.ValueError]),
     Incomplete: newExceptionClass(vm, 'binascii', 'Incomplete'),

@@ -2,7 +2,7 @@
  * `_io.BytesIO` (Modules/_io/bytesio.c). Slots: the bytes object that it holds, which `getvalue` gives; numbers: position, closed.
  * @module
  */
-import { bindArguments } from '../objects/arguments.ts';
+import { between, bindArguments } from '../objects/arguments.ts';
 import { bytesLike, writable } from '../objects/bytes-method.ts';
 import { newBytes } from '../objects/codecs.ts';
 import { raise } from '../objects/exceptions.ts';
@@ -126,10 +126,7 @@ const STEP: Algorithm = {
 /** A method of `least` to `most` arguments that may ask for an index. */
 function asking(name: string, least: number, most: number): Builtin {
   return (vm, [self, ...args]) => {
-    const counted = (bound: string, n: number): string =>
-      `${name} expected at ${bound} ${n} argument${n === 1 ? '' : 's'}, got ${args.length}`;
-    if (args.length < least) throw raise(vm, 'TypeError', counted('least', least));
-    if (args.length > most) throw raise(vm, 'TypeError', counted('most', most));
+    between(vm, name, args, least, most);
     return replay(vm, STEP, [self, args[0], args[1]], { what: name });
   };
 }
@@ -154,7 +151,7 @@ function write(vm: Operations, self: Slot, v: Value): number {
 }
 
 const readlines: Builtin = (vm, [self, ...args]) => {
-  if (args.length > 1) throw raise(vm, 'TypeError', `readlines expected at most 1 argument, got ${args.length}`);
+  between(vm, 'readlines', args, 0, 1);
   open(vm, 'readlines', self);
   const [hint = null] = args;
   const most = hint === null ? 0 : asInt(vm, hint);
@@ -276,7 +273,7 @@ export const BYTES_IO_BUILTINS: BuiltinTable = {
     throw new ModelError('BytesIO.__setstate__() is not modelled');
   },
   '_io._BufferedIOBase.detach': (vm) => {
-    throw raiseOf(vm, '_io', 'UnsupportedOperation', 'detach');
+    throw raiseOf(vm, '_io', 'detach');
   },
   '_io._BufferedIOBase.readinto1': (vm, [self, buffer]) => vm.native('io.readinto1', [self as Value, buffer as Value]),
 };

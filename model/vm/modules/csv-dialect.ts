@@ -1,19 +1,19 @@
 /**
  * `_csv.Dialect` (Modules/_csv.c) and the register of dialects. Slots: delimiter, escapechar, lineterminator, quotechar, None where a character is not set;
- * numbers: quoting, skipinitialspace, doublequote, strict. The register is the dict `_dialects` of the module.
+ * numbers: quoting, skipinitialspace, doublequote, strict. The module's state: its Error, the register, which is a dict, and the limit of fields.
  * @module
  */
 
 import { lengthOf } from '../objects/code-points.ts';
 import { raise } from '../objects/exceptions.ts';
+import { namelessArguments } from '../objects/nameless-arguments.ts';
 import { asInt, asStr } from '../objects/payload.ts';
 import { isInstance, TYPES, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Keywords, Native, NativeTable, Operations } from '../operations.ts';
 import { getOptionalAttr } from '../protocol/attributes.ts';
 import { truthAsking } from '../protocol/compare.ts';
-import { dictGet, dictGetName } from '../protocol/dict-table.ts';
+import { dictGet } from '../protocol/dict-table.ts';
 import { wait } from '../protocol/loop.ts';
-import { TEXTS } from '../protocol/messages.ts';
 import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
 import { ROWS } from '../protocol/rows.ts';
 import {
@@ -22,12 +22,12 @@ import {
   ModelError,
   PENDING,
   type PyRaise,
-  Ref,
+  type Ref,
   type Result,
   type Slot,
   type Value,
 } from '../value.ts';
-import { newExtension, recordData } from './extension.ts';
+import { moduleState, newExtension, recordData } from './extension.ts';
 import { raiseOf } from './module-exception.ts';
 
 const TYPE = '_csv.Dialect';
@@ -48,7 +48,7 @@ export const QUOTE = { MINIMAL: 0, ALL: 1, NONNUMERIC: 2, NONE: 3, STRINGS: 4, N
 
 /** `_csv.Error`. */
 export function csvError(vm: Operations, text: string): PyRaise {
-  return raiseOf(vm, '_csv', 'Error', text);
+  return raiseOf(vm, '_csv', text);
 }
 
 /** What a Dialect says. */
@@ -66,12 +66,8 @@ export interface Dialect {
 /** The contents of a Dialect. */
 export function dialectOf(vm: Operations, v: Slot): Dialect {
   const { slots, numbers } = recordData(vm, v);
-  const [delimiter, escaper, terminator, quote] = slots as unknown as readonly [
-    string,
-    string | null,
-    string,
-    string | null,
-  ];
+  const [delimiter = null, escaper = null, terminator = null, quote = null] = slots.map((v) => asStr(vm, v) ?? null);
+  if (delimiter === null || terminator === null) throw new ModelError('a Dialect without its characters was read');
   const [quoting = 0, skips, doubles, strict] = numbers;
   const flags = { skips: skips === 1, doubles: doubles === 1, strict: strict === 1 };
   return { delimiter, escaper, terminator, quote, quoting, ...flags };
@@ -79,12 +75,23 @@ export function dialectOf(vm: Operations, v: Slot): Dialect {
 
 /** The register. */
 export function dialects(vm: Operations): Ref {
-  const module = vm.module('_csv');
-  const data = module === null ? undefined : vm.read(module);
-  const found = data?.kind === 'module' ? dictGetName(vm, data.dict, '_dialects') : undefined;
-  if (!(found instanceof Ref)) throw new ModelError('_csv without its dialects is not modelled');
-  return found;
+  return moduleState(vm, '_csv').state[1] as Ref;
 }
+
+/** How many characters a field may have. */
+export function fieldLimit(vm: Operations): number {
+  return Number(moduleState(vm, '_csv').state[LIMIT_AT]);
+}
+
+/** What the module's state is at first. */
+export const firstState = (values: Readonly<Record<string, Value>>): Slot[] => [
+  values['Error'],
+  values['_dialects'],
+  DEFAULT_LIMIT,
+];
+/** Where the limit stands there. */
+export const LIMIT_AT = 2;
+const DEFAULT_LIMIT = 131072;
 
 /** A registered dialect; `Error` where there is none of that name. */
 export function registered(vm: Operations, name: Value): Value {
@@ -221,19 +228,8 @@ function ask(vm: Operations, self: Parameters<Native['start']>[1]): ReturnType<N
 
 /** `dialect_new`: `from` is a name, a Dialect, or whatever has its attributes. */
 export function newDialect(vm: Operations, type: Ref, positional: readonly Value[], keywords: Keywords | null): Result {
-  const names = ['dialect', ...OPTIONS];
-  for (const key of keywords?.keys() ?? [])
-    if (!names.includes(key)) {
-      const told = TEXTS[vm.version].unexpectedKeyword('', key);
-      throw raise(
-        vm,
-        'TypeError',
-        told.startsWith("'") ? told.replace('()', 'this function') : `this function${told.slice(2)}`,
-      );
-    }
-  const [given, ...options] = names.map(
-    (name, i) => positional[i] ?? (i < positional.length ? null : keywords?.get(name)),
-  );
+  const signature = { name: '', names: ['dialect', ...OPTIONS], parsed: true } as const;
+  const [given, ...options] = namelessArguments(vm, signature, positional, keywords);
   if (given === undefined) return replay(vm, MAKE, [type, ...options]);
   const from = asStr(vm, given) === undefined ? given : registered(vm, given);
   if (isInstance(vm, from, TYPES[TYPE]) && options.every((v) => v === undefined)) return from;

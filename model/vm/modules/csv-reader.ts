@@ -13,8 +13,8 @@ import { given, looping, nextInto, wait } from '../protocol/loop.ts';
 import { noAnswers } from '../protocol/replay.ts';
 import { ROWS } from '../protocol/rows.ts';
 import { EXHAUSTED, type Pending, PyFloat, type Ref, type Value } from '../value.ts';
-import { csvError, type Dialect, dialectOf, dialects, newDialect, QUOTE } from './csv-dialect.ts';
-import { newOf, recordOf } from './extension.ts';
+import { csvError, type Dialect, dialectOf, fieldLimit, newDialect, QUOTE } from './csv-dialect.ts';
+import { callOf, newOf, recordOf } from './extension.ts';
 
 const TYPE = '_csv.reader';
 
@@ -33,6 +33,8 @@ type State =
 interface Parsing {
   state: State;
   field: string;
+  /** Characters of it. */
+  length: number;
   /** The field began without a quote. */
   bare: boolean;
   /** Its first character was not escaped either. */
@@ -53,6 +55,7 @@ function save(vm: Operations, p: Parsing, { quoting }: Dialect): void {
     ? bare && field !== '' && (quoting === QUOTE.NONNUMERIC || quoting === QUOTE.STRINGS)
     : p.numeric;
   p.field = '';
+  p.length = 0;
   p.numeric = false;
   if (typed && field === '' && bare) p.fields.push(null);
   else p.fields.push(numeric ? new PyFloat(floatAsking(vm, field, noAnswers)) : field);
@@ -60,8 +63,9 @@ function save(vm: Operations, p: Parsing, { quoting }: Dialect): void {
 
 function add(vm: Operations, p: Parsing, c: string): void {
   const limit = fieldLimit(vm);
-  if (charactersOf(p.field).length >= limit) throw csvError(vm, `field larger than field limit (${limit})`);
+  if (p.length >= limit) throw csvError(vm, `field larger than field limit (${limit})`);
   p.field += c;
+  p.length++;
 }
 
 function endRecord(vm: Operations, p: Parsing, dialect: Dialect, c: string): void {
@@ -157,15 +161,16 @@ function take(vm: Operations, p: Parsing, dialect: Dialect, c: string): void {
 function suspend(vm: Operations, self: NativeSelf, p: Parsing): NativeStep {
   const list = self.slots[1] as Ref;
   vm.splice(list, 'items', 0, asKind(vm, list, 'list')?.items.length ?? 0, p.fields);
-  self.setVars({ state: p.state, field: p.field, bare: p.bare, numeric: p.numeric });
+  self.setVars({ state: p.state, field: p.field, length: p.length, bare: p.bare, numeric: p.numeric });
   return nextInto(self, 2, 'line');
 }
 
 function resume(vm: Operations, self: NativeSelf): Parsing {
-  const { state, field, bare, numeric } = self.vars;
+  const { state, field, length, bare, numeric } = self.vars;
   return {
     state: state as State,
     field: String(field),
+    length: Number(length),
     bare: bare === true,
     numeric: numeric === true,
     fields: [...(asKind(vm, self.slots[1], 'list')?.items ?? [])] as Value[],
@@ -178,7 +183,7 @@ const NEXT: Native = looping(
     start: (vm, self) => {
       const { slots } = recordOf(vm, TYPE, '__next__', self.slots[0]).data;
       vm.splice(self.ref, 'slots', 1, self.slots.length - 1, [newList(vm, []), slots[0]]);
-      self.setVars({ state: 'record', field: '', bare: false, numeric: false });
+      self.setVars({ state: 'record', field: '', length: 0, bare: false, numeric: false });
       return nextInto(self, 2, 'line');
     },
     phases: {
@@ -212,26 +217,18 @@ export function csvReaderNext(vm: Operations, it: Ref): Value | Pending {
   return vm.native('csv.next', [it]);
 }
 
-/** `reader(…)`. Slots: lines, dialect or nothing, keyword values; vars: their names. */
+/** `reader(…)`. Slots: lines, then the call that makes the dialect. */
 const NEW: Native = {
   start: (vm, self) => wait(getIter(vm, self.slots[0] as Value), 'iterator'),
   phases: {
     iterator: (vm, self, value) => {
       self.set(0, given(value));
-      const names: readonly string[] = JSON.parse(String(self.vars['names']));
-      const [, dialect, ...values] = self.slots;
-      const keywords = new Map(names.map((name, i) => [name, values[i] as Value]));
-      return wait(newDialect(vm, TYPES['_csv.Dialect'], dialect === undefined ? [] : [dialect], keywords), 'dialect');
+      const { args, keywords } = callOf(self, 1);
+      return wait(newDialect(vm, TYPES['_csv.Dialect'], args, keywords), 'dialect');
     },
     dialect: (vm, self, value) => ({ done: newOf(vm, TYPE, [self.slots[0], given(value)], [0]) }),
   },
 };
-
-/** How many characters a field may have. It stands with the register of dialects, which nothing else has as its factory. */
-export function fieldLimit(vm: Operations): number {
-  return Number(asKind(vm, dialects(vm), 'dict')?.factory ?? DEFAULT_LIMIT);
-}
-const DEFAULT_LIMIT = 131072;
 
 const lineNumber: Builtin = (vm, [self]) => recordOf(vm, TYPE, 'line_num', self).data.numbers[0] as number;
 

@@ -17,7 +17,7 @@ import { ROWS } from '../protocol/rows.ts';
 import { str } from '../protocol/text.ts';
 import { EXHAUSTED, type Ref, type Value } from '../value.ts';
 import { csvError, type Dialect, dialectOf, newDialect, QUOTE } from './csv-dialect.ts';
-import { newOf, recordOf } from './extension.ts';
+import { callOf, newOf, recordOf } from './extension.ts';
 
 const TYPE = '_csv.writer';
 
@@ -145,7 +145,7 @@ const ROWS_OF: Native = looping(
 const writeRow = (vm: Operations, self: Value, row: Value): ReturnType<Operations['native']> =>
   vm.native('csv.writerow', [self, row, undefined]);
 
-/** `writer(…)`. Slots: file, dialect or nothing, keyword values; vars: their names. */
+/** `writer(…)`. Slots: file, then the call that makes the dialect. */
 const NEW: Native = {
   start: (vm, self) => wait(getOptionalAttr(vm, self.slots[0] as Value, 'write'), 'method'),
   phases: {
@@ -153,10 +153,8 @@ const NEW: Native = {
       if (value === EXHAUSTED || !isCallable(vm, value))
         throw raise(vm, 'TypeError', 'argument 1 must have a "write" method');
       self.set(0, value);
-      const names: readonly string[] = JSON.parse(String(self.vars['names']));
-      const [, dialect, ...values] = self.slots;
-      const keywords = new Map(names.map((name, i) => [name, values[i] as Value]));
-      return wait(newDialect(vm, TYPES['_csv.Dialect'], dialect === undefined ? [] : [dialect], keywords), 'dialect');
+      const { args, keywords } = callOf(self, 1);
+      return wait(newDialect(vm, TYPES['_csv.Dialect'], args, keywords), 'dialect');
     },
     dialect: (vm, self, value) => ({ done: newOf(vm, TYPE, [self.slots[0], given(value)]) }),
   },

@@ -2,19 +2,31 @@
  * The module `_csv` (Modules/_csv.c): its functions. `csv` runs as CPython's own source on top of it.
  * @module
  */
-import { bindArguments } from '../objects/arguments.ts';
+
+import { between, bindArguments } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
 import { newList } from '../objects/list.ts';
 import { asStr } from '../objects/payload.ts';
 import { TYPES } from '../objects/types.ts';
-import type { Builtin, BuiltinTable, Native, NativeTable } from '../operations.ts';
+import type { Builtin, BuiltinTable, Keywords, Native, NativeTable, Operations } from '../operations.ts';
 import { dictDelete, dictEntries, dictSet, newDict } from '../protocol/dict-table.ts';
 import { given, wait } from '../protocol/loop.ts';
 import { ROWS } from '../protocol/rows.ts';
 import { isInt, type Value } from '../value.ts';
-import { CSV_DIALECT_BUILTINS, CSV_DIALECT_NATIVES, dialects, newDialect, QUOTE, registered } from './csv-dialect.ts';
-import { CSV_READER_BUILTINS, CSV_READER_NATIVES, fieldLimit } from './csv-reader.ts';
+import {
+  CSV_DIALECT_BUILTINS,
+  CSV_DIALECT_NATIVES,
+  dialects,
+  fieldLimit,
+  firstState,
+  LIMIT_AT,
+  newDialect,
+  QUOTE,
+  registered,
+} from './csv-dialect.ts';
+import { CSV_READER_BUILTINS, CSV_READER_NATIVES } from './csv-reader.ts';
 import { CSV_WRITER_BUILTINS, CSV_WRITER_NATIVES } from './csv-writer.ts';
+import { callOf, callSlots, callVars, moduleState } from './extension.ts';
 import { newExceptionClass } from './module-exception.ts';
 import type { NativeModule } from './native-module.ts';
 
@@ -22,33 +34,36 @@ import type { NativeModule } from './native-module.ts';
 function withDialect(name: 'reader' | 'writer'): Builtin {
   return (vm, args, keywords) => {
     counted(vm, name, args);
-    const names = JSON.stringify([...(keywords?.keys() ?? [])]);
-    return vm.native(`csv.${name}`, [args[0], args[1], ...(keywords?.values() ?? [])], { names });
+    return forDialect(vm, `csv.${name}`, args, keywords);
   };
 }
 
+/** Runs a native that makes a dialect of all but the first argument. */
+function forDialect(
+  vm: Operations,
+  native: string,
+  [first, ...args]: readonly Value[],
+  keywords: Keywords | null,
+): ReturnType<Builtin> {
+  return vm.native(native, [first, ...callSlots(args, keywords)], callVars(args, keywords));
+}
+
 /** `PyArg_UnpackTuple(args, "", 1, 2)`; the name is told since 3.14. */
-function counted(vm: Parameters<Builtin>[0], name: string, args: readonly Value[]): void {
-  const shown = ROWS[vm.version].dialectsTellTypes ? name : '';
-  if (args.length < 1) throw raise(vm, 'TypeError', `${shown} expected at least 1 argument, got 0`);
-  if (args.length > 2) throw raise(vm, 'TypeError', `${shown} expected at most 2 arguments, got ${args.length}`);
+function counted(vm: Operations, name: string, args: readonly Value[]): void {
+  between(vm, ROWS[vm.version].dialectsTellTypes ? name : '', args, 1, 2);
 }
 
 const registerDialect: Builtin = (vm, args, keywords) => {
   counted(vm, 'register_dialect', args);
-  const [name, dialect] = args as readonly [Value, Value | undefined];
-  if (asStr(vm, name) === undefined) throw raise(vm, 'TypeError', 'dialect name must be a string');
-  const names = JSON.stringify([...(keywords?.keys() ?? [])]);
-  return vm.native('csv.register', [name, dialect, ...(keywords?.values() ?? [])], { names });
+  if (asStr(vm, args[0]) === undefined) throw raise(vm, 'TypeError', 'dialect name must be a string');
+  return forDialect(vm, 'csv.register', args, keywords);
 };
 
-/** Slots: name, dialect or nothing, keyword values. */
+/** Slots: name, then the call that makes the dialect. */
 const REGISTER: Native = {
   start: (vm, self) => {
-    const names: readonly string[] = JSON.parse(String(self.vars['names']));
-    const [, dialect, ...values] = self.slots;
-    const keywords = new Map(names.map((name, i) => [name, values[i] as Value]));
-    return wait(newDialect(vm, TYPES['_csv.Dialect'], dialect === undefined ? [] : [dialect], keywords), 'made');
+    const { args, keywords } = callOf(self, 1);
+    return wait(newDialect(vm, TYPES['_csv.Dialect'], args, keywords), 'made');
   },
   phases: {
     made: (vm, self, value) => wait(dictSet(vm, dialects(vm), self.slots[0] as Value, given(value)), 'stored'),
@@ -57,7 +72,7 @@ const REGISTER: Native = {
 };
 
 const named =
-  (name: string, run: (vm: Parameters<Builtin>[0], key: Value) => Value): Builtin =>
+  (name: string, run: (vm: Operations, key: Value) => Value): Builtin =>
   (vm, args, keywords) =>
     run(vm, bindArguments(vm, { name, names: ['name'], required: 1 }, args, keywords)[0] as Value);
 
@@ -66,7 +81,7 @@ const fieldSizeLimit: Builtin = (vm, args, keywords) => {
   const before = fieldLimit(vm);
   if (limit === undefined) return before;
   if (!isInt(limit)) throw raise(vm, 'TypeError', 'limit must be an integer');
-  vm.setRef(dialects(vm), 'dict', 'factory', limit);
+  vm.setAt(moduleState(vm, '_csv').module, 'state', LIMIT_AT, limit);
   return before;
 };
 
@@ -97,6 +112,7 @@ export const CSV_MODULE: NativeModule = {
     ...Object.fromEntries(Object.entries(QUOTE).map(([name, style]) => [`QUOTE_${name}`, style])),
     ...(ROWS[vm.version].readsNullFields ? {} : { __version__: '1.0' }),
   }),
+  state: firstState,
   whole: true,
 };
 export const CSV_BUILTINS: BuiltinTable = { ...CSV_DIALECT_BUILTINS, ...CSV_READER_BUILTINS, ...CSV_WRITER_BUILTINS };

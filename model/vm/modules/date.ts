@@ -20,7 +20,7 @@ import { constructorArguments, formatText, isoText, specText } from './datetime-
 import { fromIsoCalendar, fromOrdinal, isoCalendar, toOrdinal, weekday } from './datetime-calendar.ts';
 import { ctimeText, dateText, type Moment, strftimeAsking } from './datetime-format.ts';
 import { parseDate } from './datetime-parse.ts';
-import { fromState } from './datetime-pickles.ts';
+import { dateBytes, fromState } from './datetime-pickles.ts';
 import {
   asOf,
   callAsking,
@@ -35,8 +35,8 @@ import {
   replaced,
 } from './datetime-values.ts';
 import { offsetAsking } from './datetime-zones.ts';
-import { newExtension, recordData } from './extension.ts';
-import { laterStrptime } from './strptime.ts';
+import { callOf, callSlots, callVars, newExtension, recordData } from './extension.ts';
+import { strptimeOf } from './strptime.ts';
 import { timeTuple } from './time-tuple.ts';
 
 const NAMES = ['year', 'month', 'day'];
@@ -45,7 +45,8 @@ const ISO = 'datetime.IsoCalendarDate';
 type Parts = readonly [year: number, month: number, day: number];
 
 /** Year, month and day of a date or a datetime. */
-const partsOf = (vm: Operations, self: Slot): Parts => recordData(vm, self).numbers.slice(0, 3) as unknown as Parts;
+const partsOf = (vm: Operations, self: Slot): Parts => threeOf(recordData(vm, self).numbers);
+const threeOf = ([year = 0, month = 0, day = 0]: readonly number[]): Parts => [year, month, day];
 
 type Work = (vm: Operations, args: readonly Value[], keywords: Keywords | null, ask: Ask) => Value;
 
@@ -55,7 +56,7 @@ const WORK: Readonly<Record<string, Work>> = {
     const copied = keywords === null ? fromState(vm, DATE, cls as Ref, args) : undefined;
     if (copied !== undefined) return copied;
     const given = constructorArguments(vm, { name: 'date', names: NAMES, required: 3 }, args, keywords);
-    const parts = given.map((v) => intArgument(vm, v as Value, ask)) as unknown as Parts;
+    const parts = threeOf(given.map((v) => intArgument(vm, v as Value, ask)));
     checkDate(vm, ...parts);
     return newExtension(vm, DATE, cls as Ref, [], [...parts]);
   },
@@ -79,7 +80,7 @@ const WORK: Readonly<Record<string, Work>> = {
   fromisocalendar: (vm, [cls, ...args], keywords, ask) => {
     const names = ['year', 'week', 'day'];
     const given = bindArguments(vm, { name: 'fromisocalendar', names, required: 3 }, args, keywords);
-    const [year, week, day] = given.map((v) => intArgument(vm, v as Value, ask)) as unknown as Parts;
+    const [year, week, day] = threeOf(given.map((v) => intArgument(vm, v as Value, ask)));
     const ordinal = fromIsoCalendar(year, week, day);
     if (typeof ordinal === 'number') return fromDate(vm, cls as Ref, fromOrdinal(ordinal), ask);
     throw raise(vm, 'ValueError', isoFault(vm, ordinal, year, week, day));
@@ -96,7 +97,7 @@ function isoFault(vm: Operations, what: 'year' | 'week' | 'day', year: number, w
 /** A date of the class; of `datetime` and its subclasses, one at midnight. */
 function fromDate(vm: Operations, cls: Ref, parts: readonly number[], ask: Ask): Value {
   if (cls !== TYPES[DATETIME]) return makeDate(vm, cls, parts, ask);
-  checkDate(vm, ...(parts as unknown as Parts));
+  checkDate(vm, ...threeOf(parts));
   return newExtension(vm, DATETIME, cls, [null], [...parts, 0, 0, 0, 0, 0]);
 }
 
@@ -104,18 +105,15 @@ function fromDate(vm: Operations, cls: Ref, parts: readonly number[], ask: Ask):
 const MAKE: Algorithm = {
   name: 'date_make',
   run: (vm, inputs, vars, ask) => {
-    const count = Number(vars['args']);
-    const names: readonly string[] = JSON.parse(String(vars['names']));
-    const keywords = names.length === 0 ? null : new Map(names.map((name, i) => [name, inputs[count + i] as Value]));
-    return (WORK[String(vars['what'])] as Work)(vm, inputs.slice(0, count) as Value[], keywords, ask);
+    const { args, keywords } = callOf({ slots: inputs, vars }, 0);
+    return (WORK[String(vars['what'])] as Work)(vm, args, keywords, ask);
   },
 };
 
 const make =
   (what: string): Builtin =>
   (vm, args, keywords) => {
-    const names = JSON.stringify([...(keywords?.keys() ?? [])]);
-    return replay(vm, MAKE, [...args, ...(keywords?.values() ?? [])], { what, args: args.length, names });
+    return replay(vm, MAKE, callSlots(args, keywords), { what, ...callVars(args, keywords) });
   };
 
 /** Moves a date by the days of a timedelta. Inputs: date, timedelta. Vars: sign. */
@@ -142,12 +140,12 @@ const subtract: Builtin = (vm, [a, b]) => {
   return isDelta(vm, b) ? replay(vm, MOVE, [a, b], { sign: -1 }) : NotImplemented;
 };
 
-/** A datetime has come to its own comparison before; what is left is told apart by version. */
+/** By day. A datetime on the right, whose own comparison an operator asks first, counts by its day before 3.13. */
 const compare =
   (op: CompareOperator): Builtin =>
   (vm, [a, b]) => {
-    const data = asOf(vm, b, DATE);
-    if (data === undefined) return NotImplemented;
+    if (!isDate(vm, b) && (ROWS[vm.version].datesStandApart || asOf(vm, b, DATETIME) === undefined))
+      return NotImplemented;
     return compareNumbers(op, toOrdinal(...partsOf(vm, a)), toOrdinal(...partsOf(vm, b)));
   };
 
@@ -190,9 +188,6 @@ const member =
   (vm, [self]) =>
     partsOf(vm, self)[i] as number;
 
-/** The bytes that the hash and pickles are of. */
-const packed = ([year, month, day]: Parts): number[] => [year >> 8, year & 0xff, month, day];
-
 function isoDate(vm: Operations, self: Slot): Ref {
   return vm.alloc({ kind: 'tuple', cls: TYPES[ISO], items: isoCalendar(...partsOf(vm, self)), attrs: null });
 }
@@ -222,7 +217,7 @@ export const DATE_BUILTINS: BuiltinTable = {
   [`${DATE}.fromisocalendar`]: make('fromisocalendar'),
   [`${DATE}.today`]: refused('date.today()'),
   [`${DATE}.fromtimestamp`]: refused('date.fromtimestamp()'),
-  [`${DATE}.strptime`]: laterStrptime('date'),
+  [`${DATE}.strptime`]: strptimeOf(() => '_strptime_datetime_date'),
   [`${DATE}.timetuple`]: (vm, [self]) => timeTuple(vm, [...partsOf(vm, self), 0, 0, 0], -1),
   [`${DATE}.year`]: member(0),
   [`${DATE}.month`]: member(1),
@@ -238,9 +233,9 @@ export const DATE_BUILTINS: BuiltinTable = {
   [`${DATE}.__str__`]: (vm, [self]) => replay(vm, TEXT, [self, undefined], { what: 'str' }),
   [`${DATE}.__repr__`]: (vm, [self]) =>
     `${typeData(vm, recordData(vm, self).cls).name}(${partsOf(vm, self).join(', ')})`,
-  [`${DATE}.__hash__`]: (vm, [self]) => normalizeInt(BigInt(hashBytes(packed(partsOf(vm, self)), vm.build))),
+  [`${DATE}.__hash__`]: (vm, [self]) => normalizeInt(BigInt(hashBytes(dateBytes(partsOf(vm, self)), vm.build))),
   [`${DATE}.__reduce__`]: (vm, [self]) =>
-    newTuple(vm, [recordData(vm, self).cls, newTuple(vm, [newBytes(vm, packed(partsOf(vm, self)))])]),
+    newTuple(vm, [recordData(vm, self).cls, newTuple(vm, [newBytes(vm, dateBytes(partsOf(vm, self)))])]),
   [`${DATE}.__add__`]: add,
   [`${DATE}.__radd__`]: add,
   [`${DATE}.__sub__`]: subtract,

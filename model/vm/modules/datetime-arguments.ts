@@ -2,11 +2,10 @@
  * How the types of `_datetime` take their arguments: their constructors name themselves since 3.15 only (`PyArg_ParseTupleAndKeywords` without a name).
  * @module
  */
-import { bindArguments, type Signature } from '../objects/arguments.ts';
+import { argumentType, bindArguments, type Signature, strArgument } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
 import { namelessArguments } from '../objects/nameless-arguments.ts';
 import { asStr } from '../objects/payload.ts';
-import { typeName } from '../objects/types.ts';
 import type { Keywords, Operations } from '../operations.ts';
 import { ROWS } from '../protocol/rows.ts';
 import type { PyRaise, Slot, Value } from '../value.ts';
@@ -27,35 +26,40 @@ export function constructorArguments(
 export function wrongArgument(
   vm: Operations,
   func: string,
-  [name, position]: readonly [string, number],
+  place: readonly [string, number],
   wanted: string,
   v: Value,
 ): PyRaise {
-  const which = ROWS[vm.version].datetimesByClinic ? `'${name}'` : position;
-  return raise(vm, 'TypeError', `${func}() argument ${which} must be ${wanted}, not ${shownType(vm, v)}`);
+  return raise(
+    vm,
+    'TypeError',
+    `${func}() argument${placeOf(vm, place)} must be ${wanted}, not ${argumentType(vm, v)}`,
+  );
 }
 
-const shownType = (vm: Operations, v: Value): string => (v === null ? 'None' : typeName(vm, v));
+/** Where an argument stands, in messages: named since 3.15, counted before. */
+function placeOf(vm: Operations, [name, position]: readonly [string, number]): string {
+  return ROWS[vm.version].datetimesByClinic ? ` '${name}'` : ` ${position}`;
+}
+
+/** A str argument. */
+export function textArgument(vm: Operations, func: string, place: readonly [string, number], v: Value): string {
+  return strArgument(vm, func, v, placeOf(vm, place));
+}
 
 /** The text that `fromisoformat` was given. */
 export function isoText(vm: Operations, v: Value): string {
-  const text = asStr(vm, v);
-  if (text !== undefined) return text;
-  if (!ROWS[vm.version].datetimesByClinic) throw raise(vm, 'TypeError', 'fromisoformat: argument must be str');
-  throw raise(vm, 'TypeError', `fromisoformat() argument must be str, not ${shownType(vm, v)}`);
+  if (!ROWS[vm.version].datetimesByClinic && asStr(vm, v) === undefined)
+    throw raise(vm, 'TypeError', 'fromisoformat: argument must be str');
+  return strArgument(vm, 'fromisoformat', v);
 }
 
 /** A format of `strftime`. */
 export function formatText(vm: Operations, v: Value): string {
-  const text = asStr(vm, v);
-  if (text === undefined) throw wrongArgument(vm, 'strftime', ['format', 1], 'str', v);
-  return text;
+  return textArgument(vm, 'strftime', ['format', 1], v);
 }
 
 /** A spec of `__format__`. */
 export function specText(vm: Operations, v: Value): string {
-  const text = asStr(vm, v);
-  if (text !== undefined) return text;
-  const which = ROWS[vm.version].datetimesByClinic ? '' : ' 1';
-  throw raise(vm, 'TypeError', `__format__() argument${which} must be str, not ${shownType(vm, v)}`);
+  return strArgument(vm, '__format__', v, ROWS[vm.version].datetimesByClinic ? '' : ' 1');
 }

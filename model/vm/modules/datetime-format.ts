@@ -10,7 +10,7 @@ import type { Operations } from '../operations.ts';
 import type { Ask } from '../protocol/replay.ts';
 import { ROWS } from '../protocol/rows.ts';
 import { ModelError, type Ref, type Slot, type Value } from '../value.ts';
-import { wrongArgument } from './datetime-arguments.ts';
+import { textArgument, wrongArgument } from './datetime-arguments.ts';
 import { dayOfYear, isoCalendar, weekday } from './datetime-calendar.ts';
 import { nameAsking, offsetAsking, offsetText } from './datetime-zones.ts';
 
@@ -49,9 +49,7 @@ export function clockText(vm: Operations, parts: readonly number[], timespec: st
 /** The argument `timespec` of an `isoformat`. */
 export function timespecOf(vm: Operations, v: Slot, position: number): string {
   if (v === undefined) return 'auto';
-  const text = asStr(vm, v);
-  if (text === undefined) throw wrongArgument(vm, 'isoformat', ['timespec', position], 'str', v);
-  return text;
+  return textArgument(vm, 'isoformat', ['timespec', position], v);
 }
 
 /** The argument `sep`: one character. */

@@ -6,10 +6,8 @@ import type { Operations } from '../operations.ts';
 import type { Ask } from '../protocol/replay.ts';
 import type { Ref, Slot, Value } from '../value.ts';
 import { toOrdinal } from './datetime-calendar.ts';
-import { makeDatetime, movedDate } from './datetime-values.ts';
+import { DAY, makeDatetime, movedDate } from './datetime-values.ts';
 import { recordData } from './extension.ts';
-
-const DAY = 86400000000n;
 
 /** Microseconds since the day before the first, on the datetime's own clock. */
 export function clockOf(vm: Operations, dt: Slot): bigint {

@@ -2,6 +2,7 @@
  * Arithmetic, comparison and hash of datetimes (`datetime_richcompare`, `datetime_subtract`, `datetime_hash` of Modules/_datetimemodule.c).
  * @module
  */
+
 import { raise } from '../objects/exceptions.ts';
 import { isInstance, NotImplemented, TYPES, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
@@ -11,12 +12,12 @@ import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
 import { ROWS } from '../protocol/rows.ts';
 import { normalizeInt, type Ref, type Slot, type Value } from '../value.ts';
 import { clockOf, moved } from './datetime-moves.ts';
-import { asOf, DATE, DATETIME, DELTA, deltaOf, microsecondsOf } from './datetime-values.ts';
+import { clockBytes, dateBytes } from './datetime-pickles.ts';
+import { asOf, DATE, DATETIME, DELTA, deltaOf, microsecondsOf, zoneIn } from './datetime-values.ts';
 import { offsetAsking } from './datetime-zones.ts';
 import { newOf, recordData } from './extension.ts';
 import { deltaHash } from './timedelta.ts';
 
-const zoneIn = (vm: Operations, self: Slot): Value => recordData(vm, self).slots[0] as Value;
 const isDatetime = (vm: Operations, v: Slot): boolean => asOf(vm, v, DATETIME) !== undefined;
 const isDelta = (vm: Operations, v: Slot): boolean => asOf(vm, v, DELTA) !== undefined;
 const microseconds = (vm: Operations, offset: Ref | null): bigint =>
@@ -96,9 +97,8 @@ export function hashOf(vm: Operations, dt: Ref, ask: Ask): number | bigint {
   const plain = numbers[7] === 0 ? dt : flipped(vm, dt);
   const offset = offsetAsking(vm, zoneIn(vm, dt), plain, ask);
   if (offset === null) {
-    const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, us = 0] = numbers;
-    const clock = [hour, minute, second, us >> 16, (us >> 8) & 0xff, us & 0xff];
-    return normalizeInt(BigInt(hashBytes([year >> 8, year & 0xff, month, day, ...clock], vm.build)));
+    const bytes = [...dateBytes(numbers), ...clockBytes(numbers.slice(3))];
+    return normalizeInt(BigInt(hashBytes(bytes, vm.build)));
   }
   const since = deltaOf(vm, clockOf(vm, dt) - microsecondsOf(vm, offset));
   return deltaHash(vm, recordData(vm, since).numbers);

@@ -17,8 +17,14 @@ import { newExtension, recordData } from './extension.ts';
 
 const FOLD = 0x80;
 
-const dateBytes = ([year = 0, month = 0, day = 0]: readonly number[]): number[] => [year >> 8, year & 0xff, month, day];
-const clockBytes = ([hour = 0, minute = 0, second = 0, us = 0]: readonly number[]): number[] => [
+/** What hashes and pickles are of. */
+export const dateBytes = ([year = 0, month = 0, day = 0]: readonly number[]): number[] => [
+  year >> 8,
+  year & 0xff,
+  month,
+  day,
+];
+export const clockBytes = ([hour = 0, minute = 0, second = 0, us = 0]: readonly number[]): number[] => [
   hour,
   minute,
   second,

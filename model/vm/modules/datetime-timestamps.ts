@@ -11,12 +11,10 @@ import type { Ask } from '../protocol/replay.ts';
 import { ROWS } from '../protocol/rows.ts';
 import { ModelError, normalizeInt, type Ref, type Slot, type Value } from '../value.ts';
 import { clockOf, partsAt } from './datetime-moves.ts';
-import { callAsking, checkZone, makeDatetime, microsecondsOf } from './datetime-values.ts';
+import { callAsking, checkZone, DAY, EPOCH, makeDatetime, microsecondsOf } from './datetime-values.ts';
 import { offsetAsking } from './datetime-zones.ts';
 import { recordData } from './extension.ts';
 import { noSeconds } from './struct-time.ts';
-
-const EPOCH = 719163n * 86400000000n;
 
 /** `timestamp` of an aware datetime. */
 export function timestampOf(vm: Operations, self: Ref, ask: Ask): Value {
@@ -48,7 +46,7 @@ export function fromTimestamp(vm: Operations, cls: Ref, timestamp: Value, tz: Sl
   const zone = checkZone(vm, tz);
   if (zone === null) throw new ModelError('datetime.fromtimestamp() by the local time is not modelled');
   const at = EPOCH + microsecondsGiven(vm, timestamp);
-  if (at < 86400000000n || at > 3652060n * 86400000000n)
+  if (at < DAY || at > 3652060n * DAY)
     throw new ModelError('datetime.fromtimestamp() of such a number is not modelled');
   return callAsking(vm, zone, 'fromutc', [makeDatetime(vm, cls, partsAt(vm, at), zone, ask)], ask);
 }

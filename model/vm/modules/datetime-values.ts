@@ -32,7 +32,13 @@ export function asOf(vm: Operations, v: Slot, type: string): Readonly<RecordData
 }
 
 const MICROSECOND = 1_000_000n;
-const DAY = 86400n * MICROSECOND;
+/** A day, in microseconds. */
+export const DAY = 86400n * MICROSECOND;
+/** 1 January 1970 since the day before the first, in microseconds. */
+export const EPOCH = 719163n * DAY;
+
+/** The tzinfo of a time or a datetime. */
+export const zoneIn = (vm: Operations, self: Slot): Value => recordData(vm, self).slots[0] as Value;
 
 /** A timedelta of these parts, which are in range but for the days. */
 export function newDelta(vm: Operations, parts: readonly number[], cls: Ref = TYPES[DELTA]): Ref {
@@ -61,6 +67,18 @@ export function intArgument(vm: Operations, v: Value, ask: Ask): number {
   if (BigInt.asIntN(32, BigInt(n)) === BigInt(n)) return Number(n);
   const type = ROWS[vm.version].datetimesByClinic ? 'int' : 'long';
   throw raise(vm, 'OverflowError', `Python int too large to convert to C ${type}`);
+}
+
+/** The numbers among the arguments of a time or a datetime, whose tzinfo stands at `zoneAt`; what is missing comes from `old`. */
+export function numbersGiven(
+  vm: Operations,
+  given: readonly Slot[],
+  zoneAt: number,
+  old: readonly number[],
+  ask: Ask,
+): number[] {
+  const numbers = given.filter((_, i) => i !== zoneAt);
+  return numbers.map((v, i) => (v === undefined ? (old[i] as number) : intArgument(vm, v, ask)));
 }
 
 function range(vm: Operations, what: string, value: number, low: number, high: number): void {
@@ -159,7 +177,7 @@ export function callAsking(vm: Operations, self: Value, name: string, args: read
   return ask(...bindSpecial(vm, method, self, args));
 }
 
-/** Days and microseconds of the day, normalised to a date; OverflowError outside the years. */
+/** The date of a day's number, 1 January of year 1 being the first; OverflowError outside the years. */
 export function movedDate(vm: Operations, ordinal: number): [number, number, number] {
   if (ordinal < 1 || ordinal > MAX_ORDINAL) throw raise(vm, 'OverflowError', 'date value out of range');
   return fromOrdinal(ordinal);

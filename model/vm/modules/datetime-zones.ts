@@ -16,11 +16,10 @@ import type { PyRaise, Ref, Slot, Value } from '../value.ts';
 import { wrongArgument } from './datetime-arguments.ts';
 import { moved } from './datetime-moves.ts';
 import { REDUCE_ZONE } from './datetime-pickles.ts';
-import { asOf, callAsking, DATETIME, DELTA, microsecondsOf, TZINFO, ZONE } from './datetime-values.ts';
+import { asOf, callAsking, DATETIME, DAY, DELTA, microsecondsOf, TZINFO, ZONE } from './datetime-values.ts';
 import { newExtension, recordData } from './extension.ts';
 import { deltaHash, deltaRepr } from './timedelta.ts';
 
-const DAY = 86400000000n;
 const STRICTLY = 'offset must be a timedelta strictly between -timedelta(hours=24) and timedelta(hours=24)';
 
 /** An offset from a tzinfo; null for None or where there is no tzinfo. */
@@ -93,8 +92,14 @@ const zoneNew: Builtin = (vm, [cls, ...args], keywords) => {
   return newZone(vm, offset as Ref, name, cls as Ref);
 };
 
+/** What a timezone is made of. */
+function zoneData(vm: Operations, self: Slot): { readonly offset: Ref; readonly name: Value } {
+  const [offset, name = null] = recordData(vm, self).slots;
+  return { offset: offset as Ref, name };
+}
+
 function zoneName(vm: Operations, self: Slot): string {
-  const [offset, name] = recordData(vm, self).slots as unknown as readonly [Ref, Value];
+  const { offset, name } = zoneData(vm, self);
   const text = asStr(vm, name);
   if (text !== undefined) return text;
   return microsecondsOf(vm, offset) === 0n ? 'UTC' : `UTC${offsetText(vm, offset)}`;
@@ -175,7 +180,7 @@ export const ZONE_BUILTINS: BuiltinTable = {
   [`${TZINFO}.fromutc`]: fromUtc,
   [`${TZINFO}.__reduce__`]: (vm, [self]) => replay(vm, REDUCE_ZONE, [self]),
   [`${ZONE}.__new__`]: zoneNew,
-  [`${ZONE}.utcoffset`]: answering('utcoffset', (vm, self) => recordData(vm, self).slots[0] as Ref),
+  [`${ZONE}.utcoffset`]: answering('utcoffset', (vm, self) => zoneData(vm, self).offset),
   [`${ZONE}.tzname`]: answering('tzname', zoneName),
   [`${ZONE}.dst`]: answering('dst', () => null),
   [`${ZONE}.fromutc`]: fromUtc,
@@ -183,9 +188,9 @@ export const ZONE_BUILTINS: BuiltinTable = {
   [`${ZONE}.__str__`]: (vm, [self]) => zoneName(vm, self),
   [`${ZONE}.__eq__`]: zoneEqual(false),
   [`${ZONE}.__ne__`]: zoneEqual(true),
-  [`${ZONE}.__hash__`]: (vm, [self]) => deltaHash(vm, recordData(vm, recordData(vm, self).slots[0]).numbers),
+  [`${ZONE}.__hash__`]: (vm, [self]) => deltaHash(vm, recordData(vm, zoneData(vm, self).offset).numbers),
   [`${ZONE}.__getinitargs__`]: (vm, [self]) => {
-    const [offset, name] = recordData(vm, self).slots as unknown as readonly [Ref, Value];
+    const { offset, name } = zoneData(vm, self);
     return newTuple(vm, name === null ? [offset] : [offset, name]);
   },
 };

@@ -24,11 +24,12 @@ import {
   checkZone,
   DATE,
   DATETIME,
-  intArgument,
   makeDatetime,
   microsecondsOf,
+  numbersGiven,
   replaced,
   TIME,
+  zoneIn,
 } from './datetime-values.ts';
 import { nameAsking, offsetAsking, offsetText, UTC } from './datetime-zones.ts';
 import { newExtension, recordData } from './extension.ts';
@@ -40,13 +41,6 @@ const NAMES = ['year', 'month', 'day', 'hour', 'minute', 'second', 'microsecond'
 const ZONE_AT = 7;
 
 const partsOf = (vm: Operations, self: Slot): readonly number[] => recordData(vm, self).numbers;
-const zoneIn = (vm: Operations, self: Slot): Value => recordData(vm, self).slots[0] as Value;
-
-/** Year to microsecond and fold of arguments, what is missing from `old`. */
-function partsGiven(vm: Operations, given: readonly Slot[], old: readonly number[], ask: Ask): number[] {
-  const numbers = given.filter((_, i) => i !== ZONE_AT);
-  return numbers.map((v, i) => (v === undefined ? (old[i] as number) : intArgument(vm, v, ask)));
-}
 
 function combine(vm: Operations, cls: Ref, given: readonly Slot[], ask: Ask): Value {
   const [date, time, zone] = given;
@@ -75,13 +69,13 @@ const MAKE: Algorithm = {
   run: (vm, [self, ...given], vars, ask) => {
     switch (vars['what']) {
       case 'new': {
-        const parts = partsGiven(vm, given, [0, 0, 0, 0, 0, 0, 0, 0], ask);
+        const parts = numbersGiven(vm, given, ZONE_AT, [0, 0, 0, 0, 0, 0, 0, 0], ask);
         checkDate(vm, parts[0] as number, parts[1] as number, parts[2] as number);
         checkTime(vm, parts.slice(3));
         return newExtension(vm, DATETIME, self as Ref, [checkZone(vm, given[ZONE_AT])], parts);
       }
       case 'replace': {
-        const parts = partsGiven(vm, given, partsOf(vm, self), ask);
+        const parts = numbersGiven(vm, given, ZONE_AT, partsOf(vm, self), ask);
         const zone = given[ZONE_AT] === undefined ? zoneIn(vm, self) : checkZone(vm, given[ZONE_AT]);
         return replaced(vm, self, DATETIME, (cls) => makeDatetime(vm, cls, parts, zone, ask));
       }

@@ -91,7 +91,10 @@ export function callVars(args: readonly Value[], keywords: Keywords | null): { a
   return { args: args.length, names: JSON.stringify([...(keywords?.keys() ?? [])]) };
 }
 /** The arguments again, from slot `from` on. */
-export function callOf(self: NativeSelf, from: number): { args: Value[]; keywords: Keywords | null } {
+export function callOf(
+  self: Pick<NativeSelf, 'slots' | 'vars'>,
+  from: number,
+): { args: Value[]; keywords: Keywords | null } {
   const count = Number(self.vars['args']);
   const names: readonly string[] = JSON.parse(String(self.vars['names']));
   const values = self.slots.slice(from) as Value[];

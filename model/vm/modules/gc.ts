@@ -5,7 +5,7 @@
 import { collectCycles } from '../collect.ts';
 import { noteDeleted } from '../lifetime.ts';
 import type { Machine } from '../machine.ts';
-import { noKeywords } from '../objects/arguments.ts';
+import { bindArguments, noKeywords } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
 import { newList } from '../objects/list.ts';
 import { asInt, asKind } from '../objects/payload.ts';
@@ -16,7 +16,6 @@ import { lookupSpecial } from '../protocol/attributes.ts';
 import { dictGetName } from '../protocol/dict-table.ts';
 import { newRecord } from '../protocol/iteration.ts';
 import { wait } from '../protocol/loop.ts';
-import { TEXTS } from '../protocol/messages.ts';
 import { ROWS } from '../protocol/rows.ts';
 import { ModelError, type Ref, type Slot, type Value } from '../value.ts';
 import { moduleState, recordData } from './extension.ts';
@@ -83,11 +82,8 @@ function refuseCallbacks(vm: Operations): void {
 }
 
 const collect: Builtin = (vm, args, keywords) => {
-  if (args.length > 1) throw raise(vm, 'TypeError', `collect() takes at most 1 argument (${args.length} given)`);
-  for (const name of keywords?.keys() ?? []) {
-    if (name !== 'generation') throw raise(vm, 'TypeError', TEXTS[vm.version].unexpectedKeyword('collect', name));
-  }
-  const generation = intArgument(vm, args[0] ?? keywords?.get('generation') ?? OLDEST);
+  const [given = OLDEST] = bindArguments(vm, { name: 'collect', names: ['generation'] }, args, keywords);
+  const generation = intArgument(vm, given);
   if (generation < 0 || generation > OLDEST) throw raise(vm, 'ValueError', 'invalid generation');
   refuseCallbacks(vm);
   const due = collectCycles(vm as Machine, generation === OLDEST);

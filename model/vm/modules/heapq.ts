@@ -2,10 +2,10 @@
  * The module `_heapq` (Modules/_heapqmodule.c): sifting with `<` on the items, comparison by comparison.
  * @module
  */
-import { exactly, noKeywords } from '../objects/arguments.ts';
+import { argumentType, exactly, noKeywords } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
 import { asKind } from '../objects/payload.ts';
-import { isInstance, TYPES, typeName } from '../objects/types.ts';
+import { isInstance, TYPES } from '../objects/types.ts';
 import type { Builtin, Operations } from '../operations.ts';
 import { compareAsking, truthAsking } from '../protocol/compare.ts';
 import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
@@ -126,7 +126,7 @@ function heapFunction(name: string, work: string, count: 1 | 2, max: boolean): B
   const full = `_heapq.${name}`;
   const run = (vm: Operations, [heap, item = null]: readonly Value[]): Result => {
     if (!isInstance(vm, heap as Value, TYPES.list)) {
-      const found = heap === null ? 'None' : typeName(vm, heap as Value);
+      const found = argumentType(vm, heap as Value);
       throw raise(vm, 'TypeError', `${name}() argument${count === 1 ? '' : ' 1'} must be list, not ${found}`);
     }
     const { length } = asKind(vm, heap, 'list')?.items ?? [];

@@ -5,15 +5,17 @@
 
 import { nextMethod } from '../builtins/iterator-types.ts';
 import type { Machine } from '../machine.ts';
+import { raise } from '../objects/exceptions.ts';
 import { EXTENSION_TYPES } from '../objects/extension-types.ts';
 import { newTuple } from '../objects/tuple.ts';
 import { TYPE_FLAGS } from '../objects/type-flags.ts';
 import { hollowName } from '../objects/types.ts';
-import type { Builtin, BuiltinTable, NativeTable } from '../operations.ts';
+import type { Builtin, BuiltinTable, Native, NativeTable } from '../operations.ts';
 import { dictSetName, newDict } from '../protocol/dict-table.ts';
 import { newRecord } from '../protocol/iteration.ts';
+import { wait } from '../protocol/loop.ts';
 import { type Algorithm, replay } from '../protocol/replay.ts';
-import { ModelError, type Ref, type Slot, type Value } from '../value.ts';
+import { EXHAUSTED, ModelError, Ref, type Result, type Slot, type Value } from '../value.ts';
 import { ABC_ALGORITHMS, ABC_MODULE, WRAPPED_ABSTRACT } from './abc.ts';
 import { ARRAY_ALGORITHMS, ARRAY_BUILTINS, ARRAY_MODULE, ARRAY_NATIVES, arrayNext } from './array.ts';
 import { ATEXIT_ALGORITHMS, ATEXIT_MODULE, ATEXIT_NATIVES } from './atexit.ts';
@@ -34,6 +36,7 @@ import { DATETIME_MODULE, DATETIME_TYPE_ALGORITHMS, DATETIME_TYPE_BUILTINS } fro
 import { DEQUE_NEXTS } from './deque.ts';
 import { DIS_MODULE } from './dis.ts';
 import { ERRNO_MODULE } from './errno.ts';
+import { recordData } from './extension.ts';
 import { FUNCTOOLS_ALGORITHMS, FUNCTOOLS_BUILTINS, FUNCTOOLS_MODULE, FUNCTOOLS_NATIVES } from './functools.ts';
 import { GC_MODULE, GC_NATIVES } from './gc.ts';
 import { HEAPQ_ALGORITHMS, HEAPQ_MODULE } from './heapq.ts';
@@ -167,9 +170,32 @@ const ITERATORS: BuiltinTable = Object.fromEntries(
     .filter((type) => type in MODULE_NEXTS || type === 'odict_iterator')
     .flatMap((type): [string, Builtin][] => [
       [`${type}.__iter__`, (_vm, [it]) => it as Value],
-      [`${type}.__next__`, nextMethod],
+      [`${type}.__next__`, nextOfType],
     ]),
 );
+
+/** `next` of an instance of a subclass looks `__next__` up, which may be this very method: it steps by the type that C knows. */
+function nextOfType(...[vm, args, keywords]: Parameters<Builtin>): Result {
+  const [it] = args;
+  const inherits = it instanceof Ref && vm.read(it).cls.id >= 0;
+  return inherits ? vm.native('next_inherited', [it]) : nextMethod(vm, args, keywords);
+}
+
+/** Slots: an instance of a subclass of a C module's iterator. */
+const NEXT_INHERITED: Native = {
+  start: (vm, self) => {
+    const { type } = recordData(vm, self.slots[0]);
+    const next = (vm as Machine).world.nexts.get(type);
+    if (next === undefined) throw new ModelError(`a subclass of ${type} is not modelled`);
+    return wait(next(vm, self.slots[0] as Ref), 'item');
+  },
+  phases: {
+    item: (vm, _self, value) => {
+      if (value === EXHAUSTED) throw raise(vm, 'StopIteration');
+      return { done: value };
+    },
+  },
+};
 
 const abstractAttribute: Builtin = (vm, args) => replay(vm, WRAPPED_ABSTRACT, args);
 
@@ -231,13 +257,13 @@ export const MODULE_BUILTINS: BuiltinTable = {
   ...TYPING_BUILTINS,
   ...TEMPLATE_BUILTINS,
   ...WEAKREF_BUILTINS,
-  ...ITERATORS,
   ...TYPE_FLAGS,
   'hollow.__call__': callHollow,
   'hollow.__contains__': hollowContains,
   'hollow.__mro_entries__': inheritHollow,
 };
 export const MODULE_NATIVES: NativeTable = {
+  next_inherited: NEXT_INHERITED,
   ...ATEXIT_NATIVES,
   ...BISECT_NATIVES,
   ...COLLECTIONS_NATIVES,

@@ -20,6 +20,7 @@ export const IO_MODULE: NativeModule = {
   },
   unmodelled: ['open', 'open_code'],
   whole: true,
+  state: ({ UnsupportedOperation }) => [UnsupportedOperation],
   values(vm) {
     const bases = [TYPES.OSError, TYPES.ValueError];
     return {

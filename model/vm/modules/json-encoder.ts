@@ -4,7 +4,7 @@
  * @module
  */
 
-import { bindArguments, indexArgument } from '../objects/arguments.ts';
+import { argumentType, bindArguments, indexArgument } from '../objects/arguments.ts';
 import { addNote } from '../objects/exception-methods.ts';
 import { raise } from '../objects/exceptions.ts';
 import { floatRepr } from '../objects/float-text.ts';
@@ -253,11 +253,7 @@ const ENCODER: Algorithm = {
     for (const at of [4, 5]) {
       const v = args[at] as Value;
       if (asStr(vm, v) === undefined)
-        throw raise(
-          vm,
-          'TypeError',
-          `make_encoder() argument ${at + 1} must be str, not ${v === null ? 'None' : typeName(vm, v)}`,
-        );
+        throw raise(vm, 'TypeError', `make_encoder() argument ${at + 1} must be str, not ${argumentType(vm, v)}`);
     }
     const flags = args.slice(6).map((flag) => (truthAsking(vm, flag as Value, ask) ? 1 : 0));
     if (markers !== null && asKind(vm, markers, 'dict') === undefined) {

@@ -1,13 +1,15 @@
 /**
- * Exceptions that a C module makes for itself when it is imported (`PyErr_NewException`): classes that belong to the state, found in the module again.
+ * Exceptions that a C module makes for itself when it is imported (`PyErr_NewException`): classes that the state begins with, whatever the module is told to hold.
  * @module
  */
+
 import { chainContext, newException } from '../objects/exceptions.ts';
 import { newTypeData } from '../objects/mro.ts';
 import { TYPES } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
-import { dictGetName, dictSetName, newDict } from '../protocol/dict-table.ts';
-import { ModelError, PyRaise, Ref } from '../value.ts';
+import { dictSetName, newDict } from '../protocol/dict-table.ts';
+import { PyRaise, type Ref } from '../value.ts';
+import { moduleState } from './extension.ts';
 
 /** A new class of exceptions with this `__module__`. */
 export function newExceptionClass(vm: Operations, module: string, name: string, bases: Ref[] = [TYPES.Exception]): Ref {
@@ -18,13 +20,9 @@ export function newExceptionClass(vm: Operations, module: string, name: string, 
   return made;
 }
 
-/** An exception on its way, of the class that the module `module` holds under `name`. */
-export function raiseOf(vm: Operations, module: string, name: string, message: string): PyRaise {
-  const ref = vm.module(module);
-  const data = ref === null ? undefined : vm.read(ref);
-  const cls = data?.kind === 'module' ? dictGetName(vm, data.dict, name) : undefined;
-  if (!(cls instanceof Ref)) throw new ModelError(`${module} was asked to raise without its ${name}`);
-  const exception = newException(vm, cls, [message]);
+/** An exception on its way, of the class that the state of the module begins with. */
+export function raiseOf(vm: Operations, module: string, message: string): PyRaise {
+  const exception = newException(vm, moduleState(vm, module).state[0] as Ref, [message]);
   chainContext(vm, exception);
   return new PyRaise(exception);
 }

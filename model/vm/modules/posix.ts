@@ -4,7 +4,7 @@
  */
 
 import type { Machine } from '../machine.ts';
-import { newBytes } from '../objects/codecs.ts';
+import { codesOf, newBytes } from '../objects/codecs.ts';
 import { raise } from '../objects/exceptions.ts';
 import { newList } from '../objects/list.ts';
 import { asKind, asStr } from '../objects/payload.ts';
@@ -44,8 +44,6 @@ const fspath: Builtin = (vm, args, keywords) => {
   return replay(vm, FSPATH, [path]);
 };
 
-const codes = (text: string): number[] => [...text].map((c) => c.charCodeAt(0));
-
 /** A function of a path as text, also of one in bytes, whose characters are then its bytes. */
 function onPath(name: string, run: (vm: Operations, path: string, make: (part: string) => Value) => Value): Builtin {
   return unary(name, (vm, v) => {
@@ -53,7 +51,7 @@ function onPath(name: string, run: (vm: Operations, path: string, make: (part: s
     if (text !== undefined) return run(vm, text, (part) => part);
     const bytes = asKind(vm, v, 'bytes')?.bytes;
     if (bytes === undefined) throw new ModelError(`posix.${name}() of a path object is not modelled`);
-    return run(vm, String.fromCharCode(...bytes), (part) => newBytes(vm, codes(part)));
+    return run(vm, String.fromCharCode(...bytes), (part) => newBytes(vm, codesOf(part)));
   });
 }
 
@@ -98,7 +96,7 @@ function environment(vm: Machine): Value {
     LD_LIBRARY_PATH: `/usr/lib:/lib/python${vm.version}/site-packages`,
   };
   const dict = newDict(vm);
-  const encode = (text: string): Value => newBytes(vm, codes(text));
+  const encode = (text: string): Value => newBytes(vm, codesOf(text));
   for (const [key, value] of Object.entries(entries)) dictSet(vm, dict, encode(key), encode(value));
   return dict;
 }
@@ -122,7 +120,7 @@ export const POSIX_MODULE: NativeModule = {
     // What Emscripten answers.
     getpid: () => 42,
     getcwd: nary('posix.getcwd', 'getcwd', 0, 0, (vm) => workingDirectory(vm)),
-    getcwdb: nary('posix.getcwdb', 'getcwdb', 0, 0, (vm) => newBytes(vm, codes(workingDirectory(vm)))),
+    getcwdb: nary('posix.getcwdb', 'getcwdb', 0, 0, (vm) => newBytes(vm, codesOf(workingDirectory(vm)))),
     register_at_fork: () => null,
     _path_normpath: onPath('_path_normpath', (_vm, path, make) => make(normalPath(path))),
     _path_splitroot_ex: onPath('_path_splitroot_ex', (vm, path, make) => newTuple(vm, splitRoot(path).map(make))),

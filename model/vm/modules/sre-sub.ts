@@ -2,12 +2,14 @@
  * `Pattern.sub`, `Pattern.subn` and `Match.expand` (`pattern_subx`, `expand_template` of Modules/_sre/sre.c).
  * @module
  */
+
 import { isCallable } from '../builtins/functions.ts';
 import { bindArguments } from '../objects/arguments.ts';
+import { newBytes } from '../objects/codecs.ts';
 import { raise } from '../objects/exceptions.ts';
 import { asInt, asKind, asStr } from '../objects/payload.ts';
 import { newTuple } from '../objects/tuple.ts';
-import { TYPES, typeName } from '../objects/types.ts';
+import { typeName } from '../objects/types.ts';
 import type { Builtin, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
 import { getAttr } from '../protocol/attributes.ts';
 import { given, wait } from '../protocol/loop.ts';
@@ -91,7 +93,7 @@ function join(vm: Operations, like: Value, parts: readonly Value[]): Value {
       throw raise(vm, 'TypeError', `sequence item ${i}: expected a bytes-like object, ${typeName(vm, part)} found`);
     return [...data.bytes];
   });
-  return vm.alloc({ kind: 'bytes', cls: TYPES.bytes, bytes, attrs: null });
+  return newBytes(vm, bytes);
 }
 
 function push(vm: Operations, self: NativeSelf, ...values: readonly Value[]): void {

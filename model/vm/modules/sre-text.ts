@@ -2,9 +2,10 @@
  * Texts that patterns are put to: str by code point, bytes by byte.
  * @module
  */
+import { newBytes } from '../objects/codecs.ts';
 import { raise } from '../objects/exceptions.ts';
 import { asKind, asStr } from '../objects/payload.ts';
-import { TYPES, typeName } from '../objects/types.ts';
+import { typeName } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import type { Value } from '../value.ts';
 import type { Subject } from './sre-engine.ts';
@@ -31,8 +32,7 @@ export function textOf(vm: Operations, v: Value): Text {
   if (data === undefined)
     throw raise(vm, 'TypeError', `expected string or bytes-like object, got '${typeName(vm, v)}'`);
   const { bytes } = data;
-  const make = (m: Operations, start: number, end: number): Value =>
-    m.alloc({ kind: 'bytes', cls: TYPES.bytes, bytes: bytes.slice(start, end), attrs: null });
+  const make = (m: Operations, start: number, end: number): Value => newBytes(m, bytes.slice(start, end));
   return { chars: bytes, bytes: true, make };
 }
 

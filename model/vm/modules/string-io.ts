@@ -3,7 +3,7 @@
  * @module
  */
 
-import { bindArguments, exactly, noKeywords } from '../objects/arguments.ts';
+import { between, bindArguments, exactly, noKeywords } from '../objects/arguments.ts';
 import { lengthOf, slicePoints } from '../objects/code-points.ts';
 import { raise } from '../objects/exceptions.ts';
 import { newList } from '../objects/list.ts';
@@ -102,16 +102,11 @@ const stringInit: Builtin = (vm, [self, ...args], keywords) => {
 type Method = (vm: Operations, stream: Stream, args: readonly Value[]) => Value;
 
 /** A method of an open stream with at most so many arguments, none by name. */
-function method(name: string, most: number, run: Method): Builtin {
+function method(name: string, most: number, run: Method, least = 0): Builtin {
   return (vm, [self, ...args], keywords) => {
     noKeywords(vm, `StringIO.${name}`, keywords);
     if (most === 0) exactly(vm, `StringIO.${name}`, args, 0);
-    else if (args.length > most)
-      throw raise(
-        vm,
-        'TypeError',
-        `${name} expected at most ${most} argument${most > 1 ? 's' : ''}, got ${args.length}`,
-      );
+    else between(vm, name, args, least, most);
     return run(vm, open(vm, name, self), args);
   };
 }
@@ -127,18 +122,23 @@ const write: Builtin = (vm, [self, ...args], keywords) => {
   return lengthOf(text);
 };
 
-const seek = method('seek', 2, (vm, stream, [to = 0, whence = 0]) => {
-  const offset = asInt(vm, to);
-  if (offset === undefined)
-    throw raise(vm, 'TypeError', `'${typeName(vm, to)}' object cannot be interpreted as an integer`);
-  if (whence !== 0 && whence !== 1 && whence !== 2)
-    throw raise(vm, 'ValueError', `Invalid whence (${String(whence)}, should be 0, 1 or 2)`);
-  if (whence === 0 && offset < 0) throw raise(vm, 'ValueError', `Negative seek position ${offset}`);
-  if (whence !== 0 && Number(offset) !== 0) throw raise(vm, 'OSError', "Can't do nonzero cur-relative seeks");
-  const at = whence === 0 ? Number(offset) : whence === 1 ? stream.at : lengthOf(stream.text);
-  vm.setNumberAt(stream.ref, 'numbers', 0, at);
-  return at;
-});
+const seek = method(
+  'seek',
+  2,
+  (vm, stream, [to = 0, whence = 0]) => {
+    const offset = asInt(vm, to);
+    if (offset === undefined)
+      throw raise(vm, 'TypeError', `'${typeName(vm, to)}' object cannot be interpreted as an integer`);
+    if (whence !== 0 && whence !== 1 && whence !== 2)
+      throw raise(vm, 'ValueError', `Invalid whence (${String(whence)}, should be 0, 1 or 2)`);
+    if (whence === 0 && offset < 0) throw raise(vm, 'ValueError', `Negative seek position ${offset}`);
+    if (whence !== 0 && Number(offset) !== 0) throw raise(vm, 'OSError', "Can't do nonzero cur-relative seeks");
+    const at = whence === 0 ? Number(offset) : whence === 1 ? stream.at : lengthOf(stream.text);
+    vm.setNumberAt(stream.ref, 'numbers', 0, at);
+    return at;
+  },
+  1,
+);
 
 const truncate = method('truncate', 1, (vm, stream, [size]) => {
   const to = size === undefined || size === null ? stream.at : sizeOf(vm, size);
@@ -244,7 +244,7 @@ export const STRING_IO_BUILTINS: BuiltinTable = {
   '_io._TextIOBase.encoding': () => null,
   '_io._TextIOBase.errors': () => null,
   '_io._IOBase.fileno': (vm) => {
-    throw raiseOf(vm, '_io', 'UnsupportedOperation', 'fileno');
+    throw raiseOf(vm, '_io', 'fileno');
   },
   '_io._IOBase.__iter__': (vm, [self]) => {
     open(vm, '__iter__', self);

@@ -4,15 +4,13 @@
  */
 
 import type { Version } from '../../code/code-object.ts';
-import { between, noKeywords } from '../objects/arguments.ts';
+import { between, noKeywords, strArgument } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
-import { asStr } from '../objects/payload.ts';
-import { typeName } from '../objects/types.ts';
 import type { Builtin, Native, NativeTable } from '../operations.ts';
 import { getAttr } from '../protocol/attributes.ts';
 import { given, wait } from '../protocol/loop.ts';
 import { ROWS } from '../protocol/rows.ts';
-import { ModelError, type Value } from '../value.ts';
+import type { Value } from '../value.ts';
 import { builtinFunction } from './extension.ts';
 
 /** Slots: arguments of the function, whose name is the var. */
@@ -25,16 +23,6 @@ const STRPTIME: Native = {
   },
 };
 
-/** That of `date` and `time`, which came with 3.14. */
-export function laterStrptime(type: 'date' | 'time'): Builtin {
-  const own = strptimeOf(() => `_strptime_datetime_${type}`);
-  return (vm, args, keywords) => {
-    if (ROWS[vm.version].strptimeOfDatetime === '_strptime_datetime')
-      throw new ModelError(`${type}.strptime() is not modelled`);
-    return own(vm, args, keywords);
-  };
-}
-
 /** A class method; `name` tells the function of `_strptime` by version. */
 export function strptimeOf(name: (version: Version) => string): Builtin {
   return (vm, [cls, ...args], keywords) => {
@@ -43,9 +31,7 @@ export function strptimeOf(name: (version: Version) => string): Builtin {
     else if (args.length !== 2)
       throw raise(vm, 'TypeError', `strptime() takes exactly 2 arguments (${args.length} given)`);
     args.forEach((v, i) => {
-      if (asStr(vm, v) !== undefined) return;
-      const got = v === null ? 'None' : typeName(vm, v);
-      throw raise(vm, 'TypeError', `strptime() argument ${i + 1} must be str, not ${got}`);
+      strArgument(vm, 'strptime', v, ` ${i + 1}`);
     });
     return vm.native('strptime', [cls as Value, ...args], { name: name(vm.version) });
   };

@@ -3,11 +3,12 @@
  * `unpack_iterator`: slots [format text, buffer, none once it is done], numbers [offset].
  * @module
  */
+
 import { bytesLike, writable } from '../objects/bytes-method.ts';
+import { newBytes } from '../objects/codecs.ts';
 import { raise } from '../objects/exceptions.ts';
 import { asInt } from '../objects/payload.ts';
 import { newTuple } from '../objects/tuple.ts';
-import { TYPES } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
 import { ROWS } from '../protocol/rows.ts';
@@ -95,15 +96,15 @@ export const PACK: Algorithm = {
     const packed = (): number[] => [...new Uint8Array(view.buffer)];
     if (!into) {
       putAll(vm, format, view, values, ask);
-      return vm.alloc({ kind: 'bytes', cls: TYPES.bytes, bytes: packed(), attrs: null });
+      return newBytes(vm, packed());
     }
-    const [buffer, at] = rest as unknown as readonly [Ref, Value];
+    const [buffer = null, at = null] = rest;
     const data = writable(vm, buffer);
     const wanted = indexAsking(vm, at, ask, undefined, 'IndexError');
     const texts = { short: 'no space to', what: 'pack', doing: 'packing' };
     const offset = place(vm, wanted, format.size, data.length, texts);
     const write = (): void =>
-      vm.setPlain(buffer, 'bytes', 'bytes', [
+      vm.setPlain(buffer as Ref, 'bytes', 'bytes', [
         ...data.slice(0, offset),
         ...packed(),
         ...data.slice(offset + format.size),
@@ -153,10 +154,16 @@ export function iterUnpack(vm: Operations, text: string, buffer: Value): Ref {
   return newOf(vm, ITERATOR, [text, buffer], [0]);
 }
 
+/** What an `unpack_iterator` steps over. */
+export function iteratorData(vm: Operations, it: Slot): { readonly text: string; readonly buffer: Slot } {
+  const [text, buffer] = recordData(vm, it).slots;
+  return { text: text as string, buffer };
+}
+
 /** `tp_iternext`; an iterator that is done lets its buffer go. */
 export function structNext(vm: Operations, it: Ref): Value | Exhausted {
-  const { slots, numbers } = recordData(vm, it);
-  const [text, buffer] = slots as unknown as readonly [string, Slot];
+  const { numbers } = recordData(vm, it);
+  const { text, buffer } = iteratorData(vm, it);
   if (buffer === undefined) return EXHAUSTED;
   const format = prepared(vm, text);
   const [at = 0] = numbers;

@@ -3,9 +3,10 @@
  * tuple; zone and offset, which stand behind them, are kept as attributes.
  * @module
  */
-import { bindArguments, noKeywords } from '../objects/arguments.ts';
+
+import { bindArguments, noKeywords, strArgument } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
-import { asFloat, asInt, asKind, asStr } from '../objects/payload.ts';
+import { asFloat, asInt, asKind } from '../objects/payload.ts';
 import { TYPES, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
 import { itemsAtOnce } from '../protocol/collect.ts';
@@ -16,6 +17,7 @@ import { ModelError, type PyRaise, type Ref, type Slot, type Value } from '../va
 import { dayOfYear, weekday } from './datetime-calendar.ts';
 import { directive } from './datetime-format.ts';
 import { partsAt } from './datetime-moves.ts';
+import { EPOCH } from './datetime-values.ts';
 
 const TYPE = 'time.struct_time';
 const FIELDS = 'tm_year tm_mon tm_mday tm_hour tm_min tm_sec tm_wday tm_yday tm_isdst'.split(' ');
@@ -80,9 +82,7 @@ export const strftime: Builtin = (vm, args, keywords) => {
   if (args.length < 1) throw raise(vm, 'TypeError', 'strftime() takes at least 1 argument (0 given)');
   if (args.length > 2) throw raise(vm, 'TypeError', `strftime() takes at most 2 arguments (${args.length} given)`);
   const [format, tuple] = args;
-  const text = asStr(vm, format);
-  if (text === undefined)
-    throw raise(vm, 'TypeError', `strftime() argument 1 must be str, not ${typeName(vm, format as Value)}`);
+  const text = strArgument(vm, 'strftime', format as Value, ' 1');
   if (tuple === undefined) throw new ModelError('time.strftime() of the local time is not modelled');
   if (asKind(vm, tuple, 'tuple') === undefined) throw raise(vm, 'TypeError', 'Tuple or struct_time argument required');
   const numbers = itemsOf(vm, tuple).map((v) => Number(asInt(vm, v) ?? Number.NaN));
@@ -104,9 +104,6 @@ export function noSeconds(vm: Operations, v: Value): PyRaise {
   const text = `'${type}' object cannot be interpreted as an integer`;
   return raise(vm, 'TypeError', ROWS[vm.version].secondsAreReal ? `must be real number, not ${type}` : text);
 }
-
-/** 1 January 1970 since the day before the first, in microseconds. */
-const EPOCH = 719163n * 86400000000n;
 
 /** `gmtime(seconds)`, of a moment in the years of `datetime`. */
 export const gmtime: Builtin = (vm, args, keywords) => {

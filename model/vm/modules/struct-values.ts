@@ -21,7 +21,7 @@ import type { Code, Format } from './struct-format.ts';
 
 /** `struct.error`. */
 export function structError(vm: Operations, text: string): PyRaise {
-  return raiseOf(vm, '_struct', 'error', text);
+  return raiseOf(vm, '_struct', text);
 }
 
 const FRACTION = 10;

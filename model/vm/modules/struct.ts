@@ -19,7 +19,16 @@ import { ModelError, PENDING, PyRaise, type Ref, type Result, type Slot, type Va
 import { newExtension, recordData, recordOf } from './extension.ts';
 import { newExceptionClass } from './module-exception.ts';
 import { type NativeModule, unary } from './native-module.ts';
-import { iterUnpack, PACK, pack, packInto, prepared, UNPACK_FROM, unpackWhole } from './struct-buffers.ts';
+import {
+  iteratorData,
+  iterUnpack,
+  PACK,
+  pack,
+  packInto,
+  prepared,
+  UNPACK_FROM,
+  unpackWhole,
+} from './struct-buffers.ts';
 import type { Format } from './struct-format.ts';
 
 const TYPE = '_struct.Struct';
@@ -164,8 +173,8 @@ function formatless(vm: Operations): number {
 }
 
 const lengthHint: Builtin = (vm, [it]) => {
-  const { slots, numbers } = recordOf(vm, ITERATOR, '__length_hint__', it).data;
-  const [text, buffer] = slots as unknown as readonly [string, Slot];
+  const { numbers } = recordOf(vm, ITERATOR, '__length_hint__', it).data;
+  const { text, buffer } = iteratorData(vm, it);
   if (buffer === undefined) return 0;
   return (bytesLike(vm, buffer).length - (numbers[0] as number)) / prepared(vm, text).size;
 };
@@ -181,6 +190,7 @@ export const STRUCT_MODULE: NativeModule = {
     _clearcache: () => null,
   },
   values: (vm) => ({ Struct: TYPES[TYPE], error: newExceptionClass(vm, 'struct', 'error') }),
+  state: ({ error }) => [error],
   whole: true,
 };
 

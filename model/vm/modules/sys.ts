@@ -4,6 +4,7 @@
  */
 
 import type { Machine } from '../machine.ts';
+import { argumentType } from '../objects/arguments.ts';
 import { chainContext, raise } from '../objects/exceptions.ts';
 import { newList } from '../objects/list.ts';
 import { newNamespace } from '../objects/namespace.ts';
@@ -88,7 +89,7 @@ const FUNCTIONS: BuiltinTable = {
   exit,
   intern: unary('sys.intern', (vm, v) => {
     if (asStr(vm, v) !== undefined) return v;
-    const type = v === null ? 'None' : typeName(vm, v);
+    const type = argumentType(vm, v);
     throw raise(vm, 'TypeError', `intern() argument must be str, not ${type}`);
   }),
   exc_info: exceptionInfo,

@@ -16,7 +16,7 @@ import { normalizeInt, type Ref, type Slot, type Value } from '../value.ts';
 import { constructorArguments, formatText, isoText, specText } from './datetime-arguments.ts';
 import { clockText, strftimeAsking, timespecOf } from './datetime-format.ts';
 import { parseTime } from './datetime-parse.ts';
-import { fromState, reduceMoment } from './datetime-pickles.ts';
+import { clockBytes, fromState, reduceMoment } from './datetime-pickles.ts';
 import { zoneOf } from './datetime-texts.ts';
 import {
   asOf,
@@ -24,15 +24,16 @@ import {
   checkTime,
   checkZone,
   deltaOf,
-  intArgument,
   makeTime,
   microsecondsOf,
+  numbersGiven,
   replaced,
   TIME,
+  zoneIn,
 } from './datetime-values.ts';
 import { nameAsking, offsetAsking, offsetText } from './datetime-zones.ts';
 import { newExtension, recordData } from './extension.ts';
-import { laterStrptime } from './strptime.ts';
+import { strptimeOf } from './strptime.ts';
 import { deltaHash } from './timedelta.ts';
 
 const NAMES = ['hour', 'minute', 'second', 'microsecond', 'tzinfo', 'fold'];
@@ -40,25 +41,18 @@ const NAMES = ['hour', 'minute', 'second', 'microsecond', 'tzinfo', 'fold'];
 const ZONE_AT = 4;
 
 const partsOf = (vm: Operations, self: Slot): readonly number[] => recordData(vm, self).numbers;
-const zoneIn = (vm: Operations, self: Slot): Value => recordData(vm, self).slots[0] as Value;
-
-/** Hour to microsecond and fold of arguments, what is missing from `old`. */
-function timeParts(vm: Operations, given: readonly Slot[], old: readonly number[], ask: Ask): number[] {
-  const numbers = given.filter((_, i) => i !== ZONE_AT);
-  return numbers.map((v, i) => (v === undefined ? (old[i] as number) : intArgument(vm, v, ask)));
-}
 
 /** Inputs: class or time, arguments as bound. Vars: what. */
 const MAKE: Algorithm = {
   name: 'time_make',
   run: (vm, [self, ...given], vars, ask) => {
     if (vars['what'] === 'new') {
-      const parts = timeParts(vm, given, [0, 0, 0, 0, 0], ask);
+      const parts = numbersGiven(vm, given, ZONE_AT, [0, 0, 0, 0, 0], ask);
       checkTime(vm, parts);
       return newExtension(vm, TIME, self as Ref, [checkZone(vm, given[ZONE_AT])], parts);
     }
     if (vars['what'] === 'fromisoformat') return fromIso(vm, self as Ref, given[0] as Value, ask);
-    const parts = timeParts(vm, given, partsOf(vm, self), ask);
+    const parts = numbersGiven(vm, given, ZONE_AT, partsOf(vm, self), ask);
     const zone = given[ZONE_AT] === undefined ? zoneIn(vm, self) : checkZone(vm, given[ZONE_AT]);
     return replaced(vm, self, TIME, (cls) => makeTime(vm, cls, parts, zone, ask));
   },
@@ -132,12 +126,8 @@ function reprOf(vm: Operations, time: Ref, ask: Ask): string {
 
 /** Of its bytes; of an aware one, that of the timedelta since midnight in UTC. */
 function hashOf(vm: Operations, time: Ref, ask: Ask): number | bigint {
-  const [hour = 0, minute = 0, second = 0, us = 0] = partsOf(vm, time);
   const offset = offsetAsking(vm, zoneIn(vm, time), null, ask);
-  if (offset === null) {
-    const bytes = [hour, minute, second, us >> 16, (us >> 8) & 0xff, us & 0xff];
-    return normalizeInt(BigInt(hashBytes(bytes, vm.build)));
-  }
+  if (offset === null) return normalizeInt(BigInt(hashBytes(clockBytes(partsOf(vm, time)), vm.build)));
   const since = deltaOf(vm, dayClock(partsOf(vm, time)) - microsecondsOf(vm, offset));
   return deltaHash(vm, recordData(vm, since).numbers);
 }
@@ -185,7 +175,7 @@ export const TIME_OF_DAY_BUILTINS: BuiltinTable = {
   [`${TIME}.replace`]: replace,
   [`${TIME}.__replace__`]: replace,
   [`${TIME}.fromisoformat`]: (vm, [cls, v]) => replay(vm, MAKE, [cls, v], { what: 'fromisoformat' }),
-  [`${TIME}.strptime`]: laterStrptime('time'),
+  [`${TIME}.strptime`]: strptimeOf(() => '_strptime_datetime_time'),
   [`${TIME}.hour`]: member(0),
   [`${TIME}.minute`]: member(1),
   [`${TIME}.second`]: member(2),

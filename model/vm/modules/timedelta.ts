@@ -2,8 +2,11 @@
  * `datetime.timedelta` (Modules/_datetimemodule.c). Its arithmetic is that of whole microseconds, rounded half to even.
  * @module
  */
+
 import { between, bindArguments } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
+import { exactRatio, roundHalfEven } from '../objects/float-text.ts';
+import { truncate } from '../objects/number-new.ts';
 import { asFloat, asInt } from '../objects/payload.ts';
 import { newTuple } from '../objects/tuple.ts';
 import { NotImplemented, typeData, typeName } from '../objects/types.ts';
@@ -16,12 +19,12 @@ import { floorDivideInt, moduloInt, trueDivideInt } from '../protocol/numbers.ts
 import { noAnswers } from '../protocol/replay.ts';
 import { ROWS } from '../protocol/rows.ts';
 import { normalizeInt, type PyFloat, type Ref, type Slot, type Value } from '../value.ts';
-import { asOf, DELTA, deltaOf, microsecondsOf, newDelta } from './datetime-values.ts';
+import { asOf, DAY, DELTA, deltaOf, microsecondsOf, newDelta } from './datetime-values.ts';
 import { recordData } from './extension.ts';
 
 /** Parameters in order, each with its microseconds. */
 const UNITS: readonly (readonly [string, bigint])[] = [
-  ['days', 86400000000n],
+  ['days', DAY],
   ['seconds', 1000000n],
   ['microseconds', 1n],
   ['milliseconds', 1000n],
@@ -31,12 +34,6 @@ const UNITS: readonly (readonly [string, bigint])[] = [
 ];
 /** The order in which the parts are added up. */
 const SUMMED = [2, 3, 1, 4, 5, 0, 6];
-
-function wholeOf(vm: Operations, x: number): bigint {
-  if (Number.isNaN(x)) throw raise(vm, 'ValueError', 'cannot convert float NaN to integer');
-  if (!Number.isFinite(x)) throw raise(vm, 'OverflowError', 'cannot convert float infinity to integer');
-  return BigInt(x);
-}
 
 const roundAway = (x: number): number => Math.sign(x) * Math.floor(Math.abs(x) + 0.5);
 
@@ -65,7 +62,7 @@ const deltaNew: Builtin = (vm, [cls, ...args], keywords) => {
     const x = asFloat(vm, v);
     if (x === undefined)
       throw raise(vm, 'TypeError', `unsupported type for timedelta ${unit} component: ${typeName(vm, v)}`);
-    sum += wholeOf(vm, Math.trunc(x)) * factor;
+    sum += BigInt(truncate(vm, x)) * factor;
     const fraction = (x - Math.trunc(x)) * Number(factor);
     sum += BigInt(Math.trunc(fraction));
     left += fraction - Math.trunc(fraction);
@@ -76,24 +73,16 @@ const deltaNew: Builtin = (vm, [cls, ...args], keywords) => {
 /** Nearest whole quotient, half to even. */
 function nearest(vm: Operations, a: bigint, b: bigint): bigint {
   if (b === 0n) throw raise(vm, 'ZeroDivisionError', TEXTS[vm.version].intDivide);
-  const [n, d] = b < 0n ? [-a, -b] : [a, b];
-  const rest = ((n % d) + d) % d;
-  const floor = (n - rest) / d;
-  const twice = rest * 2n;
-  return twice > d || (twice === d && (floor & 1n) === 1n) ? floor + 1n : floor;
+  const size = (n: bigint): bigint => (n < 0n ? -n : n);
+  const quotient = roundHalfEven(size(a), size(b));
+  return a < 0n === b < 0n ? quotient : -quotient;
 }
 
 /** `float.as_integer_ratio`. */
 function ratio(vm: Operations, x: number): readonly [bigint, bigint] {
   if (Number.isNaN(x)) throw raise(vm, 'ValueError', 'cannot convert NaN to integer ratio');
   if (!Number.isFinite(x)) throw raise(vm, 'OverflowError', 'cannot convert Infinity to integer ratio');
-  let numerator = x;
-  let denominator = 1n;
-  while (!Number.isInteger(numerator)) {
-    numerator *= 2;
-    denominator *= 2n;
-  }
-  return [BigInt(numerator), denominator];
+  return exactRatio(x);
 }
 
 const isDelta = (vm: Operations, v: Slot): boolean => asOf(vm, v, DELTA) !== undefined;

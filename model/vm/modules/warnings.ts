@@ -7,7 +7,7 @@
 import { isCallable } from '../builtins/functions.ts';
 import { firstComplete } from '../frame.ts';
 import type { Machine } from '../machine.ts';
-import { bindArguments, indexArgument } from '../objects/arguments.ts';
+import { bindArguments, indexArgument, strArgument } from '../objects/arguments.ts';
 import { chainContext, raise } from '../objects/exceptions.ts';
 import { newList } from '../objects/list.ts';
 import { asInt, asKind, asStr } from '../objects/payload.ts';
@@ -129,10 +129,7 @@ const warnExplicit: Builtin = (vm, args, keywords) => {
   const signature = { name: 'warn_explicit', names, required: 4 };
   const bound = bindArguments(vm, signature, args, keywords);
   const [message, category, filename, line, module, registry = null, globals = null, source = null] = bound;
-  if (asStr(vm, filename) === undefined) {
-    const found = filename === null ? 'None' : typeName(vm, filename as Value);
-    throw raise(vm, 'TypeError', `warn_explicit() argument 'filename' must be str, not ${found}`);
-  }
+  strArgument(vm, 'warn_explicit', filename as Value, " 'filename'");
   const lineno = asInt(vm, line);
   if (lineno === undefined)
     throw raise(vm, 'TypeError', `'${typeName(vm, line as Value)}' object cannot be interpreted as an integer`);

@@ -100,10 +100,14 @@ export function indexArgument(vm: Operations, v: Value): number {
   return Number(n);
 }
 
+/** What messages of Argument Clinic call the type of an argument (`_PyArg_BadArgument`). */
+export function argumentType(vm: Operations, v: Value): string {
+  return v === null ? 'None' : typeName(vm, v);
+}
+
 /** A str argument: `strip arg must be None or str` and the like stay with their callers. */
 export function strArgument(vm: Operations, func: string, v: Value, position = ''): string {
   const s = asStr(vm, v);
   if (s !== undefined) return s;
-  const found = v === null ? 'None' : typeName(vm, v);
-  throw raise(vm, 'TypeError', `${func}() argument${position} must be str, not ${found}`);
+  throw raise(vm, 'TypeError', `${func}() argument${position} must be str, not ${argumentType(vm, v)}`);
 }

@@ -6,7 +6,7 @@ import type { Builtin, Operations } from '../operations.ts';
 import { LENGTH } from '../protocol/length.ts';
 import type { Ask } from '../protocol/replay.ts';
 import type { Slot, Value } from '../value.ts';
-import { exactly } from './arguments.ts';
+import { argumentType, exactly } from './arguments.ts';
 import { isSpace } from './bytes-search.ts';
 import { newBytes } from './codecs.ts';
 import { CONTAINER_TEXTS } from './container-texts.ts';
@@ -42,7 +42,8 @@ function digitsOf(vm: Operations, v: Value): string {
   const bytes = hexTakesBytes ? asKind(vm, v, 'bytes') : undefined;
   const text = bytes === undefined ? asStr(vm, v) : String.fromCharCode(...bytes.bytes);
   if (text !== undefined) return text;
-  throw raise(vm, 'TypeError', `fromhex() argument must be ${hexSource}, not ${typeName(vm, v)}`);
+  const found = hexTakesBytes ? typeName(vm, v) : argumentType(vm, v);
+  throw raise(vm, 'TypeError', `fromhex() argument must be ${hexSource}, not ${found}`);
 }
 
 /** `bytes.fromhex`. */

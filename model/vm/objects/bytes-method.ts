@@ -2,10 +2,12 @@
  * How methods of bytes are made: a receiver, arguments, and an algorithm that may ask for `__index__`.
  * @module
  */
+
 import type { BytesData } from '../heap.ts';
 import type { Operations } from '../operations.ts';
 import type { Ask } from '../protocol/replay.ts';
 import { ModelError, type Slot, type Value } from '../value.ts';
+import { argumentType } from './arguments.ts';
 import { raise } from './exceptions.ts';
 import { asKind } from './payload.ts';
 import { isInstance, TYPES, typeName } from './types.ts';
@@ -39,10 +41,8 @@ export function writable(vm: Operations, v: Value, argument = 'argument'): reado
   const bytes = isInstance(vm, v, TYPES.bytearray) ? asKind(vm, v, 'bytes')?.bytes : undefined;
   if (bytes !== undefined) return bytes;
   if (isInstance(vm, v, TYPES.memoryview)) throw new ModelError('writing into a memoryview is not modelled');
-  throw raise(vm, 'TypeError', `${argument} must be read-write bytes-like object, not ${noneOr(vm, v)}`);
+  throw raise(vm, 'TypeError', `${argument} must be read-write bytes-like object, not ${argumentType(vm, v)}`);
 }
-
-const noneOr = (vm: Operations, v: Value): string => (v === null ? 'None' : typeName(vm, v));
 
 /** An argument that None stands for the absence of. */
 export function optional(v: Slot): Value | undefined {

@@ -9,6 +9,7 @@ import { newRecord } from '../protocol/iteration.ts';
 import { replay } from '../protocol/replay.ts';
 import { intArgument, sizeAsking } from '../protocol/sequences.ts';
 import { ModelError, type Ref, type Slot, type Value } from '../value.ts';
+import { argumentType } from './arguments.ts';
 import { type BytesMethod, type BytesMethodTable, bytesLike, optional } from './bytes-method.ts';
 import { findBytes } from './bytes-search.ts';
 import { newBytes } from './codecs.ts';
@@ -42,7 +43,7 @@ function fillByte(vm: Operations, name: string, v: Slot): number {
   if (v === undefined) return 32;
   const bytes = asKind(vm, v, 'bytes');
   if (bytes?.bytes.length === 1) return bytes.bytes[0] as number;
-  const type = v === null ? 'None' : typeName(vm, v);
+  const type = argumentType(vm, v);
   const wanted = 'argument 2 must be a byte string of length 1, not';
   if (bytes === undefined || !CONTAINER_TEXTS[vm.version].fillLength)
     throw raise(vm, 'TypeError', `${name}() ${wanted} ${type}`);

@@ -13,6 +13,9 @@ export function newBytes(vm: Operations, bytes: number[]): Ref {
   return vm.alloc({ kind: 'bytes', cls: TYPES.bytes, bytes, attrs: null });
 }
 
+/** The codes of a text that stands for bytes, a character for each. */
+export const codesOf = (text: string): number[] => Array.from(text, (c) => c.charCodeAt(0));
+
 const limitOf = (codec: Codec): number => (codec === 'ascii' ? 0x80 : codec === 'latin-1' ? 0x100 : 0x110000);
 const reasonOf = (codec: Codec): string =>
   codec === 'ascii' || codec === 'latin-1' ? `ordinal not in range(${limitOf(codec)})` : 'surrogates not allowed';

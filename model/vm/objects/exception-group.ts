@@ -9,6 +9,7 @@ import { overrideOf } from '../protocol/lookup.ts';
 import type { Algorithm, Ask } from '../protocol/replay.ts';
 import { ROWS } from '../protocol/rows.ts';
 import type { Ref, Value } from '../value.ts';
+import { argumentType } from './arguments.ts';
 import {
   allocException,
   exceptionData,
@@ -20,7 +21,7 @@ import {
 } from './exceptions.ts';
 import { asKind, asStr } from './payload.ts';
 import { newTuple } from './tuple.ts';
-import { isInstance, isSubtype, isType, TYPES, typeData, typeName, typeOf } from './types.ts';
+import { isInstance, isSubtype, isType, TYPES, typeData, typeOf } from './types.ts';
 
 /** `BaseExceptionGroup.__new__`: checks the parts; a BaseExceptionGroup of Exceptions only becomes an ExceptionGroup. */
 export function newGroup(vm: Operations, type: Ref, args: readonly Value[]): Ref {
@@ -28,7 +29,7 @@ export function newGroup(vm: Operations, type: Ref, args: readonly Value[]): Ref
     throw raise(vm, 'TypeError', `BaseExceptionGroup.__new__() takes exactly 2 arguments (${args.length} given)`);
   const [message, sequence] = args as [Value, Value];
   if (asStr(vm, message) === undefined) {
-    const found = message === null ? 'None' : typeName(vm, message);
+    const found = argumentType(vm, message);
     throw raise(vm, 'TypeError', `BaseExceptionGroup.__new__() argument 1 must be str, not ${found}`);
   }
   const parts = (asKind(vm, sequence, 'list') ?? asKind(vm, sequence, 'tuple'))?.items;

@@ -6,6 +6,7 @@
 import type { Keywords, Operations } from '../operations.ts';
 import { TEXTS } from '../protocol/messages.ts';
 import { ModelError, Ref, type Value } from '../value.ts';
+import { newBytes } from './codecs.ts';
 import { ERRNO_TYPES } from './errno.ts';
 import { newGroup } from './exception-group.ts';
 import { allocException, exceptionData, raise, setMember } from './exceptions.ts';
@@ -103,7 +104,7 @@ export const INITS: Readonly<Partial<Record<ExceptionName, Init>>> = {
       throw raise(vm, 'TypeError', `a bytes-like object is required, not '${typeName(vm, object)}'`);
     // What is bytes-like and no bytes is kept as bytes.
     if (bytes !== undefined && !isSubtype(vm, bytes.cls, TYPES.bytes)) {
-      const kept = vm.alloc({ kind: 'bytes', cls: TYPES.bytes, bytes: [...bytes.bytes], attrs: null });
+      const kept = newBytes(vm, [...bytes.bytes]);
       setMember(vm, exception, 'object', kept);
     }
   },

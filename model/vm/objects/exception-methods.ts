@@ -10,7 +10,7 @@ import { type Algorithm, replay } from '../protocol/replay.ts';
 import { ROWS } from '../protocol/rows.ts';
 import { reprAsking, strAsking } from '../protocol/text.ts';
 import { ModelError, type Ref, type Slot, type Value } from '../value.ts';
-import { between, exactly } from './arguments.ts';
+import { argumentType, between, exactly } from './arguments.ts';
 import { attributesOf, derive, SPLIT } from './exception-group.ts';
 import { INITS, newBare } from './exception-init.ts';
 import { exceptionRepr, STRS } from './exception-text.ts';
@@ -118,7 +118,7 @@ export const EXCEPTION_METHODS: BuiltinTable = {
         vm,
         'TypeError',
         ROWS[vm.version].noteByClinic
-          ? `add_note() argument must be str, not ${note === null ? 'None' : typeName(vm, note)}`
+          ? `add_note() argument must be str, not ${argumentType(vm, note)}`
           : `note must be a str, not '${typeName(vm, note)}'`,
       );
     }

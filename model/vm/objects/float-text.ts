@@ -28,7 +28,8 @@ export function exactRatio(value: number): readonly [numerator: bigint, denomina
   return [BigInt(m), 1n << BigInt(shift)];
 }
 
-function roundHalfEven(numerator: bigint, denominator: bigint): bigint {
+/** The whole number nearest to a fraction of no negative part, halves to even. */
+export function roundHalfEven(numerator: bigint, denominator: bigint): bigint {
   const q = numerator / denominator;
   const twice = (numerator % denominator) * 2n;
   return twice > denominator || (twice === denominator && (q & 1n) === 1n) ? q + 1n : q;

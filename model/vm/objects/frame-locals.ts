@@ -3,6 +3,7 @@
  * keys go to a dict of the frame (`f_extra_locals`).
  * @module
  */
+
 import { CO_FAST_CELL, CO_FAST_FREE, CO_FAST_HIDDEN } from '../../code/code-object.ts';
 import { frameObject } from '../frame-object.ts';
 import { setFrameObject } from '../legacy-tracing.ts';
@@ -10,6 +11,7 @@ import type { Machine } from '../machine.ts';
 import type { Builtin, BuiltinTable, Native, NativeStep, NativeTable, Operations } from '../operations.ts';
 import { compareContents } from '../protocol/compare-contents.ts';
 import { dictData, dictEntries, dictOperation, newDict } from '../protocol/dict-table.ts';
+import { newRecord } from '../protocol/iteration.ts';
 import { keyOf } from '../protocol/keys.ts';
 import { given, wait } from '../protocol/loop.ts';
 import { type Algorithm, replay, underway } from '../protocol/replay.ts';
@@ -17,11 +19,12 @@ import { frameLocals, newFrameLocals } from '../protocol/runtime-members.ts';
 import { repr } from '../protocol/text.ts';
 import { ModelError, PENDING, Ref, type Result, type Slot, type Value } from '../value.ts';
 import { between } from './arguments.ts';
+import { copyDict } from './dict-update.ts';
 import { raise } from './exceptions.ts';
 import { newList } from './list.ts';
 import { asStr } from './payload.ts';
 import { newTuple } from './tuple.ts';
-import { MISSING, NotImplemented, TYPES, typeName } from './types.ts';
+import { MISSING, NotImplemented, typeName } from './types.ts';
 
 function frameOf(vm: Operations, self: Slot): Ref {
   const data = self instanceof Ref ? vm.read(self) : null;
@@ -184,13 +187,7 @@ const ORDER = [
 function union(vm: Operations, a: Slot, b: Slot): Result {
   const [left, right] = [contents(vm, a), contents(vm, b)];
   if (left === undefined || right === undefined) return NotImplemented;
-  return vm.native('dict_update_giving', [copyOf(vm, left), right]);
-}
-
-function copyOf(vm: Operations, dict: Ref): Ref {
-  const { keys, values, live, hashes } = dictData(vm, dict);
-  const own = hashes === undefined ? {} : { hashes };
-  return vm.alloc({ kind: 'dict', cls: TYPES.dict, keys: [...keys], values: [...values], live, ...own, attrs: null });
+  return vm.native('dict_update_giving', [copyDict(vm, left), right]);
 }
 
 export const FRAME_LOCALS_BUILTINS: BuiltinTable = {
@@ -270,14 +267,7 @@ export const FRAME_LOCALS_BUILTINS: BuiltinTable = {
 };
 
 function listIterator(vm: Operations, items: Value[]): Ref {
-  return vm.alloc({
-    kind: 'record',
-    cls: TYPES.list_iterator,
-    type: 'list_iterator',
-    slots: [newList(vm, items)],
-    numbers: [0],
-    attrs: null,
-  });
+  return newRecord(vm, 'list_iterator', [newList(vm, items)], [0]);
 }
 
 export const FRAME_LOCALS_NATIVES: NativeTable = {

@@ -164,6 +164,12 @@ export const LATER_MEMBERS: ReadonlyMap<string, Version> = new Map([
   ['memoryview.index', '3.14'],
   ['float.from_number', '3.14'],
   ['SimpleNamespace.__replace__', '3.13'],
+  ['array.array.clear', '3.13'],
+  ['datetime.date.__replace__', '3.13'],
+  ['datetime.date.strptime', '3.14'],
+  ['datetime.datetime.__replace__', '3.13'],
+  ['datetime.time.__replace__', '3.13'],
+  ['datetime.time.strptime', '3.14'],
 ]);
 
 /** `object.__doc__`. */

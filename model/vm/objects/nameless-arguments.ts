@@ -16,8 +16,10 @@ export function namelessArguments(
   keywords: Keywords | null,
 ): Slot[] {
   const unknown = [...(keywords?.keys() ?? [])].find((key) => !signature.names.includes(key));
+  // Too many are counted before anything is said of names.
+  const tooMany = args.length + (keywords?.size ?? 0) > signature.names.length;
   try {
-    const known = [...(keywords ?? [])].filter(([key]) => key !== unknown);
+    const known = [...(keywords ?? [])].filter(([key]) => tooMany || signature.names.includes(key));
     const bound = bindArguments(vm, { ...signature, name: 'function' }, args, new Map(known));
     if (unknown === undefined) return bound;
   } catch (e) {

@@ -12,7 +12,7 @@ import { bindArguments, exactly, indexArgument } from './arguments.ts';
 import { newBytes } from './codecs.ts';
 import { CONTAINER_TEXTS } from './container-texts.ts';
 import { raise } from './exceptions.ts';
-import { floatHex, parseFloatHex } from './float-text.ts';
+import { exactRatio, floatHex, parseFloatHex } from './float-text.ts';
 import { asFloat, asInt, asKind, asStr } from './payload.ts';
 import { newTuple } from './tuple.ts';
 import { TYPES, typeName, typeOf } from './types.ts';
@@ -116,17 +116,6 @@ const FROM_BYTES: Native = {
 };
 export const NUMBER_METHOD_NATIVES: NativeTable = { 'int.from_bytes': FROM_BYTES };
 
-/** A finite double as a fraction in lowest terms. */
-function ratio(f: number): [bigint, bigint] {
-  let denominator = 1n;
-  let n = f;
-  while (!Number.isInteger(n)) {
-    n *= 2;
-    denominator *= 2n;
-  }
-  return [BigInt(n), denominator];
-}
-
 function toWhole(vm: Operations, f: number, round: (f: number) => number): Value {
   if (Number.isNaN(f)) throw raise(vm, 'ValueError', 'cannot convert float NaN to integer');
   if (!Number.isFinite(f)) throw raise(vm, 'OverflowError', 'cannot convert float infinity to integer');
@@ -177,7 +166,7 @@ export const NUMBER_METHODS: BuiltinTable = {
   ...ofFloat('as_integer_ratio', (vm, f) => {
     if (Number.isNaN(f)) throw raise(vm, 'ValueError', 'cannot convert NaN to integer ratio');
     if (!Number.isFinite(f)) throw raise(vm, 'OverflowError', 'cannot convert Infinity to integer ratio');
-    return newTuple(vm, ratio(f).map(normalizeInt));
+    return newTuple(vm, exactRatio(f).map(normalizeInt));
   }),
   ...ofFloat('__floor__', (vm, f) => toWhole(vm, f, Math.floor)),
   ...ofFloat('__ceil__', (vm, f) => toWhole(vm, f, Math.ceil)),

@@ -10,7 +10,7 @@ import { lookupSpecial } from '../protocol/lookup.ts';
 import type { Algorithm, Ask } from '../protocol/replay.ts';
 import { bytesClass } from '../protocol/sequences.ts';
 import { type Exhausted, PENDING, type Pending, type Ref, type Slot, type Value } from '../value.ts';
-import { newBytes } from './codecs.ts';
+import { codesOf, newBytes } from './codecs.ts';
 import { raise } from './exceptions.ts';
 import { asInt, asKind, asStr } from './payload.ts';
 import { type ArgumentText, PERCENT_TEXTS, type PercentTexts } from './percent-texts.ts';
@@ -80,13 +80,8 @@ class Arguments {
       throw raise(vm, 'TypeError', this.texts.needsMapping(whole === undefined ? 'tuple' : typeName(vm, whole)));
     }
     this.next = this.items.length;
-    this.label = `format argument ${this.bytes ? bytesRepr([...name].map((c) => c.charCodeAt(0))) : strRepr(name)}`;
-    const key = this.bytes
-      ? newBytes(
-          vm,
-          [...name].map((c) => c.charCodeAt(0)),
-        )
-      : name;
+    this.label = `format argument ${this.bytes ? bytesRepr(codesOf(name)) : strRepr(name)}`;
+    const key = this.bytes ? newBytes(vm, codesOf(name)) : name;
     const data = asKind(vm, mapping, 'dict');
     if (data !== undefined && data.cls === TYPES.dict) {
       const found: Slot | Pending | Exhausted = dictGet(vm, mapping as Ref, key);
@@ -210,7 +205,7 @@ export const BYTES_MOD: Algorithm = {
   run: (vm, [format, args], _vars, ask) => {
     const data = asKind(vm, format, 'bytes');
     const text = new Formatter(vm, latin(data?.bytes ?? []), args as Value, true, ask).run();
-    const bytes = [...text].map((c) => c.charCodeAt(0));
+    const bytes = codesOf(text);
     const cls = data === undefined ? TYPES.bytes : bytesClass(vm, data.cls);
     return vm.alloc({ kind: 'bytes', cls, bytes, attrs: null });
   },

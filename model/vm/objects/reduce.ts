@@ -2,15 +2,17 @@
  * `object.__reduce_ex__` of protocol 2 and later (`reduce_newobj`, `object_getstate` of Objects/typeobject.c): how `copy` makes another one.
  * @module
  */
+
 import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
 import { getAttr, setAttr } from '../protocol/attributes.ts';
 import { bindSpecial } from '../protocol/compare.ts';
-import { dictData, dictEntries, dictGetName, dictSetName, newDict } from '../protocol/dict-table.ts';
+import { dictEntries, dictGetName, dictSetName, newDict } from '../protocol/dict-table.ts';
 import { getIter, newRecord } from '../protocol/iteration.ts';
 import { lookupType } from '../protocol/lookup.ts';
 import { given, wait } from '../protocol/loop.ts';
 import { ModelError, Ref, type Slot, type Value } from '../value.ts';
 import { exactly } from './arguments.ts';
+import { copyDict } from './dict-update.ts';
 import { exceptionData, raise } from './exceptions.ts';
 import { newList } from './list.ts';
 import { asInt, asKind, asStr } from './payload.ts';
@@ -93,18 +95,13 @@ function attributes(vm: Operations, self: Value, names: Value): Value {
   if (data === null || !('attrs' in data)) return null;
   const { hasDict } = typeData(vm, data.cls);
   const attrs = hasDict ? data.attrs : null;
-  const state = attrs === null || dictEntries(vm, attrs).length === 0 ? null : copyOf(vm, attrs);
+  const state = attrs === null || dictEntries(vm, attrs).length === 0 ? null : copyDict(vm, attrs);
   const slots = newDict(vm);
   for (const name of asKind(vm, names, 'list')?.items ?? []) {
     const value = slotValue(vm, self as Ref, asStr(vm, name as Value) ?? '');
     if (value !== undefined) dictSetName(vm, slots, asStr(vm, name as Value) ?? '', value);
   }
   return dictEntries(vm, slots).length === 0 ? state : newTuple(vm, [state, slots]);
-}
-
-function copyOf(vm: Operations, attrs: Ref): Ref {
-  const { keys, values, live } = dictData(vm, attrs);
-  return vm.alloc({ kind: 'dict', cls: TYPES.dict, keys: [...keys], values: [...values], live, attrs: null });
 }
 
 function reduce(vm: Operations, self: Value, protocol: Value): ReturnType<Builtin> {
@@ -143,7 +140,7 @@ const reduceSet: Builtin = (vm, [self]) => vm.native('set_reduce', [self]);
 const reduceException: Builtin = (vm, [self]) => {
   const { cls, args, attrs } = exceptionData(vm, self as Ref);
   const made: Value[] = [cls, newTuple(vm, [...args])];
-  if (attrs !== null) made.push(copyOf(vm, attrs));
+  if (attrs !== null) made.push(copyDict(vm, attrs));
   return newTuple(vm, made);
 };
 

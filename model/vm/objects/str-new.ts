@@ -8,6 +8,7 @@ import { TEXTS } from '../protocol/messages.ts';
 import { type Algorithm, replay } from '../protocol/replay.ts';
 import { strAsking } from '../protocol/text.ts';
 import type { Ref, Slot } from '../value.ts';
+import { argumentType } from './arguments.ts';
 import { decodeBytes } from './codecs.ts';
 import { raise } from './exceptions.ts';
 import { ofType } from './number-new.ts';
@@ -27,7 +28,7 @@ const STR_NEW: Algorithm = {
       ['errors', errors],
     ] as const) {
       if (given === undefined || asStr(vm, given) !== undefined) continue;
-      const got = given === null ? 'None' : typeName(vm, given);
+      const got = argumentType(vm, given);
       throw raise(vm, 'TypeError', `str() argument '${name}' must be str, not ${got}`);
     }
     if (bytes !== undefined && decodes) {

@@ -10,7 +10,7 @@ import type { Ask } from '../protocol/replay.ts';
 import { sizeAsking } from '../protocol/sequences.ts';
 import { wrongReturn } from '../protocol/wrong-return.ts';
 import { Ref, type Slot, type Value } from '../value.ts';
-import { bindArguments } from './arguments.ts';
+import { argumentType, bindArguments } from './arguments.ts';
 import {
   beginsWith,
   charactersOf,
@@ -64,7 +64,7 @@ function windowOf(vm: Operations, text: string, from: Slot, to: Slot, ask: Ask):
 function part(vm: Operations, name: string, v: Slot, n = 1): string {
   const s = asStr(vm, v);
   if (s !== undefined) return s;
-  const type = v === null ? 'None' : typeName(vm, v as Value);
+  const type = argumentType(vm, v as Value);
   throw raise(
     vm,
     'TypeError',
@@ -189,6 +189,6 @@ export const STR_SEARCH_METHODS: StrMethodTable = {
 function affixArgument(vm: Operations, name: string, v: Slot): string {
   const s = asStr(vm, v);
   if (s !== undefined) return s;
-  const type = v === null ? 'None' : typeName(vm, v as Value);
+  const type = argumentType(vm, v as Value);
   throw raise(vm, 'TypeError', `${name}() argument must be str, not ${type}`);
 }

@@ -14,6 +14,7 @@ import { TEXTS } from '../protocol/messages.ts';
 import { ROWS } from '../protocol/rows.ts';
 import { fullTypeName, qualifiedTypeName } from '../protocol/text-contents.ts';
 import { Ref, type Result, type Value } from '../value.ts';
+import { argumentType } from './arguments.ts';
 import { copyDict } from './dict-update.ts';
 import { addNote } from './exception-methods.ts';
 import { raise } from './exceptions.ts';
@@ -28,7 +29,7 @@ export function typeNew(vm: Operations, args: readonly Value[], keywords: Keywor
   if (args.length !== 4)
     throw raise(vm, 'TypeError', `type.__new__() takes exactly 3 arguments (${args.length - 1} given)`);
   const text = asStr(vm, name);
-  const found = (v: Value): string => (v === null ? 'None' : typeName(vm, v));
+  const found = (v: Value): string => argumentType(vm, v);
   if (text === undefined) throw raise(vm, 'TypeError', `type.__new__() argument 1 must be str, not ${found(name)}`);
   const parents = asKind(vm, bases, 'tuple');
   if (parents === undefined)
