@@ -183,6 +183,29 @@ describe.each(EMBEDDED_BUILDS)('PyodideLane, CPython $build', ({ release, versio
     expect(trace!.stdout).toBe("0 ['program.py', '-v'] __main__ program.py False in\n");
   });
 
+  it.each([
+    ['an attribute', 'import math\nmath.pi = 3; del math.tau; math.new = 1'],
+    ['setattr through another name', 'import struct as s\nm = s\nsetattr(m, "error", None)'],
+    ['a with statement', 'import contextlib, keyword\nwith contextlib.nullcontext() as keyword.kwlist: pass'],
+    ['a module that is not loaded yet', 'import colorsys\ncolorsys.hls_to_rgb = None'],
+    ['sys', 'import sys\nsys.own = 1; sys.float_info = None'],
+    [
+      'sys.modules',
+      'import sys, heapq\nsys.modules["heapq"] = None; del sys.modules["keyword"]; sys.modules["own"] = heapq',
+    ],
+    ['functions for the end', 'import atexit\natexit.register(print, 1)'],
+  ])('puts back what a program has written on modules: %s', (_name, source) => {
+    const look = [
+      'import atexit, colorsys, heapq, keyword, math, struct, sys',
+      'print(math.pi, math.tau, hasattr(math, "new"), struct.error, len(keyword.kwlist), colorsys.hls_to_rgb(0, 0, 0))',
+      'print(hasattr(sys, "own"), sys.float_info.max, heapq.heappop([1]), "own" in sys.modules)',
+      'atexit._run_exitfuncs()',
+    ].join('\n');
+    const before = run(look);
+    expect(run(source).exception).toBeUndefined();
+    expect(run(look)).toEqual(before);
+  });
+
   it('reports what does not compile as data', () => {
     expect(lane.parse('x = 1\ny = (\n').error).toMatchObject({ type: 'SyntaxError', line: 2, column: 5 });
     expect(lane.compile('return 1').error).toMatchObject({ type: 'SyntaxError', message: "'return' outside function" });

@@ -2,14 +2,12 @@
 
 import builtins
 import gc
-import io
-import re
 import signal
 import sys
 import warnings
 from array import array
 # A program may replace what the module `builtins` holds.
-from builtins import BaseException, any, compile, exec, getattr, id, isinstance, len, list, map, next, range, str, tuple, type
+from builtins import BaseException, compile, exec, getattr, id, isinstance, len, list, map, next, range, tuple, type
 from collections import deque
 from contextvars import Context
 from functools import partial
@@ -20,18 +18,16 @@ from .baton import SCHEDULER, Abort, Baton
 from .callbacks import EVENTS, Acting, event_set, exact, looking, of_tool, semantic, stepping
 from .code_tables import raw_code
 from .describe import exception, plain_globals
-from .frames import MAX_DEPTH, Frames, NumberedFrames, NumberedTracedFrames, SparseFrames, TracedFrames
+from .frames import Frames, NumberedFrames, NumberedTracedFrames, SparseFrames, TracedFrames
+from .interpreter import Interpreter, Written
 from .library import LibraryFiles
+from .program_text import COLLECTS, MONITORS, TRACES, may_use
 from .program_threads import ProgramThreads
 
 M = sys.monitoring
 E = M.events
 # An id without a meaning of its own.
 RECORDER = 4
-# Frames that callbacks need above the program's deepest one.
-_ROOM = 100
-# Programs between two collections of cycles. What was there before the first program is never looked at again.
-_COLLECT_EVERY = 256
 gc.disable()
 gc.collect()
 gc.freeze()
@@ -147,7 +143,7 @@ class Recorder:
         except (SyntaxError, ValueError, OverflowError, MemoryError, RecursionError) as e:
             self.numbers.append(b"")
             return {"width": width, "count": 0, "stdout": "", "globals": [], "exception": exception(e, lambda frame: False)}
-        traces = _may_use(program, _TRACES)
+        traces = may_use(program, TRACES)
         if tools:
             run = Run(filename, width, fuel, self.name_index, TracedFrames if traces else SparseFrames)
             seed = tools["seed"]
@@ -197,7 +193,7 @@ class Recorder:
         code = compile(source, filename, "exec", 0, True, 0)
         parts = list(_all_codes(code))
         codes = {id(part): i for i, part in enumerate(parts)}
-        traces = _may_use(program, _TRACES)
+        traces = may_use(program, TRACES)
         numbered = NumberedTracedFrames if traces else NumberedFrames
         run = Run(filename, 10, program.get("fuel", self.fuel), self.name_index, lambda *a: numbered(*a, codes))
         frames = []
@@ -239,11 +235,11 @@ def _execute(run, code, program, used, local, baton):
     namespace = module.__dict__
     namespace["__builtins__"] = builtins
     namespace["__file__"] = code.co_filename
-    raw = _Written()
-    if _may_use(program, _COLLECTS):
+    raw = Written()
+    if may_use(program, COLLECTS):
         # What finalisers of earlier programs do comes before this one begins.
         gc.collect()
-    saved = _Interpreter(program, code.co_filename, raw, module)
+    saved = Interpreter(program, code.co_filename, raw, module)
     head = {}
     error = None
     # What ends with it dies with it.
@@ -272,7 +268,7 @@ def _execute(run, code, program, used, local, baton):
         for tool, events, _ in used:
             M.set_events(tool, event_set(events))
         _current = run
-        outcome = _outcome(code, namespace, _SILENCE if _may_use(program, _MONITORS) else ())
+        outcome = _outcome(code, namespace, _SILENCE if may_use(program, MONITORS) else ())
         error = next(outcome)
         if baton is not None and baton.over:
             # The run ended while the main thread waited: what that raised, and what came of it, is no part of the run.
@@ -288,7 +284,7 @@ def _execute(run, code, program, used, local, baton):
             head["leaked"] = not baton.close()
             threads.remove()
         # A program that monitors itself may have set up any tool.
-        any_tool = _may_use(program, _MONITORS)
+        any_tool = may_use(program, MONITORS)
         tools = range(6) if any_tool else [tool for tool, _, _ in used]
         keeps = not any_tool and "tools" not in program and tools == [RECORDER]
         for _ in range(20):
@@ -371,18 +367,6 @@ def _outcome(code, namespace, after):
 _trace_nothing, _profile_nothing = partial(sys.settrace, None), partial(sys.setprofile, None)
 
 
-def _may_use(program, words):
-    """Whether what `words` finds stands in a program's text; a module beside it may have it too."""
-    if program.get("path"):
-        return True
-    return words.search(program["source"] if "source" in program else bytes.fromhex(program["bytes"]).decode("latin-1")) is not None
-
-
-_COLLECTS = re.compile(r"\bgc\b")
-_MONITORS = re.compile(r"monitoring")
-_TRACES = re.compile(r"settrace|setprofile|set_trace|f_trace|\bbdb\b|\bpdb\b|\bprofile\b|\b(import|from)\b.*\btrace\b|breakpoint\(")
-
-
 def _quiet(tools, keeps):
     """Takes the tools' global events off, and frees the ids; with `keeps` the recorder's stays, with its callbacks."""
     if keeps:
@@ -411,105 +395,3 @@ def _all_codes(code):
     for part in code.co_consts:
         if type(part) is CodeType:
             yield from _all_codes(part)
-
-
-_KEEPING = ("logging", "bdb", "csv", "_csv", "calendar")
-
-
-class _Written(io.BytesIO):
-    """What a program writes. As with standard output, nothing can be read: no decoder is made, whose Python code trace functions would hear."""
-
-    def readable(self):
-        return False
-
-
-class _Interpreter:
-    """What a program finds, and what it may have changed."""
-
-    programs = 0
-
-    def __init__(self, program, filename, raw, module):
-        self.raw = raw
-        self.text = io.TextIOWrapper(raw, "utf-8", "strict", "\n", write_through=True)
-        self.streams = sys.stdout, sys.stderr, sys.stdin, sys.argv
-        self.path = sys.path.copy()
-        self.folders = program.get("path", ())
-        sys.path[:0] = self.folders
-        self.main = sys.modules.get("__main__")
-        self.limit = sys.getrecursionlimit()
-        self.unraisable = sys.unraisablehook
-        self.asyncgen_hooks = sys.get_asyncgen_hooks()
-        self.builtins = builtins.__dict__.copy()
-        self.thresholds = gc.get_threshold()
-        self.gc_callbacks = gc.callbacks.copy()
-        self.warnings = warnings.__dict__.copy(), warnings.filters.copy()
-        sys.stdout = self.text
-        sys.stderr = io.StringIO()
-        sys.stdin = io.StringIO(program.get("stdin", ""))
-        sys.argv = [filename, *program.get("argv", ())]
-        sys.modules["__main__"] = module
-        sys.unraisablehook = _ignore
-        sys.setrecursionlimit(_depth() + MAX_DEPTH + _ROOM)
-
-    def output(self):
-        try:
-            self.text.flush()
-        except BaseException:
-            pass
-        return self.raw.getvalue().decode("utf-8", "replace") if not self.raw.closed else ""
-
-    def restore(self):
-        _Interpreter.programs += 1
-        if _Interpreter.programs % _COLLECT_EVERY == 0:
-            gc.collect()
-        sys.stdout, sys.stderr, sys.stdin, sys.argv = self.streams
-        sys.path[:] = self.path
-        sys.modules["__main__"] = self.main
-        # The next program's modules of the same names are others.
-        if self.folders:
-            _forget_modules(tuple(folder.rstrip("/") + "/" for folder in self.folders))
-        # What these keep is the program's: loggers and handlers, breakpoints, dialects, the first day of the week.
-        for name in [name for name in sys.modules if name.partition(".")[0] in _KEEPING]:
-            del sys.modules[name]
-        sys.unraisablehook = self.unraisable
-        sys.set_asyncgen_hooks(*self.asyncgen_hooks)
-        sys.setrecursionlimit(self.limit)
-        if builtins.__dict__ != self.builtins:
-            builtins.__dict__.clear()
-            builtins.__dict__.update(self.builtins)
-        if gc.isenabled():
-            gc.disable()
-        gc.set_threshold(*self.thresholds)
-        gc.set_debug(0)
-        gc.callbacks[:] = self.gc_callbacks
-        self.restore_warnings()
-
-    def restore_warnings(self):
-        names, filters = self.warnings
-        if warnings.__dict__ != names or warnings.filters != filters or warnings.onceregistry:
-            warnings.__dict__.update(names)
-            warnings.filters[:] = filters
-            warnings.onceregistry.clear()
-        # What was warned of once is warned of again.
-        getattr(warnings, "_filters_mutated")()
-
-
-def _forget_modules(folders):
-    for name, found in list(sys.modules.items()):
-        file = getattr(found, "__file__", None)
-        if type(file) is str and file.startswith(folders):
-            del sys.modules[name]
-
-
-def _ignore(unraisable):
-    pass
-
-
-def _depth():
-    """Python frames below the program's module."""
-    depth = 0
-    frame = sys._getframe(2)
-    while frame is not None:
-        depth += 1
-        frame = frame.f_back
-    return depth
