@@ -26,6 +26,8 @@ describe('endsByConstruction', () => {
     'for x in list(out): out.append(x)',
     'x = x * y % 7',
     'class C:\n  at = 0\n  def __next__(self):\n    if self.at >= 3: raise StopIteration\n    self.at += 1\n    return 1',
+    "traced = globals().setdefault('traced', [])",
+    'def tracer(frame, event, arg):\n  traced.append(event)\n  if event == "line" and len(traced) == 3: frame.f_lineno = 2',
   ])('accepts %j', (source) => {
     expect(endsByConstruction(tree(source))).toBe(true);
   });
@@ -48,6 +50,10 @@ describe('endsByConstruction', () => {
     'class C:\n  def __next__(self): return 1',
     'class C:\n  def __getitem__(self, index): return 1',
     'class C:\n  def get0(self): return self.get0()',
+    'traced = []',
+    'def tracer(frame, event, arg):\n  traced.append(event)\n  frame.f_lineno = 2',
+    'def tracer(frame, event, arg):\n  traced.append(event)\n  if len(traced) > 3: frame.f_lineno = 2',
+    'def tracer(frame, event, arg):\n  if len(traced) == 3: frame.f_lineno = 2',
   ])('refuses %j', (source) => {
     expect(endsByConstruction(tree(source))).toBe(false);
   });
