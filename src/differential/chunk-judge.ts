@@ -40,6 +40,8 @@ export interface ConformWorkerData {
 export interface Chunk {
   readonly from: number;
   readonly count: number;
+  /** How CPython crashed in the one program of this chunk: the model alone is asked. */
+  readonly crash?: string;
 }
 
 /** A minimised finding. */
@@ -84,6 +86,7 @@ export const OUTCOMES: readonly Outcome['kind'][] = [
   'failed',
   'inconclusive',
   'thin',
+  'crashed',
 ];
 
 // Later findings of a thread are counted, not minimised: minimising takes hundreds of runs.
@@ -121,12 +124,13 @@ export class ChunkJudge {
   }
 
   async run(chunk: Chunk): Promise<ChunkResult> {
+    const subjects = Array.from({ length: chunk.count }, (_, i) => this.#subject(chunk.from + i));
     const prepared: Prepared[] = [];
-    for (let i = 0; i < chunk.count; i++) {
-      const [subject] = fc.sample(this.#subjects, { seed: programSeed(this.#seed, chunk.from + i), numRuns: 1 });
-      prepared.push(await this.#judge.prepare(subject!, this.#twice));
-    }
-    const outcomes = (await this.#judged(prepared)).map(([, outcome]) => outcome);
+    for (const subject of subjects) prepared.push(await this.#judge.prepare(subject, this.#twice));
+    const outcomes =
+      chunk.crash === undefined
+        ? (await this.#judged(prepared)).map(([, outcome]) => outcome)
+        : [await this.#judge.afterCrash(subjects[0]!, chunk.crash)];
     const coverage = emptyCoverage();
     const unsupported: Record<string, number> = {};
     const unsettled: Record<string, Unsettled> = {};
@@ -142,7 +146,7 @@ export class ChunkJudge {
         unsettled[outcome.reason] = { programs: programs + 1, first };
         continue;
       }
-      if (outcome.kind === 'thin') continue;
+      if (outcome.kind === 'thin' || outcome.kind === 'crashed') continue;
       if (outcome.kind === 'agreed' && outcome.trace.schedule !== undefined) countThreads(threads, outcome.trace);
       cover(coverage, prepared[i]!.module, outcome.kind === 'agreed' ? outcome.trace : outcome.expected);
       const found = classOf(outcome);
@@ -165,6 +169,12 @@ export class ChunkJudge {
       unsettled,
       findings,
     };
+  }
+
+  /** What is drawn for a place. */
+  #subject(index: number): Subject {
+    const [drawn] = fc.sample(this.#subjects, { seed: programSeed(this.#seed, index), numRuns: 1 });
+    return drawn!;
   }
 
   /** Outcomes in order, each with what it is an outcome of: of two passes, the one that decided. */
@@ -190,8 +200,8 @@ export class ChunkJudge {
       },
     );
     const counterexample = details.counterexample?.[0];
-    const [drawn] = fc.sample(this.#subjects, { seed: programSeed(this.#seed, index), numRuns: 1 });
-    const [prepared, outcome] = await this.#fewestSwitches(await one(counterexample ?? drawn!), wanted, one);
+    const smallest = await one(counterexample ?? this.#subject(index));
+    const [prepared, outcome] = await this.#fewestSwitches(smallest, wanted, one);
     const found = {
       kind,
       index,

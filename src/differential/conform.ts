@@ -41,7 +41,7 @@ export interface ConformOptions {
   readonly onProgress: (so: ConformResult) => void;
 }
 
-/** A program that the interpreter did not survive, or did not come back from. */
+/** A program that the interpreter did not survive, or did not come back from, though the model knows what it does. */
 interface Crash {
   readonly index: number;
   readonly reason: string;
@@ -123,7 +123,8 @@ export async function conform(target: Target, options: ConformOptions): Promise<
     options.onProgress(result);
   };
   const lose = (chunk: Chunk, reason: string): void => {
-    if (chunk.count === 1) result.crashes.push({ index: chunk.from, reason });
+    if (chunk.crash !== undefined) result.crashes.push({ index: chunk.from, reason });
+    else if (chunk.count === 1) again.push({ ...chunk, crash: reason });
     else {
       const half = chunk.count >> 1;
       again.push({ from: chunk.from, count: half }, { from: chunk.from + half, count: chunk.count - half });
@@ -150,6 +151,10 @@ export function tally(result: ConformResult, done: ChunkResult, seen: Set<number
   done.outcomes.forEach((outcome, i) => {
     const hash = done.hashes[i]!;
     const kind = OUTCOMES[outcome]!;
+    if (kind === 'crashed') {
+      result.crashes.push({ index: done.chunk.from + i, reason: done.chunk.crash ?? kind });
+      return;
+    }
     // What was found counts, be it past the programs that were asked for or of a program that agreed under other tools.
     const found = kind === 'disagreed' || kind === 'failed';
     if (!found && (seen.has(hash) || result.runs >= wanted || kind === 'thin')) {

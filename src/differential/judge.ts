@@ -50,6 +50,8 @@ export type Outcome =
   | { readonly kind: 'inconclusive'; readonly reason: string }
   /** Fewer than {@link LEAST_SWITCHES} switches: not counted. */
   | { readonly kind: 'thin' }
+  /** CPython did not survive it, and the model knows no reason. */
+  | { readonly kind: 'crashed'; readonly reason: string }
   /** The model itself failed. */
   | { readonly kind: 'failed'; readonly reason: string; readonly expected: Trace };
 
@@ -148,6 +150,22 @@ export class Judge {
       else judged.push([masked[i]!, later.kind === 'agreed' ? outcome : later]);
     }
     return judged;
+  }
+
+  /** What the model says of a program that CPython did not survive: that its behaviour is undefined, or nothing. */
+  async afterCrash(subject: Subject, crash: string): Promise<Outcome> {
+    const { tools, schedule, ...plain } = await this.prepare(subject);
+    const code = plain.code === 'recorded' ? await this.#code(plain.source, plain.module) : plain.code;
+    const passes = tools === undefined ? [{}] : [{}, { tools }];
+    for (const pass of schedule === undefined ? passes : [{ schedule }]) {
+      try {
+        if (code !== undefined) await runInModel(this.#lane, code, { level: this.level, fuel: this.fuel, ...pass });
+      } catch (error) {
+        if (error instanceof UndefinedBehaviour)
+          return { kind: 'inconclusive', reason: `${error.message}; CPython crashed (${crash})` };
+      }
+    }
+    return { kind: 'crashed', reason: crash };
   }
 
   /** Traces of programs, with what was prepared for each: its code too, where that comes with the recording. */

@@ -43,7 +43,7 @@ describe(`the model equals CPython on generated programs, seed ${SEED}`, () => {
     const target = embeddedTarget(embeddedBuild(release)!);
     const judge = new ChunkJudge(new Judge(lane, level, 20_000), SEED, masks);
     expect(lane.build).toBe(target.build);
-    const outcomes = { agreed: 0, disagreed: 0, unsupported: 0, failed: 0, inconclusive: 0, thin: 0 };
+    const outcomes = { agreed: 0, disagreed: 0, unsupported: 0, failed: 0, inconclusive: 0, thin: 0, crashed: 0 };
     const stories: string[] = [];
     const reasons: Record<string, number> = {};
     for (let from = 0; from < runs && stories.length === 0; from += CHUNK) {

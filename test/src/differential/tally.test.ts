@@ -35,6 +35,12 @@ describe('tally', () => {
     }
   });
 
+  it('tells a crash with its place and what CPython said, not among the programs that were judged', () => {
+    const result = empty();
+    tally(result, { ...chunk([['crashed', 1]]), chunk: { from: 41, count: 1, crash: 'out of bounds' } }, new Set(), 10);
+    expect(result).toMatchObject({ runs: 0, crashes: [{ index: 41, reason: 'out of bounds' }] });
+  });
+
   it('counts equal programs once, and no more agreements than were asked for', () => {
     const result = empty();
     tally(

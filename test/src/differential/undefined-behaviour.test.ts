@@ -34,3 +34,27 @@ describe('a handler that calls what lies beneath the value stack', () => {
     expect(await judged(`\n${SOURCE}`)).toMatchObject({ kind: 'disagreed', divergence: { in: 'events', index: 0 } });
   });
 });
+
+describe('a program that CPython did not survive', () => {
+  const JUMPS = [
+    'import sys',
+    'def tracer(frame, event, arg):',
+    '    if frame.f_code.co_name == "g" and event == "line":',
+    '        frame.f_lineno = 5',
+    'def g():',
+    '    yield 1',
+  ].join('\n');
+
+  it.each(['semantic', 'exact'] as const)('is inconclusive where the model calls it undefined, %s', async (level) => {
+    const lane = await embedded('3.14');
+    const judge = new Judge(lane, level, 200);
+    const said = (source: string): Promise<Outcome> =>
+      judge.afterCrash({ module: lane.parse(source).tree! }, 'out of bounds');
+    const traced = `${JUMPS}\nsys.settrace(lambda *_: tracer)\nlist(g())`;
+    expect(await said(traced)).toEqual({
+      kind: 'inconclusive',
+      reason: expect.stringMatching(/^a generator that jumps .* CPython crashed \(out of bounds\)$/),
+    });
+    expect(await said(`${JUMPS}\nlist(g())`)).toEqual({ kind: 'crashed', reason: 'out of bounds' });
+  });
+});
