@@ -30,6 +30,7 @@ export const EXTREME: Algorithm = {
 
 function extreme(name: 'min' | 'max', op: CompareOperator): Builtin {
   return (vm, args, keywords) => {
+    if (args.length === 0) throw raise(vm, 'TypeError', `${name} expected at least 1 argument, got 0`);
     let key: Value = null;
     let otherwise: Slot;
     for (const [word, value] of keywords ?? []) {
@@ -37,7 +38,6 @@ function extreme(name: 'min' | 'max', op: CompareOperator): Builtin {
       else if (word === 'default') otherwise = value;
       else throw raise(vm, 'TypeError', TEXTS[vm.version].unexpectedKeyword(name, word));
     }
-    if (args.length === 0) throw raise(vm, 'TypeError', `${name} expected at least 1 argument, got 0`);
     const several = args.length > 1;
     if (several && otherwise !== undefined) {
       throw raise(vm, 'TypeError', `Cannot specify a default for ${name}() with multiple positional arguments`);

@@ -6,7 +6,9 @@
 
 import { between, exactly } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
+import { newList } from '../objects/list.ts';
 import { MEMBERS } from '../objects/member-table.ts';
+import { mergeMros } from '../objects/mro.ts';
 import { asFloat, asInt, asStr } from '../objects/payload.ts';
 import { receiver } from '../objects/receiver.ts';
 import { NotImplemented, TYPES, typeName } from '../objects/types.ts';
@@ -196,8 +198,8 @@ const OBJECT: BuiltinTable = {
   'object.__subclasshook__': () => NotImplemented,
   'str.__str__': (vm, args) => asStr(vm, at(args, 0)) ?? null,
   'type.mro': (vm, args) => {
-    const { data } = receiver(vm, 'type', 'type', 'mro', args[0]);
-    return vm.alloc({ kind: 'list', cls: TYPES.list, items: [...data.mro], attrs: null });
+    const { ref, data } = receiver(vm, 'type', 'type', 'mro', args[0]);
+    return newList(vm, ref.id < 0 ? [...data.mro] : [ref, ...mergeMros(vm, data.bases)]);
   },
   'type.__subclasses__': (vm, args) => {
     const { ref, data } = receiver(vm, 'type', 'type', '__subclasses__', args[0]);

@@ -3,12 +3,12 @@
  * @module
  */
 import { between, bindArguments, exactly, noKeywords } from '../objects/arguments.ts';
-import { clearDict, copyDict, fromKeys, updateCommon } from '../objects/dict-update.ts';
+import { clearDict, dictSetKnown, entryHash, fromKeys } from '../objects/dict-update.ts';
 import { raise } from '../objects/exceptions.ts';
 import { asKind } from '../objects/payload.ts';
 import { newTuple } from '../objects/tuple.ts';
 import { isInstance, NotImplemented, TYPES, typeData } from '../objects/types.ts';
-import type { Builtin, BuiltinTable, Native, NativeStep, NativeTable, Operations } from '../operations.ts';
+import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
 import { equalAsking, truthAsking } from '../protocol/compare.ts';
 import { compareContents } from '../protocol/compare-contents.ts';
 import {
@@ -20,66 +20,22 @@ import {
   dictRemoveAt,
   newDict,
 } from '../protocol/dict-table.ts';
-import { setItem } from '../protocol/items.ts';
+import { getItem, setItem } from '../protocol/items.ts';
 import { given, wait } from '../protocol/loop.ts';
 import { isTrue } from '../protocol/operators.ts';
 import { type Algorithm, replay } from '../protocol/replay.ts';
 import { ROWS } from '../protocol/rows.ts';
 import { reprAsking } from '../protocol/text.ts';
-import { ModelError, type Ref, type Result, type Slot, type Value } from '../value.ts';
+import { ModelError, type Ref, type Slot, type Value } from '../value.ts';
+import { ORDERED_DICT_UPDATE_NATIVES, updateOrdered } from './ordered-dict-update.ts';
 
 const TYPE = 'collections.OrderedDict';
 
-/**
- * `mutablemapping_update`: what is given goes into a dict, then item by item through `__setitem__`. Slots: the ordered dict, a dict of what is
- * given. Vars: at.
- */
-const UPDATE: Native = { start: storeNext, phases: { stored: storeNext } };
-
-function storeNext(vm: Operations, self: Parameters<Native['start']>[1]): NativeStep {
-  const [target, source] = self.slots as readonly [Ref, Ref];
-  const at = Number(self.vars['at']);
-  const entry = dictEntries(vm, source)[at];
-  if (entry === undefined) return { done: self.vars['give'] === true ? target : null };
-  self.setVars({ ...self.vars, at: at + 1 });
-  return wait(setItem(vm, target, entry[0], entry[1]), 'stored');
-}
-
-/** Gathers, then stores. Slots: the ordered dict, the arguments, a dict. */
-const GATHER: Native = {
-  start: (vm, self) => {
-    const [, source, ...args] = self.slots as readonly Value[];
-    const keywords = new Map(dictEntries(vm, self.slots[self.slots.length - 1] as Ref) as [string, Value][]);
-    return wait(updateCommon(vm, source as Ref, args.slice(0, -1), keywords), 'gathered');
-  },
-  phases: {
-    gathered: (vm, self) =>
-      wait(
-        vm.native('collections.ordered_update', self.slots.slice(0, 2), { at: 0, give: self.vars['give'] === true }),
-        'stored',
-      ),
-    stored: (_vm, _self, value) => ({ done: value }),
-  },
+const update: Builtin = (vm, [self, ...args], keywords) => {
+  if (args.length > 1)
+    throw raise(vm, 'TypeError', `update() takes at most 1 positional argument (${args.length} given)`);
+  return updateOrdered(vm, self, args[0], keywords, false);
 };
-
-function update(
-  vm: Operations,
-  self: Slot,
-  args: readonly Value[],
-  keywords: Parameters<Builtin>[2],
-  give: boolean,
-): Result {
-  const named = newDict(vm);
-  updateCommon(vm, named, [], keywords);
-  return vm.native('collections.ordered_gather', [self, newDict(vm), ...args, named], { give });
-}
-
-const updateMethod =
-  (name: string): Builtin =>
-  (vm, [self, ...args], keywords) => {
-    if (args.length > 1) throw raise(vm, 'TypeError', `${name} expected at most 1 argument, got ${args.length}`);
-    return update(vm, self, args, keywords, false);
-  };
 
 function view(type: 'dict_keys' | 'dict_values' | 'dict_items'): Builtin {
   const cls = TYPES[type.replace('dict', 'odict') as 'odict_keys' | 'odict_values' | 'odict_items'];
@@ -157,14 +113,49 @@ const REPR: Algorithm = {
   },
 };
 
-/** A copy of the same class with the same attributes. */
+/** `odict_copy`: each value is looked up; an exact copy takes the hashes over, one of a subclass is stored into. Slots: the dict, the copy, a key. Vars: at. */
+const COPY: Native = {
+  start: (vm, self) =>
+    self.slots.length > 1 ? copyNext(vm, self) : wait(vm.call(vm.read(self.slots[0] as Ref).cls, []), 'made'),
+  phases: {
+    made(vm, self, value) {
+      self.set(1, given(value));
+      return copyNext(vm, self);
+    },
+    found(vm, self, value) {
+      const [source, copied] = self.slots as readonly [Ref, Ref];
+      const data = dictData(vm, source);
+      const at = Number(self.vars['at']);
+      self.setVars({ at: at + 1 });
+      const key = data.keys[at] as Value;
+      const stored = isExact(vm, source)
+        ? dictSetKnown(vm, copied, key, entryHash(vm, data, at), given(value))
+        : setItem(vm, copied, key, given(value));
+      return wait(stored, 'stored');
+    },
+    stored: copyNext,
+  },
+};
+
+const isExact = (vm: Operations, dict: Ref): boolean => vm.read(dict).cls === TYPES[TYPE];
+
+function copyNext(vm: Operations, self: NativeSelf): NativeStep {
+  const [source, copied] = self.slots as readonly [Ref, Ref];
+  const { keys } = dictData(vm, source);
+  let at = Number(self.vars['at']);
+  while (at < keys.length && keys[at] === undefined) at++;
+  const key = keys[at];
+  if (key === undefined) return { done: copied };
+  self.setVars({ at });
+  return wait(isExact(vm, source) ? dictOperation(vm, 'get', source, key) : getItem(vm, source, key), 'found');
+}
+
 const copy: Builtin = (vm, [self]) => {
-  const data = vm.read(self as Ref);
-  if (data.cls === TYPES[TYPE]) {
-    const copied = vm.read(copyDict(vm, self as Ref));
-    if (copied.kind === 'dict') return vm.alloc({ ...copied, cls: TYPES[TYPE], attrs: newDict(vm) });
-  }
-  return vm.call(data.cls, [self as Value]);
+  const source = self as Ref;
+  const made = isExact(vm, source)
+    ? [vm.alloc({ kind: 'dict', cls: TYPES[TYPE], keys: [], values: [], live: 0, attrs: newDict(vm) })]
+    : [];
+  return vm.native('collections.ordered_copy', [source, ...made], { at: 0 });
 };
 
 function merged(reflected: boolean): Builtin {
@@ -180,7 +171,7 @@ function merged(reflected: boolean): Builtin {
 const OR: Native = {
   start: (vm, { slots }) => wait(vm.call(slots[0] as Value, [slots[1] as Value]), 'made'),
   phases: {
-    made: (vm, { slots }, value) => wait(update(vm, given(value), [slots[2] as Value], null, true), 'merged'),
+    made: (vm, { slots }, value) => wait(updateOrdered(vm, given(value), slots[2], null, true), 'merged'),
     merged: (_vm, _self, value) => ({ done: value }),
   },
 };
@@ -189,9 +180,9 @@ export const ORDERED_DICT_BUILTINS: BuiltinTable = {
   [`${TYPE}.__init__`]: (vm, [self, ...args], keywords) => {
     if (args.length > 1)
       throw raise(vm, 'TypeError', `expected at most 1 ${ROWS[vm.version].oneArgument}, got ${args.length}`);
-    return update(vm, self, args, keywords, false);
+    return updateOrdered(vm, self, args[0], keywords, false);
   },
-  [`${TYPE}.update`]: updateMethod('update'),
+  [`${TYPE}.update`]: update,
   [`${TYPE}.fromkeys`]: (vm, [cls, iterable, value = null]) => fromKeys(vm, cls as Value, iterable as Value, value),
   [`${TYPE}.setdefault`]: (vm, [self, ...args], keywords) => {
     const names = ['key', 'default'];
@@ -222,7 +213,7 @@ export const ORDERED_DICT_BUILTINS: BuiltinTable = {
   [`${TYPE}.__ne__`]: (vm, args) => replay(vm, EQUAL, args, { negate: true }),
   [`${TYPE}.__or__`]: merged(false),
   [`${TYPE}.__ror__`]: merged(true),
-  [`${TYPE}.__ior__`]: (vm, [self, other]) => update(vm, self, [other as Value], null, true),
+  [`${TYPE}.__ior__`]: (vm, [self, other]) => updateOrdered(vm, self, other, null, true),
   [`${TYPE}.__sizeof__`]: () => 56,
   [`${TYPE}.__setitem__`]: (vm, [self, ...args]) => {
     between(vm, '__setitem__', args, 2, 2);
@@ -241,8 +232,8 @@ export const ORDERED_DICT_BUILTINS: BuiltinTable = {
   ),
 };
 export const ORDERED_DICT_NATIVES: NativeTable = {
-  'collections.ordered_update': UPDATE,
-  'collections.ordered_gather': GATHER,
+  ...ORDERED_DICT_UPDATE_NATIVES,
   'collections.ordered_or': OR,
+  'collections.ordered_copy': COPY,
 };
 export const ORDERED_DICT_ALGORITHMS: readonly Algorithm[] = [EQUAL, REPR];

@@ -67,7 +67,7 @@ function mergeNext(vm: Operations, self: NativeSelf): NativeStep {
   for (let i = Number(self.vars['next']); i < data.keys.length; i++) {
     const key = data.keys[i];
     if (key === undefined) continue;
-    const stored = setKnown(vm, dict, key, entryHash(vm, data, i), data.values[i] as Value);
+    const stored = dictSetKnown(vm, dict, key, entryHash(vm, data, i), data.values[i] as Value);
     if (stored !== PENDING) continue;
     self.setVars({ next: i + 1 });
     return wait(stored, 'stored');
@@ -76,7 +76,7 @@ function mergeNext(vm: Operations, self: NativeSelf): NativeStep {
 }
 
 /** Sets an entry whose hash is known (`insertdict`): only equality may be asked for. */
-function setKnown(vm: Operations, dict: Ref, key: Value, hash: number | bigint, value: Value): Result {
+export function dictSetKnown(vm: Operations, dict: Ref, key: Value, hash: number | bigint, value: Value): Result {
   const at = dictFind(vm, dict, key);
   if (at !== undefined) return dictFinish(vm, 'set', dict, key, value, at);
   return vm.native('dict_operation', [dict, key, value], { op: 'set', hash: String(hash) });
@@ -151,7 +151,7 @@ function storeKnown(vm: Operations, self: NativeSelf): NativeStep | undefined {
     const key = keys[i];
     if (key === undefined) continue;
     const hash = data.kind === 'dict' ? entryHash(vm, data, i) : (data.hashes[i] as number | bigint);
-    const stored = setKnown(vm, mapping, key, hash, value);
+    const stored = dictSetKnown(vm, mapping, key, hash, value);
     if (stored !== PENDING) continue;
     self.setVars({ next: i + 1 });
     return wait(stored, 'known');

@@ -6,6 +6,7 @@
 import type { TypeData } from '../heap.ts';
 import type { Operations } from '../operations.ts';
 import { dictEntries, dictGetName } from '../protocol/dict-table.ts';
+import { lookupType } from '../protocol/lookup.ts';
 import { TEXTS } from '../protocol/messages.ts';
 import type { Ref, Value } from '../value.ts';
 import { raise } from './exceptions.ts';
@@ -73,6 +74,16 @@ export function solidBase(vm: Operations, cls: Ref): Ref | undefined {
   return undefined;
 }
 
+/** Whether a base may stand in the order that a class's metaclass gives: its instances begin as those of the class do (`mro_check`). */
+export function fitsLayout(vm: Operations, cls: Ref, base: Ref): boolean {
+  if (!extendsLayout(vm, typeData(vm, cls).layout, typeData(vm, base).layout)) return false;
+  const solid = solidBase(vm, base);
+  if (solid === undefined) return true;
+  for (let at: Ref | undefined = cls; at !== undefined; at = typeData(vm, at).bases[0] as Ref | undefined)
+    if (at === solid) return true;
+  return false;
+}
+
 function checkSlots(vm: Operations, bases: readonly Value[]): void {
   let winner: Ref | undefined;
   for (const base of bases) {
@@ -117,6 +128,12 @@ export function inheritsDict(vm: Operations, bases: readonly Value[]): boolean {
   return bases.some((base) => typeData(vm, base as Ref).hasDict);
 }
 
+/** Whether a metaclass has its own `mro`. */
+export function ordersItself(vm: Operations, metaclass: Ref): boolean {
+  const order = lookupType(vm, metaclass, 'mro');
+  return order !== undefined && order !== dictGetName(vm, typeData(vm, TYPES.type).dict, 'mro');
+}
+
 /** The metaclass's own data: what a new type object holds besides its dict. */
 export function newTypeData(
   vm: Operations,
@@ -136,7 +153,8 @@ export function newTypeData(
     name,
     qualname: name,
     bases: actual,
-    mro: mergeMros(vm, actual),
+    // Where the metaclass has an order of its own, it is asked when the class is there.
+    mro: ordersItself(vm, metaclass) ? [] : mergeMros(vm, actual),
     dict,
     layout: bestLayout(vm, actual),
     hasDict,

@@ -257,6 +257,8 @@ const maketrans: Builtin = (vm, [x, y, z]) => {
       const s = asStr(vm, key);
       if (s !== undefined && [...s].length !== 1)
         throw raise(vm, 'ValueError', STR_TEXTS[vm.version].translateKeyLength);
+      if (s === undefined && asInt(vm, key) === undefined)
+        throw raise(vm, 'TypeError', STR_TEXTS[vm.version].translateKeyType);
       dictSet(vm, table, s === undefined ? key : (s.codePointAt(0) as number), value);
     }
     return table;
@@ -265,12 +267,15 @@ const maketrans: Builtin = (vm, [x, y, z]) => {
   if (from === undefined)
     throw raise(vm, 'TypeError', 'first maketrans argument must be a string if there is a second argument');
   if (to === undefined) throw raise(vm, 'TypeError', `maketrans() argument 2 must be str, not ${typeName(vm, y)}`);
+  const removed = z === undefined ? '' : asStr(vm, z as Slot);
+  if (removed === undefined)
+    throw raise(vm, 'TypeError', `maketrans() argument 3 must be str, not ${typeName(vm, z as Value)}`);
   const [a, b] = [[...from], [...to]];
   if (a.length !== b.length) throw raise(vm, 'ValueError', 'the first two maketrans arguments must have equal length');
   a.forEach((c, i) => {
     dictSet(vm, table, c.codePointAt(0) as number, (b[i] as string).codePointAt(0) as number);
   });
-  for (const c of z === undefined ? '' : (asStr(vm, z) ?? '')) dictSet(vm, table, c.codePointAt(0) as number, null);
+  for (const c of removed) dictSet(vm, table, c.codePointAt(0) as number, null);
   return table;
 };
 

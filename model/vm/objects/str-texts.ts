@@ -12,6 +12,8 @@ interface Texts {
   /** What `'a'.strip(1)` says. */
   readonly stripArgument: (name: string) => string;
   readonly translateKeyLength: string;
+  /** `str.maketrans`: keys that are neither strings nor integers. */
+  readonly translateKeyType: string;
   readonly negativeLength: string;
 }
 
@@ -20,6 +22,7 @@ const BASE: Texts = {
   replaceKeyword: false,
   stripArgument: (name) => `${name} arg must be None or str`,
   translateKeyLength: 'string keys in translate table must be of length 1',
+  translateKeyType: 'keys in translate table must be strings or integers',
   negativeLength: 'length argument must be non-negative',
 };
 
@@ -33,6 +36,7 @@ export const STR_TEXTS: Readonly<Record<Version, Texts>> = {
   '3.15': {
     ...SINCE_313,
     translateKeyLength: 'string keys in translatetable must be of length 1',
+    translateKeyType: 'keys in translate table mustbe strings or integers',
     negativeLength: 'length cannot be negative',
   },
 };

@@ -18,7 +18,7 @@ import { argumentType } from './arguments.ts';
 import { copyDict } from './dict-update.ts';
 import { addNote } from './exception-methods.ts';
 import { raise } from './exceptions.ts';
-import { calculateMetaclass, inheritsDict, newTypeData } from './mro.ts';
+import { calculateMetaclass, fitsLayout, inheritsDict, newTypeData, ordersItself } from './mro.ts';
 import { asKind, asStr } from './payload.ts';
 import { INSTANCE_DICT, INSTANCE_WEAKREF, slotDescriptor, slotNames } from './slots.ts';
 import { isType, TYPES, typeData, typeName, typeOf } from './types.ts';
@@ -178,22 +178,25 @@ function setNameCalls(vm: Operations, type: Ref): Value[] {
 
 function finish(vm: Operations, type: Ref, keywords: Keywords | null): Result {
   const calls = setNameCalls(vm, type);
-  const parent = lookupAfter(vm, type, type, '__init_subclass__') as Value;
-  const order = lookupType(vm, typeOf(vm, type), 'mro');
-  if (order !== undefined && order !== dictGetName(vm, typeData(vm, TYPES.type).dict, 'mro')) {
-    const kwargs = newDict(vm);
-    for (const [key, value] of keywords ?? []) dictSetName(vm, kwargs, key, value);
-    return vm.native('type_new', [type, kwargs, parent, ...calls], { next: 3, order: true });
-  }
-  const builtin = parent === dictGetName(vm, typeData(vm, TYPES.object).dict, '__init_subclass__');
+  const kwargs = newDict(vm);
+  for (const [key, value] of keywords ?? []) dictSetName(vm, kwargs, key, value);
+  if (ordersItself(vm, typeOf(vm, type)))
+    return vm.native('type_new', [type, kwargs, null, ...calls], { next: 3, order: true });
+  const parent = initSubclass(vm, type);
+  const builtin = parent === objectsInitSubclass(vm);
   if (builtin && calls.length === 0) {
     refuseKeywords(vm, type, keywords);
     return type;
   }
-  const kwargs = newDict(vm);
-  for (const [key, value] of keywords ?? []) dictSetName(vm, kwargs, key, value);
   return vm.native('type_new', [type, kwargs, parent, ...calls], { next: 3 });
 }
+
+const objectsInitSubclass = (vm: Operations): Value =>
+  dictGetName(vm, typeData(vm, TYPES.object).dict, '__init_subclass__') as Value;
+
+/** The parent's; where the order of the class has none, that of the object `super()`. */
+const initSubclass = (vm: Operations, type: Ref): Value =>
+  lookupAfter(vm, type, type, '__init_subclass__') ?? objectsInitSubclass(vm);
 
 function refuseKeywords(vm: Operations, type: Ref, keywords: Keywords | null): void {
   if (keywords !== null && keywords.size > 0) {
@@ -214,15 +217,19 @@ export const TYPE_NEW: Native = {
     listed(vm, self, value) {
       const type = self.slots[0] as Ref;
       const mro = asKind(vm, given(value), 'tuple')?.items ?? [];
+      const owner = ROWS[vm.version].returnsTellTheirOwner ? `${qualifiedTypeName(vm, type)}.` : '';
       const odd = mro.find((base) => !isType(vm, base));
-      if (odd !== undefined) {
-        const owner = ROWS[vm.version].returnsTellTheirOwner ? `${qualifiedTypeName(vm, type)}.` : '';
+      if (odd !== undefined)
         throw raise(vm, 'TypeError', `${owner}mro() returned a non-class ('${typeName(vm, odd)}')`);
+      const foreign = mro.find((base) => !fitsLayout(vm, type, base as Ref));
+      if (foreign !== undefined) {
+        const text = `${owner}mro() returned base with unsuitable layout ('${typeData(vm, foreign as Ref).name}')`;
+        throw raise(vm, 'TypeError', text);
       }
       vm.splice(type, 'mro', 0, typeData(vm, type).mro.length, mro);
       vm.typesChanged();
       // The parent's `__init_subclass__` is found along the order that the metaclass gave.
-      self.set(2, lookupAfter(vm, type, type, '__init_subclass__') as Value);
+      self.set(2, initSubclass(vm, type));
       return named(vm, self);
     },
     named,
@@ -246,7 +253,7 @@ function named(vm: Operations, self: NativeSelf): NativeStep {
   const keywords = new Map(dictEntries(vm, kwargs) as [string, Value][]);
   const wrapped = asKind(vm, parent, 'record');
   const func = wrapped?.type === 'classmethod' ? (wrapped.slots[0] as Value) : undefined;
-  if (func === undefined && parent === dictGetName(vm, typeData(vm, TYPES.object).dict, '__init_subclass__')) {
+  if (func === undefined && parent === objectsInitSubclass(vm)) {
     refuseKeywords(vm, type, keywords);
     return { done: type };
   }

@@ -3,7 +3,7 @@
  * @module
  */
 
-import type { BuiltinData, TypeData } from '../heap.ts';
+import type { BuiltinData, RecordData, TypeData } from '../heap.ts';
 import type { Operations } from '../operations.ts';
 import { ROWS } from '../protocol/rows.ts';
 import { ModelError, PyFloat, Ref, type Slot, type Value } from '../value.ts';
@@ -21,6 +21,9 @@ type AnyTypeName = TypeName | ExtensionTypeName;
 const BASES: Readonly<Record<AnyTypeName, string>> = { ...PLAIN_TYPES, ...EXCEPTION_TYPES, ...EXTENSION_TYPES };
 /** Extension types come last: their ids are the lowest of types, and those of their members the lowest of members. */
 export const TYPE_NAMES = Object.keys(BASES) as readonly AnyTypeName[];
+
+/** The number of something hollow that stands for plain data: it has a truth, and equals something. */
+export const UNKNOWN_DATA = 1;
 
 /** The builtin types by name. */
 export const TYPES: Readonly<Record<AnyTypeName, Ref>> = makeTypes();
@@ -107,6 +110,10 @@ function tpName(name: AnyTypeName): string {
   return module === undefined || name.includes('.') ? name : `${module}.${name}`;
 }
 
+function unknownDoc(types: Readonly<Record<AnyTypeName, Ref>>, name: string): RecordData {
+  return { kind: 'record', cls: types.hollow, type: 'hollow', slots: [name], numbers: [UNKNOWN_DATA], attrs: null };
+}
+
 /** The MRO of a builtin type, whose bases share only a common tail: what C3 gives in that case. */
 function linearize(name: AnyTypeName, baseMros: readonly AnyTypeName[][]): AnyTypeName[] {
   const all = baseMros.flat();
@@ -129,10 +136,10 @@ function memberDict(types: Readonly<Record<AnyTypeName, Ref>>, owner: AnyTypeNam
           : allocStatic(member(types, owner, sign ?? '', name)),
     );
   }
-  // The documentation of other types is not modelled.
-  if (owner === 'object') {
+  if (!keys.includes('__doc__')) {
     keys.push('__doc__');
-    values.push(OBJECT_DOC);
+    // The documentation of other types is not known.
+    values.push(owner === 'object' ? OBJECT_DOC : allocStatic(unknownDoc(types, `${owner}.__doc__`)));
   }
   const module = TYPE_MODULES[owner as TypeName] ?? extensionModule(owner);
   if (module !== undefined) {
@@ -253,9 +260,6 @@ export function hollowName(vm: Operations, v: Value): string {
   const data = v instanceof Ref ? vm.read(v) : null;
   return data?.kind === 'record' && data.type === 'hollow' ? String(data.slots[0]) : 'a value';
 }
-
-/** The number of something hollow that stands for plain data: it has a truth, and equals something. */
-export const UNKNOWN_DATA = 1;
 
 /** Plain data that is not known decides nothing. */
 export function refuseUnknown(vm: Operations, v: Value): void {

@@ -39,6 +39,7 @@ import { newRecord } from './iteration.ts';
 import { lookupSpecial, lookupType, override } from './lookup.ts';
 import { TEXTS } from './messages.ts';
 import { hasInlineValue, notThere } from './not-there.ts';
+import { ROWS } from './rows.ts';
 import { superAttribute } from './super.ts';
 import { fullTypeName } from './text-contents.ts';
 import { setTypeAttribute } from './type-attributes.ts';
@@ -82,7 +83,7 @@ export function genericAttribute(
     if (found !== undefined) return found;
   }
   if (data.kind === 'record') {
-    if (data.type === 'GenericAlias' && !ALIAS_OWN.has(name))
+    if (data.type === 'GenericAlias' && !isAliasOwn(vm, name))
       return lookupAttribute(vm, data.slots[0] as Value, name, false);
     if (data.type === 'hollow' && !(name.startsWith('__') && name.endsWith('__')))
       return hollowAttribute(vm, data.slots[0], name);
@@ -110,6 +111,9 @@ export function genericAttribute(
   return undefined;
 }
 
+const isAliasOwn = (vm: Operations, name: string): boolean =>
+  ALIAS_OWN.has(name) || (name === '__bases__' && ROWS[vm.version].aliasesKeepBases);
+
 /** What `ga_getattro` does not hand to the alias's origin (`attr_exceptions`). */
 const ALIAS_OWN: ReadonlySet<string> = new Set([
   '__class__',
@@ -121,7 +125,6 @@ const ALIAS_OWN: ReadonlySet<string> = new Set([
   '__mro_entries__',
   '__reduce_ex__',
   '__reduce__',
-  '__bases__',
   '__copy__',
   '__deepcopy__',
 ]);
@@ -197,7 +200,7 @@ const result = (r: Result): Found | Pending => (r === PENDING ? PENDING : { func
 export function noAttribute(vm: Operations, obj: Value, name: string): PyRaise {
   const data = obj instanceof Ref ? vm.read(obj) : null;
   if (data?.kind === 'method') return noAttribute(vm, data.func, name);
-  if (data?.kind === 'record' && data.type === 'GenericAlias' && !ALIAS_OWN.has(name))
+  if (data?.kind === 'record' && data.type === 'GenericAlias' && !isAliasOwn(vm, name))
     return noAttribute(vm, data.slots[0] as Value, name);
   const text =
     data?.kind === 'type'

@@ -3,7 +3,7 @@
  * @module
  */
 
-import type { DataOf } from '../heap.ts';
+import type { BuiltinData, DataOf } from '../heap.ts';
 import type { Machine } from '../machine.ts';
 import { boundQualname } from '../objects/descriptor-check.ts';
 import { EXCEPTION_MEMBERS } from '../objects/exception-methods.ts';
@@ -13,7 +13,7 @@ import { asInt, asKind } from '../objects/payload.ts';
 import { slotMember } from '../objects/slots.ts';
 import { newTuple } from '../objects/tuple.ts';
 import { typeFlags } from '../objects/type-flags.ts';
-import { ownerOf, TYPES, typeData, typeName, typeOf } from '../objects/types.ts';
+import { ownerOf, TYPES, typeData, typeName, typeOf, UNKNOWN_DATA } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { ModelError, type Pending, PyFloat, Ref, type Slot, type Value } from '../value.ts';
 import { ensureDict, setDict } from './descriptors.ts';
@@ -79,7 +79,7 @@ const GETTERS: GetterTable = {
   'builtin_function_or_method.__name__': of('builtin', (d) => d.name),
   'builtin_function_or_method.__qualname__': of('builtin', (d, vm) => builtinQualname(vm, d)),
   'builtin_function_or_method.__self__': of('builtin', (d) => d.self ?? typeOfNew(d.impl)),
-  'builtin_function_or_method.__doc__': () => null,
+  'builtin_function_or_method.__doc__': of('builtin', (d, vm) => unknownDoc(vm, d)),
   'builtin_function_or_method.__objclass__': of(
     'builtin',
     (d) => d.owner ?? TYPES[d.impl.slice(0, Math.max(0, d.impl.lastIndexOf('.'))) as 'int'],
@@ -138,8 +138,13 @@ function codeOf(_vm: Operations, d: Readonly<DataOf<'function'>>): Value {
 
 function docOf(vm: Operations, func: Value): Value {
   const data = func instanceof Ref ? vm.read(func) : null;
+  if (data?.kind === 'builtin') return unknownDoc(vm, data);
   return data?.kind === 'function' ? data.doc : null;
 }
+
+/** The documentation of a builtin: not known. */
+const unknownDoc = (vm: Operations, { name }: Readonly<BuiltinData>): Value =>
+  newRecord(vm, 'hollow', [`${name}.__doc__`], [UNKNOWN_DATA]);
 
 /** The type whose `__new__` this is; None for a static method or a function of a module. */
 function typeOfNew(impl: string): Value {

@@ -46,6 +46,8 @@ export interface Rows {
   readonly aliasShowsLists: boolean;
   /** `sre.MAGIC`. */
   readonly sreMagic: number;
+  /** A generic alias does not hand `__bases__` to its origin. */
+  readonly aliasesKeepBases: boolean;
   /** `_thread._NAME_MAXLEN` exists. */
   readonly threadNamesAreCut: boolean;
   /** `sys.flags.thread_inherit_context` and `context_aware_warnings` exist. */

@@ -7,6 +7,7 @@ import type { Version } from '../../code/code-object.ts';
 import type { Rows } from './row-meanings.ts';
 
 const ROWS_312: Rows = {
+  aliasesKeepBases: false,
   batchedStrict: false,
   jsonTellsTrailingComma: false,
   jsonIndents: false,
@@ -98,6 +99,7 @@ const ROWS_312: Rows = {
 
 const ROWS_313: Rows = {
   ...ROWS_312,
+  aliasesKeepBases: true,
   lineStartsOfNone: true,
   arrayCodes: 'bBuwhHiIlLqQfd',
   utcName: 'UTC-0000',
