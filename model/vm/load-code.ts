@@ -74,7 +74,13 @@ function floatValue(text: string): number {
 }
 
 /** A function around a module's code, so that its frame is made like any other. */
-export function moduleFunction(vm: Machine, code: LoadedCode, globals: Ref, module: Value): Ref {
+export function moduleFunction(
+  vm: Machine,
+  code: LoadedCode,
+  globals: Ref,
+  module: Value,
+  closure: Ref | null = null,
+): Ref {
   return vm.alloc({
     kind: 'function',
     cls: TYPES.function,
@@ -84,7 +90,7 @@ export function moduleFunction(vm: Machine, code: LoadedCode, globals: Ref, modu
     qualname: code.code.qualname,
     defaults: null,
     kwdefaults: null,
-    closure: null,
+    closure,
     doc: null,
     module,
     annotations: null,

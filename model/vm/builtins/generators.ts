@@ -9,7 +9,14 @@ import { linked } from '../generator.ts';
 import type { GeneratorData } from '../heap.ts';
 import type { Machine } from '../machine.ts';
 import { exactly, noKeywords } from '../objects/arguments.ts';
-import { exceptionMatches, isException, isExceptionType, raise, stopIterationValue } from '../objects/exceptions.ts';
+import {
+  exceptionMatches,
+  isException,
+  isExceptionType,
+  noException,
+  raise,
+  stopIterationValue,
+} from '../objects/exceptions.ts';
 import { asKind } from '../objects/payload.ts';
 import { TYPES, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
@@ -18,6 +25,7 @@ import { newRecord } from '../protocol/iteration.ts';
 import { given, wait } from '../protocol/loop.ts';
 import { ROWS } from '../protocol/rows.ts';
 import { delegateOf } from '../protocol/runtime-members.ts';
+import { fullTypeName } from '../protocol/text-contents.ts';
 import { EXHAUSTED, ModelError, PyRaise, Ref, type Slot, type Value } from '../value.ts';
 import { stopIteration } from './loops.ts';
 
@@ -226,11 +234,18 @@ const THROW_CALL: Native = {
     return wait(vm.call(type, value === null ? [] : data?.kind === 'tuple' ? data.items : [value]), 'made');
   },
   phases: {
-    made: (vm, self, value) =>
-      wait(vm.native('generator.throw', [self.slots[0], given(value)], { ...self.vars }), 'thrown'),
+    made: (vm, self, value) => throwMade(vm, self, given(value)),
     thrown: (_vm, _self, value) => ({ done: value }),
   },
+  // What a class raises that is to be made into an exception is thrown in its place.
+  caught: (vm, self, exception, phase) => (phase === 'made' ? throwMade(vm, self, exception) : undefined),
 };
+
+function throwMade(vm: Operations, self: NativeSelf, made: Value): NativeStep {
+  const cls = self.slots[1] as Ref;
+  const exception = isException(vm, made) ? made : noException(vm, fullTypeName(vm, cls), typeName(vm, made)).exception;
+  return wait(vm.native('generator.throw', [self.slots[0], exception], { ...self.vars }), 'thrown');
+}
 
 /** `throw` as a builtin. */
 export const throwBuiltin =

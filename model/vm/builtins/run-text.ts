@@ -3,10 +3,11 @@
  * @module
  */
 
+import { CO_FAST_FREE } from '../../code/code-object.ts';
 import { loadCode, moduleFunction } from '../load-code.ts';
 import type { LoadedCode } from '../loaded-code.ts';
 import type { Machine } from '../machine.ts';
-import { between, bindArguments } from '../objects/arguments.ts';
+import { between, bindArguments, noKeywords } from '../objects/arguments.ts';
 import { isMapping } from '../objects/class-build.ts';
 import { decodeBytes } from '../objects/codecs.ts';
 import { initException, newBare } from '../objects/exception-init.ts';
@@ -19,9 +20,10 @@ import type { Builtin, BuiltinTable, Keywords, Native, NativeTable, Operations }
 import { dictGetName, dictSetName } from '../protocol/dict-table.ts';
 import { lookupSpecial } from '../protocol/lookup.ts';
 import { TEXTS } from '../protocol/messages.ts';
+import { ROWS } from '../protocol/rows.ts';
 import { codeValue, frameLocals } from '../protocol/runtime-members.ts';
 import type { PlainArgument, TextError } from '../state.ts';
-import { ModelError, PyRaise, type Ref, type Slot, type Value } from '../value.ts';
+import { ModelError, PyRaise, Ref, type Slot, type Value } from '../value.ts';
 
 type Mode = 'exec' | 'eval' | 'single';
 
@@ -99,32 +101,58 @@ const RUN_TEXT: Native = {
 
 function runner(name: 'eval' | 'exec'): Builtin {
   return (vm, args, keywords) => {
-    const [source, given = null, names = null] = argumentsOf(vm, name, args, keywords) as readonly Value[];
+    const [source, given = null, names = null, cells] = argumentsOf(vm, name, args, keywords);
     const machine = vm as Machine;
     const caller = vm.read(vm.callerFrame());
     if (caller.kind !== 'frame') throw new ModelError('no calling frame');
     const globals = given === null ? caller.globals : (given as Ref);
     const namespace = names === null ? (given === null ? frameLocals(vm, vm.callerFrame()) : globals) : (names as Ref);
     checkNamespaces(vm, name, globals, namespace);
+    const closure = closureOf(vm, name, source as Value, cells);
     if (dictGetName(vm, globals, '__builtins__') === undefined) dictSetName(vm, globals, '__builtins__', null);
     const own = dictGetName(vm, globals, '__name__') ?? null;
-    const func = moduleFunction(machine, codeOf(machine, name, source as Value), globals, own);
+    const func = moduleFunction(machine, codeOf(machine, name, source as Value), globals, own, closure);
     return vm.native('run_text', [func, namespace], { name });
   };
 }
 
 function argumentsOf(
   vm: Operations,
-  name: string,
+  name: 'eval' | 'exec',
   args: readonly Value[],
   keywords: Keywords | null,
-): readonly unknown[] {
-  // Names of the parameters are positional only before 3.13.
-  if (keywords === null || keywords.size === 0) {
-    between(vm, name, args, 1, 3);
-    return args;
+): readonly Slot[] {
+  const { namespacesByName } = ROWS[vm.version];
+  const names = namespacesByName ? ['', 'globals', 'locals'] : ['', '', ''];
+  if (name === 'exec')
+    return bindArguments(vm, { name, names: [...names, 'closure'], positional: 3, required: 1 }, args, keywords);
+  if (namespacesByName) return bindArguments(vm, { name, names, required: 1 }, args, keywords);
+  noKeywords(vm, name, keywords);
+  between(vm, name, args, 1, 3);
+  return args;
+}
+
+/** The cells that code with free variables is given; `exec` alone takes them. */
+function closureOf(vm: Operations, name: 'eval' | 'exec', source: Value, closure: Slot): Ref | null {
+  const code = asKind(vm, source, 'code')?.code.code;
+  const given = closure ?? null;
+  if (code === undefined) {
+    if (given !== null) throw raise(vm, 'TypeError', 'closure can only be used when source is a code object');
+    return null;
   }
-  return bindArguments(vm, { name, names: ['', 'globals', 'locals'], required: 1 }, args, keywords);
+  const free = code.localspluskinds.filter((kind) => (kind & CO_FAST_FREE) !== 0).length;
+  if (name === 'eval') {
+    if (free === 0) return null;
+    throw raise(vm, 'TypeError', 'code object passed to eval() may not contain free variables');
+  }
+  if (free === 0) {
+    if (given !== null) throw raise(vm, 'TypeError', 'cannot use a closure with this code object');
+    return null;
+  }
+  const cells = given instanceof Ref && vm.read(given).cls === TYPES.tuple ? asKind(vm, given, 'tuple')?.items : [];
+  if (cells?.length !== free || !cells.every((cell) => asKind(vm, cell, 'cell') !== undefined))
+    throw raise(vm, 'TypeError', `code object requires a closure of exactly length ${free}`);
+  return given as Ref;
 }
 
 const compile: Builtin = (vm, args, keywords) => {

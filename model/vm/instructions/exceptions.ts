@@ -14,6 +14,7 @@ import {
   isException,
   isExceptionType,
   newException,
+  noException,
   raise,
   stopIterationValue,
 } from '../objects/exceptions.ts';
@@ -56,19 +57,17 @@ function takeCause(vm: Machine, made: Value): void {
   const cls = vm.pop() as Ref;
   const exception = vm.pop() as Ref;
   if (isException(vm, made)) return setCause(vm, exception, made);
-  if (ROWS[vm.version].checksMadeCause) throw noException(vm, cls, made);
+  if (ROWS[vm.version].checksMadeCause) throw notMade(vm, cls, made);
   raiseFrom(vm, exception, made);
 }
 
 function withException(vm: Machine, cls: Ref, made: Value, cause: Value | undefined): void {
-  if (!isException(vm, made)) throw noException(vm, cls, made);
+  if (!isException(vm, made)) throw notMade(vm, cls, made);
   withCause(vm, made, cause);
 }
 
-function noException(vm: Machine, cls: Ref, made: Value): PyRaise {
-  const [called, got] = [cls, typeOf(vm, made)].map((type) => `<class '${fullTypeName(vm, type)}'>`);
-  return raise(vm, 'TypeError', `calling ${called} should have returned an instance of BaseException, not ${got}`);
-}
+const notMade = (vm: Machine, cls: Ref, made: Value): PyRaise =>
+  noException(vm, fullTypeName(vm, cls), `<class '${fullTypeName(vm, typeOf(vm, made))}'>`);
 
 function withCause(vm: Machine, exception: Ref, cause: Value | undefined): void {
   if (cause === undefined) return raiseNow(vm, exception);

@@ -3,8 +3,7 @@
  * @module
  */
 import type { Machine } from '../machine.ts';
-import { matchesPattern } from '../modules/abc.ts';
-import { isInstance, TYPES } from '../objects/types.ts';
+import { MAPPING_FLAG, patternFlags, SEQUENCE_FLAG } from '../objects/pattern-flags.ts';
 import { length } from '../protocol/length.ts';
 import { Ref, type Value } from '../value.ts';
 import {
@@ -17,16 +16,8 @@ import {
   pushValue,
 } from './table.ts';
 
-/** Builtin types with the sequence or the mapping flag (`Py_TPFLAGS_SEQUENCE`, `Py_TPFLAGS_MAPPING`); subclasses inherit it. */
-const SEQUENCES = ['list', 'tuple', 'range', 'collections.deque', 'memoryview'] as const;
-const MAPPINGS = ['dict', 'mappingproxy', 'frozendict'] as const;
-const SEQUENCE_FLAG = 1 << 5;
-const MAPPING_FLAG = 1 << 6;
-
-function isOneOf(vm: Machine, value: Value, names: readonly (keyof typeof TYPES)[], flag: number): boolean {
-  if (!(value instanceof Ref)) return false;
-  return names.some((name) => isInstance(vm, value, TYPES[name])) || matchesPattern(vm, vm.read(value).cls, flag);
-}
+const matches = (vm: Machine, value: Value, flag: number): boolean =>
+  value instanceof Ref && patternFlags(vm, vm.read(value).cls) === flag;
 
 const CLASS_OPERANDS: Operands = {
   take: (vm) => vm.drop(3),
@@ -42,12 +33,12 @@ export const MATCH: InstructionTable = {
    * Stack: subject → subject, bool. Effect: whether its type counts as a sequence; str, bytes and bytearray do not.
    * Events: none. Next: behind. Source: bytecodes.c; `Py_TPFLAGS_SEQUENCE`; PEP 634.
    */
-  MATCH_SEQUENCE: { execute: (vm) => vm.push(isOneOf(vm, vm.peek(1) as Value, SEQUENCES, SEQUENCE_FLAG)) },
+  MATCH_SEQUENCE: { execute: (vm) => vm.push(matches(vm, vm.peek(1) as Value, SEQUENCE_FLAG)) },
   /**
    * Stack: subject → subject, bool. Effect: whether its type counts as a mapping. Events: none. Next: behind. Source:
    * bytecodes.c; `Py_TPFLAGS_MAPPING`; PEP 634.
    */
-  MATCH_MAPPING: { execute: (vm) => vm.push(isOneOf(vm, vm.peek(1) as Value, MAPPINGS, MAPPING_FLAG)) },
+  MATCH_MAPPING: { execute: (vm) => vm.push(matches(vm, vm.peek(1) as Value, MAPPING_FLAG)) },
   /**
    * Stack: subject, keys → subject, keys, values or None. Effect: a tuple of what `subject.get` has for the keys; None
    * if one is missing; ValueError for a key twice. Events: none. Next: behind. Source: bytecodes.c;

@@ -6,6 +6,7 @@
 import type { Machine } from '../machine.ts';
 import { raise } from '../objects/exceptions.ts';
 import { newList } from '../objects/list.ts';
+import { MAPPING_FLAG, patternFlags, SEQUENCE_FLAG, setPatternFlags } from '../objects/pattern-flags.ts';
 import { asInt, asKind } from '../objects/payload.ts';
 import { newFrozenSet } from '../objects/set.ts';
 import { isType, NotImplemented, TYPES, typeData, typeOf } from '../objects/types.ts';
@@ -23,8 +24,8 @@ const REGISTRY = 0;
 const CACHE = 1;
 const NEGATIVE = 2;
 
-/** `__abc_tpflags__`: Py_TPFLAGS_SEQUENCE, Py_TPFLAGS_MAPPING. */
-const PATTERN_FLAGS = 0x60;
+/** Of `__abc_tpflags__`. */
+const PATTERN_FLAGS = SEQUENCE_FLAG | MAPPING_FLAG;
 
 function impl(vm: Operations, cls: Value): Ref {
   const found = isType(vm, cls) ? dictGetName(vm, typeData(vm, cls).dict, '_abc_impl') : undefined;
@@ -100,8 +101,13 @@ const INIT: Algorithm = {
     dictSetName(vm, dict, '_abc_impl', newOf(vm, '_abc._abc_data', lists, [version(vm)]));
     const flags = asInt(vm, dictGetName(vm, dict, '__abc_tpflags__'));
     if (flags !== undefined) {
+      const pattern = Number(flags) & PATTERN_FLAGS;
+      if (pattern === PATTERN_FLAGS) {
+        const text = '__abc_tpflags__ cannot be both Py_TPFLAGS_SEQUENCE and Py_TPFLAGS_MAPPING';
+        throw raise(vm, 'TypeError', text);
+      }
+      vm.setPlain(cls as Ref, 'type', 'pattern', pattern);
       dictDeleteName(vm, dict, '__abc_tpflags__');
-      vm.setPlain(cls as Ref, 'type', 'pattern', Number(flags) & PATTERN_FLAGS);
     }
     return null;
   },
@@ -119,8 +125,8 @@ const REGISTER: Algorithm = {
       throw raise(vm, 'RuntimeError', 'Refusing to create an inheritance cycle');
     add(vm, impl(vm, self), REGISTRY, cls);
     (vm as Machine).registers.abcVersion++;
-    const { pattern } = typeData(vm, self);
-    if (pattern !== undefined && cls.id > 0) vm.setPlain(cls, 'type', 'pattern', pattern);
+    const flags = patternFlags(vm, self);
+    if (flags !== 0) setPatternFlags(vm, cls, flags);
     return cls;
   },
 };
@@ -227,8 +233,3 @@ export const WRAPPED_ABSTRACT: Algorithm = {
 };
 
 export const ABC_ALGORITHMS: readonly Algorithm[] = [INIT, REGISTER, INSTANCE_CHECK, SUBCLASS_CHECK, WRAPPED_ABSTRACT];
-
-/** Whether a class's instances match sequence or mapping patterns because of what it was made from or registered with. */
-export function matchesPattern(vm: Operations, type: Ref, flag: number): boolean {
-  return typeData(vm, type).mro.some((cls) => ((typeData(vm, cls as Ref).pattern ?? 0) & flag) !== 0);
-}

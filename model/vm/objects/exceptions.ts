@@ -107,6 +107,12 @@ export function isExceptionType(vm: Operations, v: Value): v is Ref {
   return isType(vm, v) && isSubtype(vm, v, TYPES.BaseException);
 }
 
+/** What a class gave that should have made an exception is none; `got` names its type. */
+export function noException(vm: Operations, cls: string, got: string): PyRaise {
+  const text = `calling <class '${cls}'> should have returned an instance of BaseException, not ${got}`;
+  return raise(vm, 'TypeError', text);
+}
+
 /** `PyErr_GivenExceptionMatches`: by real types; a tuple matches if one of its members does. What is no exception type matches nothing. */
 export function exceptionMatches(vm: Operations, exception: Ref, types: Value): boolean {
   const tuple = asKind(vm, types, 'tuple');

@@ -44,6 +44,8 @@ export interface Rows {
   readonly propertyTellsGetter: boolean;
   /** `Callable[[int], str]`: the list among the arguments is shown item by item. */
   readonly aliasShowsLists: boolean;
+  /** `eval` and `exec` take `globals` and `locals` by name. */
+  readonly namespacesByName: boolean;
   /** `sre.MAGIC`. */
   readonly sreMagic: number;
   /** A generic alias does not hand `__bases__` to its origin. */

@@ -7,6 +7,7 @@ import type { Version } from '../../code/code-object.ts';
 import type { Rows } from './row-meanings.ts';
 
 const ROWS_312: Rows = {
+  namespacesByName: false,
   aliasesKeepBases: false,
   batchedStrict: false,
   jsonTellsTrailingComma: false,
@@ -99,6 +100,7 @@ const ROWS_312: Rows = {
 
 const ROWS_313: Rows = {
   ...ROWS_312,
+  namespacesByName: true,
   aliasesKeepBases: true,
   lineStartsOfNone: true,
   arrayCodes: 'bBuwhHiIlLqQfd',
