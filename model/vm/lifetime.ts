@@ -4,6 +4,7 @@
  * Cycles stay: the collector is off.
  * @module
  */
+import { finalizeGenerator } from './builtins/generators.ts';
 import { forgetFrameEvents } from './frame.ts';
 import { type FrameData, type HeapData, VALUE_MEMBERS } from './heap.ts';
 import type { Machine } from './machine.ts';
@@ -359,7 +360,7 @@ function finalizer(vm: Machine, ref: Ref): Result {
   const data = vm.read(ref);
   if (data.kind === 'generator') {
     vm.setPlain(ref, 'generator', 'finalized', true);
-    return vm.native('generator.close', [ref]);
+    return finalizeGenerator(vm, ref);
   }
   if (data.finalized !== true && hasDel(vm, data.cls)) {
     vm.setPlain(ref, data.kind, 'finalized', true);

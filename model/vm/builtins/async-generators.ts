@@ -4,6 +4,7 @@
  * @module
  */
 
+import { warnThen } from '../modules/warnings.ts';
 import { exceptionMatches, newException, raise } from '../objects/exceptions.ts';
 import { TYPES, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
@@ -14,7 +15,7 @@ import { TEXTS } from '../protocol/messages.ts';
 import { ROWS } from '../protocol/rows.ts';
 import { EXHAUSTED, type Exhausted, ModelError, Ref, type Slot, type Value } from '../value.ts';
 import { ANEXT_BUILTINS, ANEXT_NATIVES } from './anext.ts';
-import { generatorData } from './generators.ts';
+import { deprecatedThrow, generatorData } from './generators.ts';
 import { stopIteration } from './loops.ts';
 
 const INIT = 0;
@@ -229,8 +230,12 @@ const THROW_INTO: Native = {
   },
 };
 
-const throwInto: Builtin = (vm, [self, ...rest]) =>
-  vm.native('async.throw', [self, rest[0], rest[1]], { method: true });
+const throwInto: Builtin = (vm, [self, ...rest]) => {
+  const slots = [self, rest[0], rest[1]];
+  return rest.length > 1
+    ? warnThen(vm, deprecatedThrow('throw'), 'async.throw', slots, { method: true })
+    : vm.native('async.throw', slots, { method: true });
+};
 
 /** `async_gen_asend_close`, `async_gen_athrow_close`: since 3.13 they throw GeneratorExit in. Slots: the awaitable. */
 const CLOSE_AWAITABLE: Native = {
@@ -275,8 +280,10 @@ export const ASYNC_BUILTINS: BuiltinTable = {
   'async_generator.__aiter__': (_vm, [self]) => self as Value,
   'async_generator.__anext__': (vm, [self]) => newRecord(vm, 'async_generator_asend', [self, null], [INIT]),
   'async_generator.asend': (vm, [self, value]) => newRecord(vm, 'async_generator_asend', [self, value], [INIT]),
-  'async_generator.athrow': (vm, [self, type, value]) =>
-    newRecord(vm, 'async_generator_athrow', [self, type, value], [INIT]),
+  'async_generator.athrow': (vm, [self, type, value, ...more]) => {
+    const made = newRecord(vm, 'async_generator_athrow', [self, type, value], [INIT]);
+    return value === undefined && more.length === 0 ? made : warnThen(vm, deprecatedThrow('athrow'), '', [made]);
+  },
   'async_generator.aclose': (vm, [self]) =>
     newRecord(vm, 'async_generator_athrow', [self, undefined, undefined], [INIT]),
   'async_generator.__del__': (vm, args) => vm.native('generator.close', [args[0]]),

@@ -8,6 +8,8 @@ import { forgetFrameEvents } from '../frame.ts';
 import { linked } from '../generator.ts';
 import type { GeneratorData } from '../heap.ts';
 import type { Machine } from '../machine.ts';
+import { warnThen } from '../modules/warnings.ts';
+import { warningsName } from '../modules/warnings-filter.ts';
 import { exactly, noKeywords } from '../objects/arguments.ts';
 import {
   exceptionMatches,
@@ -26,7 +28,7 @@ import { given, wait } from '../protocol/loop.ts';
 import { ROWS } from '../protocol/rows.ts';
 import { delegateOf } from '../protocol/runtime-members.ts';
 import { fullTypeName } from '../protocol/text-contents.ts';
-import { EXHAUSTED, ModelError, PyRaise, Ref, type Slot, type Value } from '../value.ts';
+import { EXHAUSTED, ModelError, PyRaise, Ref, type Result, type Slot, type Value } from '../value.ts';
 import { stopIteration } from './loops.ts';
 
 /** The contents of a generator, coroutine or async generator. */
@@ -238,14 +240,21 @@ const THROW_CALL: Native = {
     thrown: (_vm, _self, value) => ({ done: value }),
   },
   // What a class raises that is to be made into an exception is thrown in its place.
-  caught: (vm, self, exception, phase) => (phase === 'made' ? throwMade(vm, self, exception) : undefined),
+  caught: (vm, self, exception, phase) =>
+    phase === 'made' && self.vars['throwing'] !== true ? throwMade(vm, self, exception) : undefined,
 };
 
 function throwMade(vm: Operations, self: NativeSelf, made: Value): NativeStep {
   const cls = self.slots[1] as Ref;
   const exception = isException(vm, made) ? made : noException(vm, fullTypeName(vm, cls), typeName(vm, made)).exception;
-  return wait(vm.native('generator.throw', [self.slots[0], exception], { ...self.vars }), 'thrown');
+  const { close = false } = self.vars;
+  self.setVars({ ...self.vars, throwing: true });
+  return wait(vm.native('generator.throw', [self.slots[0], exception], { close }), 'thrown');
 }
+
+/** What several arguments of `throw` and its like warn of. */
+export const deprecatedThrow = (name: 'throw' | 'athrow'): string =>
+  `the (type, exc, tb) signature of ${name}() is deprecated, use the single-arg signature instead.`;
 
 /** `throw` as a builtin. */
 export const throwBuiltin =
@@ -258,7 +267,10 @@ export const throwBuiltin =
     const traceback = rest[2] ?? null;
     if (traceback !== null && asKind(vm, traceback, 'traceback') === undefined)
       throw raise(vm, 'TypeError', 'throw() third argument must be a traceback object');
-    return vm.native('generator.throw_call', [generator, rest[0], rest[1]], { close });
+    const slots = [generator, rest[0], rest[1]];
+    return rest.length > 1
+      ? warnThen(vm, deprecatedThrow('throw'), 'generator.throw_call', slots, { close })
+      : vm.native('generator.throw_call', slots, { close });
   };
 
 function methods(type: 'generator' | 'coroutine'): BuiltinTable {
@@ -291,6 +303,33 @@ function wrapper(name: 'send' | 'throw' | 'close'): Builtin {
 const COROUTINE = methods('coroutine');
 const sendNone: Builtin = (vm, [generator]) => vm.native('generator.send', [generator, null]);
 
+/** `_PyGen_Finalize`: a coroutine that was never awaited is told of, where the program has imported `warnings`; any other generator is closed. */
+export function finalizeGenerator(vm: Operations, generator: Ref): Result {
+  const { flavor, status } = generatorData(vm, generator);
+  const tell =
+    flavor === 'coroutine' && status === 'created' ? warningsName(vm, '_warn_unawaited_coroutine') : undefined;
+  return tell === undefined
+    ? vm.native('generator.close', [generator])
+    : vm.native('coroutine.unawaited', [generator, tell, undefined]);
+}
+
+/** Slots: the coroutine, the function of `warnings`, what it raised. */
+const UNAWAITED: Native = {
+  start: (vm, { slots }) => wait(vm.call(slots[1] as Value, [slots[0] as Value]), 'told'),
+  phases: {
+    told: (vm, { slots }) => wait(vm.native('generator.close', [slots[0]]), 'closed'),
+    closed(_vm, { slots }) {
+      if (slots[2] instanceof Ref) throw new PyRaise(slots[2]);
+      return { done: null };
+    },
+  },
+  caught(vm, self, exception, phase) {
+    if (phase !== 'told') return undefined;
+    self.set(2, exception);
+    return wait(vm.native('generator.close', [self.slots[0]]), 'closed');
+  },
+};
+
 export const GENERATOR_BUILTINS: BuiltinTable = {
   ...methods('generator'),
   'generator.__iter__': (_vm, [self]) => self as Value,
@@ -308,5 +347,6 @@ export const GENERATOR_NATIVES: NativeTable = {
   'generator.throw': THROW,
   'generator.throw_call': THROW_CALL,
   'generator.close': CLOSE,
+  'coroutine.unawaited': UNAWAITED,
   'generator.close_iterator': CLOSE_ITERATOR,
 };

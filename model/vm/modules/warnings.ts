@@ -1,6 +1,6 @@
 /**
  * The module `_warnings` (Python/_warnings.c): `warn` and `warn_explicit`, on which CPython's own `warnings` runs in the model. Programs are recorded with a filter in
- * front that ignores every warning. What C code itself warns of is not modelled, nor are contexts of warnings, which the builds do not use.
+ * front that ignores every warning. Of what C code itself warns of, part is modelled ({@link warnFromC}); contexts of warnings are not, which the builds do not use.
  * @module
  */
 
@@ -13,13 +13,13 @@ import { newList } from '../objects/list.ts';
 import { asInt, asKind, asStr } from '../objects/payload.ts';
 import { newTuple } from '../objects/tuple.ts';
 import { isInstance, isSubtype, isType, nameOfType, TYPES, typeName, typeOf } from '../objects/types.ts';
-import type { Builtin, NativeTable, Operations } from '../operations.ts';
+import type { Builtin, NativeSelf, NativeTable, Operations } from '../operations.ts';
 import { dictGetName, dictSetName, newDict } from '../protocol/dict-table.ts';
 import { wait } from '../protocol/loop.ts';
 import { replay } from '../protocol/replay.ts';
 import { ROWS } from '../protocol/rows.ts';
 import { frameLine } from '../protocol/runtime-members.ts';
-import { ModelError, PyRaise, type Ref, type Slot, type Value } from '../value.ts';
+import { ModelError, PyRaise, type Ref, type Result, type Slot, type Value } from '../value.ts';
 import { moduleState, newOf } from './extension.ts';
 import { type NativeModule, noArguments } from './native-module.ts';
 import { DECIDE, HOLDER, HOLDS, note, UNKNOWN_PLACE, VERSION, warningsName } from './warnings-filter.ts';
@@ -142,6 +142,26 @@ const warnExplicit: Builtin = (vm, args, keywords) => {
   return start(vm, [message, category, filename, registry, module, source], Number(lineno));
 };
 
+/** `PyErr_WarnEx` at level 1. PENDING delivers None. Where nothing has imported the module, the filter in front ignores it. */
+export function warnFromC(vm: Operations, category: Ref, text: string): Result {
+  const place = placeOf(vm, 1, []);
+  if (vm.module('_warnings') === null) return null;
+  return start(vm, [text, category, place.filename, place.registry, place.module, null], place.lineno);
+}
+
+/** Warns as {@link warnFromC}, then runs a native; without a name it gives the first slot. Slots: those of the native. Vars: its own, and what is warned of. */
+export function warnThen(
+  vm: Operations,
+  text: string,
+  name: string,
+  slots: readonly Slot[],
+  vars: NativeSelf['vars'] = {},
+): Result {
+  if (vm.module('_warnings') !== null) return vm.native('warnings.then', slots, { ...vars, warned: text, name });
+  placeOf(vm, 1, []);
+  return name === '' ? (slots[0] as Value) : vm.native(name, slots, vars);
+}
+
 /** The line of source that a loader would give is shown on stderr only. */
 function checkGlobals(vm: Operations, globals: Value): void {
   if (asKind(vm, globals, 'dict') === undefined)
@@ -159,6 +179,16 @@ function start(vm: Operations, slots: readonly Slot[], lineno: number): ReturnTy
 
 /** Slots: message, category, file name, registry, module, source; what was decided. Vars: lineno. */
 export const WARNINGS_NATIVES: NativeTable = {
+  'warnings.then': {
+    start: (vm, { vars }) => wait(warnFromC(vm, TYPES.DeprecationWarning, String(vars['warned'])), 'warned'),
+    phases: {
+      warned(vm, { slots, vars }) {
+        const { name, warned: _told, ...own } = vars;
+        return name === '' ? { done: slots[0] as Value } : wait(vm.native(String(name), slots, own), 'done');
+      },
+      done: (_vm, _self, value) => ({ done: value }),
+    },
+  },
   'warnings.warn': {
     start: (vm, { slots, vars }) =>
       wait(replay(vm, DECIDE, slots.slice(0, 5), { lineno: vars['lineno'] ?? 0 }), 'decided'),

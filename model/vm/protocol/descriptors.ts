@@ -43,9 +43,9 @@ export function descriptorKind(vm: Operations, v: Value): Descriptor {
     case 'builtin':
       return data.self === undefined ? builtinKind(data.cls) : 'plain';
     case 'record':
-      if (data.type === 'property') return data.cls.id < 0 ? 'property' : propertyKind(vm, data.cls);
-      if (data.type === 'staticmethod') return 'static';
-      if (data.type === 'classmethod') return 'class';
+      if (data.type === 'property') return data.cls.id < 0 ? 'property' : ownKind(vm, data.cls, 'property');
+      if (data.type === 'staticmethod') return data.cls.id < 0 ? 'static' : ownKind(vm, data.cls, 'static');
+      if (data.type === 'classmethod') return data.cls.id < 0 ? 'class' : ownKind(vm, data.cls, 'class');
       return extensionKind(vm, data.type);
     case 'instance':
       return pythonKind(vm, data.cls);
@@ -67,9 +67,11 @@ function builtinKind(cls: Ref): Descriptor {
   return cls === TYPES.classmethod_descriptor ? 'classbuiltin' : 'plain';
 }
 
-function propertyKind(vm: Operations, cls: Ref): Descriptor {
+/** A subclass of a builtin descriptor's type may have a `__get__` of its own. */
+function ownKind(vm: Operations, cls: Ref, kind: 'property' | 'static' | 'class'): Descriptor {
   const get = lookupType(vm, cls, '__get__');
-  return get === undefined || isStaticBuiltin(get) ? 'property' : 'pythondata';
+  if (get === undefined || isStaticBuiltin(get)) return kind;
+  return kind === 'property' ? 'pythondata' : pythonKind(vm, cls);
 }
 
 function pythonKind(vm: Operations, cls: Ref): Descriptor {
@@ -166,9 +168,16 @@ function recordSlot(vm: Operations, v: Value): Value {
   return data.kind === 'record' ? (data.slots[0] ?? null) : null;
 }
 
-/** LOAD_ATTR's method form binds a class method too: only functions and method descriptors are left unbound (`Py_TPFLAGS_METHOD_DESCRIPTOR`). */
-function classBound(vm: Operations, kind: 'class' | 'classbuiltin', attribute: Value, cls: Ref): Found {
-  return found(bindMethod(vm, kind === 'class' ? recordSlot(vm, attribute) : attribute, cls));
+/**
+ * LOAD_ATTR's method form binds a class method too: only functions and method descriptors are left unbound (`Py_TPFLAGS_METHOD_DESCRIPTOR`). Until 3.12 a
+ * class method asks a descriptor that it holds for the class (`cm_descr_get`).
+ */
+function classBound(vm: Operations, kind: 'class' | 'classbuiltin', attribute: Value, cls: Ref): Found | Pending {
+  if (kind === 'classbuiltin') return found(bindMethod(vm, attribute, cls));
+  const held = recordSlot(vm, attribute);
+  const inner = ROWS[vm.version].classMethodsChain ? descriptorKind(vm, held) : 'plain';
+  const chained = inner === 'plain' ? undefined : getFromInstance(vm, inner, held, cls, cls, false);
+  return chained ?? found(vm.alloc({ kind: 'method', cls: TYPES.method, func: held, self: cls }));
 }
 
 function getProperty(vm: Operations, property: Ref, obj: Value): Result {

@@ -3,6 +3,7 @@
  * methods are tried in CPython's order (Objects/abstract.c, Objects/typeobject.c SLOT1BIN).
  * @module
  */
+import { warnThen } from '../modules/warnings.ts';
 import type { Operations } from '../operations.ts';
 import { PENDING, type Pending, PyFloat, type Result, type Value } from '../value.ts';
 import { BINARY, type BinaryOperator, UNARY, type UnaryOperator } from './binary.ts';
@@ -59,8 +60,14 @@ export function inplaceOp(vm: Operations, op: InplaceOperator, a: Value, b: Valu
 /** `OP v`. */
 export function unaryOp(vm: Operations, op: UnaryOperator, v: Value): Result {
   if (op === '-' && typeof v === 'number') return v === 0 ? 0 : -v;
+  if (op === '~' && typeof v === 'boolean') return warnThen(vm, INVERTED_BOOL, '', [v ? -2 : -1]);
   return replay(vm, UNARY, [v], { op });
 }
+
+const INVERTED_BOOL =
+  "Bitwise inversion '~' on bool is deprecated and will be removed in Python 3.16. This returns the bitwise inversion of the underlying int object " +
+  "and is usually not what you expect from negating a bool. Use the 'not' operator for boolean negation or ~int(x) if you really want the bitwise " +
+  'inversion of the underlying int.';
 
 /** `a OP b` for the six comparisons. */
 export function compareOp(vm: Operations, op: CompareOperator, a: Value, b: Value): Result {

@@ -46,6 +46,8 @@ export interface Rows {
   readonly aliasShowsLists: boolean;
   /** `eval` and `exec` take `globals` and `locals` by name. */
   readonly namespacesByName: boolean;
+  /** A class method asks a descriptor that it holds for the class. */
+  readonly classMethodsChain: boolean;
   /** `sre.MAGIC`. */
   readonly sreMagic: number;
   /** A generic alias does not hand `__bases__` to its origin. */

@@ -7,6 +7,7 @@ import type { Version } from '../../code/code-object.ts';
 import type { Rows } from './row-meanings.ts';
 
 const ROWS_312: Rows = {
+  classMethodsChain: true,
   namespacesByName: false,
   aliasesKeepBases: false,
   batchedStrict: false,
@@ -100,6 +101,7 @@ const ROWS_312: Rows = {
 
 const ROWS_313: Rows = {
   ...ROWS_312,
+  classMethodsChain: false,
   namespacesByName: true,
   aliasesKeepBases: true,
   lineStartsOfNone: true,
