@@ -11,6 +11,7 @@ import { Ellipsis, NotImplemented, staticFunction, TYPES } from '../objects/type
 import type { BuiltinTable, NativeTable } from '../operations.ts';
 import { ATTRIBUTE_NATIVES } from '../protocol/attribute-natives.ts';
 import { BINARY, UNARY } from '../protocol/binary.ts';
+import { BOUND_SPECIAL_BUILTINS, BOUND_SPECIAL_NATIVES } from '../protocol/bound-special.ts';
 import { COLLECT_NATIVES } from '../protocol/collect.ts';
 import { COMPARE, EQUAL, TRUTH } from '../protocol/compare.ts';
 import { CONTAINS_ITEM, CONTAINS_ITER } from '../protocol/contains.ts';
@@ -64,6 +65,7 @@ const NAMED: BuiltinTable = {
 /** What each static builtin runs, by `impl`. */
 export const BUILTINS: BuiltinTable = {
   ...SLOT_BUILTINS,
+  ...BOUND_SPECIAL_BUILTINS,
   ...NAMED,
   ...ITERATOR_BUILTINS,
   ...DESCRIPTOR_BUILTINS,
@@ -120,6 +122,7 @@ export const NATIVES: NativeTable = {
   replay: replayNative(ALGORITHMS),
   contains_iter: CONTAINS_ITER,
   ...ATTRIBUTE_NATIVES,
+  ...BOUND_SPECIAL_NATIVES,
   ...CONTAINER_NATIVES,
   ...COLLECT_NATIVES,
   ...MAPPING_NATIVES,

@@ -6,11 +6,13 @@
 
 import { raise } from '../objects/exceptions.ts';
 import { asFloat, asInt, asStr } from '../objects/payload.ts';
-import { isExtension, isSubtype, NotImplemented, refuseUnknown, TYPES, typeName, typeOf } from '../objects/types.ts';
+import { isExtension, isSubtype, NotImplemented, refuseUnknown, typeName, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
-import { PyFloat, Ref, type Slot, type Value } from '../value.ts';
+import { PyFloat, type Ref, type Slot, type Value } from '../value.ts';
+import { boundLate } from './bound-special.ts';
 import { compareContents } from './compare-contents.ts';
 import { complexParts, isComplex } from './complex.ts';
+import { descriptorKind } from './descriptors.ts';
 import { override } from './lookup.ts';
 import { TEXTS } from './messages.ts';
 import type { Algorithm, Ask } from './replay.ts';
@@ -73,20 +75,32 @@ export function compareStrings(a: string, b: string): number {
 }
 
 /** A special method with the receiver put first where the method binds. */
-export function bindSpecial(vm: Operations, method: Value, self: Value, args: readonly Value[]): [Value, Value[]] {
-  if (method instanceof Ref) {
-    const data = vm.read(method);
-    if (data.kind === 'record' && data.type === 'staticmethod') return [data.slots[0] as Value, [...args]];
-    if (data.kind === 'record' && data.type === 'classmethod') {
-      return [data.slots[0] as Value, [typeOf(vm, self), ...args]];
-    }
-    if (data.kind === 'function') return [method, [self, ...args]];
-    if (data.kind === 'builtin' && data.self === undefined && data.cls !== TYPES.builtin_function_or_method) {
+export function bindSpecial(
+  vm: Operations,
+  method: Value,
+  self: Value,
+  args: readonly Value[],
+  compares = false,
+): [Value, Value[]] {
+  switch (descriptorKind(vm, method)) {
+    case 'plain':
+      return [method, [...args]];
+    case 'method':
       return [method, [self, ...args]];
+    case 'static':
+      return [held(vm, method), [...args]];
+    case 'class': {
+      const func = held(vm, method);
+      if (descriptorKind(vm, func) === 'method') return [func, [typeOf(vm, self), ...args]];
+      break;
     }
-    return [method, [...args]];
   }
-  return [method, [...args]];
+  return [boundLate(vm, method, compares), [self, ...args]];
+}
+
+function held(vm: Operations, method: Value): Value {
+  const data = vm.read(method as Ref);
+  return data.kind === 'record' ? (data.slots[0] as Value) : null;
 }
 
 function numberOf(vm: Operations, v: Value): number | bigint | undefined {
@@ -96,11 +110,11 @@ function numberOf(vm: Operations, v: Value): number | bigint | undefined {
 /** One side's `tp_richcompare`: a value, or NotImplemented. */
 function oneSide(vm: Operations, op: CompareOperator, self: Value, other: Value, ask: Ask): Value {
   const method = override(vm, self, COMPARE_METHODS[op]);
-  if (method !== undefined) return ask(...bindSpecial(vm, method, self, [other]));
+  if (method !== undefined) return ask(...bindSpecial(vm, method, self, [other], true));
   if (op === '!=') {
     const eq = override(vm, self, '__eq__');
     if (eq !== undefined) {
-      const equal = ask(...bindSpecial(vm, eq, self, [other]));
+      const equal = ask(...bindSpecial(vm, eq, self, [other], true));
       return equal === NotImplemented ? NotImplemented : !truthAsking(vm, equal, ask);
     }
   }

@@ -7,6 +7,7 @@ import { raise } from '../objects/exceptions.ts';
 import { isExtension, refuseUnknown, typeName } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { isInt, normalizeInt, PENDING, type Pending, PyFloat, Ref, type Slot, type Value } from '../value.ts';
+import { bindSpecial } from './compare.ts';
 import { type Hash, hashBytes, hashFloat, hashFrozenset, hashInt, hashString, hashTuple } from './hash-numbers.ts';
 import { hashing, unhashable } from './keys.ts';
 import { isStaticBuiltin, lookupType } from './lookup.ts';
@@ -29,7 +30,7 @@ export function hashAsking(vm: Operations, v: Value, ask: Ask): Hash {
     const how = hashing(vm, data.cls);
     if (how === 'none') throw unhashable(vm, v);
     const method = how === 'python' ? lookupType(vm, data.cls, '__hash__') : undefined;
-    if (method !== undefined && !isStaticBuiltin(method)) return hashResult(vm, ask(method as Value, [v]));
+    if (method !== undefined && !isStaticBuiltin(method)) return hashResult(vm, ask(...bindSpecial(vm, method, v, [])));
   }
   return builtinHash(vm, v, ask);
 }
@@ -44,6 +45,12 @@ export function builtinHash(vm: Operations, v: Ref, ask: Ask): Hash {
   switch (data.kind) {
     case 'tuple':
       return hashTuple(all(data.items), build);
+    case 'method':
+      return mixed(vm, hashHolder(vm, data.self, ask), hashAsking(vm, data.func, ask));
+    case 'builtin':
+      return data.self === undefined
+        ? hashIdentity(vm, v)
+        : mixed(vm, hashHolder(vm, data.self, ask), hashString(data.impl, build));
     case 'list':
     case 'dict':
       throw unhashable(vm, v);
@@ -70,6 +77,15 @@ export function builtinHash(vm: Operations, v: Ref, ask: Ask): Hash {
     default:
       return hashIdentity(vm, v);
   }
+}
+
+/** Of what a method is bound to the address counts, not its hash (`method_hash`, `meth_hash`). */
+const hashHolder = (vm: Operations, self: Value, ask: Ask): Hash =>
+  self instanceof Ref ? hashIdentity(vm, self) : hashAsking(vm, self, ask);
+
+function mixed(vm: Operations, a: Hash, b: Hash): Hash {
+  const both = BigInt.asIntN(vm.build.bits, BigInt(a) ^ BigInt(b));
+  return both === -1n ? -2 : normalizeInt(both);
 }
 
 function tupleItems(vm: Operations, v: Slot): readonly Slot[] {

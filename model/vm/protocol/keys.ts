@@ -63,9 +63,9 @@ function contentsKey(vm: Operations, v: Ref, data: Readonly<HeapData>): Key | ty
       if (typeName(vm, v) === 'bytearray') throw unhashable(vm, v);
       return `\0b${data.bytes.join(',')}`;
     case 'method':
-      return joined(vm, 'm', [data.func, data.self]);
+      return bound(vm, 'm', [data.func], data.self);
     case 'builtin':
-      return data.self === undefined ? v : joined(vm, `c${data.impl}`, [data.self]);
+      return data.self === undefined ? v : bound(vm, `c${data.impl}`, [], data.self);
     case 'range': {
       const span = BigInt(data.stop) - BigInt(data.start);
       const step = BigInt(data.step);
@@ -93,6 +93,12 @@ function contentsKey(vm: Operations, v: Ref, data: Readonly<HeapData>): Key | ty
 function joined(vm: Operations, tag: string, items: readonly Slot[]): Key | typeof OPAQUE {
   const parts = encodeAll(vm, items);
   return parts === undefined ? OPAQUE : `\0${tag}${parts.join('')}`;
+}
+
+/** What a method is bound to counts as itself, whatever it is equal to. */
+function bound(vm: Operations, tag: string, parts: readonly Slot[], self: Value): Key | typeof OPAQUE {
+  const key = joined(vm, tag, parts);
+  return key === OPAQUE ? OPAQUE : `${String(key)}${encode(self instanceof Ref ? self : (keyOf(vm, self) as Key))}`;
 }
 
 function encodeAll(vm: Operations, items: readonly Slot[]): string[] | undefined {
