@@ -4,16 +4,16 @@
  */
 import { raise } from '../objects/exceptions.ts';
 import { addKey, keyHash } from '../objects/set.ts';
-import type { Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
+import type { Native, NativeTable, Operations } from '../operations.ts';
 import { getAttr, getOptionalAttr } from '../protocol/attributes.ts';
 import { itemsAtOnce, toList } from '../protocol/collect.ts';
-import { dictEntries, dictSet } from '../protocol/dict-table.ts';
+import { dictSet } from '../protocol/dict-table.ts';
 import { getItem } from '../protocol/items.ts';
 import { getIter, isIterable } from '../protocol/iteration.ts';
 import { given, looping, nextInto, remember, wait } from '../protocol/loop.ts';
 import { TEXTS } from '../protocol/messages.ts';
 import { type Algorithm, replay } from '../protocol/replay.ts';
-import { EXHAUSTED, type Exhausted, Ref, type Result, type Value } from '../value.ts';
+import { EXHAUSTED, type Exhausted, type Ref, type Result, type Value } from '../value.ts';
 
 /** Adds a member. Inputs: set, key. */
 export const SET_ADD: Algorithm = {
@@ -46,34 +46,12 @@ const SET_EXTEND: Native = looping(
   ['item'],
 );
 
-/** Slots: dict, key, value, key, value … Vars: next. Delivers None. */
-const DICT_STORE: Native = { start: storeNext, phases: { stored: storeNext } };
-
-function storeNext(vm: Operations, self: NativeSelf): NativeStep {
-  const i = Number(self.vars['next'] ?? 1);
-  if (i >= self.slots.length) return { done: null };
-  self.setVars({ ...self.vars, next: i + 2 });
-  return wait(dictSet(vm, self.slots[0] as Ref, self.slots[i] as Value, self.slots[i + 1] as Value), 'stored');
-}
-
 // dict_update. Slots: dict, other, iterator of keys or pairs, current key. Vars: next (pair number).
-
-function storeMapping(vm: Operations, self: NativeSelf): NativeStep | undefined {
-  const other = self.slots[1];
-  const data = other instanceof Ref ? vm.read(other) : null;
-  if (data?.kind !== 'dict') return undefined;
-  return wait(vm.native('dict_store', [self.slots[0], ...dictEntries(vm, other as Ref).flat()]), 'done');
-}
 
 const DICT_UPDATE: Native = looping(
   {
-    start: (vm, self) => {
-      const direct = storeMapping(vm, self);
-      if (direct !== undefined) return direct;
-      return wait(getOptionalAttr(vm, self.slots[1] as Value, 'keys'), 'keys');
-    },
+    start: (vm, self) => wait(getOptionalAttr(vm, self.slots[1] as Value, 'keys'), 'keys'),
     phases: {
-      done: () => ({ done: null }),
       keys: (vm, self, value) => {
         const other = self.slots[1] as Value;
         if (value === EXHAUSTED) return wait(getIter(vm, other), 'pairs');
@@ -123,6 +101,5 @@ const DICT_UPDATE: Native = looping(
 
 export const CONTAINER_NATIVES: NativeTable = {
   set_extend: SET_EXTEND,
-  dict_store: DICT_STORE,
   dict_update: DICT_UPDATE,
 };

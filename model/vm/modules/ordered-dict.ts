@@ -15,6 +15,7 @@ import {
   dictData,
   dictEntries,
   dictFind,
+  dictGetName,
   dictMove,
   dictOperation,
   dictRemoveAt,
@@ -106,8 +107,11 @@ const REPR: Algorithm = {
     const self = inputs[0] as Ref;
     const { name } = typeData(vm, vm.read(self).cls);
     const shown = name.slice(name.lastIndexOf('.') + 1);
-    const entries = dictEntries(vm, self);
-    if (entries.length === 0) return `${shown}()`;
+    if (dictData(vm, self).live === 0) return `${shown}()`;
+    const copied = isExact(vm, self)
+      ? self
+      : ask(dictGetName(vm, typeData(vm, TYPES.dict).dict, 'copy') as Value, [self]);
+    const entries = dictEntries(vm, copied as Ref);
     const one = (v: Value): string => (v === self ? '...' : reprAsking(vm, v, ask));
     return `${shown}({${entries.map(([key, value]) => `${one(key)}: ${one(value)}`).join(', ')}})`;
   },

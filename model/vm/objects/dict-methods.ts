@@ -12,7 +12,7 @@ import type { Ref, Result, Slot, Value } from '../value.ts';
 import { between, bindArguments, exactly, noKeywords } from './arguments.ts';
 import { allocAs } from './class.ts';
 import { isMapping } from './class-build.ts';
-import { clearDict, copyDict, fromKeys, updateCommon } from './dict-update.ts';
+import { clearDict, copyOfDict, fromKeys, updateCommon } from './dict-update.ts';
 import { raise } from './exceptions.ts';
 import { classGetItem } from './generic-alias.ts';
 import { asKind } from './payload.ts';
@@ -23,7 +23,7 @@ import { NotImplemented, TYPES, typeName } from './types.ts';
 const self = (vm: Operations, method: string, v: Slot): Receiver<'dict'> => receiver(vm, 'dict', 'dict', method, v);
 
 /** A method without arguments. */
-function plain(name: string, run: (vm: Operations, dict: Receiver<'dict'>) => Value): BuiltinTable {
+function plain(name: string, run: (vm: Operations, dict: Receiver<'dict'>) => Result): BuiltinTable {
   return {
     [`dict.${name}`](vm, [v, ...args], keywords) {
       const dict = self(vm, name, v);
@@ -76,7 +76,7 @@ function dropTail(vm: Operations, dict: Ref, from: number): void {
 /** `a | b` on two dicts. */
 function merged(vm: Operations, a: Slot, b: Slot): Result {
   if (asKind(vm, a, 'dict') === undefined || asKind(vm, b, 'dict') === undefined) return NotImplemented;
-  return vm.native('dict_update_giving', [copyDict(vm, a as Ref), b]);
+  return vm.native('dict_union', [a, b, undefined]);
 }
 
 /** A mapping proxy stands for its mapping in `|`. */
@@ -125,7 +125,7 @@ export const DICT_METHODS: BuiltinTable = {
   ...plain('keys', view('dict_keys')),
   ...plain('values', view('dict_values')),
   ...plain('items', view('dict_items')),
-  ...plain('copy', (vm, { ref }) => copyDict(vm, ref)),
+  ...plain('copy', (vm, { ref }) => copyOfDict(vm, ref)),
   ...plain('clear', (vm, { ref }) => {
     clearDict(vm, ref);
     return null;

@@ -38,9 +38,15 @@ function liveContents(data: Readonly<DictData>): Pick<DictData, 'keys' | 'values
   };
 }
 
-/** `PyDict_Copy`: an exact dict. */
+/** An exact dict with the same contents. */
 export function copyDict(vm: Operations, dict: Ref): Ref {
   return vm.alloc({ kind: 'dict', cls: TYPES.dict, ...liveContents(dictData(vm, dict)), attrs: null });
+}
+
+/** `PyDict_Copy`: a subclass that iterates in its own way is asked for its keys. */
+export function copyOfDict(vm: Operations, dict: Ref): Result {
+  const plain = plainDict(vm, dict) !== undefined || dictData(vm, dict).live === 0;
+  return plain ? copyDict(vm, dict) : vm.native('dict_update_giving', [newDict(vm), dict]);
 }
 
 /** Removes all entries. */
@@ -132,6 +138,18 @@ const UPDATE_BOTH: Native = {
   },
 };
 
+/** `dict_or`. Slots: the left dict, the right one, the copy. */
+const UNION: Native = {
+  start: (vm, { slots }) => wait(copyOfDict(vm, slots[0] as Ref), 'copied'),
+  phases: {
+    copied(vm, self, value) {
+      self.set(2, given(value));
+      return wait(updateFrom(vm, value as Ref, self.slots[1] as Value), 'updated');
+    },
+    updated: (_vm, { slots }) => ({ done: slots[2] as Value }),
+  },
+};
+
 /** Updates a dict and gives it. Slots: dict, the other. */
 const UPDATE_GIVING: Native = {
   start: (vm, { slots }) => wait(updateFrom(vm, slots[0] as Ref, slots[1] as Value), 'updated'),
@@ -200,5 +218,6 @@ export const DICT_UPDATE_NATIVES: NativeTable = {
   dict_merge_known: MERGE_KNOWN,
   dict_update_both: UPDATE_BOTH,
   dict_update_giving: UPDATE_GIVING,
+  dict_union: UNION,
   dict_fromkeys: FROMKEYS,
 };

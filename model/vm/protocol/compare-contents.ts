@@ -5,13 +5,15 @@
 
 import type { DictData, HeapData, RangeData } from '../heap.ts';
 import { entriesOf, lookUp, type ReadonlySetTable } from '../objects/set-table.ts';
-import { NotImplemented } from '../objects/types.ts';
+import { newTuple } from '../objects/tuple.ts';
+import { NotImplemented, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { Ref, type Slot, type Value } from '../value.ts';
-import { type CompareOperator, compareAsking, equalAsking, ordered, truthAsking } from './compare.ts';
-import { dictEntries, dictFind } from './dict-table.ts';
+import { bindSpecial, type CompareOperator, compareAsking, equalAsking, ordered, truthAsking } from './compare.ts';
+import { dictData, dictEntries, dictFind } from './dict-table.ts';
 import { hashAsking, pureHash } from './hash.ts';
 import { keyOf, OPAQUE } from './keys.ts';
+import { lookupType } from './lookup.ts';
 import { rangeLength } from './range-items.ts';
 import type { Ask } from './replay.ts';
 import { ROWS } from './rows.ts';
@@ -208,7 +210,7 @@ function compareRecords(
   if (a.type === 'mappingproxy') return compareAsking(vm, op, a.slots[0] as Value, other, ask);
   if (a.type === 'dict_keys' || a.type === 'dict_items') {
     if (a.type === 'dict_items' || (b.kind === 'record' && b.type === 'dict_items')) {
-      return isEquality(op) ? compareItemViews(vm, op, self, other, ask) : NotImplemented;
+      return compareItemViews(vm, op, self, other, ask);
     }
     const mine = setMembers(vm, self, a);
     const theirs = setMembers(vm, other, b);
@@ -239,9 +241,43 @@ function tupleItems(vm: Operations, v: Slot): readonly Value[] {
   return data?.kind === 'tuple' ? data.items : [];
 }
 
+/** `dictview_richcompare`, where a view of items takes part. */
 function compareItemViews(vm: Operations, op: CompareOperator, self: Ref, other: Ref, ask: Ask): Value {
-  const a = vm.read(self);
-  const b = vm.read(other);
-  if (a.kind !== 'record' || b.kind !== 'record' || a.type !== b.type) return NotImplemented;
-  return compareAsking(vm, op, a.slots[0] as Value, b.slots[0] as Value, ask);
+  const [mine, theirs] = [lengthOf(vm, self), lengthOf(vm, other)];
+  if (mine === undefined || theirs === undefined) return NotImplemented;
+  const within = (all: Ref, container: Ref): boolean =>
+    elementsOf(vm, all).every((element) => {
+      const method = lookupType(vm, typeOf(vm, container), '__contains__') as Value;
+      return truthAsking(vm, ask(...bindSpecial(vm, method, container, [element()])), ask);
+    });
+  switch (op) {
+    case '==':
+      return mine === theirs && within(self, other);
+    case '!=':
+      return !(mine === theirs && within(self, other));
+    case '<':
+      return mine < theirs && within(self, other);
+    case '<=':
+      return mine <= theirs && within(self, other);
+    case '>':
+      return mine > theirs && within(other, self);
+    default:
+      return mine >= theirs && within(other, self);
+  }
+}
+
+/** How many elements a set or a view that is one has. */
+function lengthOf(vm: Operations, v: Ref): number | undefined {
+  const data = vm.read(v);
+  if (data.kind === 'set') return data.used;
+  const isView = data.kind === 'record' && (data.type === 'dict_keys' || data.type === 'dict_items');
+  return isView ? dictData(vm, data.slots[0] as Ref).live : undefined;
+}
+
+/** Its elements, each made when it is asked for. */
+function elementsOf(vm: Operations, v: Ref): (() => Value)[] {
+  const data = vm.read(v);
+  if (data.kind !== 'record') return (setMembers(vm, v, data) ?? []).map((member) => () => member);
+  const entries = dictEntries(vm, data.slots[0] as Ref);
+  return entries.map((entry) => () => (data.type === 'dict_items' ? newTuple(vm, entry) : entry[0]));
 }
