@@ -26,6 +26,7 @@ import type { FrameData } from './heap.ts';
 import type { LoadedCode } from './loaded-code.ts';
 import type { Machine } from './machine.ts';
 import { registerCallback, setEvents, setLocalEvents } from './monitoring-functions.ts';
+import { checkInstance } from './objects/descriptor-check.ts';
 import { newTuple } from './objects/tuple.ts';
 import { DISABLE, TYPES } from './objects/types.ts';
 import { bindMethod } from './protocol/descriptors.ts';
@@ -151,12 +152,13 @@ function toProfile(vm: Machine, { event, payload: { value, arg0 } }: Delivery): 
   }
 }
 
-/** Builtin functions, and method descriptors bound to their first argument, are told; nothing else is. */
+/** Builtin functions, and method descriptors bound to their first argument, are told; nothing else is. TypeError where one cannot be bound to it. */
 function ofCall(vm: Machine, what: string, callable: Slot, arg0: Slot): Told | undefined {
   const data = callable instanceof Ref ? vm.read(callable) : null;
   if (data?.kind !== 'builtin') return undefined;
   if (data.cls === TYPES.builtin_function_or_method) return { what, arg: callable as Ref };
   if (data.cls !== TYPES.method_descriptor || arg0 === undefined) return undefined;
+  checkInstance(vm, data, arg0);
   return { what, arg: bindMethod(vm, callable as Ref, arg0) };
 }
 

@@ -60,6 +60,16 @@ function extendsLayout(vm: Operations, layout: string, base: string): boolean {
   return type !== undefined && other !== undefined && isSubtype(vm, type, other);
 }
 
+/** `best_base`: the base on whose layout a class is made, which is its `__base__`. */
+export function bestBase(vm: Operations, bases: readonly Ref[]): Ref {
+  return bases.reduce((best, base) => {
+    const [own, other] = [typeData(vm, best).layout, typeData(vm, base).layout];
+    if (own !== other) return extendsLayout(vm, other, own) ? base : best;
+    const [mine, theirs] = [solidBase(vm, best), solidBase(vm, base)];
+    return theirs !== undefined && mine !== theirs && (mine === undefined || isSubtype(vm, theirs, mine)) ? base : best;
+  });
+}
+
 /** The class on a chain of bases that gave instances their slots (`solid_base`); undefined where none did. */
 export function solidBase(vm: Operations, cls: Ref): Ref | undefined {
   for (
