@@ -9,7 +9,16 @@ import { checkClass, checkInstance } from '../objects/descriptor-check.ts';
 import { raise } from '../objects/exceptions.ts';
 import { asStr } from '../objects/payload.ts';
 import { isType, TYPES, typeData, typeName, typeOf } from '../objects/types.ts';
-import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
+import type {
+  Builtin,
+  BuiltinTable,
+  Keywords,
+  Native,
+  NativeSelf,
+  NativeStep,
+  NativeTable,
+  Operations,
+} from '../operations.ts';
 import { getAttr, getOptionalAttr } from '../protocol/attributes.ts';
 import { descriptorKind, ensureDict, getFromInstance, setThrough } from '../protocol/descriptors.ts';
 import { dictSetName, newDict } from '../protocol/dict-table.ts';
@@ -95,28 +104,41 @@ function setThroughBuiltin(vm: Operations, descriptor: Value, obj: Value, value:
   return done === PENDING ? PENDING : null;
 }
 
+function heldFunction(vm: Operations, type: string, args: readonly Value[], keywords: Keywords | null): Value {
+  noKeywords(vm, type, keywords);
+  if (args.length !== 1) throw raise(vm, 'TypeError', `${type} expected 1 argument, got ${args.length}`);
+  return args[0] as Value;
+}
+
 const holder =
   (type: 'staticmethod' | 'classmethod'): Builtin =>
-  (vm, args, keywords) => {
-    const [cls, ...rest] = args as readonly [Ref, ...Value[]];
-    if (keywords !== null && keywords.size > 0) throw raise(vm, 'TypeError', `${type}() takes no keyword arguments`);
-    if (rest.length !== 1) throw raise(vm, 'TypeError', `${type} expected 1 argument, got ${rest.length}`);
-    const func = rest[0] as Value;
-    const attrs = newDict(vm);
-    const made = vm.alloc({ kind: 'record', cls, type, slots: [func], numbers: [], attrs });
+  (vm, [cls, ...args], keywords) => {
+    const func = ROWS[vm.version].holdersMadeWithFunction ? heldFunction(vm, type, args, keywords) : undefined;
+    return vm.alloc({ kind: 'record', cls: cls as Ref, type, slots: [func], numbers: [], attrs: newDict(vm) });
+  };
+
+const holderInit =
+  (type: 'staticmethod' | 'classmethod'): Builtin =>
+  (vm, [self, ...args], keywords) => {
+    const func = heldFunction(vm, type, args, keywords);
+    const holder = self as Ref;
+    vm.setAt(holder, 'slots', 0, func);
+    const attrs = ensureDict(vm, holder);
     const data = func instanceof Ref ? vm.read(func) : null;
-    if (data?.kind !== 'function') return vm.native('holder.copy', [made, func], { at: 0 });
+    if (data?.kind !== 'function') return vm.native('holder.copy', [holder, func], { at: 0 });
     dictSetName(vm, attrs, '__module__', data.module);
     dictSetName(vm, attrs, '__name__', data.name);
     dictSetName(vm, attrs, '__qualname__', data.qualname);
     dictSetName(vm, attrs, '__doc__', data.doc);
-    return ROWS[vm.version].lazyAnnotations ? made : vm.native('holder.copy', [made, func], { at: COPIED.length - 1 });
+    return ROWS[vm.version].lazyAnnotations
+      ? null
+      : vm.native('holder.copy', [holder, func], { at: COPIED.length - 1 });
   };
 
 /** Attributes that `functools_wraps` copies; the last one until 3.13 only. */
 const COPIED = ['__module__', '__name__', '__qualname__', '__doc__', '__annotations__'] as const;
 
-/** `functools_wraps` of Objects/funcobject.c. Slots: the classmethod or staticmethod, what it holds. Vars: at. */
+/** `functools_wraps` of Objects/funcobject.c; delivers None. Slots: the classmethod or staticmethod, what it holds. Vars: at. */
 const COPY: Native = {
   start: copyNext,
   phases: {
@@ -133,7 +155,7 @@ const COPY: Native = {
 
 function copyNext(vm: Operations, self: NativeSelf): NativeStep {
   const at = Number(self.vars['at']);
-  if (at >= COPIED.length - (ROWS[vm.version].lazyAnnotations ? 1 : 0)) return { done: self.slots[0] as Value };
+  if (at >= COPIED.length - (ROWS[vm.version].lazyAnnotations ? 1 : 0)) return { done: null };
   return { result: getOptionalAttr(vm, self.slots[1] as Value, COPIED[at] as string), then: 'found' };
 }
 
@@ -168,20 +190,35 @@ function fromCaller(vm: Operations): [Ref, Value] {
   return [data.value, first];
 }
 
-const superNew: Builtin = (vm, args) => {
-  between(vm, 'super()', args.slice(1), 0, 2);
-  const [self, cls, obj] = args as readonly [Ref, Value?, Value?];
-  const [thisClass, of] = cls === undefined ? fromCaller(vm) : [cls, obj];
-  if (!isType(vm, thisClass)) {
-    throw raise(vm, 'TypeError', `super() argument 1 must be a type, not ${typeName(vm, thisClass)}`);
+/** The class, the object and its type that a `super` looks up with. */
+function superSlots(vm: Operations, args: readonly Value[], kind: 'a type' | 'type'): Slot[] {
+  const [thisClass, of = null] = args.length === 0 ? fromCaller(vm) : args;
+  if (!isType(vm, thisClass as Value))
+    throw raise(vm, 'TypeError', `super() argument 1 must be ${kind}, not ${typeName(vm, thisClass as Value)}`);
+  return of === null ? [thisClass, undefined, undefined] : [thisClass, of, superType(vm, thisClass as Ref, of)];
+}
+
+/** Only the type itself is called by vector, which initialises too. */
+const superNew: Builtin = (vm, [self, ...args], keywords) => {
+  const cls = self as Ref;
+  const plain = cls === TYPES.super;
+  if (plain) {
+    noKeywords(vm, 'super', keywords);
+    between(vm, 'super', args, 0, 2);
   }
-  const bound = of === undefined || of === null ? undefined : of;
-  const slots: Slot[] =
-    bound === undefined ? [thisClass, undefined, undefined] : [thisClass, bound, superType(vm, thisClass, bound)];
-  return vm.alloc({ kind: 'record', cls: self, type: 'super', slots, numbers: [], attrs: null });
+  const slots = plain ? superSlots(vm, args, 'a type') : [undefined, undefined, undefined];
+  return vm.alloc({ kind: 'record', cls, type: 'super', slots, numbers: [], attrs: null });
 };
 
-const none: Builtin = () => null;
+const superInit: Builtin = (vm, [self, ...args], keywords) => {
+  if (vm.read(self as Ref).cls === TYPES.super) return null;
+  noKeywords(vm, 'super', keywords);
+  if (args.length > 2) throw raise(vm, 'TypeError', `super() takes at most 2 arguments (${args.length} given)`);
+  superSlots(vm, args, 'type').forEach((slot, i) => {
+    vm.setAt(self as Ref, 'slots', i, slot);
+  });
+  return null;
+};
 
 const moduleNew: Builtin = (vm, [cls]) =>
   vm.alloc({
@@ -232,7 +269,7 @@ export const DESCRIPTOR_BUILTINS: BuiltinTable = {
     return null;
   },
   'staticmethod.__new__': holder('staticmethod'),
-  'staticmethod.__init__': none,
+  'staticmethod.__init__': holderInit('staticmethod'),
   ...Object.fromEntries(
     ['staticmethod', 'classmethod'].flatMap((type): [string, Builtin][] => [
       [`${type}.__annotations__`, ofWrapped('__annotations__')],
@@ -244,9 +281,9 @@ export const DESCRIPTOR_BUILTINS: BuiltinTable = {
     return vm.call(data.kind === 'record' ? (data.slots[0] as Value) : null, rest, keywords);
   },
   'classmethod.__new__': holder('classmethod'),
-  'classmethod.__init__': none,
+  'classmethod.__init__': holderInit('classmethod'),
   'super.__new__': superNew,
-  'super.__init__': none,
+  'super.__init__': superInit,
   'module.__new__': moduleNew,
   'module.__init__': moduleInit,
   ...Object.fromEntries(

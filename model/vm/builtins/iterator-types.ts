@@ -2,11 +2,12 @@
  * Constructors of enumerate, zip, map, filter, reversed; `__next__`, `__iter__`, `__length_hint__` of the builtin iterators.
  * @module
  */
-import { between, noKeywords } from '../objects/arguments.ts';
+import { between } from '../objects/arguments.ts';
+import { initialisesItself, noKeywordsOfNew } from '../objects/constructor-keywords.ts';
 import { raise } from '../objects/exceptions.ts';
 import { asInt } from '../objects/payload.ts';
 import type { PlainTypeName } from '../objects/type-table.ts';
-import { typeName, typeOf } from '../objects/types.ts';
+import { TYPES, typeName, typeOf } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Keywords, Native, NativeTable, Operations } from '../operations.ts';
 import { bindSpecial } from '../protocol/compare.ts';
 import { getIter, isImmediate, iterNext, newRecord } from '../protocol/iteration.ts';
@@ -65,14 +66,16 @@ const zipNew: Builtin = (vm, args, keywords) => {
 
 const mapNew: Builtin = (vm, args, keywords) => {
   const [cls, func, ...values] = args as readonly [Ref, Value, ...Value[]];
-  const strict = strictness(vm, 'map', keywords, TEXTS[vm.version].mapStrict);
+  const { mapStrict } = TEXTS[vm.version];
+  const own = !mapStrict && initialisesItself(vm, cls);
+  const strict = !own && strictness(vm, 'map', keywords, mapStrict);
   if (values.length === 0) throw raise(vm, 'TypeError', 'map() must have at least two arguments.');
   return vm.native('iterate_all', [cls, func, ...values], { type: 'map', lead: 1, count: values.length, strict });
 };
 
 const filterNew: Builtin = (vm, args, keywords) => {
-  noKeywords(vm, 'filter', keywords);
   const [cls, ...rest] = args as readonly [Ref, ...Value[]];
+  noKeywordsOfNew(vm, cls, 'filter', keywords);
   between(vm, 'filter', rest, 2, 2);
   const [func = null, values = null] = rest;
   return vm.native('iterate_all', [cls, func, values], { type: 'filter', lead: 1, count: 1, strict: false });
@@ -96,7 +99,11 @@ const enumerateNew: Builtin = (vm, args, keywords) => {
   if (iterable === undefined) throw raise(vm, 'TypeError', "enumerate() missing required argument 'iterable'");
   if (given_ > 2) throw raise(vm, 'TypeError', `enumerate() takes at most 2 arguments (${given_} given)`);
   const bad = words.find((word) => word !== 'start' && !(word === 'iterable' && rest.length === 0));
-  if (bad !== undefined) throw raise(vm, 'TypeError', `'${bad}' is an invalid keyword argument for enumerate()`);
+  if (bad !== undefined) {
+    // Only the type itself is called by vector.
+    const { unexpectedKeyword } = TEXTS[cls === TYPES.enumerate ? '3.12' : vm.version];
+    throw raise(vm, 'TypeError', unexpectedKeyword('enumerate', bad));
+  }
   const start = rest[1] ?? keywords?.get('start') ?? 0;
   const n = asInt(vm, start);
   if (n === undefined) {
@@ -106,8 +113,8 @@ const enumerateNew: Builtin = (vm, args, keywords) => {
 };
 
 const reversedNew: Builtin = (vm, args, keywords) => {
-  noKeywords(vm, 'reversed', keywords);
   const [cls, ...rest] = args as readonly [Ref, ...Value[]];
+  noKeywordsOfNew(vm, cls, 'reversed', keywords);
   between(vm, 'reversed', rest, 1, 1);
   return reversed(vm, cls, rest[0] as Value);
 };

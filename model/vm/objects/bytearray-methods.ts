@@ -118,13 +118,43 @@ const EXTEND: Native = {
   },
 };
 
+const fromArguments = ofBytes('__new__');
+
+/** A call of the type itself fills it at once; a subclass's instance is filled by `__init__`, which may be its own. */
+const make: Builtin = (vm, [cls, ...args], keywords) =>
+  cls === TYPES.bytearray ? fromArguments(vm, [cls, ...args], keywords) : fromArguments(vm, [cls as Value], null);
+
+const initialise: Builtin = (vm, [self, ...args], keywords) =>
+  vm.read(self as Ref).cls === TYPES.bytearray
+    ? null
+    : vm.native('bytearray.fill', [self, ...args, ...(keywords?.values() ?? [])], {
+        names: JSON.stringify([...(keywords?.keys() ?? [])]),
+      });
+
+/** Slots: the bytearray, the arguments, values of the keywords. Vars: names (JSON). */
+const FILL: Native = {
+  start(vm, { slots, vars }) {
+    const names: readonly string[] = JSON.parse(String(vars['names']));
+    const args = slots.slice(1, slots.length - names.length) as Value[];
+    const words = names.map((name, i) => [name, slots[1 + args.length + i] as Value] as const);
+    return wait(fromArguments(vm, [TYPES.bytearray, ...args], new Map(words)), 'made');
+  },
+  phases: {
+    made(vm, { slots }, value) {
+      setBytes(vm, slots[0] as Ref, [...(asKind(vm, value as Value, 'bytes')?.bytes ?? [])]);
+      return { done: null };
+    },
+  },
+};
+
 export const BYTEARRAY_BUILTINS: BuiltinTable = {
   ...Object.fromEntries(
     Object.entries(BYTES_METHODS)
       .filter(([name]) => name.startsWith('bytes.') && !/__new__|fromhex|join$|maketrans|mod__$/.test(name))
       .map(([name, run]): [string, Builtin] => [`bytearray.${name.slice(6)}`, inherited(name.slice(6), run)]),
   ),
-  'bytearray.__new__': ofBytes('__new__'),
+  'bytearray.__new__': make,
+  'bytearray.__init__': initialise,
   'bytearray.fromhex': ofBytes('fromhex'),
   'bytearray.maketrans': ofBytes('maketrans'),
   'bytearray.__mod__': ofBytes('__mod__'),
@@ -183,5 +213,5 @@ const JOIN: Native = {
   phases: { joined: (vm, _self, value) => ({ done: converted(vm, value as Value) }) },
 };
 
-export const BYTEARRAY_NATIVES = { bytearray_extend: EXTEND, bytearray_join: JOIN };
+export const BYTEARRAY_NATIVES = { 'bytearray.fill': FILL, bytearray_extend: EXTEND, bytearray_join: JOIN };
 export const BYTEARRAY_ALGORITHMS: readonly Algorithm[] = [CHANGE, REPEAT];

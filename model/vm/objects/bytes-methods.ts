@@ -168,9 +168,9 @@ const BYTES_FROM: Native = {
 
 const bytesNew: Builtin = (vm, [cls, ...args], keywords) => {
   const names = ['source', 'encoding', 'errors'];
-  const [source, encoding, errors] = bindArguments(vm, { name: 'bytes', names }, args, keywords);
   const type = cls as Ref;
   const func = isSubtype(vm, type, TYPES.bytearray) ? 'bytearray' : 'bytes';
+  const [source, encoding, errors] = bindArguments(vm, { name: func, names }, args, keywords);
   const text = source === undefined ? undefined : asStr(vm, source);
   if (encoding !== undefined || errors !== undefined) {
     const word = (v: Slot, name: string): string | undefined =>

@@ -11,6 +11,7 @@ import { repeat, sizeAsking } from '../protocol/sequences.ts';
 import type { Ref, Result, Slot, Value } from '../value.ts';
 import { between, exactly, noKeywords } from './arguments.ts';
 import { allocAs } from './class.ts';
+import { noKeywordsOfInit } from './constructor-keywords.ts';
 import { raise } from './exceptions.ts';
 import { classGetItem } from './generic-alias.ts';
 import { newList } from './list.ts';
@@ -86,7 +87,7 @@ export const LIST_METHODS: BuiltinTable = {
   'list.__new__': (vm, [cls]) => allocAs(vm, cls as Ref, { kind: 'list', cls: TYPES.list, items: [], attrs: null }),
   'list.__init__'(vm, [v, ...args], keywords) {
     const list = self(vm, '__init__', v);
-    noKeywords(vm, 'list', keywords);
+    noKeywordsOfInit(vm, vm.read(list.ref).cls, 'list', keywords);
     between(vm, 'list', args, 0, 1);
     clear(vm, list);
     return args.length === 0 ? null : listExtend(vm, list.ref, args[0] as Value);

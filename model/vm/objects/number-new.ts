@@ -11,6 +11,7 @@ import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
 import { ROWS } from '../protocol/rows.ts';
 import { wrongReturn } from '../protocol/wrong-return.ts';
 import { normalizeInt, PyFloat, type Ref, type Slot, type Value } from '../value.ts';
+import { noKeywordsOfNew } from './constructor-keywords.ts';
 import { raise } from './exceptions.ts';
 import { parseFloatText } from './float-text.ts';
 import { parseIntText } from './int-text.ts';
@@ -172,9 +173,9 @@ function constructorOf(
       );
     }
     const inputs: Slot[] = [...args];
-    for (const [key, value] of keywords ?? []) {
+    if (names.length === 0) noKeywordsOfNew(vm, type as Ref, name, keywords);
+    for (const [key, value] of names.length === 0 ? [] : (keywords ?? [])) {
       const i = names.indexOf(key);
-      if (names.length === 0) throw raise(vm, 'TypeError', `${name}() takes no keyword arguments`);
       if (i < 0) throw raise(vm, 'TypeError', TEXTS[vm.version].unexpectedKeyword(name, key));
       inputs[i] = value;
     }

@@ -8,13 +8,14 @@ import { type Algorithm, replay } from '../protocol/replay.ts';
 import { Ref, type Slot, type Value } from '../value.ts';
 import { between, exactly, noKeywords } from './arguments.ts';
 import { allocAs } from './class.ts';
+import { noKeywordsOfNew } from './constructor-keywords.ts';
 import { raise } from './exceptions.ts';
 import { classGetItem } from './generic-alias.ts';
 import { type Receiver, receiver } from './receiver.ts';
 import { addKey, copySet, discardKey, hasKey, keyHash, lookupHash, removeAt, writeTable } from './set.ts';
 import { combine } from './set-combine.ts';
 import { emptyTable } from './set-table.ts';
-import { TYPES } from './types.ts';
+import { TYPES, typeData, typeName } from './types.ts';
 
 type SetType = 'set' | 'frozenset';
 
@@ -97,13 +98,13 @@ export const SET_METHODS: BuiltinTable = {
   'set.__init__'(vm, [v, ...args], keywords) {
     const { ref, data } = setSelf(vm, 'set', '__init__', v);
     noKeywords(vm, 'set', keywords);
-    between(vm, 'set', args, 0, 1);
+    between(vm, typeName(vm, ref), args, 0, 1);
     if (data.fill > 0) clearSet(vm, ref);
     return args.length === 0 ? null : combine(vm, 'update', ref, args[0] as Value);
   },
   'frozenset.__new__'(vm, [cls, ...args], keywords) {
-    if (cls === TYPES.frozenset) noKeywords(vm, 'frozenset', keywords);
-    between(vm, 'frozenset', args, 0, 1);
+    noKeywordsOfNew(vm, cls as Ref, 'frozenset', keywords);
+    between(vm, typeData(vm, cls as Ref).name, args, 0, 1);
     const [iterable] = args;
     if (args.length === 0) return newOf(vm, cls as Value, true);
     if (cls === TYPES.frozenset && iterable instanceof Ref && vm.read(iterable).cls === TYPES.frozenset)

@@ -52,7 +52,7 @@ const strNew: Builtin = (vm, [type, ...args], keywords) => {
   const inputs: Slot[] = [...args];
   for (const [key, value] of keywords ?? []) {
     const i = ['object', 'encoding', 'errors'].indexOf(key);
-    if (i < 0) throw raise(vm, 'TypeError', `str() got an unexpected keyword argument '${key}'`);
+    if (i < 0) throw raise(vm, 'TypeError', TEXTS[vm.version].unexpectedKeyword('str', key));
     inputs[i] = value;
   }
   return replay(vm, STR_NEW, [type, inputs[0], inputs[1], inputs[2]]);

@@ -6,8 +6,9 @@ import type { BuiltinTable, Native, NativeTable } from '../operations.ts';
 import { toTuple } from '../protocol/collect.ts';
 import { given, wait } from '../protocol/loop.ts';
 import type { Ref, Value } from '../value.ts';
-import { between, noKeywords } from './arguments.ts';
+import { between } from './arguments.ts';
 import { allocAs } from './class.ts';
+import { noKeywordsOfNew } from './constructor-keywords.ts';
 import { classGetItem } from './generic-alias.ts';
 import { asKind } from './payload.ts';
 import { receiver } from './receiver.ts';
@@ -32,7 +33,7 @@ export const TUPLE_NATIVES: NativeTable = { tuple_new: TUPLE_NEW };
 export const TUPLE_METHODS: BuiltinTable = {
   ...searches('tuple'),
   'tuple.__new__'(vm, [cls, ...args], keywords) {
-    if (cls === TYPES.tuple) noKeywords(vm, 'tuple', keywords);
+    noKeywordsOfNew(vm, cls as Ref, 'tuple', keywords);
     between(vm, 'tuple', args, 0, 1);
     const iterable = args[0] ?? (args.length === 0 ? newTuple(vm, []) : null);
     return cls === TYPES.tuple ? toTuple(vm, iterable) : vm.native('tuple_new', [cls, iterable]);

@@ -48,6 +48,8 @@ export interface Rows {
   readonly namespacesByName: boolean;
   /** A class method asks a descriptor that it holds for the class. */
   readonly classMethodsChain: boolean;
+  /** `staticmethod` and `classmethod` take their function when they are made. */
+  readonly holdersMadeWithFunction: boolean;
   /** `sre.MAGIC`. */
   readonly sreMagic: number;
   /** A generic alias does not hand `__bases__` to its origin. */

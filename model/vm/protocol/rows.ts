@@ -7,6 +7,7 @@ import type { Version } from '../../code/code-object.ts';
 import type { Rows } from './row-meanings.ts';
 
 const ROWS_312: Rows = {
+  holdersMadeWithFunction: false,
   classMethodsChain: true,
   namespacesByName: false,
   aliasesKeepBases: false,
@@ -180,6 +181,7 @@ export const ROWS: Readonly<Record<Version, Rows>> = {
   '3.14': ROWS_314,
   '3.15': {
     ...ROWS_314,
+    holdersMadeWithFunction: true,
     importErrorTellsName: true,
     suspendedFrame: 'cannot clear an suspended frame',
     warningsKeepModule: true,
