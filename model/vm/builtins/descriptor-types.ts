@@ -204,7 +204,7 @@ const superNew: Builtin = (vm, [self, ...args], keywords) => {
   const plain = cls === TYPES.super;
   if (plain) {
     noKeywords(vm, 'super', keywords);
-    between(vm, 'super', args, 0, 2);
+    between(vm, 'super()', args, 0, 2);
   }
   const slots = plain ? superSlots(vm, args, 'a type') : [undefined, undefined, undefined];
   return vm.alloc({ kind: 'record', cls, type: 'super', slots, numbers: [], attrs: null });
