@@ -11,12 +11,13 @@ import { classGetItem } from '../objects/generic-alias.ts';
 import { newList } from '../objects/list.ts';
 import { asInt, asKind } from '../objects/payload.ts';
 import { newTuple } from '../objects/tuple.ts';
-import { isInstance, NotImplemented, TYPES, typeData, typeName } from '../objects/types.ts';
+import { isInstance, NotImplemented, TYPES, typeData, typeName, typeOf } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Native, NativeTable, Operations } from '../operations.ts';
 import { COMPARE_METHODS, type CompareOperator, compareAsking, equalAsking } from '../protocol/compare.ts';
 import { ensureDict } from '../protocol/descriptors.ts';
 import { dictEntries } from '../protocol/dict-table.ts';
 import { getIter } from '../protocol/iteration.ts';
+import { lookupType } from '../protocol/lookup.ts';
 import { given, looping, nextInto, remember, wait } from '../protocol/loop.ts';
 import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
 import { ROWS } from '../protocol/rows.ts';
@@ -24,7 +25,7 @@ import { indexAsking } from '../protocol/sequences.ts';
 import { isIndex } from '../protocol/slices.ts';
 import { reprAsking } from '../protocol/text.ts';
 import { EXHAUSTED, type Exhausted, type Ref, type Result, type Slot, type Value } from '../value.ts';
-import { newExtension, newOf, recordData, recordOf } from './extension.ts';
+import { builtinFunction, newExtension, newOf, recordData, recordOf } from './extension.ts';
 
 const TYPE = 'collections.deque';
 const MAXLEN = 0;
@@ -136,11 +137,25 @@ function rotate(vm: Operations, deque: Ref, n: number): void {
 }
 
 /** A copy of the same type: a plain deque at once, a subclass's through its constructor. */
-function copy(vm: Operations, data: Readonly<RecordData>): Result {
+/** `deque_copy`: of a subclass, what the class makes of the deque. */
+function copy(vm: Operations, deque: Ref): Result {
+  const data = recordData(vm, deque);
   if (data.cls === TYPES[TYPE]) return newOf(vm, TYPE, [...data.slots], [limitOf(data), 0]);
-  const list = newList(vm, [...itemsOf(data)]);
-  return vm.call(data.cls, limitOf(data) < 0 ? [list] : [list, limitOf(data)]);
+  return vm.native('collections.deque_copy', [deque, ...(limitOf(data) < 0 ? [] : [limitOf(data)])]);
 }
+
+/** Slots: the deque, its limit if it has one. */
+const COPY: Native = {
+  start: (vm, { slots }) => wait(vm.call(typeOf(vm, slots[0] as Ref), slots as Value[]), 'made'),
+  phases: {
+    made(vm, { slots }, value) {
+      const made = given(value);
+      if (isInstance(vm, made, TYPES[TYPE])) return { done: made };
+      const text = `${typeName(vm, slots[0] as Value)}() must return a deque, not ${typeName(vm, made)}`;
+      throw raise(vm, 'TypeError', text);
+    },
+  },
+};
 
 function position(vm: Operations, data: Readonly<RecordData>, key: Value, ask: Ask): number {
   if (!isIndex(vm, key)) throw raise(vm, 'TypeError', `sequence index must be integer, not '${typeName(vm, key)}'`);
@@ -179,23 +194,20 @@ const AT: Algorithm = {
   },
 };
 
-/** Inputs: deque, value, start, stop. Vars: what. */
+/** Inputs: deque, value, start, stop, then the items. Vars: what; the deque's state at the beginning. */
 const SEARCH: Algorithm = {
   name: 'deque_search',
   run: (vm, inputs, vars, ask) => {
-    const [deque, value, first, last] = inputs as readonly [Ref, Value, Slot, Slot];
-    const data = recordData(vm, deque);
-    const items = [...itemsOf(data)];
-    const [, state] = data.numbers;
+    const [deque, value, first, last, ...items] = inputs as readonly [Ref, Value, Slot, Slot, ...Value[]];
+    const what = vars['what'];
     const equal = (item: Value): boolean => {
       const same = equalAsking(vm, item, value, ask);
-      if (recordData(vm, deque).numbers[STATE] !== state)
-        throw vars['what'] === 'remove'
-          ? raise(vm, 'IndexError', 'deque mutated during remove().')
-          : raise(vm, 'RuntimeError', 'deque mutated during iteration');
-      return same;
+      // What is found is found, whatever has become of the deque.
+      if ((same && (what === 'contains' || what === 'index')) || recordData(vm, deque).numbers[STATE] === vars['state'])
+        return same;
+      throw raise(vm, what === 'remove' ? 'IndexError' : 'RuntimeError', 'deque mutated during iteration');
     };
-    switch (vars['what']) {
+    switch (what) {
       case 'contains':
         return items.some(equal);
       case 'count':
@@ -229,23 +241,45 @@ const COMPARE: Algorithm = {
     if (other === undefined || !isInstance(vm, b as Value, TYPES[TYPE])) return NotImplemented;
     const op = vars['op'] as CompareOperator;
     const [x, y] = [itemsOf(recordData(vm, a)), itemsOf(other)];
+    if (a === b && (op === '==' || op === '!=')) return op === '==';
     if (x.length !== y.length && (op === '==' || op === '!=')) return op === '!=';
-    for (let i = 0; i < Math.min(x.length, y.length); i++) {
-      const [left, right] = [x[i] as Value, y[i] as Value];
+    const [mine, theirs] = [reader(vm, a as Ref, x, ask), reader(vm, b as Ref, y, ask)];
+    for (;;) {
+      const [left, right] = [mine(), theirs()];
+      if (left === undefined || right === undefined)
+        return compareAsking(vm, op, Number(left !== undefined), Number(right !== undefined), ask);
       if (equalAsking(vm, left, right, ask)) continue;
       if (op === '==' || op === '!=') return op === '!=';
       return compareAsking(vm, op, left, right, ask);
     }
-    return compareAsking(vm, op, x.length, y.length, ask);
   },
 };
+
+/** Item after item, through a subclass's own `__iter__`; undefined at the end. */
+function reader(vm: Operations, deque: Ref, items: readonly Value[], ask: Ask): () => Slot {
+  let at = 0;
+  if (isBuiltinIter(vm, deque)) return () => items[at++];
+  const iterator = ask(builtinFunction(vm, 'iter'), [deque]);
+  return () => {
+    const item = ask(builtinFunction(vm, 'next'), [iterator, NO_ITEM]);
+    return item === NO_ITEM ? undefined : item;
+  };
+}
+
+const isBuiltinIter = (vm: Operations, deque: Ref): boolean =>
+  lookupType(vm, typeOf(vm, deque), '__iter__') === lookupType(vm, TYPES[TYPE], '__iter__');
+/** No program has it. */
+const NO_ITEM = TYPES.hollow;
 
 /** Inputs: the deque. */
 const REPR: Algorithm = {
   name: 'deque_repr',
   run: (vm, [deque], _vars, ask) => {
     const data = recordData(vm, deque);
-    const items = itemsOf(data).map((v) => (v === deque ? '[...]' : reprAsking(vm, v, ask)));
+    const next = reader(vm, deque as Ref, itemsOf(data), ask);
+    const values: Value[] = [];
+    for (let v = next(); v !== undefined; v = next()) values.push(v);
+    const items = values.map((v) => (v === deque ? '[...]' : reprAsking(vm, v, ask)));
     const limit = limitOf(data) < 0 ? '' : `, maxlen=${limitOf(data)}`;
     const { name } = typeData(vm, data.cls);
     return `${name.slice(name.lastIndexOf('.') + 1)}([${items.join(', ')}]${limit})`;
@@ -268,7 +302,7 @@ const REPEAT: Algorithm = {
 
 /** A copy with an iterable behind. Slots: deque, iterable. */
 const ADD: Native = {
-  start: (vm, { slots }) => wait(copy(vm, recordData(vm, slots[0])), 'copied'),
+  start: (vm, { slots }) => wait(copy(vm, slots[0] as Ref), 'copied'),
   phases: {
     copied: (vm, { slots }, value) => wait(extend(vm, value as Ref, slots[1] as Value, { give: true }), 'extended'),
     extended: (_vm, _self, value) => ({ done: value }),
@@ -310,6 +344,12 @@ const at =
   (vm, [deque, key, value]) =>
     replay(vm, AT, [self(vm, what, deque).ref, key, value], { what });
 
+function sought(vm: Operations, deque: Ref, what: string, [value, first, last]: readonly Slot[]): Result {
+  const data = recordData(vm, deque);
+  const state = data.numbers[STATE] as number;
+  return replay(vm, SEARCH, [deque, value, first, last, ...itemsOf(data)], { what, state });
+}
+
 const search = (what: string, least: number, most: number): Builtin => {
   return (vm, [v, ...args], keywords) => {
     const { ref } = self(vm, what, v);
@@ -317,7 +357,7 @@ const search = (what: string, least: number, most: number): Builtin => {
     if (most === 1) exactly(vm, `deque.${what}`, args, 1);
     else if (args.length < least)
       throw raise(vm, 'TypeError', `${what} expected at least ${least} argument, got ${args.length}`);
-    return replay(vm, SEARCH, [ref, args[0], args[1], args[2]], { what });
+    return sought(vm, ref, what, args);
   };
 };
 
@@ -363,8 +403,8 @@ export const DEQUE_BUILTINS: BuiltinTable = {
     replaceAll(vm, deque, []);
     return null;
   }),
-  [`${TYPE}.copy`]: (vm, [v]) => copy(vm, self(vm, 'copy', v).data),
-  [`${TYPE}.__copy__`]: (vm, [v]) => copy(vm, self(vm, '__copy__', v).data),
+  [`${TYPE}.copy`]: (vm, [v]) => copy(vm, self(vm, 'copy', v).ref),
+  [`${TYPE}.__copy__`]: (vm, [v]) => copy(vm, self(vm, '__copy__', v).ref),
   [`${TYPE}.reverse`]: plain('reverse', (vm, deque, data) => {
     replaceAll(vm, deque, [...data.slots].reverse());
     return null;
@@ -374,8 +414,7 @@ export const DEQUE_BUILTINS: BuiltinTable = {
   [`${TYPE}.count`]: search('count', 1, 1),
   [`${TYPE}.index`]: search('index', 1, 3),
   [`${TYPE}.remove`]: search('remove', 1, 1),
-  [`${TYPE}.__contains__`]: (vm, [v, item]) =>
-    replay(vm, SEARCH, [v, item, undefined, undefined], { what: 'contains' }),
+  [`${TYPE}.__contains__`]: (vm, [v, ...args]) => sought(vm, self(vm, '__contains__', v).ref, 'contains', args),
   [`${TYPE}.__getitem__`]: at('get'),
   [`${TYPE}.__setitem__`]: at('set'),
   [`${TYPE}.__delitem__`]: at('delete'),
@@ -401,7 +440,11 @@ export const DEQUE_BUILTINS: BuiltinTable = {
     ]),
   ),
 };
-export const DEQUE_NATIVES: NativeTable = { 'collections.deque_extend': EXTEND, 'collections.deque_add': ADD };
+export const DEQUE_NATIVES: NativeTable = {
+  'collections.deque_extend': EXTEND,
+  'collections.deque_add': ADD,
+  'collections.deque_copy': COPY,
+};
 export const DEQUE_ALGORITHMS: readonly Algorithm[] = [AT, SEARCH, COMPARE, REPR, REPEAT];
 export const DEQUE_NEXTS = {
   '_collections._deque_iterator': nextOf(false),

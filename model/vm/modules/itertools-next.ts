@@ -203,7 +203,13 @@ const ISLICE: Native = {
       return { done: value };
     },
   },
+  caught: letGo,
 };
+
+/** An error ends it as well. */
+function letGo(vm: Operations, self: NativeSelf): undefined {
+  put(vm, self, 0, undefined);
+}
 
 function sliceNext(vm: Operations, self: NativeSelf): NativeStep {
   const [next = 0, stop = -1, , count = 0] = recordData(vm, own(self)).numbers;
@@ -236,6 +242,11 @@ const PAIRWISE: Native = {
       return { done: pair };
     },
   },
+  caught: (vm, self) => {
+    put(vm, self, 0, undefined);
+    put(vm, self, 1, undefined);
+    return undefined;
+  },
 };
 
 const BATCHED: Native = {
@@ -247,12 +258,15 @@ const BATCHED: Native = {
         remember(vm, self, value);
         return self.slots.length - 1 < n ? step(vm, self, 0, 'item') : { done: newTuple(vm, batch(self)) };
       }
-      put(vm, self, 0, undefined);
+      // A shorter batch does not end it: the iterator is asked again.
+      const strict = number(vm, self, 1) === 1;
+      if (strict || self.slots.length === 1) put(vm, self, 0, undefined);
       if (self.slots.length === 1) return END;
-      if (number(vm, self, 1) === 1) throw raise(vm, 'ValueError', 'batched(): incomplete batch');
+      if (strict) throw raise(vm, 'ValueError', 'batched(): incomplete batch');
       return { done: newTuple(vm, batch(self)) };
     },
   },
+  caught: letGo,
 };
 
 const batch = (self: NativeSelf): Value[] => self.slots.slice(1) as Value[];
@@ -275,6 +289,10 @@ const ZIP_LONGEST: Native = {
       return active === 0 ? END : placed(vm, self, fillOf(vm, self));
     },
     placed: (vm, self) => longestRound(vm, self),
+  },
+  caught(vm, self) {
+    vm.setNumberAt(own(self), 'numbers', 0, 0);
+    return undefined;
   },
 };
 

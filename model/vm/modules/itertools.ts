@@ -16,17 +16,17 @@ import { classGetItem } from '../objects/generic-alias.ts';
 import { asFloat, asInt } from '../objects/payload.ts';
 import { newTuple } from '../objects/tuple.ts';
 import { TYPES, typeName } from '../objects/types.ts';
-import type { Builtin, BuiltinTable, Native, NativeTable, Operations } from '../operations.ts';
-import { lookupSpecial } from '../protocol/attributes.ts';
+import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
+import { getOptionalAttr, lookupSpecial } from '../protocol/attributes.ts';
 import { toTuple } from '../protocol/collect.ts';
 import { isComplex } from '../protocol/complex.ts';
 import { getIter } from '../protocol/iteration.ts';
-import { given, wait } from '../protocol/loop.ts';
+import { given, remember, wait } from '../protocol/loop.ts';
 import { isTrue } from '../protocol/operators.ts';
 import { type Algorithm, replay } from '../protocol/replay.ts';
 import { ROWS } from '../protocol/rows.ts';
 import { reprAsking } from '../protocol/text.ts';
-import type { Ref, Result, Slot, Value } from '../value.ts';
+import { EXHAUSTED, type Ref, type Result, type Slot, type Value } from '../value.ts';
 import { newExtension, newOf, recordData } from './extension.ts';
 import { firstIndices, type PoolKind } from './itertools-pools.ts';
 import type { NativeModule } from './native-module.ts';
@@ -209,23 +209,45 @@ function chosenNew(name: 'combinations' | 'combinations_with_replacement' | 'per
   };
 }
 
-/** `tee(iterable, n)`. Slots: iterable. Vars: n. */
+/** `tee(iterable, n)`; until 3.12 an iterator with a `__copy__` is copied by it. Slots: iterable, its iterator, `__copy__`, the tees. Vars: n; one (`_tee(iterable)`). */
 const TEE: Native = {
-  start: (vm, self) => wait(getIter(vm, self.slots[0] as Value), 'iterator'),
+  start: (vm, self) => wait(getIter(vm, self.slots[0] as Value), self.vars['one'] === true ? 'again' : 'iterator'),
   phases: {
-    iterator: (vm, self, value) => {
-      const n = Number(self.vars['n']);
+    iterator(vm, self, value) {
       const source = given(value);
-      const data = vm.read(source as Ref);
-      const known = data.kind === 'record' && data.type === 'itertools._tee';
-      const shared = known ? (data.slots[0] as Ref) : newOf(vm, 'itertools._tee_dataobject', [source]);
-      const at = known ? (data.numbers[0] as number) : 0;
-      const tees = Array.from({ length: n }, () => newOf(vm, 'itertools._tee', [shared], [at]));
-      if (known && n > 0) tees[0] = source as Ref;
-      return { done: newTuple(vm, tees) };
+      self.set(1, source);
+      return ROWS[vm.version].teesCopy
+        ? wait(getOptionalAttr(vm, source, '__copy__'), 'copier')
+        : wait(getIter(vm, source), 'again');
+    },
+    copier(vm, self, value) {
+      if (value === EXHAUSTED) return wait(getIter(vm, self.slots[1] as Value), 'again');
+      self.set(2, value);
+      remember(vm, self, self.slots[1] as Value);
+      return copyNext(vm, self);
+    },
+    copied(vm, self, value) {
+      remember(vm, self, given(value));
+      return copyNext(vm, self);
+    },
+    // `tee_fromiterable`: a tee is copied, whatever else it is.
+    again(vm, self, value) {
+      const source = given(value) as Ref;
+      const data = vm.read(source);
+      const known = data.kind === 'record' && data.type === 'itertools._tee' ? data : undefined;
+      const shared = known?.slots[0] ?? newOf(vm, 'itertools._tee_dataobject', [source]);
+      const at = known?.numbers[0] ?? 0;
+      const tees = Array.from({ length: Number(self.vars['n']) }, () => newOf(vm, 'itertools._tee', [shared], [at]));
+      return { done: self.vars['one'] === true ? (tees[0] as Value) : newTuple(vm, tees) };
     },
   },
 };
+
+function copyNext(vm: Operations, self: NativeSelf): NativeStep {
+  const tees = self.slots.slice(3) as Value[];
+  if (tees.length === Number(self.vars['n'])) return { done: newTuple(vm, tees) };
+  return wait(vm.call(self.slots[2] as Value, []), 'copied');
+}
 
 const tee: Builtin = (vm, args, keywords) => {
   noKeywords(vm, 'tee', keywords);
@@ -239,7 +261,7 @@ const tee: Builtin = (vm, args, keywords) => {
   if (n === undefined)
     throw raise(vm, 'TypeError', `'${typeName(vm, args[1] as Value)}' object cannot be interpreted as an integer`);
   if (n < 0) throw raise(vm, 'ValueError', ROWS[vm.version].negativeTee);
-  return n === 0 ? newTuple(vm, []) : vm.native('itertools.tee', [args[0]], { n: Number(n) });
+  return n === 0 ? newTuple(vm, []) : vm.native('itertools.tee', [args[0], undefined, undefined], { n: Number(n) });
 };
 
 /** Inputs: a count or repeat. */
@@ -330,7 +352,7 @@ export const ITERTOOLS_BUILTINS: BuiltinTable = {
   'itertools.permutations.__new__': chosenNew('permutations'),
   'itertools.combinations.__new__': chosenNew('combinations'),
   'itertools.combinations_with_replacement.__new__': chosenNew('combinations_with_replacement'),
-  'itertools._tee.__new__': (vm, [, iterable]) => vm.native('itertools.tee_one', [iterable]),
+  'itertools._tee.__new__': (vm, [, iterable]) => vm.native('itertools.tee', [iterable], { n: 1, one: true }),
   'itertools._tee.__copy__': (vm, [self]) => {
     const { slots, numbers } = recordData(vm, self);
     return newOf(vm, 'itertools._tee', [...slots], [...numbers]);
@@ -340,14 +362,5 @@ export const ITERTOOLS_BUILTINS: BuiltinTable = {
 export const ITERTOOLS_NATIVES: NativeTable = {
   'itertools.construct': CONSTRUCT,
   'itertools.tee': TEE,
-  'itertools.tee_one': {
-    start: (vm, self) => wait(vm.native('itertools.tee', [self.slots[0]], { n: 1 }), 'made'),
-    phases: {
-      made: (vm, _self, value) => {
-        const data = vm.read(value as Ref);
-        return { done: data.kind === 'tuple' ? (data.items[0] as Value) : null };
-      },
-    },
-  },
 };
 export const ITERTOOLS_ALGORITHMS: readonly Algorithm[] = [REPR];

@@ -50,6 +50,8 @@ export interface Rows {
   readonly classMethodsChain: boolean;
   /** `staticmethod` and `classmethod` take their function when they are made. */
   readonly holdersMadeWithFunction: boolean;
+  /** `itertools.tee` asks an iterator for its `__copy__`. */
+  readonly teesCopy: boolean;
   /** `sre.MAGIC`. */
   readonly sreMagic: number;
   /** A generic alias does not hand `__bases__` to its origin. */

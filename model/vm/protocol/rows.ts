@@ -8,6 +8,7 @@ import type { Rows } from './row-meanings.ts';
 
 const ROWS_312: Rows = {
   holdersMadeWithFunction: false,
+  teesCopy: true,
   classMethodsChain: true,
   namespacesByName: false,
   aliasesKeepBases: false,
@@ -102,6 +103,7 @@ const ROWS_312: Rows = {
 
 const ROWS_313: Rows = {
   ...ROWS_312,
+  teesCopy: false,
   classMethodsChain: false,
   namespacesByName: true,
   aliasesKeepBases: true,
