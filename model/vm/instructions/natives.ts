@@ -19,7 +19,7 @@ import { length } from '../protocol/length.ts';
 import { override } from '../protocol/lookup.ts';
 import { given, remember, wait } from '../protocol/loop.ts';
 import { TEXTS } from '../protocol/messages.ts';
-import { noAnswers } from '../protocol/replay.ts';
+import { noCode } from '../protocol/replay.ts';
 import { ROWS } from '../protocol/rows.ts';
 import { ascii, format, repr, str, strAsking } from '../protocol/text.ts';
 import { EXHAUSTED, ModelError, type Ref, type Value } from '../value.ts';
@@ -156,7 +156,7 @@ function notAMapping(vm: Operations, self: NativeSelf) {
 function multipleValues(vm: Operations, self: NativeSelf, key: Value) {
   const { callable } = self.vars;
   self.setVars({ ...self.vars, told: true });
-  const text = strAsking(vm, key, noAnswers);
+  const text = strAsking(vm, key, noCode);
   return raise(vm, 'TypeError', `${callable} got multiple values for keyword argument '${text}'`);
 }
 

@@ -20,9 +20,8 @@ import { dictGetName, dictSetName } from '../protocol/dict-table.ts';
 import { newRecord } from '../protocol/iteration.ts';
 import { given, wait } from '../protocol/loop.ts';
 import { isTrue } from '../protocol/operators.ts';
-import { noAnswers } from '../protocol/replay.ts';
 import { ROWS } from '../protocol/rows.ts';
-import { reprAsking } from '../protocol/text.ts';
+import { repr as reprOf } from '../protocol/text.ts';
 import { Ref, type Result, type Slot, type Value } from '../value.ts';
 import { recordData } from './extension.ts';
 import { type NativeModule, unary } from './native-module.ts';
@@ -210,17 +209,20 @@ const prepareSubst: Builtin = (vm, [self, alias, args]) => vm.native('typing.pre
 const PREPARE: Native = {
   start: (vm, { slots }) => wait(getAttr(vm, slots[1] as Value, '__parameters__'), 'parameters'),
   phases: {
-    parameters: (vm, { slots }, value) => {
-      const [self, alias, args] = slots as readonly Value[];
+    parameters: (vm, self, value) => {
+      const [parameter, alias, args] = self.slots as readonly Value[];
       const parameters = asKind(vm, given(value), 'tuple')?.items ?? [];
-      const index = parameters.indexOf(self as Value);
-      const all = asKind(vm, args, 'tuple')?.items ?? [];
+      const index = parameters.indexOf(parameter as Value);
+      const all = (asKind(vm, args, 'tuple') ?? asKind(vm, args, 'list'))?.items ?? [];
       if (index < all.length) return { done: args as Value };
-      const otherwise = recordData(vm, self).slots[DEFAULT];
+      const otherwise = recordData(vm, parameter).slots[DEFAULT];
       if (index === all.length && otherwise !== NO_DEFAULT) return { done: newTuple(vm, [...all, otherwise as Value]) };
-      const text = reprAsking(vm, alias as Value, noAnswers);
       const least = parameters.filter((p) => recordData(vm, p as Value).slots[DEFAULT] === NO_DEFAULT).length;
-      throw raise(vm, 'TypeError', `Too few arguments for ${text}; actual ${all.length}, expected at least ${least}`);
+      self.setVars({ told: `actual ${all.length}, expected at least ${least}` });
+      return wait(reprOf(vm, alias as Value), 'named');
+    },
+    named(vm, { vars }, value) {
+      throw raise(vm, 'TypeError', `Too few arguments for ${String(value)}; ${String(vars['told'])}`);
     },
   },
 };

@@ -160,6 +160,7 @@ export const LATER_MEMBERS: ReadonlyMap<string, Version> = new Map([
   ['_contextvars.Token.__enter__', '3.14'],
   ['_contextvars.Token.__exit__', '3.14'],
   ['complex.from_number', '3.14'],
+  ['TypeVar.__typing_prepare_subst__', '3.13'],
   ['memoryview.count', '3.14'],
   ['memoryview.index', '3.14'],
   ['float.from_number', '3.14'],

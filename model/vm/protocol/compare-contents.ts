@@ -245,11 +245,12 @@ function tupleItems(vm: Operations, v: Slot): readonly Value[] {
 function compareItemViews(vm: Operations, op: CompareOperator, self: Ref, other: Ref, ask: Ask): Value {
   const [mine, theirs] = [lengthOf(vm, self), lengthOf(vm, other)];
   if (mine === undefined || theirs === undefined) return NotImplemented;
-  const within = (all: Ref, container: Ref): boolean =>
-    elementsOf(vm, all).every((element) => {
-      const method = lookupType(vm, typeOf(vm, container), '__contains__') as Value;
-      return truthAsking(vm, ask(...bindSpecial(vm, method, container, [element()])), ask);
-    });
+  const within = (all: Ref, container: Ref): boolean => {
+    const method = lookupType(vm, typeOf(vm, container), '__contains__') as Value;
+    const [callable, bound] = bindSpecial(vm, method, container, []);
+    const has = (element: () => Value): Value => ask(callable, () => [...bound, element()]);
+    return elementsOf(vm, all).every((element) => truthAsking(vm, has(element), ask));
+  };
   switch (op) {
     case '==':
       return mine === theirs && within(self, other);

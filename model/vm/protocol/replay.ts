@@ -42,6 +42,11 @@ export const noAnswers: Ask = (callable, args) => {
   throw new Question(callable, args);
 };
 
+/** For texts of messages: one that Python code would have to give is refused. */
+export const noCode: Ask = () => {
+  throw new ModelError('a message with a text that Python code gives is not modelled');
+};
+
 /** Whether something caught is a question: algorithms are run under `noAnswers` by fast paths too. */
 export function isQuestion(e: unknown): boolean {
   return e instanceof Question;

@@ -7,7 +7,7 @@ import { TYPES, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { PyRaise, type Value } from '../value.ts';
 import { TEXTS } from './messages.ts';
-import { noAnswers } from './replay.ts';
+import { noCode } from './replay.ts';
 import { strAsking } from './text.ts';
 import { qualifiedTypeName } from './text-contents.ts';
 
@@ -18,7 +18,7 @@ export function unhashableUse(vm: Operations, key: Value, use: Use, raised: PyRa
   const { exception } = raised;
   const { unhashableUse: told } = TEXTS[vm.version];
   if (told === null || vm.read(exception).cls !== TYPES.TypeError) return raised;
-  const text = strAsking(vm, exception, noAnswers);
+  const text = strAsking(vm, exception, noCode);
   return raise(vm, 'TypeError', told(qualifiedTypeName(vm, typeOf(vm, key)), use, text));
 }
 
