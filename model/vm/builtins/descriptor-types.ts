@@ -4,7 +4,7 @@
  */
 
 import type { DataOf } from '../heap.ts';
-import { between, bindArguments, noKeywords } from '../objects/arguments.ts';
+import { argumentType, between, bindArguments, noKeywords } from '../objects/arguments.ts';
 import { checkClass, checkInstance } from '../objects/descriptor-check.ts';
 import { raise } from '../objects/exceptions.ts';
 import { asStr } from '../objects/payload.ts';
@@ -13,8 +13,9 @@ import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable
 import { getAttr, getOptionalAttr } from '../protocol/attributes.ts';
 import { descriptorKind, ensureDict, getFromInstance, setThrough } from '../protocol/descriptors.ts';
 import { dictSetName, newDict } from '../protocol/dict-table.ts';
+import { given, wait } from '../protocol/loop.ts';
 import { ROWS } from '../protocol/rows.ts';
-import { superType } from '../protocol/super.ts';
+import { SUPER_NATIVES, superType } from '../protocol/super.ts';
 import { EXHAUSTED, PENDING, Ref, type Slot, type Value } from '../value.ts';
 import { isCallable } from './functions.ts';
 
@@ -137,8 +138,6 @@ function copyNext(vm: Operations, self: NativeSelf): NativeStep {
   return { result: getOptionalAttr(vm, self.slots[1] as Value, COPIED[at] as string), then: 'found' };
 }
 
-export const DESCRIPTOR_NATIVES: NativeTable = { 'holder.copy': COPY };
-
 /** Since 3.14 a wrapper asks what it holds. */
 const ofWrapped =
   (name: '__annotations__' | '__annotate__'): Builtin =>
@@ -162,23 +161,53 @@ function fromCaller(vm: Operations): [Ref, Value] {
   const cell = frame.locals[names.indexOf('__class__')];
   if (!(cell instanceof Ref)) throw raise(vm, 'RuntimeError', 'super(): __class__ cell not found');
   const data = vm.read(cell);
-  if (data.kind !== 'cell' || !(data.value instanceof Ref)) {
+  if (data.kind !== 'cell' || data.value === undefined)
     throw raise(vm, 'RuntimeError', 'super(): empty __class__ cell');
-  }
+  if (!isType(vm, data.value))
+    throw raise(vm, 'RuntimeError', `super(): __class__ is not a type (${typeName(vm, data.value)})`);
   return [data.value, first];
 }
 
-const superNew: Builtin = (vm, args) => {
-  between(vm, 'super()', args.slice(1), 0, 2);
-  const [self, cls, obj] = args as readonly [Ref, Value?, Value?];
+const superNew: Builtin = (vm, [cls]) =>
+  vm.alloc({
+    kind: 'record',
+    cls: cls as Ref,
+    type: 'super',
+    slots: [undefined, undefined, undefined],
+    numbers: [],
+    attrs: typeData(vm, cls as Ref).hasDict ? newDict(vm) : null,
+  });
+
+const superInit: Builtin = (vm, [self, ...args], keywords) => {
+  noKeywords(vm, 'super', keywords);
+  const direct = typeOf(vm, self as Ref) === TYPES.super;
+  if (direct) between(vm, 'super()', args, 0, 2);
+  else if (args.length > 2) throw raise(vm, 'TypeError', `super() takes at most 2 arguments (${args.length} given)`);
+  const [cls, obj] = args;
   const [thisClass, of] = cls === undefined ? fromCaller(vm) : [cls, obj];
   if (!isType(vm, thisClass)) {
-    throw raise(vm, 'TypeError', `super() argument 1 must be a type, not ${typeName(vm, thisClass)}`);
+    const wanted = direct ? 'a type' : 'type';
+    throw raise(
+      vm,
+      'TypeError',
+      `super() argument 1 must be ${wanted}, not ${direct ? typeName(vm, thisClass) : argumentType(vm, thisClass)}`,
+    );
   }
-  const bound = of === undefined || of === null ? undefined : of;
-  const slots: Slot[] =
-    bound === undefined ? [thisClass, undefined, undefined] : [thisClass, bound, superType(vm, thisClass, bound)];
-  return vm.alloc({ kind: 'record', cls: self, type: 'super', slots, numbers: [], attrs: null });
+  vm.setAt(self as Ref, 'slots', 0, thisClass);
+  return of === undefined || of === null ? null : vm.native('super.init', [self, thisClass, of]);
+};
+
+/** Slots: the super object, its class, its object. */
+const SUPER_INIT: Native = {
+  start: (vm, self) => wait(superType(vm, self.slots[1] as Ref, self.slots[2] as Value), 'checked'),
+  phases: {
+    checked(vm, self, type) {
+      const made = self.slots[0] as Ref;
+      vm.setAt(made, 'slots', 1, self.slots[2]);
+      vm.setAt(made, 'slots', 2, given(type));
+      return { done: null };
+    },
+  },
 };
 
 const none: Builtin = () => null;
@@ -246,7 +275,7 @@ export const DESCRIPTOR_BUILTINS: BuiltinTable = {
   'classmethod.__new__': holder('classmethod'),
   'classmethod.__init__': none,
   'super.__new__': superNew,
-  'super.__init__': none,
+  'super.__init__': superInit,
   'module.__new__': moduleNew,
   'module.__init__': moduleInit,
   ...Object.fromEntries(
@@ -272,3 +301,5 @@ export const DESCRIPTOR_BUILTINS: BuiltinTable = {
   ),
   'method.__new__': methodNew,
 };
+
+export const DESCRIPTOR_NATIVES: NativeTable = { 'holder.copy': COPY, 'super.init': SUPER_INIT, ...SUPER_NATIVES };

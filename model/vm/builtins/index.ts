@@ -11,6 +11,7 @@ import { Ellipsis, NotImplemented, staticFunction, TYPES } from '../objects/type
 import type { BuiltinTable, NativeTable } from '../operations.ts';
 import { ATTRIBUTE_NATIVES } from '../protocol/attribute-natives.ts';
 import { BINARY, UNARY } from '../protocol/binary.ts';
+import { SPECIAL_BUILTINS, SPECIAL_NATIVES } from '../protocol/bind-special.ts';
 import { COLLECT_NATIVES } from '../protocol/collect.ts';
 import { COMPARE, EQUAL, TRUTH } from '../protocol/compare.ts';
 import { CONTAINS_ITEM, CONTAINS_ITER } from '../protocol/contains.ts';
@@ -67,6 +68,7 @@ export const BUILTINS: BuiltinTable = {
   ...NAMED,
   ...ITERATOR_BUILTINS,
   ...DESCRIPTOR_BUILTINS,
+  ...SPECIAL_BUILTINS,
   ...GENERATOR_BUILTINS,
   ...ASYNC_BUILTINS,
   ...OBJECT_BUILTINS,
@@ -129,6 +131,7 @@ export const NATIVES: NativeTable = {
   ...ITERATOR_TYPE_NATIVES,
   ...LOOP_NATIVES,
   ...DESCRIPTOR_NATIVES,
+  ...SPECIAL_NATIVES,
   ...EXTREME_NATIVES,
   ...PATTERN_NATIVES,
   ...PRINT_NATIVES,

@@ -11,7 +11,7 @@ import { newTuple } from '../objects/tuple.ts';
 import { NotImplemented, typeName } from '../objects/types.ts';
 import type { BuiltinTable, Operations } from '../operations.ts';
 import { binarySlots, unsupported } from '../protocol/binary.ts';
-import { bindSpecial } from '../protocol/compare.ts';
+import { bindSpecial } from '../protocol/bind-special.ts';
 import { isStaticBuiltin, lookupSpecial, override } from '../protocol/lookup.ts';
 import { TEXTS } from '../protocol/messages.ts';
 import { floorDivideFloat, floorDivideInt, moduloFloat, moduloInt, powerModulo } from '../protocol/numbers.ts';

@@ -4,8 +4,8 @@
  */
 
 import type { Builtin, BuiltinTable, Native, NativeTable, Operations } from '../operations.ts';
+import { bindSpecial } from '../protocol/bind-special.ts';
 import { toList } from '../protocol/collect.ts';
-import { bindSpecial } from '../protocol/compare.ts';
 import { isIterable } from '../protocol/iteration.ts';
 import { lookupSpecial } from '../protocol/lookup.ts';
 import { given, wait } from '../protocol/loop.ts';

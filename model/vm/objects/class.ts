@@ -4,8 +4,8 @@
  */
 import type { HeapData } from '../heap.ts';
 import type { Keywords, Native, NativeStep, Operations } from '../operations.ts';
+import { bindSpecial } from '../protocol/bind-special.ts';
 import { toList } from '../protocol/collect.ts';
-import { bindSpecial } from '../protocol/compare.ts';
 import { newDict } from '../protocol/dict-table.ts';
 import { lookupType } from '../protocol/lookup.ts';
 import { given, wait } from '../protocol/loop.ts';

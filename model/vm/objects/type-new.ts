@@ -5,8 +5,8 @@
 
 import type { TypeData } from '../heap.ts';
 import type { Keywords, Native, NativeSelf, NativeStep, Operations } from '../operations.ts';
+import { bindSpecial } from '../protocol/bind-special.ts';
 import { toTuple } from '../protocol/collect.ts';
-import { bindSpecial } from '../protocol/compare.ts';
 import { dictDeleteName, dictEntries, dictGetName, dictSetName, newDict } from '../protocol/dict-table.ts';
 import { lookupAfter, lookupType } from '../protocol/lookup.ts';
 import { given, wait } from '../protocol/loop.ts';

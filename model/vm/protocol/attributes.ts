@@ -20,7 +20,7 @@ import {
   type Slot,
   type Value,
 } from '../value.ts';
-import { bindSpecial } from './compare.ts';
+import { bindSpecial, bindsByCode } from './bind-special.ts';
 import {
   type Descriptor,
   descriptorKind,
@@ -191,7 +191,7 @@ function mayRunPython(vm: Operations, obj: Ref, name: string): boolean {
   const attribute = lookupType(vm, vm.read(obj).cls, name);
   if (attribute === undefined) return false;
   const kind = descriptorKind(vm, attribute);
-  return kind === 'property' || kind === 'python' || kind === 'pythondata';
+  return kind === 'property' || kind === 'python' || kind === 'pythondata' || kind === 'super';
 }
 
 const result = (r: Result): Found | Pending => (r === PENDING ? PENDING : { func: r, self: undefined });
@@ -287,6 +287,7 @@ export function callMethod(vm: Operations, obj: Value, name: string, args: reado
 export function lookupSpecialMethod(vm: Operations, obj: Value, name: string): Found | undefined {
   const method = lookupSpecial(vm, obj, name);
   if (method === undefined) return undefined;
+  if (bindsByCode(vm, method)) throw new ModelError(`${name} had through a descriptor's code is not modelled here`);
   const [func, args] = bindSpecial(vm, method, obj, []);
   return { func, self: args[0] };
 }

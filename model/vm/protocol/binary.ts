@@ -8,7 +8,7 @@ import { asFloat, asInt } from '../objects/payload.ts';
 import { isSubtype, NotImplemented, typeName, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { PyFloat, Ref, type Slot, type Value } from '../value.ts';
-import { bindSpecial } from './compare.ts';
+import { bindSpecial } from './bind-special.ts';
 import { complexBinary, complexParts, isComplex, newComplex } from './complex.ts';
 import { isStaticBuiltin, lookupType } from './lookup.ts';
 import { TEXTS } from './messages.ts';

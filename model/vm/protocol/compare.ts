@@ -6,9 +6,10 @@
 
 import { raise } from '../objects/exceptions.ts';
 import { asFloat, asInt, asStr } from '../objects/payload.ts';
-import { isExtension, isSubtype, NotImplemented, refuseUnknown, TYPES, typeName, typeOf } from '../objects/types.ts';
+import { isExtension, isSubtype, NotImplemented, refuseUnknown, typeName, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
-import { PyFloat, Ref, type Slot, type Value } from '../value.ts';
+import { PyFloat, type Ref, type Slot, type Value } from '../value.ts';
+import { bindSpecial } from './bind-special.ts';
 import { compareContents } from './compare-contents.ts';
 import { complexParts, isComplex } from './complex.ts';
 import { override } from './lookup.ts';
@@ -70,23 +71,6 @@ export function compareStrings(a: string, b: string): number {
     }
   }
   return a.length - b.length;
-}
-
-/** A special method with the receiver put first where the method binds. */
-export function bindSpecial(vm: Operations, method: Value, self: Value, args: readonly Value[]): [Value, Value[]] {
-  if (method instanceof Ref) {
-    const data = vm.read(method);
-    if (data.kind === 'record' && data.type === 'staticmethod') return [data.slots[0] as Value, [...args]];
-    if (data.kind === 'record' && data.type === 'classmethod') {
-      return [data.slots[0] as Value, [typeOf(vm, self), ...args]];
-    }
-    if (data.kind === 'function') return [method, [self, ...args]];
-    if (data.kind === 'builtin' && data.self === undefined && data.cls !== TYPES.builtin_function_or_method) {
-      return [method, [self, ...args]];
-    }
-    return [method, [...args]];
-  }
-  return [method, [...args]];
 }
 
 function numberOf(vm: Operations, v: Value): number | bigint | undefined {

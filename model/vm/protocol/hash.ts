@@ -7,6 +7,7 @@ import { raise } from '../objects/exceptions.ts';
 import { isExtension, refuseUnknown, typeName } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { isInt, normalizeInt, PENDING, type Pending, PyFloat, Ref, type Slot, type Value } from '../value.ts';
+import { bindSpecial } from './bind-special.ts';
 import { type Hash, hashBytes, hashFloat, hashFrozenset, hashInt, hashString, hashTuple } from './hash-numbers.ts';
 import { hashing, unhashable } from './keys.ts';
 import { isStaticBuiltin, lookupType } from './lookup.ts';
@@ -29,7 +30,8 @@ export function hashAsking(vm: Operations, v: Value, ask: Ask): Hash {
     const how = hashing(vm, data.cls);
     if (how === 'none') throw unhashable(vm, v);
     const method = how === 'python' ? lookupType(vm, data.cls, '__hash__') : undefined;
-    if (method !== undefined && !isStaticBuiltin(method)) return hashResult(vm, ask(method as Value, [v]));
+    if (method !== undefined && !isStaticBuiltin(method))
+      return hashResult(vm, ask(...bindSpecial(vm, method as Value, v, [])));
   }
   return builtinHash(vm, v, ask);
 }
