@@ -8,7 +8,7 @@ import type { Machine } from '../machine.ts';
 import type { BoundInstruction } from '../operations.ts';
 import { callSuper, lookupSuper } from '../protocol/super.ts';
 import { raiseFromCallback } from '../unwind.ts';
-import { PENDING, PyRaise, type Ref, type Slot, type Value } from '../value.ts';
+import { PENDING, type Pending, PyRaise, type Ref, type Slot, type Value } from '../value.ts';
 import { restoreWatch } from './call.ts';
 import { asValue, dropOperands, nameOf, pushCallee, type Semantics } from './table.ts';
 
@@ -25,14 +25,19 @@ function dropSuper(vm: Machine): void {
 
 /** LOAD_SUPER_ATTR behind CALL; `form` is what it ran as, which was decided before CALL was told. */
 export function superCalled(vm: Machine, instruction: BoundInstruction, form: Slot): void {
+  const { calling } = vm.f;
+  calling.push(form, null, vm.byCode);
+  let type: Ref | Pending;
   try {
-    const type = callSuper(vm, vm.peek(3) as Value, vm.peek(2) as Value, vm.peek(1) as Value);
-    if (type === PENDING) vm.f.calling.push(form, null, vm.byCode);
-    else superChecked(vm, instruction, type, form);
+    type = callSuper(vm, vm.peek(3) as Value, vm.peek(2) as Value, vm.peek(1) as Value);
   } catch (error) {
+    calling.length = 0;
     if (!(error instanceof PyRaise)) throw error;
-    superRefused(vm, instruction, error.exception);
+    return superRefused(vm, instruction, error.exception);
   }
+  if (type === PENDING) return;
+  calling.length = 0;
+  superChecked(vm, instruction, type, form);
 }
 
 /** What is called is super itself; its first argument counts only where it was written. */
