@@ -44,7 +44,7 @@ export const MEMBERS: Readonly<Partial<Record<TypeName, string>>> = {
     '__call__ __repr__ __hash__ __eq__ __ne__ =__name__ =__qualname__ =__self__ =__doc__ =__module__',
   method_descriptor: '__call__ __get__ __repr__ =__name__ =__qualname__ =__objclass__ =__doc__',
   wrapper_descriptor: '__call__ __get__ __repr__ =__name__ =__qualname__ =__objclass__ =__doc__',
-  'method-wrapper': '__call__ __repr__ =__name__ =__qualname__ =__self__ =__doc__',
+  'method-wrapper': '__call__ __repr__ =__name__ =__qualname__ =__objclass__ =__self__ =__doc__',
   classmethod_descriptor: '__call__ __get__ __repr__ =__name__ =__qualname__ =__objclass__',
   getset_descriptor: '__get__ __set__ __delete__ __repr__ =__name__ =__qualname__ =__objclass__',
   member_descriptor: '__get__ __set__ __delete__ __repr__ =__name__ =__qualname__ =__objclass__',

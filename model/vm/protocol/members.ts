@@ -13,7 +13,7 @@ import { asInt, asKind } from '../objects/payload.ts';
 import { slotMember } from '../objects/slots.ts';
 import { newTuple } from '../objects/tuple.ts';
 import { typeFlags } from '../objects/type-flags.ts';
-import { ownerOf, TYPES, typeData, typeName, typeOf, UNKNOWN_DATA } from '../objects/types.ts';
+import { nameOfType, ownerOf, TYPES, typeData, typeName, typeOf, UNKNOWN_DATA } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { ModelError, type Pending, PyFloat, Ref, type Slot, type Value } from '../value.ts';
 import { ensureDict, setDict } from './descriptors.ts';
@@ -260,42 +260,10 @@ export function setMemberOf(vm: Operations, obj: Value, descriptor: Readonly<Dat
 
 const unionName = (vm: Operations): string => (ROWS[vm.version].unionIsTypings ? 'Union' : 'UnionType');
 
-const READONLY_MEMBERS: ReadonlySet<string> = new Set([
-  'function',
-  'method',
-  'slice',
-  'range',
-  'property',
-  'code',
-  'complex',
-  'super',
-  'staticmethod',
-  'classmethod',
-  'BaseExceptionGroup',
-  'TypeVar',
-  'ParamSpec',
-  'TypeVarTuple',
-  'functools.partial',
-  '_contextvars.ContextVar',
-  'datetime.timedelta',
-  'time.struct_time',
-  '_csv.reader',
-  '_csv.writer',
-  '_csv.Dialect.skipinitialspace',
-  '_csv.Dialect.doublequote',
-  '_csv.Dialect.strict',
-  'GenericAlias',
-  'SimpleNamespace',
-  'module',
-]);
-
-function readOnly(vm: Operations, { impl, name, owner }: Readonly<DataOf<'builtin'>>): string {
-  const type = impl.slice(0, impl.lastIndexOf('.'));
-  const member =
-    READONLY_MEMBERS.has(type) ||
-    READONLY_MEMBERS.has(impl) ||
-    (impl === '_struct.Struct.format' && ROWS[vm.version].structNewPrepares);
-  return member
-    ? 'readonly attribute'
-    : `attribute '${name}' of '${typeData(vm, owner ?? TYPES[type as keyof typeof TYPES]).name}' objects is not writable`;
+function readOnly(vm: Operations, { cls, impl, name, owner }: Readonly<DataOf<'builtin'>>): string {
+  // Since 3.15 what a Struct says of itself is a field.
+  const format = impl === '_struct.Struct.format' && ROWS[vm.version].structNewPrepares;
+  if (cls === TYPES.member_descriptor || format) return 'readonly attribute';
+  const type = nameOfType(vm, owner ?? ownerOf(impl));
+  return `attribute '${name}' of '${type}' objects is not writable`;
 }
