@@ -9,7 +9,8 @@ import { toList } from '../protocol/collect.ts';
 import { newDict } from '../protocol/dict-table.ts';
 import { lookupType } from '../protocol/lookup.ts';
 import { given, wait } from '../protocol/loop.ts';
-import { ModelError, PyFloat, type Ref, type Result, type Slot, type Value } from '../value.ts';
+import { ModelError, type Ref, type Result, type Slot, type Value } from '../value.ts';
+import { refuseAbstract } from './abstract-methods.ts';
 import { initException, newBare } from './exception-init.ts';
 import { raise } from './exceptions.ts';
 import { typeNew, unwrapStatic } from './type-new.ts';
@@ -167,20 +168,8 @@ export function objectNew(vm: Operations, type: Ref, args: readonly Value[], key
   }
   if (data.layout !== 'object')
     throw raise(vm, 'TypeError', `object.__new__(${data.name}) is not safe, use ${data.layout}.__new__()`);
-  const abstract = abstractMethods(vm, type);
-  if (abstract !== undefined) throw raise(vm, 'TypeError', abstract);
+  refuseAbstract(vm, type);
   return newInstance(vm, type, undefined);
-}
-
-function abstractMethods(vm: Operations, type: Ref): string | undefined {
-  const methods = type.id < 0 ? undefined : lookupType(vm, type, '__abstractmethods__');
-  if (methods === undefined || methods === null || typeof methods !== 'object' || methods instanceof PyFloat)
-    return undefined;
-  const set = vm.read(methods);
-  const found = set.kind === 'set' ? set.slots.filter((s): s is string => typeof s === 'string').sort() : [];
-  if (found.length === 0) return undefined;
-  const list = found.map((name) => `'${name}'`).join(', ');
-  return `Can't instantiate abstract class ${typeData(vm, type).name} without an implementation for abstract method${found.length > 1 ? 's' : ''} ${list}`;
 }
 
 /** `object.__init__`: refuses arguments that nobody takes. */

@@ -5,6 +5,7 @@
 
 import type { BuiltinData, DataOf } from '../heap.ts';
 import type { Machine } from '../machine.ts';
+import { getAbstractMethods } from '../objects/abstract-methods.ts';
 import { boundQualname } from '../objects/descriptor-check.ts';
 import { EXCEPTION_MEMBERS } from '../objects/exception-methods.ts';
 import { raise } from '../objects/exceptions.ts';
@@ -60,7 +61,7 @@ const GETTERS: GetterTable = {
   }),
   'type.__annotate__': (vm, obj, data) => dictEntry('__annotate_func__')(vm, obj, data) ?? null,
   'type.__type_params__': (vm, obj, data) => dictEntry('__type_params__')(vm, obj, data) ?? newTuple(vm, []),
-  'type.__abstractmethods__': dictEntry('__abstractmethods__'),
+  'type.__abstractmethods__': of('type', (_d, vm, obj) => getAbstractMethods(vm, obj)),
   'function.__code__': of('function', (d, vm) => codeOf(vm, d)),
   'function.__defaults__': of('function', (d) => d.defaults),
   'function.__kwdefaults__': of('function', (d) => d.kwdefaults),

@@ -4,6 +4,8 @@
  */
 
 export interface Rows {
+  /** Deleting a special attribute of an immutable type is told as such, not as setting it. */
+  readonly deletingTypesComesFirst: boolean;
   /** `itertools.batched` takes `strict`. */
   readonly batchedStrict: boolean;
   /** `json` tells a comma before a closing bracket. */

@@ -7,6 +7,7 @@ import type { Version } from '../../code/code-object.ts';
 import type { Rows } from './row-meanings.ts';
 
 const ROWS_312: Rows = {
+  deletingTypesComesFirst: false,
   namespacesByName: false,
   aliasesKeepBases: false,
   batchedStrict: false,
@@ -179,6 +180,7 @@ export const ROWS: Readonly<Record<Version, Rows>> = {
   '3.15': {
     ...ROWS_314,
     importErrorTellsName: true,
+    deletingTypesComesFirst: true,
     suspendedFrame: 'cannot clear an suspended frame',
     warningsKeepModule: true,
     warningsOfGlobals: (type) => `module_globals must be a dict or a frozendict, not ${type}`,
