@@ -18,7 +18,7 @@ import { argumentType } from './arguments.ts';
 import { copyDict } from './dict-update.ts';
 import { addNote } from './exception-methods.ts';
 import { raise } from './exceptions.ts';
-import { calculateMetaclass, fitsLayout, inheritsDict, newTypeData, ordersItself } from './mro.ts';
+import { bestBase, calculateMetaclass, fitsLayout, inheritsDict, newTypeData, ordersItself } from './mro.ts';
 import { asKind, asStr } from './payload.ts';
 import { INSTANCE_DICT, INSTANCE_WEAKREF, slotDescriptor, slotNames } from './slots.ts';
 import { isType, TYPES, typeData, typeName, typeOf } from './types.ts';
@@ -65,7 +65,7 @@ function makeType(vm: Operations, metaclass: Ref, name: string, bases: Value[], 
   const slots = dictGetName(vm, dict, '__slots__');
   const names = slots === undefined ? [] : slotNames(vm, name, slots);
   if (!ROWS[vm.version].tuplesTakeSlots) refuseSlots(vm, data, names);
-  const best = bases.find((base) => typeData(vm, base as Ref).layout === data.layout);
+  const best = bases.length === 0 ? undefined : bestBase(vm, bases);
   const bestHasDict = inheritsDict(vm, best === undefined ? [] : [best]);
   refuseAgain(vm, '__dict__', names, data.layout === 'type' || bestHasDict);
   refuseAgain(vm, '__weakref__', names, WEAK.has(data.layout) || (best !== undefined && isWeak(vm, best)));

@@ -10,6 +10,7 @@ import { boundQualname } from '../objects/descriptor-check.ts';
 import { EXCEPTION_MEMBERS } from '../objects/exception-methods.ts';
 import { raise } from '../objects/exceptions.ts';
 import type { Member, MemberTable } from '../objects/member.ts';
+import { baseOf } from '../objects/mro.ts';
 import { asInt, asKind } from '../objects/payload.ts';
 import { slotMember } from '../objects/slots.ts';
 import { newTuple } from '../objects/tuple.ts';
@@ -51,7 +52,7 @@ const GETTERS: GetterTable = {
   'type.__qualname__': of('type', (d, vm, obj) => (obj === TYPES.UnionType ? unionName(vm) : d.qualname)),
   'type.__bases__': of('type', (d, vm) => newTuple(vm, [...d.bases])),
   'type.__flags__': (vm, obj) => typeFlags(vm, obj as Ref),
-  'type.__base__': of('type', (d) => d.bases[0] ?? null),
+  'type.__base__': of('type', (_d, vm, obj) => baseOf(vm, obj) ?? null),
   'type.__mro__': of('type', (d, vm) => newTuple(vm, [...d.mro])),
   'type.__dict__': of('type', (d, vm) => newRecord(vm, 'mappingproxy', [d.dict])),
   'type.__module__': of('type', (d, vm, obj) => {
