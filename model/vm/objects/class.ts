@@ -4,6 +4,7 @@
  */
 import type { HeapData } from '../heap.ts';
 import type { Keywords, Native, NativeStep, Operations } from '../operations.ts';
+import { getAttr } from '../protocol/attributes.ts';
 import { bindSpecial } from '../protocol/bind-special.ts';
 import { toList } from '../protocol/collect.ts';
 import { newDict } from '../protocol/dict-table.ts';
@@ -13,7 +14,8 @@ import { ModelError, type Ref, type Result, type Slot, type Value } from '../val
 import { refuseAbstract } from './abstract-methods.ts';
 import { initException, newBare } from './exception-init.ts';
 import { raise } from './exceptions.ts';
-import { typeNew, unwrapStatic } from './type-new.ts';
+import { staticNew } from './new-slot.ts';
+import { typeNew } from './type-new.ts';
 import { isInstance, isSubtype, refuseUnknown, TYPES, typeData, typeName, typeOf } from './types.ts';
 
 const builtin = (name: string): Slot => STATIC_METHODS.get(name);
@@ -76,11 +78,13 @@ function callStatic(
   return construct(vm, type, args, keywords);
 }
 
+/** Whether a class has the `tp_new` of object. */
+const hasObjectNew = (vm: Operations, type: Ref): boolean => staticNew(vm, type) === builtin('object.__new__');
+
 /** `type.__call__` proper, after the metaclass: `__new__`, then `__init__`. */
 export function typeCall(vm: Operations, type: Ref, args: readonly Value[], keywords: Keywords | null): Result {
   if (type.id < 0) return callStatic(vm, type, typeData(vm, type).name, args, keywords);
-  const make = lookupType(vm, type, '__new__');
-  if (make === builtin('object.__new__')) {
+  if (hasObjectNew(vm, type)) {
     const init = lookupType(vm, type, '__init__');
     if (init === builtin('object.__init__') || init === undefined) return objectNew(vm, type, args, keywords);
     const self = objectNew(vm, type, args, keywords);
@@ -142,10 +146,15 @@ export const TYPE_CALL: Native = {
   start(vm, self) {
     const type = self.slots[0] as Ref;
     const { args, keywords } = callArguments(self.slots, self.vars);
-    const make = unwrapStatic(vm, lookupType(vm, type, '__new__') as Value);
+    const make = staticNew(vm, type);
+    if (make === undefined) return wait(getAttr(vm, type, '__new__'), 'found');
     return wait(vm.call(make, [type, ...args], keywords), 'made');
   },
   phases: {
+    found(vm, self, make) {
+      const { args, keywords } = callArguments(self.slots, self.vars);
+      return wait(vm.call(given(make), [self.slots[0] as Ref, ...args], keywords), 'made');
+    },
     made(vm, self, value) {
       const object = given(value);
       if (!isInstance(vm, object, self.slots[0] as Ref)) return { done: object };
@@ -161,7 +170,7 @@ export const TYPE_CALL: Native = {
 export function objectNew(vm: Operations, type: Ref, args: readonly Value[], keywords: Keywords | null): Ref {
   const data = typeData(vm, type);
   if (args.length > 0 || (keywords !== null && keywords.size > 0)) {
-    if (lookupType(vm, type, '__new__') !== builtin('object.__new__'))
+    if (!hasObjectNew(vm, type))
       throw raise(vm, 'TypeError', 'object.__new__() takes exactly one argument (the type to instantiate)');
     if (lookupType(vm, type, '__init__') === builtin('object.__init__'))
       throw raise(vm, 'TypeError', `${data.name}() takes no arguments`);
@@ -178,7 +187,7 @@ export function objectInit(vm: Operations, self: Value, args: readonly Value[], 
   const type = typeOf(vm, self);
   if (lookupType(vm, type, '__init__') !== builtin('object.__init__'))
     throw raise(vm, 'TypeError', 'object.__init__() takes exactly one argument (the instance to initialize)');
-  if (lookupType(vm, type, '__new__') === builtin('object.__new__'))
+  if (hasObjectNew(vm, type))
     throw raise(
       vm,
       'TypeError',

@@ -149,6 +149,7 @@ export function newTypeData(
   hasDict: boolean,
 ): TypeData {
   const actual = bases.length === 0 ? [TYPES.object] : bases;
+  const { layout } = typeData(vm, bestBase(vm, actual));
   const sharesKeys =
     dictGetName(vm, dict, '__getattr__') !== undefined ||
     actual.some((base) => typeData(vm, base as Ref).sharedKeys !== null);
@@ -161,7 +162,7 @@ export function newTypeData(
     // Where the metaclass has an order of its own, it is asked when the class is there.
     mro: ordersItself(vm, metaclass) ? [] : mergeMros(vm, actual),
     dict,
-    layout: typeData(vm, bestBase(vm, actual)).layout,
+    layout,
     hasDict,
     hasDel: actual.some((base) => typeData(vm, base as Ref).hasDel),
     changes: 0,

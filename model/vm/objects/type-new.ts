@@ -19,6 +19,7 @@ import { copyDict } from './dict-update.ts';
 import { addNote } from './exception-methods.ts';
 import { raise } from './exceptions.ts';
 import { bestBase, calculateMetaclass, fitsLayout, inheritsDict, newTypeData, ordersItself } from './mro.ts';
+import { inheritsSlotNew } from './new-slot.ts';
 import { asKind, asStr } from './payload.ts';
 import { INSTANCE_DICT, INSTANCE_WEAKREF, slotDescriptor, slotNames } from './slots.ts';
 import { isType, TYPES, typeData, typeName, typeOf } from './types.ts';
@@ -89,6 +90,7 @@ function makeType(vm: Operations, metaclass: Ref, name: string, bases: Value[], 
   if (dictGetName(vm, dict, '__eq__') !== undefined && dictGetName(vm, dict, '__hash__') === undefined)
     dictSetName(vm, dict, '__hash__', null);
   data.hasDel ||= dictGetName(vm, dict, '__del__') !== undefined;
+  if (inheritsSlotNew(vm, data)) data.slotNew = true;
   const type = vm.alloc(data);
   vm.splice(type, 'mro', 0, 0, [type]);
   for (const name of ['__dict__', '__weakref__', ...names]) {
