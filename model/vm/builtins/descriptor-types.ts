@@ -1,5 +1,5 @@
 /**
- * property, staticmethod, classmethod, super: constructors and methods.
+ * staticmethod, classmethod, super, module, method: constructors and methods.
  * @module
  */
 
@@ -7,68 +7,22 @@ import type { DataOf } from '../heap.ts';
 import { argumentType, between, bindArguments, noKeywords } from '../objects/arguments.ts';
 import { checkClass, checkInstance } from '../objects/descriptor-check.ts';
 import { raise } from '../objects/exceptions.ts';
-import { asStr } from '../objects/payload.ts';
+import { asKind, asStr } from '../objects/payload.ts';
 import { isType, TYPES, typeData, typeName, typeOf } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
 import { getAttr, getOptionalAttr } from '../protocol/attributes.ts';
-import { descriptorKind, ensureDict, getFromInstance, setThrough } from '../protocol/descriptors.ts';
+import { type Descriptor, descriptorKind, getFromInstance, setThrough } from '../protocol/descriptors.ts';
 import { dictSetName, newDict } from '../protocol/dict-table.ts';
 import { given, wait } from '../protocol/loop.ts';
 import { ROWS } from '../protocol/rows.ts';
 import { SUPER_NATIVES, superType } from '../protocol/super.ts';
 import { EXHAUSTED, PENDING, Ref, type Slot, type Value } from '../value.ts';
 import { isCallable } from './functions.ts';
+import { PROPERTY_BUILTINS, PROPERTY_NATIVES } from './property.ts';
 
-/** The docstring of a getter. */
-function docOf(vm: Operations, func: Slot): Value {
-  const data = func instanceof Ref ? vm.read(func) : null;
-  return data?.kind === 'function' ? data.doc : null;
-}
-
-function propertySlots(vm: Operations, args: readonly Value[], keywords: Parameters<Builtin>[2]): Slot[] {
-  const names = ['fget', 'fset', 'fdel', 'doc'];
-  const [fget = null, fset = null, fdel = null, doc = null] = bindArguments(
-    vm,
-    { name: 'property', names },
-    args,
-    keywords,
-  );
-  return [fget, fset, fdel, doc ?? docOf(vm, fget), undefined];
-}
-
-const propertyNew: Builtin = (vm, args, keywords) => {
-  const [cls, ...rest] = args as readonly [Ref, ...Value[]];
-  const slots = cls === TYPES.property ? propertySlots(vm, rest, keywords) : [null, null, null, null, undefined];
-  return vm.alloc({ kind: 'record', cls, type: 'property', slots, numbers: [], attrs: null });
-};
-
-const propertyInit: Builtin = (vm, args, keywords) => {
-  const [self, ...rest] = args as readonly [Ref, ...Value[]];
-  const slots = propertySlots(vm, rest, keywords);
-  slots.forEach((slot, i) => {
-    if (i < 4) vm.setAt(self, 'slots', i, slot);
-  });
-  // A subclass has a `__doc__` of its own in its dict, which would hide the member: the instance's comes before it.
-  const cls = typeOf(vm, self);
-  if (cls !== TYPES.property && typeData(vm, cls).hasDict)
-    dictSetName(vm, ensureDict(vm, self), '__doc__', slots[3] ?? null);
-  return null;
-};
-
-/** `@p.setter`: a copy with one accessor replaced. */
-function replaced(i: 0 | 1 | 2): Builtin {
-  return (vm, [self, func]) => {
-    const data = vm.read(self as Ref);
-    if (data.kind !== 'record') throw raise(vm, 'TypeError', 'not a property');
-    const slots = [...data.slots];
-    slots[i] = func;
-    if (data.cls !== TYPES.property) {
-      const [fget = null, fset = null, fdel = null] = slots;
-      return vm.call(data.cls, [fget, fset, fdel, null]);
-    }
-    if (i === 0) slots[3] = docOf(vm, func);
-    return vm.alloc({ ...data, slots, numbers: [] });
-  };
+/** What a descriptor is by its builtin type, whatever methods its class has. */
+function builtinKind(vm: Operations, descriptor: Value): Descriptor {
+  return asKind(vm, descriptor, 'record')?.type === 'property' ? 'property' : descriptorKind(vm, descriptor);
 }
 
 /** `descriptor.__get__(obj, type)`. */
@@ -80,18 +34,18 @@ const get: Builtin = (vm, [descriptor, obj = null, type]) => {
     if (data.cls === TYPES.classmethod_descriptor) checkClass(vm, data, type ?? typeOf(vm, obj));
     else if (obj !== null) checkInstance(vm, data, obj);
   }
+  const kind = builtinKind(vm, descriptor as Value);
   if (obj === null) {
-    const kind = descriptorKind(vm, descriptor as Value);
     if (kind === 'method' || kind === 'property' || kind === 'getset') return descriptor as Value;
   }
   const cls = type instanceof Ref ? type : typeOf(vm, obj);
-  const found = getFromInstance(vm, descriptorKind(vm, descriptor as Value), descriptor as Value, obj, cls, false);
+  const found = getFromInstance(vm, kind, descriptor as Value, obj, cls, false);
   if (found === undefined) throw raise(vm, 'AttributeError');
   return found === PENDING ? PENDING : found.func;
 };
 
 function setThroughBuiltin(vm: Operations, descriptor: Value, obj: Value, value: Slot): ReturnType<Builtin> {
-  const done = setThrough(vm, descriptorKind(vm, descriptor), descriptor, obj, value);
+  const done = setThrough(vm, builtinKind(vm, descriptor), descriptor, obj, value);
   if (done === undefined) throw raise(vm, 'AttributeError', '__set__');
   return done === PENDING ? PENDING : null;
 }
@@ -251,15 +205,7 @@ const methodNew: Builtin = (vm, [, ...args], keywords) => {
 };
 
 export const DESCRIPTOR_BUILTINS: BuiltinTable = {
-  'property.__new__': propertyNew,
-  'property.__init__': propertyInit,
-  'property.getter': replaced(0),
-  'property.setter': replaced(1),
-  'property.deleter': replaced(2),
-  'property.__set_name__': (vm, [self, , name]) => {
-    vm.setAt(self as Ref, 'slots', 4, name);
-    return null;
-  },
+  ...PROPERTY_BUILTINS,
   'staticmethod.__new__': holder('staticmethod'),
   'staticmethod.__init__': none,
   ...Object.fromEntries(
@@ -302,4 +248,9 @@ export const DESCRIPTOR_BUILTINS: BuiltinTable = {
   'method.__new__': methodNew,
 };
 
-export const DESCRIPTOR_NATIVES: NativeTable = { 'holder.copy': COPY, 'super.init': SUPER_INIT, ...SUPER_NATIVES };
+export const DESCRIPTOR_NATIVES: NativeTable = {
+  ...PROPERTY_NATIVES,
+  'holder.copy': COPY,
+  'super.init': SUPER_INIT,
+  ...SUPER_NATIVES,
+};
