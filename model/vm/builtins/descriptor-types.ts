@@ -45,6 +45,8 @@ const get: Builtin = (vm, [descriptor, obj = null, type]) => {
 };
 
 function setThroughBuiltin(vm: Operations, descriptor: Value, obj: Value, value: Slot): ReturnType<Builtin> {
+  const data = asKind(vm, descriptor, 'builtin');
+  if (data !== undefined) checkInstance(vm, data, obj);
   const done = setThrough(vm, builtinKind(vm, descriptor), descriptor, obj, value);
   if (done === undefined) throw raise(vm, 'AttributeError', '__set__');
   return done === PENDING ? PENDING : null;

@@ -23,6 +23,7 @@ import { ITER } from '../protocol/iteration.ts';
 import { ITERATION_NATIVES } from '../protocol/iteration-natives.ts';
 import { LENGTH } from '../protocol/length.ts';
 import { MAPPING_NATIVES } from '../protocol/mapping-keys.ts';
+import { TERNARY } from '../protocol/power.ts';
 import { type Algorithm, type AlgorithmTable, replayNative } from '../protocol/replay.ts';
 import { ASCII, BUILTIN_FORMAT, BUILTIN_REPR, FORMAT, REPR, STR } from '../protocol/text.ts';
 import type { Value } from '../value.ts';
@@ -84,6 +85,7 @@ const ALGORITHMS: AlgorithmTable = Object.fromEntries(
     ...OBJECT_ALGORITHMS,
     ...MODULE_ALGORITHMS,
     BINARY,
+    TERNARY,
     UNARY,
     COMPARE,
     TRUTH,

@@ -11,7 +11,7 @@ import { MEMBERS } from '../objects/member-table.ts';
 import { mergeMros } from '../objects/mro.ts';
 import { asFloat, asInt, asStr } from '../objects/payload.ts';
 import { receiver } from '../objects/receiver.ts';
-import { NotImplemented, TYPES, typeName } from '../objects/types.ts';
+import { isType, NotImplemented, TYPES, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
 import { builtinGetAttribute, genericSetAttribute } from '../protocol/attributes.ts';
 import { BINARY_NAMES, type BinaryOperator, UNARY } from '../protocol/binary.ts';
@@ -179,7 +179,18 @@ function wrappers(): Record<string, Builtin> {
   return table;
 }
 
+/** `hackcheck`: what type itself does on setting is not passed by. */
+const setGeneric =
+  (name: '__setattr__' | '__delattr__'): Builtin =>
+  (vm, args) => {
+    const self = at(args, 0);
+    if (isType(vm, self)) throw raise(vm, 'TypeError', `can't apply this ${name} to ${typeName(vm, self)} object`);
+    return setAttribute(vm, self, at(args, 1), args[2]);
+  };
+
 const OBJECT: BuiltinTable = {
+  'object.__setattr__': setGeneric('__setattr__'),
+  'object.__delattr__': setGeneric('__delattr__'),
   'object.__str__': (vm, args) => repr(vm, at(args, 0)),
   'object.__init_subclass__': (vm, args, keywords) => {
     if (keywords === null || keywords.size === 0) {

@@ -168,9 +168,9 @@ const BYTES_FROM: Native = {
 
 const bytesNew: Builtin = (vm, [cls, ...args], keywords) => {
   const names = ['source', 'encoding', 'errors'];
-  const [source, encoding, errors] = bindArguments(vm, { name: 'bytes', names }, args, keywords);
   const type = cls as Ref;
   const func = isSubtype(vm, type, TYPES.bytearray) ? 'bytearray' : 'bytes';
+  const [source, encoding, errors] = bindArguments(vm, { name: func, names }, args, keywords);
   const text = source === undefined ? undefined : asStr(vm, source);
   if (encoding !== undefined || errors !== undefined) {
     const word = (v: Slot, name: string): string | undefined =>
@@ -200,7 +200,11 @@ function fromObject(vm: Operations, cls: Ref, source: Value): Result {
   if (lookupSpecial(vm, source, '__bytes__') === undefined) {
     if (isIndex(vm, source)) return replay(vm, BYTES_ZEROS, [cls, source]);
     if (!isIterable(vm, source))
-      throw raise(vm, 'TypeError', `cannot convert '${typeName(vm, source)}' object to bytes`);
+      throw raise(
+        vm,
+        'TypeError',
+        `cannot convert '${typeName(vm, source)}' object to ${isSubtype(vm, cls, TYPES.bytearray) ? 'bytearray' : 'bytes'}`,
+      );
   }
   return vm.native('bytes_from', [cls, source]);
 }

@@ -72,6 +72,9 @@ const EXCEPTIONS_WITH_FIELDS: ReadonlySet<Ref> = new Set([
   TYPES.NameError,
 ]);
 
+/** Whether the instances of a builtin exception type have fields that those of its base have not. */
+export const addsFields = (cls: Ref): boolean => cls === TYPES.BaseException || EXCEPTIONS_WITH_FIELDS.has(cls);
+
 /** `solid_base`: the nearest class, itself or on the chain of bases, that adds to what its instances have in memory. */
 function solidBase(vm: Operations, cls: Ref): Ref {
   if (EXCEPTIONS_WITH_FIELDS.has(cls)) return cls;

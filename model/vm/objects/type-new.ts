@@ -21,7 +21,7 @@ import { raise } from './exceptions.ts';
 import { bestBase, calculateMetaclass, fitsLayout, inheritsDict, newTypeData, ordersItself } from './mro.ts';
 import { inheritsSlotNew } from './new-slot.ts';
 import { asKind, asStr } from './payload.ts';
-import { INSTANCE_DICT, INSTANCE_WEAKREF, slotDescriptor, slotNames } from './slots.ts';
+import { INSTANCE_DICT, INSTANCE_WEAKREF, SHARED_DICT, SHARED_WEAKREF, slotDescriptor, slotNames } from './slots.ts';
 import { isType, TYPES, typeData, typeName, typeOf } from './types.ts';
 
 /** `type.__new__(metaclass, name, bases, namespace, **kwargs)`. */
@@ -79,13 +79,15 @@ function makeType(vm: Operations, metaclass: Ref, name: string, bases: Value[], 
   setDefaults(vm, data, dict);
   const cells = takeCells(vm, dict);
   for (const slot of added) setDefault(vm, dict, slot, slotDescriptor(vm, slot));
-  if (data.hasDict && !bestHasDict && data.layout !== 'type') setDefault(vm, dict, '__dict__', INSTANCE_DICT);
+  const shares = ROWS[vm.version].sharesInstanceDescriptors;
+  if (data.hasDict && !bestHasDict && data.layout !== 'type')
+    setDefault(vm, dict, '__dict__', shares ? SHARED_DICT : INSTANCE_DICT);
   const mayBeWeak = !WEAK.has(data.layout) && !ITEMS.has(data.layout) && !(best !== undefined && isWeak(vm, best));
   const weak =
     slots === undefined
       ? mayBeWeak
       : names.includes('__weakref__') || (mayBeWeak && bases.some((base) => isWeak(vm, base)));
-  if (weak) setDefault(vm, dict, '__weakref__', INSTANCE_WEAKREF);
+  if (weak) setDefault(vm, dict, '__weakref__', shares ? SHARED_WEAKREF : INSTANCE_WEAKREF);
   setDefault(vm, dict, '__doc__', null);
   if (dictGetName(vm, dict, '__eq__') !== undefined && dictGetName(vm, dict, '__hash__') === undefined)
     dictSetName(vm, dict, '__hash__', null);
@@ -94,8 +96,10 @@ function makeType(vm: Operations, metaclass: Ref, name: string, bases: Value[], 
   const type = vm.alloc(data);
   vm.splice(type, 'mro', 0, 0, [type]);
   for (const name of ['__dict__', '__weakref__', ...names]) {
-    const descriptor = asKind(vm, dictGetName(vm, dict, name), 'builtin');
-    if (descriptor !== undefined) dictSetName(vm, dict, name, vm.alloc({ ...descriptor, owner: type }));
+    const found = dictGetName(vm, dict, name);
+    const descriptor = asKind(vm, found, 'builtin');
+    const shared = found === SHARED_DICT || found === SHARED_WEAKREF;
+    if (descriptor !== undefined && !shared) dictSetName(vm, dict, name, vm.alloc({ ...descriptor, owner: type }));
   }
   for (const base of data.bases as Ref[]) {
     if (base.id > 0) vm.setPlain(base, 'type', 'subclasses', [...(typeData(vm, base).subclasses ?? []), type]);

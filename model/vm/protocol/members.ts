@@ -22,6 +22,7 @@ import { ensureDict, setDict } from './descriptors.ts';
 import { dictGetName, newDict } from './dict-table.ts';
 import { type Getter, type GetterTable, of } from './getter.ts';
 import { newRecord } from './iteration.ts';
+import { lookupType } from './lookup.ts';
 import { SETTERS } from './member-setters.ts';
 import { ROWS } from './rows.ts';
 import { codeValue, RUNTIME_MEMBERS } from './runtime-members.ts';
@@ -171,7 +172,34 @@ function elsewhere({ impl, name, owner }: Readonly<DataOf<'builtin'>>): Member |
   if (impl === 'slot') return slotMember(name, owner);
   const member = EXCEPTION_MEMBERS[impl] ?? EXTRA_MEMBERS[impl];
   if (member !== undefined || name !== '__dict__' || GETTERS[impl] !== undefined) return member;
-  return EXTRA_MEMBERS['instance.__dict__'];
+  return OWN_DICT;
+}
+
+function refuseWithout(vm: Operations, self: Value, name: '__dict__' | '__weakref__'): void {
+  const type = typeOf(vm, self);
+  const has = name === '__dict__' ? typeData(vm, type).hasDict : lookupType(vm, type, name) !== undefined;
+  if (!has) throw raise(vm, 'AttributeError', `This object has no ${name}`);
+}
+
+/** The dict of an object. */
+const OWN_DICT: Member = {
+  get(vm, self) {
+    refuseWithout(vm, self, '__dict__');
+    return ensureDict(vm, self as Ref);
+  },
+  set(vm, self, value) {
+    refuseWithout(vm, self, '__dict__');
+    if (value !== undefined && asKind(vm, value, 'dict') === undefined)
+      throw raise(vm, 'TypeError', `__dict__ must be set to a dictionary, not a '${typeName(vm, value)}'`);
+    setDict(vm, self as Ref, value instanceof Ref ? value : newDict(vm));
+  },
+};
+
+/** The `__dict__` descriptor of the builtin base of an object's class; undefined where that base has none (`get_builtin_base_with_dict`). */
+function builtinDict(vm: Operations, self: Value): Readonly<DataOf<'builtin'>> | undefined {
+  let base = typeOf(vm, self);
+  while (base.id > 0) base = baseOf(vm, base) ?? TYPES.object;
+  return asKind(vm, lookupType(vm, base, '__dict__'), 'builtin');
 }
 
 /** The fields of a struct sequence. */
@@ -192,15 +220,24 @@ const EXTRA_MEMBERS: MemberTable = {
       { get: (vm: Operations, self: Value): Slot => asKind(vm, self, 'tuple')?.items[i] },
     ]),
   ),
+  // `subtype_dict`, `subtype_setdict`: where a builtin base has a dict already, its own descriptor is asked.
   'instance.__dict__': {
-    get: (vm, self) => ensureDict(vm, self as Ref),
-    set: (vm, self, value) => {
-      if (value === undefined || (value instanceof Ref && vm.read(value).kind === 'dict')) {
-        setDict(vm, self as Ref, value instanceof Ref ? value : newDict(vm));
-      } else throw raise(vm, 'TypeError', `__dict__ must be set to a dictionary, not a '${typeName(vm, value)}'`);
+    get(vm, self) {
+      const own = builtinDict(vm, self);
+      return own === undefined ? OWN_DICT.get(vm, self) : (getMember(vm, self, own) as Slot);
+    },
+    set(vm, self, value) {
+      const own = builtinDict(vm, self);
+      if (own === undefined) OWN_DICT.set?.(vm, self, value);
+      else setMemberOf(vm, self, own, value);
     },
   },
-  'instance.__weakref__': { get: () => null },
+  'instance.__weakref__': {
+    get(vm, self) {
+      refuseWithout(vm, self, '__weakref__');
+      return null;
+    },
+  },
   ...fieldsOf('sys.version_info', ['major', 'minor', 'micro', 'releaselevel', 'serial']),
   ...fieldsOf('sys.int_info', [
     'bits_per_digit',

@@ -7,6 +7,9 @@ import type { Version } from '../../code/code-object.ts';
 import type { Rows } from './row-meanings.ts';
 
 const ROWS_312: Rows = {
+  preheadersStandApart: false,
+  sharesInstanceDescriptors: false,
+  powerReflects: false,
   deletingTypesComesFirst: false,
   namespacesByName: false,
   aliasesKeepBases: false,
@@ -139,6 +142,7 @@ const ROWS_313: Rows = {
 
 const ROWS_314: Rows = {
   ...ROWS_313,
+  powerReflects: true,
   namesWarnings: 'warnings',
   hardwarePoison: true,
   exitsAskTheGiven: true,
@@ -180,6 +184,8 @@ export const ROWS: Readonly<Record<Version, Rows>> = {
   '3.15': {
     ...ROWS_314,
     importErrorTellsName: true,
+    preheadersStandApart: true,
+    sharesInstanceDescriptors: true,
     deletingTypesComesFirst: true,
     suspendedFrame: 'cannot clear an suspended frame',
     warningsKeepModule: true,
