@@ -10,7 +10,7 @@ import { raise } from './objects/exceptions.ts';
 import { typeName } from './objects/types.ts';
 import type { Keywords } from './operations.ts';
 import { lookupSpecial } from './protocol/attributes.ts';
-import { bindSpecial } from './protocol/compare.ts';
+import { bindSpecial } from './protocol/bind-special.ts';
 import { ModelError, Ref, type Result, type Value } from './value.ts';
 
 /** `inline`: CALL itself enters a Python function, without a C call in between. */

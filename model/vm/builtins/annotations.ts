@@ -7,7 +7,7 @@ import { raise } from '../objects/exceptions.ts';
 import { asKind } from '../objects/payload.ts';
 import { typeData, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Native, NativeTable, Operations } from '../operations.ts';
-import { bindSpecial } from '../protocol/compare.ts';
+import { bindSpecial } from '../protocol/bind-special.ts';
 import { dictGetName, dictSetName, newDict } from '../protocol/dict-table.ts';
 import { lookupSpecial } from '../protocol/lookup.ts';
 import { given, wait } from '../protocol/loop.ts';

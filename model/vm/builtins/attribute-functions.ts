@@ -4,16 +4,18 @@
  */
 import { between, noKeywords } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
-import { isExtension, TYPES, typeData, typeName } from '../objects/types.ts';
+import { asKind } from '../objects/payload.ts';
+import { isExtension, isInstance, isType, TYPES, typeData, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Native, NativeTable, Operations } from '../operations.ts';
-import { delAttr, getAttr, getOptionalAttr, setAttr } from '../protocol/attributes.ts';
-import { bindSpecial, compareStrings } from '../protocol/compare.ts';
+import { delAttr, getAttr, getOptionalAttr, mayRunCode, setAttr } from '../protocol/attributes.ts';
+import { bindSpecial } from '../protocol/bind-special.ts';
+import { compareStrings } from '../protocol/compare.ts';
 import { instanceDict } from '../protocol/descriptors.ts';
-import { dictEntries } from '../protocol/dict-table.ts';
-import { override } from '../protocol/lookup.ts';
+import { dictEntries, dictGetName } from '../protocol/dict-table.ts';
+import { lookupSpecial, override } from '../protocol/lookup.ts';
 import { given, wait } from '../protocol/loop.ts';
 import { frameLocals } from '../protocol/runtime-members.ts';
-import { EXHAUSTED, PENDING, Ref, type Value } from '../value.ts';
+import { EXHAUSTED, ModelError, PENDING, Ref, type Result, type Value } from '../value.ts';
 import { attributeName, positional } from './functions.ts';
 
 const getattr: Builtin = (vm, args, keywords) => {
@@ -86,8 +88,52 @@ function dir(vm: Operations, args: readonly Value[]): ReturnType<Builtin> {
   const v = args[0] as Value;
   const method = override(vm, v, '__dir__');
   if (method !== undefined) return vm.native('dir_sorted', [v, method]);
+  if (runsCode(vm, v)) return vm.native('dir_sorted', [v, lookupSpecial(vm, v, '__dir__')]);
   return newList(vm, namesOf(vm, v));
 }
+
+/** Whether the builtin `__dir__` of a value runs code: a `__dict__` or `__class__` that is computed, a module's own `__dir__`. */
+function runsCode(vm: Operations, v: Value): boolean {
+  const data = v instanceof Ref ? vm.read(v) : null;
+  if (data === null || data.kind === 'type') return false;
+  if (data.kind === 'module' && dictGetName(vm, data.dict, '__dir__') !== undefined) return true;
+  return mayRunCode(vm, v as Ref, '__dict__') || mayRunCode(vm, v as Ref, '__class__');
+}
+
+/** `object.__dir__`, `module.__dir__`. */
+export function listNames(vm: Operations, v: Value): Result {
+  return runsCode(vm, v) ? vm.native('dir.names', [v, null]) : newList(vm, namesOf(vm, v));
+}
+
+/** Slots: object, its `__dict__`. */
+const DIR_NAMES: Native = {
+  start: (vm, self) => wait(getOptionalAttr(vm, self.slots[0] as Value, '__dict__'), 'dict'),
+  phases: {
+    dict(vm, self, value) {
+      const dict = value === EXHAUSTED ? null : value;
+      const isDict = asKind(vm, dict, 'dict') !== undefined;
+      self.set(1, isDict ? dict : null);
+      if (!isInstance(vm, self.slots[0] as Value, TYPES.module))
+        return wait(getOptionalAttr(vm, self.slots[0] as Value, '__class__'), 'class');
+      if (!isDict) throw raise(vm, 'TypeError', '<module>.__dict__ is not a dictionary');
+      const own = dictGetName(vm, dict as Ref, '__dir__');
+      if (own !== undefined) return wait(vm.call(own, []), 'listed');
+      return { done: newList(vm, keysOf(vm, dict as Ref)) };
+    },
+    class(vm, self, value) {
+      const names = new Set<string>();
+      const dict = self.slots[1] as Ref | null;
+      if (dict !== null) for (const key of keysOf(vm, dict)) if (typeof key === 'string') names.add(key);
+      if (value !== EXHAUSTED && !isType(vm, value))
+        throw new ModelError('dir() of an object whose __class__ is no class is not modelled');
+      if (value !== EXHAUSTED) typeNames(vm, value, names);
+      return { done: newList(vm, [...names]) };
+    },
+    listed: (_vm, _self, value) => ({ done: value }),
+  },
+};
+
+const keysOf = (vm: Operations, dict: Ref): Value[] => dictEntries(vm, dict).map(([key]) => key);
 
 /** `__dir__`'s answer, sorted. Slots: object, method. */
 const DIR_SORTED: Native = {
@@ -113,4 +159,5 @@ export const ATTRIBUTE_FUNCTION_NATIVES: NativeTable = {
   hasattr: HASATTR,
   set_attribute: SET_ATTRIBUTE,
   dir_sorted: DIR_SORTED,
+  'dir.names': DIR_NAMES,
 };

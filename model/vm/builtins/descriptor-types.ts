@@ -1,13 +1,13 @@
 /**
- * property, staticmethod, classmethod, super: constructors and methods.
+ * staticmethod, classmethod, super, module, method: constructors and methods.
  * @module
  */
 
 import type { DataOf } from '../heap.ts';
-import { between, bindArguments, noKeywords } from '../objects/arguments.ts';
+import { argumentType, between, bindArguments, noKeywords } from '../objects/arguments.ts';
 import { checkClass, checkInstance } from '../objects/descriptor-check.ts';
 import { raise } from '../objects/exceptions.ts';
-import { asStr } from '../objects/payload.ts';
+import { asKind, asStr } from '../objects/payload.ts';
 import { isType, TYPES, typeData, typeName, typeOf } from '../objects/types.ts';
 import type {
   Builtin,
@@ -20,63 +20,18 @@ import type {
   Operations,
 } from '../operations.ts';
 import { getAttr, getOptionalAttr } from '../protocol/attributes.ts';
-import { descriptorKind, ensureDict, getFromInstance, setThrough } from '../protocol/descriptors.ts';
+import { type Descriptor, descriptorKind, ensureDict, getFromInstance, setThrough } from '../protocol/descriptors.ts';
 import { dictSetName, newDict } from '../protocol/dict-table.ts';
+import { given, wait } from '../protocol/loop.ts';
 import { ROWS } from '../protocol/rows.ts';
-import { superType } from '../protocol/super.ts';
+import { SUPER_NATIVES, superType } from '../protocol/super.ts';
 import { EXHAUSTED, PENDING, Ref, type Slot, type Value } from '../value.ts';
 import { isCallable } from './functions.ts';
+import { PROPERTY_BUILTINS, PROPERTY_NATIVES } from './property.ts';
 
-/** The docstring of a getter. */
-function docOf(vm: Operations, func: Slot): Value {
-  const data = func instanceof Ref ? vm.read(func) : null;
-  return data?.kind === 'function' ? data.doc : null;
-}
-
-function propertySlots(vm: Operations, args: readonly Value[], keywords: Parameters<Builtin>[2]): Slot[] {
-  const names = ['fget', 'fset', 'fdel', 'doc'];
-  const [fget = null, fset = null, fdel = null, doc = null] = bindArguments(
-    vm,
-    { name: 'property', names },
-    args,
-    keywords,
-  );
-  return [fget, fset, fdel, doc ?? docOf(vm, fget), undefined];
-}
-
-const propertyNew: Builtin = (vm, args, keywords) => {
-  const [cls, ...rest] = args as readonly [Ref, ...Value[]];
-  const slots = cls === TYPES.property ? propertySlots(vm, rest, keywords) : [null, null, null, null, undefined];
-  return vm.alloc({ kind: 'record', cls, type: 'property', slots, numbers: [], attrs: null });
-};
-
-const propertyInit: Builtin = (vm, args, keywords) => {
-  const [self, ...rest] = args as readonly [Ref, ...Value[]];
-  const slots = propertySlots(vm, rest, keywords);
-  slots.forEach((slot, i) => {
-    if (i < 4) vm.setAt(self, 'slots', i, slot);
-  });
-  // A subclass has a `__doc__` of its own in its dict, which would hide the member: the instance's comes before it.
-  const cls = typeOf(vm, self);
-  if (cls !== TYPES.property && typeData(vm, cls).hasDict)
-    dictSetName(vm, ensureDict(vm, self), '__doc__', slots[3] ?? null);
-  return null;
-};
-
-/** `@p.setter`: a copy with one accessor replaced. */
-function replaced(i: 0 | 1 | 2): Builtin {
-  return (vm, [self, func]) => {
-    const data = vm.read(self as Ref);
-    if (data.kind !== 'record') throw raise(vm, 'TypeError', 'not a property');
-    const slots = [...data.slots];
-    slots[i] = func;
-    if (data.cls !== TYPES.property) {
-      const [fget = null, fset = null, fdel = null] = slots;
-      return vm.call(data.cls, [fget, fset, fdel, null]);
-    }
-    if (i === 0) slots[3] = docOf(vm, func);
-    return vm.alloc({ ...data, slots, numbers: [] });
-  };
+/** What a descriptor is by its builtin type, whatever methods its class has. */
+function builtinKind(vm: Operations, descriptor: Value): Descriptor {
+  return asKind(vm, descriptor, 'record')?.type === 'property' ? 'property' : descriptorKind(vm, descriptor);
 }
 
 /** `descriptor.__get__(obj, type)`. */
@@ -88,18 +43,20 @@ const get: Builtin = (vm, [descriptor, obj = null, type]) => {
     if (data.cls === TYPES.classmethod_descriptor) checkClass(vm, data, type ?? typeOf(vm, obj));
     else if (obj !== null) checkInstance(vm, data, obj);
   }
+  const kind = builtinKind(vm, descriptor as Value);
   if (obj === null) {
-    const kind = descriptorKind(vm, descriptor as Value);
     if (kind === 'method' || kind === 'property' || kind === 'getset') return descriptor as Value;
   }
   const cls = type instanceof Ref ? type : typeOf(vm, obj);
-  const found = getFromInstance(vm, descriptorKind(vm, descriptor as Value), descriptor as Value, obj, cls, false);
+  const found = getFromInstance(vm, kind, descriptor as Value, obj, cls, false);
   if (found === undefined) throw raise(vm, 'AttributeError');
   return found === PENDING ? PENDING : found.func;
 };
 
 function setThroughBuiltin(vm: Operations, descriptor: Value, obj: Value, value: Slot): ReturnType<Builtin> {
-  const done = setThrough(vm, descriptorKind(vm, descriptor), descriptor, obj, value);
+  const data = asKind(vm, descriptor, 'builtin');
+  if (data !== undefined) checkInstance(vm, data, obj);
+  const done = setThrough(vm, builtinKind(vm, descriptor), descriptor, obj, value);
   if (done === undefined) throw raise(vm, 'AttributeError', '__set__');
   return done === PENDING ? PENDING : null;
 }
@@ -159,8 +116,6 @@ function copyNext(vm: Operations, self: NativeSelf): NativeStep {
   return { result: getOptionalAttr(vm, self.slots[1] as Value, COPIED[at] as string), then: 'found' };
 }
 
-export const DESCRIPTOR_NATIVES: NativeTable = { 'holder.copy': COPY };
-
 /** Since 3.14 a wrapper asks what it holds. */
 const ofWrapped =
   (name: '__annotations__' | '__annotate__'): Builtin =>
@@ -184,40 +139,53 @@ function fromCaller(vm: Operations): [Ref, Value] {
   const cell = frame.locals[names.indexOf('__class__')];
   if (!(cell instanceof Ref)) throw raise(vm, 'RuntimeError', 'super(): __class__ cell not found');
   const data = vm.read(cell);
-  if (data.kind !== 'cell' || !(data.value instanceof Ref)) {
+  if (data.kind !== 'cell' || data.value === undefined)
     throw raise(vm, 'RuntimeError', 'super(): empty __class__ cell');
-  }
+  if (!isType(vm, data.value))
+    throw raise(vm, 'RuntimeError', `super(): __class__ is not a type (${typeName(vm, data.value)})`);
   return [data.value, first];
 }
 
-/** The class, the object and its type that a `super` looks up with. */
-function superSlots(vm: Operations, args: readonly Value[], kind: 'a type' | 'type'): Slot[] {
-  const [thisClass, of = null] = args.length === 0 ? fromCaller(vm) : args;
-  if (!isType(vm, thisClass as Value))
-    throw raise(vm, 'TypeError', `super() argument 1 must be ${kind}, not ${typeName(vm, thisClass as Value)}`);
-  return of === null ? [thisClass, undefined, undefined] : [thisClass, of, superType(vm, thisClass as Ref, of)];
-}
-
-/** Only the type itself is called by vector, which initialises too. */
-const superNew: Builtin = (vm, [self, ...args], keywords) => {
-  const cls = self as Ref;
-  const plain = cls === TYPES.super;
-  if (plain) {
-    noKeywords(vm, 'super', keywords);
-    between(vm, 'super()', args, 0, 2);
-  }
-  const slots = plain ? superSlots(vm, args, 'a type') : [undefined, undefined, undefined];
-  return vm.alloc({ kind: 'record', cls, type: 'super', slots, numbers: [], attrs: null });
-};
+const superNew: Builtin = (vm, [cls]) =>
+  vm.alloc({
+    kind: 'record',
+    cls: cls as Ref,
+    type: 'super',
+    slots: [undefined, undefined, undefined],
+    numbers: [],
+    attrs: typeData(vm, cls as Ref).hasDict ? newDict(vm) : null,
+  });
 
 const superInit: Builtin = (vm, [self, ...args], keywords) => {
-  if (vm.read(self as Ref).cls === TYPES.super) return null;
   noKeywords(vm, 'super', keywords);
-  if (args.length > 2) throw raise(vm, 'TypeError', `super() takes at most 2 arguments (${args.length} given)`);
-  superSlots(vm, args, 'type').forEach((slot, i) => {
-    vm.setAt(self as Ref, 'slots', i, slot);
-  });
-  return null;
+  const direct = typeOf(vm, self as Ref) === TYPES.super;
+  if (direct) between(vm, 'super()', args, 0, 2);
+  else if (args.length > 2) throw raise(vm, 'TypeError', `super() takes at most 2 arguments (${args.length} given)`);
+  const [cls, obj] = args;
+  const [thisClass, of] = cls === undefined ? fromCaller(vm) : [cls, obj];
+  if (!isType(vm, thisClass)) {
+    const wanted = direct ? 'a type' : 'type';
+    throw raise(
+      vm,
+      'TypeError',
+      `super() argument 1 must be ${wanted}, not ${direct ? typeName(vm, thisClass) : argumentType(vm, thisClass)}`,
+    );
+  }
+  vm.setAt(self as Ref, 'slots', 0, thisClass);
+  return of === undefined || of === null ? null : vm.native('super.init', [self, thisClass, of]);
+};
+
+/** Slots: the super object, its class, its object. */
+const SUPER_INIT: Native = {
+  start: (vm, self) => wait(superType(vm, self.slots[1] as Ref, self.slots[2] as Value), 'checked'),
+  phases: {
+    checked(vm, self, type) {
+      const made = self.slots[0] as Ref;
+      vm.setAt(made, 'slots', 1, self.slots[2]);
+      vm.setAt(made, 'slots', 2, given(type));
+      return { done: null };
+    },
+  },
 };
 
 const moduleNew: Builtin = (vm, [cls]) =>
@@ -259,15 +227,7 @@ const methodNew: Builtin = (vm, [, ...args], keywords) => {
 };
 
 export const DESCRIPTOR_BUILTINS: BuiltinTable = {
-  'property.__new__': propertyNew,
-  'property.__init__': propertyInit,
-  'property.getter': replaced(0),
-  'property.setter': replaced(1),
-  'property.deleter': replaced(2),
-  'property.__set_name__': (vm, [self, , name]) => {
-    vm.setAt(self as Ref, 'slots', 4, name);
-    return null;
-  },
+  ...PROPERTY_BUILTINS,
   'staticmethod.__new__': holder('staticmethod'),
   'staticmethod.__init__': holderInit('staticmethod'),
   ...Object.fromEntries(
@@ -308,4 +268,11 @@ export const DESCRIPTOR_BUILTINS: BuiltinTable = {
     ]),
   ),
   'method.__new__': methodNew,
+};
+
+export const DESCRIPTOR_NATIVES: NativeTable = {
+  ...PROPERTY_NATIVES,
+  'holder.copy': COPY,
+  'super.init': SUPER_INIT,
+  ...SUPER_NATIVES,
 };

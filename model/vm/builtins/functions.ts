@@ -11,7 +11,7 @@ import { asFloat, asInt, asStr } from '../objects/payload.ts';
 import { isExtension, isType, typeData, typeName, typeOf } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
 import { getAttr, lookupSpecial } from '../protocol/attributes.ts';
-import { bindSpecial } from '../protocol/compare.ts';
+import { bindSpecial } from '../protocol/bind-special.ts';
 import { complexParts } from '../protocol/complex.ts';
 import { hash } from '../protocol/hash.ts';
 import { getIter, newRecord } from '../protocol/iteration.ts';

@@ -11,7 +11,7 @@ import { Ellipsis, NotImplemented, staticFunction, TYPES } from '../objects/type
 import type { BuiltinTable, NativeTable } from '../operations.ts';
 import { ATTRIBUTE_NATIVES } from '../protocol/attribute-natives.ts';
 import { BINARY, UNARY } from '../protocol/binary.ts';
-import { BOUND_SPECIAL_BUILTINS, BOUND_SPECIAL_NATIVES } from '../protocol/bound-special.ts';
+import { SPECIAL_BUILTINS, SPECIAL_NATIVES } from '../protocol/bind-special.ts';
 import { COLLECT_NATIVES } from '../protocol/collect.ts';
 import { COMPARE, EQUAL, TRUTH } from '../protocol/compare.ts';
 import { CONTAINS_ITEM, CONTAINS_ITER } from '../protocol/contains.ts';
@@ -23,6 +23,7 @@ import { ITER } from '../protocol/iteration.ts';
 import { ITERATION_NATIVES } from '../protocol/iteration-natives.ts';
 import { LENGTH } from '../protocol/length.ts';
 import { MAPPING_NATIVES } from '../protocol/mapping-keys.ts';
+import { TERNARY } from '../protocol/power.ts';
 import { type Algorithm, type AlgorithmTable, replayNative } from '../protocol/replay.ts';
 import { ASCII, BUILTIN_FORMAT, BUILTIN_REPR, FORMAT, REPR, STR } from '../protocol/text.ts';
 import type { Value } from '../value.ts';
@@ -65,10 +66,10 @@ const NAMED: BuiltinTable = {
 /** What each static builtin runs, by `impl`. */
 export const BUILTINS: BuiltinTable = {
   ...SLOT_BUILTINS,
-  ...BOUND_SPECIAL_BUILTINS,
   ...NAMED,
   ...ITERATOR_BUILTINS,
   ...DESCRIPTOR_BUILTINS,
+  ...SPECIAL_BUILTINS,
   ...GENERATOR_BUILTINS,
   ...ASYNC_BUILTINS,
   ...OBJECT_BUILTINS,
@@ -84,6 +85,7 @@ const ALGORITHMS: AlgorithmTable = Object.fromEntries(
     ...OBJECT_ALGORITHMS,
     ...MODULE_ALGORITHMS,
     BINARY,
+    TERNARY,
     UNARY,
     COMPARE,
     TRUTH,
@@ -122,7 +124,6 @@ export const NATIVES: NativeTable = {
   replay: replayNative(ALGORITHMS),
   contains_iter: CONTAINS_ITER,
   ...ATTRIBUTE_NATIVES,
-  ...BOUND_SPECIAL_NATIVES,
   ...CONTAINER_NATIVES,
   ...COLLECT_NATIVES,
   ...MAPPING_NATIVES,
@@ -132,6 +133,7 @@ export const NATIVES: NativeTable = {
   ...ITERATOR_TYPE_NATIVES,
   ...LOOP_NATIVES,
   ...DESCRIPTOR_NATIVES,
+  ...SPECIAL_NATIVES,
   ...EXTREME_NATIVES,
   ...PATTERN_NATIVES,
   ...PRINT_NATIVES,

@@ -9,7 +9,7 @@ import { asInt } from '../objects/payload.ts';
 import type { PlainTypeName } from '../objects/type-table.ts';
 import { TYPES, typeName, typeOf } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Keywords, Native, NativeTable, Operations } from '../operations.ts';
-import { bindSpecial } from '../protocol/compare.ts';
+import { bindSpecial } from '../protocol/bind-special.ts';
 import { getIter, isImmediate, iterNext, newRecord } from '../protocol/iteration.ts';
 import { length } from '../protocol/length.ts';
 import { lookupType } from '../protocol/lookup.ts';

@@ -11,11 +11,12 @@ import { newTuple } from '../objects/tuple.ts';
 import { NotImplemented, typeName } from '../objects/types.ts';
 import type { BuiltinTable, Operations } from '../operations.ts';
 import { binarySlots, unsupported } from '../protocol/binary.ts';
-import { bindSpecial } from '../protocol/compare.ts';
-import { isStaticBuiltin, lookupSpecial, override } from '../protocol/lookup.ts';
+import { bindSpecial } from '../protocol/bind-special.ts';
+import { lookupSpecial, override } from '../protocol/lookup.ts';
 import { TEXTS } from '../protocol/messages.ts';
-import { floorDivideFloat, floorDivideInt, moduloFloat, moduloInt, powerModulo } from '../protocol/numbers.ts';
+import { floorDivideFloat, floorDivideInt, moduloFloat, moduloInt } from '../protocol/numbers.ts';
 import { binaryOp } from '../protocol/operators.ts';
+import { TERNARY } from '../protocol/power.ts';
 import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
 import { wrongReturn } from '../protocol/wrong-return.ts';
 import { normalizeInt, PyFloat, type Slot, type Value } from '../value.ts';
@@ -150,17 +151,7 @@ export const NUMBER: BuiltinTable = {
   pow: (vm, args, keywords) => {
     const [a, b, m] = bindArguments(vm, { name: 'pow', names: ['base', 'exp', 'mod'], required: 2 }, args, keywords);
     if (m === undefined || m === null) return binaryOp(vm, '**', a as Value, b as Value);
-    const ints = [a, b, m].map((v) => asInt(vm, v as Value));
-    const [x, y, z] = ints;
-    if (x !== undefined && y !== undefined && z !== undefined) return powerModulo(vm, x, y, z);
-    if (asFloat(vm, a as Value) !== undefined || asFloat(vm, b as Value) !== undefined) {
-      throw raise(vm, 'TypeError', 'pow() 3rd argument not allowed unless all arguments are integers');
-    }
-    const method = lookupSpecial(vm, a as Value, '__pow__');
-    if (method !== undefined && !isStaticBuiltin(method))
-      return vm.call(...bindSpecial(vm, method, a as Value, [b as Value, m]));
-    const names = [a, b, m].map((v) => `'${typeName(vm, v as Value)}'`).join(', ');
-    throw raise(vm, 'TypeError', `unsupported operand type(s) for ** or pow(): ${names}`);
+    return replay(vm, TERNARY, [a as Value, b as Value, m]);
   },
   round: (vm, args, keywords) => {
     const signature = { name: 'round', names: ['number', 'ndigits'], required: 1 };

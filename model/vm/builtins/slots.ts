@@ -11,9 +11,9 @@ import { MEMBERS } from '../objects/member-table.ts';
 import { mergeMros } from '../objects/mro.ts';
 import { asFloat, asInt, asStr } from '../objects/payload.ts';
 import { receiver } from '../objects/receiver.ts';
-import { NotImplemented, TYPES, typeName } from '../objects/types.ts';
+import { isType, NotImplemented, TYPES, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
-import { genericAttribute, genericSetAttribute, noAttribute } from '../protocol/attributes.ts';
+import { builtinGetAttribute, genericSetAttribute } from '../protocol/attributes.ts';
 import { BINARY_NAMES, type BinaryOperator, UNARY } from '../protocol/binary.ts';
 import { COMPARE_METHODS, type CompareOperator } from '../protocol/compare.ts';
 import { dictOperation } from '../protocol/dict-table.ts';
@@ -25,7 +25,7 @@ import { powerModulo } from '../protocol/numbers.ts';
 import { replay } from '../protocol/replay.ts';
 import { BUILTIN_FORMAT, BUILTIN_REPR, repr } from '../protocol/text.ts';
 import { ModelError, PENDING, Ref, type Slot, type Value } from '../value.ts';
-import { namesOf } from './attribute-functions.ts';
+import { listNames } from './attribute-functions.ts';
 import { attributeName } from './functions.ts';
 import { BUILTIN_COMPARE, BUILTIN_HASH, BUILTIN_TRUTH, SEQUENCE } from './slot-algorithms.ts';
 import { builtinAbs, builtinRound, containerContains, numberOperator, toFloat, toInt } from './slot-operators.ts';
@@ -37,12 +37,7 @@ const compare =
   (vm, args) =>
     replay(vm, BUILTIN_COMPARE, args, { op });
 
-const getAttribute: Builtin = (vm, args) => {
-  const name = attributeName(vm, at(args, 1));
-  const found = genericAttribute(vm, at(args, 0), name, false);
-  if (found === undefined) throw noAttribute(vm, at(args, 0), name);
-  return found === PENDING ? PENDING : found.func;
-};
+const getAttribute: Builtin = (vm, args) => builtinGetAttribute(vm, at(args, 0), attributeName(vm, at(args, 1)));
 
 const setAttribute = (vm: Operations, self: Value, name: Value, value: Slot): ReturnType<Builtin> => {
   const done = genericSetAttribute(vm, self, attributeName(vm, name), value);
@@ -115,7 +110,7 @@ const GENERIC: Readonly<Record<string, Builtin>> = {
     between(vm, '__round__', args.slice(1), 0, 1);
     return builtinRound(vm, at(args, 0), args[1]);
   },
-  __dir__: (vm, args) => vm.alloc({ kind: 'list', cls: TYPES.list, items: namesOf(vm, at(args, 0)), attrs: null }),
+  __dir__: (vm, args) => listNames(vm, at(args, 0)),
   __sizeof__: () => 56,
   ...Object.fromEntries(Object.entries(COMPARE_METHODS).map(([op, name]) => [name, compare(op as CompareOperator)])),
 };
@@ -184,7 +179,18 @@ function wrappers(): Record<string, Builtin> {
   return table;
 }
 
+/** `hackcheck`: what type itself does on setting is not passed by. */
+const setGeneric =
+  (name: '__setattr__' | '__delattr__'): Builtin =>
+  (vm, args) => {
+    const self = at(args, 0);
+    if (isType(vm, self)) throw raise(vm, 'TypeError', `can't apply this ${name} to ${typeName(vm, self)} object`);
+    return setAttribute(vm, self, at(args, 1), args[2]);
+  };
+
 const OBJECT: BuiltinTable = {
+  'object.__setattr__': setGeneric('__setattr__'),
+  'object.__delattr__': setGeneric('__delattr__'),
   'object.__str__': (vm, args) => repr(vm, at(args, 0)),
   'object.__init_subclass__': (vm, args, keywords) => {
     if (keywords === null || keywords.size === 0) {

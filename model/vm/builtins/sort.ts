@@ -17,8 +17,9 @@ import type {
   NativeTable,
   Operations,
 } from '../operations.ts';
+import { bindSpecial } from '../protocol/bind-special.ts';
 import { toList } from '../protocol/collect.ts';
-import { bindSpecial, compareAsking, truthAsking } from '../protocol/compare.ts';
+import { compareAsking, truthAsking } from '../protocol/compare.ts';
 import { override } from '../protocol/lookup.ts';
 import { given, wait } from '../protocol/loop.ts';
 import { TEXTS } from '../protocol/messages.ts';

@@ -79,7 +79,7 @@ function takeOutcome(vm: Machine, instruction: BoundInstruction, value: Value | 
 }
 
 /** The call is over: who is told of its outcome was settled when the instruction began, whatever ran in between. */
-function restoreWatch(vm: Machine): void {
+export function restoreWatch(vm: Machine): void {
   vm.readOpcode(vm.f.lasti);
   const { calling } = vm.f;
   vm.byCode = calling[2] === true;

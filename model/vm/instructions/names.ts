@@ -4,8 +4,7 @@
  */
 
 import { ensureNative, importFrom, importInside, importName } from '../builtins/import.ts';
-import { failureAt } from '../dispatch.ts';
-import { fireCall, fireCRaise, fireCReturn } from '../fire.ts';
+import { fireCall } from '../fire.ts';
 import type { Machine } from '../machine.ts';
 import { exceptionData, exceptionMatches, raise, raiseWith, setMember } from '../objects/exceptions.ts';
 import { TYPES } from '../objects/types.ts';
@@ -15,9 +14,7 @@ import { BUILTINS_NAME, findBuiltin, readBuiltins } from '../protocol/builtins-n
 import { dictDeleteName, dictGetName, dictSetName, newDict } from '../protocol/dict-table.ts';
 import { delItem, getItem, setItem } from '../protocol/items.ts';
 import { override } from '../protocol/lookup.ts';
-import { callSuper, lookupSuper } from '../protocol/super.ts';
-import { raiseFromCallback } from '../unwind.ts';
-import { EXHAUSTED, PENDING, PyRaise, type Ref, type Result, type Slot, type Value } from '../value.ts';
+import { EXHAUSTED, PENDING, type PyRaise, type Ref, type Result, type Slot, type Value } from '../value.ts';
 import {
   adapts,
   comeBack,
@@ -29,7 +26,18 @@ import {
   wantedAttribute,
   wantedSuper,
 } from './specialise.ts';
-import { asValue, dropOperands, dropResult, finish, type InstructionTable, pushResult, storing } from './table.ts';
+import { SUPER_CALLED, SUPER_OUTCOMES, superCalled, writtenArgument } from './super-call.ts';
+import {
+  asValue,
+  dropOperands,
+  dropResult,
+  finish,
+  type InstructionTable,
+  nameOf,
+  pushCallee,
+  pushResult,
+  storing,
+} from './table.ts';
 
 function nameError(vm: Machine, name: string): PyRaise {
   return raiseWith(vm, 'NameError', `name '${name}' is not defined`, { name });
@@ -42,10 +50,6 @@ function importBy(vm: Machine, name: string, fromList: Value, level: Value): Res
   if (own === undefined) throw raise(vm, 'ImportError', '__import__ not found');
   if (own === vm.world.builtinNames.get('__import__')) return importName(vm, name, fromList, level);
   return vm.call(own, [name, globals, names, fromList, level]);
-}
-
-function nameOf(instruction: BoundInstruction, index: number): string {
-  return instruction.code.code.names[index] as string;
 }
 
 function loadGlobal(vm: Machine, name: string): Value {
@@ -113,50 +117,6 @@ function isPlainDict(vm: Machine, names: Ref, ...methods: readonly string[]): bo
 function loadFrom(vm: Machine, names: Ref, name: string): Slot | typeof PENDING {
   if (isPlainDict(vm, names, '__getitem__', '__missing__')) return dictGetName(vm, names, name);
   return getItem(vm, names, name);
-}
-
-const SUPER_CALLED = 'superCalled';
-const SUPER_MADE = 'superMade';
-
-/** Takes super, the class and self off. */
-function dropSuper(vm: Machine): void {
-  const mark = vm.dropped.length;
-  vm.drop(3);
-  dropOperands(vm, mark);
-}
-
-/** LOAD_SUPER_ATTR behind CALL; `form` is what it ran as, which was decided before CALL was told. */
-function superCalled(vm: Machine, instruction: BoundInstruction, form: Slot): void {
-  const superClass = vm.peek(3) as Value;
-  const cls = vm.peek(2) as Value;
-  const arg0 = (instruction.arg & 2) !== 0 ? cls : undefined;
-  let type: Ref;
-  try {
-    type = callSuper(vm, superClass, cls, vm.peek(1) as Value);
-  } catch (error) {
-    if (!(error instanceof PyRaise)) throw error;
-    const raised = vm.instrumented
-      ? fireCRaise(vm, instruction.index, superClass, arg0, error.exception)
-      : error.exception;
-    if (raised === PENDING) return;
-    dropSuper(vm);
-    throw new PyRaise(raised);
-  }
-  if (vm.instrumented && fireCReturn(vm, instruction.index, superClass, arg0, SUPER_MADE, [type, form]) === PENDING)
-    return;
-  superMade(vm, instruction, type, form);
-}
-
-/** The attribute. */
-function superMade(vm: Machine, instruction: BoundInstruction, type: Ref, form: Slot): void {
-  const self = vm.peek(1) as Value;
-  const cls = vm.peek(2) as Ref;
-  dropSuper(vm);
-  // Only the specialised instruction, which no monitored one becomes, leaves the function and self.
-  const found = lookupSuper(vm, cls, self, type, nameOf(instruction, instruction.arg >> 2), form === 'super');
-  if (found === PENDING) return;
-  if ((instruction.arg & 1) === 0) return vm.push(found.func);
-  pushCallee(vm, found.func, found.self);
 }
 
 export const NAMES: InstructionTable = {
@@ -335,28 +295,14 @@ export const NAMES: InstructionTable = {
    */
   LOAD_SUPER_ATTR: {
     execute: (vm, instruction) => {
-      const { arg } = instruction;
-      // What is called is super itself; its first argument counts only where it was written.
-      const arg0 = (arg & 2) !== 0 ? vm.peek(2) : undefined;
+      const arg0 = writtenArgument(vm, instruction);
       const wanted = adapts(vm, instruction) && wantedSuper(vm, vm.peek(3) as Value, vm.peek(2) as Value);
       const form = wanted ? runsAs(vm, instruction, wanted) : 'none';
       if (vm.instrumented && fireCall(vm, instruction.index, vm.peek(3), arg0, SUPER_CALLED, [form]) === PENDING)
         return;
       superCalled(vm, instruction, form);
     },
-    after: {
-      [SUPER_CALLED]: { run: (vm, instruction, [form]) => superCalled(vm, instruction, form) },
-      [SUPER_MADE]: { run: (vm, instruction, [type, form]) => superMade(vm, instruction, type as Ref, form) },
-      cRaise: {
-        takesErrors: true,
-        run: (vm, instruction, [exception], error) =>
-          raiseFromCallback(vm, failureAt(vm, instruction, error ?? (exception as Ref))),
-      },
-    },
-    resume: (vm, instruction, value) => {
-      if (instruction.arg & 1) pushCallee(vm, asValue(value), undefined);
-      else vm.push(asValue(value));
-    },
+    ...SUPER_OUTCOMES,
   },
 
   /** Stack: container, key → item. Effect: container[key]. Events: none. Next: behind. Source: bytecodes.c. */
@@ -401,20 +347,6 @@ export const NAMES: InstructionTable = {
       vm.push(value === EXHAUSTED ? importInside(vm, vm.peek(1) as Value, code.code.names[arg] as string) : value),
   },
 };
-
-/** What LOAD_ATTR and LOAD_SPECIAL leave for CALL: the callable and its self or NULL, in the order of the version. */
-export function pushCallee(vm: Machine, func: Value, self: Slot): void {
-  if (vm.world.profile.calleeBelowNull) {
-    vm.push(func);
-    vm.push(self);
-  } else if (self === undefined) {
-    vm.push(undefined);
-    vm.push(func);
-  } else {
-    vm.push(func);
-    vm.push(self);
-  }
-}
 
 /** A KeyError of a custom namespace means that the name is not there. */
 function fallBack(vm: Machine, exception: Ref, load: () => Value): boolean {

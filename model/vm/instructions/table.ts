@@ -107,3 +107,22 @@ export function dropAs(vm: Machine, mark: number, values: readonly Slot[]): void
   vm.dropped.length = mark;
   for (const value of values) if (value instanceof Ref) vm.release(value);
 }
+
+/** The name that an instruction names. */
+export function nameOf(instruction: BoundInstruction, index: number): string {
+  return instruction.code.code.names[index] as string;
+}
+
+/** What LOAD_ATTR and LOAD_SPECIAL leave for CALL: the callable and its self or NULL, in the order of the version. */
+export function pushCallee(vm: Machine, func: Value, self: Slot): void {
+  if (vm.world.profile.calleeBelowNull) {
+    vm.push(func);
+    vm.push(self);
+  } else if (self === undefined) {
+    vm.push(undefined);
+    vm.push(func);
+  } else {
+    vm.push(func);
+    vm.push(self);
+  }
+}

@@ -9,8 +9,7 @@ import { typeName } from '../objects/types.ts';
 import { lookupSpecial, lookupSpecialMethod } from '../protocol/attributes.ts';
 import { bindMethod } from '../protocol/descriptors.ts';
 import { PENDING, type Ref, type Slot, UndefinedBehaviour, type Value } from '../value.ts';
-import { pushCallee } from './names.ts';
-import { type InstructionTable, pushResult } from './table.ts';
+import { type InstructionTable, pushCallee, pushResult } from './table.ts';
 
 const SPECIAL_METHODS = ['__enter__', '__exit__', '__aenter__', '__aexit__'] as const;
 

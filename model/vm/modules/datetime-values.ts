@@ -10,7 +10,7 @@ import { raise } from '../objects/exceptions.ts';
 import { asKind } from '../objects/payload.ts';
 import { isInstance, TYPES, typeName, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
-import { bindSpecial } from '../protocol/compare.ts';
+import { bindSpecial } from '../protocol/bind-special.ts';
 import { lookupType } from '../protocol/lookup.ts';
 import type { Ask } from '../protocol/replay.ts';
 import { ROWS } from '../protocol/rows.ts';

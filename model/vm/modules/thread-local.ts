@@ -10,7 +10,7 @@ import { newTuple } from '../objects/tuple.ts';
 import { typeOf } from '../objects/types.ts';
 import type { BuiltinTable, NativeTable, Operations } from '../operations.ts';
 import { genericSetAttribute, getAttr } from '../protocol/attributes.ts';
-import { bindSpecial } from '../protocol/compare.ts';
+import { bindSpecial } from '../protocol/bind-special.ts';
 import { dictSetName, newDict } from '../protocol/dict-table.ts';
 import { isStaticBuiltin, lookupType } from '../protocol/lookup.ts';
 import type { Ref, Result, Slot, Value } from '../value.ts';

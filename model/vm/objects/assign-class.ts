@@ -4,37 +4,61 @@
  */
 import type { Operations } from '../operations.ts';
 import { dictEntries } from '../protocol/dict-table.ts';
+import { lookupType } from '../protocol/lookup.ts';
 import { TEXTS } from '../protocol/messages.ts';
+import { ROWS } from '../protocol/rows.ts';
 import { Ref, type Slot, type Value } from '../value.ts';
 import { raise } from './exceptions.ts';
-import { mergeMros } from './mro.ts';
+import { addsFields, baseOf, bestBase, mergeMros } from './mro.ts';
 import { asKind } from './payload.ts';
 import { moveSlots } from './slots.ts';
 import { isSubtype, isType, TYPES, typeData, typeName, typeOf } from './types.ts';
 
-/** Names of the slots that a class and its bases add to their instances. */
+/** Names of the slots that a class adds to its instances, in order (`ht_slots`). */
 function addedSlots(vm: Operations, cls: Ref): string {
-  const names = typeData(vm, cls).mro.flatMap((base) =>
-    (base as Ref).id < 0
-      ? []
-      : dictEntries(vm, typeData(vm, base as Ref).dict).flatMap(([name, value]) =>
-          asKind(vm, value, 'builtin')?.cls === TYPES.member_descriptor ? [String(name)] : [],
-        ),
-  );
-  return names.sort().join(' ');
+  const names = dictEntries(vm, typeData(vm, cls).dict).flatMap(([name, value]) => {
+    const data = asKind(vm, value, 'builtin');
+    return data?.cls === TYPES.member_descriptor && data.owner === cls ? [String(name)] : [];
+  });
+  return cls.id < 0 ? '' : names.sort().join(' ');
 }
 
-/** `compatible_for_assignment`. */
-function checkCompatible(vm: Operations, from: Ref, to: Ref, attribute: string): void {
-  const [old, next] = [typeData(vm, from), typeData(vm, to)];
-  const differs = (what: string) =>
-    raise(vm, 'TypeError', `${attribute} assignment: '${next.name}' ${what} differs from '${old.name}'`);
-  if (from.id < 0 !== to.id < 0 && TEXTS[vm.version].comparesDeallocators) throw differs('deallocator');
+const isWeak = (vm: Operations, cls: Ref): boolean => lookupType(vm, cls, '__weakref__') !== undefined;
+
+/** What stands before an instance: whether there is a dict, whether there are weak references (`Py_TPFLAGS_PREHEADER`). */
+const preheader = (vm: Operations, cls: Ref): string => `${typeData(vm, cls).hasDict} ${isWeak(vm, cls)}`;
+
+/** The nearest class on the chain of bases that adds to its instances (`compatible_with_tp_base`). */
+function addingBase(vm: Operations, cls: Ref): Ref {
+  const base = baseOf(vm, cls);
+  if (base === undefined) return cls;
+  if (cls.id < 0) return !isSubtype(vm, cls, TYPES.BaseException) || addsFields(cls) ? cls : addingBase(vm, base);
   const same =
-    old.layout === next.layout &&
-    (attribute === '__bases__' || old.hasDict === next.hasDict) &&
-    addedSlots(vm, from) === addedSlots(vm, to);
-  if (!same) throw differs('object layout');
+    ROWS[vm.version].preheadersStandApart || (isCollected(vm, base) && preheader(vm, cls) === preheader(vm, base));
+  return same && addedSlots(vm, cls) === '' ? addingBase(vm, base) : cls;
+}
+
+/** Builtin types whose instances the collector does not see, by layout. It sees those of all classes written in Python. */
+const UNCOLLECTED: ReadonlySet<string> = new Set(
+  'object int float complex str bytes bytearray range datetime.date datetime.datetime datetime.time datetime.timedelta'.split(
+    ' ',
+  ),
+);
+
+const isCollected = (vm: Operations, cls: Ref): boolean => cls.id > 0 || !UNCOLLECTED.has(typeData(vm, cls).layout);
+
+/** `compatible_for_assignment`. */
+function checkCompatible(vm: Operations, from: Ref, to: Ref, attribute: '__class__' | '__bases__'): void {
+  const differs = (what: string) => {
+    const [old, next] = [typeData(vm, from), typeData(vm, to)];
+    return raise(vm, 'TypeError', `${attribute} assignment: '${next.name}' ${what} differs from '${old.name}'`);
+  };
+  if (isCollected(vm, from) !== isCollected(vm, to) && TEXTS[vm.version].comparesDeallocators)
+    throw differs('deallocator');
+  const [a, b] = [addingBase(vm, from), addingBase(vm, to)];
+  const added = a.id > 0 && b.id > 0 && baseOf(vm, a) === baseOf(vm, b) && addedSlots(vm, a) === addedSlots(vm, b);
+  const apart = attribute === '__bases__' && ROWS[vm.version].preheadersStandApart;
+  if (!(a === b || added) || !(apart || preheader(vm, from) === preheader(vm, to))) throw differs('object layout');
 }
 
 /** `obj.__class__ = value`; undefined deletes. */
@@ -64,7 +88,7 @@ export function assignBases(vm: Operations, cls: Ref, value: Value): void {
       throw raise(vm, 'TypeError', `${name}.__bases__ must be tuple of classes, not '${typeName(vm, base)}'`);
     if (isSubtype(vm, base, cls)) throw raise(vm, 'TypeError', 'a __bases__ item causes an inheritance cycle');
   }
-  checkCompatible(vm, old[0] as Ref, bases[0] as Ref, '__bases__');
+  checkCompatible(vm, baseOf(vm, cls) as Ref, bestBase(vm, bases), '__bases__');
   const rest = mergeMros(vm, bases);
   for (const base of old) setSubclass(vm, base as Ref, cls, false);
   for (const base of bases) setSubclass(vm, base as Ref, cls, true);

@@ -12,12 +12,13 @@ import { bytesClass, repeat, sizeAsking } from '../protocol/sequences.ts';
 import { PENDING, type Ref, type Value } from '../value.ts';
 import { between, exactly, noKeywords } from './arguments.ts';
 import { BYTES_METHODS } from './bytes-methods.ts';
+import { allocAs } from './class.ts';
 import { newBytes } from './codecs.ts';
 import { CONTAINER_TEXTS } from './container-texts.ts';
 import { raise } from './exceptions.ts';
 import { asInt, asKind, asStr } from './payload.ts';
 import { receiver } from './receiver.ts';
-import { TYPES, typeName } from './types.ts';
+import { staticFunction, TYPES, typeName } from './types.ts';
 
 function newBytearray(vm: Operations, bytes: readonly number[]): Ref {
   return vm.alloc({ kind: 'bytes', cls: TYPES.bytearray, bytes: [...bytes], attrs: null });
@@ -118,26 +119,16 @@ const EXTEND: Native = {
   },
 };
 
-const fromArguments = ofBytes('__new__');
+/** Makes the bytearray whose bytes `bytearray.__init__` takes. */
+const CONTENTS = staticFunction('bytearray.contents', 'bytearray');
 
-/** A call of the type itself fills it at once; a subclass's instance is filled by `__init__`, which may be its own. */
-const make: Builtin = (vm, [cls, ...args], keywords) =>
-  cls === TYPES.bytearray ? fromArguments(vm, [cls, ...args], keywords) : fromArguments(vm, [cls as Value], null);
-
-const initialise: Builtin = (vm, [self, ...args], keywords) =>
-  vm.read(self as Ref).cls === TYPES.bytearray
-    ? null
-    : vm.native('bytearray.fill', [self, ...args, ...(keywords?.values() ?? [])], {
-        names: JSON.stringify([...(keywords?.keys() ?? [])]),
-      });
-
-/** Slots: the bytearray, the arguments, values of the keywords. Vars: names (JSON). */
-const FILL: Native = {
+/** `bytearray___init__`. Slots: bytearray, arguments, those by keyword. Vars: how many by position, names of the others. */
+const INIT: Native = {
   start(vm, { slots, vars }) {
     const names: readonly string[] = JSON.parse(String(vars['names']));
-    const args = slots.slice(1, slots.length - names.length) as Value[];
-    const words = names.map((name, i) => [name, slots[1 + args.length + i] as Value] as const);
-    return wait(fromArguments(vm, [TYPES.bytearray, ...args], new Map(words)), 'made');
+    const values = slots.slice(1) as Value[];
+    const keywords = new Map(names.map((name, i) => [name, values[Number(vars['args']) + i] as Value]));
+    return wait(vm.call(CONTENTS, values.slice(0, Number(vars['args'])), keywords), 'made');
   },
   phases: {
     made(vm, { slots }, value) {
@@ -153,8 +144,14 @@ export const BYTEARRAY_BUILTINS: BuiltinTable = {
       .filter(([name]) => name.startsWith('bytes.') && !/__new__|fromhex|join$|maketrans|mod__$/.test(name))
       .map(([name, run]): [string, Builtin] => [`bytearray.${name.slice(6)}`, inherited(name.slice(6), run)]),
   ),
-  'bytearray.__new__': make,
-  'bytearray.__init__': initialise,
+  'bytearray.__new__': (vm, [cls]) =>
+    allocAs(vm, cls as Ref, { kind: 'bytes', cls: TYPES.bytearray, bytes: [], attrs: null }),
+  'bytearray.__init__': (vm, [self, ...args], keywords) =>
+    vm.native('bytearray_init', [self, ...args, ...(keywords?.values() ?? [])], {
+      args: args.length,
+      names: JSON.stringify([...(keywords?.keys() ?? [])]),
+    }),
+  'bytearray.contents': (vm, args, keywords) => ofBytes('__new__')(vm, [TYPES.bytearray, ...args], keywords),
   'bytearray.fromhex': ofBytes('fromhex'),
   'bytearray.maketrans': ofBytes('maketrans'),
   'bytearray.__mod__': ofBytes('__mod__'),
@@ -213,5 +210,5 @@ const JOIN: Native = {
   phases: { joined: (vm, _self, value) => ({ done: converted(vm, value as Value) }) },
 };
 
-export const BYTEARRAY_NATIVES = { 'bytearray.fill': FILL, bytearray_extend: EXTEND, bytearray_join: JOIN };
+export const BYTEARRAY_NATIVES = { bytearray_init: INIT, bytearray_extend: EXTEND, bytearray_join: JOIN };
 export const BYTEARRAY_ALGORITHMS: readonly Algorithm[] = [CHANGE, REPEAT];

@@ -4,8 +4,8 @@
  */
 
 import type { Builtin, BuiltinTable, Native, NativeTable, Operations } from '../operations.ts';
+import { bindSpecial } from '../protocol/bind-special.ts';
 import { toList } from '../protocol/collect.ts';
-import { bindSpecial } from '../protocol/compare.ts';
 import { isIterable } from '../protocol/iteration.ts';
 import { lookupSpecial } from '../protocol/lookup.ts';
 import { given, wait } from '../protocol/loop.ts';
@@ -200,7 +200,11 @@ function fromObject(vm: Operations, cls: Ref, source: Value): Result {
   if (lookupSpecial(vm, source, '__bytes__') === undefined) {
     if (isIndex(vm, source)) return replay(vm, BYTES_ZEROS, [cls, source]);
     if (!isIterable(vm, source))
-      throw raise(vm, 'TypeError', `cannot convert '${typeName(vm, source)}' object to bytes`);
+      throw raise(
+        vm,
+        'TypeError',
+        `cannot convert '${typeName(vm, source)}' object to ${isSubtype(vm, cls, TYPES.bytearray) ? 'bytearray' : 'bytes'}`,
+      );
   }
   return vm.native('bytes_from', [cls, source]);
 }

@@ -4,15 +4,18 @@
  */
 import type { HeapData } from '../heap.ts';
 import type { Keywords, Native, NativeStep, Operations } from '../operations.ts';
+import { getAttr } from '../protocol/attributes.ts';
+import { bindSpecial } from '../protocol/bind-special.ts';
 import { toList } from '../protocol/collect.ts';
-import { bindSpecial } from '../protocol/compare.ts';
 import { newDict } from '../protocol/dict-table.ts';
 import { lookupType } from '../protocol/lookup.ts';
 import { given, wait } from '../protocol/loop.ts';
-import { ModelError, PyFloat, type Ref, type Result, type Slot, type Value } from '../value.ts';
+import { ModelError, type Ref, type Result, type Slot, type Value } from '../value.ts';
+import { refuseAbstract } from './abstract-methods.ts';
 import { initException, newBare } from './exception-init.ts';
 import { raise } from './exceptions.ts';
-import { typeNew, unwrapStatic } from './type-new.ts';
+import { staticNew } from './new-slot.ts';
+import { typeNew } from './type-new.ts';
 import { isInstance, isSubtype, refuseUnknown, TYPES, typeData, typeName, typeOf } from './types.ts';
 
 const builtin = (name: string): Slot => STATIC_METHODS.get(name);
@@ -75,11 +78,13 @@ function callStatic(
   return construct(vm, type, args, keywords);
 }
 
+/** Whether a class has the `tp_new` of object. */
+const hasObjectNew = (vm: Operations, type: Ref): boolean => staticNew(vm, type) === builtin('object.__new__');
+
 /** `type.__call__` proper, after the metaclass: `__new__`, then `__init__`. */
 export function typeCall(vm: Operations, type: Ref, args: readonly Value[], keywords: Keywords | null): Result {
   if (type.id < 0) return callStatic(vm, type, typeData(vm, type).name, args, keywords);
-  const make = lookupType(vm, type, '__new__');
-  if (make === builtin('object.__new__')) {
+  if (hasObjectNew(vm, type)) {
     const init = lookupType(vm, type, '__init__');
     if (init === builtin('object.__init__') || init === undefined) return objectNew(vm, type, args, keywords);
     const self = objectNew(vm, type, args, keywords);
@@ -141,10 +146,15 @@ export const TYPE_CALL: Native = {
   start(vm, self) {
     const type = self.slots[0] as Ref;
     const { args, keywords } = callArguments(self.slots, self.vars);
-    const make = unwrapStatic(vm, lookupType(vm, type, '__new__') as Value);
+    const make = staticNew(vm, type);
+    if (make === undefined) return wait(getAttr(vm, type, '__new__'), 'found');
     return wait(vm.call(make, [type, ...args], keywords), 'made');
   },
   phases: {
+    found(vm, self, make) {
+      const { args, keywords } = callArguments(self.slots, self.vars);
+      return wait(vm.call(given(make), [self.slots[0] as Ref, ...args], keywords), 'made');
+    },
     made(vm, self, value) {
       const object = given(value);
       if (!isInstance(vm, object, self.slots[0] as Ref)) return { done: object };
@@ -160,27 +170,15 @@ export const TYPE_CALL: Native = {
 export function objectNew(vm: Operations, type: Ref, args: readonly Value[], keywords: Keywords | null): Ref {
   const data = typeData(vm, type);
   if (args.length > 0 || (keywords !== null && keywords.size > 0)) {
-    if (lookupType(vm, type, '__new__') !== builtin('object.__new__'))
+    if (!hasObjectNew(vm, type))
       throw raise(vm, 'TypeError', 'object.__new__() takes exactly one argument (the type to instantiate)');
     if (lookupType(vm, type, '__init__') === builtin('object.__init__'))
       throw raise(vm, 'TypeError', `${data.name}() takes no arguments`);
   }
   if (data.layout !== 'object')
     throw raise(vm, 'TypeError', `object.__new__(${data.name}) is not safe, use ${data.layout}.__new__()`);
-  const abstract = abstractMethods(vm, type);
-  if (abstract !== undefined) throw raise(vm, 'TypeError', abstract);
+  refuseAbstract(vm, type);
   return newInstance(vm, type, undefined);
-}
-
-function abstractMethods(vm: Operations, type: Ref): string | undefined {
-  const methods = type.id < 0 ? undefined : lookupType(vm, type, '__abstractmethods__');
-  if (methods === undefined || methods === null || typeof methods !== 'object' || methods instanceof PyFloat)
-    return undefined;
-  const set = vm.read(methods);
-  const found = set.kind === 'set' ? set.slots.filter((s): s is string => typeof s === 'string').sort() : [];
-  if (found.length === 0) return undefined;
-  const list = found.map((name) => `'${name}'`).join(', ');
-  return `Can't instantiate abstract class ${typeData(vm, type).name} without an implementation for abstract method${found.length > 1 ? 's' : ''} ${list}`;
 }
 
 /** `object.__init__`: refuses arguments that nobody takes. */
@@ -189,7 +187,7 @@ export function objectInit(vm: Operations, self: Value, args: readonly Value[], 
   const type = typeOf(vm, self);
   if (lookupType(vm, type, '__init__') !== builtin('object.__init__'))
     throw raise(vm, 'TypeError', 'object.__init__() takes exactly one argument (the instance to initialize)');
-  if (lookupType(vm, type, '__new__') === builtin('object.__new__'))
+  if (hasObjectNew(vm, type))
     throw raise(
       vm,
       'TypeError',

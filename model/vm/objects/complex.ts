@@ -4,7 +4,7 @@
  */
 
 import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
-import { bindSpecial } from '../protocol/compare.ts';
+import { bindSpecial } from '../protocol/bind-special.ts';
 import { complexParts, isComplex, newComplex } from '../protocol/complex.ts';
 import { lookupSpecial } from '../protocol/lookup.ts';
 import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';

@@ -44,7 +44,7 @@ export const MEMBERS: Readonly<Partial<Record<TypeName, string>>> = {
     '__call__ __repr__ __hash__ __eq__ __ne__ =__name__ =__qualname__ =__self__ =__doc__ =__module__',
   method_descriptor: '__call__ __get__ __repr__ =__name__ =__qualname__ =__objclass__ =__doc__',
   wrapper_descriptor: '__call__ __get__ __repr__ =__name__ =__qualname__ =__objclass__ =__doc__',
-  'method-wrapper': '__call__ __repr__ =__name__ =__qualname__ =__self__ =__doc__',
+  'method-wrapper': '__call__ __repr__ =__name__ =__qualname__ =__objclass__ =__self__ =__doc__',
   classmethod_descriptor: '__call__ __get__ __repr__ =__name__ =__qualname__ =__objclass__',
   getset_descriptor: '__get__ __set__ __delete__ __repr__ =__name__ =__qualname__ =__objclass__',
   member_descriptor: '__get__ __set__ __delete__ __repr__ =__name__ =__qualname__ =__objclass__',
@@ -63,7 +63,7 @@ export const MEMBERS: Readonly<Partial<Record<TypeName, string>>> = {
   frame:
     'clear __repr__ =f_back =f_locals =f_lineno =f_lasti =f_globals =f_builtins =f_code =f_generator =f_trace =f_trace_lines =f_trace_opcodes',
   traceback: '!__new__ =tb_frame =tb_lasti =tb_next =tb_lineno',
-  module: '!__new__ __init__ __getattribute__ __repr__ __dir__ =__dict__ =__annotations__',
+  module: '!__new__ __init__ __getattribute__ __setattr__ __delattr__ __repr__ __dir__ =__dict__ =__annotations__',
   property:
     '!__new__ __init__ getter setter deleter __get__ __set__ __delete__ __set_name__ =fget =fset =fdel =__doc__ =__name__ =__isabstractmethod__',
   staticmethod:
@@ -171,6 +171,12 @@ export const LATER_MEMBERS: ReadonlyMap<string, Version> = new Map([
   ['datetime.datetime.__replace__', '3.13'],
   ['datetime.time.__replace__', '3.13'],
   ['datetime.time.strptime', '3.14'],
+]);
+
+/** Members that builtin types inherit from these versions on, which had their own: slots that their bases fill alike. */
+export const GONE_MEMBERS: ReadonlyMap<string, Version> = new Map([
+  ['module.__setattr__', '3.13'],
+  ['module.__delattr__', '3.13'],
 ]);
 
 /** `object.__doc__`. */

@@ -34,75 +34,73 @@ export function calculateMetaclass(vm: Operations, metaclass: Ref, bases: readon
   return winner;
 }
 
-/** `best_base`: the bases checked, and the layout that wins among them. */
-export function bestLayout(vm: Operations, bases: readonly Value[]): string {
-  let layout = 'object';
+/** `best_base`: the bases checked, and the one among them as whose instances those of the class begin. */
+export function bestBase(vm: Operations, bases: readonly Value[]): Ref {
+  let best: { base: Ref; solid: Ref } | undefined;
   for (const base of bases) {
     if (!isType(vm, base)) throw raise(vm, 'TypeError', 'bases must be types');
-    const data = typeData(vm, base);
-    if (base.id < 0 && (FINAL_TYPES.has(data.name) || FINAL_EXTENSION_TYPES.has(data.name)))
-      throw raise(vm, 'TypeError', `type '${data.name}' is not an acceptable base type`);
-    if (extendsLayout(vm, layout, data.layout)) continue;
-    if (!extendsLayout(vm, data.layout, layout))
+    const { name } = typeData(vm, base);
+    if (base.id < 0 && (FINAL_TYPES.has(name) || FINAL_EXTENSION_TYPES.has(name)))
+      throw raise(vm, 'TypeError', `type '${name}' is not an acceptable base type`);
+    const solid = solidBase(vm, base);
+    if (best !== undefined && isSubtype(vm, best.solid, solid)) continue;
+    if (best !== undefined && !isSubtype(vm, solid, best.solid))
       throw raise(vm, 'TypeError', 'multiple bases have instance lay-out conflict');
-    layout = data.layout;
+    best = { base, solid };
   }
-  if (bases.length > 1) checkSlots(vm, bases);
-  return layout;
+  return best?.base ?? TYPES.object;
 }
 
-/** Whether instances of the builtin type `layout` begin as those of `base` do. */
-function extendsLayout(vm: Operations, layout: string, base: string): boolean {
-  if (layout === base || base === 'object') return true;
-  const [type, other] = [layout, base].map((name) =>
-    Object.hasOwn(TYPES, name) ? TYPES[name as 'object'] : undefined,
-  );
-  return type !== undefined && other !== undefined && isSubtype(vm, type, other);
+/** `tp_base`: of the bases that a class has. */
+export function baseOf(vm: Operations, cls: Ref): Ref | undefined {
+  const { bases } = typeData(vm, cls);
+  return bases.length > 1 && cls.id > 0 ? bestBase(vm, bases) : (bases[0] as Ref | undefined);
 }
 
-/** `best_base`: the base on whose layout a class is made, which is its `__base__`. */
-export function bestBase(vm: Operations, bases: readonly Ref[]): Ref {
-  return bases.reduce((best, base) => {
-    const [own, other] = [typeData(vm, best).layout, typeData(vm, base).layout];
-    if (own !== other) return extendsLayout(vm, other, own) ? base : best;
-    const [mine, theirs] = [solidBase(vm, best), solidBase(vm, base)];
-    return theirs !== undefined && mine !== theirs && (mine === undefined || isSubtype(vm, theirs, mine)) ? base : best;
-  });
-}
+/** Exception types whose instances have fields of their own. */
+const EXCEPTIONS_WITH_FIELDS: ReadonlySet<Ref> = new Set([
+  TYPES.BaseExceptionGroup,
+  TYPES.StopIteration,
+  TYPES.SystemExit,
+  TYPES.ImportError,
+  TYPES.OSError,
+  TYPES.SyntaxError,
+  TYPES.UnicodeDecodeError,
+  TYPES.UnicodeEncodeError,
+  TYPES.UnicodeTranslateError,
+  TYPES.AttributeError,
+  TYPES.NameError,
+]);
 
-/** The class on a chain of bases that gave instances their slots (`solid_base`); undefined where none did. */
-export function solidBase(vm: Operations, cls: Ref): Ref | undefined {
-  for (
-    let at: Ref | undefined = cls;
-    at !== undefined && at.id > 0;
-    at = typeData(vm, at).bases[0] as Ref | undefined
-  ) {
-    const { dict } = typeData(vm, at);
-    const adds = dictEntries(vm, dict).some(([, v]) => asKind(vm, v, 'builtin')?.cls === TYPES.member_descriptor);
-    if (adds) return at;
+/** Whether the instances of a builtin exception type have fields that those of its base have not. */
+export const addsFields = (cls: Ref): boolean => cls === TYPES.BaseException || EXCEPTIONS_WITH_FIELDS.has(cls);
+
+/** `solid_base`: the nearest class, itself or on the chain of bases, that adds to what its instances have in memory. */
+function solidBase(vm: Operations, cls: Ref): Ref {
+  if (EXCEPTIONS_WITH_FIELDS.has(cls)) return cls;
+  const { dict, layout } = typeData(vm, cls);
+  if (cls.id < 0) {
+    const base = baseOf(vm, cls);
+    if (layout === 'BaseException' && cls !== TYPES.BaseException && base !== undefined) return solidBase(vm, base);
+    return Object.hasOwn(TYPES, layout) ? TYPES[layout as 'object'] : TYPES.object;
   }
-  return undefined;
+  if (dictEntries(vm, dict).some(([, v]) => asKind(vm, v, 'builtin')?.owner === cls && isSlot(vm, v))) return cls;
+  return solidBase(vm, baseOf(vm, cls) as Ref);
 }
+
+const isSlot = (vm: Operations, v: Value): boolean => asKind(vm, v, 'builtin')?.cls === TYPES.member_descriptor;
+
+/** Whether instances have slots of some class written in Python. */
+export const hasSlots = (vm: Operations, cls: Ref): boolean => solidBase(vm, cls).id > 0;
 
 /** Whether a base may stand in the order that a class's metaclass gives: its instances begin as those of the class do (`mro_check`). */
-export function fitsLayout(vm: Operations, cls: Ref, base: Ref): boolean {
-  if (!extendsLayout(vm, typeData(vm, cls).layout, typeData(vm, base).layout)) return false;
-  const solid = solidBase(vm, base);
-  if (solid === undefined) return true;
-  for (let at: Ref | undefined = cls; at !== undefined; at = typeData(vm, at).bases[0] as Ref | undefined)
-    if (at === solid) return true;
-  return false;
-}
+export const fitsLayout = (vm: Operations, cls: Ref, base: Ref): boolean =>
+  isSubtypeByBase(vm, cls, solidBase(vm, base));
 
-function checkSlots(vm: Operations, bases: readonly Value[]): void {
-  let winner: Ref | undefined;
-  for (const base of bases) {
-    const solid = solidBase(vm, base as Ref);
-    if (solid === undefined || (winner !== undefined && isSubtype(vm, winner, solid))) continue;
-    if (winner !== undefined && !isSubtype(vm, solid, winner))
-      throw raise(vm, 'TypeError', 'multiple bases have instance lay-out conflict');
-    winner = solid;
-  }
+/** `PyType_IsSubtype` of a class that has no order yet: along the chain of bases. */
+function isSubtypeByBase(vm: Operations, cls: Ref, wanted: Ref): boolean {
+  for (let at: Ref | undefined = cls; at !== undefined; at = baseOf(vm, at)) if (at === wanted) return true;
+  return false;
 }
 
 /** The MRO of a class with these bases, without the class itself. TypeError where C3 finds none. */
@@ -154,6 +152,7 @@ export function newTypeData(
   hasDict: boolean,
 ): TypeData {
   const actual = bases.length === 0 ? [TYPES.object] : bases;
+  const { layout } = typeData(vm, bestBase(vm, actual));
   const sharesKeys =
     dictGetName(vm, dict, '__getattr__') !== undefined ||
     actual.some((base) => typeData(vm, base as Ref).sharedKeys !== null);
@@ -166,7 +165,7 @@ export function newTypeData(
     // Where the metaclass has an order of its own, it is asked when the class is there.
     mro: ordersItself(vm, metaclass) ? [] : mergeMros(vm, actual),
     dict,
-    layout: bestLayout(vm, actual),
+    layout,
     hasDict,
     hasDel: actual.some((base) => typeData(vm, base as Ref).hasDel),
     changes: 0,

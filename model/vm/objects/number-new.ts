@@ -4,7 +4,8 @@
  */
 
 import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
-import { bindSpecial, truthAsking } from '../protocol/compare.ts';
+import { bindSpecial } from '../protocol/bind-special.ts';
+import { truthAsking } from '../protocol/compare.ts';
 import { lookupSpecial, override } from '../protocol/lookup.ts';
 import { TEXTS } from '../protocol/messages.ts';
 import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';

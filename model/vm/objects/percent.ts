@@ -4,7 +4,7 @@
  */
 
 import type { Operations } from '../operations.ts';
-import { bindSpecial } from '../protocol/compare.ts';
+import { bindSpecial } from '../protocol/bind-special.ts';
 import { dictGet } from '../protocol/dict-table.ts';
 import { lookupSpecial } from '../protocol/lookup.ts';
 import type { Algorithm, Ask } from '../protocol/replay.ts';

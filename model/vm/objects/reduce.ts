@@ -5,7 +5,7 @@
 
 import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
 import { getAttr, setAttr } from '../protocol/attributes.ts';
-import { bindSpecial } from '../protocol/compare.ts';
+import { bindSpecial } from '../protocol/bind-special.ts';
 import { dictEntries, dictGetName, dictSetName, newDict } from '../protocol/dict-table.ts';
 import { getIter, newRecord } from '../protocol/iteration.ts';
 import { lookupType } from '../protocol/lookup.ts';

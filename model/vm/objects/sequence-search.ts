@@ -3,7 +3,8 @@
  * @module
  */
 import type { Builtin, Operations } from '../operations.ts';
-import { bindSpecial, compareAsking, equalAsking, truthAsking } from '../protocol/compare.ts';
+import { bindSpecial } from '../protocol/bind-special.ts';
+import { compareAsking, equalAsking, truthAsking } from '../protocol/compare.ts';
 import { builtinIterator } from '../protocol/iteration.ts';
 import { nextOfTable } from '../protocol/iterators.ts';
 import { lookupSpecial } from '../protocol/lookup.ts';

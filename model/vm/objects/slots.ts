@@ -18,22 +18,24 @@ import { isSubtype, TYPES, typeData, typeName, typeOf } from './types.ts';
 
 const SLOT_IMPL = 'slot';
 
-/** The `__dict__` descriptor of classes whose instances get a dict. */
-export const INSTANCE_DICT: Ref = allocStatic({
-  kind: 'builtin',
-  cls: TYPES.getset_descriptor,
-  impl: 'instance.__dict__',
-  name: '__dict__',
-  self: undefined,
-});
+function instanceDescriptor(name: '__dict__' | '__weakref__', owner?: Ref): Ref {
+  const data = {
+    kind: 'builtin',
+    cls: TYPES.getset_descriptor,
+    impl: `instance.${name}`,
+    name,
+    self: undefined,
+  } as const;
+  return allocStatic(owner === undefined ? data : { ...data, owner });
+}
+
+/** The `__dict__` descriptor of classes whose instances get a dict: each has its own. */
+export const INSTANCE_DICT: Ref = instanceDescriptor('__dict__');
 /** The `__weakref__` descriptor. */
-export const INSTANCE_WEAKREF: Ref = allocStatic({
-  kind: 'builtin',
-  cls: TYPES.getset_descriptor,
-  impl: 'instance.__weakref__',
-  name: '__weakref__',
-  self: undefined,
-});
+export const INSTANCE_WEAKREF: Ref = instanceDescriptor('__weakref__');
+/** The two where all classes have the same. */
+export const SHARED_DICT: Ref = instanceDescriptor('__dict__', TYPES.object);
+export const SHARED_WEAKREF: Ref = instanceDescriptor('__weakref__', TYPES.object);
 
 /** A slot's descriptor for the class's dict. */
 export function slotDescriptor(vm: Operations, name: string): Ref {

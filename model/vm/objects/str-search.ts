@@ -3,7 +3,7 @@
  * @module
  */
 import type { Operations } from '../operations.ts';
-import { bindSpecial } from '../protocol/compare.ts';
+import { bindSpecial } from '../protocol/bind-special.ts';
 import { lookupSpecial } from '../protocol/lookup.ts';
 import { TEXTS } from '../protocol/messages.ts';
 import type { Ask } from '../protocol/replay.ts';

@@ -4,11 +4,11 @@
  * @module
  */
 import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
-import { dictGetName } from '../protocol/dict-table.ts';
 import { newRecord } from '../protocol/iteration.ts';
 import { ModelError, normalizeInt, type Ref, type Value } from '../value.ts';
+import { isAbstract } from './abstract-methods.ts';
 import { asInt, asKind } from './payload.ts';
-import { hollowName, isExtension, isSubtype, TYPES, typeData, UNKNOWN_DATA } from './types.ts';
+import { hollowName, isExtension, isSubtype, TYPES, UNKNOWN_DATA } from './types.ts';
 
 const HEAP_TYPE = 1 << 9;
 const IS_ABSTRACT = 1 << 20;
@@ -27,8 +27,7 @@ const SUBCLASS_BITS: readonly (readonly [Ref, number])[] = [
 
 /** The flags of a class. */
 export function typeFlags(vm: Operations, cls: Ref): Ref {
-  const abstract = asKind(vm, dictGetName(vm, typeData(vm, cls).dict, '__abstractmethods__'), 'set');
-  let bits = abstract !== undefined && abstract.used > 0 ? IS_ABSTRACT : 0;
+  let bits = isAbstract(vm, cls) ? IS_ABSTRACT : 0;
   let known = IS_ABSTRACT;
   // Of the types of C modules some are on the heap.
   if (!isExtension(cls)) known += HEAP_TYPE;

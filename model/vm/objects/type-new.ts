@@ -5,22 +5,23 @@
 
 import type { TypeData } from '../heap.ts';
 import type { Keywords, Native, NativeSelf, NativeStep, Operations } from '../operations.ts';
+import { bindSpecial } from '../protocol/bind-special.ts';
 import { toTuple } from '../protocol/collect.ts';
-import { bindSpecial } from '../protocol/compare.ts';
 import { dictDeleteName, dictEntries, dictGetName, dictSetName, newDict } from '../protocol/dict-table.ts';
 import { lookupAfter, lookupType } from '../protocol/lookup.ts';
 import { given, wait } from '../protocol/loop.ts';
 import { TEXTS } from '../protocol/messages.ts';
 import { ROWS } from '../protocol/rows.ts';
 import { fullTypeName, qualifiedTypeName } from '../protocol/text-contents.ts';
-import { Ref, type Result, type Value } from '../value.ts';
+import { Ref, type Result, type Slot, type Value } from '../value.ts';
 import { argumentType } from './arguments.ts';
 import { copyDict } from './dict-update.ts';
 import { addNote } from './exception-methods.ts';
 import { raise } from './exceptions.ts';
-import { calculateMetaclass, fitsLayout, inheritsDict, newTypeData, ordersItself } from './mro.ts';
+import { bestBase, calculateMetaclass, fitsLayout, inheritsDict, newTypeData, ordersItself } from './mro.ts';
+import { inheritsSlotNew } from './new-slot.ts';
 import { asKind, asStr } from './payload.ts';
-import { INSTANCE_DICT, INSTANCE_WEAKREF, slotDescriptor, slotNames } from './slots.ts';
+import { INSTANCE_DICT, INSTANCE_WEAKREF, SHARED_DICT, SHARED_WEAKREF, slotDescriptor, slotNames } from './slots.ts';
 import { isType, TYPES, typeData, typeName, typeOf } from './types.ts';
 
 /** `type.__new__(metaclass, name, bases, namespace, **kwargs)`. */
@@ -65,47 +66,40 @@ function makeType(vm: Operations, metaclass: Ref, name: string, bases: Value[], 
   const slots = dictGetName(vm, dict, '__slots__');
   const names = slots === undefined ? [] : slotNames(vm, name, slots);
   if (!ROWS[vm.version].tuplesTakeSlots) refuseSlots(vm, data, names);
-  const best = bases.find((base) => typeData(vm, base as Ref).layout === data.layout);
+  const best = bases.length === 0 ? undefined : bestBase(vm, bases);
   const bestHasDict = inheritsDict(vm, best === undefined ? [] : [best]);
   refuseAgain(vm, '__dict__', names, data.layout === 'type' || bestHasDict);
   refuseAgain(vm, '__weakref__', names, WEAK.has(data.layout) || (best !== undefined && isWeak(vm, best)));
   if (ROWS[vm.version].tuplesTakeSlots) refuseSlots(vm, data, names);
   data.hasDict = parentsHaveDict || slots === undefined || names.includes('__dict__');
-  setDefaults(vm, data, dict);
-  for (const slot of [...new Set(names)].sort()) {
-    if (slot === '__dict__' || slot === '__weakref__') continue;
-    if (dictGetName(vm, dict, slot) !== undefined)
+  const added = [...new Set(names)].sort().filter((slot) => slot !== '__dict__' && slot !== '__weakref__');
+  for (const slot of added)
+    if (!CONSUMED.has(slot) && dictGetName(vm, dict, slot) !== undefined)
       throw raise(vm, 'ValueError', `'${slot}' in __slots__ conflicts with class variable`);
-    dictSetName(vm, dict, slot, slotDescriptor(vm, slot));
-  }
-  if (data.hasDict && !bestHasDict && data.layout !== 'type') dictSetName(vm, dict, '__dict__', INSTANCE_DICT);
+  setDefaults(vm, data, dict);
+  const cells = takeCells(vm, dict);
+  for (const slot of added) setDefault(vm, dict, slot, slotDescriptor(vm, slot));
+  const shares = ROWS[vm.version].sharesInstanceDescriptors;
+  if (data.hasDict && !bestHasDict && data.layout !== 'type')
+    setDefault(vm, dict, '__dict__', shares ? SHARED_DICT : INSTANCE_DICT);
   const mayBeWeak = !WEAK.has(data.layout) && !ITEMS.has(data.layout) && !(best !== undefined && isWeak(vm, best));
   const weak =
     slots === undefined
       ? mayBeWeak
       : names.includes('__weakref__') || (mayBeWeak && bases.some((base) => isWeak(vm, base)));
-  if (weak) dictSetName(vm, dict, '__weakref__', INSTANCE_WEAKREF);
-  if (dictGetName(vm, dict, '__doc__') === undefined) dictSetName(vm, dict, '__doc__', null);
+  if (weak) setDefault(vm, dict, '__weakref__', shares ? SHARED_WEAKREF : INSTANCE_WEAKREF);
+  setDefault(vm, dict, '__doc__', null);
   if (dictGetName(vm, dict, '__eq__') !== undefined && dictGetName(vm, dict, '__hash__') === undefined)
     dictSetName(vm, dict, '__hash__', null);
   data.hasDel ||= dictGetName(vm, dict, '__del__') !== undefined;
-  const cells = ['__classcell__', '__classdictcell__'].map((key) => {
-    const cell = dictGetName(vm, dict, key);
-    if (cell === undefined) return cell;
-    if (asKind(vm, cell, 'cell') === undefined)
-      throw raise(
-        vm,
-        'TypeError',
-        `${key} must be a nonlocal cell, not <class '${fullTypeName(vm, typeOf(vm, cell))}'>`,
-      );
-    dictDeleteName(vm, dict, key);
-    return cell;
-  });
+  if (inheritsSlotNew(vm, data)) data.slotNew = true;
   const type = vm.alloc(data);
   vm.splice(type, 'mro', 0, 0, [type]);
   for (const name of ['__dict__', '__weakref__', ...names]) {
-    const descriptor = asKind(vm, dictGetName(vm, dict, name), 'builtin');
-    if (descriptor !== undefined) dictSetName(vm, dict, name, vm.alloc({ ...descriptor, owner: type }));
+    const found = dictGetName(vm, dict, name);
+    const descriptor = asKind(vm, found, 'builtin');
+    const shared = found === SHARED_DICT || found === SHARED_WEAKREF;
+    if (descriptor !== undefined && !shared) dictSetName(vm, dict, name, vm.alloc({ ...descriptor, owner: type }));
   }
   for (const base of data.bases as Ref[]) {
     if (base.id > 0) vm.setPlain(base, 'type', 'subclasses', [...(typeData(vm, base).subclasses ?? []), type]);
@@ -115,6 +109,27 @@ function makeType(vm: Operations, metaclass: Ref, name: string, bases: Value[], 
   if (dictCell instanceof Ref) vm.setRef(dictCell, 'cell', 'value', dict);
   return type;
 }
+
+function setDefault(vm: Operations, dict: Ref, name: string, value: Value): void {
+  if (dictGetName(vm, dict, name) === undefined) dictSetName(vm, dict, name, value);
+}
+
+/** `type_new_set_classcell`, `type_new_set_classdictcell`: the cells for the class and its dict, which the namespace brought. */
+function takeCells(vm: Operations, dict: Ref): Slot[] {
+  return ['__classcell__', '__classdictcell__'].map((key) => {
+    const cell = dictGetName(vm, dict, key);
+    if (cell === undefined) return cell;
+    if (asKind(vm, cell, 'cell') === undefined) {
+      const type = `<class '${fullTypeName(vm, typeOf(vm, cell))}'>`;
+      throw raise(vm, 'TypeError', `${key} must be a nonlocal cell, not ${type}`);
+    }
+    dictDeleteName(vm, dict, key);
+    return cell;
+  });
+}
+
+/** Entries of the namespace that the making of the class takes out: slots may have their names. */
+const CONSUMED: ReadonlySet<string> = new Set(['__qualname__', '__classcell__', '__classdictcell__']);
 
 /** Builtin types whose instances have items behind their fields (`tp_itemsize`), by layout. */
 const ITEMS: ReadonlySet<string> = new Set(['int', 'bytes', 'tuple', 'type']);

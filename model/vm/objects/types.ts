@@ -13,6 +13,7 @@ import {
   EXTENSION_TYPES_WITH_DICT,
   type ExtensionTypeName,
 } from './extension-types.ts';
+import { isField } from './member-kinds.ts';
 import { COEXISTING, MEMBERS, OBJECT_DOC, PLAIN_METHODS } from './member-table.ts';
 import { allocStatic } from './statics.ts';
 import { EXCEPTION_TYPES, PLAIN_TYPES, TYPE_MODULES, TYPES_WITH_DICT, type TypeName } from './type-table.ts';
@@ -178,7 +179,7 @@ function member(
       : sign === '!'
         ? types.builtin_function_or_method
         : sign === '='
-          ? types.getset_descriptor
+          ? types[isField(owner, name) ? 'member_descriptor' : 'getset_descriptor']
           : isSlotWrapper(owner, name)
             ? types.wrapper_descriptor
             : types.method_descriptor;

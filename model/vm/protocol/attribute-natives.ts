@@ -7,7 +7,7 @@ import { TYPES } from '../objects/types.ts';
 import type { Native, NativeTable } from '../operations.ts';
 import { EXHAUSTED, PENDING, type Value } from '../value.ts';
 import { callGetattr, genericAttribute, getAttr } from './attributes.ts';
-import { bindSpecial } from './compare.ts';
+import { bindSpecial } from './bind-special.ts';
 import { given, wait } from './loop.ts';
 
 /** `slot_tp_getattr_hook`. Slots: object, name, `__getattr__`, `__getattribute__`. */

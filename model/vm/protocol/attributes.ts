@@ -5,8 +5,8 @@
  */
 import type { HeapData, ModuleData } from '../heap.ts';
 import { afterInit, enterLocal } from '../modules/thread-local.ts';
-import { raise, raiseWith } from '../objects/exceptions.ts';
-import { isType, typeData, typeName, typeOf } from '../objects/types.ts';
+import { exceptionMatches, raise, raiseWith } from '../objects/exceptions.ts';
+import { isType, TYPES, typeData, typeName, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import {
   EXHAUSTED,
@@ -14,13 +14,13 @@ import {
   ModelError,
   PENDING,
   type Pending,
-  type PyRaise,
+  PyRaise,
   Ref,
   type Result,
   type Slot,
   type Value,
 } from '../value.ts';
-import { bindSpecial } from './compare.ts';
+import { bindSpecial, bindsByCode } from './bind-special.ts';
 import {
   type Descriptor,
   descriptorKind,
@@ -153,14 +153,26 @@ function typeAttribute(vm: Operations, cls: Ref, name: string): Found | Pending 
 export function hooks(vm: Operations, obj: Value): { getattribute: Slot; getattr: Slot } | undefined {
   if (!(obj instanceof Ref)) return undefined;
   const data = vm.read(obj);
-  if (data.kind === 'module') {
-    const getattr = dictGetName(vm, data.dict, '__getattr__');
-    return getattr === undefined ? undefined : { getattribute: undefined, getattr };
+  const ofModule = data.kind === 'module' ? dictGetName(vm, data.dict, '__getattr__') : undefined;
+  if (data.cls.id >= 0) {
+    const getattribute = override(vm, obj, '__getattribute__');
+    const getattr = override(vm, obj, '__getattr__');
+    // A module's own `__getattr__` is asked by `module.__getattribute__`, before that of its class.
+    if (getattr !== undefined && ofModule !== undefined)
+      return { getattribute: lookupType(vm, data.cls, '__getattribute__'), getattr };
+    if (getattribute !== undefined || getattr !== undefined) return { getattribute, getattr };
   }
-  if (data.cls.id < 0) return undefined;
-  const getattribute = override(vm, obj, '__getattribute__');
-  const getattr = override(vm, obj, '__getattr__');
-  return getattribute === undefined && getattr === undefined ? undefined : { getattribute, getattr };
+  return ofModule === undefined ? undefined : { getattribute: undefined, getattr: ofModule };
+}
+
+/** `object.__getattribute__`, `type.__getattribute__`, `module.__getattribute__` …, whatever the class defines. */
+export function builtinGetAttribute(vm: Operations, obj: Value, name: string): Result {
+  const data = obj instanceof Ref ? vm.read(obj) : null;
+  const ofModule = data?.kind === 'module' ? dictGetName(vm, data.dict, '__getattr__') : undefined;
+  if (ofModule !== undefined) return vm.native('getattr_hook', [obj, name, ofModule, undefined]);
+  const found = genericAttribute(vm, obj, name, false);
+  if (found === undefined) throw noAttribute(vm, obj, name);
+  return found === PENDING ? PENDING : found.func;
 }
 
 /** The attribute; undefined where it is missing and no Python code had to be asked. */
@@ -183,15 +195,20 @@ export function lookupAttribute(
 
 /** Calls the `__getattr__` of a class or a module. */
 export function callGetattr(vm: Operations, obj: Value, name: string, getattr: Value): Result {
-  const isModule = obj instanceof Ref && vm.read(obj).kind === 'module';
-  return isModule ? vm.call(getattr, [name]) : vm.call(...bindSpecial(vm, getattr, obj, [name]));
+  const data = obj instanceof Ref ? vm.read(obj) : null;
+  const ofModule = data?.kind === 'module' && dictGetName(vm, data.dict, '__getattr__') === getattr;
+  return ofModule ? vm.call(getattr, [name]) : vm.call(...bindSpecial(vm, getattr, obj, [name]));
 }
+
+/** Whether reading an attribute may run code. */
+export const mayRunCode = (vm: Operations, obj: Ref, name: string): boolean =>
+  hooks(vm, obj) !== undefined || mayRunPython(vm, obj, name);
 
 function mayRunPython(vm: Operations, obj: Ref, name: string): boolean {
   const attribute = lookupType(vm, vm.read(obj).cls, name);
   if (attribute === undefined) return false;
   const kind = descriptorKind(vm, attribute);
-  return kind === 'property' || kind === 'python' || kind === 'pythondata';
+  return kind === 'property' || kind === 'python' || kind === 'pythondata' || kind === 'super';
 }
 
 const result = (r: Result): Found | Pending => (r === PENDING ? PENDING : { func: r, self: undefined });
@@ -227,12 +244,18 @@ export function getAttr(vm: Operations, obj: Value, name: string): Result {
 
 /** `PyObject_GetOptionalAttr`: EXHAUSTED where AttributeError would be raised. */
 export function getOptionalAttr(vm: Operations, obj: Value, name: string): Value | Exhausted | Pending {
-  if (obj instanceof Ref && (hooks(vm, obj) !== undefined || mayRunPython(vm, obj, name))) {
+  if (obj instanceof Ref && mayRunCode(vm, obj, name)) {
     return vm.native('optional_attribute', [obj, name]);
   }
-  const found = genericAttribute(vm, obj, name, false);
-  if (found === undefined) return EXHAUSTED;
-  return found === PENDING ? PENDING : found.func;
+  try {
+    const found = genericAttribute(vm, obj, name, false);
+    if (found === undefined) return EXHAUSTED;
+    return found === PENDING ? PENDING : found.func;
+  } catch (e) {
+    // A member with words of its own for having no value.
+    if (e instanceof PyRaise && exceptionMatches(vm, e.exception, TYPES.AttributeError)) return EXHAUSTED;
+    throw e;
+  }
 }
 
 /** `_PyObject_FunctionStr`: how messages name a callable. */
@@ -274,7 +297,7 @@ export function loadMethod(vm: Operations, obj: Value, name: string): Found | Pe
 
 /** `obj.name(*args)`. */
 export function callMethod(vm: Operations, obj: Value, name: string, args: readonly Value[]): Result {
-  if (obj instanceof Ref && (hooks(vm, obj) !== undefined || mayRunPython(vm, obj, name))) {
+  if (obj instanceof Ref && mayRunCode(vm, obj, name)) {
     return vm.native('call_attribute', [obj, ...args], { name });
   }
   const found = genericAttribute(vm, obj, name, true);
@@ -287,6 +310,7 @@ export function callMethod(vm: Operations, obj: Value, name: string, args: reado
 export function lookupSpecialMethod(vm: Operations, obj: Value, name: string): Found | undefined {
   const method = lookupSpecial(vm, obj, name);
   if (method === undefined) return undefined;
+  if (bindsByCode(vm, method)) throw new ModelError(`${name} had through a descriptor's code is not modelled here`);
   const [func, args] = bindSpecial(vm, method, obj, []);
   return { func, self: args[0] };
 }

@@ -4,11 +4,11 @@
  * @module
  */
 import { raise } from '../objects/exceptions.ts';
-import { asFloat, asInt } from '../objects/payload.ts';
-import { isSubtype, NotImplemented, typeName, typeOf } from '../objects/types.ts';
+import { asFloat, asInt, asKind } from '../objects/payload.ts';
+import { isInstance, isSubtype, NotImplemented, ownerOf, typeName, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { PyFloat, Ref, type Slot, type Value } from '../value.ts';
-import { bindSpecial } from './compare.ts';
+import { bindSpecial } from './bind-special.ts';
 import { complexBinary, complexParts, isComplex, newComplex } from './complex.ts';
 import { isStaticBuiltin, lookupType } from './lookup.ts';
 import { TEXTS } from './messages.ts';
@@ -125,10 +125,17 @@ function isSequence(vm: Operations, v: Value): boolean {
   return SEQUENCES.has(data.kind) || (data.kind === 'instance' && typeof data.payload === 'string');
 }
 
+/** Whether a method is a builtin's own of a type that the receiver is of: `__add__ = str.__add__` in a class of ints is called as any method is. */
+function isOwnSlot(vm: Operations, self: Value, found: Slot): boolean {
+  return found instanceof Ref && isStaticBuiltin(found) && isInstance(vm, self, ownerOf(implOf(vm, found)));
+}
+
+const implOf = (vm: Operations, found: Ref): string => asKind(vm, found, 'builtin')?.impl ?? '';
+
 /** Calls a method found on a type, a builtin's sequence slots excepted: these come after both sides' number slots. */
 function tryMethod(vm: Operations, found: Slot, op: BinaryOperator, self: Value, other: Value, ask: Ask): Value {
   if (found === undefined) return NotImplemented;
-  if (isStaticBuiltin(found) && (op === '+' || op === '*') && isSequence(vm, self)) return NotImplemented;
+  if (isOwnSlot(vm, self, found) && (op === '+' || op === '*') && isSequence(vm, self)) return NotImplemented;
   return ask(...bindSpecial(vm, found, self, [other]));
 }
 
@@ -152,21 +159,22 @@ export function binarySlots(
   let reflect = ta !== tb;
   const forward = lookupType(vm, ta, `__${name}__`);
   const backward = reflect ? lookupType(vm, tb, reversed) : undefined;
-  const numeric = (found: Slot): boolean => isStaticBuiltin(found) && isNumber(vm, a) && isNumber(vm, b);
+  const numeric = (found: Slot, self: Value): boolean =>
+    isOwnSlot(vm, self, found) && isNumber(vm, a) && isNumber(vm, b);
   if (reflect && isSubtype(vm, tb, ta) && backward !== undefined && backward !== lookupType(vm, ta, reversed)) {
     reflect = false;
-    const r = numeric(backward) ? number() : tryMethod(vm, backward, op, b, a, ask);
+    const r = numeric(backward, b) ? number() : tryMethod(vm, backward, op, b, a, ask);
     if (r !== NotImplemented) return r;
   }
-  const r = numeric(forward)
+  const r = numeric(forward, a)
     ? number()
-    : isNumber(vm, a) && isStaticBuiltin(forward)
+    : isNumber(vm, a) && isOwnSlot(vm, a, forward)
       ? NotImplemented
       : tryMethod(vm, forward, op, a, b, ask);
   if (r !== NotImplemented) return r;
   if (!reflect || backward === undefined) return NotImplemented;
-  if (numeric(backward)) return number();
-  return isNumber(vm, b) && isStaticBuiltin(backward) ? NotImplemented : tryMethod(vm, backward, op, b, a, ask);
+  if (numeric(backward, b)) return number();
+  return isNumber(vm, b) && isOwnSlot(vm, b, backward) ? NotImplemented : tryMethod(vm, backward, op, b, a, ask);
 }
 
 function isNumber(vm: Operations, v: Value): boolean {
@@ -182,7 +190,7 @@ export function binaryAsking(
   ask: Ask,
 ): Value {
   const own = inplace ? lookupType(vm, typeOf(vm, a), `__i${BINARY_NAMES[op]}__`) : undefined;
-  const late = own !== undefined && isStaticBuiltin(own) && isSequence(vm, a);
+  const late = isOwnSlot(vm, a, own) && isSequence(vm, a);
   if (own !== undefined && !late) {
     const r = ask(...bindSpecial(vm, own, a, [b]));
     if (r !== NotImplemented) return r;
@@ -225,7 +233,7 @@ function signed(vm: Operations, op: UnaryOperator, v: Value): Value {
 
 function unaryAsking(vm: Operations, op: UnaryOperator, v: Value, ask: Ask): Value {
   const method = lookupType(vm, typeOf(vm, v), UNARY_NAMES[op]);
-  if (method !== undefined && !isStaticBuiltin(method)) return ask(...bindSpecial(vm, method, v, []));
+  if (method !== undefined && !isOwnSlot(vm, v, method)) return ask(...bindSpecial(vm, method, v, []));
   const n = asInt(vm, v);
   if (n !== undefined) {
     if (op === '+') return n;

@@ -9,10 +9,9 @@ import { asFloat, asInt, asStr } from '../objects/payload.ts';
 import { isExtension, isSubtype, NotImplemented, refuseUnknown, typeName, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { PyFloat, type Ref, type Slot, type Value } from '../value.ts';
-import { boundLate } from './bound-special.ts';
+import { bindSpecial } from './bind-special.ts';
 import { compareContents } from './compare-contents.ts';
 import { complexParts, isComplex } from './complex.ts';
-import { descriptorKind } from './descriptors.ts';
 import { override } from './lookup.ts';
 import { TEXTS } from './messages.ts';
 import type { Algorithm, Ask } from './replay.ts';
@@ -72,35 +71,6 @@ export function compareStrings(a: string, b: string): number {
     }
   }
   return a.length - b.length;
-}
-
-/** A special method with the receiver put first where the method binds. */
-export function bindSpecial(
-  vm: Operations,
-  method: Value,
-  self: Value,
-  args: readonly Value[],
-  compares = false,
-): [Value, Value[]] {
-  switch (descriptorKind(vm, method)) {
-    case 'plain':
-      return [method, [...args]];
-    case 'method':
-      return [method, [self, ...args]];
-    case 'static':
-      return [held(vm, method), [...args]];
-    case 'class': {
-      const func = held(vm, method);
-      if (descriptorKind(vm, func) === 'method') return [func, [typeOf(vm, self), ...args]];
-      break;
-    }
-  }
-  return [boundLate(vm, method, compares), [self, ...args]];
-}
-
-function held(vm: Operations, method: Value): Value {
-  const data = vm.read(method as Ref);
-  return data.kind === 'record' ? (data.slots[0] as Value) : null;
 }
 
 function numberOf(vm: Operations, v: Value): number | bigint | undefined {

@@ -4,16 +4,17 @@
  * @module
  */
 
-import type { HeapData } from '../heap.ts';
+import type { HeapData, RecordData } from '../heap.ts';
 import { raise } from '../objects/exceptions.ts';
 import { TYPES, typeData, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { PENDING, type Pending, Ref, type Result, type Slot, type Value } from '../value.ts';
-import { bindSpecial } from './compare.ts';
+import { bindSpecial } from './bind-special.ts';
 import { newDict } from './dict-table.ts';
 import { isStaticBuiltin, lookupType } from './lookup.ts';
 import { getMember, setMemberOf } from './members.ts';
 import { ROWS } from './rows.ts';
+import { superGet } from './super.ts';
 
 /** What LOAD_ATTR's method form leaves: a callable, and self where the bound method was not made. */
 export interface Found {
@@ -30,6 +31,7 @@ export type Descriptor =
   | 'static'
   | 'class'
   | 'classbuiltin'
+  | 'super'
   | 'python'
   | 'pythondata';
 
@@ -54,8 +56,9 @@ export function descriptorKind(vm: Operations, v: Value): Descriptor {
   }
 }
 
-/** Objects of C modules that are descriptors: cached functions and (3.14+) partial objects bind as functions do. */
+/** Other builtin objects that are descriptors: cached functions and (3.14+) partial objects bind as functions do. */
 function extensionKind(vm: Operations, type: string): Descriptor {
+  if (type === 'super') return 'super';
   if (type === 'functools._lru_cache_wrapper') return 'method';
   if (type === 'functools.partial' && ROWS[vm.version].partialIsMethod) return 'method';
   return type === '_collections._tuplegetter' ? 'pythondata' : 'plain';
@@ -128,6 +131,8 @@ export function getFromInstance(
     case 'class':
     case 'classbuiltin':
       return classBound(vm, kind, attribute, type);
+    case 'super':
+      return pendingOr(superGet(vm, attribute as Ref, vm.read(attribute as Ref) as Readonly<RecordData>, obj));
     default: {
       const get = lookupType(vm, typeOf(vm, attribute), '__get__');
       if (get === undefined) return found(attribute);

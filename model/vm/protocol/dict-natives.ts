@@ -7,7 +7,7 @@ import { exceptionMatches } from '../objects/exceptions.ts';
 import { TYPES } from '../objects/types.ts';
 import type { Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
 import { ModelError, PENDING, PyRaise, Ref, type Slot, type Value } from '../value.ts';
-import { bindSpecial } from './compare.ts';
+import { bindSpecial } from './bind-special.ts';
 import { type DictOperation, dictData, dictFinish, dictOpaque } from './dict-table.ts';
 import { hash, pureHash } from './hash.ts';
 import { keyOf, OPAQUE } from './keys.ts';

@@ -7,10 +7,10 @@ import { raise } from '../objects/exceptions.ts';
 import { isExtension, refuseUnknown, typeName } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { isInt, normalizeInt, PENDING, type Pending, PyFloat, Ref, type Slot, type Value } from '../value.ts';
-import { bindSpecial } from './compare.ts';
+import { bindSpecial } from './bind-special.ts';
 import { type Hash, hashBytes, hashFloat, hashFrozenset, hashInt, hashString, hashTuple } from './hash-numbers.ts';
 import { hashing, unhashable } from './keys.ts';
-import { isStaticBuiltin, lookupType } from './lookup.ts';
+import { overrideOf } from './lookup.ts';
 import { rangeLength } from './range-items.ts';
 import { type Algorithm, type Ask, isQuestion, noAnswers, replay } from './replay.ts';
 
@@ -29,8 +29,8 @@ export function hashAsking(vm: Operations, v: Value, ask: Ask): Hash {
   if (data.cls.id >= 0 || isExtension(data.cls)) {
     const how = hashing(vm, data.cls);
     if (how === 'none') throw unhashable(vm, v);
-    const method = how === 'python' ? lookupType(vm, data.cls, '__hash__') : undefined;
-    if (method !== undefined && !isStaticBuiltin(method)) return hashResult(vm, ask(...bindSpecial(vm, method, v, [])));
+    const method = how === 'python' ? overrideOf(vm, data.cls, '__hash__') : undefined;
+    if (method !== undefined) return hashResult(vm, ask(...bindSpecial(vm, method as Value, v, [])));
   }
   return builtinHash(vm, v, ask);
 }

@@ -8,7 +8,7 @@ import { asInt } from '../objects/payload.ts';
 import { isExtension, TYPES, typeData, typeName, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { ModelError, PENDING, type PyRaise, Ref, type Result, type Value } from '../value.ts';
-import { bindSpecial } from './compare.ts';
+import { bindSpecial } from './bind-special.ts';
 import { dictData, dictDelete, dictFind, dictGetName, dictOperation, dictSet } from './dict-table.ts';
 import { GET_ITEM, setInSequence } from './item-contents.ts';
 import { isStaticBuiltin, lookupType, override } from './lookup.ts';

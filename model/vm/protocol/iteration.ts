@@ -16,7 +16,7 @@ import type { PlainTypeName } from '../objects/type-table.ts';
 import { isExtension, TYPES, typeName, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { EXHAUSTED, type Exhausted, type Pending, PyRaise, Ref, type Result, type Slot, type Value } from '../value.ts';
-import { bindSpecial } from './compare.ts';
+import { bindSpecial } from './bind-special.ts';
 import { finish, nextOfTable } from './iterators.ts';
 import { isStaticBuiltin, lookupType, override } from './lookup.ts';
 import { TEXTS } from './messages.ts';

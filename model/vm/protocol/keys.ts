@@ -9,7 +9,7 @@ import { raise } from '../objects/exceptions.ts';
 import { isExtension, typeName } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { PyFloat, type PyRaise, Ref, type Slot, type Value } from '../value.ts';
-import { isStaticBuiltin, lookupType } from './lookup.ts';
+import { lookupType, overrideOf } from './lookup.ts';
 
 export type Key = string | number | bigint | null | PyFloat | Ref;
 
@@ -21,9 +21,7 @@ export function hashing(vm: Operations, type: Ref): 'builtin' | 'python' | 'none
   if (type.id < 0 && !isExtension(type)) return 'builtin';
   const hash = lookupType(vm, type, '__hash__');
   if (hash === null) return 'none';
-  if (hash !== undefined && !isStaticBuiltin(hash)) return 'python';
-  const eq = lookupType(vm, type, '__eq__');
-  return eq !== undefined && !isStaticBuiltin(eq) ? 'python' : 'builtin';
+  return ['__hash__', '__eq__'].some((name) => overrideOf(vm, type, name) !== undefined) ? 'python' : 'builtin';
 }
 
 /** The canonical key of a value. Throws TypeError for an unhashable one. */

@@ -3,7 +3,7 @@
  * @module
  */
 import { PROFILES } from '../../versions.ts';
-import { LATER_MEMBERS } from '../objects/member-table.ts';
+import { GONE_MEMBERS, LATER_MEMBERS } from '../objects/member-table.ts';
 import { EXCEPTION_INITS, isCoreMember, isExtension, typeData, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { Ref, type Slot, type Value } from '../value.ts';
@@ -26,7 +26,7 @@ function lookupOnMro(vm: Operations, type: Ref, name: string): Slot {
   const { mro } = typeData(vm, type);
   for (let i = 0; i < mro.length; i++) {
     const found = dictGetName(vm, typeData(vm, mro[i] as Ref).dict, name);
-    if (found === undefined || comesLater(vm, found)) continue;
+    if (found === undefined || isAbsent(vm, found)) continue;
     return name === '__init__' ? ownInit(vm, mro, 0, i, found) : found;
   }
   return undefined;
@@ -42,12 +42,14 @@ export function lookupAfter(vm: Operations, type: Ref, after: Value, name: strin
   return undefined;
 }
 
-/** A builtin's member that this version does not have yet. */
-function comesLater(vm: Operations, found: Slot): boolean {
+/** A builtin's member that this version does not have yet, or no longer. */
+function isAbsent(vm: Operations, found: Slot): boolean {
   if (!(found instanceof Ref) || found.id > 0) return false;
   const data = vm.read(found);
-  const from = data.kind === 'builtin' ? LATER_MEMBERS.get(data.impl) : undefined;
-  return from !== undefined && vm.version < from;
+  if (data.kind !== 'builtin') return false;
+  const from = LATER_MEMBERS.get(data.impl);
+  const until = GONE_MEMBERS.get(data.impl);
+  return (from !== undefined && vm.version < from) || (until !== undefined && vm.version >= until);
 }
 
 /** Before 3.14 the dicts of builtin exceptions have an `__init__` each; here the first exception on the way to a builtin one answers with its own. */

@@ -6,10 +6,11 @@
 import { setCode } from '../builtins/code-replace.ts';
 import { setFrameObject } from '../legacy-tracing.ts';
 import type { Machine } from '../machine.ts';
+import { setAbstractMethods } from '../objects/abstract-methods.ts';
 import { assignBases, assignClass } from '../objects/assign-class.ts';
 import { raise } from '../objects/exceptions.ts';
 import { asKind, asStr } from '../objects/payload.ts';
-import { typeData, typeName } from '../objects/types.ts';
+import { nameOfType, typeData, typeName } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { setLine } from '../set-line.ts';
 import { type PyRaise, Ref, type Slot } from '../value.ts';
@@ -89,6 +90,33 @@ function setNext(vm: Operations, traceback: Ref, value: Slot): void {
   vm.setRef(traceback, 'traceback', 'next', value as Ref | null);
 }
 
+/** `check_set_special_type_attr`: what types of C modules and builtin types are told stays. */
+function ofMutable(set: Setter, name: string): Setter {
+  return (vm, obj, value) => {
+    if (value === undefined && ROWS[vm.version].deletingTypesComesFirst && !name.startsWith('__anno'))
+      throw undeletable(vm, obj, name);
+    if (obj.id < 0)
+      throw raise(vm, 'TypeError', `cannot set '${name}' attribute of immutable type '${nameOfType(vm, obj)}'`);
+    set(vm, obj, value);
+  };
+}
+
+const TYPE_SETTERS = Object.fromEntries(
+  Object.entries<Setter>({
+    __name__: (vm, obj, value) => vm.setPlain(obj, 'type', 'name', typeText(vm, obj, value, '__name__')),
+    __qualname__: (vm, obj, value) => vm.setPlain(obj, 'type', 'qualname', typeText(vm, obj, value, '__qualname__')),
+    __bases__: (vm, obj, value) => {
+      if (value === undefined) throw undeletable(vm, obj, '__bases__');
+      assignBases(vm, obj, value);
+    },
+    __module__: inTypeDict('__module__', true),
+    __doc__: inTypeDict('__doc__', true),
+    __annotations__: inTypeDict('__annotations__'),
+    __annotate__: inTypeDict('__annotate_func__'),
+    __type_params__: inTypeDict('__type_params__', true),
+  }).map(([name, set]) => [`type.${name}`, ofMutable(set, name)]),
+);
+
 /** The setters; what is absent is read-only. */
 export const SETTERS: Readonly<Record<string, Setter>> = {
   'object.__class__': assignClass,
@@ -104,19 +132,8 @@ export const SETTERS: Readonly<Record<string, Setter>> = {
       throw raise(vm, 'AttributeError', TEXTS[vm.version].opcodesDeleted);
     setFrameObject(vm as Machine, frame, { opcodes: bool(vm, value) });
   },
-  'type.__name__': (vm, obj, value) => vm.setPlain(obj, 'type', 'name', typeText(vm, obj, value, '__name__')),
-  'type.__qualname__': (vm, obj, value) =>
-    vm.setPlain(obj, 'type', 'qualname', typeText(vm, obj, value, '__qualname__')),
-  'type.__bases__': (vm, obj, value) => {
-    if (value === undefined) throw undeletable(vm, obj, '__bases__');
-    assignBases(vm, obj, value);
-  },
-  'type.__module__': inTypeDict('__module__', true),
-  'type.__doc__': inTypeDict('__doc__', true),
-  'type.__annotations__': inTypeDict('__annotations__'),
-  'type.__annotate__': inTypeDict('__annotate_func__'),
-  'type.__type_params__': inTypeDict('__type_params__'),
-  'type.__abstractmethods__': inTypeDict('__abstractmethods__'),
+  ...TYPE_SETTERS,
+  'type.__abstractmethods__': setAbstractMethods,
   'function.__code__': (vm, obj, value) => setCode(vm, obj, value),
   'function.__name__': (vm, obj, value) => vm.setPlain(obj, 'function', 'name', text(vm, value, '__name__')),
   'function.__qualname__': (vm, obj, value) =>

@@ -5,22 +5,24 @@
 
 import type { BuiltinData, DataOf } from '../heap.ts';
 import type { Machine } from '../machine.ts';
+import { getAbstractMethods } from '../objects/abstract-methods.ts';
 import { boundQualname } from '../objects/descriptor-check.ts';
 import { EXCEPTION_MEMBERS } from '../objects/exception-methods.ts';
 import { raise } from '../objects/exceptions.ts';
 import type { Member, MemberTable } from '../objects/member.ts';
-import { bestBase } from '../objects/mro.ts';
+import { baseOf } from '../objects/mro.ts';
 import { asInt, asKind } from '../objects/payload.ts';
 import { slotMember } from '../objects/slots.ts';
 import { newTuple } from '../objects/tuple.ts';
 import { typeFlags } from '../objects/type-flags.ts';
-import { ownerOf, TYPES, typeData, typeName, typeOf, UNKNOWN_DATA } from '../objects/types.ts';
+import { nameOfType, ownerOf, TYPES, typeData, typeName, typeOf, UNKNOWN_DATA } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { ModelError, type Pending, PyFloat, Ref, type Slot, type Value } from '../value.ts';
 import { ensureDict, setDict } from './descriptors.ts';
 import { dictGetName, newDict } from './dict-table.ts';
 import { type Getter, type GetterTable, of } from './getter.ts';
 import { newRecord } from './iteration.ts';
+import { lookupType } from './lookup.ts';
 import { SETTERS } from './member-setters.ts';
 import { ROWS } from './rows.ts';
 import { codeValue, RUNTIME_MEMBERS } from './runtime-members.ts';
@@ -51,7 +53,7 @@ const GETTERS: GetterTable = {
   'type.__qualname__': of('type', (d, vm, obj) => (obj === TYPES.UnionType ? unionName(vm) : d.qualname)),
   'type.__bases__': of('type', (d, vm) => newTuple(vm, [...d.bases])),
   'type.__flags__': (vm, obj) => typeFlags(vm, obj as Ref),
-  'type.__base__': of('type', (d, vm) => (d.bases.length === 0 ? null : bestBase(vm, d.bases as Ref[]))),
+  'type.__base__': of('type', (_d, vm, obj) => baseOf(vm, obj) ?? null),
   'type.__mro__': of('type', (d, vm) => newTuple(vm, [...d.mro])),
   'type.__dict__': of('type', (d, vm) => newRecord(vm, 'mappingproxy', [d.dict])),
   'type.__module__': of('type', (d, vm, obj) => {
@@ -61,7 +63,7 @@ const GETTERS: GetterTable = {
   }),
   'type.__annotate__': (vm, obj, data) => dictEntry('__annotate_func__')(vm, obj, data) ?? null,
   'type.__type_params__': (vm, obj, data) => dictEntry('__type_params__')(vm, obj, data) ?? newTuple(vm, []),
-  'type.__abstractmethods__': dictEntry('__abstractmethods__'),
+  'type.__abstractmethods__': of('type', (_d, vm, obj) => getAbstractMethods(vm, obj)),
   'function.__code__': of('function', (d, vm) => codeOf(vm, d)),
   'function.__defaults__': of('function', (d) => d.defaults),
   'function.__kwdefaults__': of('function', (d) => d.kwdefaults),
@@ -170,7 +172,34 @@ function elsewhere({ impl, name, owner }: Readonly<DataOf<'builtin'>>): Member |
   if (impl === 'slot') return slotMember(name, owner);
   const member = EXCEPTION_MEMBERS[impl] ?? EXTRA_MEMBERS[impl];
   if (member !== undefined || name !== '__dict__' || GETTERS[impl] !== undefined) return member;
-  return EXTRA_MEMBERS['instance.__dict__'];
+  return OWN_DICT;
+}
+
+function refuseWithout(vm: Operations, self: Value, name: '__dict__' | '__weakref__'): void {
+  const type = typeOf(vm, self);
+  const has = name === '__dict__' ? typeData(vm, type).hasDict : lookupType(vm, type, name) !== undefined;
+  if (!has) throw raise(vm, 'AttributeError', `This object has no ${name}`);
+}
+
+/** The dict of an object. */
+const OWN_DICT: Member = {
+  get(vm, self) {
+    refuseWithout(vm, self, '__dict__');
+    return ensureDict(vm, self as Ref);
+  },
+  set(vm, self, value) {
+    refuseWithout(vm, self, '__dict__');
+    if (value !== undefined && asKind(vm, value, 'dict') === undefined)
+      throw raise(vm, 'TypeError', `__dict__ must be set to a dictionary, not a '${typeName(vm, value)}'`);
+    setDict(vm, self as Ref, value instanceof Ref ? value : newDict(vm));
+  },
+};
+
+/** The `__dict__` descriptor of the builtin base of an object's class; undefined where that base has none (`get_builtin_base_with_dict`). */
+function builtinDict(vm: Operations, self: Value): Readonly<DataOf<'builtin'>> | undefined {
+  let base = typeOf(vm, self);
+  while (base.id > 0) base = baseOf(vm, base) ?? TYPES.object;
+  return asKind(vm, lookupType(vm, base, '__dict__'), 'builtin');
 }
 
 /** The fields of a struct sequence. */
@@ -191,15 +220,24 @@ const EXTRA_MEMBERS: MemberTable = {
       { get: (vm: Operations, self: Value): Slot => asKind(vm, self, 'tuple')?.items[i] },
     ]),
   ),
+  // `subtype_dict`, `subtype_setdict`: where a builtin base has a dict already, its own descriptor is asked.
   'instance.__dict__': {
-    get: (vm, self) => ensureDict(vm, self as Ref),
-    set: (vm, self, value) => {
-      if (value === undefined || (value instanceof Ref && vm.read(value).kind === 'dict')) {
-        setDict(vm, self as Ref, value instanceof Ref ? value : newDict(vm));
-      } else throw raise(vm, 'TypeError', `__dict__ must be set to a dictionary, not a '${typeName(vm, value)}'`);
+    get(vm, self) {
+      const own = builtinDict(vm, self);
+      return own === undefined ? OWN_DICT.get(vm, self) : (getMember(vm, self, own) as Slot);
+    },
+    set(vm, self, value) {
+      const own = builtinDict(vm, self);
+      if (own === undefined) OWN_DICT.set?.(vm, self, value);
+      else setMemberOf(vm, self, own, value);
     },
   },
-  'instance.__weakref__': { get: () => null },
+  'instance.__weakref__': {
+    get(vm, self) {
+      refuseWithout(vm, self, '__weakref__');
+      return null;
+    },
+  },
   ...fieldsOf('sys.version_info', ['major', 'minor', 'micro', 'releaselevel', 'serial']),
   ...fieldsOf('sys.int_info', [
     'bits_per_digit',
@@ -261,42 +299,10 @@ export function setMemberOf(vm: Operations, obj: Value, descriptor: Readonly<Dat
 
 const unionName = (vm: Operations): string => (ROWS[vm.version].unionIsTypings ? 'Union' : 'UnionType');
 
-const READONLY_MEMBERS: ReadonlySet<string> = new Set([
-  'function',
-  'method',
-  'slice',
-  'range',
-  'property',
-  'code',
-  'complex',
-  'super',
-  'staticmethod',
-  'classmethod',
-  'BaseExceptionGroup',
-  'TypeVar',
-  'ParamSpec',
-  'TypeVarTuple',
-  'functools.partial',
-  '_contextvars.ContextVar',
-  'datetime.timedelta',
-  'time.struct_time',
-  '_csv.reader',
-  '_csv.writer',
-  '_csv.Dialect.skipinitialspace',
-  '_csv.Dialect.doublequote',
-  '_csv.Dialect.strict',
-  'GenericAlias',
-  'SimpleNamespace',
-  'module',
-]);
-
-function readOnly(vm: Operations, { impl, name, owner }: Readonly<DataOf<'builtin'>>): string {
-  const type = impl.slice(0, impl.lastIndexOf('.'));
-  const member =
-    READONLY_MEMBERS.has(type) ||
-    READONLY_MEMBERS.has(impl) ||
-    (impl === '_struct.Struct.format' && ROWS[vm.version].structNewPrepares);
-  return member
-    ? 'readonly attribute'
-    : `attribute '${name}' of '${typeData(vm, owner ?? TYPES[type as keyof typeof TYPES]).name}' objects is not writable`;
+function readOnly(vm: Operations, { cls, impl, name, owner }: Readonly<DataOf<'builtin'>>): string {
+  // Since 3.15 what a Struct says of itself is a field.
+  const format = impl === '_struct.Struct.format' && ROWS[vm.version].structNewPrepares;
+  if (cls === TYPES.member_descriptor || format) return 'readonly attribute';
+  const type = nameOfType(vm, owner ?? ownerOf(impl));
+  return `attribute '${name}' of '${type}' objects is not writable`;
 }

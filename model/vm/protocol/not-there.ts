@@ -4,7 +4,7 @@
  */
 import type { Machine } from '../machine.ts';
 import { raise, raiseWith } from '../objects/exceptions.ts';
-import { solidBase } from '../objects/mro.ts';
+import { hasSlots } from '../objects/mro.ts';
 import { typeData } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import type { PyRaise, Ref, Value } from '../value.ts';
@@ -34,7 +34,7 @@ export function hasInlineValue(vm: Operations, type: Ref, dict: Ref | null): boo
     const data = vm.read(dict);
     if (data.kind === 'dict' && data.live >= MOST_SHARED) return false;
   }
-  if (inlineValues === 'alone') return layout === 'object' && solidBase(vm, type) === undefined;
+  if (inlineValues === 'alone') return layout === 'object' && !hasSlots(vm, type);
   return !OF_ANY_SIZE.has(layout) && !builtinBase(vm, type).hasDict;
 }
 

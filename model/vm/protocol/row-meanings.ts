@@ -4,6 +4,14 @@
  */
 
 export interface Rows {
+  /** Whether instances have a dict and weak references, and whether they are collected, is no part of their layout: of `__class__` it is compared apart, of `__bases__` not at all. */
+  readonly preheadersStandApart: boolean;
+  /** `__dict__` and `__weakref__` of all classes are the same two descriptors, said to be object's. */
+  readonly sharesInstanceDescriptors: boolean;
+  /** `pow()` with a modulus asks the exponent's `__rpow__` too. */
+  readonly powerReflects: boolean;
+  /** Deleting a special attribute of an immutable type is told as such, not as setting it. */
+  readonly deletingTypesComesFirst: boolean;
   /** `itertools.batched` takes `strict`. */
   readonly batchedStrict: boolean;
   /** `json` tells a comma before a closing bracket. */

@@ -10,6 +10,10 @@ const ROWS_312: Rows = {
   holdersMadeWithFunction: false,
   teesCopy: true,
   classMethodsChain: true,
+  preheadersStandApart: false,
+  sharesInstanceDescriptors: false,
+  powerReflects: false,
+  deletingTypesComesFirst: false,
   namespacesByName: false,
   aliasesKeepBases: false,
   batchedStrict: false,
@@ -143,6 +147,7 @@ const ROWS_313: Rows = {
 
 const ROWS_314: Rows = {
   ...ROWS_313,
+  powerReflects: true,
   namesWarnings: 'warnings',
   hardwarePoison: true,
   exitsAskTheGiven: true,
@@ -185,6 +190,9 @@ export const ROWS: Readonly<Record<Version, Rows>> = {
     ...ROWS_314,
     holdersMadeWithFunction: true,
     importErrorTellsName: true,
+    preheadersStandApart: true,
+    sharesInstanceDescriptors: true,
+    deletingTypesComesFirst: true,
     suspendedFrame: 'cannot clear an suspended frame',
     warningsKeepModule: true,
     warningsOfGlobals: (type) => `module_globals must be a dict or a frozendict, not ${type}`,

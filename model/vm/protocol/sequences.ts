@@ -7,7 +7,7 @@ import { asInt, asStr } from '../objects/payload.ts';
 import { isSubtype, TYPES, typeName } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { Ref, type Value } from '../value.ts';
-import { bindSpecial } from './compare.ts';
+import { bindSpecial } from './bind-special.ts';
 import { lookupSpecial } from './lookup.ts';
 import type { Ask } from './replay.ts';
 import { wrongReturn } from './wrong-return.ts';

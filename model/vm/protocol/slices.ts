@@ -6,7 +6,7 @@ import { raise } from '../objects/exceptions.ts';
 import { asInt } from '../objects/payload.ts';
 import type { Operations } from '../operations.ts';
 import { Ref, type Slot, type Value } from '../value.ts';
-import { bindSpecial } from './compare.ts';
+import { bindSpecial } from './bind-special.ts';
 import { lookupSpecial } from './lookup.ts';
 import { TEXTS } from './messages.ts';
 import type { Ask } from './replay.ts';

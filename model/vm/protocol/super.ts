@@ -4,32 +4,56 @@
  */
 import type { RecordData } from '../heap.ts';
 import { raise } from '../objects/exceptions.ts';
-import { isSubtype, isType, TYPES, typeName, typeOf } from '../objects/types.ts';
-import type { Operations } from '../operations.ts';
-import { ModelError, type Pending, Ref, type Value } from '../value.ts';
-import { isGeneric, noAttribute } from './attributes.ts';
+import { isSubtype, isType, TYPES, typeData, typeName, typeOf } from '../objects/types.ts';
+import type { Native, NativeTable, Operations } from '../operations.ts';
+import { EXHAUSTED, ModelError, type Pending, Ref, type Result, type Value } from '../value.ts';
+import { getOptionalAttr, isGeneric, noAttribute } from './attributes.ts';
 import { descriptorKind, type Found, getFromClass, getFromInstance } from './descriptors.ts';
 import { lookupAfter } from './lookup.ts';
+import { wait } from './loop.ts';
 import { TEXTS } from './messages.ts';
 
-/** `supercheck`: the type on whose MRO `super(cls, obj)` looks. */
-export function superType(vm: Operations, cls: Ref, obj: Value): Ref {
+/** `supercheck`: the type on whose MRO `super(cls, obj)` looks; what the object says of its class is asked last. */
+export function superType(vm: Operations, cls: Ref, obj: Value): Ref | Pending {
+  return ownType(vm, cls, obj) ?? (vm.native('super.check', [cls, obj], { make: false }) as Ref | Pending);
+}
+
+function ownType(vm: Operations, cls: Ref, obj: Value): Ref | undefined {
   if (isType(vm, obj) && isSubtype(vm, obj, cls)) return obj;
   const type = typeOf(vm, obj);
-  if (isSubtype(vm, type, cls)) return type;
-  const clsData = vm.read(cls);
-  const what = isType(vm, obj) ? `type ${nameOf(vm, obj)}` : `instance of ${typeName(vm, obj)}`;
-  throw raise(vm, 'TypeError', TEXTS[vm.version].superObject(clsData.kind === 'type' ? clsData.name : '?', what));
+  return isSubtype(vm, type, cls) ? type : undefined;
 }
 
-function nameOf(vm: Operations, cls: Ref): string {
-  const data = vm.read(cls);
-  return data.kind === 'type' ? data.name : '?';
+/** `super(cls, obj)` as `super_descr_get` makes it. */
+function bindSuper(vm: Operations, cls: Ref, obj: Value): Result {
+  const type = ownType(vm, cls, obj);
+  return type === undefined ? vm.native('super.check', [cls, obj], { make: true }) : newSuper(vm, cls, obj, type);
 }
 
-/** A new super object. */
-export function newSuper(vm: Operations, cls: Ref, obj: Value): Ref {
-  const type = superType(vm, cls, obj);
+/** Asks the object for its `__class__`. Slots: class, object. Vars: whether to make the super object. */
+const CHECK: Native = {
+  start: (vm, self) => wait(getOptionalAttr(vm, self.slots[1] as Value, '__class__'), 'found'),
+  phases: {
+    found(vm, self, said) {
+      const [cls, obj] = self.slots as [Ref, Value];
+      if (said !== EXHAUSTED && isType(vm, said) && said !== typeOf(vm, obj) && isSubtype(vm, said, cls))
+        return { done: self.vars['make'] === true ? newSuper(vm, cls, obj, said) : said };
+      const what = isType(vm, obj) ? `type ${typeData(vm, obj).name}` : `instance of ${typeName(vm, obj)}`;
+      throw raise(vm, 'TypeError', TEXTS[vm.version].superObject(typeData(vm, cls).name, what));
+    },
+  },
+};
+
+export const SUPER_NATIVES: NativeTable = { 'super.check': CHECK };
+
+/** `super.__get__`: one without an object becomes one with it; that of a subclass by calling the subclass. */
+export function superGet(vm: Operations, own: Ref, data: Readonly<RecordData>, obj: Value): Result {
+  const [cls, bound] = data.slots;
+  if (obj === null || bound !== undefined || !(cls instanceof Ref)) return own;
+  return data.cls === TYPES.super ? bindSuper(vm, cls, obj) : vm.call(data.cls, [cls, obj]);
+}
+
+function newSuper(vm: Operations, cls: Ref, obj: Value, type: Ref): Ref {
   return vm.alloc({
     kind: 'record',
     cls: TYPES.super,
@@ -65,7 +89,7 @@ export function superAttribute(vm: Operations, data: Readonly<RecordData>, name:
 }
 
 /** The first half of LOAD_SUPER_ATTR with the real `super`: calling it, though no super object is made. Answers the type to look on. */
-export function callSuper(vm: Operations, superClass: Value, cls: Value, self: Value): Ref {
+export function callSuper(vm: Operations, superClass: Value, cls: Value, self: Value): Ref | Pending {
   if (superClass !== TYPES.super) throw new ModelError('super was replaced');
   if (!isType(vm, cls)) throw raise(vm, 'TypeError', `super() argument 1 must be a type, not ${typeName(vm, cls)}`);
   return superType(vm, cls, self);
@@ -82,5 +106,5 @@ export function lookupSuper(
 ): Found | Pending {
   const found = after(vm, cls, self, type, name, asMethod && isGeneric(vm, self));
   if (found !== undefined) return found;
-  throw noAttribute(vm, newSuper(vm, cls, self), name);
+  throw noAttribute(vm, newSuper(vm, cls, self, type), name);
 }

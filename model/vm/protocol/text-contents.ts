@@ -10,7 +10,8 @@ import { asStr } from '../objects/payload.ts';
 import { bytesRepr, strRepr } from '../objects/str-repr.ts';
 import { TYPES, typeData, typeName } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
-import { ModelError, Ref, type Slot, type Value } from '../value.ts';
+import { ModelError, PENDING, Ref, type Slot, type Value } from '../value.ts';
+import { genericAttribute, mayRunCode } from './attributes.ts';
 import { dictGetName } from './dict-table.ts';
 import { ROWS } from './rows.ts';
 import { frameLine } from './runtime-members.ts';
@@ -115,10 +116,17 @@ function cellType(vm: Operations, value: Value): string {
   return typeof value === 'number' || typeof value === 'bigint' ? 'int' : 'float';
 }
 
+/** `method_repr`: the function's `__qualname__`, or else its `__name__`. */
 function methodName(vm: Operations, func: Value): string {
   const data = func instanceof Ref ? vm.read(func) : null;
   if (data?.kind === 'function') return data.qualname;
-  return data?.kind === 'builtin' ? data.name : '?';
+  for (const name of ['__qualname__', '__name__']) {
+    if (func instanceof Ref && mayRunCode(vm, func, name))
+      throw new ModelError(`repr() of a method whose function computes its ${name} is not modelled`);
+    const found = genericAttribute(vm, func, name, false);
+    if (found !== undefined && found !== PENDING) return asStr(vm, found.func) ?? '?';
+  }
+  return '?';
 }
 
 function builtinText(vm: Operations, data: Readonly<DataOf<'builtin'>>): string {
@@ -132,6 +140,8 @@ function builtinText(vm: Operations, data: Readonly<DataOf<'builtin'>>): string 
     case TYPES.wrapper_descriptor:
       return `<slot wrapper '${name}' of '${owner}' objects>`;
     case TYPES.getset_descriptor:
+      // The descriptors that all classes share are of no class.
+      if (data.owner === TYPES.object) return `<attribute '${name}'>`;
       return `<attribute '${name}' of '${owner}' objects>`;
     case TYPES.member_descriptor:
       return `<member '${name}' of '${owner}' objects>`;

@@ -12,7 +12,7 @@ import { asciiEscape, strRepr } from '../objects/str-repr.ts';
 import { typeName } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { PyFloat, Ref, type Result, type Value } from '../value.ts';
-import { bindSpecial } from './compare.ts';
+import { bindSpecial } from './bind-special.ts';
 import { isComplex } from './complex.ts';
 import { override } from './lookup.ts';
 import { type Algorithm, type Ask, askedWithin, replay, underway } from './replay.ts';

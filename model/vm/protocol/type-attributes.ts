@@ -4,6 +4,7 @@
  */
 import type { TypeData } from '../heap.ts';
 import { raise } from '../objects/exceptions.ts';
+import { updateNew } from '../objects/new-slot.ts';
 import type { Operations } from '../operations.ts';
 import type { Ref, Result, Slot } from '../value.ts';
 import { descriptorKind, setThrough } from './descriptors.ts';
@@ -30,6 +31,7 @@ export function setTypeAttribute(
     throw notThere(vm, cls, name, `type object '${data.name}' has no attribute '${name}'`);
   }
   vm.setPlain(cls, 'type', 'changes', data.changes + 1);
+  if (name === '__new__') updateNew(vm, cls);
   if (name === '__del__') vm.setPlain(cls, 'type', 'hasDel', value !== undefined);
   return null;
 }

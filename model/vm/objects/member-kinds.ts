@@ -1,0 +1,76 @@
+/**
+ * Which attributes of builtin types are member descriptors (`PyMemberDef`, fields of the C struct); the others are getset descriptors (`PyGetSetDef`).
+ * @module
+ */
+
+/** By type; `*` for all that the type has. */
+const FIELDS: Readonly<Record<string, string>> = {
+  type: '__base__ __flags__',
+  function: '__closure__ __doc__ __globals__ __module__ __builtins__',
+  method: '__func__ __self__',
+  builtin_function_or_method: '__module__',
+  method_descriptor: '__objclass__ __name__',
+  wrapper_descriptor: '__objclass__ __name__',
+  classmethod_descriptor: '__objclass__ __name__',
+  getset_descriptor: '__objclass__ __name__',
+  member_descriptor: '__objclass__ __name__',
+  'method-wrapper': '__self__',
+  property: 'fget fset fdel __doc__',
+  staticmethod: '__func__ __wrapped__',
+  classmethod: '__func__ __wrapped__',
+  super: '*',
+  slice: '*',
+  range: '*',
+  complex: '*',
+  code: 'co_argcount co_posonlyargcount co_kwonlyargcount co_nlocals co_stacksize co_flags co_names co_filename co_name co_qualname co_firstlineno co_consts',
+  frame: 'f_trace_lines',
+  traceback: 'tb_frame tb_lasti',
+  coroutine: 'cr_origin',
+  module: '__dict__',
+  SimpleNamespace: '__dict__',
+  GenericAlias: '__origin__ __args__ __unpacked__',
+  UnionType: '__args__',
+  TypeVar: '__name__ __covariant__ __contravariant__ __infer_variance__',
+  ParamSpec: '__name__ __bound__ __covariant__ __contravariant__ __infer_variance__',
+  TypeVarTuple: '__name__',
+  TypeAliasType: '__name__',
+  Template: 'strings interpolations',
+  Interpolation: '*',
+  sentinel: '*',
+  '_thread._ExceptHookArgs': '*',
+  'sys.version_info': '*',
+  'sys.int_info': '*',
+  'sys.float_info': '*',
+  'sys.hash_info': '*',
+  'time.struct_time': '*',
+  BaseException: '__suppress_context__',
+  BaseExceptionGroup: '*',
+  StopIteration: '*',
+  SystemExit: '*',
+  NameError: '*',
+  AttributeError: '*',
+  ImportError: '*',
+  OSError: '*',
+  SyntaxError: '*',
+  'collections.defaultdict': '*',
+  '_collections._tuplegetter': '*',
+  'functools.partial': 'func args keywords',
+  'functools.KeyWrapper': '*',
+  'weakref.ReferenceType': '*',
+  '_contextvars.ContextVar': '*',
+  're.Pattern': 'pattern flags groups',
+  're.Match': 'string re pos endpos',
+  '_sre.SRE_Scanner': '*',
+  '_csv.reader': '*',
+  '_csv.writer': '*',
+  '_csv.Dialect': 'skipinitialspace doublequote strict',
+  'datetime.timedelta': '*',
+  '_json.Scanner': '*',
+  '_json.Encoder': '*',
+};
+
+/** Whether an attribute of a builtin type is a field of its struct. */
+export function isField(owner: string, name: string): boolean {
+  const fields = Object.hasOwn(FIELDS, owner) ? FIELDS[owner] : undefined;
+  return fields !== undefined && (fields === '*' || fields.split(' ').includes(name));
+}
