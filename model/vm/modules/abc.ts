@@ -90,6 +90,12 @@ function abstractNames(vm: Operations, cls: Ref, ask: Ask): string[] {
   return [...names];
 }
 
+/** `collections.abc.MutableSequence`: the module `array` registers its type with it. */
+const isMutableSequence = (vm: Operations, cls: Ref): boolean => {
+  const { name, dict } = typeData(vm, cls);
+  return name === 'MutableSequence' && dictGetName(vm, dict, '__module__') === 'collections.abc';
+};
+
 /** Inputs: the class. */
 const INIT: Algorithm = {
   name: '_abc_init',
@@ -98,7 +104,9 @@ const INIT: Algorithm = {
     const { dict } = typeData(vm, cls as Ref);
     dictSetName(vm, dict, '__abstractmethods__', newFrozenSet(vm, names));
     const lists = [newList(vm, []), newList(vm, []), newList(vm, [])];
-    dictSetName(vm, dict, '_abc_impl', newOf(vm, '_abc._abc_data', lists, [version(vm)]));
+    const impl = newOf(vm, '_abc._abc_data', lists, [version(vm)]);
+    dictSetName(vm, dict, '_abc_impl', impl);
+    if (isMutableSequence(vm, cls as Ref)) add(vm, impl, REGISTRY, TYPES['array.array']);
     const flags = asInt(vm, dictGetName(vm, dict, '__abc_tpflags__'));
     if (flags !== undefined) {
       const pattern = Number(flags) & PATTERN_FLAGS;

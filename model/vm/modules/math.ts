@@ -299,7 +299,9 @@ const MANY: Readonly<Record<string, Counted>> = {
       const mantissa = floatAsking(vm, x as Value, ask);
       const exponent = asInt(vm, i as Value);
       if (exponent === undefined) throw raise(vm, 'TypeError', 'Expected an int as second argument to ldexp.');
+      if (mantissa === 0 || !Number.isFinite(mantissa)) return new PyFloat(mantissa);
       const e = Number(exponent);
+      if (e < -INT_LIMIT) return new PyFloat(mantissa < 0 ? -0 : 0);
       const half = Math.trunc(e / 2);
       const r = mantissa * 2 ** half * 2 ** (e - half);
       if (!Number.isFinite(r) && Number.isFinite(mantissa)) throw overflow(vm);
@@ -420,6 +422,9 @@ const FUNCTIONS: BuiltinTable = {
   prod: keyworded('prod', 1, { start: 1 }),
   sumprod: keyworded('sumprod', 2, {}),
 };
+
+/** Beyond what a C int holds nothing is left of a number. */
+const INT_LIMIT = 2 ** 31;
 
 export const MATH_MODULE: NativeModule = {
   functions: FUNCTIONS,

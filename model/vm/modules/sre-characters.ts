@@ -42,11 +42,8 @@ export function inCategory(category: number, c: number): boolean {
   return is !== undefined && is(c) !== ((category & 1) === 1);
 }
 
-/** A letter's case where it is one character. */
-function mapped(c: number, text: string): number {
-  const point = text.codePointAt(0);
-  return point !== undefined && String.fromCodePoint(point) === text ? point : c;
-}
+/** A letter's case; of several characters the first counts (`_PyUnicode_ExtendedCase`). */
+const mapped = (c: number, text: string): number => text.codePointAt(0) ?? c;
 
 export const asciiLower = (c: number): number => (c >= 65 && c <= 90 ? c + 32 : c);
 export const unicodeLower = (c: number): number => mapped(c, String.fromCodePoint(c).toLowerCase());

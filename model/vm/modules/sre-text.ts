@@ -2,9 +2,11 @@
  * Texts that patterns are put to: str by code point, bytes by byte.
  * @module
  */
+
+import { bufferOf } from '../objects/bytes-method.ts';
 import { newBytes } from '../objects/codecs.ts';
 import { raise } from '../objects/exceptions.ts';
-import { asKind, asStr } from '../objects/payload.ts';
+import { asStr } from '../objects/payload.ts';
 import { typeName } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import type { Value } from '../value.ts';
@@ -28,7 +30,7 @@ export function textOf(vm: Operations, v: Value): Text {
       parts === null ? s.slice(start, end) : parts.slice(start, end).join('');
     return { chars, bytes: false, make };
   }
-  const data = asKind(vm, v, 'bytes');
+  const data = bufferOf(vm, v);
   if (data === undefined)
     throw raise(vm, 'TypeError', `expected string or bytes-like object, got '${typeName(vm, v)}'`);
   const { bytes } = data;

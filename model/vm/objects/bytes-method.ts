@@ -25,10 +25,14 @@ export type BytesMethodTable = Readonly<Record<string, BytesMethod>>;
 
 /** The bytes of a bytes-like object, or of what a memoryview looks at. */
 export function bytesLike(vm: Operations, v: Value): readonly number[] {
-  const data = asKind(vm, v, 'bytes') ?? viewed(vm, v);
+  const data = bufferOf(vm, v);
   if (data !== undefined) return data.bytes;
   throw raise(vm, 'TypeError', `a bytes-like object is required, not '${typeName(vm, v)}'`);
 }
+
+/** The bytes of something that gives a buffer; undefined for any other object. */
+export const bufferOf = (vm: Operations, v: Value): Readonly<BytesData> | undefined =>
+  asKind(vm, v, 'bytes') ?? viewed(vm, v);
 
 function viewed(vm: Operations, v: Value): Readonly<BytesData> | undefined {
   const view = asKind(vm, v, 'record');

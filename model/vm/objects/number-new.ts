@@ -12,6 +12,7 @@ import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
 import { ROWS } from '../protocol/rows.ts';
 import { wrongReturn } from '../protocol/wrong-return.ts';
 import { normalizeInt, PyFloat, type Ref, type Slot, type Value } from '../value.ts';
+import { bufferOf } from './bytes-method.ts';
 import { noKeywordsOfNew } from './constructor-keywords.ts';
 import { raise } from './exceptions.ts';
 import { parseFloatText } from './float-text.ts';
@@ -46,7 +47,7 @@ function toInt(vm: Operations, v: Value, ask: Ask): number | bigint {
   if (f !== undefined) return truncate(vm, f);
   const s = asStr(vm, v);
   if (s !== undefined) return parseIntText(vm, s, 10);
-  const bytes = asKind(vm, v, 'bytes');
+  const bytes = bufferOf(vm, v);
   if (bytes !== undefined) return parseIntText(vm, latin(bytes.bytes), 10, bytesRepr(bytes.bytes));
   for (const name of ['__index__', '__trunc__'] as const) {
     const method = lookupSpecial(vm, v, name);
@@ -109,7 +110,7 @@ export function floatAsking(vm: Operations, v: Value, ask: Ask): number {
     if (f === undefined) throw raise(vm, 'ValueError', `could not convert string to float: ${strRepr(s)}`);
     return f;
   }
-  const bytes = asKind(vm, v, 'bytes')?.bytes;
+  const bytes = bufferOf(vm, v)?.bytes;
   if (bytes !== undefined) {
     const f = parseFloatText(latin(bytes));
     if (f === undefined) throw raise(vm, 'ValueError', `could not convert string to float: ${bytesRepr(bytes)}`);

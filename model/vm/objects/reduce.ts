@@ -25,34 +25,64 @@ function fromCopyreg(vm: Operations, then: string): NativeStep {
   return wait(vm.native('import', [newTuple(vm, [])], { name: 'copyreg', at: 0, relative: false, from: 0 }), then);
 }
 
-/** Slots: the object, `copyreg.__newobj__`, its further arguments. */
+/** `reduce_newobj`. Slots: the object, its arguments and keywords for `__new__` where it names them, what `copyreg` makes another one with. */
 const REDUCE: Native = {
-  start: (vm) => fromCopyreg(vm, 'imported'),
+  start(vm, self) {
+    const obj = self.slots[0] as Value;
+    const named = lookupType(vm, typeOf(vm, obj), '__getnewargs_ex__');
+    if (named !== undefined) return wait(vm.call(...bindSpecial(vm, named, obj, [])), 'named');
+    const listed = lookupType(vm, typeOf(vm, obj), '__getnewargs__');
+    return listed === undefined
+      ? fromCopyreg(vm, 'imported')
+      : wait(vm.call(...bindSpecial(vm, listed, obj, [])), 'listed');
+  },
   phases: {
-    imported: (vm, _self, value) => wait(getAttr(vm, given(value), '__newobj__'), 'found'),
-    found: (vm, self, value) => {
+    named(vm, self, value) {
+      const both = tupleOf(vm, given(value), '__getnewargs_ex__ should return a tuple');
+      const [args, keywords] = both;
+      if (both.length !== 2)
+        throw raise(vm, 'ValueError', `__getnewargs_ex__ should return a tuple of length 2, not ${both.length}`);
+      tupleOf(vm, args as Value, 'first item of the tuple returned by __getnewargs_ex__ must be a tuple');
+      if (asKind(vm, keywords, 'dict') === undefined) {
+        const text = `second item of the tuple returned by __getnewargs_ex__ must be a dict, not '${typeName(vm, keywords as Value)}'`;
+        throw raise(vm, 'TypeError', text);
+      }
+      self.set(1, args as Value);
+      self.set(2, keywords as Value);
+      return fromCopyreg(vm, 'imported');
+    },
+    listed(vm, self, value) {
+      tupleOf(vm, given(value), '__getnewargs__ should return a tuple');
       self.set(1, given(value));
-      const obj = self.slots[0] as Value;
-      const method = lookupType(vm, typeOf(vm, obj), '__getnewargs__');
-      return method === undefined
-        ? { result: newTuple(vm, []), then: 'arguments' }
-        : wait(vm.call(...bindSpecial(vm, method, obj, [])), 'arguments');
+      return fromCopyreg(vm, 'imported');
     },
-    arguments: (vm, self, value) => {
-      self.set(2, given(value));
+    imported: (vm, self, value) =>
+      wait(getAttr(vm, given(value), hasKeywords(vm, self) ? '__newobj_ex__' : '__newobj__'), 'found'),
+    found(vm, self, value) {
+      self.set(3, given(value));
       const obj = self.slots[0] as Value;
-      const hasArguments = lookupType(vm, typeOf(vm, obj), '__getnewargs__') !== undefined;
-      return stateOf(vm, obj, !hasArguments && isPlain(vm, obj));
+      return stateOf(vm, obj, self.slots[1] === undefined && isPlain(vm, obj));
     },
-    state: (vm, self, value) => {
-      const [obj, make, args] = self.slots as readonly [Value, Value, Value];
-      const all = newTuple(vm, [typeOf(vm, obj), ...(asKind(vm, args, 'tuple')?.items ?? [])]);
+    state(vm, self, value) {
+      const [obj, args, keywords, make] = self.slots as readonly [Value, Slot, Slot, Value];
+      const all = hasKeywords(vm, self)
+        ? [args as Value, keywords as Value]
+        : ((asKind(vm, args, 'tuple')?.items ?? []) as Value[]);
       const list = asKind(vm, obj, 'list') === undefined ? null : getIter(vm, obj);
       const dict = asKind(vm, obj, 'dict') === undefined ? null : getIter(vm, newRecord(vm, 'dict_items', [obj]));
-      return { done: newTuple(vm, [make, all, given(value), list as Value, dict as Value]) };
+      const made = newTuple(vm, [typeOf(vm, obj), ...all]);
+      return { done: newTuple(vm, [make, made, given(value), list as Value, dict as Value]) };
     },
   },
 };
+
+function tupleOf(vm: Operations, v: Value, text: string): readonly Slot[] {
+  const items = asKind(vm, v, 'tuple')?.items;
+  if (items === undefined) throw raise(vm, 'TypeError', `${text}, not '${typeName(vm, v)}'`);
+  return items;
+}
+
+const hasKeywords = (vm: Operations, { slots }: NativeSelf): boolean => (asKind(vm, slots[2], 'dict')?.live ?? 0) > 0;
 
 const isPlain = (vm: Operations, obj: Value): boolean =>
   asKind(vm, obj, 'list') === undefined && asKind(vm, obj, 'dict') === undefined;
@@ -110,7 +140,9 @@ function reduce(vm: Operations, self: Value, protocol: Value): ReturnType<Builti
   const n = asInt(vm, protocol);
   if (n === undefined)
     throw raise(vm, 'TypeError', `'${typeName(vm, protocol)}' object cannot be interpreted as an integer`);
-  return n < 2 ? vm.native('object_reduce_early', [self, n]) : vm.native('object_reduce', [self, undefined, undefined]);
+  return n < 2
+    ? vm.native('object_reduce_early', [self, n])
+    : vm.native('object_reduce', [self, undefined, undefined, undefined]);
 }
 
 /** Protocols 0 and 1 are `copyreg._reduce_ex`. Slots: the object, the protocol. */

@@ -6,6 +6,7 @@
 import type { HeapData, ModuleData } from '../heap.ts';
 import { afterInit, enterLocal } from '../modules/thread-local.ts';
 import { exceptionMatches, raise, raiseWith } from '../objects/exceptions.ts';
+import { asStr } from '../objects/payload.ts';
 import { isType, TYPES, typeData, typeName, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import {
@@ -223,15 +224,17 @@ export function noAttribute(vm: Operations, obj: Value, name: string): PyRaise {
     data?.kind === 'type'
       ? `type object '${data.name}' has no attribute '${name}'`
       : data?.kind === 'module'
-        ? moduleLacks(data, name)
+        ? moduleLacks(vm, data, name)
         : `'${typeName(vm, obj)}' object has no attribute '${name}'`;
   return raiseWith(vm, 'AttributeError', text, { name, obj });
 }
 
-function moduleLacks({ name: module, initializing }: Readonly<ModuleData>, name: string): string {
+function moduleLacks(vm: Operations, { dict, initializing }: Readonly<ModuleData>, name: string): string {
+  const own = asStr(vm, dictGetName(vm, dict, '__name__'));
+  if (own === undefined) return `module has no attribute '${name}'`;
   return initializing
-    ? `partially initialized module '${module}' has no attribute '${name}' (most likely due to a circular import)`
-    : `module '${module}' has no attribute '${name}'`;
+    ? `partially initialized module '${own}' has no attribute '${name}' (most likely due to a circular import)`
+    : `module '${own}' has no attribute '${name}'`;
 }
 
 /** `obj.name`. */
