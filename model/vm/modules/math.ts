@@ -24,6 +24,7 @@ import { ROWS } from '../protocol/rows.ts';
 import { wrongReturn } from '../protocol/wrong-return.ts';
 import { ModelError, normalizeInt, PyFloat, type Result, toBigInt, type Value } from '../value.ts';
 import { combinations, factorial, gcd, integerRoot, ints, permutations } from './math-integers.ts';
+import { nextAfter, remainder, ulp } from './math-neighbours.ts';
 import { byTable, type NativeModule, nary, tableAlgorithm, unary } from './native-module.ts';
 
 type Work = (vm: Operations, args: readonly Value[], ask: Ask) => Value;
@@ -233,6 +234,7 @@ const UNARY: Readonly<Record<string, Work>> = {
   exp2: real(exact.exp2, { grows: true }),
   expm1: real(Math.expm1, { grows: true }),
   fabs: real(Math.abs),
+  ulp: (vm, [x], ask) => new PyFloat(ulp(floatAsking(vm, x as Value, ask))),
   log10: logarithm({ 32: musl.log10, 64: Math.log10 }, Math.LN10),
   log1p: real(Math.log1p, { expected: 'expected argument value > -1' }),
   log2: logarithm(Math.log2, Math.LN2),
@@ -270,6 +272,25 @@ const MANY: Readonly<Record<string, Counted>> = {
   atan2: [2, 2, real2((_vm, y, x) => Math.atan2(y, x))],
   copysign: [2, 2, real2((_vm, x, y) => (y < 0 || Object.is(y, -0) ? -Math.abs(x) : Math.abs(x)))],
   fmod: [2, 2, real2(fmod)],
+  remainder: [
+    2,
+    2,
+    real2((vm, x, y) => {
+      if (Number.isNaN(x) || Number.isNaN(y)) return Number.NaN;
+      if (!Number.isFinite(x) || y === 0) throw domain(vm);
+      return Number.isFinite(y) ? remainder(x, y) : x;
+    }),
+  ],
+  nextafter: [
+    2,
+    3,
+    (vm, [x, y, steps = null], ask) => {
+      const [from, to] = [floatAsking(vm, x as Value, ask), floatAsking(vm, y as Value, ask)];
+      const count = steps === null ? 1 : intAsking(vm, steps, ask);
+      if (count < 0) throw raise(vm, 'ValueError', 'steps must be a non-negative integer');
+      return new PyFloat(nextAfter(from, to, toBigInt(count)));
+    },
+  ],
   pow: [2, 2, real2(power)],
   comb: [2, 2, combinations],
   perm: [1, 2, permutations],
@@ -420,6 +441,7 @@ const FUNCTIONS: BuiltinTable = {
   ),
   isclose: keyworded('isclose', 2, { rel_tol: new PyFloat(1e-9), abs_tol: new PyFloat(0) }),
   prod: keyworded('prod', 1, { start: 1 }),
+  nextafter: keyworded('nextafter', 2, { steps: null }),
   sumprod: keyworded('sumprod', 2, {}),
 };
 
@@ -429,21 +451,7 @@ const INT_LIMIT = 2 ** 31;
 export const MATH_MODULE: NativeModule = {
   functions: FUNCTIONS,
   whole: true,
-  unmodelled: [
-    'erf',
-    'erfc',
-    'gamma',
-    'lgamma',
-    'fma',
-    'nextafter',
-    'remainder',
-    'ulp',
-    'fmax',
-    'fmin',
-    'signbit',
-    'isnormal',
-    'issubnormal',
-  ],
+  unmodelled: ['erf', 'erfc', 'gamma', 'lgamma', 'fma', 'fmax', 'fmin', 'signbit', 'isnormal', 'issubnormal'],
   since: { fma: '3.13', fmax: '3.15', fmin: '3.15', signbit: '3.15', isnormal: '3.15', issubnormal: '3.15' },
   values: () => ({
     pi: new PyFloat(Math.PI),

@@ -6,6 +6,7 @@
 import type { Machine } from '../machine.ts';
 import { argumentType } from '../objects/arguments.ts';
 import { chainContext, raise } from '../objects/exceptions.ts';
+import { MAX_DIGITS } from '../objects/int-text.ts';
 import { newList } from '../objects/list.ts';
 import { newNamespace } from '../objects/namespace.ts';
 import { asInt, asStr } from '../objects/payload.ts';
@@ -102,6 +103,7 @@ const FUNCTIONS: BuiltinTable = {
     0,
     (vm) => (vm as Machine).world.recursionLimit,
   ),
+  get_int_max_str_digits: nary('sys.get_int_max_str_digits', 'get_int_max_str_digits', 0, 0, () => MAX_DIGITS),
   getdefaultencoding: nary('sys.getdefaultencoding', 'getdefaultencoding', 0, 0, () => 'utf-8'),
   getfilesystemencoding: nary('sys.getfilesystemencoding', 'getfilesystemencoding', 0, 0, () => 'utf-8'),
   getfilesystemencodeerrors: nary(
@@ -281,6 +283,7 @@ export const SYS_MODULE: NativeModule = {
       hash_info: hashInfo(vm),
       float_info: floatInfo(vm),
       int_info: intInfo(vm),
+      float_repr_style: 'short',
       implementation: implementation(vm),
       flags: flags(vm),
       warnoptions: newList(vm, []),

@@ -131,11 +131,15 @@ export function parseFloatHex(text: string): number | 'overflow' | undefined {
   return sign === '-' ? -value : value;
 }
 
+/** Below the half of the smallest number, 2^-1074. */
+const SMALLEST = -1076;
+
 /** mantissa × 2^exponent, correctly rounded. */
 function scale(mantissa: bigint, exponent: number): number {
   if (mantissa === 0n) return 0;
   const bits = mantissa.toString(2).length;
   if (bits + exponent > 1024) return Number.POSITIVE_INFINITY;
+  if (bits + exponent < SMALLEST) return 0;
   if (exponent >= 0) return Number(mantissa << BigInt(exponent));
   const lowest = Math.max(bits + exponent - 53, -1074);
   const drop = lowest - exponent;

@@ -8,7 +8,7 @@ import { raise } from './exceptions.ts';
 import { strRepr } from './str-repr.ts';
 
 /** `sys.get_int_max_str_digits()`. */
-const MAX_DIGITS = 4300;
+export const MAX_DIGITS = 4300;
 
 /** Decimal text. ValueError beyond 4300 digits. */
 export function intText(vm: Operations, n: number | bigint): string {
