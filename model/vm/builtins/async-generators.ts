@@ -4,6 +4,8 @@
  * @module
  */
 
+import { ASYNCGEN_ENDED as FINISHED, ASYNCGEN_RUNNING as RUNNING } from '../heap.ts';
+import { withHooks } from '../modules/asyncgen-hooks.ts';
 import { exceptionMatches, newException, raise } from '../objects/exceptions.ts';
 import { TYPES, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
@@ -12,7 +14,7 @@ import { newRecord } from '../protocol/iteration.ts';
 import { wait } from '../protocol/loop.ts';
 import { TEXTS } from '../protocol/messages.ts';
 import { ROWS } from '../protocol/rows.ts';
-import { EXHAUSTED, type Exhausted, ModelError, Ref, type Slot, type Value } from '../value.ts';
+import { EXHAUSTED, type Exhausted, ModelError, Ref, type Result, type Slot, type Value } from '../value.ts';
 import { ANEXT_BUILTINS, ANEXT_NATIVES } from './anext.ts';
 import { generatorData } from './generators.ts';
 import { stopIteration } from './loops.ts';
@@ -20,9 +22,6 @@ import { stopIteration } from './loops.ts';
 const INIT = 0;
 const ITERATING = 1;
 const CLOSED = 2;
-/** Bits of `GeneratorData.flags`. */
-const RUNNING = 1;
-const FINISHED = 2;
 
 function flag(vm: Operations, generator: Ref, bit: number, on: boolean): void {
   const { flags } = generatorData(vm, generator);
@@ -271,14 +270,21 @@ function awaitableMethods(
   };
 }
 
+/** An awaitable of a generator, whose hooks are its thread's from now on. */
+function hooked(
+  vm: Operations,
+  type: 'async_generator_asend' | 'async_generator_athrow',
+  slots: readonly Slot[],
+): Result {
+  return withHooks(vm, slots[0] as Ref, newRecord(vm, type, [...slots], [INIT]));
+}
+
 export const ASYNC_BUILTINS: BuiltinTable = {
   'async_generator.__aiter__': (_vm, [self]) => self as Value,
-  'async_generator.__anext__': (vm, [self]) => newRecord(vm, 'async_generator_asend', [self, null], [INIT]),
-  'async_generator.asend': (vm, [self, value]) => newRecord(vm, 'async_generator_asend', [self, value], [INIT]),
-  'async_generator.athrow': (vm, [self, type, value]) =>
-    newRecord(vm, 'async_generator_athrow', [self, type, value], [INIT]),
-  'async_generator.aclose': (vm, [self]) =>
-    newRecord(vm, 'async_generator_athrow', [self, undefined, undefined], [INIT]),
+  'async_generator.__anext__': (vm, [self]) => hooked(vm, 'async_generator_asend', [self, null]),
+  'async_generator.asend': (vm, [self, value]) => hooked(vm, 'async_generator_asend', [self, value]),
+  'async_generator.athrow': (vm, [self, type, value]) => hooked(vm, 'async_generator_athrow', [self, type, value]),
+  'async_generator.aclose': (vm, [self]) => hooked(vm, 'async_generator_athrow', [self, undefined, undefined]),
   'async_generator.__del__': (vm, args) => vm.native('generator.close', [args[0]]),
   ...awaitableMethods('async_generator_asend', 'asend'),
   ...awaitableMethods('async_generator_athrow', 'athrow'),

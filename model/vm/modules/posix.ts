@@ -9,8 +9,8 @@ import { raise } from '../objects/exceptions.ts';
 import { newList } from '../objects/list.ts';
 import { asKind, asStr } from '../objects/payload.ts';
 import { newTuple } from '../objects/tuple.ts';
-import { TYPES, typeName } from '../objects/types.ts';
-import type { Builtin, Operations } from '../operations.ts';
+import { staticFunction, TYPES, typeName } from '../objects/types.ts';
+import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
 import { lookupSpecial } from '../protocol/attributes.ts';
 import { dictSet, newDict } from '../protocol/dict-table.ts';
 import { newRecord } from '../protocol/iteration.ts';
@@ -81,6 +81,9 @@ const isNative = (vm: Machine): boolean => vm.world.build.name.endsWith('native'
 /** Functions that Emscripten lacks. */
 const OF_LINUX = ['copy_file_range', 'sendfile', 'listxattr'];
 
+/** An event loop asks whether it may watch children so; the model has none. */
+const PIDFD_OPEN = staticFunction('posix:pidfd_open', 'pidfd_open');
+
 /** The environment of the embedded builds; nothing is known of a native one's. */
 function environment(vm: Machine): Value {
   if (isNative(vm)) return newRecord(vm, 'hollow', ['os.environ']);
@@ -143,8 +146,19 @@ export const POSIX_MODULE: NativeModule = {
     EX_OK: 0,
     _have_functions: newList(vm, []),
     ...(isNative(vm)
-      ? Object.fromEntries(OF_LINUX.map((name) => [name, newRecord(vm, 'hollow', [`os.${name}`])]))
+      ? {
+          ...Object.fromEntries(OF_LINUX.map((name) => [name, newRecord(vm, 'hollow', [`os.${name}`])])),
+          pidfd_open: PIDFD_OPEN,
+        }
       : {}),
   }),
 };
+export const POSIX_BUILTINS: BuiltinTable = {
+  'posix:pidfd_open': (vm) => {
+    throw raise(vm, 'OSError', [ENOSYS, 'Function not implemented']);
+  },
+};
+/** `errno.ENOSYS` of Linux. */
+const ENOSYS = 38;
+
 export const POSIX_ALGORITHMS: readonly Algorithm[] = [FSPATH];

@@ -94,6 +94,8 @@ const ROWS_312: Rows = {
   plainSliceValue: 'can only assign an iterable',
   chrTakesInt: true,
   namespacesAreOrdered: true,
+  tasksAreLinked: false,
+  uncancelForgets: false,
 };
 
 const ROWS_313: Rows = {
@@ -112,6 +114,7 @@ const ROWS_313: Rows = {
   strictTellsExcessPadding: true,
   structRepr: true,
   plainSliceValue: 'must assign iterable to extended slice',
+  uncancelForgets: true,
   chrTakesInt: false,
   checksMadeCause: true,
   suspendedFrame: 'cannot clear a suspended frame',
@@ -165,6 +168,7 @@ const ROWS_314: Rows = {
   intAsksTrunc: false,
   refusesNoBool: true,
   roundTakesNone: true,
+  tasksAreLinked: true,
 };
 
 /** The rows of each version. */
