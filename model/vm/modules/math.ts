@@ -218,6 +218,15 @@ function fmod(vm: Operations, x: number, y: number): number {
 
 const pair = (vm: Operations, a: Value, b: Value): Value => newTuple(vm, [a, b]);
 
+/** The distance from a float that is not negative to the next one away from 0; to the one before, of the largest. */
+function lastPlace(x: number): number {
+  if (!Number.isFinite(x)) return x;
+  const bits = new BigInt64Array(new Float64Array([x]).buffer)[0] as bigint;
+  const at = (n: bigint): number => new Float64Array(new BigInt64Array([n]).buffer)[0] as number;
+  const above = at(bits + 1n);
+  return Number.isFinite(above) ? above - x : x - at(bits - 1n);
+}
+
 const UNARY: Readonly<Record<string, Work>> = {
   acos: real(Math.acos, { expected: 'expected a number in range from -1 up to 1' }),
   acosh: real({ 32: musl.acosh, 64: Math.acosh }, { expected: 'expected argument value not less than 1' }),
@@ -233,6 +242,7 @@ const UNARY: Readonly<Record<string, Work>> = {
   exp2: real(exact.exp2, { grows: true }),
   expm1: real(Math.expm1, { grows: true }),
   fabs: real(Math.abs),
+  ulp: (vm, [v], ask) => new PyFloat(lastPlace(Math.abs(floatAsking(vm, v as Value, ask)))),
   log10: logarithm({ 32: musl.log10, 64: Math.log10 }, Math.LN10),
   log1p: real(Math.log1p, { expected: 'expected argument value > -1' }),
   log2: logarithm(Math.log2, Math.LN2),
@@ -432,7 +442,6 @@ export const MATH_MODULE: NativeModule = {
     'fma',
     'nextafter',
     'remainder',
-    'ulp',
     'fmax',
     'fmin',
     'signbit',

@@ -1,0 +1,108 @@
+"""What a program with event loops finds: `asyncio` as it is after its first import, and a loop that runs in the embedded builds too."""
+
+import math
+import selectors
+import socket
+import sys
+import time
+
+# A program may replace what the module `builtins` holds.
+from builtins import BlockingIOError, bytes, len, list, min, staticmethod
+
+# What these keep is the program's: the number of the next task, the policy, pools of threads.
+_PACKAGES = ("asyncio", "_asyncio", "concurrent")
+# The host of an embedded build has a loop of its own, which waits for its promises; sockets and what waits for them it has not.
+_EMBEDDED = sys.platform == "emscripten"
+
+
+class EventLoops:
+    """Puts aside what is there of `asyncio`, and brings it back."""
+
+    def __init__(self):
+        self.modules = _take()
+        self.loop = None
+        if not _EMBEDDED:
+            return
+        running = self.modules.get("_asyncio")
+        if running is not None:
+            self.loop = running._get_running_loop()
+            running._set_running_loop(None)
+        self.kept = selectors.DefaultSelector, socket.socketpair
+        selectors.DefaultSelector = Selector
+        socket.socketpair = _socket_pair
+
+    def restore(self):
+        _take()
+        sys.modules.update(self.modules)
+        if not _EMBEDDED:
+            return
+        selectors.DefaultSelector, socket.socketpair = self.kept
+        if self.loop is not None:
+            self.modules["_asyncio"]._set_running_loop(self.loop)
+
+
+def _take():
+    names = [name for name in list(sys.modules) if name.partition(".")[0] in _PACKAGES]
+    return {name: sys.modules.pop(name) for name in names}
+
+
+class _End:
+    """One end of the pair by which a loop wakes itself."""
+
+    last = 2
+
+    def __init__(self):
+        _End.last += 1
+        self.number = _End.last
+        self.unread = 0
+        self.peer = None
+
+    def fileno(self):
+        return self.number
+
+    def setblocking(self, flag):
+        pass
+
+    def send(self, data):
+        self.peer.unread += len(data)
+        return len(data)
+
+    def recv(self, most):
+        if self.unread == 0:
+            raise BlockingIOError(11, "Resource temporarily unavailable")
+        taken = min(most, self.unread)
+        self.unread -= taken
+        return bytes(taken)
+
+    def close(self):
+        _ends.pop(self.number, None)
+
+
+# The ends that are open, by number.
+_ends = {}
+
+
+def _socket_pair():
+    a, b = _End(), _End()
+    a.peer, b.peer = b, a
+    _ends[a.number], _ends[b.number] = a, b
+    return a, b
+
+
+class Selector(selectors.SelectSelector):
+    """A selector without files: it sleeps, in whole milliseconds as `epoll` does, unless a pair has something to read."""
+
+    _sleep = staticmethod(time.sleep)
+
+    def select(self, timeout=None):
+        ready = self._ready()
+        # Nothing comes from outside: without a timeout it sleeps until it is interrupted.
+        while not ready and timeout is None:
+            self._sleep(0.01)
+        if not ready and timeout > 0:
+            self._sleep(math.ceil(timeout * 1000) / 1000)
+        return ready
+
+    def _ready(self):
+        keys = list(self.get_map().values())
+        return [(key, selectors.EVENT_READ) for key in keys if key.fd in _ends and _ends[key.fd].unread > 0]
