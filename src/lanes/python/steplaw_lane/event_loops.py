@@ -1,10 +1,14 @@
-"""What a program with event loops finds: `asyncio` as it is after its first import, and a loop that runs in the embedded builds too."""
+"""What a program with event loops finds: `asyncio` as it is after its first import, and a loop that runs in the embedded builds too.
+
+That loop's clock moves by what the loop waits, not by how long recording takes: which of two timers is due first is the same in every run.
+"""
 
 import math
 import selectors
 import socket
 import sys
 import time
+from importlib import import_module
 
 # A program may replace what the module `builtins` holds.
 from builtins import BlockingIOError, bytes, len, list, min, staticmethod
@@ -30,6 +34,8 @@ class EventLoops:
         self.kept = selectors.DefaultSelector, socket.socketpair
         selectors.DefaultSelector = Selector
         socket.socketpair = _socket_pair
+        base_events = import_module("asyncio.base_events")
+        base_events.BaseEventLoop.time = _clock_time
 
     def restore(self):
         _take()
@@ -89,6 +95,21 @@ def _socket_pair():
     return a, b
 
 
+class _Clock:
+    now = 0.0
+    # Seconds between two looks at it: who begins to wait earlier is woken earlier.
+    tick = 1e-6
+
+
+def _clock_time(self):
+    _Clock.now += _Clock.tick
+    return _Clock.now
+
+
+_clock_time.__name__ = "time"
+_clock_time.__qualname__ = "BaseEventLoop.time"
+
+
 class Selector(selectors.SelectSelector):
     """A selector without files: it sleeps, in whole milliseconds as `epoll` does, unless a pair has something to read."""
 
@@ -100,7 +121,9 @@ class Selector(selectors.SelectSelector):
         while not ready and timeout is None:
             self._sleep(0.01)
         if not ready and timeout > 0:
-            self._sleep(math.ceil(timeout * 1000) / 1000)
+            seconds = math.ceil(timeout * 1000) / 1000
+            self._sleep(seconds)
+            _Clock.now += seconds
         return ready
 
     def _ready(self):
