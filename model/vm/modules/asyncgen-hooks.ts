@@ -5,7 +5,7 @@
  */
 import { ASYNCGEN_HOOKED } from '../heap.ts';
 import type { Machine } from '../machine.ts';
-import { bindArguments } from '../objects/arguments.ts';
+import { bindArguments, indexArgument } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
 import { TYPES, typeName, typeOf } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Native, NativeTable, Operations } from '../operations.ts';
@@ -14,10 +14,11 @@ import { wait } from '../protocol/loop.ts';
 import type { Ref, Result, Slot, Value } from '../value.ts';
 import { moduleState } from './extension.ts';
 
-/** Of each thread: what is told of the first step, and of the end. */
-const HOOKS = 2;
+/** Of each thread: what is told of the first step, what of the end, and how many frames a coroutine is to know of those that it was made in. */
+const HOOKS = 3;
 const FIRST = 0;
 const FINALIZER = 1;
+const ORIGINS = 2;
 
 const placeOf = (vm: Operations, which: number): number => HOOKS * (vm as Machine).registers.thread + which;
 
@@ -48,7 +49,23 @@ const setHooks: Builtin = (vm, args, keywords) => {
   return null;
 };
 
+const setOrigins: Builtin = (vm, args, keywords) => {
+  const signature = { name: 'set_coroutine_origin_tracking_depth', names: ['depth'], required: 1 };
+  const [given] = bindArguments(vm, signature, args, keywords);
+  const depth = indexArgument(vm, given as Value);
+  if (depth < 0) throw raise(vm, 'ValueError', 'depth must be >= 0');
+  setHook(vm, ORIGINS, depth);
+  return null;
+};
+
+/** How many frames a coroutine that is made now is to know; the model keeps none. */
+export function originDepth(vm: Operations): number {
+  return Number(hookOf(vm, ORIGINS) ?? 0);
+}
+
 export const ASYNCGEN_FUNCTIONS: BuiltinTable = {
+  set_coroutine_origin_tracking_depth: setOrigins,
+  get_coroutine_origin_tracking_depth: (vm) => originDepth(vm),
   set_asyncgen_hooks: setHooks,
   get_asyncgen_hooks: (vm) => {
     const items = [hookOf(vm, FIRST) ?? null, hookOf(vm, FINALIZER) ?? null];

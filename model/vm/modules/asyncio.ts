@@ -85,6 +85,7 @@ export const ASYNCIO_MODULE: NativeModule = {
   since: { all_tasks: '3.14', future_add_to_awaited_by: '3.14', future_discard_from_awaited_by: '3.14' },
   values: () => ({ Future: TYPES[FUTURE], Task: TYPES[TASK] }),
   exec: 'async.exec',
+  whole: true,
 };
 
 /** What the loop calls is no member of the module. */

@@ -118,13 +118,6 @@ const FUNCTIONS: BuiltinTable = {
   ...TRACING_FUNCTIONS,
   ...ASYNCGEN_FUNCTIONS,
   is_finalizing: nary('sys.is_finalizing', 'is_finalizing', 0, 0, () => false),
-  get_coroutine_origin_tracking_depth: nary(
-    'sys.get_coroutine_origin_tracking_depth',
-    'get_coroutine_origin_tracking_depth',
-    0,
-    0,
-    () => 0,
-  ),
 };
 
 /** What a stream's record says it is. */
@@ -277,7 +270,6 @@ function flags(vm: Machine): Ref {
 export const SYS_MODULE: NativeModule = {
   functions: FUNCTIONS,
   since: { _clear_type_descriptors: '3.14' },
-  unmodelled: ['set_coroutine_origin_tracking_depth'],
   values(vm) {
     const modules = newDict(vm);
     for (const [name, module] of Object.entries(vm.registers.modules)) dictSetName(vm, modules, name, module);

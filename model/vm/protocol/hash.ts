@@ -59,6 +59,10 @@ export function builtinHash(vm: Operations, v: Ref, ask: Ask): Hash {
       const length = normalizeInt(rangeLength(data));
       return hashTuple(all([length, length > 0 ? data.start : null, length > 1 ? data.step : null]), build);
     }
+    case 'method':
+      return boundHash(vm, data.self, data.func);
+    case 'builtin':
+      return data.self === undefined ? hashIdentity(vm, v) : boundHash(vm, data.self, data.impl);
     case 'record':
       if (data.type === 'complex') return hashComplex(vm, data.numbers);
       if (data.type === 'GenericAlias') return hashTuple(all(data.slots), build);
@@ -70,6 +74,12 @@ export function builtinHash(vm: Operations, v: Ref, ask: Ask): Hash {
     default:
       return hashIdentity(vm, v);
   }
+}
+
+/** `method_hash`, `meth_hash`: of what it is bound to, which is asked nothing, and of the function. */
+function boundHash(vm: Operations, self: Value, func: Value): Hash {
+  const own = (v: Value): Hash => (v instanceof Ref ? hashIdentity(vm, v) : hashAsking(vm, v, noAnswers));
+  return normalizeInt(BigInt(own(self)) ^ BigInt(own(func)));
 }
 
 function tupleItems(vm: Operations, v: Slot): readonly Slot[] {

@@ -63,9 +63,9 @@ function contentsKey(vm: Operations, v: Ref, data: Readonly<HeapData>): Key | ty
       if (typeName(vm, v) === 'bytearray') throw unhashable(vm, v);
       return `\0b${data.bytes.join(',')}`;
     case 'method':
-      return joined(vm, 'm', [data.func, data.self]);
+      return joined(vm, `m${identity(data.self)}`, [data.func]);
     case 'builtin':
-      return data.self === undefined ? v : joined(vm, `c${data.impl}`, [data.self]);
+      return data.self === undefined ? v : `\0c${data.impl}${identity(data.self)}`;
     case 'range': {
       const span = BigInt(data.stop) - BigInt(data.start);
       const step = BigInt(data.step);
@@ -88,6 +88,11 @@ function contentsKey(vm: Operations, v: Ref, data: Readonly<HeapData>): Key | ty
     default:
       return v;
   }
+}
+
+/** What methods are bound to is asked nothing: they are equal where it is the same. */
+function identity(self: Value): string {
+  return self instanceof Ref ? `#${self.id}:` : `${typeof self}${self instanceof PyFloat ? self.value : String(self)}:`;
 }
 
 function joined(vm: Operations, tag: string, items: readonly Slot[]): Key | typeof OPAQUE {
