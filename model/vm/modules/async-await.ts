@@ -2,8 +2,9 @@
  * What a task makes of what its coroutine yields (`task_step_handle_result_impl`), and how it is woken (`task_wakeup`; Modules/_asynciomodule.c).
  * @module
  */
-import { newSet, addKey, discardKey, setHash } from '../objects/set.ts';
+
 import { asKind } from '../objects/payload.ts';
+import { addKey, discardKey, newSet, setHash } from '../objects/set.ts';
 import { TYPES } from '../objects/types.ts';
 import type { Builtin, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
 import { callMethod, getAttr, getOptionalAttr, setAttr } from '../protocol/attributes.ts';
@@ -25,8 +26,8 @@ import {
   setSlot,
   shownError,
   slotOf,
-  takeResult,
   TASK_CONTEXT,
+  takeResult,
   WAITER,
 } from './async-future.ts';
 import { addCallback } from './async-outcome.ts';

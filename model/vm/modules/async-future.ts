@@ -77,7 +77,8 @@ export function futureData(vm: Operations, v: Slot): Readonly<RecordData> {
 }
 
 export const slotOf = (vm: Operations, future: Slot, i: number): Slot => futureData(vm, future).slots[i];
-export const numberOf = (vm: Operations, future: Slot, i: number): number => futureData(vm, future).numbers[i] as number;
+export const numberOf = (vm: Operations, future: Slot, i: number): number =>
+  futureData(vm, future).numbers[i] as number;
 export const isPending = (vm: Operations, future: Slot): boolean => numberOf(vm, future, STATE) === FUTURE_PENDING;
 export const isAlive = (vm: Operations, future: Slot): boolean => slotOf(vm, future, LOOP) !== undefined;
 
@@ -144,7 +145,12 @@ export function takeResult(vm: Operations, future: Slot): Value {
   setNumber(vm, future, LOG_TRACEBACK, 0);
   const exception = slotOf(vm, future, EXCEPTION);
   if (exception === undefined) return slotOf(vm, future, RESULT) as Value;
-  vm.setRef(exception as Ref, 'exception', 'traceback', (slotOf(vm, future, EXCEPTION_TRACEBACK) ?? null) as Ref | null);
+  vm.setRef(
+    exception as Ref,
+    'exception',
+    'traceback',
+    (slotOf(vm, future, EXCEPTION_TRACEBACK) ?? null) as Ref | null,
+  );
   setSlot(vm, future, EXCEPTION_TRACEBACK, undefined);
   throw new PyRaise(exception as Ref);
 }

@@ -4,16 +4,16 @@
  * @module
  */
 import { exceptionMatches, isException, isExceptionType, newException, raise } from '../objects/exceptions.ts';
+import { newList } from '../objects/list.ts';
 import { asKind } from '../objects/payload.ts';
 import { newTuple } from '../objects/tuple.ts';
-import { newList } from '../objects/list.ts';
 import { TYPES, typeData, typeOf } from '../objects/types.ts';
 import type { Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
 import { callMethod, getAttr } from '../protocol/attributes.ts';
 import { dictSetName, newDict } from '../protocol/dict-table.ts';
 import { given, wait } from '../protocol/loop.ts';
 import { isTrue } from '../protocol/operators.ts';
-import { type Ref, type Result, type Slot, type Value } from '../value.ts';
+import type { Ref, Result, Slot, Value } from '../value.ts';
 import {
   BLOCKING,
   CALL_SOON,
@@ -21,31 +21,31 @@ import {
   CALLBACKS,
   CANCEL_MESSAGE,
   CANCELLED,
+  CONTEXT,
   callbacksOf,
   callSoon,
   clearCallbacks,
-  CONTEXT,
-  ensureAlive,
   EXCEPTION,
   EXCEPTION_TRACEBACK,
+  ensureAlive,
   FINISHED,
   FUTURE_PENDING,
   futureData,
   invalidState,
   isAlive,
   isPending,
-  libraryName,
   LOG_DESTROY_PENDING,
   LOG_TRACEBACK,
   LOOP,
+  libraryName,
   numberOf,
   RAISE_SHOWN,
   RESULT,
+  SOURCE_TRACEBACK,
+  STATE,
   setNumber,
   setSlot,
   slotOf,
-  SOURCE_TRACEBACK,
-  STATE,
   TASK,
 } from './async-future.ts';
 import { policyGetter, runningLoop, unregisterTask } from './async-state.ts';
@@ -61,7 +61,8 @@ function schedule(vm: Operations, future: Ref, { answer, logs = false }: Afterwa
   if (futureData(vm, future).type === TASK) unregisterTask(vm, future);
   const callbacks = callbacksOf(vm, future);
   clearCallbacks(vm, future);
-  if (callbacks.length > 0) return vm.native('async.schedule', [future, ...callbacks.flat()], { next: 1, answer, logs });
+  if (callbacks.length > 0)
+    return vm.native('async.schedule', [future, ...callbacks.flat()], { next: 1, answer, logs });
   if (logs) setNumber(vm, future, LOG_TRACEBACK, 1);
   return answer;
 }

@@ -5,10 +5,12 @@
 import { bindArguments } from '../objects/arguments.ts';
 import { TYPES } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, NativeTable } from '../operations.ts';
+import type { Algorithm } from '../protocol/replay.ts';
 import type { Value } from '../value.ts';
 import { AWAIT_NATIVES, addAwaitedBy, discardAwaitedBy, wakeup } from './async-await.ts';
 import { FUTURE, isFuture, TASK } from './async-future.ts';
-import { METHOD_NATIVES } from './async-methods.ts';
+import { FUTURE_ALGORITHMS, FUTURE_BUILTINS } from './async-future-methods.ts';
+import { FUTURE_ITER_BUILTINS } from './async-iterator.ts';
 import { currentLoop, OUTCOME_NATIVES } from './async-outcome.ts';
 import {
   allTasks,
@@ -26,6 +28,7 @@ import {
   unregisterEager,
 } from './async-state.ts';
 import { TASK_NATIVES } from './async-task.ts';
+import { METHOD_NATIVES, TASK_BUILTINS } from './async-task-methods.ts';
 import { type NativeModule, noArguments, unary } from './native-module.ts';
 
 /** A function of a loop and a task, or of a task alone, by position or keyword. */
@@ -90,6 +93,9 @@ export const ASYNCIO_MODULE: NativeModule = {
 
 /** What the loop calls is no member of the module. */
 export const ASYNCIO_BUILTINS: BuiltinTable = { '_asyncio:task_wakeup': wakeup };
+
+export const ASYNC_TYPE_BUILTINS: BuiltinTable = { ...FUTURE_BUILTINS, ...TASK_BUILTINS, ...FUTURE_ITER_BUILTINS };
+export const ASYNC_ALGORITHMS: readonly Algorithm[] = FUTURE_ALGORITHMS;
 
 export const ASYNCIO_NATIVES: NativeTable = {
   ...OUTCOME_NATIVES,

@@ -4,8 +4,8 @@
  * @module
  */
 import type { Machine } from '../machine.ts';
-import { raise } from '../objects/exceptions.ts';
 import { newBytes } from '../objects/codecs.ts';
+import { raise } from '../objects/exceptions.ts';
 import { newList } from '../objects/list.ts';
 import { asFloat, asInt, asKind } from '../objects/payload.ts';
 import { newTuple } from '../objects/tuple.ts';

@@ -18,10 +18,10 @@ import { wait } from '../protocol/loop.ts';
 import { type Algorithm, replay } from '../protocol/replay.ts';
 import { EXHAUSTED, ModelError, Ref, type Result, type Slot, type Value } from '../value.ts';
 import { ABC_ALGORITHMS, ABC_MODULE, WRAPPED_ABSTRACT } from './abc.ts';
-import { ASYNC_ALGORITHMS, ASYNC_TYPE_BUILTINS, futureIterNext } from './async-methods.ts';
-import { ASYNCIO_BUILTINS, ASYNCIO_MODULE, ASYNCIO_NATIVES } from './asyncio.ts';
 import { ARRAY_ALGORITHMS, ARRAY_BUILTINS, ARRAY_MODULE, ARRAY_NATIVES, arrayNext } from './array.ts';
+import { futureIterNext } from './async-iterator.ts';
 import { ASYNCGEN_NATIVES } from './asyncgen-hooks.ts';
+import { ASYNC_ALGORITHMS, ASYNC_TYPE_BUILTINS, ASYNCIO_BUILTINS, ASYNCIO_MODULE, ASYNCIO_NATIVES } from './asyncio.ts';
 import { ATEXIT_ALGORITHMS, ATEXIT_MODULE, ATEXIT_NATIVES } from './atexit.ts';
 import { BINASCII_ALGORITHMS, BINASCII_MODULE } from './binascii.ts';
 import { BISECT_MODULE, BISECT_NATIVES } from './bisect.ts';
@@ -40,13 +40,7 @@ import { DATETIME_MODULE, DATETIME_TYPE_ALGORITHMS, DATETIME_TYPE_BUILTINS } fro
 import { DEQUE_NEXTS } from './deque.ts';
 import { DIS_MODULE } from './dis.ts';
 import { ERRNO_MODULE } from './errno.ts';
-import {
-  EVENT_LOOP_BUILTINS,
-  EVENT_LOOP_NATIVES,
-  SELECT_MODULE,
-  SIGNAL_MODULE,
-  SOCKET_MODULE,
-} from './event-loops.ts';
+import { EVENT_LOOP_BUILTINS, EVENT_LOOP_NATIVES, SELECT_MODULE, SIGNAL_MODULE, SOCKET_MODULE } from './event-loops.ts';
 import { recordData } from './extension.ts';
 import { FUNCTOOLS_ALGORITHMS, FUNCTOOLS_BUILTINS, FUNCTOOLS_MODULE, FUNCTOOLS_NATIVES } from './functools.ts';
 import { GC_MODULE, GC_NATIVES } from './gc.ts';
@@ -146,7 +140,9 @@ const FUNCTIONS: ReadonlyMap<string, ReadonlyMap<string, Value>> = new Map(
 export function nativeModule(
   vm: Machine,
   name: string,
-): { readonly dict: Ref; readonly partial: boolean; readonly state: Slot[]; readonly exec: string | undefined } | undefined {
+):
+  | { readonly dict: Ref; readonly partial: boolean; readonly state: Slot[]; readonly exec: string | undefined }
+  | undefined {
   const module = Object.hasOwn(NATIVE_MODULES, name) ? NATIVE_MODULES[name] : undefined;
   if (module === undefined || (module.from !== undefined && module.from > vm.version)) return undefined;
   if (module.standsIn === true && vm.world.watchesLibrary) return undefined;

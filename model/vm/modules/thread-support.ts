@@ -5,8 +5,8 @@
 
 import type { Machine } from '../machine.ts';
 import { raise } from '../objects/exceptions.ts';
-import { asFloat, asInt } from '../objects/payload.ts';
 import { newNamespace } from '../objects/namespace.ts';
+import { asFloat, asInt } from '../objects/payload.ts';
 import { newTuple } from '../objects/tuple.ts';
 import { TYPES, typeName } from '../objects/types.ts';
 import type { NativeTable, Operations } from '../operations.ts';

@@ -220,9 +220,15 @@ export const EXTENSION_MEMBERS: Readonly<Partial<Record<ExtensionTypeName, strin
 
 /** Methods that are told the class that defines them (`METH_METHOD`): bound, they are of a type of their own (`PyCMethod_Type`). */
 export const CLASS_METHODS_OF_C: ReadonlySet<string> = new Set([
-  ...['add_done_callback', 'cancel', 'exception', 'get_loop', 'remove_done_callback', 'set_exception', 'set_result'].map(
-    (name) => `_asyncio.Future.${name}`,
-  ),
+  ...[
+    'add_done_callback',
+    'cancel',
+    'exception',
+    'get_loop',
+    'remove_done_callback',
+    'set_exception',
+    'set_result',
+  ].map((name) => `_asyncio.Future.${name}`),
   ...['add_done_callback', 'exception', 'get_stack', 'print_stack', 'remove_done_callback'].map(
     (name) => `_asyncio.Task.${name}`,
   ),
