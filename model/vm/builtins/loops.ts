@@ -64,10 +64,11 @@ export function stopIteration(vm: Operations, value: Value): PyRaise {
   return new PyRaise(stop);
 }
 
-/** What `next` raises at the end: only a generator has a value to tell. */
+/** What `next` raises at the end: only a generator and what awaits a future have a value to tell. */
 function stopOf(vm: Operations, it: Value): PyRaise {
-  const isGenerator = it instanceof Ref && vm.read(it).kind === 'generator';
-  return stopIteration(vm, isGenerator ? vm.stopValue : null);
+  const data = it instanceof Ref ? vm.read(it) : null;
+  const hasValue = data?.kind === 'generator' || (data?.kind === 'record' && data.type === '_asyncio.FutureIter');
+  return stopIteration(vm, hasValue ? vm.stopValue : null);
 }
 
 const next: Builtin = (vm, args, keywords) => {
