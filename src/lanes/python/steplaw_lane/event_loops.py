@@ -43,6 +43,7 @@ class EventLoops:
         if not _EMBEDDED:
             return
         selectors.DefaultSelector, socket.socketpair = self.kept
+        Selector.stop = None
         if self.loop is not None:
             self.modules["_asyncio"]._set_running_loop(self.loop)
 
@@ -114,12 +115,13 @@ class Selector(selectors.SelectSelector):
     """A selector without files: it sleeps, in whole milliseconds as `epoll` does, unless a pair has something to read."""
 
     _sleep = staticmethod(time.sleep)
+    # Called where it would wait for ever, for nothing comes from outside.
+    stop = None
 
     def select(self, timeout=None):
         ready = self._ready()
-        # Nothing comes from outside: without a timeout it sleeps until it is interrupted.
-        while not ready and timeout is None:
-            self._sleep(0.01)
+        if not ready and timeout is None:
+            Selector.stop()
         if not ready and timeout > 0:
             seconds = math.ceil(timeout * 1000) / 1000
             self._sleep(seconds)
