@@ -261,10 +261,12 @@ def _execute(run, code, program, used, local, baton):
     if saved.loops is not None and baton is None:
 
         def stopped():
-            run.freeze()
-            head["end"] = "deadlock"
-            head["stdout"] = saved.output()
-            head["globals"] = plain_globals(namespace)
+            # What it does while it is stopped may wait for ever again.
+            if "end" not in head:
+                run.freeze()
+                head["end"] = "deadlock"
+                head["stdout"] = saved.output()
+                head["globals"] = plain_globals(namespace)
             raise Stop
 
         Selector.stop = stopped
