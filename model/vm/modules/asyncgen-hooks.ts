@@ -69,7 +69,7 @@ export const ASYNCGEN_FUNCTIONS: BuiltinTable = {
   set_asyncgen_hooks: setHooks,
   get_asyncgen_hooks: (vm) => {
     const items = [hookOf(vm, FIRST) ?? null, hookOf(vm, FINALIZER) ?? null];
-    return vm.alloc({ kind: 'tuple', cls: TYPES['sys.asyncgen_hooks'], items, attrs: null });
+    return vm.alloc({ kind: 'tuple', cls: TYPES.asyncgen_hooks, items, attrs: null });
   },
 };
 

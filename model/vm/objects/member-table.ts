@@ -93,7 +93,7 @@ export const MEMBERS: Readonly<Partial<Record<TypeName, string>>> = {
   StringIO: 'write flush read readline readlines getvalue close isatty',
   '_thread._ExceptHookArgs': '!__new__ =exc_type =exc_value =exc_traceback =thread',
   'sys.version_info': '=major =minor =micro =releaselevel =serial',
-  'sys.asyncgen_hooks': '=firstiter =finalizer',
+  asyncgen_hooks: '=firstiter =finalizer',
   'sys.int_info': '=bits_per_digit =sizeof_digit =default_max_str_digits =str_digits_check_threshold',
   'sys.float_info': '=max =max_exp =max_10_exp =min =min_exp =min_10_exp =dig =mant_dig =epsilon =radix =rounds',
   'sys.hash_info': '=width =modulus =inf =nan =imag =algorithm =hash_bits =seed_bits =cutoff',

@@ -107,7 +107,7 @@ export const PLAIN_TYPES = {
   'sys.hash_info': 'tuple',
   'sys.float_info': 'tuple',
   'sys.int_info': 'tuple',
-  'sys.asyncgen_hooks': 'tuple',
+  asyncgen_hooks: 'tuple',
   'sys.flags': 'object',
   positions_iterator: 'object',
   '_thread._ExceptHookArgs': 'tuple',
@@ -222,7 +222,6 @@ export const TYPE_MODULES: Readonly<Partial<Record<TypeName, string>>> = {
   'sys.hash_info': 'sys',
   'sys.float_info': 'sys',
   'sys.int_info': 'sys',
-  'sys.asyncgen_hooks': 'sys',
   '_thread._ExceptHookArgs': '_thread',
   branch_event_handler: 'sys.monitoring',
 };

@@ -195,7 +195,7 @@ const EXTRA_MEMBERS: MemberTable = {
   },
   'instance.__weakref__': { get: () => null },
   ...fieldsOf('sys.version_info', ['major', 'minor', 'micro', 'releaselevel', 'serial']),
-  ...fieldsOf('sys.asyncgen_hooks', ['firstiter', 'finalizer']),
+  ...fieldsOf('asyncgen_hooks', ['firstiter', 'finalizer']),
   ...fieldsOf('sys.int_info', [
     'bits_per_digit',
     'sizeof_digit',

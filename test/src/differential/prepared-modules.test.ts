@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { print } from '../../../model/index.ts';
@@ -23,4 +25,17 @@ it('programs with threads show the same whether they import threading themselves
   }
   const last = compileForBuild(print(cases[RUNS - 1]![0]).module, lane.build, lane.version);
   expect(preparedFor(lane, last, {}, answers)).toBeDefined();
+});
+
+it('programs with event loops show the same whether they import asyncio themselves or find it imported', async () => {
+  const lane = await embedded('3.14.2');
+  const { findModule, compileText } = new NeedsOfRun(lane, [], true);
+  const answers = { findModule, compileText };
+  const options = { level: 'exact', fuel: 2000 } as const;
+  for (const name of ['run-and-sleep', 'cancellation', 'open-generators', 'unretrieved']) {
+    const { tree } = lane.parse(readFileSync(join('corpus', 'asyncio', `${name}.py`), 'utf8'));
+    const code = compileForBuild(tree!, lane.build, lane.version);
+    const usual = await runInModel(lane, code, options);
+    expect(usual).toEqual(runModelCode(code, lane.build, { ...options, ...answers }));
+  }
 });
