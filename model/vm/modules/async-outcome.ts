@@ -3,6 +3,7 @@
  * (Modules/_asynciomodule.c).
  * @module
  */
+import type { Machine } from '../machine.ts';
 import { exceptionMatches, isException, isExceptionType, newException, raise } from '../objects/exceptions.ts';
 import { newList } from '../objects/list.ts';
 import { asKind } from '../objects/payload.ts';
@@ -127,6 +128,10 @@ function putException(vm: Operations, future: Ref, exception: Value): Result {
 
 function insteadOfStop(vm: Operations, stop: Ref): Ref {
   const text = 'StopIteration interacts badly with generators and cannot be raised into a Future';
+  if ((vm as Machine).world.quirks.has('future-refuses-stop')) {
+    if (vm.read(stop).cls === TYPES.StopIteration) throw raise(vm, 'TypeError', text);
+    return stop;
+  }
   const made = newException(vm, TYPES.RuntimeError, [text]);
   vm.setRef(made, 'exception', 'cause', stop);
   vm.setRef(made, 'exception', 'context', stop);
