@@ -1,6 +1,7 @@
 """What a program with event loops finds: `asyncio` as it is after its first import, and a loop that runs in the embedded builds too.
 
-That loop's clock moves by what the loop waits, not by how long recording takes: which of two timers is due first is the same in every run.
+That loop's clock moves by what the loop waits, not by how long recording takes: which of two timers is due first is the same in every run. So does
+that of a loop beside threads that a schedule drives.
 """
 
 import math
@@ -11,7 +12,7 @@ import time
 from importlib import import_module
 
 # A program may replace what the module `builtins` holds.
-from builtins import BlockingIOError, bytes, len, list, min, staticmethod
+from builtins import BlockingIOError, bytes, len, list, min
 
 # What these keep is the program's: the number of the next task, the policy, pools of threads.
 _PACKAGES = ("asyncio", "_asyncio", "concurrent")
@@ -24,26 +25,31 @@ class EventLoops:
 
     def __init__(self):
         self.modules = _take()
-        self.loop = None
-        if not _EMBEDDED:
-            return
-        running = self.modules.get("_asyncio")
+        self.loop = self.kept = None
+        running = self.modules.get("_asyncio") if _EMBEDDED else None
         if running is not None:
             self.loop = running._get_running_loop()
             running._set_running_loop(None)
+
+    def begin(self, baton, stop):
+        """Where a loop cannot wait for files, or a baton hands on while it waits: gives it what waits otherwise.
+
+        `stop` is called where it would wait for ever.
+        """
+        if not _EMBEDDED and baton is None:
+            return
         self.kept = selectors.DefaultSelector, socket.socketpair
         selectors.DefaultSelector = Selector
         socket.socketpair = _socket_pair
-        base_events = import_module("asyncio.base_events")
-        base_events.BaseEventLoop.time = _clock_time
+        Selector.clock = _Clock(stop) if baton is None else _BatonClock(baton)
+        import_module("asyncio.base_events").BaseEventLoop.time = _time
 
     def restore(self):
         _take()
         sys.modules.update(self.modules)
-        if not _EMBEDDED:
-            return
-        selectors.DefaultSelector, socket.socketpair = self.kept
-        Selector.stop = None
+        if self.kept is not None:
+            selectors.DefaultSelector, socket.socketpair = self.kept
+        Selector.clock = None
         if self.loop is not None:
             self.modules["_asyncio"]._set_running_loop(self.loop)
 
@@ -96,37 +102,63 @@ def _socket_pair():
     return a, b
 
 
+# Seconds between two looks at a loop's clock: who begins to wait earlier is woken earlier.
+_TICK = 1e-6
+
+
 class _Clock:
-    now = 0.0
-    # Seconds between two looks at it: who begins to wait earlier is woken earlier.
-    tick = 1e-6
+    """A loop's clock that moves by what the loop waits."""
+
+    def __init__(self, stop):
+        self.now = 0.0
+        self.stop = stop
+        # A program may replace it.
+        self.sleep = time.sleep
+
+    def tick(self):
+        self.now += _TICK
+        return self.now
+
+    def wait(self, has_come, seconds):
+        if seconds is None:
+            self.stop()
+        self.sleep(seconds)
+        self.now += seconds
 
 
-def _clock_time(self):
-    _Clock.now += _Clock.tick
-    return _Clock.now
+class _BatonClock:
+    """The clock of a run whose threads a baton drives: another goes on while a loop waits."""
+
+    def __init__(self, baton):
+        self.baton = baton
+
+    def tick(self):
+        self.baton.clock += _TICK
+        return self.baton.clock
+
+    def wait(self, has_come, seconds):
+        self.baton.block(has_come, None if seconds is None else self.baton.clock + seconds)
 
 
-_clock_time.__name__ = "time"
-_clock_time.__qualname__ = "BaseEventLoop.time"
+def _time(self):
+    return Selector.clock.tick()
+
+
+_time.__name__ = "time"
+_time.__qualname__ = "BaseEventLoop.time"
 
 
 class Selector(selectors.SelectSelector):
-    """A selector without files: it sleeps, in whole milliseconds as `epoll` does, unless a pair has something to read."""
+    """A selector without files: it waits, whole milliseconds as `epoll` does, unless a pair has something to read."""
 
-    _sleep = staticmethod(time.sleep)
-    # Called where it would wait for ever, for nothing comes from outside.
-    stop = None
+    clock = None
 
     def select(self, timeout=None):
         ready = self._ready()
-        if not ready and timeout is None:
-            Selector.stop()
-        if not ready and timeout > 0:
-            seconds = math.ceil(timeout * 1000) / 1000
-            self._sleep(seconds)
-            _Clock.now += seconds
-        return ready
+        if ready or timeout == 0:
+            return ready
+        self.clock.wait(self._ready, None if timeout is None else math.ceil(timeout * 1000) / 1000)
+        return self._ready()
 
     def _ready(self):
         keys = list(self.get_map().values())

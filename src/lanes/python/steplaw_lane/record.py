@@ -18,7 +18,6 @@ from .baton import SCHEDULER, Abort, Baton
 from .callbacks import EVENTS, Acting, event_set, exact, looking, of_tool, semantic, stepping
 from .code_tables import raw_code
 from .describe import exception, plain_globals
-from .event_loops import Selector
 from .frames import Frames, NumberedFrames, NumberedTracedFrames, SparseFrames, TracedFrames
 from .interpreter import Interpreter, Written
 from .library import LibraryFiles
@@ -258,9 +257,9 @@ def _execute(run, code, program, used, local, baton):
         threads.install(program.get("source") or bytes.fromhex(program["bytes"]).decode("utf-8", "replace"))
         callbacks = baton.callbacks()
         used = [*used, (SCHEDULER, [name for name in callbacks if name not in _OUTCOMES], callbacks)]
-    if saved.loops is not None and baton is None:
+    if saved.loops is not None:
 
-        def stopped():
+        def waits_for_ever():
             # What it does while it is stopped may wait for ever again.
             if "end" not in head:
                 run.freeze()
@@ -269,7 +268,7 @@ def _execute(run, code, program, used, local, baton):
                 head["globals"] = plain_globals(namespace)
             raise Stop
 
-        Selector.stop = stopped
+        saved.loops.begin(baton, waits_for_ever)
     if "setup" in program:
         exec(compile(program["setup"], code.co_filename, "exec", 0, True, 0), namespace)
     for tool, _, callbacks in used:
