@@ -24,6 +24,7 @@ export type QuirkId =
   | 'close-drops-unwatched'
   | 'far-handler-repeats-line'
   | 'frame-deletions-unforeseen'
+  | 'future-refuses-stop'
   | 'gc-has-no-last-threshold'
   | 'generator-owns-its-caller'
   | 'group-shows-its-arguments'
@@ -55,6 +56,15 @@ export const QUIRKS: readonly Quirk[] = [
       'More than about 127 lines behind its first line, a code object tells LINE at a handler that stands behind an instruction of another line or of none, though the exception came from the same line.',
     program: `class C:\n    def __enter__(self): pass\n    def __exit__(self, *a): pass\n${'\n'.repeat(200)}with C() as i, i: pass\n`,
     evidence: '3.13.18, and every other minor version, compare the lines there too.',
+  },
+  {
+    id: 'future-refuses-stop',
+    releases: ['3.12.1'],
+    summary:
+      'Future.set_exception raises a TypeError of a StopIteration, and what awaits the future waits for ever; one of a subclass it takes.',
+    program:
+      'import asyncio\nasync def main():\n    try:\n        asyncio.Future().set_exception(StopIteration())\n    except TypeError as e:\n        print(e)\nasyncio.run(main())\n',
+    evidence: '3.12.7 and every later version put a RuntimeError in its place.',
   },
   {
     id: 'gc-has-no-last-threshold',

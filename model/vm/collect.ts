@@ -6,6 +6,7 @@
 import { forEachReference } from './lifetime.ts';
 import type { Machine } from './machine.ts';
 import { typeData } from './objects/types.ts';
+import { tellsItsDeath } from './objects/unretrieved.ts';
 import { forEachRoot } from './persistent.ts';
 import { ModelError, type Ref } from './value.ts';
 
@@ -28,6 +29,7 @@ function reachedFrom(vm: Machine): ReadonlySet<Ref> {
 function isFinalizable(vm: Machine, ref: Ref): boolean {
   const data = vm.read(ref);
   if (data.kind === 'generator') return data.status !== 'closed';
+  if (tellsItsDeath(data)) return true;
   return data.cls.id > 0 && data.finalized !== true && typeData(vm, data.cls).hasDel;
 }
 

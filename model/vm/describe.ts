@@ -5,7 +5,7 @@
 import type { TraceException } from '../trace.ts';
 import type { ExceptionData } from './heap.ts';
 import type { Machine } from './machine.ts';
-import { refuseUnknown, TYPES, typeData, typeName, typeOf } from './objects/types.ts';
+import { isSubtype, refuseUnknown, TYPES, typeData, typeName, typeOf } from './objects/types.ts';
 import { dictEntries } from './protocol/dict-table.ts';
 import { ROWS } from './protocol/rows.ts';
 import { repr, str } from './protocol/text.ts';
@@ -176,7 +176,7 @@ function withoutModule(name: string): string {
 /** A method bound to a class or an object is named after that one; a slot wrapper after the type that has the slot. */
 function builtinQualname(vm: Machine, ref: Ref): string {
   const data = vm.as(ref, 'builtin');
-  if (data.self instanceof Ref && data.cls === TYPES.builtin_function_or_method) {
+  if (data.self instanceof Ref && isSubtype(vm, data.cls, TYPES.builtin_function_or_method)) {
     const self = vm.read(data.self);
     const owner = self.kind === 'type' ? data.self : self.cls;
     return self.kind === 'module' ? data.name : `${classQualname(vm, owner)}.${data.name}`;

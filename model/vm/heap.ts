@@ -163,9 +163,15 @@ export interface GeneratorData extends Base {
   handled: Value;
   /** Async generators: hooks, running state and so on. */
   flags: number;
+  /** Async generators: what is told of its end in the place of closing it; absent without. */
+  finalizer?: Value;
   /** Its finaliser has run (PEP 442: it runs once). */
   finalized: boolean;
 }
+/** Bits of `GeneratorData.flags`: an async generator is running, has ended (`ag_closed`), knows its hooks. */
+export const ASYNCGEN_RUNNING = 1;
+export const ASYNCGEN_ENDED = 2;
+export const ASYNCGEN_HOOKED = 4;
 /** An execution frame. `ip` and `lasti` are indexes into `code.instructions`. */
 export interface FrameData extends Base {
   kind: 'frame';
@@ -329,7 +335,7 @@ export const VALUE_MEMBERS: { readonly [K in Kind]: readonly string[] } = {
   type: ['bases', 'mro', 'dict', 'attrs'],
   instance: ['attrs', 'payload'],
   cell: ['value'],
-  generator: ['frame', 'handled'],
+  generator: ['frame', 'handled', 'finalizer'],
   frame: ['locals', 'stack', 'calling', 'held', 'func', 'globals', 'names', 'keptBack'],
   native: ['slots'],
   exception: ['attrs', 'args', 'cause', 'context', 'traceback', 'members'],

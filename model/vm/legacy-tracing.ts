@@ -28,7 +28,7 @@ import type { Machine } from './machine.ts';
 import { registerCallback, setEvents, setLocalEvents } from './monitoring-functions.ts';
 import { checkInstance } from './objects/descriptor-check.ts';
 import { newTuple } from './objects/tuple.ts';
-import { DISABLE, TYPES } from './objects/types.ts';
+import { DISABLE, isSubtype, TYPES } from './objects/types.ts';
 import { bindMethod } from './protocol/descriptors.ts';
 import { Ref, type Result, type Slot, type Value } from './value.ts';
 
@@ -156,7 +156,7 @@ function toProfile(vm: Machine, { event, payload: { value, arg0 } }: Delivery): 
 function ofCall(vm: Machine, what: string, callable: Slot, arg0: Slot): Told | undefined {
   const data = callable instanceof Ref ? vm.read(callable) : null;
   if (data?.kind !== 'builtin') return undefined;
-  if (data.cls === TYPES.builtin_function_or_method) return { what, arg: callable as Ref };
+  if (isSubtype(vm, data.cls, TYPES.builtin_function_or_method)) return { what, arg: callable as Ref };
   if (data.cls !== TYPES.method_descriptor || arg0 === undefined) return undefined;
   checkInstance(vm, data, arg0);
   return { what, arg: bindMethod(vm, callable as Ref, arg0) };

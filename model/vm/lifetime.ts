@@ -6,9 +6,10 @@
  */
 import { finalizeGenerator } from './builtins/generators.ts';
 import { forgetFrameEvents } from './frame.ts';
-import { type FrameData, type HeapData, VALUE_MEMBERS } from './heap.ts';
+import { ASYNCGEN_ENDED, type FrameData, type HeapData, VALUE_MEMBERS } from './heap.ts';
 import type { Machine } from './machine.ts';
 import { startNative } from './native-frame.ts';
+import { tellsItsDeath } from './objects/unretrieved.ts';
 import type { Native, NativeSelf, NativeStep, Operations } from './operations.ts';
 import { lookupSpecial } from './protocol/attributes.ts';
 import type { Counts } from './store.ts';
@@ -75,6 +76,7 @@ export function forEachReference(data: Readonly<HeapData>, visit: (ref: Ref) => 
     case 'generator':
       one(data.frame, visit);
       one(data.handled, visit);
+      one(data.finalizer, visit);
       return;
     default:
       forEachMember(data, visit);
@@ -280,7 +282,7 @@ function needsFinalizer(vm: Machine, data: Readonly<HeapData>): boolean {
     case 'generator':
       return !data.finalized && (data.status === 'suspended' || data.status === 'created');
     default:
-      return data.finalized !== true && hasDel(vm, data.cls);
+      return (data.finalized !== true && hasDel(vm, data.cls)) || tellsItsDeath(data);
   }
 }
 
@@ -360,6 +362,7 @@ function finalizer(vm: Machine, ref: Ref): Result {
   const data = vm.read(ref);
   if (data.kind === 'generator') {
     vm.setPlain(ref, 'generator', 'finalized', true);
+    if (data.finalizer !== undefined && (data.flags & ASYNCGEN_ENDED) === 0) return vm.call(data.finalizer, [ref]);
     return finalizeGenerator(vm, ref);
   }
   if (data.finalized !== true && hasDel(vm, data.cls)) {
@@ -367,6 +370,11 @@ function finalizer(vm: Machine, ref: Ref): Result {
     noteDeleted(vm, ref);
     const del = lookupSpecial(vm, ref, '__del__');
     if (del !== undefined) return vm.call(del, [ref]);
+  }
+  if (tellsItsDeath(data)) {
+    vm.setPlain(ref, 'record', 'finalized', true);
+    vm.registers.finalizables--;
+    return vm.native('async.finalize', [ref]);
   }
   if (data.kind === 'record') return vm.call(data.slots[0] as Value, [ref]);
   return null;

@@ -76,9 +76,9 @@ export interface World {
   scheduler: Scheduler | null;
 }
 
-/** What a thread waits for: its turn to begin, a lock (or RLock), the end of a thread (by its handle), of all threads that are no daemons, or a time. */
+/** What a thread waits for: its turn to begin, a lock (or RLock), the end of a thread (by its handle), of all threads that are no daemons, what can be read from a socket, or a time. */
 export interface Wait {
-  readonly for: 'start' | 'lock' | 'thread' | 'threads' | 'time';
+  readonly for: 'start' | 'lock' | 'thread' | 'threads' | 'readable' | 'time';
   readonly object: Ref | null;
   /** Until when, on the run's clock; null: for ever. */
   readonly until: number | null;

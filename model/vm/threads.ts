@@ -74,6 +74,8 @@ function hasCome(vm: Machine, wait: Wait): boolean {
       return numberAt(vm, wait.object as Ref, 0) === HANDLE_DONE;
     case 'threads':
       return othersEnded(vm);
+    case 'readable':
+      return numberAt(vm, wait.object as Ref, 0) > 0;
     case 'time':
       return false;
   }

@@ -144,7 +144,9 @@ async function provideLibrary(lane: Lane, name: string, found: FoundModule, shar
   const module = libraryModule(lane, found);
   shared.modules.set(name, module);
   if (!MODELLED_MODULES.has(name) || module.code === null) return;
-  for (const imported of importedBy(module.code)) {
+  // A package takes its parts by names that are relative to it.
+  const parts = found.package ? [...MODELLED_MODULES].filter((part) => part.startsWith(`${name}.`)) : [];
+  for (const imported of [...importedBy(module.code), ...parts]) {
     if (shared.modules.has(imported)) continue;
     const inner = await lane.module(imported, []);
     if (inner !== null && !inner.own) await provideLibrary(lane, imported, inner, shared);

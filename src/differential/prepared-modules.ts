@@ -34,6 +34,12 @@ const THREADED: ModuleSet = {
   modules: ['threading', 'queue', '_thread', 'time', 'functools', 'itertools', 'collections', 'contextlib'],
   worthIt: new Set(['threading', 'queue']),
 };
+/** What programs with event loops import; `asyncio` imports `threading` too. */
+const LOOPING: ModuleSet = {
+  modules: ['asyncio', 'contextvars', 'time', 'random', ...WRITTEN_IN_PYTHON, 'itertools', 'math'],
+  worthIt: new Set(['asyncio']),
+};
+const SETS = [PLAIN, THREADED, LOOPING];
 /** Names by which a program may see what is imported. */
 const TELLING: ReadonlySet<string> = new Set(['sys', 'gc', 'modules', '__subclasses__', '__import__', 'importlib']);
 /** Programs of a lane that import for themselves before the modules are prepared: for a few it is not worth it. */
@@ -90,7 +96,7 @@ export function preparedFor(
 ): PreparedModules | undefined {
   const set = isOrdinary(options) ? setFor(code) : undefined;
   if (set === undefined) return undefined;
-  const own = lanes.get(lane) ?? new Map([PLAIN, THREADED].map((one) => [one, new LaneModules(one)]));
+  const own = lanes.get(lane) ?? new Map(SETS.map((one) => [one, new LaneModules(one)]));
   lanes.set(lane, own);
   return own.get(set)!.for(lane, answers);
 }
@@ -102,7 +108,7 @@ function isOrdinary({ argv, stdin, setup, watchesLibrary }: Peculiar): boolean {
 /** The set that a program finds imported without being able to tell; undefined where it is worth nothing, or it imports more. */
 function setFor(code: CodeObject): ModuleSet | undefined {
   const imported = importedIn(code);
-  return [PLAIN, THREADED].find(
+  return SETS.find(
     ({ modules, worthIt }) =>
       imported?.some((name) => worthIt.has(name)) && imported.every((name) => modules.includes(name)),
   );

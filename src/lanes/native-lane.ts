@@ -157,6 +157,7 @@ export class NativeLane implements Lane {
         ...process.env,
         PYTHONPATH: PYTHON_PATH,
         PYTHONHASHSEED: '0',
+        PYTHONASYNCIODEBUG: '',
         PYTHONDONTWRITEBYTECODE: '1',
         PYTHONSAFEPATH: '1',
       },

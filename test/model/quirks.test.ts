@@ -1,9 +1,13 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import type { CodeObject } from '../../model/code/code-object.ts';
 import { lift } from '../../model/lift/lift.ts';
 import { CRASHES, QUIRKS } from '../../model/quirks.ts';
-import { run } from '../../model/run.ts';
+import { type RunOptions, run } from '../../model/run.ts';
+import type { Trace } from '../../model/trace.ts';
+import { Missing } from '../../model/vm/value.ts';
 import { compareTraces } from '../../src/differential/compare.ts';
 import { buildFacts } from '../../src/differential/model-engine.ts';
+import { NeedsOfRun } from '../../src/differential/model-run.ts';
 import { EMBEDDED_BUILDS } from '../../src/lanes/builds.ts';
 import { findPythons, NATIVE_REMEDY } from '../../src/lanes/find-pythons.ts';
 import { type Lane, LaneLost } from '../../src/lanes/lane.ts';
@@ -27,6 +31,20 @@ async function lanesOf(release: string): Promise<Lane[]> {
 
 const OPTIONS = { level: 'exact', fuel: 10_000 } as const;
 
+/** The run, with the modules of the library that it turns out to need. */
+async function runWith(lane: Lane, code: CodeObject, options: RunOptions): Promise<Trace> {
+  const needs = new NeedsOfRun(lane, [], true);
+  const { findModule, compileText } = needs;
+  for (;;) {
+    try {
+      return run(code, { ...options, findModule, compileText });
+    } catch (error) {
+      if (!(error instanceof Missing)) throw error;
+      await needs.provide(error.need);
+    }
+  }
+}
+
 describe.each(QUIRKS)('quirk $id', ({ id, releases, program, tools }) => {
   const random = tools === undefined ? {} : { tools };
   it.for(releases)(
@@ -39,8 +57,9 @@ describe.each(QUIRKS)('quirk $id', ({ id, releases, program, tools }) => {
         const compiled = await lane.compile(program);
         const code = lift(compiled.code!, lane.version);
         const build = buildFacts(lane.build);
-        expect(compareTraces(expected!, run(code, { ...OPTIONS, ...random, build }), 'exact')).toBeUndefined();
-        const without = run(code, {
+        const quirky = await runWith(lane, code, { ...OPTIONS, ...random, build });
+        expect(compareTraces(expected!, quirky, 'exact')).toBeUndefined();
+        const without = await runWith(lane, code, {
           ...OPTIONS,
           build,
           plant: (world) => ({ ...world, quirks: new Set([...world.quirks].filter((quirk) => quirk !== id)) }),

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { ASYNCGEN_ENDED as FINISHED, ASYNCGEN_RUNNING as RUNNING } from '../heap.ts';
+import { withHooks } from '../modules/asyncgen-hooks.ts';
 import { warnThen } from '../modules/warnings.ts';
 import { exceptionMatches, newException, raise } from '../objects/exceptions.ts';
 import { TYPES, typeName } from '../objects/types.ts';
@@ -13,7 +15,7 @@ import { newRecord } from '../protocol/iteration.ts';
 import { wait } from '../protocol/loop.ts';
 import { TEXTS } from '../protocol/messages.ts';
 import { ROWS } from '../protocol/rows.ts';
-import { EXHAUSTED, type Exhausted, ModelError, Ref, type Slot, type Value } from '../value.ts';
+import { EXHAUSTED, type Exhausted, ModelError, Ref, type Result, type Slot, type Value } from '../value.ts';
 import { ANEXT_BUILTINS, ANEXT_NATIVES } from './anext.ts';
 import { deprecatedThrow, generatorData } from './generators.ts';
 import { stopIteration } from './loops.ts';
@@ -21,9 +23,6 @@ import { stopIteration } from './loops.ts';
 const INIT = 0;
 const ITERATING = 1;
 const CLOSED = 2;
-/** Bits of `GeneratorData.flags`. */
-const RUNNING = 1;
-const FINISHED = 2;
 
 function flag(vm: Operations, generator: Ref, bit: number, on: boolean): void {
   const { flags } = generatorData(vm, generator);
@@ -276,16 +275,26 @@ function awaitableMethods(
   };
 }
 
+/** An awaitable of a generator, whose hooks are its thread's from now on. */
+function hooked(
+  vm: Operations,
+  type: 'async_generator_asend' | 'async_generator_athrow',
+  slots: readonly Slot[],
+): Result {
+  return withHooks(vm, slots[0] as Ref, newRecord(vm, type, [...slots], [INIT]));
+}
+
 export const ASYNC_BUILTINS: BuiltinTable = {
   'async_generator.__aiter__': (_vm, [self]) => self as Value,
-  'async_generator.__anext__': (vm, [self]) => newRecord(vm, 'async_generator_asend', [self, null], [INIT]),
-  'async_generator.asend': (vm, [self, value]) => newRecord(vm, 'async_generator_asend', [self, value], [INIT]),
+  'async_generator.__anext__': (vm, [self]) => hooked(vm, 'async_generator_asend', [self, null]),
+  'async_generator.asend': (vm, [self, value]) => hooked(vm, 'async_generator_asend', [self, value]),
   'async_generator.athrow': (vm, [self, type, value, ...more]) => {
-    const made = newRecord(vm, 'async_generator_athrow', [self, type, value], [INIT]);
-    return value === undefined && more.length === 0 ? made : warnThen(vm, deprecatedThrow('athrow'), '', [made]);
+    const slots = [self, type, value];
+    return value === undefined && more.length === 0
+      ? hooked(vm, 'async_generator_athrow', slots)
+      : warnThen(vm, deprecatedThrow('athrow'), 'async.athrow_made', slots);
   },
-  'async_generator.aclose': (vm, [self]) =>
-    newRecord(vm, 'async_generator_athrow', [self, undefined, undefined], [INIT]),
+  'async_generator.aclose': (vm, [self]) => hooked(vm, 'async_generator_athrow', [self, undefined, undefined]),
   'async_generator.__del__': (vm, args) => vm.native('generator.close', [args[0]]),
   ...awaitableMethods('async_generator_asend', 'asend'),
   ...awaitableMethods('async_generator_athrow', 'athrow'),
@@ -300,6 +309,10 @@ export const ASYNC_BUILTINS: BuiltinTable = {
   ...ANEXT_BUILTINS,
 };
 export const ASYNC_NATIVES: NativeTable = {
+  'async.athrow_made': {
+    start: (vm, { slots }) => wait(hooked(vm, 'async_generator_athrow', slots), 'made'),
+    phases: { made: (_vm, _self, value) => ({ done: value }) },
+  },
   asend: ASEND,
   athrow: ATHROW,
   'async.throw': THROW_INTO,

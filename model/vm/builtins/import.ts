@@ -120,7 +120,9 @@ function begin(vm: Machine, self: NativeSelf, name: string, required: boolean): 
     if (STAND_INS.has(name) && !importedByLibrary(vm)) throw new ModelError(`module ${name} is not modelled`);
     const module = newModule(vm, name, native.dict, native.partial, native.state);
     bindToParent(vm, name, module);
-    return undefined;
+    if (native.exec === undefined) return undefined;
+    self.setVars({ ...self.vars, running: name });
+    return { result: vm.native(native.exec, [module]), then: 'executed' };
   }
   const found = ABSENT.has(name) ? null : vm.world.findModule(name);
   if (found === null) {

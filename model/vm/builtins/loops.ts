@@ -64,10 +64,14 @@ export function stopIteration(vm: Operations, value: Value): PyRaise {
   return new PyRaise(stop);
 }
 
-/** What `next` raises at the end: only a generator has a value to tell. */
+/** Iterators of what is awaited, which tell its result at their end. */
+const TELLING: ReadonlySet<string> = new Set(['_asyncio.FutureIter', 'coroutine_wrapper']);
+
+/** What `next` raises at the end: only a generator and what awaits something have a value to tell. */
 function stopOf(vm: Operations, it: Value): PyRaise {
-  const isGenerator = it instanceof Ref && vm.read(it).kind === 'generator';
-  return stopIteration(vm, isGenerator ? vm.stopValue : null);
+  const data = it instanceof Ref ? vm.read(it) : null;
+  const hasValue = data?.kind === 'generator' || (data?.kind === 'record' && TELLING.has(data.type));
+  return stopIteration(vm, hasValue ? vm.stopValue : null);
 }
 
 const next: Builtin = (vm, args, keywords) => {

@@ -6,6 +6,7 @@ import { CO_ASYNC_GENERATOR, CO_COROUTINE } from '../../code/code-object.ts';
 import { PY_RESUME, PY_RETURN, PY_START, PY_YIELD, RAISE, STOP_ITERATION } from '../../monitoring/event-set.ts';
 import { codeMonitoring, instrument, isUpToDate, QUICKENED } from '../../monitoring/instrumentation.ts';
 import { awaitableNative } from '../builtins/async-generators.ts';
+import { stopIteration } from '../builtins/loops.ts';
 import { failureAt, NO_PAYLOAD } from '../dispatch.ts';
 import { fire, fireException } from '../fire.ts';
 import { leaveFrame, takeEnteredEvents } from '../frame.ts';
@@ -94,6 +95,26 @@ function takeEnd(vm: Machine, instruction: BoundInstruction, stop: Ref): void {
   if (!exceptionMatches(vm, stop, TYPES.StopIteration)) throw new PyRaise(stop);
   vm.stopValue = stopIterationValue(vm, stop);
   takeSent(vm, instruction, EXHAUSTED);
+}
+
+/** RAISE of the StopIteration that `tp_iternext` has left, then its end. */
+function tellStop(vm: Machine, instruction: BoundInstruction, exception: Ref): void {
+  let stop = exception;
+  try {
+    if (fireException(vm, RAISE, instruction.index, exception, -1, TOLD, [exception]) === PENDING) return;
+  } catch (error) {
+    if (!(error instanceof PyRaise)) throw error;
+    stop = error.exception;
+  }
+  takeEnd(vm, instruction, stop);
+}
+
+/** What `__await__` of a coroutine gives leaves a StopIteration with what the coroutine returned, unless that was None (`coro_wrapper_iternext`). */
+function leavesStop(vm: Machine): boolean {
+  if (vm.stopValue === null || !vm.world.profile.sendTellsStop) return false;
+  const receiver = vm.peek(vm.world.profile.iteratorSlots);
+  const data = receiver instanceof Ref ? vm.read(receiver) : null;
+  return data?.kind === 'record' && data.type === 'coroutine_wrapper';
 }
 
 function endSend(vm: Machine): void {
@@ -208,21 +229,15 @@ export const FRAMES: InstructionTable = {
       const result = sendTo(vm, receiver, value);
       if (result !== PENDING) takeSent(vm, instruction, result);
     },
-    resume: takeSent,
+    resume: (vm, instruction, value) => {
+      const ends = value === EXHAUSTED && leavesStop(vm);
+      if (ends) tellStop(vm, instruction, stopIteration(vm, vm.stopValue).exception);
+      else takeSent(vm, instruction, value);
+    },
     caught: (vm, instruction, exception) => {
       if (!exceptionMatches(vm, exception, TYPES.StopIteration)) return false;
-      let stop = exception;
-      if (!vm.world.profile.sendTellsStop) {
-        takeEnd(vm, instruction, stop);
-        return true;
-      }
-      try {
-        if (fireException(vm, RAISE, instruction.index, exception, -1, TOLD, [exception]) === PENDING) return true;
-      } catch (error) {
-        if (!(error instanceof PyRaise)) throw error;
-        stop = error.exception;
-      }
-      takeEnd(vm, instruction, stop);
+      if (vm.world.profile.sendTellsStop) tellStop(vm, instruction, exception);
+      else takeEnd(vm, instruction, exception);
       return true;
     },
     after: {

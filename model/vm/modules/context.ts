@@ -134,6 +134,29 @@ function leave(vm: Operations, context: Ref, before: Slot): void {
   setCurrent(vm, before);
 }
 
+/** `PyContext_CopyCurrent`. */
+export function copyContext(vm: Operations): Ref {
+  return newContext(vm, recordData(vm, currentContext(vm)).slots);
+}
+
+function refuseEntered(vm: Operations, context: Ref): void {
+  if (recordData(vm, context).numbers[ENTERED] === 1)
+    throw raise(vm, 'RuntimeError', 'cannot enter context: <_contextvars.Context object at 0x…> is already entered');
+}
+
+/** `PyContext_Enter`; answers the one before. */
+export function enterContext(vm: Operations, context: Ref): Slot {
+  refuseEntered(vm, context);
+  const before = currentSlot(vm);
+  enter(vm, context);
+  return before;
+}
+
+/** `PyContext_Exit`. */
+export function leaveContext(vm: Operations, context: Ref, before: Slot): void {
+  leave(vm, context, before);
+}
+
 /** Slots: the context, the one before, the callable, its arguments. */
 const RUN: Native = {
   start: (vm, self) => {
@@ -156,8 +179,7 @@ const RUN: Native = {
 const run: Builtin = (vm, [v, callable, ...args], keywords) => {
   const { ref } = recordOf(vm, TYPE, 'run', v);
   if (callable === undefined) throw raise(vm, 'TypeError', 'run() missing 1 required positional argument');
-  if (recordData(vm, ref).numbers[ENTERED] === 1)
-    throw raise(vm, 'RuntimeError', 'cannot enter context: <_contextvars.Context object at 0x…> is already entered');
+  refuseEntered(vm, ref);
   return vm.native(
     'context.run',
     [ref, currentSlot(vm), callable, ...callSlots(args, keywords)],

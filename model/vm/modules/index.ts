@@ -7,6 +7,7 @@ import { nextMethod } from '../builtins/iterator-types.ts';
 import type { Machine } from '../machine.ts';
 import { raise } from '../objects/exceptions.ts';
 import { EXTENSION_TYPES } from '../objects/extension-types.ts';
+import { asKind } from '../objects/payload.ts';
 import { newTuple } from '../objects/tuple.ts';
 import { TYPE_FLAGS } from '../objects/type-flags.ts';
 import { hollowName } from '../objects/types.ts';
@@ -18,6 +19,9 @@ import { type Algorithm, replay } from '../protocol/replay.ts';
 import { EXHAUSTED, ModelError, Ref, type Result, type Slot, type Value } from '../value.ts';
 import { ABC_ALGORITHMS, ABC_MODULE, WRAPPED_ABSTRACT } from './abc.ts';
 import { ARRAY_ALGORITHMS, ARRAY_BUILTINS, ARRAY_MODULE, ARRAY_NATIVES, arrayNext } from './array.ts';
+import { futureIterNext } from './async-iterator.ts';
+import { ASYNCGEN_NATIVES } from './asyncgen-hooks.ts';
+import { ASYNC_ALGORITHMS, ASYNC_TYPE_BUILTINS, ASYNCIO_BUILTINS, ASYNCIO_MODULE, ASYNCIO_NATIVES } from './asyncio.ts';
 import { ATEXIT_ALGORITHMS, ATEXIT_MODULE, ATEXIT_NATIVES } from './atexit.ts';
 import { BINASCII_ALGORITHMS, BINASCII_MODULE } from './binascii.ts';
 import { BISECT_MODULE, BISECT_NATIVES } from './bisect.ts';
@@ -36,6 +40,7 @@ import { DATETIME_MODULE, DATETIME_TYPE_ALGORITHMS, DATETIME_TYPE_BUILTINS } fro
 import { DEQUE_NEXTS } from './deque.ts';
 import { DIS_MODULE } from './dis.ts';
 import { ERRNO_MODULE } from './errno.ts';
+import { EVENT_LOOP_BUILTINS, EVENT_LOOP_NATIVES, SELECT_MODULE, SIGNAL_MODULE, SOCKET_MODULE } from './event-loops.ts';
 import { recordData } from './extension.ts';
 import { FUNCTOOLS_ALGORITHMS, FUNCTOOLS_BUILTINS, FUNCTOOLS_MODULE, FUNCTOOLS_NATIVES } from './functools.ts';
 import { GC_MODULE, GC_NATIVES } from './gc.ts';
@@ -49,7 +54,7 @@ import { MATH, MATH_MODULE, MATH_NATIVES } from './math.ts';
 import { MONITORING_FUNCTIONS } from './monitoring.ts';
 import { type NativeModule, staticFunctions } from './native-module.ts';
 import { OPERATOR_ALGORITHMS, OPERATOR_BUILTINS, OPERATOR_MODULE, OPERATOR_NATIVES } from './operator.ts';
-import { POSIX_ALGORITHMS, POSIX_MODULE } from './posix.ts';
+import { POSIX_ALGORITHMS, POSIX_BUILTINS, POSIX_MODULE } from './posix.ts';
 import { RANDOM_BUILTINS, RANDOM_MODULE } from './random.ts';
 import { SITE_BUILTINS } from './site.ts';
 import { SRE_ALGORITHMS, SRE_BUILTINS, SRE_MODULE, SRE_NATIVES } from './sre.ts';
@@ -83,6 +88,10 @@ import { WEAKREF_ALGORITHMS, WEAKREF_BUILTINS, WEAKREF_MODULE } from './weakref.
 export const NATIVE_MODULES: Readonly<Record<string, NativeModule>> = {
   builtins: { functions: {}, values: (vm) => Object.fromEntries(vm.world.builtinNames) },
   _abc: ABC_MODULE,
+  _asyncio: ASYNCIO_MODULE,
+  select: SELECT_MODULE,
+  signal: SIGNAL_MODULE,
+  socket: SOCKET_MODULE,
   atexit: ATEXIT_MODULE,
   errno: ERRNO_MODULE,
   gc: GC_MODULE,
@@ -131,7 +140,9 @@ const FUNCTIONS: ReadonlyMap<string, ReadonlyMap<string, Value>> = new Map(
 export function nativeModule(
   vm: Machine,
   name: string,
-): { readonly dict: Ref; readonly partial: boolean; readonly state: Slot[] } | undefined {
+):
+  | { readonly dict: Ref; readonly partial: boolean; readonly state: Slot[]; readonly exec: string | undefined }
+  | undefined {
   const module = Object.hasOwn(NATIVE_MODULES, name) ? NATIVE_MODULES[name] : undefined;
   if (module === undefined || (module.from !== undefined && module.from > vm.version)) return undefined;
   if (module.standsIn === true && vm.world.watchesLibrary) return undefined;
@@ -149,7 +160,7 @@ export function nativeModule(
   const values = module.values?.(vm) ?? {};
   for (const [key, value] of Object.entries(values)) dictSetName(vm, dict, key, value);
   const whole = module.whole === true || (module.whole === 'embedded' && vm.build.bits === 32);
-  return { dict, partial: !whole, state: module.state?.(values) ?? [] };
+  return { dict, partial: !whole, state: module.state?.(values) ?? [], exec: module.exec };
 }
 
 /** `tp_iternext` of the types of C modules. */
@@ -157,6 +168,7 @@ export const MODULE_NEXTS = {
   ...CONTEXT_NEXTS,
   ...DEQUE_NEXTS,
   ...ITERTOOLS_NEXTS,
+  '_asyncio.FutureIter': futureIterNext,
   'array.arrayiterator': arrayNext,
   '_csv.reader': csvReaderNext,
   '_io.BytesIO': bytesIoNext,
@@ -224,6 +236,15 @@ const hollowContains: Builtin = (vm, [self, name]) => {
   return Object.hasOwn(NATIVE_MODULES, String(name));
 };
 
+/** Nothing is known of a native CPython's environment but what its lane has cleared. */
+const hollowItem: Builtin = (vm, [self, key = null]) => {
+  const owner = hollowName(vm, self as Value);
+  const name = String.fromCharCode(...(asKind(vm, key, 'bytes')?.bytes ?? []));
+  if (owner !== 'os.environ' || name !== CLEARED) throw new ModelError(`${owner} is not modelled`);
+  throw raise(vm, 'KeyError', [key]);
+};
+const CLEARED = 'PYTHONASYNCIODEBUG';
+
 export const MODULE_BUILTINS: BuiltinTable = {
   ...ITERATORS,
   'property.__isabstractmethod__': abstractAttribute,
@@ -238,6 +259,9 @@ export const MODULE_BUILTINS: BuiltinTable = {
   ...STREAMS,
   ...COLLECTIONS_BUILTINS,
   ...CONTEXTVARS_BUILTINS,
+  ...ASYNC_TYPE_BUILTINS,
+  ...ASYNCIO_BUILTINS,
+  ...EVENT_LOOP_BUILTINS,
   ...ARRAY_BUILTINS,
   ...CSV_BUILTINS,
   ...DATETIME_TYPE_BUILTINS,
@@ -246,6 +270,7 @@ export const MODULE_BUILTINS: BuiltinTable = {
   ...IO_BUILTINS,
   ...JSON_BUILTINS,
   ...OPERATOR_BUILTINS,
+  ...POSIX_BUILTINS,
   ...RANDOM_BUILTINS,
   ...SITE_BUILTINS,
   ...BYTES_IO_BUILTINS,
@@ -260,14 +285,18 @@ export const MODULE_BUILTINS: BuiltinTable = {
   ...TYPE_FLAGS,
   'hollow.__call__': callHollow,
   'hollow.__contains__': hollowContains,
+  'hollow.__getitem__': hollowItem,
   'hollow.__mro_entries__': inheritHollow,
 };
 export const MODULE_NATIVES: NativeTable = {
   next_inherited: NEXT_INHERITED,
+  ...ASYNCGEN_NATIVES,
   ...ATEXIT_NATIVES,
   ...BISECT_NATIVES,
   ...COLLECTIONS_NATIVES,
   ...CONTEXT_NATIVES,
+  ...ASYNCIO_NATIVES,
+  ...EVENT_LOOP_NATIVES,
   ...ARRAY_NATIVES,
   ...CSV_NATIVES,
   ...FUNCTOOLS_NATIVES,
@@ -289,6 +318,7 @@ export const MODULE_NATIVES: NativeTable = {
 };
 export const MODULE_ALGORITHMS: readonly Algorithm[] = [
   ...ABC_ALGORITHMS,
+  ...ASYNC_ALGORITHMS,
   ...ATEXIT_ALGORITHMS,
   ...COLLECTIONS_ALGORITHMS,
   ...CONTEXTVARS_ALGORITHMS,

@@ -28,6 +28,8 @@ export interface NativeModule {
    * Functions that stand for Python code of the library, whose events nobody sees: only the library gets it, and none where its code is watched.
    */
   readonly standsIn?: boolean;
+  /** The native that runs when the module is imported (`Py_mod_exec`). Slots: the module. */
+  readonly exec?: string;
   /** All that the module holds is here, of whatever build or of the embedded ones: a name that is missing is missing in CPython too. */
   readonly whole?: boolean | 'embedded';
 }

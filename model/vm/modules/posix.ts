@@ -9,10 +9,10 @@ import { raise } from '../objects/exceptions.ts';
 import { newList } from '../objects/list.ts';
 import { asKind, asStr } from '../objects/payload.ts';
 import { newTuple } from '../objects/tuple.ts';
-import { TYPES, typeName } from '../objects/types.ts';
-import type { Builtin, Operations } from '../operations.ts';
+import { staticFunction, TYPES, typeName } from '../objects/types.ts';
+import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
 import { lookupSpecial } from '../protocol/attributes.ts';
-import { dictSet, newDict } from '../protocol/dict-table.ts';
+import { dictGetName, dictSet, newDict } from '../protocol/dict-table.ts';
 import { newRecord } from '../protocol/iteration.ts';
 import { type Algorithm, replay } from '../protocol/replay.ts';
 import { ModelError, type Value } from '../value.ts';
@@ -81,6 +81,9 @@ const isNative = (vm: Machine): boolean => vm.world.build.name.endsWith('native'
 /** Functions that Emscripten lacks. */
 const OF_LINUX = ['copy_file_range', 'sendfile', 'listxattr'];
 
+/** An event loop asks whether it may watch children so; the model has none. */
+const PIDFD_OPEN = staticFunction('posix:pidfd_open', 'pidfd_open');
+
 /** The environment of the embedded builds; nothing is known of a native one's. */
 function environment(vm: Machine): Value {
   if (isNative(vm)) return newRecord(vm, 'hollow', ['os.environ']);
@@ -109,9 +112,19 @@ function workingDirectory(vm: Operations): string {
 }
 
 const FUNCTIONS_OF_FILES =
-  '_clearenv _create_environ _exit abort access chdir chmod chown close closerange cpu_count device_encoding dup dup2 execv execve fork fstat fsync ftruncate get_blocking get_inheritable get_terminal_size getgid getlogin getpgid getppid getuid isatty kill link listdir lseek lstat mkdir mkfifo open pipe putenv read readlink remove rename replace rmdir scandir set_blocking set_inheritable stat strerror symlink system times truncate umask uname unlink unsetenv urandom utime wait waitpid write'.split(
+  '_clearenv _create_environ _exit abort access chdir chmod chown close closerange device_encoding dup dup2 execv execve fork fstat fsync ftruncate get_blocking get_inheritable get_terminal_size getgid getlogin getpgid getppid getuid isatty kill link listdir lseek lstat mkdir mkfifo open pipe putenv read readlink remove rename replace rmdir scandir set_blocking set_inheritable stat strerror symlink system times truncate umask uname unlink unsetenv urandom utime wait waitpid write'.split(
     ' ',
   );
+
+/** How many threads a pool has that is not told depends on the machine: where more calls wait than that, so does the order in which they run. */
+const PROCESSORS = 4;
+
+const processors = nary('posix.cpu_count', 'cpu_count', 0, 0, (vm) => {
+  const caller = vm.read(vm.callerFrame());
+  const module = caller.kind === 'frame' ? dictGetName(vm, caller.globals, '__name__') : undefined;
+  if (module === 'concurrent.futures.thread') return PROCESSORS;
+  throw new ModelError('the number of processors is not modelled');
+});
 
 export const POSIX_MODULE: NativeModule = {
   functions: {
@@ -122,6 +135,7 @@ export const POSIX_MODULE: NativeModule = {
     getcwd: nary('posix.getcwd', 'getcwd', 0, 0, (vm) => workingDirectory(vm)),
     getcwdb: nary('posix.getcwdb', 'getcwdb', 0, 0, (vm) => newBytes(vm, codesOf(workingDirectory(vm)))),
     register_at_fork: () => null,
+    cpu_count: processors,
     _path_normpath: onPath('_path_normpath', (_vm, path, make) => make(normalPath(path))),
     _path_splitroot_ex: onPath('_path_splitroot_ex', (vm, path, make) => newTuple(vm, splitRoot(path).map(make))),
   },
@@ -143,8 +157,19 @@ export const POSIX_MODULE: NativeModule = {
     EX_OK: 0,
     _have_functions: newList(vm, []),
     ...(isNative(vm)
-      ? Object.fromEntries(OF_LINUX.map((name) => [name, newRecord(vm, 'hollow', [`os.${name}`])]))
+      ? {
+          ...Object.fromEntries(OF_LINUX.map((name) => [name, newRecord(vm, 'hollow', [`os.${name}`])])),
+          pidfd_open: PIDFD_OPEN,
+        }
       : {}),
   }),
 };
+export const POSIX_BUILTINS: BuiltinTable = {
+  'posix:pidfd_open': (vm) => {
+    throw raise(vm, 'OSError', [ENOSYS, 'Function not implemented']);
+  },
+};
+/** `errno.ENOSYS` of Linux. */
+const ENOSYS = 38;
+
 export const POSIX_ALGORITHMS: readonly Algorithm[] = [FSPATH];

@@ -17,6 +17,7 @@ import { dictDeleteName, dictGetName, dictSetName, newDict } from '../protocol/d
 import { newRecord } from '../protocol/iteration.ts';
 import { ROWS } from '../protocol/rows.ts';
 import { ModelError, normalizeInt, PyFloat, PyRaise, Ref, type Value } from '../value.ts';
+import { ASYNCGEN_FUNCTIONS } from './asyncgen-hooks.ts';
 import { newMonitoringModule } from './monitoring.ts';
 import { type NativeModule, nary, unary } from './native-module.ts';
 import { TRACING_FUNCTIONS } from './tracing.ts';
@@ -117,6 +118,8 @@ const FUNCTIONS: BuiltinTable = {
   _clear_type_descriptors: unary('sys._clear_type_descriptors', clearTypeDescriptors),
   _getframemodulename: getFrameModuleName,
   ...TRACING_FUNCTIONS,
+  ...ASYNCGEN_FUNCTIONS,
+  is_finalizing: nary('sys.is_finalizing', 'is_finalizing', 0, 0, () => false),
 };
 
 /** What a stream's record says it is. */
@@ -257,6 +260,8 @@ const FLAGS = [
 function flags(vm: Machine): Ref {
   const attrs = newDict(vm);
   for (const name of FLAGS) dictSetName(vm, attrs, name, 0);
+  dictSetName(vm, attrs, 'dev_mode', false);
+  dictSetName(vm, attrs, 'safe_path', false);
   if (ROWS[vm.version].threadsInheritContext) {
     dictSetName(vm, attrs, 'thread_inherit_context', 0);
     dictSetName(vm, attrs, 'context_aware_warnings', 0);

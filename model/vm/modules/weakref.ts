@@ -42,7 +42,7 @@ function isReferable(vm: Operations, v: Value): v is Ref {
   if (!(v instanceof Ref)) return false;
   const data = vm.read(v);
   if (lookupType(vm, typeOf(vm, v), '__weakref__') !== undefined) return true;
-  if (data.kind === 'record') return /^(collections\.|functools\.|_contextvars\.Context$)/.test(data.type);
+  if (data.kind === 'record') return /^(collections\.|functools\.|_contextvars\.Context$|_asyncio\.)/.test(data.type);
   if (data.kind === 'dict') return data.cls === TYPES['collections.OrderedDict'];
   return REFERABLE.has(data.kind) && !(data.kind === 'exception' && data.cls.id < 0);
 }

@@ -96,6 +96,11 @@ export const EXTENSION_TYPES = {
   'datetime.timezone': 'datetime.tzinfo',
   'datetime.IsoCalendarDate': 'tuple',
   'time.struct_time': 'tuple',
+  '_asyncio.Future': 'object',
+  '_asyncio.Task': '_asyncio.Future',
+  '_asyncio.FutureIter': 'object',
+  '_asyncio.TaskStepMethWrapper': 'object',
+  '_socket.socket': 'object',
   '_csv.reader': 'object',
   '_csv.writer': 'object',
   '_struct.Struct': 'object',
@@ -194,6 +199,13 @@ export const EXTENSION_MEMBERS: Readonly<Partial<Record<ExtensionTypeName, strin
   'time.struct_time':
     '!__new__ __repr__ =tm_year =tm_mon =tm_mday =tm_hour =tm_min =tm_sec =tm_wday =tm_yday =tm_isdst =tm_zone =tm_gmtoff',
   'datetime.IsoCalendarDate': '=year =week =weekday __repr__',
+  '_asyncio.Future':
+    '!__new__ __init__ __iter__ __await__ __repr__ @__class_getitem__ result exception set_result set_exception add_done_callback remove_done_callback cancel cancelled done get_loop _make_cancelled_error =_state =_asyncio_future_blocking =_loop =_callbacks =_result =_exception =_log_traceback =_source_traceback =_cancel_message =_asyncio_awaited_by',
+  '_asyncio.Task':
+    '!__new__ __init__ __iter__ __await__ __repr__ @__class_getitem__ result exception add_done_callback remove_done_callback cancelled done set_result set_exception cancel cancelling uncancel get_stack print_stack _make_cancelled_error get_name set_name get_coro get_context =_log_destroy_pending =_must_cancel =_coro =_fut_waiter',
+  '_asyncio.FutureIter': `${ITERATOR} send throw close`,
+  '_asyncio.TaskStepMethWrapper': '__call__ =__self__',
+  '_socket.socket': 'fileno setblocking send recv close',
   'array.array': `!__new__ buffer_info tofile fromfile clear __reduce_ex__ append extend insert pop remove index count reverse byteswap tolist tobytes fromlist frombytes fromunicode tounicode __copy__ __deepcopy__ __repr__ -__hash__ ${COMPARE} __iter__ __len__ __contains__ __getitem__ __setitem__ __delitem__ __add__ __iadd__ __mul__ __rmul__ __imul__ =typecode =itemsize`,
   'array.arrayiterator': ITERATOR,
   '_csv.reader': `${ITERATOR} =dialect =line_num`,
@@ -206,8 +218,26 @@ export const EXTENSION_MEMBERS: Readonly<Partial<Record<ExtensionTypeName, strin
     '!__new__ __call__ =markers =default =encoder =indent =key_separator =item_separator =sort_keys =skipkeys',
 };
 
+/** Methods that are told the class that defines them (`METH_METHOD`): bound, they are of a type of their own (`PyCMethod_Type`). */
+export const CLASS_METHODS_OF_C: ReadonlySet<string> = new Set([
+  ...[
+    'add_done_callback',
+    'cancel',
+    'exception',
+    'get_loop',
+    'remove_done_callback',
+    'set_exception',
+    'set_result',
+  ].map((name) => `_asyncio.Future.${name}`),
+  ...['add_done_callback', 'exception', 'get_stack', 'print_stack', 'remove_done_callback'].map(
+    (name) => `_asyncio.Task.${name}`,
+  ),
+]);
+
 /** Those whose instances have a `__dict__`. */
 export const EXTENSION_TYPES_WITH_DICT: ReadonlySet<string> = new Set([
+  '_asyncio.Future',
+  '_asyncio.Task',
   '_thread._local',
   'collections.OrderedDict',
   'functools.partial',
@@ -223,6 +253,8 @@ export const EXTENSION_TYPES_WITH_DICT: ReadonlySet<string> = new Set([
 /** Those that no class may inherit from. */
 export const FINAL_EXTENSION_TYPES: ReadonlySet<string> = new Set([
   'FrameLocalsProxy',
+  '_asyncio.FutureIter',
+  '_asyncio.TaskStepMethWrapper',
   '_contextvars.Context',
   '_contextvars.ContextVar',
   '_contextvars.Token',

@@ -88,11 +88,12 @@ export const MEMBERS: Readonly<Partial<Record<TypeName, string>>> = {
   sentinel: `!__new__ __repr__ __hash__ ${COMPARE} __or__ __ror__ __copy__ __deepcopy__ =__name__ =__module__`,
   TypeAliasType:
     '!__new__ __repr__ __or__ __ror__ __getitem__ =__name__ =__module__ =__value__ =__type_params__ =__parameters__',
-  hollow: '__call__ __mro_entries__ __contains__ __and__ __rand__',
+  hollow: '__call__ __mro_entries__ __contains__ __getitem__ __and__ __rand__',
   TextIOWrapper: 'write flush read readline readlines close isatty fileno =encoding',
   StringIO: 'write flush read readline readlines getvalue close isatty',
   '_thread._ExceptHookArgs': '!__new__ =exc_type =exc_value =exc_traceback =thread',
   'sys.version_info': '=major =minor =micro =releaselevel =serial',
+  asyncgen_hooks: '=firstiter =finalizer',
   'sys.int_info': '=bits_per_digit =sizeof_digit =default_max_str_digits =str_digits_check_threshold',
   'sys.float_info': '=max =max_exp =max_10_exp =min =min_exp =min_10_exp =dig =mant_dig =epsilon =radix =rounds',
   'sys.hash_info': '=width =modulus =inf =nan =imag =algorithm =hash_bits =seed_bits =cutoff',
@@ -157,6 +158,7 @@ export const COEXISTING: ReadonlySet<string> = new Set([
 /** Members that came later than 3.12, by the version that has them first. */
 export const LATER_MEMBERS: ReadonlyMap<string, Version> = new Map([
   ['bytearray.take_bytes', '3.15'],
+  ['_asyncio.Future._asyncio_awaited_by', '3.14'],
   ['_contextvars.Token.__enter__', '3.14'],
   ['_contextvars.Token.__exit__', '3.14'],
   ['complex.from_number', '3.14'],

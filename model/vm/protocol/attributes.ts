@@ -61,6 +61,7 @@ const MISSING_NAMES: ReadonlySet<string> = new Set([
   'copy_file_range',
   'sendfile',
   'listxattr',
+  'pidfd_open',
 ]);
 
 /** The generic look-up, `__getattribute__` and `__getattr__` overrides aside; undefined: there is none. */

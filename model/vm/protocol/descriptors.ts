@@ -6,6 +6,7 @@
 
 import type { HeapData, RecordData } from '../heap.ts';
 import { raise } from '../objects/exceptions.ts';
+import { CLASS_METHODS_OF_C } from '../objects/extension-types.ts';
 import { TYPES, typeData, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { PENDING, type Pending, Ref, type Result, type Slot, type Value } from '../value.ts';
@@ -98,7 +99,8 @@ export function bindMethod(vm: Operations, func: Value, self: Value): Ref {
   if (func instanceof Ref) {
     const data = vm.read(func);
     if (data.kind === 'builtin' && data.self === undefined) {
-      const cls = data.cls === TYPES.wrapper_descriptor ? TYPES['method-wrapper'] : TYPES.builtin_function_or_method;
+      const method = CLASS_METHODS_OF_C.has(data.impl) ? TYPES.builtin_method : TYPES.builtin_function_or_method;
+      const cls = data.cls === TYPES.wrapper_descriptor ? TYPES['method-wrapper'] : method;
       return vm.alloc({ kind: 'builtin', cls, impl: data.impl, name: data.name, self });
     }
   }

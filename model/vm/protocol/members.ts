@@ -239,6 +239,7 @@ const EXTRA_MEMBERS: MemberTable = {
     },
   },
   ...fieldsOf('sys.version_info', ['major', 'minor', 'micro', 'releaselevel', 'serial']),
+  ...fieldsOf('asyncgen_hooks', ['firstiter', 'finalizer']),
   ...fieldsOf('sys.int_info', [
     'bits_per_digit',
     'sizeof_digit',

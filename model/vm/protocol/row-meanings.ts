@@ -194,6 +194,10 @@ export interface Rows {
   readonly plainSliceValue: string;
   /** `chr` takes a C int, and what is more than that is an OverflowError. */
   readonly chrTakesInt: boolean;
+  /** `_asyncio`: a thread knows its task, and tasks are a linked list, not a `WeakSet`. */
+  readonly tasksAreLinked: boolean;
+  /** `Task.uncancel` of the last request takes back that the task must be cancelled. */
+  readonly uncancelForgets: boolean;
   /** `<` and its kin of two `types.SimpleNamespace` are those of their dicts. */
   readonly namespacesAreOrdered: boolean;
 }

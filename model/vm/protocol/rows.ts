@@ -103,6 +103,8 @@ const ROWS_312: Rows = {
   plainSliceValue: 'can only assign an iterable',
   chrTakesInt: true,
   namespacesAreOrdered: true,
+  tasksAreLinked: false,
+  uncancelForgets: false,
 };
 
 const ROWS_313: Rows = {
@@ -125,6 +127,7 @@ const ROWS_313: Rows = {
   strictTellsExcessPadding: true,
   structRepr: true,
   plainSliceValue: 'must assign iterable to extended slice',
+  uncancelForgets: true,
   chrTakesInt: false,
   checksMadeCause: true,
   suspendedFrame: 'cannot clear a suspended frame',
@@ -179,6 +182,7 @@ const ROWS_314: Rows = {
   intAsksTrunc: false,
   refusesNoBool: true,
   roundTakesNone: true,
+  tasksAreLinked: true,
 };
 
 /** The rows of each version. */

@@ -10,6 +10,7 @@ import { frameObject, putFrameObject } from '../frame-object.ts';
 import type { DataOf, FrameData } from '../heap.ts';
 import type { LoadedCode } from '../loaded-code.ts';
 import type { Machine } from '../machine.ts';
+import { originDepth } from '../modules/asyncgen-hooks.ts';
 import { newBytes } from '../objects/codecs.ts';
 import { newTuple } from '../objects/tuple.ts';
 import { TYPES } from '../objects/types.ts';
@@ -210,7 +211,10 @@ export const RUNTIME_MEMBERS: GetterTable = {
   'traceback.tb_lasti': of('traceback', (d) => d.lasti),
   'traceback.tb_next': of('traceback', (d) => d.next),
   'traceback.tb_lineno': of('traceback', (d) => d.lineno),
-  'coroutine.cr_origin': () => null,
+  'coroutine.cr_origin': (vm) => {
+    if (originDepth(vm) > 0) throw new ModelError('cr_origin is not modelled where origins are tracked');
+    return null;
+  },
   ...generator('gi', 'generator', 'gi_yieldfrom'),
   ...generator('cr', 'coroutine', 'cr_await'),
   ...generator('ag', 'async_generator', 'ag_await'),

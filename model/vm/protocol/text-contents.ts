@@ -6,9 +6,10 @@
 import type { DataOf, HeapData, RecordData } from '../heap.ts';
 import { CONTAINER_TEXTS } from '../objects/container-texts.ts';
 import { floatRepr } from '../objects/float-text.ts';
+import { MEMBERS } from '../objects/member-table.ts';
 import { asStr } from '../objects/payload.ts';
 import { bytesRepr, strRepr } from '../objects/str-repr.ts';
-import { TYPES, typeData, typeName } from '../objects/types.ts';
+import { nameOfType, TYPES, typeData, typeName } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { ModelError, PENDING, Ref, type Slot, type Value } from '../value.ts';
 import { genericAttribute, mayRunCode } from './attributes.ts';
@@ -16,6 +17,14 @@ import { dictGetName } from './dict-table.ts';
 import { ROWS } from './rows.ts';
 import { frameLine } from './runtime-members.ts';
 import { bytesClass } from './sequences.ts';
+
+/** Fields of the struct sequences that are shown with them (`structseq_repr`), by type. */
+const STRUCT_SEQUENCES: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  (['asyncgen_hooks', 'sys.version_info', 'sys.hash_info', 'sys.float_info', 'sys.int_info'] as const).map((type) => [
+    type,
+    (MEMBERS[type] ?? '').split(' ').map((word) => word.slice(1)),
+  ]),
+);
 
 type Inner = (item: Value, active?: readonly number[]) => string;
 
@@ -59,8 +68,14 @@ export function reprContents(
   switch (data.kind) {
     case 'list':
       return again ? '[...]' : `[${all(data.items)}]`;
-    case 'tuple':
+    case 'tuple': {
+      const fields = STRUCT_SEQUENCES[nameOfType(vm, data.cls)];
+      if (fields !== undefined && data.cls.id < 0) {
+        const named = fields.map((field, i) => `${field}=${inner(data.items[i] as Value, within)}`);
+        return `${nameOfType(vm, data.cls)}(${named.join(', ')})`;
+      }
       return again ? '(...)' : `(${all(data.items)}${data.items.length === 1 ? ',' : ''})`;
+    }
     case 'dict':
       return again ? '{...}' : `{${pairs(data.keys, data.values, (item) => inner(item, within))}}`;
     case 'set': {

@@ -320,3 +320,25 @@ describe('record with tools at random', () => {
     expect(trace!.events.map((e) => `${e.event} ${e.line}`)).toEqual(['PY_START 1', 'LINE 2', 'LINE 3', 'PY_YIELD 3']);
   });
 });
+
+describe('record with event loops', () => {
+  const MAIN =
+    'async def main():\n    print(asyncio.current_task().get_name())\n    await AWAITED\nasyncio.run(main())\n';
+  const program = (awaited: string): Program => ({ source: `import asyncio\n${MAIN.replace('AWAITED', awaited)}` });
+  const OPTIONS = { level: 'semantic', fuel: 100 } as const;
+
+  it('numbers the tasks of each program from one on', async () => {
+    const lane = await embedded('3.14');
+    const slept = program('asyncio.sleep(0)');
+    const traces = lane.record([slept, { source: 'pass\n' }, slept], OPTIONS);
+    expect(traces.map(({ stdout }) => stdout)).toEqual(['Task-1\n', '', 'Task-1\n']);
+  });
+
+  it('takes a loop that waits for ever for a deadlock', async () => {
+    const lane = await embedded('3.14');
+    const [trace] = lane.record([program('asyncio.Future()')], OPTIONS);
+    expect(trace).toMatchObject({ end: 'deadlock', stdout: 'Task-1\n' });
+    expect(trace!.exception).toBeUndefined();
+    expect(trace!.events.at(-1)).toMatchObject({ event: 'PY_YIELD', line: 4 });
+  });
+});

@@ -9,9 +9,10 @@ import warnings
 # A program may replace what the module `builtins` holds.
 from builtins import BaseException, getattr, list, str, tuple, type
 
+from .event_loops import EventLoops
 from .frames import MAX_DEPTH
 from .kept_modules import KeptModules
-from .program_text import REGISTERS_EXITS, may_use, may_write_on_modules
+from .program_text import REGISTERS_EXITS, RUNS_LOOPS, may_use, may_write_on_modules
 
 # Frames that callbacks need above the program's deepest one.
 _ROOM = 100
@@ -40,6 +41,7 @@ class Interpreter:
         self.folders = program.get("path", ())
         sys.path[:0] = self.folders
         self.main = sys.modules.get("__main__")
+        self.loops = EventLoops() if may_use(program, RUNS_LOOPS) else None
         self.modules = KeptModules() if may_write_on_modules(program) else None
         self.exits = may_use(program, REGISTERS_EXITS)
         self.limit = sys.getrecursionlimit()
@@ -72,6 +74,8 @@ class Interpreter:
         sys.path[:] = self.path
         if self.modules is not None:
             self.modules.restore()
+        if self.loops is not None:
+            self.loops.restore()
         if self.exits:
             import atexit
 

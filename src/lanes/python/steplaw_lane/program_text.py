@@ -7,6 +7,7 @@ COLLECTS = re.compile(r"\bgc\b")
 MONITORS = re.compile(r"monitoring")
 TRACES = re.compile(r"settrace|setprofile|set_trace|f_trace|\bbdb\b|\bpdb\b|\bprofile\b|\b(import|from)\b.*\btrace\b|breakpoint\(")
 REGISTERS_EXITS = re.compile(r"\batexit\b")
+RUNS_LOOPS = re.compile(r"\b_?asyncio\b|\bconcurrent\b")
 # A module is imported, and something that is not its own object's is set or deleted.
 _IMPORTS = re.compile(r"\bimport\b|__import__|\bimport_module\b")
 _SETS = re.compile(

@@ -97,7 +97,7 @@ def _ready(source):
     """The library modules that a program may want, made before anything is recorded."""
     made = {}
     for name in ("threading", "queue"):
-        if name not in source:
+        if name not in source and "asyncio" not in source and "concurrent" not in source:
             continue
         if name not in _codes:
             spec = find_spec(name)

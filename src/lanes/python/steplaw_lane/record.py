@@ -257,6 +257,18 @@ def _execute(run, code, program, used, local, baton):
         threads.install(program.get("source") or bytes.fromhex(program["bytes"]).decode("utf-8", "replace"))
         callbacks = baton.callbacks()
         used = [*used, (SCHEDULER, [name for name in callbacks if name not in _OUTCOMES], callbacks)]
+    if saved.loops is not None:
+
+        def waits_for_ever():
+            # What it does while it is stopped may wait for ever again.
+            if "end" not in head:
+                run.freeze()
+                head["end"] = "deadlock"
+                head["stdout"] = saved.output()
+                head["globals"] = plain_globals(namespace)
+            raise Stop
+
+        saved.loops.begin(baton, waits_for_ever)
     if "setup" in program:
         exec(compile(program["setup"], code.co_filename, "exec", 0, True, 0), namespace)
     for tool, _, callbacks in used:
@@ -304,10 +316,10 @@ def _execute(run, code, program, used, local, baton):
         head["end"] = "deadlock"
     if run.over:
         head["end"] = "fuel"
-    elif error is not None:
+    elif error is not None and not isinstance(error, Stop):
         filename = run.filename
         head["exception"] = exception(error, lambda frame: frame.f_code.co_filename == filename and not run.frames.refused(frame))
-    if baton is None:
+    if baton is None and head.get("end") != "deadlock":
         head["stdout"] = saved.output()
         head["globals"] = plain_globals(namespace)
     # What dies now is no part of the run.
