@@ -20,7 +20,7 @@ import { dictGetName, dictSetName, newDict } from '../protocol/dict-table.ts';
 import { newRecord } from '../protocol/iteration.ts';
 import type { ModuleCode } from '../state.ts';
 import { EXHAUSTED, ModelError, PENDING, type PyRaise, Ref, type Result, type Slot, type Value } from '../value.ts';
-import { ABSENT, PARTIAL, RUN_AS_SOURCE, STAND_INS } from './library-modules.ts';
+import { ABSENT, LIBRARY_ONLY, PARTIAL, RUN_AS_SOURCE, STAND_INS } from './library-modules.ts';
 
 /** `__import__(name, …, fromlist, level)`. */
 export function importName(vm: Operations, name: string, fromList: Value, level: Value): Result {
@@ -160,8 +160,10 @@ function begin(vm: Machine, self: NativeSelf, name: string, required: boolean): 
  * with them.
  */
 function isHollow(vm: Machine, name: string, found: ModuleCode): boolean {
-  if (found.place !== 'library' || RUN_AS_SOURCE.has(name)) return false;
-  if (importedByLibrary(vm)) return true;
+  if (found.place !== 'library') return false;
+  const byLibrary = importedByLibrary(vm);
+  if (RUN_AS_SOURCE.has(name) && (byLibrary || !LIBRARY_ONLY.has(name))) return false;
+  if (byLibrary) return true;
   throw new ModelError(`module ${name} is not modelled`);
 }
 
@@ -174,7 +176,7 @@ function importedByLibrary(vm: Machine): boolean {
 function refuseHollow(vm: Machine, name: string): void {
   const module = vm.module(name);
   const data = module === null ? null : vm.read(module);
-  const hollow = (data?.kind === 'record' && data.type === 'hollow') || STAND_INS.has(name);
+  const hollow = (data?.kind === 'record' && data.type === 'hollow') || STAND_INS.has(name) || LIBRARY_ONLY.has(name);
   if (!hollow || importedByLibrary(vm)) return;
   throw new ModelError(`module ${name} is not modelled`);
 }

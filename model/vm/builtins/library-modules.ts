@@ -147,6 +147,9 @@ export const RUN_AS_SOURCE: ReadonlySet<string> = new Set([
   'selectors',
 ]);
 
+/** Those of them that only the library gets: over what it stands on in the model they are not what they are in CPython. */
+export const LIBRARY_ONLY: ReadonlySet<string> = new Set(['selectors']);
+
 /** Modules of CPython's own source that take what they hold from a C module of which the model has a part. */
 export const PARTIAL: ReadonlySet<string> = new Set(['os']);
 
@@ -158,5 +161,5 @@ export const STAND_INS: ReadonlySet<string> = new Set(
 export const MODELLED_MODULES: ReadonlySet<string> = new Set([
   '__main__',
   ...Object.keys(NATIVE_MODULES).filter((name) => !STAND_INS.has(name)),
-  ...RUN_AS_SOURCE,
+  ...[...RUN_AS_SOURCE].filter((name) => !LIBRARY_ONLY.has(name)),
 ]);
