@@ -5,8 +5,8 @@
  */
 import type { HeapData, ModuleData } from '../heap.ts';
 import { afterInit, enterLocal } from '../modules/thread-local.ts';
-import { raise, raiseWith } from '../objects/exceptions.ts';
-import { isType, typeData, typeName, typeOf } from '../objects/types.ts';
+import { exceptionMatches, raise, raiseWith } from '../objects/exceptions.ts';
+import { isType, TYPES, typeData, typeName, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import {
   EXHAUSTED,
@@ -14,7 +14,7 @@ import {
   ModelError,
   PENDING,
   type Pending,
-  type PyRaise,
+  PyRaise,
   Ref,
   type Result,
   type Slot,
@@ -247,9 +247,15 @@ export function getOptionalAttr(vm: Operations, obj: Value, name: string): Value
   if (obj instanceof Ref && mayRunCode(vm, obj, name)) {
     return vm.native('optional_attribute', [obj, name]);
   }
-  const found = genericAttribute(vm, obj, name, false);
-  if (found === undefined) return EXHAUSTED;
-  return found === PENDING ? PENDING : found.func;
+  try {
+    const found = genericAttribute(vm, obj, name, false);
+    if (found === undefined) return EXHAUSTED;
+    return found === PENDING ? PENDING : found.func;
+  } catch (error) {
+    // A getter in C may say that there is none.
+    if (error instanceof PyRaise && exceptionMatches(vm, error.exception, TYPES.AttributeError)) return EXHAUSTED;
+    throw error;
+  }
 }
 
 /** `_PyObject_FunctionStr`: how messages name a callable. */
