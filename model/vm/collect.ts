@@ -41,6 +41,16 @@ interface Due {
   readonly deletions: readonly Ref[];
 }
 
+/** A class knows those made from it weakly. */
+function forgetClasses(vm: Machine, reached: ReadonlySet<Ref>): void {
+  for (const ref of reached) {
+    const data = vm.read(ref);
+    if (data.kind !== 'type' || data.subclasses?.every((sub) => reached.has(sub)) !== false) continue;
+    const left = data.subclasses.filter((sub) => reached.has(sub));
+    vm.setPlain(ref, 'type', 'subclasses', left);
+  }
+}
+
 /** Clears the weak references to what is garbage; answers what is due. Only a collection of all generations finds anything. */
 export function collectCycles(vm: Machine, whole: boolean): Due {
   const reached = reachedFrom(vm);
@@ -58,6 +68,7 @@ export function collectCycles(vm: Machine, whole: boolean): Due {
     throw new ModelError('gc.collect() of one generation is not modelled');
   if (deletions.some((ref) => vm.read(ref).weakrefs !== undefined) || (referents.size > 0 && deletions.length > 0))
     throw new ModelError('gc.collect() that finds weak references and finalisers is not modelled');
+  if (whole && deletions.length === 0) forgetClasses(vm, reached);
   const callbacks: Ref[] = [];
   for (const referent of [...referents].sort((a, b) => a.id - b.id)) {
     for (const weak of [...(vm.read(referent).weakrefs ?? [])].reverse()) {

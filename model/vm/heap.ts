@@ -126,6 +126,8 @@ export interface TypeData extends Base {
   hasDel: boolean;
   /** `tp_new` is `slot_tp_new`: code gave it, or a class that it derives from, a `__new__`, and that is not undone; absent where it is a builtin type's. */
   slotNew?: true;
+  /** How often its order of bases was set; absent where that is the first, which it was made with. */
+  orders?: number;
   /** Classes made from it, not owned; absent without any. */
   subclasses?: readonly Ref[];
   /** `Py_TPFLAGS_SEQUENCE`, `Py_TPFLAGS_MAPPING`: it matches such patterns; absent without. */

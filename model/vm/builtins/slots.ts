@@ -5,6 +5,7 @@
  */
 
 import { between, exactly } from '../objects/arguments.ts';
+import { assignBases } from '../objects/assign-class.ts';
 import { raise } from '../objects/exceptions.ts';
 import { newList } from '../objects/list.ts';
 import { MEMBERS } from '../objects/member-table.ts';
@@ -21,6 +22,7 @@ import { GET_ITEM, setInSequence } from '../protocol/item-contents.ts';
 import { builtinIterator } from '../protocol/iteration.ts';
 import { builtinLength } from '../protocol/length.ts';
 import { lookupSpecial } from '../protocol/lookup.ts';
+import { checkSpecial } from '../protocol/member-setters.ts';
 import { powerModulo } from '../protocol/numbers.ts';
 import { replay } from '../protocol/replay.ts';
 import { BUILTIN_FORMAT, BUILTIN_REPR, repr } from '../protocol/text.ts';
@@ -203,6 +205,10 @@ const OBJECT: BuiltinTable = {
   },
   'object.__subclasshook__': () => NotImplemented,
   'str.__str__': (vm, args) => asStr(vm, at(args, 0)) ?? null,
+  'type.__bases__=': (vm, [cls, value]) => {
+    checkSpecial(vm, cls as Ref, value, '__bases__');
+    return assignBases(vm, cls as Ref, value as Value);
+  },
   'type.mro': (vm, args) => {
     const { ref, data } = receiver(vm, 'type', 'type', 'mro', args[0]);
     return newList(vm, ref.id < 0 ? [...data.mro] : [ref, ...mergeMros(vm, data.bases)]);

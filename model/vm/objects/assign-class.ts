@@ -7,11 +7,12 @@ import { dictEntries } from '../protocol/dict-table.ts';
 import { lookupType } from '../protocol/lookup.ts';
 import { TEXTS } from '../protocol/messages.ts';
 import { ROWS } from '../protocol/rows.ts';
-import { Ref, type Slot, type Value } from '../value.ts';
+import { Ref, type Result, type Slot, type Value } from '../value.ts';
 import { raise } from './exceptions.ts';
-import { addsFields, baseOf, bestBase, mergeMros } from './mro.ts';
+import { addsFields, baseOf, bestBase, isSubtypeByBase } from './mro.ts';
 import { asKind } from './payload.ts';
 import { moveSlots } from './slots.ts';
+import { changeBases } from './type-mro.ts';
 import { isSubtype, isType, TYPES, typeData, typeName, typeOf } from './types.ts';
 
 /** Names of the slots that a class adds to its instances, in order (`ht_slots`). */
@@ -77,8 +78,8 @@ export function assignClass(vm: Operations, obj: Value, value: Slot): void {
 }
 
 /** `cls.__bases__ = value`. */
-export function assignBases(vm: Operations, cls: Ref, value: Value): void {
-  const { name, bases: old } = typeData(vm, cls);
+export function assignBases(vm: Operations, cls: Ref, value: Value): Result {
+  const { name } = typeData(vm, cls);
   const bases = asKind(vm, value, 'tuple')?.items;
   if (bases === undefined)
     throw raise(vm, 'TypeError', `can only assign tuple to ${name}.__bases__, not ${typeName(vm, value)}`);
@@ -86,26 +87,9 @@ export function assignBases(vm: Operations, cls: Ref, value: Value): void {
   for (const base of bases) {
     if (!isType(vm, base))
       throw raise(vm, 'TypeError', `${name}.__bases__ must be tuple of classes, not '${typeName(vm, base)}'`);
-    if (isSubtype(vm, base, cls)) throw raise(vm, 'TypeError', 'a __bases__ item causes an inheritance cycle');
+    if (isSubtype(vm, base, cls) || isSubtypeByBase(vm, base, cls))
+      throw raise(vm, 'TypeError', 'a __bases__ item causes an inheritance cycle');
   }
   checkCompatible(vm, baseOf(vm, cls) as Ref, bestBase(vm, bases), '__bases__');
-  const rest = mergeMros(vm, bases);
-  for (const base of old) setSubclass(vm, base as Ref, cls, false);
-  for (const base of bases) setSubclass(vm, base as Ref, cls, true);
-  vm.splice(cls, 'bases', 0, old.length, bases);
-  setMro(vm, cls, rest);
-  vm.typesChanged();
-}
-
-function setSubclass(vm: Operations, base: Ref, cls: Ref, present: boolean): void {
-  if (base.id < 0) return;
-  const others = (typeData(vm, base).subclasses ?? []).filter((other) => other !== cls);
-  vm.setPlain(base, 'type', 'subclasses', present ? [...others, cls] : others);
-}
-
-/** `mro_hierarchy`: the class, then those that derive from it. */
-function setMro(vm: Operations, cls: Ref, rest: readonly Value[]): void {
-  const { mro, subclasses } = typeData(vm, cls);
-  vm.splice(cls, 'mro', 0, mro.length, [cls, ...rest]);
-  for (const sub of subclasses ?? []) setMro(vm, sub, mergeMros(vm, typeData(vm, sub).bases));
+  return changeBases(vm, cls, value);
 }

@@ -120,7 +120,7 @@ const EXTEND: Native = {
 };
 
 /** Makes the bytearray whose bytes `bytearray.__init__` takes. */
-const CONTENTS = staticFunction('bytearray.contents', 'bytearray');
+const CONTENTS = staticFunction('bytearray.__contents__', 'bytearray');
 
 /** `bytearray___init__`. Slots: bytearray, arguments, those by keyword. Vars: how many by position, names of the others. */
 const INIT: Native = {
@@ -151,7 +151,7 @@ export const BYTEARRAY_BUILTINS: BuiltinTable = {
       args: args.length,
       names: JSON.stringify([...(keywords?.keys() ?? [])]),
     }),
-  'bytearray.contents': (vm, args, keywords) => ofBytes('__new__')(vm, [TYPES.bytearray, ...args], keywords),
+  'bytearray.__contents__': (vm, args, keywords) => ofBytes('__new__')(vm, [TYPES.bytearray, ...args], keywords),
   'bytearray.fromhex': ofBytes('fromhex'),
   'bytearray.maketrans': ofBytes('maketrans'),
   'bytearray.__mod__': ofBytes('__mod__'),

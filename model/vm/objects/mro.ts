@@ -98,13 +98,17 @@ export const fitsLayout = (vm: Operations, cls: Ref, base: Ref): boolean =>
   isSubtypeByBase(vm, cls, solidBase(vm, base));
 
 /** `PyType_IsSubtype` of a class that has no order yet: along the chain of bases. */
-function isSubtypeByBase(vm: Operations, cls: Ref, wanted: Ref): boolean {
+export function isSubtypeByBase(vm: Operations, cls: Ref, wanted: Ref): boolean {
   for (let at: Ref | undefined = cls; at !== undefined; at = baseOf(vm, at)) if (at === wanted) return true;
   return false;
 }
 
 /** The MRO of a class with these bases, without the class itself. TypeError where C3 finds none. */
 export function mergeMros(vm: Operations, bases: readonly Value[]): Value[] {
+  bases.forEach((base) => {
+    const { mro, name } = typeData(vm, base as Ref);
+    if (mro.length === 0) throw raise(vm, 'TypeError', `Cannot extend an incomplete type '${name}'`);
+  });
   bases.forEach((base, i) => {
     if (bases.indexOf(base) !== i) {
       throw raise(vm, 'TypeError', `duplicate base class ${typeData(vm, base as Ref).name}`);

@@ -21,6 +21,7 @@ import { NUMBER_ALGORITHMS, NUMBER_BUILTINS, NUMBER_NATIVES } from './number-reg
 import { REDUCE_BUILTINS, REDUCE_NATIVES } from './reduce.ts';
 import { STR_ENCODE } from './str-encode.ts';
 import { STR_ALGORITHMS, STR_BUILTINS, STR_NATIVES } from './str-register.ts';
+import { TYPE_MRO_NATIVES } from './type-mro.ts';
 import { TYPE_NEW, typeNew } from './type-new.ts';
 import { isSubtype, isType, TYPES, typeData, typeName } from './types.ts';
 
@@ -75,6 +76,7 @@ export const OBJECT_NATIVES: NativeTable = {
   ...CONTAINER_NATIVES,
   ...REDUCE_NATIVES,
   build_class: BUILD_CLASS,
+  ...TYPE_MRO_NATIVES,
   type_new: TYPE_NEW,
   type_init: TYPE_INIT,
   type_call: TYPE_CALL,

@@ -12,16 +12,17 @@ import { lookupAfter, lookupType } from '../protocol/lookup.ts';
 import { given, wait } from '../protocol/loop.ts';
 import { TEXTS } from '../protocol/messages.ts';
 import { ROWS } from '../protocol/rows.ts';
-import { fullTypeName, qualifiedTypeName } from '../protocol/text-contents.ts';
+import { fullTypeName } from '../protocol/text-contents.ts';
 import { Ref, type Result, type Slot, type Value } from '../value.ts';
 import { argumentType } from './arguments.ts';
 import { copyDict } from './dict-update.ts';
 import { addNote } from './exception-methods.ts';
 import { raise } from './exceptions.ts';
-import { bestBase, calculateMetaclass, fitsLayout, inheritsDict, newTypeData, ordersItself } from './mro.ts';
+import { bestBase, calculateMetaclass, inheritsDict, newTypeData, ordersItself } from './mro.ts';
 import { inheritsSlotNew } from './new-slot.ts';
 import { asKind, asStr } from './payload.ts';
 import { INSTANCE_DICT, INSTANCE_WEAKREF, SHARED_DICT, SHARED_WEAKREF, slotDescriptor, slotNames } from './slots.ts';
+import { askOrder, checkOrder, orderVersion, setOrder, setSubclass } from './type-mro.ts';
 import { isType, TYPES, typeData, typeName, typeOf } from './types.ts';
 
 /** `type.__new__(metaclass, name, bases, namespace, **kwargs)`. */
@@ -94,16 +95,15 @@ function makeType(vm: Operations, metaclass: Ref, name: string, bases: Value[], 
   data.hasDel ||= dictGetName(vm, dict, '__del__') !== undefined;
   if (inheritsSlotNew(vm, data)) data.slotNew = true;
   const type = vm.alloc(data);
-  vm.splice(type, 'mro', 0, 0, [type]);
+  const waits = ordersItself(vm, metaclass);
+  if (!waits) vm.splice(type, 'mro', 0, 0, [type]);
   for (const name of ['__dict__', '__weakref__', ...names]) {
     const found = dictGetName(vm, dict, name);
     const descriptor = asKind(vm, found, 'builtin');
     const shared = found === SHARED_DICT || found === SHARED_WEAKREF;
     if (descriptor !== undefined && !shared) dictSetName(vm, dict, name, vm.alloc({ ...descriptor, owner: type }));
   }
-  for (const base of data.bases as Ref[]) {
-    if (base.id > 0) vm.setPlain(base, 'type', 'subclasses', [...(typeData(vm, base).subclasses ?? []), type]);
-  }
+  if (!waits) setSubclass(vm, data.bases, type, true);
   const [classCell, dictCell] = cells;
   if (classCell instanceof Ref) vm.setRef(classCell, 'cell', 'value', type);
   if (dictCell instanceof Ref) vm.setRef(dictCell, 'cell', 'value', dict);
@@ -209,9 +209,12 @@ function finish(vm: Operations, type: Ref, keywords: Keywords | null): Result {
 const objectsInitSubclass = (vm: Operations): Value =>
   dictGetName(vm, typeData(vm, TYPES.object).dict, '__init_subclass__') as Value;
 
-/** The parent's; where the order of the class has none, that of the object `super()`. */
-const initSubclass = (vm: Operations, type: Ref): Value =>
-  lookupAfter(vm, type, type, '__init_subclass__') ?? objectsInitSubclass(vm);
+/** `super(cls, cls).__init_subclass__`: the parent's; where the order of the class has none, that of the super object itself. */
+function initSubclass(vm: Operations, type: Ref): Value {
+  const { mro, name } = typeData(vm, type);
+  if (!mro.includes(type)) throw raise(vm, 'TypeError', TEXTS[vm.version].superObject(name, `type ${name}`));
+  return lookupAfter(vm, type, type, '__init_subclass__') ?? objectsInitSubclass(vm);
+}
 
 function refuseKeywords(vm: Operations, type: Ref, keywords: Keywords | null): void {
   if (keywords !== null && keywords.size > 0) {
@@ -223,26 +226,16 @@ function refuseKeywords(vm: Operations, type: Ref, keywords: Keywords | null): v
 export const TYPE_NEW: Native = {
   start(vm, self) {
     if (self.vars['order'] !== true) return named(vm, self);
-    const type = self.slots[0] as Ref;
-    const method = lookupType(vm, typeOf(vm, type), 'mro') as Value;
-    return wait(vm.call(...bindSpecial(vm, method, type, [])), 'ordered');
+    return wait(askOrder(vm, self.slots[0] as Ref), 'ordered');
   },
   phases: {
     ordered: (vm, _self, value) => wait(toTuple(vm, given(value)), 'listed'),
     listed(vm, self, value) {
       const type = self.slots[0] as Ref;
-      const mro = asKind(vm, given(value), 'tuple')?.items ?? [];
-      const owner = ROWS[vm.version].returnsTellTheirOwner ? `${qualifiedTypeName(vm, type)}.` : '';
-      const odd = mro.find((base) => !isType(vm, base));
-      if (odd !== undefined)
-        throw raise(vm, 'TypeError', `${owner}mro() returned a non-class ('${typeName(vm, odd)}')`);
-      const foreign = mro.find((base) => !fitsLayout(vm, type, base as Ref));
-      if (foreign !== undefined) {
-        const text = `${owner}mro() returned base with unsuitable layout ('${typeData(vm, foreign as Ref).name}')`;
-        throw raise(vm, 'TypeError', text);
-      }
-      vm.splice(type, 'mro', 0, typeData(vm, type).mro.length, mro);
-      vm.typesChanged();
+      const order = checkOrder(vm, type, given(value));
+      // Who gave the class bases meanwhile gave it an order too.
+      if (orderVersion(vm, type) === 0) setOrder(vm, type, order);
+      setSubclass(vm, typeData(vm, type).bases, type, true);
       // The parent's `__init_subclass__` is found along the order that the metaclass gave.
       self.set(2, initSubclass(vm, type));
       return named(vm, self);

@@ -235,7 +235,10 @@ export function typeData(vm: Operations, type: Ref): Readonly<TypeData> {
 
 /** `PyType_IsSubtype`: b is on a's MRO. */
 export function isSubtype(vm: Operations, a: Ref, b: Ref): boolean {
-  return a === b || typeData(vm, a).mro.includes(b);
+  if (a === b) return true;
+  const { mro, bases } = typeData(vm, a);
+  // A class that has no order yet is asked for its bases.
+  return mro.length > 0 ? mro.includes(b) : bases.length > 0 && isSubtype(vm, bases[0] as Ref, b);
 }
 
 /** `PyObject_TypeCheck`: by the real type, no `__instancecheck__`, no `__class__`. */

@@ -255,10 +255,10 @@ export function getOptionalAttr(vm: Operations, obj: Value, name: string): Value
     const found = genericAttribute(vm, obj, name, false);
     if (found === undefined) return EXHAUSTED;
     return found === PENDING ? PENDING : found.func;
-  } catch (e) {
-    // A member with words of its own for having no value.
-    if (e instanceof PyRaise && exceptionMatches(vm, e.exception, TYPES.AttributeError)) return EXHAUSTED;
-    throw e;
+  } catch (error) {
+    // A getter in C may say that there is none.
+    if (error instanceof PyRaise && exceptionMatches(vm, error.exception, TYPES.AttributeError)) return EXHAUSTED;
+    throw error;
   }
 }
 

@@ -7,7 +7,7 @@ import { setCode } from '../builtins/code-replace.ts';
 import { setFrameObject } from '../legacy-tracing.ts';
 import type { Machine } from '../machine.ts';
 import { setAbstractMethods } from '../objects/abstract-methods.ts';
-import { assignBases, assignClass } from '../objects/assign-class.ts';
+import { assignClass } from '../objects/assign-class.ts';
 import { raise } from '../objects/exceptions.ts';
 import { asKind, asStr } from '../objects/payload.ts';
 import { nameOfType, typeData, typeName } from '../objects/types.ts';
@@ -91,12 +91,17 @@ function setNext(vm: Operations, traceback: Ref, value: Slot): void {
 }
 
 /** `check_set_special_type_attr`: what types of C modules and builtin types are told stays. */
+export function checkSpecial(vm: Operations, obj: Ref, value: Slot, name: string): void {
+  const deleting = value === undefined && ROWS[vm.version].deletingTypesComesFirst && !name.startsWith('__anno');
+  if (deleting) throw undeletable(vm, obj, name);
+  if (obj.id < 0)
+    throw raise(vm, 'TypeError', `cannot set '${name}' attribute of immutable type '${nameOfType(vm, obj)}'`);
+  if (value === undefined && name === '__bases__') throw undeletable(vm, obj, name);
+}
+
 function ofMutable(set: Setter, name: string): Setter {
   return (vm, obj, value) => {
-    if (value === undefined && ROWS[vm.version].deletingTypesComesFirst && !name.startsWith('__anno'))
-      throw undeletable(vm, obj, name);
-    if (obj.id < 0)
-      throw raise(vm, 'TypeError', `cannot set '${name}' attribute of immutable type '${nameOfType(vm, obj)}'`);
+    checkSpecial(vm, obj, value, name);
     set(vm, obj, value);
   };
 }
@@ -105,10 +110,6 @@ const TYPE_SETTERS = Object.fromEntries(
   Object.entries<Setter>({
     __name__: (vm, obj, value) => vm.setPlain(obj, 'type', 'name', typeText(vm, obj, value, '__name__')),
     __qualname__: (vm, obj, value) => vm.setPlain(obj, 'type', 'qualname', typeText(vm, obj, value, '__qualname__')),
-    __bases__: (vm, obj, value) => {
-      if (value === undefined) throw undeletable(vm, obj, '__bases__');
-      assignBases(vm, obj, value);
-    },
     __module__: inTypeDict('__module__', true),
     __doc__: inTypeDict('__doc__', true),
     __annotations__: inTypeDict('__annotations__'),

@@ -54,7 +54,7 @@ const GETTERS: GetterTable = {
   'type.__bases__': of('type', (d, vm) => newTuple(vm, [...d.bases])),
   'type.__flags__': (vm, obj) => typeFlags(vm, obj as Ref),
   'type.__base__': of('type', (_d, vm, obj) => baseOf(vm, obj) ?? null),
-  'type.__mro__': of('type', (d, vm) => newTuple(vm, [...d.mro])),
+  'type.__mro__': of('type', (d, vm) => (d.mro.length === 0 ? null : newTuple(vm, [...d.mro]))),
   'type.__dict__': of('type', (d, vm) => newRecord(vm, 'mappingproxy', [d.dict])),
   'type.__module__': of('type', (d, vm, obj) => {
     if (obj === TYPES.UnionType && !ROWS[vm.version].unionIsTypings) return 'types';
