@@ -250,6 +250,10 @@ export const FINAL_TYPES: ReadonlySet<string> = new Set([
   'dict_items',
   'mappingproxy',
   'TypeVar',
+  'ParamSpec',
+  'TypeVarTuple',
+  'ParamSpecArgs',
+  'ParamSpecKwargs',
   'TypeAliasType',
   'sentinel',
 ]);
@@ -262,4 +266,7 @@ export const TYPES_WITH_DICT: ReadonlySet<string> = new Set([
   'staticmethod',
   'classmethod',
   'SimpleNamespace',
+  'TypeVar',
+  'ParamSpec',
+  'TypeVarTuple',
 ]);

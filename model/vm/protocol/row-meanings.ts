@@ -188,4 +188,14 @@ export interface Rows {
   readonly chrTakesInt: boolean;
   /** `<` and its kin of two `types.SimpleNamespace` are those of their dicts. */
   readonly namespacesAreOrdered: boolean;
+  /** Type variables in a list or tuple among an alias's arguments count, and are substituted. */
+  readonly aliasesLookIntoSequences: boolean;
+  /** An alias shows `NoneType` among its arguments as None. */
+  readonly aliasesShowNone: boolean;
+  /** `TypeAliasType` checks that its type parameters are some, and in order. */
+  readonly aliasesCheckParameters: boolean;
+  /** `TypeAliasType` takes a qualified name. */
+  readonly typeAliasesHaveQualnames: boolean;
+  /** `TypeVarTuple` takes a bound and a variance; a bound of None is none for `ParamSpec` either. */
+  readonly variadicsVary: boolean;
 }

@@ -7,6 +7,11 @@ import type { Version } from '../../code/code-object.ts';
 import type { Rows } from './row-meanings.ts';
 
 const ROWS_312: Rows = {
+  aliasesLookIntoSequences: false,
+  aliasesShowNone: false,
+  aliasesCheckParameters: false,
+  typeAliasesHaveQualnames: false,
+  variadicsVary: false,
   holdersMadeWithFunction: false,
   teesCopy: true,
   classMethodsChain: true,
@@ -143,6 +148,9 @@ const ROWS_313: Rows = {
 
 const ROWS_314: Rows = {
   ...ROWS_313,
+  aliasesLookIntoSequences: true,
+  aliasesShowNone: true,
+  aliasesCheckParameters: true,
   namesWarnings: 'warnings',
   hardwarePoison: true,
   exitsAskTheGiven: true,
@@ -183,6 +191,8 @@ export const ROWS: Readonly<Record<Version, Rows>> = {
   '3.14': ROWS_314,
   '3.15': {
     ...ROWS_314,
+    typeAliasesHaveQualnames: true,
+    variadicsVary: true,
     holdersMadeWithFunction: true,
     importErrorTellsName: true,
     suspendedFrame: 'cannot clear an suspended frame',
