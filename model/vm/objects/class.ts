@@ -13,7 +13,7 @@ import { ModelError, PyFloat, type Ref, type Result, type Slot, type Value } fro
 import { initException, newBare } from './exception-init.ts';
 import { raise } from './exceptions.ts';
 import { typeNew, unwrapStatic } from './type-new.ts';
-import { isInstance, isSubtype, refuseUnknown, TYPES, typeData, typeName, typeOf } from './types.ts';
+import { isInstance, isSubtype, nameOfType, refuseUnknown, TYPES, typeData, typeName, typeOf } from './types.ts';
 
 const builtin = (name: string): Slot => STATIC_METHODS.get(name);
 const STATIC_METHODS: ReadonlyMap<string, Ref> = new Map(
@@ -68,7 +68,7 @@ function callStatic(
   const init = lookupType(vm, type, '__init__');
   const make = lookupType(vm, type, '__new__');
   if (make === undefined || make === builtin('object.__new__')) {
-    if (type !== TYPES.object) throw raise(vm, 'TypeError', `cannot create '${name}' instances`);
+    if (type !== TYPES.object) throw raise(vm, 'TypeError', `cannot create '${nameOfType(vm, type)}' instances`);
     return objectNew(vm, type, args, keywords);
   }
   if (init === builtin('object.__init__')) return vm.call(make as Value, [type, ...args], keywords);

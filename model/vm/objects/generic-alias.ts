@@ -97,7 +97,7 @@ export const PARAMETERS_OF: Algorithm = {
 function starred(vm: Operations, self: Slot): Ref {
   return newRecord(
     vm,
-    'tuple_iterator',
+    'generic_alias_iterator',
     [newTuple(vm, [newRecord(vm, 'GenericAlias', [...aliasData(vm, self).slots], [1])])],
     [0],
   );

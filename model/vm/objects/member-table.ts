@@ -107,6 +107,7 @@ export const MEMBERS: Readonly<Partial<Record<TypeName, string>>> = {
   list_iterator: HINTED,
   list_reverseiterator: HINTED,
   tuple_iterator: HINTED,
+  generic_alias_iterator: ITERATOR,
   str_iterator: HINTED,
   str_ascii_iterator: HINTED,
   bytes_iterator: HINTED,

@@ -13,7 +13,7 @@ import { raise } from './exceptions.ts';
 import { FINAL_EXTENSION_TYPES } from './extension-types.ts';
 import { asKind } from './payload.ts';
 import { FINAL_TYPES } from './type-table.ts';
-import { isSubtype, isType, TYPES, typeData, typeOf } from './types.ts';
+import { isSubtype, isType, nameOfType, TYPES, typeData, typeOf } from './types.ts';
 
 /** `_PyType_CalculateMetaclass`: the most derived of the metaclass given and those of the bases. */
 export function calculateMetaclass(vm: Operations, metaclass: Ref, bases: readonly Value[]): Ref {
@@ -41,7 +41,7 @@ export function bestLayout(vm: Operations, bases: readonly Value[]): string {
     if (!isType(vm, base)) throw raise(vm, 'TypeError', 'bases must be types');
     const data = typeData(vm, base);
     if (base.id < 0 && (FINAL_TYPES.has(data.name) || FINAL_EXTENSION_TYPES.has(data.name)))
-      throw raise(vm, 'TypeError', `type '${data.name}' is not an acceptable base type`);
+      throw raise(vm, 'TypeError', `type '${nameOfType(vm, base)}' is not an acceptable base type`);
     if (extendsLayout(vm, layout, data.layout)) continue;
     if (!extendsLayout(vm, data.layout, layout))
       throw raise(vm, 'TypeError', 'multiple bases have instance lay-out conflict');

@@ -57,7 +57,8 @@ const GETTERS: GetterTable = {
   'type.__module__': of('type', (d, vm, obj) => {
     if (obj === TYPES.UnionType && !ROWS[vm.version].unionIsTypings) return 'types';
     const own = dictGetName(vm, d.dict, '__module__');
-    return obj.id < 0 && typeof own !== 'string' ? 'builtins' : own;
+    // `type_module` of a C type whose instances have an attribute of that name.
+    return obj.id < 0 && typeof own !== 'string' ? moduleOfName(d.name) : own;
   }),
   'type.__annotate__': (vm, obj, data) => dictEntry('__annotate_func__')(vm, obj, data) ?? null,
   'type.__type_params__': (vm, obj, data) => dictEntry('__type_params__')(vm, obj, data) ?? newTuple(vm, []),
@@ -258,6 +259,8 @@ export function setMemberOf(vm: Operations, obj: Value, descriptor: Readonly<Dat
   set(vm, obj as Ref, value);
   return null;
 }
+
+const moduleOfName = (name: string): string => (name.includes('.') ? name.slice(0, name.lastIndexOf('.')) : 'builtins');
 
 const unionName = (vm: Operations): string => (ROWS[vm.version].unionIsTypings ? 'Union' : 'UnionType');
 

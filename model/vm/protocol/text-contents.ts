@@ -25,7 +25,7 @@ export function fullTypeName(vm: Operations, type: Ref): string {
   if (type === TYPES.UnionType) return ROWS[vm.version].unionIsTypings ? 'typing.Union' : 'types.UnionType';
   const data = typeData(vm, type);
   const module = dictGetName(vm, data.dict, '__module__');
-  if (type.id < 0 && typeof module !== 'string') return data.qualname;
+  if (type.id < 0 && typeof module !== 'string') return data.name;
   return typeof module === 'string' && module !== 'builtins' ? `${module}.${data.qualname}` : data.qualname;
 }
 
