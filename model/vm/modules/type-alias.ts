@@ -32,7 +32,8 @@ const QUALNAME = 5;
 const TYPE_ALIAS: Native = {
   start: (vm, { slots }) => {
     const [name, params, evaluate] = asKind(vm, slots[0], 'tuple')?.items ?? [];
-    const qualname = asKind(vm, evaluate, 'function')?.qualname ?? name;
+    const { typeAliasesHaveQualnames } = ROWS[vm.version];
+    const qualname = typeAliasesHaveQualnames ? asKind(vm, evaluate, 'function')?.qualname : name;
     const all = [name, params ?? undefined, undefined, undefined, evaluate, qualname];
     return { done: newRecord(vm, 'TypeAliasType', all) };
   },

@@ -7,7 +7,7 @@ import { dictEntries } from '../protocol/dict-table.ts';
 import { TEXTS } from '../protocol/messages.ts';
 import { Ref, type Slot, type Value } from '../value.ts';
 import { raise } from './exceptions.ts';
-import { mergeMros } from './mro.ts';
+import { bestBase, mergeMros } from './mro.ts';
 import { asKind } from './payload.ts';
 import { moveSlots } from './slots.ts';
 import { isSubtype, isType, TYPES, typeData, typeName, typeOf } from './types.ts';
@@ -64,7 +64,7 @@ export function assignBases(vm: Operations, cls: Ref, value: Value): void {
       throw raise(vm, 'TypeError', `${name}.__bases__ must be tuple of classes, not '${typeName(vm, base)}'`);
     if (isSubtype(vm, base, cls)) throw raise(vm, 'TypeError', 'a __bases__ item causes an inheritance cycle');
   }
-  checkCompatible(vm, old[0] as Ref, bases[0] as Ref, '__bases__');
+  checkCompatible(vm, bestBase(vm, old as Ref[]), bestBase(vm, bases as Ref[]), '__bases__');
   const rest = mergeMros(vm, bases);
   for (const base of old) setSubclass(vm, base as Ref, cls, false);
   for (const base of bases) setSubclass(vm, base as Ref, cls, true);

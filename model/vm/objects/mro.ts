@@ -127,8 +127,14 @@ export function mergeMros(vm: Operations, bases: readonly Value[]): Value[] {
   }
 }
 
+/** `__name__` of a class: a C type's name begins with its module. */
+function shortName(vm: Operations, type: Ref): string {
+  const name = nameOfType(vm, type);
+  return type.id < 0 ? name.slice(name.lastIndexOf('.') + 1) : name;
+}
+
 function inconsistent(vm: Operations, heads: readonly Value[]): ReturnType<typeof raise> {
-  const names = [...new Set(heads)].map((head) => typeData(vm, head as Ref).name).join(', ');
+  const names = [...new Set(heads)].map((head) => shortName(vm, head as Ref)).join(', ');
   const gap = TEXTS[vm.version].mroBreak;
   return raise(vm, 'TypeError', `Cannot create a consistent method resolution${gap}order (MRO) for bases ${names}`);
 }

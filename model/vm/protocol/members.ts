@@ -86,7 +86,9 @@ const GETTERS: GetterTable = {
     'builtin',
     (d) => d.owner ?? TYPES[d.impl.slice(0, Math.max(0, d.impl.lastIndexOf('.'))) as 'int'],
   ),
-  'builtin_function_or_method.__module__': of('builtin', (d) => (d.self === undefined ? 'builtins' : null)),
+  'builtin_function_or_method.__module__': of('builtin', (d) =>
+    d.self === undefined ? moduleOfFunction(d.impl) : null,
+  ),
   'staticmethod.__func__': recordSlot(0),
   'staticmethod.__wrapped__': recordSlot(0),
   'staticmethod.__dict__': ownDict,
@@ -259,6 +261,9 @@ export function setMemberOf(vm: Operations, obj: Value, descriptor: Readonly<Dat
   set(vm, obj as Ref, value);
   return null;
 }
+
+/** Functions of modules stand in the register as `module:function`. */
+const moduleOfFunction = (impl: string): string => (impl.includes(':') ? impl.slice(0, impl.indexOf(':')) : 'builtins');
 
 const moduleOfName = (name: string): string => (name.includes('.') ? name.slice(0, name.lastIndexOf('.')) : 'builtins');
 
