@@ -37,7 +37,7 @@ const itemsOf = (vm: Operations, v: Slot): readonly Value[] => asKind(vm, v, 'tu
 
 /** An argument of an alias, which may be a list of some. */
 function argumentText(vm: Operations, v: Value, item: (v: Value) => string): string {
-  const list = ROWS[vm.version].aliasShowsLists ? asKind(vm, v, 'list') : undefined;
+  const list = asKind(vm, v, 'list');
   return list?.cls === TYPES.list ? `[${list.items.map((inner) => item(inner as Value)).join(', ')}]` : item(v);
 }
 

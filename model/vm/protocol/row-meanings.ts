@@ -42,8 +42,8 @@ export interface Rows {
   readonly closeDropsCreated: boolean;
   /** A property that no class named goes by its getter's name. */
   readonly propertyTellsGetter: boolean;
-  /** `Callable[[int], str]`: the list among the arguments is shown item by item. */
-  readonly aliasShowsLists: boolean;
+  /** What `dir` of a generic alias has besides what `dir` of its origin has. */
+  readonly aliasNames: string;
   /** `eval` and `exec` take `globals` and `locals` by name. */
   readonly namespacesByName: boolean;
   /** A class method asks a descriptor that it holds for the class. */

@@ -6,6 +6,9 @@
 import type { Version } from '../../code/code-object.ts';
 import type { Rows } from './row-meanings.ts';
 
+const ALIAS_NAMES =
+  '__class__ __origin__ __args__ __unpacked__ __parameters__ __typing_unpacked_tuple_args__ __mro_entries__ __reduce_ex__ __reduce__';
+
 const ROWS_312: Rows = {
   aliasesLookIntoSequences: false,
   aliasesShowNone: false,
@@ -36,7 +39,7 @@ const ROWS_312: Rows = {
   closeTakesStop: true,
   closeDropsCreated: false,
   propertyTellsGetter: false,
-  aliasShowsLists: false,
+  aliasNames: `${ALIAS_NAMES} __copy__ __deepcopy__`,
   sreMagic: 20221023,
   threadNamesAreCut: false,
   threadsInheritContext: false,
@@ -142,12 +145,13 @@ const ROWS_313: Rows = {
   throwingAwaitablesRun: true,
   closeGivesValue: true,
   propertyTellsGetter: true,
-  aliasShowsLists: true,
+  aliasNames: `${ALIAS_NAMES} __bases__ __copy__ __deepcopy__`,
   sreMagic: 20230612,
 };
 
 const ROWS_314: Rows = {
   ...ROWS_313,
+  aliasNames: ALIAS_NAMES,
   aliasesLookIntoSequences: true,
   aliasesShowNone: true,
   aliasesCheckParameters: true,
