@@ -15,6 +15,7 @@ import { EXCEPT_STAR_MATCH, PREP_RERAISE_STAR } from './except-star.ts';
 import { SPLIT } from './exception-group.ts';
 import { EXCEPTION_METHODS, EXCEPTION_REPR, EXCEPTION_STR } from './exception-methods.ts';
 import { raise } from './exceptions.ts';
+import { bestBase } from './mro.ts';
 import { NUMBER_ALGORITHMS, NUMBER_BUILTINS, NUMBER_NATIVES } from './number-register.ts';
 import { REDUCE_BUILTINS, REDUCE_NATIVES } from './reduce.ts';
 import { STR_ENCODE } from './str-encode.ts';
@@ -36,7 +37,9 @@ function newWrapper(name: string, make: Builtin): Builtin {
     const wanted = typeData(vm, subtype).name;
     if (!isSubtype(vm, subtype, type))
       throw raise(vm, 'TypeError', `${called}.__new__(${wanted}): ${wanted} is not a subtype of ${called}`);
-    const builtin = typeData(vm, subtype).mro.find((base) => (base as Ref).id < 0) as Ref;
+    // The builtin class on the chain of best bases (`tp_base`).
+    let builtin = subtype;
+    while (builtin.id > 0) builtin = bestBase(vm, typeData(vm, builtin).bases as Ref[]);
     if (lookupType(vm, builtin, '__new__') !== lookupType(vm, type, '__new__')) {
       const safe = typeData(vm, builtin).name;
       throw raise(vm, 'TypeError', `${called}.__new__(${wanted}) is not safe, use ${safe}.__new__()`);
