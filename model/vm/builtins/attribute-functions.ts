@@ -14,6 +14,7 @@ import { instanceDict } from '../protocol/descriptors.ts';
 import { dictEntries, dictGetName } from '../protocol/dict-table.ts';
 import { lookupSpecial, override } from '../protocol/lookup.ts';
 import { given, wait } from '../protocol/loop.ts';
+import { ROWS } from '../protocol/rows.ts';
 import { frameLocals } from '../protocol/runtime-members.ts';
 import { EXHAUSTED, ModelError, PENDING, Ref, type Result, type Value } from '../value.ts';
 import { attributeName, positional } from './functions.ts';
@@ -59,13 +60,21 @@ function typeNames(vm: Operations, type: Ref, names: Set<string>): void {
 export function namesOf(vm: Operations, v: Value): string[] {
   const names = new Set<string>();
   const data = v instanceof Ref ? vm.read(v) : null;
-  if (data?.kind === 'type') typeNames(vm, v as Ref, names);
+  if (data?.kind === 'record' && data.type === 'GenericAlias') aliasNames(vm, data.slots[0] as Value, names);
+  else if (data?.kind === 'type') typeNames(vm, v as Ref, names);
   else {
     const dict = v instanceof Ref ? instanceDict(vm, v) : null;
     if (dict !== null) for (const [key] of dictEntries(vm, dict)) if (typeof key === 'string') names.add(key);
     if (data?.kind !== 'module') typeNames(vm, data === null ? builtinType(vm, v) : data.cls, names);
   }
   return [...names].sort(compareStrings);
+}
+
+/** `ga_dir`. */
+function aliasNames(vm: Operations, origin: Value, names: Set<string>): void {
+  if (override(vm, origin, '__dir__') !== undefined)
+    throw new ModelError('dir() of an alias whose origin has a __dir__ is not modelled');
+  for (const name of [...namesOf(vm, origin), ...ROWS[vm.version].aliasNames.split(' ')]) names.add(name);
 }
 
 function builtinType(vm: Operations, v: Value): Ref {

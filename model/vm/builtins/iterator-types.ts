@@ -219,6 +219,7 @@ const ITERATOR_TYPES: readonly PlainTypeName[] = [
   'list_iterator',
   'list_reverseiterator',
   'tuple_iterator',
+  'generic_alias_iterator',
   'str_iterator',
   'str_ascii_iterator',
   'bytes_iterator',

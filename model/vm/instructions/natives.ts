@@ -16,7 +16,7 @@ import { toTuple } from '../protocol/collect.ts';
 import { dictEntries, dictGetName, dictOperation, dictSet } from '../protocol/dict-table.ts';
 import { getItem, setItem } from '../protocol/items.ts';
 import { length } from '../protocol/length.ts';
-import { override } from '../protocol/lookup.ts';
+import { isStaticBuiltin, override } from '../protocol/lookup.ts';
 import { given, remember, wait } from '../protocol/loop.ts';
 import { TEXTS } from '../protocol/messages.ts';
 import { noCode } from '../protocol/replay.ts';
@@ -62,8 +62,10 @@ const listExtendStar: Native = {
   phases: { extended: () => ({ done: null }) },
   caught: (vm, self, exception, phase) => {
     const value = self.slots[1] as Value;
+    // What a builtin without `__iter__` has under that name makes a mapping of it, and no sequence.
+    const subscript = lookupSpecial(vm, value, '__getitem__');
     const iterable =
-      lookupSpecial(vm, value, '__iter__') !== undefined || lookupSpecial(vm, value, '__getitem__') !== undefined;
+      lookupSpecial(vm, value, '__iter__') !== undefined || (subscript !== undefined && !isStaticBuiltin(subscript));
     if (iterable || phase !== 'start' || vm.read(exception).cls !== TYPES.TypeError) return undefined;
     throw raise(vm, 'TypeError', `Value after * must be an iterable, not ${typeName(vm, value)}`);
   },

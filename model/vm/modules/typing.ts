@@ -1,39 +1,32 @@
 /**
  * The module `_typing` (Objects/typevarobject.c, Modules/_typingmodule.c): type variables, type aliases, Generic; and what the syntax of PEP 695 makes of them.
  *
- * Slots: TypeVar name, bound, constraints (tuple), default, the function that evaluates bound or constraints, and the one for the default; ParamSpec and
- * TypeVarTuple the same; TypeAliasType name, parameters, value, its function. Numbers of a TypeVar: covariant, contravariant, inferred, module is `typing`.
+ * Slots: TypeVar name, bound, constraints (tuple), default, the function that evaluates bound or constraints, and the one for the default; what is to be evaluated yet is undefined.
+ * ParamSpec and TypeVarTuple the same. Numbers: covariant, contravariant, inferred, the function gives constraints.
  * @module
  */
 
 import { bindArguments } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
-import { classGetItem } from '../objects/generic-alias.ts';
 import { asKind, asStr } from '../objects/payload.ts';
-import { allocStatic } from '../objects/statics.ts';
 import { newTuple } from '../objects/tuple.ts';
-import { isType, TYPES, typeData, typeName } from '../objects/types.ts';
-import { UNION_BUILTINS } from '../objects/union.ts';
-import type { Builtin, BuiltinTable, Native, NativeTable, Operations } from '../operations.ts';
+import { isType, TYPES, typeData } from '../objects/types.ts';
+import { unionOf } from '../objects/union.ts';
+import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
 import { getAttr } from '../protocol/attributes.ts';
-import { dictGetName, dictSetName } from '../protocol/dict-table.ts';
+import { dictGetName, dictSetName, newDict } from '../protocol/dict-table.ts';
 import { newRecord } from '../protocol/iteration.ts';
 import { given, wait } from '../protocol/loop.ts';
 import { isTrue } from '../protocol/operators.ts';
 import { ROWS } from '../protocol/rows.ts';
 import { repr as reprOf } from '../protocol/text.ts';
-import { Ref, type Result, type Slot, type Value } from '../value.ts';
+import { parameterText } from '../protocol/text-contents.ts';
+import { ModelError, PENDING, Ref, type Slot, type Value } from '../value.ts';
 import { recordData } from './extension.ts';
 import { type NativeModule, unary } from './native-module.ts';
-
-const NO_DEFAULT: Ref = allocStatic({
-  kind: 'record',
-  cls: TYPES.NoDefaultType,
-  type: 'NoDefaultType',
-  slots: [],
-  numbers: [],
-  attrs: null,
-});
+import { badName, TYPE_ALIAS_BUILTINS, TYPE_ALIAS_NATIVES } from './type-alias.ts';
+import { inTyping, TYPING_CALL_NATIVES } from './typing-call.ts';
+import { callerModule, EVALUATED, evaluator, lazily, NO_DEFAULT } from './typing-lazy.ts';
 
 const NAME = 0;
 const BOUND = 1;
@@ -42,163 +35,118 @@ const DEFAULT = 3;
 const EVALUATE = 4;
 const EVALUATE_DEFAULT = 5;
 
-type Parameter = 'TypeVar' | 'ParamSpec' | 'TypeVarTuple';
+const PARAMETERS = ['TypeVar', 'ParamSpec', 'TypeVarTuple'] as const;
+type Parameter = (typeof PARAMETERS)[number];
 
-function parameter(vm: Operations, type: Parameter, slots: readonly Slot[], numbers: number[]): Ref {
-  const [name, bound = null, constraints, evaluate] = slots;
-  const all = [name, bound, constraints ?? newTuple(vm, []), NO_DEFAULT, evaluate, undefined];
-  return newRecord(vm, type, all, numbers);
+/** What a constructor takes beside the name; `type` is the one that it makes. */
+function optionsOf(vm: Operations, type: Parameter): readonly string[] {
+  const { typeDefaults, variadicsVary } = ROWS[vm.version];
+  const others =
+    type === 'TypeVarTuple' && !variadicsVary ? [] : ['bound', 'covariant', 'contravariant', 'infer_variance'];
+  return ['name', ...(typeDefaults ? ['default'] : []), ...others];
 }
 
-function callerModule(vm: Operations): Value {
-  const frame = asKind(vm, vm.callerFrame(), 'frame');
-  return (frame === undefined ? undefined : dictGetName(vm, frame.globals, '__name__')) ?? null;
-}
-
-/** `TypeVar(name, *constraints, bound=…, covariant=…, contravariant=…, infer_variance=…, default=…)`. */
-const typeVarNew: Builtin = (vm, [, ...args], keywords) => {
-  const [name, ...constraints] = args;
-  const text = asStr(vm, name);
-  if (text === undefined)
-    throw raise(vm, 'TypeError', `TypeVar() argument 1 must be str, not ${typeName(vm, name ?? null)}`);
-  if (constraints.length === 1) throw raise(vm, 'TypeError', 'A single constraint is not allowed');
-  const flag = (word: string): number => (isTrue(vm, keywords?.get(word) ?? false) === true ? 1 : 0);
-  const made = parameter(
-    vm,
-    'TypeVar',
-    [text, keywords?.get('bound') ?? null, newTuple(vm, constraints)],
-    [flag('covariant'), flag('contravariant'), flag('infer_variance')],
-  );
-  const otherwise = keywords?.get('default');
-  if (otherwise !== undefined) vm.setAt(made, 'slots', DEFAULT, otherwise);
-  return withModule(vm, made);
-};
-
-/** The module that made it, as `__module__`. */
-function withModule(vm: Operations, made: Ref): Ref {
-  const dict = vm.alloc({
-    kind: 'dict',
-    cls: TYPES.dict,
-    keys: ['__module__'],
-    values: [callerModule(vm)],
-    live: 1,
-    attrs: null,
-  });
-  vm.setRef(made, 'record', 'attrs', dict);
-  return made;
-}
-
-function otherNew(type: 'ParamSpec' | 'TypeVarTuple'): Builtin {
+/** `TypeVar(name, *constraints, bound=…, covariant=…, contravariant=…, infer_variance=…, default=…)` and the others, which take no constraints. */
+function parameterNew(type: Parameter): Builtin {
   return (vm, [, ...args], keywords) => {
-    const [name] = args;
-    const text = asStr(vm, name);
-    if (text === undefined)
-      throw raise(vm, 'TypeError', `${type}() argument 1 must be str, not ${typeName(vm, name ?? null)}`);
-    const made = parameter(vm, type, [text, keywords?.get('bound') ?? null], [0, 0, 0]);
-    const otherwise = keywords?.get('default');
-    if (otherwise !== undefined) vm.setAt(made, 'slots', DEFAULT, otherwise);
-    return withModule(vm, made);
+    const name = type.toLowerCase();
+    const names = optionsOf(vm, type);
+    const constraints = type === 'TypeVar' ? args.slice(1) : [];
+    const plain = names.length === 1;
+    const signature = { name, names, required: 1, positional: 1, ...(plain ? ({ parsed: true } as const) : {}) };
+    const given = bindArguments(vm, signature, type === 'TypeVar' ? args.slice(0, 1) : args, keywords);
+    if (asStr(vm, given[0]) === undefined) throw badName(vm, name, given[0]);
+    const option = (word: string): Slot => (names.includes(word) ? given[names.indexOf(word)] : undefined);
+    const numbers = ['covariant', 'contravariant', 'infer_variance'].map((word) => flag(vm, option(word)));
+    checkVariance(vm, numbers);
+    const slots = [given[0], option('bound'), option('default') ?? NO_DEFAULT, callerModule(vm), ...constraints];
+    return vm.native('typing.parameter', slots, { type, numbers: JSON.stringify(numbers) });
   };
 }
 
-/** A member that a function computes when it is first read. Slots: object. Vars: member, function. */
-const EVALUATED: Native = {
-  start: (vm, { slots, vars }) => {
-    const evaluate = recordData(vm, slots[0]).slots[Number(vars['function'])] as Value;
-    // `annotationlib.Format.VALUE`, which evaluators take since 3.14.
-    return wait(vm.call(evaluate, ROWS[vm.version].lazyAnnotations ? [1] : []), 'evaluated');
+function flag(vm: Operations, v: Slot): number {
+  const truth = isTrue(vm, v ?? false);
+  if (truth === PENDING)
+    throw new ModelError('a truth value that Python code gives is not modelled for a type variable');
+  return truth ? 1 : 0;
+}
+
+function checkVariance(vm: Operations, [covariant, contravariant, inferred]: readonly number[]): void {
+  if (covariant === 1 && contravariant === 1) throw raise(vm, 'ValueError', 'Bivariant types are not supported.');
+  if (inferred === 1 && (covariant === 1 || contravariant === 1))
+    throw raise(vm, 'ValueError', 'Variance cannot be specified with infer_variance.');
+}
+
+/** Makes a type variable once its bound is known for a type. Slots: name, bound or undefined, default, module, constraints. Vars: type, numbers. */
+const PARAMETER: Native = {
+  start: (vm, self) => {
+    const bound = self.slots[1];
+    if (bound === undefined || (bound === null && !boundOfNone(vm, self))) return made(vm, self, null);
+    if (bound === null) return made(vm, self, TYPES.NoneType);
+    return wait(inTyping(vm, '_type_check', [bound, 'Bound must be a type.']), 'checked');
   },
-  phases: {
-    evaluated: (vm, { slots, vars }, value) => {
-      const self = slots[0] as Ref;
-      vm.setAt(self, 'slots', Number(vars['member']), given(value));
-      vm.setAt(self, 'slots', Number(vars['function']), undefined);
-      return { done: value };
-    },
-  },
+  phases: { checked: (vm, self, value) => made(vm, self, given(value)) },
 };
 
-function lazily(member: number, evaluate: number, wanted?: (self: Value, vm: Operations) => boolean): Builtin {
-  return (vm, [self]) => {
-    const { slots } = recordData(vm, self);
-    if (slots[evaluate] === undefined || wanted?.(self as Value, vm) === false) return slots[member] as Value;
-    return vm.native('typing.evaluated', [self], { member, function: evaluate });
-  };
+/** Before 3.15 a bound of None is one for all but TypeVar. */
+const boundOfNone = (vm: Operations, { vars }: NativeSelf): boolean =>
+  vars['type'] !== 'TypeVar' && !ROWS[vm.version].variadicsVary;
+
+function made(vm: Operations, { slots, vars }: NativeSelf, bound: Value): NativeStep {
+  const [name, , otherwise, module, ...constraints] = slots;
+  if (constraints.length === 1) throw raise(vm, 'TypeError', 'A single constraint is not allowed');
+  if (constraints.length > 1 && bound !== null)
+    throw raise(vm, 'TypeError', 'Constraints cannot be combined with bound=...');
+  const all = [name, bound, newTuple(vm, constraints as Value[]), otherwise, undefined, undefined];
+  const param = newRecord(vm, vars['type'] as Parameter, all, JSON.parse(String(vars['numbers'])));
+  const dict = newDict(vm);
+  dictSetName(vm, dict, '__module__', module as Value);
+  vm.setRef(param, 'record', 'attrs', dict);
+  return { done: param };
 }
 
-/** The function of constraints is told from that of a bound by what the compiler left: a tuple display. */
-const hasConstraints = (self: Value, vm: Operations): boolean => recordData(vm, self).numbers[3] === 1;
+const INFERRED = [0, 0, 1];
 
-const inferred = [0, 0, 1];
-
-/** Slots: name, and the function that evaluates the bound (or, third, the constraints). */
+/** Type variables of PEP 695. Slots: name, and the function that evaluates the bound (or, third, the constraints). */
 const TYPE_VAR: Native = {
-  start: (vm, { slots }) => {
-    const [name, bound, constraints] = slots;
-    const evaluate = constraints ?? bound ?? undefined;
-    const numbers = [...inferred, constraints === undefined ? 0 : 1];
-    return { done: withModule(vm, parameter(vm, 'TypeVar', [name, null, undefined, evaluate], numbers)) };
+  start: (vm, { slots: [name, bound, constraints] }) => {
+    const isBound = bound !== undefined && bound !== null;
+    const own = constraints === undefined ? newTuple(vm, []) : undefined;
+    const all = [name, isBound ? undefined : null, own, NO_DEFAULT, constraints ?? bound ?? undefined, undefined];
+    return { done: newRecord(vm, 'TypeVar', all, [...INFERRED, constraints === undefined ? 0 : 1]) };
   },
 };
-const made = (type: 'ParamSpec' | 'TypeVarTuple'): Native => ({
-  start: (vm, { slots }) => ({ done: withModule(vm, parameter(vm, type, [slots[0]], [...inferred])) }),
+const otherParameter = (type: 'ParamSpec' | 'TypeVarTuple'): Native => ({
+  start: (vm, { slots: [name] }) => {
+    const all = [name, null, newTuple(vm, []), NO_DEFAULT, undefined, undefined];
+    return { done: newRecord(vm, type, all, [...INFERRED]) };
+  },
 });
 
-/** `typing.Generic[…]` as a base class: an alias that stands for Generic. Slots: parameters. */
+/**
+ * `typing.Generic[…]` as a base class. Slots: parameters. While nobody has imported `typing`, an alias stands for it, which spares that import: the class is generic in the same
+ * parameters.
+ */
 const GENERIC: Native = {
   start: (vm, { slots }) => {
-    const params = asKind(vm, slots[0], 'tuple');
-    const unpacked = (params?.items ?? []).map((p) => {
-      const isTuple = asKind(vm, p, 'record')?.type === 'TypeVarTuple';
-      return isTuple ? newRecord(vm, 'GenericAlias', [p, newTuple(vm, [p])], [1]) : p;
-    });
-    return { done: newRecord(vm, 'GenericAlias', [TYPES.Generic, newTuple(vm, unpacked)]) };
+    const params = slots[0] as Value;
+    const isSimple = asKind(vm, params, 'tuple')?.items.every((p) => asKind(vm, p, 'record')?.type !== 'TypeVarTuple');
+    if (vm.module('typing') === null && isSimple === true)
+      return { done: newRecord(vm, 'GenericAlias', [TYPES.Generic, params]) };
+    return wait(vm.native('typing.generic_of', [TYPES.Generic, params]), 'made');
   },
+  phases: { made: (_vm, _self, value) => ({ done: given(value) }) },
 };
-
-/** `type X[…] = …`. Slots: a tuple of name, parameters or None, the function that evaluates the value. */
-const TYPE_ALIAS: Native = {
-  start: (vm, { slots }) => {
-    const [name, params, evaluate] = asKind(vm, slots[0], 'tuple')?.items ?? [];
-    const all = [name, params ?? newTuple(vm, []), null, undefined, evaluate];
-    return { done: withModule(vm, newRecord(vm, 'TypeAliasType', all)) };
-  },
-};
-
-const aliasNew: Builtin = (vm, [, ...args], keywords) => {
-  const names = ['name', 'value', 'type_params'];
-  const bound = bindArguments(vm, { name: 'typealias', names, required: 2, positional: 2 }, args, keywords);
-  const [name, value, params] = bound;
-  return withModule(
-    vm,
-    newRecord(vm, 'TypeAliasType', [name, params ?? newTuple(vm, []), value, undefined, undefined]),
-  );
-};
-
-/** Calls a function of the module `typing`. Slots: arguments. Vars: name. */
-const CALL_TYPING: Native = {
-  start: (vm) =>
-    wait(vm.native('import', [newTuple(vm, [])], { name: 'typing', at: 0, relative: false, from: 0 }), 'imported'),
-  phases: {
-    imported: (vm, { vars }, value) => wait(getAttr(vm, given(value), String(vars['name'])), 'found'),
-    found: (vm, { slots }, value) => wait(vm.call(given(value), slots as Value[]), 'called'),
-    called: (_vm, _self, value) => ({ done: value }),
-  },
-};
-
-function inTyping(vm: Operations, name: string, args: readonly Slot[]): Result {
-  return vm.native('typing.call', args, { name });
-}
 
 /** `Generic.__init_subclass__`: at once where only the syntax of PEP 695 has made it generic. */
-const initSubclass: Builtin = (vm, [cls], keywords) => {
+const initSubclass: Builtin = (vm, [cls, ...args], keywords) => {
   const original = isType(vm, cls) ? dictGetName(vm, typeData(vm, cls).dict, '__orig_bases__') : undefined;
   const bases = asKind(vm, original, 'tuple')?.items ?? [];
   const own = bases.map((base) => asKind(vm, base, 'record')).find((d) => d?.slots[0] === TYPES.Generic);
   const simple = own !== undefined && bases.every((base) => isType(vm, base) || asKind(vm, base, 'record') === own);
-  if (vm.module('typing') !== null && !simple) {
-    if (keywords === null || keywords.size === 0) return inTyping(vm, '_generic_init_subclass', [cls]);
-  }
+  const plain = args.length === 0 && (keywords === null || keywords.size === 0);
+  if (!plain || (vm.module('typing') !== null && !simple))
+    return inTyping(vm, '_generic_init_subclass', [cls, ...args], keywords);
   const params = own === undefined ? newTuple(vm, []) : (own.slots[1] as Value);
   if (isType(vm, cls)) dictSetName(vm, typeData(vm, cls).dict, '__parameters__', params);
   return null;
@@ -215,11 +163,15 @@ const PREPARE: Native = {
       const index = parameters.indexOf(parameter as Value);
       const all = (asKind(vm, args, 'tuple') ?? asKind(vm, args, 'list'))?.items ?? [];
       if (index < all.length) return { done: args as Value };
-      const otherwise = recordData(vm, parameter).slots[DEFAULT];
-      if (index === all.length && otherwise !== NO_DEFAULT) return { done: newTuple(vm, [...all, otherwise as Value]) };
-      const least = parameters.filter((p) => recordData(vm, p as Value).slots[DEFAULT] === NO_DEFAULT).length;
-      self.setVars({ told: `actual ${all.length}, expected at least ${least}` });
-      return wait(reprOf(vm, alias as Value), 'named');
+      self.setVars({ told: `actual ${all.length}, expected at least ${index + 1}` });
+      if (index > all.length) return wait(reprOf(vm, alias as Value), 'named');
+      return wait(getAttr(vm, parameter as Value, '__default__'), 'default');
+    },
+    default: (vm, { slots }, value) => {
+      const [, alias, args] = slots as readonly Value[];
+      if (given(value) === NO_DEFAULT) return wait(reprOf(vm, alias as Value), 'named');
+      const all = (asKind(vm, args, 'tuple') ?? asKind(vm, args, 'list'))?.items ?? [];
+      return { done: newTuple(vm, [...all, given(value)]) };
     },
     named(vm, { vars }, value) {
       throw raise(vm, 'TypeError', `Too few arguments for ${String(value)}; ${String(vars['told'])}`);
@@ -227,25 +179,13 @@ const PREPARE: Native = {
   },
 };
 
-const PARAMETERS = ['TypeVar', 'ParamSpec', 'TypeVarTuple'] as const;
-
 const flagOf =
   (i: number): Builtin =>
   (vm, [self]) =>
     recordData(vm, self).numbers[i] === 1;
 
 const nameOf: Builtin = (vm, [self]) => recordData(vm, self).slots[NAME] as Value;
-const moduleOf: Builtin = (vm, [self]) => {
-  const { attrs } = recordData(vm, self);
-  return attrs === null ? null : (dictGetName(vm, attrs, '__module__') ?? null);
-};
-
-const repr: Builtin = (vm, [self]) => {
-  const { slots, numbers } = recordData(vm, self);
-  const name = String(slots[NAME]);
-  if (numbers[2] === 1) return name;
-  return `${numbers[0] === 1 ? '+' : numbers[1] === 1 ? '-' : '~'}${name}`;
-};
+const repr: Builtin = (vm, [self]) => parameterText(vm, recordData(vm, self));
 
 const unsupported =
   (what: string): Builtin =>
@@ -269,27 +209,45 @@ export const TYPING_MODULE: NativeModule = {
   whole: true,
 };
 
-const or = UNION_BUILTINS['type.__or__'] as Builtin;
-const reversedOr = UNION_BUILTINS['type.__ror__'] as Builtin;
+/** The function of constraints is told from that of a bound by what the compiler left: a tuple display. */
+const hasConstraints = (vm: Operations, self: Value): boolean => recordData(vm, self).numbers[3] === 1;
+
+/** `P.args`, `P.kwargs`: their name is the name of the parameter. */
+const PARAMETER_PARTS = ['ParamSpecArgs', 'ParamSpecKwargs'] as const;
 
 export const TYPING_BUILTINS: BuiltinTable = {
-  'TypeVar.__new__': typeVarNew,
-  'ParamSpec.__new__': otherNew('ParamSpec'),
-  'TypeVarTuple.__new__': otherNew('TypeVarTuple'),
+  ...TYPE_ALIAS_BUILTINS,
   ...Object.fromEntries(
     PARAMETERS.flatMap((type): [string, Builtin][] => [
+      [`${type}.__new__`, parameterNew(type)],
       [`${type}.__repr__`, repr],
-      [`${type}.__or__`, or],
-      [`${type}.__ror__`, reversedOr],
+      [`${type}.__or__`, (vm, args) => unionOf(vm, args)],
+      [`${type}.__ror__`, (vm, [self, other]) => unionOf(vm, [other, self])],
       [`${type}.__name__`, nameOf],
-      [`${type}.__module__`, moduleOf],
+      [`${type}.__reduce__`, nameOf],
       [`${type}.__covariant__`, flagOf(0)],
       [`${type}.__contravariant__`, flagOf(1)],
       [`${type}.__infer_variance__`, flagOf(2)],
       [`${type}.__default__`, lazily(DEFAULT, EVALUATE_DEFAULT)],
       [`${type}.has_default`, (vm, [self]) => recordData(vm, self).slots[DEFAULT] !== NO_DEFAULT],
-      [`${type}.__bound__`, lazily(BOUND, EVALUATE, (self, vm) => !hasConstraints(self, vm))],
-      [`${type}.__constraints__`, lazily(CONSTRAINTS, EVALUATE, hasConstraints)],
+      [`${type}.__bound__`, lazily(BOUND, EVALUATE)],
+      [`${type}.__constraints__`, lazily(CONSTRAINTS, EVALUATE)],
+      [`${type}.evaluate_bound`, evaluator(BOUND, EVALUATE, (vm, self) => !hasConstraints(vm, self))],
+      [`${type}.evaluate_constraints`, evaluator(CONSTRAINTS, EVALUATE, hasConstraints)],
+      [`${type}.evaluate_default`, evaluator(DEFAULT, EVALUATE_DEFAULT)],
+      [`${type}.__mro_entries__`, unsupported(type)],
+    ]),
+  ),
+  ...Object.fromEntries(
+    PARAMETER_PARTS.flatMap((type): [string, Builtin][] => [
+      [
+        `${type}.__new__`,
+        (vm, [, ...args], keywords) => {
+          const signature = { name: type.toLowerCase(), names: ['origin'], required: 1 };
+          return newRecord(vm, type, bindArguments(vm, signature, args, keywords));
+        },
+      ],
+      [`${type}.__origin__`, (vm, [self]) => recordData(vm, self).slots[0] as Value],
       [`${type}.__mro_entries__`, unsupported(type)],
     ]),
   ),
@@ -297,45 +255,33 @@ export const TYPING_BUILTINS: BuiltinTable = {
   'TypeVar.__typing_prepare_subst__': prepareSubst,
   'ParamSpec.__typing_subst__': (vm, [self, arg]) => inTyping(vm, '_paramspec_subst', [self, arg]),
   'ParamSpec.__typing_prepare_subst__': (vm, args) => inTyping(vm, '_paramspec_prepare_subst', args),
+  'TypeVarTuple.__typing_subst__': (vm) => {
+    throw raise(vm, 'TypeError', 'Substitution of bare TypeVarTuple is not supported');
+  },
   'TypeVarTuple.__typing_prepare_subst__': (vm, args) => inTyping(vm, '_typevartuple_prepare_subst', args),
-  'TypeVarTuple.__iter__': (vm, [self]) =>
-    newRecord(
-      vm,
-      'tuple_iterator',
-      [newTuple(vm, [newRecord(vm, 'GenericAlias', [self, newTuple(vm, [self as Value])], [1])])],
-      [0],
-    ),
+  'TypeVarTuple.__iter__': (vm, args) => vm.native('typing.unpack_iter', args),
   'ParamSpec.args': (vm, [self]) => newRecord(vm, 'ParamSpecArgs', [self]),
   'ParamSpec.kwargs': (vm, [self]) => newRecord(vm, 'ParamSpecKwargs', [self]),
-  'TypeAliasType.__new__': aliasNew,
-  'TypeAliasType.__repr__': nameOf,
-  'TypeAliasType.__name__': nameOf,
-  'TypeAliasType.__module__': moduleOf,
-  'TypeAliasType.__type_params__': (vm, [self]) => recordData(vm, self).slots[1] as Value,
-  'TypeAliasType.__parameters__': (vm, [self]) => recordData(vm, self).slots[1] as Value,
-  'TypeAliasType.__value__': lazily(2, EVALUATE),
-  'TypeAliasType.__getitem__': (vm, [self, key]) => classGetItem(vm, [self as Value, key as Value], null),
-  'TypeAliasType.__or__': or,
-  'TypeAliasType.__ror__': reversedOr,
-  'Generic.__class_getitem__': (vm, [cls, ...args]) => inTyping(vm, '_generic_class_getitem', [cls, ...args]),
+  'Generic.__class_getitem__': (vm, args, keywords) => inTyping(vm, '_generic_class_getitem', args, keywords),
   'Generic.__init_subclass__': initSubclass,
   'NoDefaultType.__repr__': () => 'typing.NoDefault',
 };
 export const TYPING_NATIVES: NativeTable = {
   'typing.evaluated': EVALUATED,
-  'typing.call': CALL_TYPING,
+  ...TYPING_CALL_NATIVES,
+  ...TYPE_ALIAS_NATIVES,
+  'typing.parameter': PARAMETER,
   'typing.prepare': PREPARE,
   'typing.TypeVar': TYPE_VAR,
-  'typing.ParamSpec': made('ParamSpec'),
-  'typing.TypeVarTuple': made('TypeVarTuple'),
+  'typing.ParamSpec': otherParameter('ParamSpec'),
+  'typing.TypeVarTuple': otherParameter('TypeVarTuple'),
   'typing.Generic': GENERIC,
-  'typing.TypeAlias': TYPE_ALIAS,
 };
 /** Sets what is evaluated later for a parameter's default (`INTRINSIC_SET_TYPEPARAM_DEFAULT`). */
 export function setDefault(vm: Operations, param: Value, evaluate: Value): Value {
   if (param instanceof Ref) {
     vm.setAt(param, 'slots', EVALUATE_DEFAULT, evaluate);
-    vm.setAt(param, 'slots', DEFAULT, null);
+    vm.setAt(param, 'slots', DEFAULT, undefined);
   }
   return param;
 }

@@ -19,6 +19,7 @@ import { dictFind, dictRemoveAt } from '../protocol/dict-table.ts';
 import { hashAsking } from '../protocol/hash.ts';
 import { lookupType } from '../protocol/lookup.ts';
 import { type Algorithm, replay } from '../protocol/replay.ts';
+import { ROWS } from '../protocol/rows.ts';
 import { ModelError, Ref, type Slot, type Value } from '../value.ts';
 import { newExtension, recordData, recordOf } from './extension.ts';
 import { type NativeModule, nary } from './native-module.ts';
@@ -38,11 +39,27 @@ const REFERABLE: ReadonlySet<HeapData['kind']> = new Set([
   'exception',
 ]);
 
+/** Types of `typing` and the aliases; unions since 3.14. */
+const REFERABLE_TYPES: ReadonlySet<string> = new Set([
+  'TypeVar',
+  'ParamSpec',
+  'TypeVarTuple',
+  'ParamSpecArgs',
+  'ParamSpecKwargs',
+  'GenericAlias',
+]);
+
+function isReferableRecord(vm: Operations, type: string): boolean {
+  if (type === 'UnionType') return ROWS[vm.version].unionIsTypings;
+  return REFERABLE_TYPES.has(type) || /^(collections\.|functools\.|_contextvars\.Context$)/.test(type);
+}
+
 function isReferable(vm: Operations, v: Value): v is Ref {
   if (!(v instanceof Ref)) return false;
   const data = vm.read(v);
   if (lookupType(vm, typeOf(vm, v), '__weakref__') !== undefined) return true;
-  if (data.kind === 'record') return /^(collections\.|functools\.|_contextvars\.Context$|_asyncio\.)/.test(data.type);
+  if (data.kind === 'record')
+    return isReferableRecord(vm, data.type) || /^(_contextvars\.Context$|_asyncio\.)/.test(data.type);
   if (data.kind === 'dict') return data.cls === TYPES['collections.OrderedDict'];
   return REFERABLE.has(data.kind) && !(data.kind === 'exception' && data.cls.id < 0);
 }

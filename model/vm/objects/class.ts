@@ -16,7 +16,7 @@ import { initException, newBare } from './exception-init.ts';
 import { raise } from './exceptions.ts';
 import { staticNew } from './new-slot.ts';
 import { typeNew } from './type-new.ts';
-import { isInstance, isSubtype, refuseUnknown, TYPES, typeData, typeName, typeOf } from './types.ts';
+import { isInstance, isSubtype, nameOfType, refuseUnknown, TYPES, typeData, typeName, typeOf } from './types.ts';
 
 const builtin = (name: string): Slot => STATIC_METHODS.get(name);
 const STATIC_METHODS: ReadonlyMap<string, Ref> = new Map(
@@ -71,7 +71,7 @@ function callStatic(
   const init = lookupType(vm, type, '__init__');
   const make = lookupType(vm, type, '__new__');
   if (make === undefined || make === builtin('object.__new__')) {
-    if (type !== TYPES.object) throw raise(vm, 'TypeError', `cannot create '${name}' instances`);
+    if (type !== TYPES.object) throw raise(vm, 'TypeError', `cannot create '${nameOfType(vm, type)}' instances`);
     return objectNew(vm, type, args, keywords);
   }
   if (init === builtin('object.__init__')) return vm.call(make as Value, [type, ...args], keywords);

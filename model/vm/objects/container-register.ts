@@ -12,7 +12,6 @@ import { DICT_UPDATE_NATIVES } from './dict-update.ts';
 import { DICT_VIEW_METHODS, DICT_VIEW_NATIVES, ITEM_EQUAL, ITEMS_XOR } from './dict-views.ts';
 import { FRAME_LOCALS_ALGORITHMS, FRAME_LOCALS_BUILTINS, FRAME_LOCALS_NATIVES } from './frame-locals.ts';
 import { FROZENDICT_ALGORITHMS, FROZENDICT_BUILTINS, FROZENDICT_NATIVES } from './frozendict.ts';
-import { ALIAS_NATIVES } from './generic-alias.ts';
 import { LIST_AT, LIST_METHODS, LIST_NATIVES, LIST_REPEAT } from './list-methods.ts';
 import { NAMESPACE_BUILTINS, NAMESPACE_NATIVES } from './namespace.ts';
 import { BYTES_MOD } from './percent.ts';
@@ -23,7 +22,7 @@ import { SET_COMBINE, SET_COMBINE_NATIVES, SET_STEP } from './set-combine.ts';
 import { SET_KEY, SET_METHODS, SET_NATIVES } from './set-methods.ts';
 import { SET_OPERATOR_NATIVES, SET_OPERATORS } from './set-operators.ts';
 import { TUPLE_METHODS, TUPLE_NATIVES } from './tuple-methods.ts';
-import { UNION_BUILTINS } from './union.ts';
+import { UNION_ALGORITHMS, UNION_BUILTINS, UNION_NATIVES } from './union.ts';
 
 export const CONTAINER_BUILTINS: BuiltinTable = {
   ...LIST_METHODS,
@@ -44,7 +43,7 @@ export const CONTAINER_BUILTINS: BuiltinTable = {
 
 export const CONTAINER_NATIVES: NativeTable = {
   ...LIST_NATIVES,
-  ...ALIAS_NATIVES,
+  ...UNION_NATIVES,
   ...NAMESPACE_NATIVES,
   ...FRAME_LOCALS_NATIVES,
   ...TUPLE_NATIVES,
@@ -77,4 +76,5 @@ export const CONTAINER_ALGORITHMS: readonly Algorithm[] = [
   ...BYTEARRAY_ALGORITHMS,
   ...FRAME_LOCALS_ALGORITHMS,
   ...FROZENDICT_ALGORITHMS,
+  ...UNION_ALGORITHMS,
 ];

@@ -13,7 +13,7 @@ import { raise } from './exceptions.ts';
 import { FINAL_EXTENSION_TYPES } from './extension-types.ts';
 import { asKind } from './payload.ts';
 import { FINAL_TYPES } from './type-table.ts';
-import { isSubtype, isType, TYPES, typeData, typeOf } from './types.ts';
+import { isSubtype, isType, nameOfType, TYPES, typeData, typeOf } from './types.ts';
 
 /** `_PyType_CalculateMetaclass`: the most derived of the metaclass given and those of the bases. */
 export function calculateMetaclass(vm: Operations, metaclass: Ref, bases: readonly Value[]): Ref {
@@ -41,7 +41,7 @@ export function bestBase(vm: Operations, bases: readonly Value[]): Ref {
     if (!isType(vm, base)) throw raise(vm, 'TypeError', 'bases must be types');
     const { name } = typeData(vm, base);
     if (base.id < 0 && (FINAL_TYPES.has(name) || FINAL_EXTENSION_TYPES.has(name)))
-      throw raise(vm, 'TypeError', `type '${name}' is not an acceptable base type`);
+      throw raise(vm, 'TypeError', `type '${nameOfType(vm, base)}' is not an acceptable base type`);
     const solid = solidBase(vm, base);
     if (best !== undefined && isSubtype(vm, best.solid, solid)) continue;
     if (best !== undefined && !isSubtype(vm, solid, best.solid))
@@ -129,8 +129,14 @@ export function mergeMros(vm: Operations, bases: readonly Value[]): Value[] {
   }
 }
 
+/** `__name__` of a class: a C type's name begins with its module. */
+function shortName(vm: Operations, type: Ref): string {
+  const name = nameOfType(vm, type);
+  return type.id < 0 ? name.slice(name.lastIndexOf('.') + 1) : name;
+}
+
 function inconsistent(vm: Operations, heads: readonly Value[]): ReturnType<typeof raise> {
-  const names = [...new Set(heads)].map((head) => typeData(vm, head as Ref).name).join(', ');
+  const names = [...new Set(heads)].map((head) => shortName(vm, head as Ref)).join(', ');
   const gap = TEXTS[vm.version].mroBreak;
   return raise(vm, 'TypeError', `Cannot create a consistent method resolution${gap}order (MRO) for bases ${names}`);
 }

@@ -252,8 +252,14 @@ export const FINAL_TYPES: ReadonlySet<string> = new Set([
   'dict_values',
   'dict_items',
   'mappingproxy',
-  'TypeVar',
-  'TypeAliasType',
+  'typing.TypeVar',
+  'typing.ParamSpec',
+  'typing.TypeVarTuple',
+  'typing.ParamSpecArgs',
+  'typing.ParamSpecKwargs',
+  'typing.TypeAliasType',
+  'typing.UnionType',
+  'generic_alias_iterator',
   'sentinel',
 ]);
 
@@ -265,4 +271,7 @@ export const TYPES_WITH_DICT: ReadonlySet<string> = new Set([
   'staticmethod',
   'classmethod',
   'SimpleNamespace',
+  'TypeVar',
+  'ParamSpec',
+  'TypeVarTuple',
 ]);

@@ -143,7 +143,7 @@ function memberDict(types: Readonly<Record<AnyTypeName, Ref>>, owner: AnyTypeNam
     values.push(owner === 'object' ? OBJECT_DOC : allocStatic(unknownDoc(types, `${owner}.__doc__`)));
   }
   const module = TYPE_MODULES[owner as TypeName] ?? extensionModule(owner);
-  if (module !== undefined) {
+  if (module !== undefined && !keys.includes('__module__')) {
     keys.push('__module__');
     values.push(module);
   }

@@ -3,56 +3,127 @@
  * @module
  */
 
-import type { DataOf } from '../heap.ts';
-import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
+import { inTyping } from '../modules/typing-call.ts';
+import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
 import { equalAsking } from '../protocol/compare.ts';
 import { newDict } from '../protocol/dict-table.ts';
 import { newRecord } from '../protocol/iteration.ts';
-import { noAnswers } from '../protocol/replay.ts';
+import { given, wait } from '../protocol/loop.ts';
+import { binaryOp } from '../protocol/operators.ts';
+import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
 import { ROWS } from '../protocol/rows.ts';
-import type { Slot, Value } from '../value.ts';
+import { repr } from '../protocol/text.ts';
+import type { Result, Slot, Value } from '../value.ts';
 import { raise } from './exceptions.ts';
-import { aliasCall, classGetItem } from './generic-alias.ts';
+import { ALIAS_ALGORITHMS, ALIAS_BUILTINS, ALIAS_NATIVES, classGetItem, PARAMETERS_OF } from './generic-alias.ts';
 import { asKind } from './payload.ts';
 import { newTuple } from './tuple.ts';
+import { isParameter, substituteAsking } from './type-parameters.ts';
 import { Ellipsis, isType, NotImplemented, TYPES } from './types.ts';
 
-const UNIONABLE: ReadonlySet<string> = new Set([
-  'GenericAlias',
-  'TypeVar',
-  'TypeAliasType',
-  'UnionType',
-  'sentinel',
-  'ParamSpec',
-  'TypeVarTuple',
-]);
+/** What `|` takes for a type besides classes and None (`is_unionable`). */
+const UNIONABLE: ReadonlySet<string> = new Set(['GenericAlias', 'TypeAliasType', 'UnionType', 'sentinel']);
 
-/** The alternatives that an operand of `|` stands for; undefined where it is no type. */
-function alternatives(vm: Operations, v: Slot): readonly Value[] | undefined {
-  if (v === null) return [TYPES.NoneType];
-  if (isType(vm, v)) return [v];
-  const data = asKind(vm, v, 'record');
-  if (data === undefined || v === undefined || !UNIONABLE.has(data.type)) return undefined;
-  return data.type === 'UnionType' ? (asKind(vm, data.slots[0], 'tuple')?.items ?? []) : [v];
+function isUnionable(vm: Operations, v: Slot): boolean {
+  return v === null || isType(vm, v) || UNIONABLE.has(asKind(vm, v, 'record')?.type ?? '');
 }
 
-/** Each alternative once: aliases by what they are made of. */
-function different(vm: Operations, all: readonly Value[]): Value[] {
-  const same = (a: Value, b: Value): boolean =>
-    a === b || (isAlias(vm, a) && isAlias(vm, b) && equalAsking(vm, a, b, noAnswers));
-  return all.filter((v, i) => all.findIndex((w) => same(w, v)) === i);
+/** The alternatives that a member of a union stands for. */
+function alternatives(vm: Operations, v: Value): readonly Value[] {
+  if (v === null) return [TYPES.NoneType];
+  const data = asKind(vm, v, 'record');
+  return data?.type === 'UnionType' ? unionArgs(vm, v) : [v];
+}
+
+const unionArgs = (vm: Operations, v: Slot): readonly Value[] =>
+  asKind(vm, asKind(vm, v, 'record')?.slots[0], 'tuple')?.items ?? [];
+
+/** Each alternative once: before 3.14 only aliases are compared by what they are made of. */
+function differentAsking(vm: Operations, all: readonly Value[], ask: Ask): Value[] {
+  const comparable = (v: Value): boolean => ROWS[vm.version].unionIsTypings || isAlias(vm, v);
+  const found: Value[] = [];
+  for (const v of all) {
+    const same = (w: Value): boolean => v === w || (comparable(v) && comparable(w) && equalAsking(vm, v, w, ask));
+    if (!found.some(same)) found.push(v);
+  }
+  return found;
 }
 
 const isAlias = (vm: Operations, v: Value): boolean => asKind(vm, v, 'record')?.type === 'GenericAlias';
 
+/** `make_union`. Inputs: the members. */
+const UNION: Algorithm = {
+  name: 'union',
+  run: (vm, inputs, _vars, ask) => {
+    const all = (inputs as readonly Value[]).flatMap((v) => alternatives(vm, v));
+    const distinct = differentAsking(vm, all, ask);
+    return distinct.length === 1 ? (distinct[0] as Value) : newRecord(vm, 'UnionType', [newTuple(vm, distinct)]);
+  },
+};
+
 /** `_Py_union_type_or`. */
-function union(vm: Operations, a: Slot, b: Slot): Value {
-  const [left, right] = [alternatives(vm, a), alternatives(vm, b)];
-  if (left === undefined || right === undefined) return NotImplemented;
-  const all = [...left, ...right];
-  const distinct = different(vm, all);
-  return distinct.length === 1 ? (distinct[0] as Value) : newRecord(vm, 'UnionType', [newTuple(vm, distinct)]);
+function union(vm: Operations, a: Slot, b: Slot): Result {
+  if (!isUnionable(vm, a) || !isUnionable(vm, b)) return NotImplemented;
+  return replay(vm, UNION, [a, b]);
 }
+
+/** `_Py_union_from_tuple`: members that are no types for `|` are `typing`'s to judge. Slots: members. Vars: at. */
+const UNION_OF: Native = {
+  start: (vm, self) => judged(vm, self, self.slots, 0),
+  phases: {
+    judged: (vm, self, value) => {
+      const at = Number(self.vars['at']);
+      self.set(at, given(value));
+      return judged(vm, self, self.slots.with(at, given(value)), at + 1);
+    },
+    made: (_vm, _self, value) => ({ done: given(value) }),
+  },
+};
+
+function judged(vm: Operations, self: NativeSelf, slots: readonly Slot[], from: number): NativeStep {
+  const at = slots.findIndex((v, i) => i >= from && !isUnionable(vm, v) && !isParameter(vm, v));
+  if (at < 0) return wait(replay(vm, UNION, slots), 'made');
+  self.setVars({ at });
+  const message = 'Union[arg, ...]: each arg must be a type.';
+  return wait(inTyping(vm, '_type_check', [slots[at], message]), 'judged');
+}
+
+/** `make_union` of a type variable: before 3.14 `typing.Union[…]`. */
+export function unionOf(vm: Operations, members: readonly Slot[]): Result {
+  return ROWS[vm.version].unionIsTypings ? vm.native('union_of', members) : inTyping(vm, '_make_union', members);
+}
+
+/** `union[…]`, which substitutes type variables. Slots: union, what it is subscripted with. */
+const UNION_ITEM: Native = {
+  start: (vm, { slots }) => wait(replay(vm, UNION_ARGS, slots), 'arguments'),
+  phases: {
+    arguments: (vm, self, value) => {
+      const [first, ...others] = asKind(vm, given(value), 'tuple')?.items ?? [];
+      if (ROWS[vm.version].unionIsTypings) return wait(vm.native('union_of', [first, ...others]), 'made');
+      vm.splice(self.ref, 'slots', 0, 2, others);
+      return joined(vm, others, first as Value);
+    },
+    joined: (vm, self, value) => {
+      const others = self.slots.slice(1) as Value[];
+      vm.splice(self.ref, 'slots', 0, 1, []);
+      return joined(vm, others, given(value));
+    },
+    made: (_vm, _self, value) => ({ done: given(value) }),
+  },
+};
+
+function joined(vm: Operations, others: readonly Value[], so: Value): NativeStep {
+  const [next] = others;
+  return next === undefined ? { done: so } : wait(binaryOp(vm, '|', so, next), 'joined');
+}
+
+const UNION_ARGS: Algorithm = {
+  name: 'union_arguments',
+  run: (vm, inputs, _vars, ask) => {
+    const [self, item] = inputs as readonly [Value, Value];
+    return newTuple(vm, [...substituteAsking(vm, self, unionArgs(vm, self), item, ask)]);
+  },
+};
 
 /** `type(None)()` and its kin give the one instance. */
 function singleton(name: string, value: Value): Builtin {
@@ -63,46 +134,29 @@ function singleton(name: string, value: Value): Builtin {
   };
 }
 
-/** The type variables among type arguments, each once. */
-function parametersOf(vm: Operations, args: Slot): Value[] {
-  const found = (asKind(vm, args, 'tuple')?.items ?? []).flatMap((v) => {
-    const data = asKind(vm, v, 'record');
-    if (data?.type === 'GenericAlias') return parametersOf(vm, data.slots[1]);
-    return data !== undefined && TYPE_PARAMETERS.has(data.type) ? [v] : [];
-  });
-  return found.filter((v, i) => found.indexOf(v) === i);
-}
-const TYPE_PARAMETERS: ReadonlySet<string> = new Set(['TypeVar', 'ParamSpec', 'TypeVarTuple']);
-
 const or: Builtin = (vm, [a, b]) => union(vm, a, b);
 const reversedOr: Builtin = (vm, [a, b]) => union(vm, b, a);
 
 export const UNION_BUILTINS: BuiltinTable = {
   'type.__or__': or,
   'type.__ror__': reversedOr,
-  'UnionType.__class_getitem__': (vm, [cls, key]) => {
+  'UnionType.__class_getitem__': (vm, [, key]) => {
     if (!ROWS[vm.version].unionIsTypings) throw raise(vm, 'TypeError', "type 'types.UnionType' is not subscriptable");
     const args = asKind(vm, key, 'tuple')?.items ?? [key as Value];
     if (args.length === 0) throw raise(vm, 'TypeError', 'Cannot take a Union of no types.');
-    const all = args.flatMap((v) => alternatives(vm, v) ?? [v]);
-    const distinct = different(vm, all);
-    return distinct.length === 1 ? (distinct[0] as Value) : newRecord(vm, 'UnionType', [newTuple(vm, distinct), cls]);
+    return vm.native('union_of', args);
   },
+  'UnionType.__getitem__': (vm, args) => vm.native('union_item', args),
+  'UnionType.__parameters__': (vm, [self]) => replay(vm, PARAMETERS_OF, [asKind(vm, self, 'record')?.slots[0]]),
+  'UnionType.__origin__': () => TYPES.UnionType,
+  'UnionType.__name__': () => 'Union',
+  'UnionType.__qualname__': () => 'Union',
+  'UnionType.__mro_entries__': (vm, [self]) => vm.native('union_as_base', [self]),
   'UnionType.__or__': or,
   'UnionType.__ror__': reversedOr,
-  'GenericAlias.__new__': (vm, [, origin, args]) => classGetItem(vm, [origin as Value, args as Value], null),
-  'GenericAlias.__mro_entries__': (vm, [self]) => newTuple(vm, [asKind(vm, self, 'record')?.slots[0] as Value]),
-  'GenericAlias.__parameters__': (vm, [self]) => newTuple(vm, parametersOf(vm, asKind(vm, self, 'record')?.slots[1])),
-  'GenericAlias.__unpacked__': (vm, [self]) => asKind(vm, self, 'record')?.numbers[0] === 1,
+  ...ALIAS_BUILTINS,
   'sentinel.__or__': or,
   'sentinel.__ror__': reversedOr,
-  'GenericAlias.__call__': aliasCall,
-  'GenericAlias.__iter__': (vm, [self]) => {
-    const { slots, numbers } = asKind(vm, self, 'record') as DataOf<'record'>;
-    if (numbers[0] === 1) throw raise(vm, 'TypeError', "'types.GenericAlias' object is not iterable");
-    return newRecord(vm, 'tuple_iterator', [newTuple(vm, [newRecord(vm, 'GenericAlias', slots, [1])])], [0]);
-  },
-  'GenericAlias.__getitem__': (vm, [self]) => vm.native('alias_item', [self]),
   'GenericAlias.__or__': or,
   'GenericAlias.__ror__': reversedOr,
   'type.__prepare__': (vm) => newDict(vm),
@@ -112,3 +166,21 @@ export const UNION_BUILTINS: BuiltinTable = {
   'enumerate.__class_getitem__': classGetItem,
   'BaseExceptionGroup.__class_getitem__': classGetItem,
 };
+
+/** A union is no base class. Slots: union. */
+const UNION_AS_BASE: Native = {
+  start: (vm, { slots }) => wait(repr(vm, slots[0] as Value), 'told'),
+  phases: {
+    told: (vm, _self, value) => {
+      throw raise(vm, 'TypeError', `Cannot subclass ${String(given(value))}`);
+    },
+  },
+};
+
+export const UNION_NATIVES: NativeTable = {
+  ...ALIAS_NATIVES,
+  union_of: UNION_OF,
+  union_item: UNION_ITEM,
+  union_as_base: UNION_AS_BASE,
+};
+export const UNION_ALGORITHMS: readonly Algorithm[] = [...ALIAS_ALGORITHMS, UNION, UNION_ARGS];

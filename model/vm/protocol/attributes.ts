@@ -7,6 +7,7 @@ import type { HeapData, ModuleData } from '../heap.ts';
 import { afterInit, enterLocal } from '../modules/thread-local.ts';
 import { exceptionMatches, raise, raiseWith } from '../objects/exceptions.ts';
 import { asStr } from '../objects/payload.ts';
+import { isParameter } from '../objects/type-parameters.ts';
 import { isType, TYPES, typeData, typeName, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import {
@@ -106,7 +107,8 @@ export function genericAttribute(
     if (value !== undefined) return { func: value, self: undefined };
   }
   if (attribute !== undefined) return getFromInstance(vm, kind, attribute, obj, type, asMethod);
-  if (name === '__dict__' && typeData(vm, type).hasDict) return { func: ensureDict(vm, obj), self: undefined };
+  if (name === '__dict__' && typeData(vm, type).hasDict && !isParameter(vm, obj))
+    return { func: ensureDict(vm, obj), self: undefined };
   if (data.kind === 'module' && data.partial && !name.startsWith('__') && !MISSING_NAMES.has(name)) {
     throw new ModelError(`${data.name}.${name} is not modelled`);
   }

@@ -228,10 +228,13 @@ function compareRecords(
     const equal = mine.length === theirs.length && mine.every((x) => theirs.some((y) => equalAsking(vm, x, y, ask)));
     return equal === (op === '==');
   }
+  if (a.type === 'ParamSpecArgs' || a.type === 'ParamSpecKwargs')
+    return compareAsking(vm, op, a.slots[0] as Value, b.slots[0] as Value, ask);
   if (a.type === 'GenericAlias') {
-    const equal = a.slots.every((s, i) =>
-      truthAsking(vm, compareAsking(vm, '==', s as Value, b.slots[i] as Value, ask), ask),
-    );
+    const alike = (a.numbers[0] === 1) === (b.numbers[0] === 1);
+    const equal =
+      alike &&
+      a.slots.every((s, i) => truthAsking(vm, compareAsking(vm, '==', s as Value, b.slots[i] as Value, ask), ask));
     return equal === (op === '==');
   }
   return identity(op, self, other);

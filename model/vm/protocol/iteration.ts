@@ -195,6 +195,7 @@ const IMMEDIATE: ReadonlySet<string> = new Set([
   'range_iterator',
   'longrange_iterator',
   'tuple_iterator',
+  'generic_alias_iterator',
   'str_iterator',
   'str_ascii_iterator',
   'set_iterator',

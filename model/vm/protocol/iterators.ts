@@ -22,6 +22,7 @@ export function nextOfTable(vm: Operations, it: Ref): Value | Exhausted {
   switch (data.type) {
     case 'list_iterator':
     case 'tuple_iterator':
+    case 'generic_alias_iterator':
     case 'bytes_iterator':
     case 'bytearray_iterator':
     case 'list_reverseiterator':
@@ -84,6 +85,7 @@ function keepsSequence(vm: Operations, it: Ref): boolean {
 const SEQUENCE_ITERATORS: ReadonlySet<string> = new Set([
   'list_iterator',
   'tuple_iterator',
+  'generic_alias_iterator',
   'bytes_iterator',
   'str_iterator',
   'str_ascii_iterator',

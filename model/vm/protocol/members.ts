@@ -59,7 +59,8 @@ const GETTERS: GetterTable = {
   'type.__module__': of('type', (d, vm, obj) => {
     if (obj === TYPES.UnionType && !ROWS[vm.version].unionIsTypings) return 'types';
     const own = dictGetName(vm, d.dict, '__module__');
-    return obj.id < 0 && typeof own !== 'string' ? 'builtins' : own;
+    // `type_module` of a C type whose instances have an attribute of that name.
+    return obj.id < 0 && typeof own !== 'string' ? moduleOfName(d.name) : own;
   }),
   'type.__annotate__': (vm, obj, data) => dictEntry('__annotate_func__')(vm, obj, data) ?? null,
   'type.__type_params__': (vm, obj, data) => dictEntry('__type_params__')(vm, obj, data) ?? newTuple(vm, []),
@@ -87,7 +88,9 @@ const GETTERS: GetterTable = {
     'builtin',
     (d) => d.owner ?? TYPES[d.impl.slice(0, Math.max(0, d.impl.lastIndexOf('.'))) as 'int'],
   ),
-  'builtin_function_or_method.__module__': of('builtin', (d) => (d.self === undefined ? 'builtins' : null)),
+  'builtin_function_or_method.__module__': of('builtin', (d) =>
+    d.self === undefined ? moduleOfFunction(d.impl) : null,
+  ),
   'staticmethod.__func__': recordSlot(0),
   'staticmethod.__wrapped__': recordSlot(0),
   'staticmethod.__dict__': ownDict,
@@ -297,6 +300,11 @@ export function setMemberOf(vm: Operations, obj: Value, descriptor: Readonly<Dat
   set(vm, obj as Ref, value);
   return null;
 }
+
+/** Functions of modules stand in the register as `module:function`. */
+const moduleOfFunction = (impl: string): string => (impl.includes(':') ? impl.slice(0, impl.indexOf(':')) : 'builtins');
+
+const moduleOfName = (name: string): string => (name.includes('.') ? name.slice(0, name.lastIndexOf('.')) : 'builtins');
 
 const unionName = (vm: Operations): string => (ROWS[vm.version].unionIsTypings ? 'Union' : 'UnionType');
 

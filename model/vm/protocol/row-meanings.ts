@@ -50,8 +50,8 @@ export interface Rows {
   readonly closeDropsCreated: boolean;
   /** A property that no class named goes by its getter's name. */
   readonly propertyTellsGetter: boolean;
-  /** `Callable[[int], str]`: the list among the arguments is shown item by item. */
-  readonly aliasShowsLists: boolean;
+  /** What `dir` of a generic alias has besides what `dir` of its origin has. */
+  readonly aliasNames: string;
   /** `eval` and `exec` take `globals` and `locals` by name. */
   readonly namespacesByName: boolean;
   /** A class method asks a descriptor that it holds for the class. */
@@ -200,4 +200,14 @@ export interface Rows {
   readonly uncancelForgets: boolean;
   /** `<` and its kin of two `types.SimpleNamespace` are those of their dicts. */
   readonly namespacesAreOrdered: boolean;
+  /** Type variables in a list or tuple among an alias's arguments count, and are substituted. */
+  readonly aliasesLookIntoSequences: boolean;
+  /** An alias shows `NoneType` among its arguments as None. */
+  readonly aliasesShowNone: boolean;
+  /** `TypeAliasType` checks that its type parameters are some, and in order. */
+  readonly aliasesCheckParameters: boolean;
+  /** `TypeAliasType` takes a qualified name. */
+  readonly typeAliasesHaveQualnames: boolean;
+  /** `TypeVarTuple` takes a bound and a variance; a bound of None is none for `ParamSpec` either. */
+  readonly variadicsVary: boolean;
 }

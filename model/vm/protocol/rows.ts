@@ -6,7 +6,15 @@
 import type { Version } from '../../code/code-object.ts';
 import type { Rows } from './row-meanings.ts';
 
+const ALIAS_NAMES =
+  '__class__ __origin__ __args__ __unpacked__ __parameters__ __typing_unpacked_tuple_args__ __mro_entries__ __reduce_ex__ __reduce__';
+
 const ROWS_312: Rows = {
+  aliasesLookIntoSequences: false,
+  aliasesShowNone: false,
+  aliasesCheckParameters: false,
+  typeAliasesHaveQualnames: false,
+  variadicsVary: false,
   holdersMadeWithFunction: false,
   teesCopy: true,
   classMethodsChain: true,
@@ -35,7 +43,7 @@ const ROWS_312: Rows = {
   closeTakesStop: true,
   closeDropsCreated: false,
   propertyTellsGetter: false,
-  aliasShowsLists: false,
+  aliasNames: `${ALIAS_NAMES} __copy__ __deepcopy__`,
   sreMagic: 20221023,
   threadNamesAreCut: false,
   threadsInheritContext: false,
@@ -144,13 +152,17 @@ const ROWS_313: Rows = {
   throwingAwaitablesRun: true,
   closeGivesValue: true,
   propertyTellsGetter: true,
-  aliasShowsLists: true,
+  aliasNames: `${ALIAS_NAMES} __bases__ __copy__ __deepcopy__`,
   sreMagic: 20230612,
 };
 
 const ROWS_314: Rows = {
   ...ROWS_313,
   powerReflects: true,
+  aliasNames: ALIAS_NAMES,
+  aliasesLookIntoSequences: true,
+  aliasesShowNone: true,
+  aliasesCheckParameters: true,
   namesWarnings: 'warnings',
   hardwarePoison: true,
   exitsAskTheGiven: true,
@@ -192,6 +204,8 @@ export const ROWS: Readonly<Record<Version, Rows>> = {
   '3.14': ROWS_314,
   '3.15': {
     ...ROWS_314,
+    typeAliasesHaveQualnames: true,
+    variadicsVary: true,
     holdersMadeWithFunction: true,
     importErrorTellsName: true,
     preheadersStandApart: true,

@@ -7,7 +7,7 @@ import type { DataOf, HeapData, RecordData } from '../heap.ts';
 import { CONTAINER_TEXTS } from '../objects/container-texts.ts';
 import { floatRepr } from '../objects/float-text.ts';
 import { MEMBERS } from '../objects/member-table.ts';
-import { asStr } from '../objects/payload.ts';
+import { asKind, asStr } from '../objects/payload.ts';
 import { bytesRepr, strRepr } from '../objects/str-repr.ts';
 import { nameOfType, TYPES, typeData, typeName } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
@@ -35,7 +35,7 @@ export function fullTypeName(vm: Operations, type: Ref): string {
   if (type === TYPES.UnionType) return ROWS[vm.version].unionIsTypings ? 'typing.Union' : 'types.UnionType';
   const data = typeData(vm, type);
   const module = dictGetName(vm, data.dict, '__module__');
-  if (type.id < 0 && typeof module !== 'string') return data.qualname;
+  if (type.id < 0 && typeof module !== 'string') return data.name;
   return typeof module === 'string' && module !== 'builtins' ? `${module}.${data.qualname}` : data.qualname;
 }
 
@@ -225,25 +225,19 @@ function recordText(
       );
       return `namespace(${items.join(', ')})`;
     }
-    case 'GenericAlias':
-      return aliasText(vm, data, inner);
-    case 'UnionType':
-      return (vm.read(data.slots[0] as Ref) as { items: Value[] }).items
-        .map((item) => argumentText(vm, item, inner))
-        .join(' | ');
     case 'TypeVar':
     case 'ParamSpec':
     case 'TypeVarTuple':
-      return `${data.numbers[2] === 1 || data.type === 'TypeVarTuple' ? '' : variance(data.numbers)}${String(data.slots[0])}`;
+      return parameterText(vm, data);
     case 'ParamSpecArgs':
     case 'ParamSpecKwargs':
-      return `${inner(data.slots[0] as Value).replace(/^[~+-]/, '')}.${data.type === 'ParamSpecArgs' ? 'args' : 'kwargs'}`;
+      return `${partOwner(vm, data, inner)}.${data.type === 'ParamSpecArgs' ? 'args' : 'kwargs'}`;
     case 'NoDefaultType':
       return 'typing.NoDefault';
     case 'sentinel':
       return String(data.slots[2]);
     case 'TypeAliasType':
-      return String(data.slots[0]);
+      return String(data.slots[5]);
     case 'hollow':
       throw new ModelError(`${String(data.slots[0])} is not modelled`);
     default:
@@ -251,9 +245,18 @@ function recordText(
   }
 }
 
-/** The sign before a type variable's name. */
-function variance([covariant, contravariant]: readonly number[]): string {
-  return covariant === 1 ? '+' : contravariant === 1 ? '-' : '~';
+/** A type variable, with its variance before its name. */
+export function parameterText(vm: Operations, { type, numbers, slots }: Readonly<RecordData>): string {
+  const [covariant, contravariant, inferred] = numbers;
+  const plain = inferred === 1 || (type === 'TypeVarTuple' && !ROWS[vm.version].variadicsVary);
+  const sign = covariant === 1 ? '+' : contravariant === 1 ? '-' : '~';
+  return `${plain ? '' : sign}${String(slots[0])}`;
+}
+
+/** Whose `args` or `kwargs` it is: a ParamSpec goes by its name. */
+function partOwner(vm: Operations, data: Readonly<RecordData>, inner: Inner): string {
+  const owner = asKind(vm, data.slots[0], 'record');
+  return owner?.type === 'ParamSpec' ? String(owner.slots[0]) : inner(data.slots[0] as Value);
 }
 
 function viewText(vm: Operations, data: Readonly<RecordData>, inner: Inner, within: readonly number[]): string {
@@ -267,24 +270,6 @@ function viewText(vm: Operations, data: Readonly<RecordData>, inner: Inner, with
     return [`(${inner(key, within)}, ${inner(value, within)})`];
   });
   return `${data.type}([${items.join(', ')}])`;
-}
-
-/** A type argument: classes by name, everything else by repr. */
-function argumentText(vm: Operations, v: Value, inner: Inner): string {
-  if (v === null) return 'None';
-  if (v instanceof Ref && vm.read(v).kind === 'type') return v === TYPES.NoneType ? 'None' : fullTypeName(vm, v);
-  if (v instanceof Ref && vm.read(v).kind === 'record' && (vm.read(v) as RecordData).type === 'ellipsis') return '...';
-  const list = ROWS[vm.version].aliasShowsLists && v instanceof Ref ? vm.read(v) : null;
-  if (list?.kind === 'list' && list.cls === TYPES.list)
-    return `[${list.items.map((item) => argumentText(vm, item as Value, inner)).join(', ')}]`;
-  return inner(v);
-}
-
-function aliasText(vm: Operations, data: Readonly<RecordData>, inner: Inner): string {
-  const args = data.slots[1] instanceof Ref ? vm.read(data.slots[1]) : null;
-  const texts = args?.kind === 'tuple' ? args.items.map((item) => argumentText(vm, item, inner)) : [];
-  const star = data.numbers[0] === 1 ? '*' : '';
-  return `${star}${argumentText(vm, data.slots[0] as Value, inner)}[${texts.length === 0 ? '()' : texts.join(', ')}]`;
 }
 
 /** A module that a program made has no `__spec__`: it tells its file if it has one. Any other is built in, as those of the model are. */

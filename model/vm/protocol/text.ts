@@ -12,6 +12,7 @@ import { asciiEscape, strRepr } from '../objects/str-repr.ts';
 import { typeName } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { PyFloat, Ref, type Result, type Value } from '../value.ts';
+import { aliasTextAsking, hasAliasText } from './alias-text.ts';
 import { bindSpecial } from './bind-special.ts';
 import { isComplex } from './complex.ts';
 import { override } from './lookup.ts';
@@ -41,6 +42,8 @@ export function builtinRepr(vm: Operations, v: Ref, ask: Ask, given?: readonly n
   const data = vm.read(v);
   if (data.kind === 'exception') return exceptionRepr(vm, v, inner);
   if (data.kind === 'instance' && data.payload !== undefined) return inner(data.payload);
+  if (data.kind === 'record' && hasAliasText(data))
+    return aliasTextAsking(vm, data, ask, { repr: inner, str: (item) => strAsking(vm, item, ask) });
   return reprContents(vm, v, data, inner, active);
 }
 
