@@ -6,6 +6,7 @@
 
 import { intAsking } from '../builtins/number-functions.ts';
 import { raise } from '../objects/exceptions.ts';
+import { floatRepr } from '../objects/float-text.ts';
 import { asFloat, asInt } from '../objects/payload.ts';
 import { newTuple } from '../objects/tuple.ts';
 import { typeName } from '../objects/types.ts';
@@ -25,6 +26,7 @@ import { wrongReturn } from '../protocol/wrong-return.ts';
 import { ModelError, normalizeInt, PyFloat, type Result, toBigInt, type Value } from '../value.ts';
 import { combinations, factorial, gcd, integerRoot, ints, permutations } from './math-integers.ts';
 import { nextAfter, remainder, ulp } from './math-neighbours.ts';
+import { exactSum } from './math-sum.ts';
 import { byTable, type NativeModule, nary, tableAlgorithm, unary } from './native-module.ts';
 
 type Work = (vm: Operations, args: readonly Value[], ask: Ask) => Value;
@@ -58,8 +60,6 @@ function overflow(vm: Operations): ReturnType<typeof raise> {
   return raise(vm, 'OverflowError', 'math range error');
 }
 
-const shown = (x: number): string => (Number.isInteger(x) && Math.abs(x) < 1e16 ? `${x}.0` : String(x));
-
 /** By the C library of the build, where they differ: musl's in the embedded ones, glibc's in native ones. */
 type RealFunction = ((x: number) => number) | Readonly<Record<32 | 64, (x: number) => number>>;
 
@@ -68,7 +68,7 @@ function real(f: RealFunction, options: { readonly grows?: boolean; readonly exp
   return (vm, [v], ask) => {
     const x = floatAsking(vm, v as Value, ask);
     const r = (typeof f === 'function' ? f : f[vm.build.bits])(x);
-    const text = options.expected === undefined ? DOMAIN : `${options.expected}, got ${shown(x)}`;
+    const text = options.expected === undefined ? DOMAIN : `${options.expected}, got ${floatRepr(x)}`;
     if (Number.isNaN(r) && !Number.isNaN(x)) throw domain(vm, text);
     if (!Number.isFinite(r) && Number.isFinite(x)) {
       if (options.grows === true) throw overflow(vm);
@@ -97,7 +97,7 @@ function logarithm(own: RealFunction, scale: number): Work {
       return new PyFloat(Number.isFinite(x) ? f(x) : logInt(toBigInt(n)) / scale);
     }
     const x = floatAsking(vm, v as Value, ask);
-    if (x <= 0) throw domain(vm, `expected a positive input, got ${shown(x)}`);
+    if (x <= 0) throw domain(vm, `expected a positive input, got ${floatRepr(x)}`);
     return new PyFloat(f(x));
   };
 }
@@ -138,41 +138,6 @@ function atOnce(vm: Operations, name: string, v: Value): Value[] {
   const items = itemsAtOnce(vm, v);
   if (items === undefined) throw new ModelError(`math.${name}() was given what it has not collected`);
   return items;
-}
-
-/** Shewchuk's sum: exact, rounded once. */
-function exactSum(values: readonly number[]): number {
-  const partials: number[] = [];
-  for (let x of values) {
-    let count = 0;
-    for (let y of partials) {
-      if (Math.abs(x) < Math.abs(y)) [x, y] = [y, x];
-      const high = x + y;
-      const low = y - (high - x);
-      if (low !== 0) partials[count++] = low;
-      x = high;
-    }
-    partials.length = count;
-    partials.push(x);
-  }
-  let i = partials.length - 1;
-  if (i < 0) return 0;
-  let high = partials[i] as number;
-  let low = 0;
-  while (i > 0) {
-    const x = high;
-    const y = partials[--i] as number;
-    high = x + y;
-    low = y - (high - x);
-    if (low !== 0) break;
-  }
-  const next = partials[i - 1];
-  if (i > 0 && next !== undefined && low < 0 === next < 0) {
-    const y = low * 2;
-    const x = high + y;
-    if (y === x - high) high = x;
-  }
-  return high;
 }
 
 function product(vm: Operations, items: readonly Value[], start: Value, ask: Ask): Value {
@@ -261,8 +226,12 @@ const UNARY: Readonly<Record<string, Work>> = {
     const whole = Math.trunc(x);
     return pair(vm, new PyFloat(Number.isFinite(x) ? x - whole : x > 0 ? 0 : x < 0 ? -0 : x), new PyFloat(whole));
   },
-  fsum: (vm, [v], ask) =>
-    new PyFloat(exactSum(atOnce(vm, 'fsum', v as Value).map((item) => floatAsking(vm, item, ask)))),
+  fsum: (vm, [v], ask) => {
+    const sum = exactSum(atOnce(vm, 'fsum', v as Value).map((item) => floatAsking(vm, item, ask)));
+    if (sum === 'overflow') throw raise(vm, 'OverflowError', 'intermediate overflow in fsum');
+    if (sum === 'opposed') throw raise(vm, 'ValueError', '-inf + inf in fsum');
+    return new PyFloat(sum);
+  },
 };
 
 /** A function with its least and most number of arguments. */
@@ -368,7 +337,9 @@ const KEYWORDED: Readonly<Record<string, Work>> = {
       });
       return whole;
     }
-    return new PyFloat(exactSum(a.map((v, i) => floatAsking(vm, v, ask) * floatAsking(vm, b[i] as Value, ask))));
+    const products = a.map((v, i) => floatAsking(vm, v, ask) * floatAsking(vm, b[i] as Value, ask));
+    const sum = exactSum(products);
+    return new PyFloat(typeof sum === 'number' ? sum : products.reduce((x, y) => x + y, 0));
   },
 };
 
