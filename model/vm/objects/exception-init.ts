@@ -5,7 +5,8 @@
 
 import type { Keywords, Operations } from '../operations.ts';
 import { TEXTS } from '../protocol/messages.ts';
-import { ModelError, Ref, type Value } from '../value.ts';
+import { ROWS } from '../protocol/rows.ts';
+import { ModelError, Ref, type Slot, type Value } from '../value.ts';
 import { newBytes } from './codecs.ts';
 import { ERRNO_TYPES } from './errno.ts';
 import { newGroup } from './exception-group.ts';
@@ -13,7 +14,7 @@ import { allocException, exceptionData, raise, setMember } from './exceptions.ts
 import { asInt, asKind, asStr } from './payload.ts';
 import { newTuple } from './tuple.ts';
 import type { ExceptionName } from './type-table.ts';
-import { isSubtype, TYPES, typeData, typeName, typeOf } from './types.ts';
+import { isInstance, isSubtype, TYPES, typeData, typeName, typeOf } from './types.ts';
 
 type Init = (vm: Operations, exception: Ref, args: readonly Value[], keywords: Keywords | null) => void;
 
@@ -75,7 +76,7 @@ export const INITS: Readonly<Partial<Record<ExceptionName, Init>>> = {
   ImportError(vm, exception, args, keywords) {
     setArgs(vm, exception, args);
     takeKeywords(vm, exception, 'ImportError', keywords, ['name', 'path', 'name_from']);
-    if (args.length === 1) setMember(vm, exception, 'msg', args[0] ?? null);
+    reset(vm, exception, 'msg', args.length === 1 ? args[0] : undefined);
   },
   OSError(vm, exception, args, keywords) {
     if (keywords !== null && keywords.size > 0)
@@ -91,6 +92,9 @@ export const INITS: Readonly<Partial<Record<ExceptionName, Init>>> = {
     if (args.length === 2 && !(args[1] instanceof Ref) && asStr(vm, args[1]) === undefined)
       throw raise(vm, 'TypeError', `'${typeName(vm, args[1] as Value)}' object is not iterable`);
     if (count < 4) throw raise(vm, 'TypeError', `function takes at least 4 arguments (${count} given)`);
+    const most = ROWS[vm.version].syntaxErrorsHaveMetadata ? 7 : 6;
+    if (count > most) throw raise(vm, 'TypeError', `function takes at most ${most} arguments (${count} given)`);
+    if (count === 5) throw raise(vm, 'TypeError', 'end_offset must be provided when end_lineno is provided');
     const names = ['filename', 'lineno', 'offset', 'text', 'end_lineno', 'end_offset'];
     info?.items.forEach((value, i) => {
       if (i < names.length) setMember(vm, exception, names[i] as string, value);
@@ -111,7 +115,16 @@ export const INITS: Readonly<Partial<Record<ExceptionName, Init>>> = {
   UnicodeEncodeError(vm, exception, args) {
     initUnicode(vm, exception, args);
   },
+  UnicodeTranslateError(vm, exception, args) {
+    initUnicode(vm, exception, args, ['object', 'start', 'end', 'reason']);
+  },
 };
+
+/** Sets a member, or takes the one away that an initialiser has set before. */
+function reset(vm: Operations, exception: Ref, name: string, value: Slot): void {
+  const { members } = exceptionData(vm, exception);
+  if (value !== undefined || members[name] !== undefined) setMember(vm, exception, name, value);
+}
 
 function takeKeywords(
   vm: Operations,
@@ -126,6 +139,7 @@ function takeKeywords(
     }
     setMember(vm, exception, name, value);
   }
+  for (const name of names) if (keywords?.has(name) !== true) reset(vm, exception, name, undefined);
 }
 
 function newOSError(vm: Operations, type: Ref, args: readonly Value[]): Ref {
@@ -149,11 +163,26 @@ function initOSError(vm: Operations, exception: Ref, args: readonly Value[]): vo
   if (filename !== null && filename2 !== null) setMember(vm, exception, 'filename2', filename2);
 }
 
-function initUnicode(vm: Operations, exception: Ref, args: readonly Value[]): void {
-  if (args.length !== 5) throw raise(vm, 'TypeError', `function takes exactly 5 arguments (${args.length} given)`);
-  if (asStr(vm, args[0]) === undefined) throw raise(vm, 'TypeError', 'argument 1 must be str');
+const OF_UNICODE = ['encoding', 'object', 'start', 'end', 'reason'];
+const TEXTS_OF_UNICODE: ReadonlySet<string> = new Set(['encoding', 'reason']);
+
+function initUnicode(vm: Operations, exception: Ref, args: readonly Value[], names = OF_UNICODE): void {
+  if (args.length !== names.length)
+    throw raise(vm, 'TypeError', `function takes exactly ${names.length} arguments (${args.length} given)`);
+  // What UnicodeDecodeError is about is bytes, of which it tells in its own words.
+  const decodes = isInstance(vm, exception, TYPES.UnicodeDecodeError);
+  names.forEach((name, i) => {
+    const value = args[i] ?? null;
+    const isText = TEXTS_OF_UNICODE.has(name) || (name === 'object' && !decodes);
+    if (isText && asStr(vm, value) === undefined) {
+      const found = value === null ? 'None' : typeName(vm, value);
+      throw raise(vm, 'TypeError', `argument ${i + 1} must be str, not ${found}`);
+    }
+    if ((name === 'start' || name === 'end') && asInt(vm, value) === undefined)
+      throw raise(vm, 'TypeError', `'${typeName(vm, value)}' object cannot be interpreted as an integer`);
+  });
   setArgs(vm, exception, args);
-  ['encoding', 'object', 'start', 'end', 'reason'].forEach((name, i) => {
+  names.forEach((name, i) => {
     setMember(vm, exception, name, args[i] ?? null);
   });
 }

@@ -218,4 +218,5 @@ export const EXCEPTION_MEMBERS: MemberTable = {
   ...plain('SyntaxError', 'msg filename lineno offset text end_lineno end_offset'),
   ...plain('UnicodeDecodeError', 'encoding object start end reason'),
   ...plain('UnicodeEncodeError', 'encoding object start end reason'),
+  ...plain('UnicodeTranslateError', 'object start end reason'),
 };

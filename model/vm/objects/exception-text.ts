@@ -90,17 +90,25 @@ export const STRS: Readonly<Record<string, Str>> = {
     return `'${strOf(encoding as Value)}' codec can't decode ${what}: ${strOf(reason as Value)}`;
   },
   UnicodeEncodeError(vm, exception, strOf) {
-    const { encoding, object, start, end, reason } = exceptionData(vm, exception).members;
+    const { encoding, object, reason } = exceptionData(vm, exception).members;
     if (object === undefined) return '';
-    const [from, to] = [Number(start), Number(end)];
-    const point = [...(asStr(vm, object) ?? '')][from]?.codePointAt(0);
-    const what =
-      to === from + 1 && point !== undefined
-        ? `character '${escaped(point)}' in position ${from}`
-        : `characters in position ${from}-${to - 1}`;
-    return `'${strOf(encoding as Value)}' codec can't encode ${what}: ${strOf(reason as Value)}`;
+    return `'${strOf(encoding as Value)}' codec can't encode ${charactersOf(vm, exception)}: ${strOf(reason as Value)}`;
+  },
+  UnicodeTranslateError(vm, exception, strOf) {
+    const { object, reason } = exceptionData(vm, exception).members;
+    return object === undefined ? '' : `can't translate ${charactersOf(vm, exception)}: ${strOf(reason as Value)}`;
   },
 };
+
+/** The character, or the characters, that an exception is about. */
+function charactersOf(vm: Operations, exception: Ref): string {
+  const { object, start, end } = exceptionData(vm, exception).members;
+  const [from, to] = [Number(start), Number(end)];
+  const point = [...(asStr(vm, object) ?? '')][from]?.codePointAt(0);
+  return to === from + 1 && point !== undefined
+    ? `character '${escaped(point)}' in position ${from}`
+    : `characters in position ${from}-${to - 1}`;
+}
 
 function escaped(point: number): string {
   if (point <= 0xff) return `\\x${point.toString(16).padStart(2, '0')}`;

@@ -141,6 +141,7 @@ export const MEMBERS: Readonly<Partial<Record<TypeName, string>>> = {
   SyntaxError: '__init__ __str__ =msg =filename =lineno =offset =text =end_lineno =end_offset',
   UnicodeDecodeError: '__init__ __str__ =encoding =object =start =end =reason',
   UnicodeEncodeError: '__init__ __str__ =encoding =object =start =end =reason',
+  UnicodeTranslateError: '__init__ __str__ =object =start =end =reason',
 };
 
 /** Special names that no slot of a type holds: C types list them among their methods. */

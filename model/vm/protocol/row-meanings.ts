@@ -60,6 +60,8 @@ export interface Rows {
   readonly holdersMadeWithFunction: boolean;
   /** `itertools.tee` asks an iterator for its `__copy__`. */
   readonly teesCopy: boolean;
+  /** SyntaxError takes a seventh detail. */
+  readonly syntaxErrorsHaveMetadata: boolean;
   /** `sre.MAGIC`. */
   readonly sreMagic: number;
   /** A generic alias does not hand `__bases__` to its origin. */

@@ -16,6 +16,7 @@ const ROWS_312: Rows = {
   typeAliasesHaveQualnames: false,
   variadicsVary: false,
   holdersMadeWithFunction: false,
+  syntaxErrorsHaveMetadata: false,
   teesCopy: true,
   classMethodsChain: true,
   preheadersStandApart: false,
@@ -158,6 +159,7 @@ const ROWS_313: Rows = {
 
 const ROWS_314: Rows = {
   ...ROWS_313,
+  syntaxErrorsHaveMetadata: true,
   powerReflects: true,
   aliasNames: ALIAS_NAMES,
   aliasesLookIntoSequences: true,
