@@ -28,7 +28,7 @@ import { CSV_READER_BUILTINS, CSV_READER_NATIVES } from './csv-reader.ts';
 import { CSV_WRITER_BUILTINS, CSV_WRITER_NATIVES } from './csv-writer.ts';
 import { callOf, callSlots, callVars, moduleState } from './extension.ts';
 import { newExceptionClass } from './module-exception.ts';
-import type { NativeModule } from './native-module.ts';
+import { type NativeModule, noArguments } from './native-module.ts';
 
 /** `reader` and `writer`: one or two arguments, what is named is the dialect's. */
 function withDialect(name: 'reader' | 'writer'): Builtin {
@@ -96,11 +96,12 @@ export const CSV_MODULE: NativeModule = {
       return null;
     }),
     get_dialect: named('get_dialect', registered),
-    list_dialects: (vm) =>
+    list_dialects: noArguments('_csv.list_dialects', (vm) =>
       newList(
         vm,
         dictEntries(vm, dialects(vm)).map(([key]) => key),
       ),
+    ),
     field_size_limit: fieldSizeLimit,
   },
   values: (vm) => ({
