@@ -151,7 +151,7 @@ export function nativeModule(
   dictSetName(vm, dict, '__doc__', null);
   dictSetName(vm, dict, '__package__', '');
   dictSetName(vm, dict, '__loader__', null);
-  dictSetName(vm, dict, '__spec__', null);
+  dictSetName(vm, dict, '__spec__', module.standsIn === true ? null : newRecord(vm, 'hollow', [`${name}.__spec__`]));
   for (const [key, value] of FUNCTIONS.get(name) ?? []) {
     const { since, until } = module;
     if ((since?.[key] ?? vm.version) <= vm.version && vm.version <= (until?.[key] ?? vm.version))
