@@ -100,12 +100,16 @@ export function nextDepth(vm: Machine, { foreign }: LoadedCode): number {
   return foreign ? 0 : 1;
 }
 
+/** How many program frames there may be. */
+export const recursionLimit = ({ registers, world }: Machine): number =>
+  registers.recursionLimit === 0 ? world.recursionLimit : registers.recursionLimit;
+
 /**
  * One program frame more than the limit is a RecursionError in the caller, which sees it as its callee's: `inlined` says that the callee would
  * have been entered without C code.
  */
 export function checkRecursion(vm: Machine, code: LoadedCode, inlined = false): void {
-  if (code.foreign || vm.thread.depth < vm.world.recursionLimit) return;
+  if (code.foreign || vm.thread.depth < recursionLimit(vm)) return;
   const { exception } = raise(vm, 'RecursionError', 'maximum recursion depth exceeded');
   throw new PyRaise(exception, inlined);
 }

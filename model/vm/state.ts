@@ -152,6 +152,8 @@ export interface Registers {
   clock: number;
   /** 3.12: some frame's `f_trace_opcodes` was set, so that `sys.settrace` asks for INSTRUCTION. */
   opcodesTraced: boolean;
+  /** What `sys.setrecursionlimit` has set; 0: the world's limit. */
+  recursionLimit: number;
   /** Instructions executed. */
   steps: number;
 }

@@ -94,6 +94,7 @@ export function newRegisters(): Registers {
     mainException: null,
     switchPoints: 0,
     opcodesTraced: false,
+    recursionLimit: 0,
     choices: [],
     clock: 0,
     steps: 0,

@@ -3,6 +3,7 @@
  * @module
  */
 
+import { recursionLimit } from '../frame.ts';
 import type { Machine } from '../machine.ts';
 import { argumentType } from '../objects/arguments.ts';
 import { chainContext, raise } from '../objects/exceptions.ts';
@@ -69,8 +70,12 @@ const exceptionInfo = nary('sys.exc_info', 'exc_info', 0, 0, (vm) => {
 });
 
 const setRecursionLimit = unary('sys.setrecursionlimit', (vm, v) => {
-  if (depthOf(vm, v) < (vm as Machine).world.recursionLimit)
-    throw new ModelError('a recursion limit below that of the run is not modelled');
+  const { world, registers } = vm as Machine;
+  const limit = depthOf(vm, v);
+  if (limit < 1) throw raise(vm, 'ValueError', 'recursion limit must be greater or equal than 1');
+  // Of the frames of the lane nothing is known here, which count as well.
+  if (limit < world.recursionLimit) throw new ModelError('a recursion limit below that of the run is not modelled');
+  registers.recursionLimit = limit;
   return null;
 });
 
@@ -97,13 +102,7 @@ const FUNCTIONS: BuiltinTable = {
   exc_info: exceptionInfo,
   exception: nary('sys.exception', 'exception', 0, 0, (vm) => vm.handled()),
   setrecursionlimit: setRecursionLimit,
-  getrecursionlimit: nary(
-    'sys.getrecursionlimit',
-    'getrecursionlimit',
-    0,
-    0,
-    (vm) => (vm as Machine).world.recursionLimit,
-  ),
+  getrecursionlimit: nary('sys.getrecursionlimit', 'getrecursionlimit', 0, 0, (vm) => recursionLimit(vm as Machine)),
   get_int_max_str_digits: nary('sys.get_int_max_str_digits', 'get_int_max_str_digits', 0, 0, () => MAX_DIGITS),
   getdefaultencoding: nary('sys.getdefaultencoding', 'getdefaultencoding', 0, 0, () => 'utf-8'),
   getfilesystemencoding: nary('sys.getfilesystemencoding', 'getfilesystemencoding', 0, 0, () => 'utf-8'),

@@ -22,6 +22,17 @@ except RecursionError: pass
 try: next(generated(0))
 except RecursionError: pass
 `,
+  `import sys
+def down(n):
+  try: return down(n + 1)
+  except RecursionError: return n
+sys.setrecursionlimit(1200)
+print(down(1))
+sys.setrecursionlimit(1050)
+print(down(1))
+try: sys.setrecursionlimit(0)
+except ValueError as e: print(e)
+`,
 ];
 
 describe.each(EMBEDDED_BUILDS.filter((b) => embeddedBuild(b.version) === b))('CPython $build', ({ release }) => {

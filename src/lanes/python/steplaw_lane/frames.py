@@ -8,7 +8,7 @@ own (`TracedFrames`), addresses it is: a frame's first event is PY_START, which 
 # A program may replace what the modules `builtins` and `sys` hold.
 from builtins import RecursionError, getattr, id, len, property, staticmethod
 from opcode import opmap
-from sys import _getframe
+from sys import _getframe, getrecursionlimit, setrecursionlimit
 
 _RESUME = opmap["RESUME"]
 
@@ -38,6 +38,22 @@ class Frames:
         """Forgets the frames of the program before."""
         self.depths[:] = [0]
         self.records = 0
+        self.most = MAX_DEPTH
+        # What the interpreter allows, and how much of it is not the program's; known at the first frame.
+        self.limit = self.beside = 0
+
+    def allows(self, depth):
+        """Whether a frame may stand so deep. What the program sets with `sys.setrecursionlimit` is meant for its own frames."""
+        limit = getrecursionlimit()
+        if limit != self.limit:
+            if self.limit == 0:
+                self.beside = limit - self.most
+            else:
+                self.most = limit
+                limit += self.beside
+                setrecursionlimit(limit)
+            self.limit = limit
+        return depth <= self.most
 
     def code_index(self, code):
         return self.name_index(code.co_qualname)
@@ -49,13 +65,13 @@ class Frames:
     def number(self, frame):
         """The number of a program frame that `f_trace` does not give.
 
-        CPython refuses a program's 1001st frame before any event. A callback needs a frame itself, so the real limit is higher
+        CPython refuses a program's 1001st frame before any event, unless the program has set another limit. A callback needs a frame itself, so the real limit is higher
         and this one is kept here: such a frame gets the number 0, raises at every event until it is gone, and none is recorded.
         """
         number = frame.f_trace
         if number is None:
             depth = self.depth_of(frame)
-            if depth <= MAX_DEPTH:
+            if self.allows(depth):
                 number = frame.f_trace = len(self.depths)
                 self.depths.append(depth)
                 self.records += 1
@@ -71,7 +87,7 @@ class Frames:
     def resumed(self, frame, number):
         """Called when a generator goes on: its depth is its caller's now."""
         depth = self.depth_of(frame)
-        if depth > MAX_DEPTH:
+        if not self.allows(depth):
             frame.f_trace = 0
             raise RecursionError("maximum recursion depth exceeded")
         if self.depths[number] != depth:
