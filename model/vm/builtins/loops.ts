@@ -14,7 +14,7 @@ import { builtinTruth } from '../protocol/compare.ts';
 import { getIter, isImmediate, isIterator, iterNext } from '../protocol/iteration.ts';
 import { forget, given, looping, nextInto, remember, wait } from '../protocol/loop.ts';
 import { TEXTS } from '../protocol/messages.ts';
-import { addInt } from '../protocol/numbers.ts';
+import { addInt, intToFloat } from '../protocol/numbers.ts';
 import { binaryOp, isTrue } from '../protocol/operators.ts';
 import { EXHAUSTED, type Exhausted, PyFloat, PyRaise, Ref, type Result, type Value } from '../value.ts';
 
@@ -132,7 +132,7 @@ function sumNumbers(vm: Operations, items: readonly Value[], start: Value): { ta
     const item = items[i];
     if (typeof item === 'number' || typeof item === 'bigint') value = addInt(value, item);
     else if (typeof item === 'boolean') value = addInt(value, item ? 1 : 0);
-    else if (item instanceof PyFloat) value = new PyFloat(Number(value) + item.value);
+    else if (item instanceof PyFloat) value = new PyFloat(intToFloat(vm, value) + item.value);
     else return { taken: i, value };
     i++;
   }

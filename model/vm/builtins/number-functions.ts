@@ -14,7 +14,7 @@ import { binarySlots, unsupported } from '../protocol/binary.ts';
 import { bindSpecial } from '../protocol/bind-special.ts';
 import { lookupSpecial, override } from '../protocol/lookup.ts';
 import { TEXTS } from '../protocol/messages.ts';
-import { floorDivideFloat, floorDivideInt, moduloFloat, moduloInt } from '../protocol/numbers.ts';
+import { floorDivideFloat, floorDivideInt, intToFloat, moduloFloat, moduloInt } from '../protocol/numbers.ts';
 import { binaryOp } from '../protocol/operators.ts';
 import { TERNARY } from '../protocol/power.ts';
 import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
@@ -51,12 +51,13 @@ export function numberDivmod(vm: Operations, a: Value, b: Value): Value {
   if (x !== undefined && y !== undefined) {
     return newTuple(vm, [floorDivideInt(vm, x, y), moduloInt(vm, x, y)]);
   }
-  const f = asFloat(vm, a) ?? x;
-  const g = asFloat(vm, b) ?? y;
-  if (f === undefined || g === undefined) return NotImplemented;
+  const [p, q] = [asFloat(vm, a), asFloat(vm, b)];
+  if ((p ?? x) === undefined || (q ?? y) === undefined) return NotImplemented;
+  const f = p ?? intToFloat(vm, x as number | bigint);
+  const g = q ?? intToFloat(vm, y as number | bigint);
   const text = TEXTS[vm.version].floatDivmod;
-  const quotient = floorDivideFloat(vm, Number(f), Number(g), text);
-  return newTuple(vm, [new PyFloat(quotient), new PyFloat(moduloFloat(vm, Number(f), Number(g), text))]);
+  const quotient = floorDivideFloat(vm, f, g, text);
+  return newTuple(vm, [new PyFloat(quotient), new PyFloat(moduloFloat(vm, f, g, text))]);
 }
 
 export const DIVMOD: Algorithm = {

@@ -7,6 +7,7 @@ import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
 import { bindSpecial } from '../protocol/bind-special.ts';
 import { complexParts, isComplex, newComplex } from '../protocol/complex.ts';
 import { lookupSpecial } from '../protocol/lookup.ts';
+import { intToFloat } from '../protocol/numbers.ts';
 import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
 import { ROWS } from '../protocol/rows.ts';
 import { wrongReturn } from '../protocol/wrong-return.ts';
@@ -45,15 +46,21 @@ function parse(text: string): readonly [number, number] | undefined {
   return imag === undefined ? undefined : [0, numberOf(imag)];
 }
 
+/** The parts of a number; OverflowError for an int beyond the range of floats. */
+function realParts(vm: Operations, v: Value): readonly [number, number] | undefined {
+  const n = asInt(vm, v);
+  return n === undefined ? complexParts(vm, v) : [intToFloat(vm, n), 0];
+}
+
 /** The number of an object by its special methods; undefined where it has none. */
 function partsAsking(vm: Operations, v: Value, ask: Ask): readonly [number, number] | undefined {
-  const own = complexParts(vm, v);
+  const own = realParts(vm, v);
   if (own !== undefined) return own;
   for (const name of ['__complex__', '__float__', '__index__']) {
     const method = asStr(vm, v) === undefined ? lookupSpecial(vm, v, name) : undefined;
     if (method === undefined) continue;
     const result = ask(...bindSpecial(vm, method, v, []));
-    const parts = complexParts(vm, result);
+    const parts = realParts(vm, result);
     const right =
       parts !== undefined &&
       (name === '__complex__'

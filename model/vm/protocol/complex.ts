@@ -7,7 +7,11 @@ import { asFloat, asInt } from '../objects/payload.ts';
 import { NotImplemented, TYPES } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { Ref, type Slot, type Value } from '../value.ts';
+import { type Parts, product, quotient, realQuotient } from './complex-parts.ts';
+import { exp, hypot, log, pow } from './exact-real.ts';
 import { TEXTS } from './messages.ts';
+import * as musl from './musl.ts';
+import { ROWS } from './rows.ts';
 
 /** True for complex numbers. */
 export function isComplex(vm: Operations, v: Slot): v is Ref {
@@ -65,9 +69,9 @@ export function complexBinary(vm: Operations, op: string, a: Value, b: Value): V
     case '-':
       return newComplex(vm, p - r, q - s);
     case '*':
-      return newComplex(vm, p * r - q * s, p * s + q * r);
+      return newComplex(vm, ...product(x, y, TEXTS[vm.version].mixedComplex));
     case '/':
-      return quotient(vm, p, q, r, s);
+      return newComplex(vm, ...quotientOf(vm, x, y));
     case '**':
       return power(vm, p, q, r, s);
     default:
@@ -84,17 +88,8 @@ function realFirst(vm: Operations, op: string, a: number, r: number, s: number):
       return newComplex(vm, a - r, -s);
     case '*':
       return newComplex(vm, a * r, a * s);
-    case '/': {
-      if (r === 0 && s === 0) return undefined;
-      if (Math.abs(r) >= Math.abs(s)) {
-        const ratio = s / r;
-        const denominator = r + s * ratio;
-        return newComplex(vm, a / denominator, (-a * ratio) / denominator);
-      }
-      const ratio = r / s;
-      const denominator = r * ratio + s;
-      return newComplex(vm, (a * ratio) / denominator, -a / denominator);
-    }
+    case '/':
+      return r === 0 && s === 0 ? undefined : newComplex(vm, ...realQuotient(a, [r, s]));
     default:
       return undefined;
   }
@@ -115,53 +110,56 @@ function realSecond(vm: Operations, op: string, p: number, q: number, b: number)
   }
 }
 
-function quotient(vm: Operations, p: number, q: number, r: number, s: number): Value {
-  if (r === 0 && s === 0) {
+function quotientOf(vm: Operations, a: Parts, b: Parts): Parts {
+  if (b[0] === 0 && b[1] === 0) {
     const old = TEXTS[vm.version].intDivide !== 'division by zero';
     throw raise(vm, 'ZeroDivisionError', old ? 'complex division by zero' : 'division by zero');
   }
-  if (Math.abs(r) >= Math.abs(s)) {
-    const ratio = s / r;
-    const denominator = r + s * ratio;
-    return newComplex(vm, (p + q * ratio) / denominator, (q - p * ratio) / denominator);
-  }
-  const ratio = r / s;
-  const denominator = r * ratio + s;
-  return newComplex(vm, (p * ratio + q) / denominator, (q * ratio - p) / denominator);
+  return quotient(a, b, TEXTS[vm.version].mixedComplex);
+}
+
+function zeroToNegative(vm: Operations): ReturnType<typeof raise> {
+  const old = TEXTS[vm.version].zeroToNegative !== 'zero to a negative power';
+  return raise(vm, 'ZeroDivisionError', `${old ? '0.0' : 'zero'} to a negative or complex power`);
 }
 
 function power(vm: Operations, p: number, q: number, r: number, s: number): Value {
   if (r === 0 && s === 0) return newComplex(vm, 1, 0);
   if (p === 0 && q === 0) {
-    if (s !== 0 || r < 0) {
-      throw raise(
-        vm,
-        'ZeroDivisionError',
-        TEXTS[vm.version].zeroToNegative === 'zero to a negative power'
-          ? 'zero to a negative or complex power'
-          : '0.0 to a negative or complex power',
-      );
-    }
+    if (s !== 0 || r < 0) throw zeroToNegative(vm);
     return newComplex(vm, 0, 0);
   }
-  if (s === 0 && Number.isInteger(r) && Math.abs(r) <= 100) return integerPower(vm, p, q, r);
-  const size = Math.hypot(p, q);
-  const angle = Math.atan2(q, p);
-  let length = size ** r;
-  let phase = angle * r;
-  if (s !== 0) {
-    length *= Math.exp(-angle * s);
-    phase += s * Math.log(size);
-  }
-  return newComplex(vm, length * Math.cos(phase), length * Math.sin(phase));
+  const result = powerOfParts(vm, p, q, r, s);
+  if (result.some((part) => Math.abs(part) === Number.POSITIVE_INFINITY))
+    throw raise(vm, 'OverflowError', 'complex exponentiation');
+  return newComplex(vm, ...result);
 }
 
-function integerPower(vm: Operations, p: number, q: number, n: number): Value {
-  let [x, y] = [1, 0];
-  let [bx, by] = [p, q];
-  for (let e = Math.abs(n); e > 0; e = Math.floor(e / 2)) {
-    if (e % 2 === 1) [x, y] = [x * bx - y * by, x * by + y * bx];
-    [bx, by] = [bx * bx - by * by, 2 * bx * by];
+function powerOfParts(vm: Operations, p: number, q: number, r: number, s: number): Parts {
+  if (s === 0 && Number.isInteger(r) && Math.abs(r) <= 100) return integerPower(vm, [p, q], r);
+  const size = hypot([p, q]);
+  const angle = Math.atan2(q, p);
+  let length = pow(size, r);
+  let phase = angle * r;
+  if (s !== 0) {
+    if (ROWS[vm.version].complexPowerDivides) length /= exp(angle * s);
+    else length *= exp(-angle * s);
+    phase += s * log(size);
   }
-  return n < 0 ? quotient(vm, 1, 0, x, y) : newComplex(vm, x, y);
+  const { cos, sin } = vm.build.bits === 32 ? musl : Math;
+  return [length * cos(phase), length * sin(phase)];
+}
+
+/** `c_powu`, `c_powi`: one is the first factor, which loses the part of a base that is beside a NaN. */
+function integerPower(vm: Operations, base: Parts, n: number): Parts {
+  const recovers = TEXTS[vm.version].mixedComplex;
+  let result: Parts = [1, 0];
+  let squared = base;
+  for (let rest = Math.abs(n); rest > 0; rest = Math.floor(rest / 2)) {
+    if (rest % 2 === 1) result = product(result, squared, recovers);
+    squared = product(squared, squared, recovers);
+  }
+  if (n >= 0) return result;
+  if (result[0] === 0 && result[1] === 0) throw zeroToNegative(vm);
+  return quotient([1, 0], result, recovers);
 }

@@ -96,6 +96,8 @@ export interface Rows {
   readonly wrappersNamed: boolean;
   /** `complex` names the part that is wrong. */
   readonly complexNamesParts: boolean;
+  /** Whether a complex power is divided by the exponential of the angle; multiplied by that of its opposite since 3.13 (`_Py_c_pow`). */
+  readonly complexPowerDivides: boolean;
   /** `int()` asks for `__trunc__`. */
   readonly intAsksTrunc: boolean;
   /** A class whose `__bool__` is None has no truth value. */
