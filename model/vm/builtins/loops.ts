@@ -13,10 +13,9 @@ import { itemsAtOnce } from '../protocol/collect.ts';
 import { builtinTruth } from '../protocol/compare.ts';
 import { getIter, isImmediate, isIterator, iterNext } from '../protocol/iteration.ts';
 import { forget, given, looping, nextInto, remember, wait } from '../protocol/loop.ts';
-import { TEXTS } from '../protocol/messages.ts';
-import { addInt, intToFloat } from '../protocol/numbers.ts';
 import { binaryOp, isTrue } from '../protocol/operators.ts';
-import { EXHAUSTED, type Exhausted, PyFloat, PyRaise, Ref, type Result, type Value } from '../value.ts';
+import { EXHAUSTED, type Exhausted, PyRaise, Ref, type Value } from '../value.ts';
+import { keptSum, type Sum, sumFrom, sumPhase, sumTakes, sumValue, sumVars } from './summing.ts';
 
 /** all and any: `stop` is the truth that ends the search. Slots: iterable, iterator. */
 function search(stop: boolean): Native {
@@ -104,47 +103,15 @@ const NEXT_DEFAULTED: Native = {
     self.slots[1] === undefined ? undefined : looping(NEXT, ['item']).caught?.(vm, self, exception, phase),
 };
 
-// sum. Floats are added with Neumaier's compensation, as float_sum does since 3.12.
-
-interface FloatSum {
-  readonly high: number;
-  readonly low: number;
-}
-
-function addFloat({ high, low }: FloatSum, x: number): FloatSum {
-  const t = high + x;
-  const lost = Math.abs(high) >= Math.abs(x) ? high - t + x : x - t + high;
-  return { high: t, low: low + lost };
-}
-
-/** An int among floats: compensated since 3.14. */
-function addInteger(vm: Operations, sum: FloatSum, n: number): FloatSum {
-  return TEXTS[vm.version].sumsIntegersExactly ? addFloat(sum, n) : { ...sum, high: sum.high + n };
-}
-
-const total = ({ high, low }: FloatSum): PyFloat => new PyFloat(low !== 0 && Number.isFinite(low) ? high + low : high);
-
-/** Adds items while they are exact numbers; answers how many were taken and the sum so far. */
-function sumNumbers(vm: Operations, items: readonly Value[], start: Value): { taken: number; value: Value } {
-  let value: Value = start;
-  let i = 0;
-  while (typeof value === 'number' || typeof value === 'bigint') {
-    const item = items[i];
-    if (typeof item === 'number' || typeof item === 'bigint') value = addInt(value, item);
-    else if (typeof item === 'boolean') value = addInt(value, item ? 1 : 0);
-    else if (item instanceof PyFloat) value = new PyFloat(intToFloat(vm, value) + item.value);
-    else return { taken: i, value };
-    i++;
+/** Adds items while the sum takes them at once; answers how many were taken. */
+function sumWhile(vm: Operations, start: Sum, items: readonly Value[]): { taken: number; sum: Sum } {
+  let sum = start;
+  for (const [i, item] of items.entries()) {
+    const next = sumTakes(vm, sum, item);
+    if (next === undefined) return { taken: i, sum };
+    sum = next;
   }
-  if (!(value instanceof PyFloat)) return { taken: i, value };
-  let sum: FloatSum = { high: value.value, low: 0 };
-  for (; i < items.length; i++) {
-    const item = items[i];
-    if (item instanceof PyFloat) sum = addFloat(sum, item.value);
-    else if (typeof item === 'number' || typeof item === 'boolean') sum = addInteger(vm, sum, Number(item));
-    else break;
-  }
-  return { taken: i, value: total(sum) };
+  return { taken: items.length, sum };
 }
 
 const sum: Builtin = (vm, args, keywords) => {
@@ -160,74 +127,70 @@ const sum: Builtin = (vm, args, keywords) => {
     throw raise(vm, 'TypeError', `sum() can't sum ${what} [use b''.join(seq) instead]`);
   }
   const items = itemsAtOnce(vm, iterable);
-  if (items === undefined) return vm.native('sum', [iterable, start, new PyFloat(0)], { state: 'start' });
-  const { taken, value } = sumNumbers(vm, items, start);
-  return taken === items.length ? value : sumRest(vm, items.slice(taken), value);
+  const begun = sumFrom(vm, start);
+  if (items === undefined) return vm.native('sum', [iterable, begun.value], sumVars(begun));
+  const { taken, sum } = sumWhile(vm, begun, items);
+  const value = sumValue(vm, sum);
+  if (taken === items.length) return value;
+  return vm.native('sum_items', [value, ...items.slice(taken)], { next: 1, after: sum.phase });
 };
 
-function sumRest(vm: Operations, items: readonly Value[], value: Value): Result {
-  return vm.native('sum_items', [value, ...items], { next: 1 });
-}
-
-/** The rest of a sum whose items are known. Slots: sum so far, items. Vars: next. */
+/** The rest of a sum whose items are known. Slots: sum so far, items. Vars: next, after (the phase that was left). */
 const SUM_ITEMS: Native = {
-  start: (vm, self) => {
-    const i = Number(self.vars['next']);
-    if (i >= self.slots.length) return { done: self.slots[0] as Value };
-    return wait(binaryOp(vm, '+', self.slots[0] as Value, self.slots[i] as Value), 'added');
-  },
+  start: (vm, self) => wait(binaryOp(vm, '+', self.slots[0] as Value, self.slots[1] as Value), 'added'),
   phases: {
     added: (vm, self, value) => {
       const i = Number(self.vars['next']) + 1;
-      const { taken, value: sumSoFar } = sumNumbers(vm, self.slots.slice(i) as Value[], given(value));
-      self.set(0, sumSoFar);
-      self.setVars({ next: i + taken });
-      if (i + taken >= self.slots.length) return { done: sumSoFar };
-      return wait(binaryOp(vm, '+', sumSoFar, self.slots[i + taken] as Value), 'added');
+      const { taken, sum } = sumWhile(vm, sumAfter(vm, self, given(value)), self.slots.slice(i) as Value[]);
+      const soFar = sumValue(vm, sum);
+      self.set(0, soFar);
+      self.setVars({ next: i + taken, after: sum.phase });
+      if (i + taken >= self.slots.length) return { done: soFar };
+      return wait(binaryOp(vm, '+', soFar, self.slots[i + taken] as Value), 'added');
     },
   },
 };
 
-/** Slots: iterable, sum so far, compensation, iterator, the item that is added. Vars: state (start, then `float` while it compensates). */
+/** Slots: iterable, sum so far, iterator, the item that is added. Vars: those of a kept sum; after (the phase that was left). */
 const SUM: Native = looping(
   {
     start: (vm, self) => wait(getIter(vm, self.slots[0] as Value), 'iterator'),
     phases: {
       iterator: (vm, self, value) => {
         remember(vm, self, given(value));
-        return nextInto(self, 3, 'item');
+        return nextInto(self, 2, 'item');
       },
       item: sumItem,
       added: (vm, self, value) => {
-        self.set(1, given(value));
-        forget(vm, self, 4);
-        return nextInto(self, 3, 'item');
+        keepSum(self, sumAfter(vm, self, given(value)));
+        forget(vm, self, 3);
+        return nextInto(self, 2, 'item');
       },
     },
   },
   ['item'],
 );
 
+const sumAfter = (vm: Operations, self: NativeSelf, value: Value): Sum =>
+  sumFrom(vm, value, sumPhase(self.vars['after']));
+
+function keepSum(self: NativeSelf, sum: Sum): void {
+  self.set(1, sum.value);
+  self.setVars(sumVars(sum));
+}
+
 function sumItem(vm: Operations, self: NativeSelf, item: Value | Exhausted): NativeStep {
-  const so = self.slots[1] as Value;
-  const low = self.slots[2] as PyFloat;
-  const compensated = so instanceof PyFloat ? total({ high: so.value, low: low.value }) : so;
-  if (item === EXHAUSTED) return { done: compensated };
-  if (so instanceof PyFloat) {
-    const n = typeof item === 'boolean' ? Number(item) : item;
-    if (n instanceof PyFloat || typeof n === 'number') {
-      const next =
-        n instanceof PyFloat
-          ? addFloat({ high: so.value, low: low.value }, n.value)
-          : addInteger(vm, { high: so.value, low: low.value }, n);
-      self.set(1, new PyFloat(next.high));
-      self.set(2, new PyFloat(next.low));
-      return nextInto(self, 3, 'item');
-    }
-    self.set(2, new PyFloat(0));
+  const sum = keptSum(self.slots[1] as Value, self.vars);
+  if (item === EXHAUSTED) return { done: sumValue(vm, sum) };
+  const next = sumTakes(vm, sum, item);
+  if (next !== undefined) {
+    keepSum(self, next);
+    return nextInto(self, 2, 'item');
   }
+  const soFar = sumValue(vm, sum);
+  self.setVars({ after: sum.phase });
   remember(vm, self, item);
-  return wait(binaryOp(vm, '+', compensated, item), 'added');
+  return wait(binaryOp(vm, '+', soFar, item), 'added');
 }
 
 export const LOOPS: BuiltinTable = {

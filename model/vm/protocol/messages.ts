@@ -61,7 +61,7 @@ interface Texts {
   readonly awaitGave: (type: string, got: string, coroutine: boolean) => string;
   /** Whether a real operand of complex arithmetic has no imaginary part. */
   readonly mixedComplex: boolean;
-  /** Whether `sum` compensates for ints among floats too. */
+  /** Whether `sum()` compensates ints among floats, and complex numbers. */
   readonly sumsIntegersExactly: boolean;
   /** Whether NotImplemented has a truth value. */
   readonly notImplementedTruth: boolean;
