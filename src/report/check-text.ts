@@ -85,7 +85,7 @@ export function minimalRows(laws: LawsJudged, minimal: ReadonlyMap<string, reado
       if (lines.length <= LINES_SHOWN)
         rows.push(...lines.map((text, i) => `     ${String(i + 1).padStart(3)}  ${text}`.trimEnd()));
       else rows.push(`     ${lines.length} lines; --json has them`);
-      rows.push(`     script: ${first!.script}`);
+      rows.push(`     script: ${first!.script || '(no command)'}`);
       if (first!.filter !== undefined) rows.push(`     steps skip: ${first!.filter.join(', ')}`);
       if (first!.setting === 'exceptions') rows.push('     policy: pdb');
       if (first!.smallest) rows.push(...first!.story.map((text) => `     | ${text}`));

@@ -74,7 +74,7 @@ function caseText(one: ClaimCase): string[] {
     ];
   const schedule =
     one.schedule === undefined ? [] : [`schedule: ${printSchedule(one.schedule)}`, ...sequenceText(one.timeline)];
-  return [...program, `script: ${one.script}`, ...schedule, ...one.story];
+  return [...program, `script: ${one.script || '(no command)'}`, ...schedule, ...one.story];
 }
 
 /** Words in lines of at most so many characters. */

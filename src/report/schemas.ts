@@ -307,7 +307,7 @@ export const checkSchema = z.strictObject({
           case: z
             .strictObject({ program: z.string(), script: z.string(), explanation: z.string() })
             .optional()
-            .describe('The smallest session met that breaks it.'),
+            .describe('The smallest session met that breaks it; its script or program may be empty.'),
         }),
       ),
       cost: costSchema,
