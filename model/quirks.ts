@@ -15,6 +15,8 @@ export interface Quirk {
   readonly program: string;
   /** The tools that it shows to, where it takes more than one that has all events on. */
   readonly tools?: RandomTools;
+  /** What the builds do from there on depends on memory that means nothing: the model calls it undefined. */
+  readonly undefined?: true;
   /** Why it is a defect and not the version's meaning. */
   readonly evidence: string;
 }
@@ -24,6 +26,7 @@ export type QuirkId =
   | 'close-drops-unwatched'
   | 'far-handler-repeats-line'
   | 'frame-deletions-unforeseen'
+  | 'future-iterator-reads-null'
   | 'future-refuses-stop'
   | 'gc-has-no-last-threshold'
   | 'generator-owns-its-caller'
@@ -56,6 +59,16 @@ export const QUIRKS: readonly Quirk[] = [
       'More than about 127 lines behind its first line, a code object tells LINE at a handler that stands behind an instruction of another line or of none, though the exception came from the same line.',
     program: `class C:\n    def __enter__(self): pass\n    def __exit__(self, *a): pass\n${'\n'.repeat(200)}with C() as i, i: pass\n`,
     evidence: '3.13.18, and every other minor version, compare the lines there too.',
+  },
+  {
+    id: 'future-iterator-reads-null',
+    releases: ['3.14.2', '3.15.0rc1'],
+    summary:
+      'Stepping the iterator of a future behind its `close` or `throw` reads, and writes, through a null pointer: native builds crash, embedded ones tell what lies at address 0.',
+    program:
+      'import asyncio\nasync def main():\n    i = asyncio.Future().__await__()\n    i.close()\n    for _ in (1, 2):\n        try:\n            next(i)\n        except Exception as e:\n            print(repr(e))\nasyncio.run(main())\n',
+    undefined: true,
+    evidence: '3.13.18, 3.14.10 and 3.15.2 raise StopIteration.',
   },
   {
     id: 'future-refuses-stop',

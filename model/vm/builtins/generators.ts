@@ -10,7 +10,7 @@ import type { GeneratorData } from '../heap.ts';
 import type { Machine } from '../machine.ts';
 import { warnThen } from '../modules/warnings.ts';
 import { warningsName } from '../modules/warnings-filter.ts';
-import { exactly, noKeywords } from '../objects/arguments.ts';
+import { between, exactly, noKeywords } from '../objects/arguments.ts';
 import {
   exceptionMatches,
   isException,
@@ -219,21 +219,28 @@ const CLOSE: Native = {
   },
 };
 
-/** The exception that `throw(typ[, val[, tb]])` names. Slots: generator, type, value. Vars: close. */
+/** The exception that `throw(typ[, val[, tb]])` names; TypeError with `refusal` where it names none. */
+export function exceptionOf(vm: Operations, type: Value, value: Value, refusal: string): Result {
+  if (isException(vm, type)) {
+    if (value !== null) throw raise(vm, 'TypeError', 'instance exception may not have a separate value');
+    return type;
+  }
+  if (!isExceptionType(vm, type)) throw raise(vm, 'TypeError', refusal);
+  if (isException(vm, value) && exceptionMatches(vm, value, type)) return value;
+  return vm.call(type, value === null ? [] : (asKind(vm, value, 'tuple')?.items ?? [value]));
+}
+
+/** What a class has made, if it is an exception; a TypeError otherwise. */
+export function exceptionMade(vm: Operations, cls: Value, made: Value): Ref {
+  return isException(vm, made) ? made : noException(vm, fullTypeName(vm, cls as Ref), typeName(vm, made)).exception;
+}
+
+/** Slots: generator, type, value. Vars: close. */
 const THROW_CALL: Native = {
   start: (vm, self) => {
     const [, type, value = null] = self.slots as readonly [Ref, Value, Value?];
-    if (isException(vm, type)) {
-      if (value !== null) throw raise(vm, 'TypeError', 'instance exception may not have a separate value');
-      return wait(type, 'made');
-    }
-    if (!isExceptionType(vm, type)) {
-      const text = `exceptions must be classes or instances deriving from BaseException, not ${typeName(vm, type)}`;
-      throw raise(vm, 'TypeError', text);
-    }
-    if (isException(vm, value) && exceptionMatches(vm, value, type)) return wait(value, 'made');
-    const data = value instanceof Ref ? vm.read(value) : null;
-    return wait(vm.call(type, value === null ? [] : data?.kind === 'tuple' ? data.items : [value]), 'made');
+    const refusal = `exceptions must be classes or instances deriving from BaseException, not ${typeName(vm, type)}`;
+    return wait(exceptionOf(vm, type, value, refusal), 'made');
   },
   phases: {
     made: (vm, self, value) => throwMade(vm, self, given(value)),
@@ -245,8 +252,7 @@ const THROW_CALL: Native = {
 };
 
 function throwMade(vm: Operations, self: NativeSelf, made: Value): NativeStep {
-  const cls = self.slots[1] as Ref;
-  const exception = isException(vm, made) ? made : noException(vm, fullTypeName(vm, cls), typeName(vm, made)).exception;
+  const exception = exceptionMade(vm, self.slots[1] as Value, made);
   const { close = false } = self.vars;
   self.setVars({ ...self.vars, throwing: true });
   return wait(vm.native('generator.throw', [self.slots[0], exception], { close }), 'thrown');
@@ -256,21 +262,24 @@ function throwMade(vm: Operations, self: NativeSelf, made: Value): NativeStep {
 export const deprecatedThrow = (name: 'throw' | 'athrow'): string =>
   `the (type, exc, tb) signature of ${name}() is deprecated, use the single-arg signature instead.`;
 
-/** `throw` as a builtin. */
+/** `throw` as a builtin: a native of what it throws into, type and value. */
 export const throwBuiltin =
-  (close: boolean): Builtin =>
+  (
+    native: string,
+    vars: NativeSelf['vars'],
+    noTraceback = 'throw() third argument must be a traceback object',
+  ): Builtin =>
   (vm, args, keywords) => {
     noKeywords(vm, 'throw', keywords);
-    const [generator, ...rest] = args as readonly [Ref, ...Value[]];
-    if (rest.length === 0) throw raise(vm, 'TypeError', 'throw expected at least 1 argument, got 0');
-    if (rest.length > 3) throw raise(vm, 'TypeError', `throw expected at most 3 arguments, got ${rest.length}`);
+    const [into, ...rest] = args as readonly [Ref, ...Value[]];
+    between(vm, 'throw', rest, 1, 3);
     const traceback = rest[2] ?? null;
     if (traceback !== null && asKind(vm, traceback, 'traceback') === undefined)
-      throw raise(vm, 'TypeError', 'throw() third argument must be a traceback object');
-    const slots = [generator, rest[0], rest[1]];
+      throw raise(vm, 'TypeError', noTraceback);
+    const slots = [into, rest[0], rest[1]];
     return rest.length > 1
-      ? warnThen(vm, deprecatedThrow('throw'), 'generator.throw_call', slots, { close })
-      : vm.native('generator.throw_call', slots, { close });
+      ? warnThen(vm, deprecatedThrow('throw'), native, slots, vars)
+      : vm.native(native, slots, vars);
   };
 
 function methods(type: 'generator' | 'coroutine'): BuiltinTable {
@@ -280,7 +289,7 @@ function methods(type: 'generator' | 'coroutine'): BuiltinTable {
       exactly(vm, `${type}.send`, args.slice(1), 1);
       return vm.native('generator.send', args);
     },
-    [`${type}.throw`]: throwBuiltin(true),
+    [`${type}.throw`]: throwBuiltin('generator.throw_call', { close: true }),
     [`${type}.close`]: (vm, args, keywords) => {
       noKeywords(vm, `${type}.close`, keywords);
       exactly(vm, `${type}.close`, args.slice(1), 0);

@@ -11,7 +11,6 @@ import { callMethod, getAttr, getOptionalAttr, setAttr } from '../protocol/attri
 import { given, wait } from '../protocol/loop.ts';
 import { isTrue } from '../protocol/operators.ts';
 import { noAnswers } from '../protocol/replay.ts';
-import { ROWS } from '../protocol/rows.ts';
 import { EXHAUSTED, Ref, type Slot, type Value } from '../value.ts';
 import {
   AWAITED_BY,
@@ -31,6 +30,7 @@ import {
   WAITER,
 } from './async-future.ts';
 import { addCallback } from './async-outcome.ts';
+import { linksTasks } from './async-state.ts';
 import { stepSoon } from './async-task.ts';
 
 /** `future_awaited_by_add` (3.14+). */
@@ -50,8 +50,6 @@ export function discardAwaitedBy(vm: Operations, future: Slot, waiter: Value): v
     discardKey(vm, known as Ref, waiter, setHash(vm, waiter, noAnswers), noAnswers);
 }
 
-const tellsAwaited = (vm: Operations): boolean => ROWS[vm.version].tasksAreLinked;
-
 /** `PyCFunction_New(&TaskWakeupDef, task)`. */
 function wakeupOf(vm: Operations, task: Ref): Ref {
   const cls = TYPES.builtin_function_or_method;
@@ -62,7 +60,7 @@ function wakeupOf(vm: Operations, task: Ref): Ref {
 const AWAIT: Native = {
   start: (vm, self) => {
     const [task, result] = self.slots as readonly [Ref, Value];
-    if (result === task) return refuse(vm, self, 'Task cannot await on itself: %R', [task]);
+    if (result === task) return refuse(vm, 'Task cannot await on itself: %R', [task]);
     if (isExactFuture(vm, result)) return awaitOwn(vm, self, result);
     if (result === null) return wait(stepSoon(vm, task, undefined), 'done');
     return wait(getOptionalAttr(vm, result, '_asyncio_future_blocking'), 'asked');
@@ -76,9 +74,9 @@ const AWAIT: Native = {
       const data = result instanceof Ref ? vm.read(result) : null;
       if (data?.kind === 'generator' && data.flavor === 'generator') {
         const text = 'yield was used instead of yield from for generator in task %R with %R';
-        return refuse(vm, self, text, [task, result]);
+        return refuse(vm, text, [task, result]);
       }
-      return refuse(vm, self, 'Task got bad yield: %R', [result]);
+      return refuse(vm, 'Task got bad yield: %R', [result]);
     },
     blocking: (vm, self, value) => {
       self.setVars({ blocking: value === true });
@@ -88,7 +86,7 @@ const AWAIT: Native = {
       const [task, result] = self.slots as readonly [Ref, Value];
       if (loop !== slotOf(vm, task, LOOP)) return otherLoop(vm, self);
       if (self.vars['blocking'] !== true) return yieldedFuture(vm, self);
-      if (tellsAwaited(vm) && isFuture(vm, result)) addAwaitedBy(vm, result, task);
+      if (linksTasks(vm) && isFuture(vm, result)) addAwaitedBy(vm, result, task);
       return wait(setAttr(vm, result, '_asyncio_future_blocking', false), 'unblocked');
     },
     unblocked: (vm, self) => wait(getAttr(vm, self.slots[1] as Value, 'add_done_callback'), 'adds'),
@@ -115,23 +113,23 @@ function awaitOwn(vm: Operations, self: NativeSelf, future: Ref): NativeStep {
   const task = self.slots[0] as Ref;
   if (slotOf(vm, future, LOOP) !== slotOf(vm, task, LOOP)) return otherLoop(vm, self);
   if (numberOf(vm, future, BLOCKING) === 0) return yieldedFuture(vm, self);
-  if (tellsAwaited(vm)) addAwaitedBy(vm, future, task);
+  if (linksTasks(vm)) addAwaitedBy(vm, future, task);
   setNumber(vm, future, BLOCKING, 0);
   return wait(addCallback(vm, future, wakeupOf(vm, task), slotOf(vm, task, TASK_CONTEXT) as Value), 'added');
 }
 
 function yieldedFuture(vm: Operations, self: NativeSelf): NativeStep {
   const text = 'yield was used instead of yield from in task %R with %R';
-  return refuse(vm, self, text, self.slots.slice(0, 2) as Value[]);
+  return refuse(vm, text, self.slots.slice(0, 2) as Value[]);
 }
 
 function otherLoop(vm: Operations, self: NativeSelf): NativeStep {
   const text = 'Task %R got Future %R attached to a different loop';
-  return refuse(vm, self, text, self.slots.slice(0, 2) as Value[]);
+  return refuse(vm, text, self.slots.slice(0, 2) as Value[]);
 }
 
 /** `task_set_error_soon`. */
-function refuse(vm: Operations, _self: NativeSelf, text: string, shown: readonly Value[]): NativeStep {
+function refuse(vm: Operations, text: string, shown: readonly Value[]): NativeStep {
   return wait(shownError(vm, TYPES.RuntimeError, text, shown, true), 'refused');
 }
 
@@ -154,7 +152,7 @@ const LOOP_OF: Native = {
 const WAKEUP: Native = {
   start: (vm, self) => {
     const [task, future] = self.slots as readonly [Ref, Value];
-    if (tellsAwaited(vm) && isFuture(vm, future)) discardAwaitedBy(vm, future, task);
+    if (linksTasks(vm) && isFuture(vm, future)) discardAwaitedBy(vm, future, task);
     self.setVars({ asking: true });
     if (!isExactFuture(vm, future)) return wait(callMethod(vm, future, 'result', []), 'known');
     takeResult(vm, future);

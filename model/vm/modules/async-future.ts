@@ -105,8 +105,11 @@ export function libraryName(vm: Operations, module: string, name: string): Value
   return value;
 }
 
+export const invalidStateType = (vm: Operations): Ref =>
+  libraryName(vm, 'asyncio.exceptions', 'InvalidStateError') as Ref;
+
 export function invalidState(vm: Operations, message: string): PyRaise {
-  const made = newException(vm, libraryName(vm, 'asyncio.exceptions', 'InvalidStateError') as Ref, [message]);
+  const made = newException(vm, invalidStateType(vm), [message]);
   chainContext(vm, made);
   return new PyRaise(made);
 }

@@ -2,60 +2,100 @@
  * `_asyncio.FutureIter`: what `await` takes of a future (Modules/_asynciomodule.c). Its record holds the future.
  * @module
  */
+import { exceptionMade, exceptionOf, throwBuiltin } from '../builtins/generators.ts';
+import { stopIteration } from '../builtins/loops.ts';
+import type { Machine } from '../machine.ts';
+import { exactly, noKeywords } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
-import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
+import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
+import { given, wait } from '../protocol/loop.ts';
 import { TEXTS } from '../protocol/messages.ts';
-import { EXHAUSTED, type Exhausted, ModelError, PyRaise, Ref, type Value } from '../value.ts';
+import { EXHAUSTED, type Exhausted, PyRaise, type Ref, type Slot, UndefinedBehaviour, type Value } from '../value.ts';
 import { BLOCKING, isPending, numberOf, setNumber, takeResult } from './async-future.ts';
+import { linksTasks } from './async-state.ts';
 import { recordData } from './extension.ts';
 
-/** `FutureIter_am_send`: the future once, then its result. */
+/** Whether it holds its future no more; a step of it is undefined in some builds. */
+function hasLetGo(vm: Operations, it: Slot): boolean {
+  if (recordData(vm, it).slots[0] !== undefined) return false;
+  if ((vm as Machine).world.quirks.has('future-iterator-reads-null'))
+    throw new UndefinedBehaviour("a future's iterator that has let go of its future reads through NULL");
+  return true;
+}
+
+/** `FutureIter_am_send`: the future once, then its result; StopIteration of an iterator that has let go of its future. */
 function stepIterator(vm: Operations, it: Ref): { readonly yields: Value } | { readonly returns: Value } {
+  if (hasLetGo(vm, it)) throw raise(vm, 'StopIteration');
   const future = recordData(vm, it).slots[0];
-  if (future === undefined) throw new ModelError('an iterator of a future that was closed is not modelled');
-  if (!isPending(vm, future)) return { returns: takeResult(vm, future) };
+  if (!isPending(vm, future)) {
+    if (!linksTasks(vm)) letGo(vm, it);
+    return { returns: takeResult(vm, future) };
+  }
   if (numberOf(vm, future, BLOCKING) === 1) throw raise(vm, 'RuntimeError', "await wasn't used with future");
   setNumber(vm, future, BLOCKING, 1);
   return { yields: future as Value };
 }
 
-function stopWith(vm: Operations, value: Value): PyRaise {
-  return raise(vm, 'StopIteration', value === null ? [] : [value]);
-}
+const letGo = (vm: Operations, it: Slot): void => vm.setAt(it as Ref, 'slots', 0, undefined);
 
 /** `tp_iternext`; since 3.15 SEND takes the result without an exception. */
 export function futureIterNext(vm: Operations, it: Ref): Value | Exhausted {
+  const { asyncItemRaises } = TEXTS[vm.version];
+  if (asyncItemRaises && hasLetGo(vm, it)) return EXHAUSTED;
   const step = stepIterator(vm, it);
   if ('yields' in step) return step.yields;
-  if (TEXTS[vm.version].asyncItemRaises) throw stopWith(vm, step.returns);
+  if (asyncItemRaises) throw stopIteration(vm, step.returns);
   vm.stopValue = step.returns;
   return EXHAUSTED;
 }
 
-const sendIterator: Builtin = (vm, [it]) => {
-  const step = stepIterator(vm, it as Ref);
-  if ('yields' in step) return step.yields;
-  throw stopWith(vm, step.returns);
+const step = (vm: Operations, it: Slot): Value => {
+  const taken = stepIterator(vm, it as Ref);
+  if ('yields' in taken) return taken.yields;
+  throw stopIteration(vm, taken.returns);
 };
 
-/** `FutureIter_throw`: the future is let go of. */
-const throwIterator: Builtin = (vm, [it, ...args]) => {
-  const [type, value = null] = args;
-  vm.setAt(it as Ref, 'slots', 0, undefined);
-  const single = type instanceof Ref && vm.read(type).kind === 'exception';
-  if (!single || value !== null)
-    throw new ModelError("throw() of a future's iterator with a class of exceptions is not modelled");
-  throw new PyRaise(type);
+const send: Builtin = (vm, [it, ...args], keywords) => {
+  noKeywords(vm, 'FutureIter.send', keywords);
+  exactly(vm, 'FutureIter.send', args, 1);
+  if (!linksTasks(vm) && hasLetGo(vm, it)) throw raise(vm, 'SystemError', NO_EXCEPTION);
+  return step(vm, it);
+};
+const NO_EXCEPTION = "<method 'send' of '_asyncio.FutureIter' objects> returned NULL without setting an exception";
+
+const REFUSAL = 'exceptions must be classes deriving BaseException or instances of such a class';
+
+/** `FutureIter_throw`. Slots: iterator, type, value. */
+const THROW: Native = {
+  start: (vm, self) => {
+    const [, type, value] = self.slots;
+    return wait(exceptionOf(vm, type as Value, value ?? null, REFUSAL), 'made');
+  },
+  phases: {
+    made: (vm, self, value) => thrown(vm, self, given(value)),
+  },
+  // What a class raises that is to be made into an exception is thrown in its place.
+  caught: (vm, self, exception, phase) => (phase === 'made' ? thrown(vm, self, exception) : undefined),
 };
 
-const closeIterator: Builtin = (vm, [it]) => {
-  vm.setAt(it as Ref, 'slots', 0, undefined);
+/** The future is let go of. */
+function thrown(vm: Operations, self: NativeSelf, made: Value): NativeStep {
+  const [it, type] = self.slots;
+  letGo(vm, it);
+  throw new PyRaise(exceptionMade(vm, type as Value, made));
+}
+
+const close: Builtin = (vm, [it, ...args], keywords) => {
+  noKeywords(vm, 'FutureIter.close', keywords);
+  exactly(vm, 'FutureIter.close', args, 0);
+  letGo(vm, it);
   return null;
 };
 
 export const FUTURE_ITER_BUILTINS: BuiltinTable = {
-  '_asyncio.FutureIter.__next__': sendIterator,
-  '_asyncio.FutureIter.send': sendIterator,
-  '_asyncio.FutureIter.throw': throwIterator,
-  '_asyncio.FutureIter.close': closeIterator,
+  '_asyncio.FutureIter.__next__': (vm, [it]) => step(vm, it),
+  '_asyncio.FutureIter.send': send,
+  '_asyncio.FutureIter.throw': throwBuiltin('async.iterator_throw', {}, 'throw() third argument must be a traceback'),
+  '_asyncio.FutureIter.close': close,
 };
+export const FUTURE_ITER_NATIVES: NativeTable = { 'async.iterator_throw': THROW };

@@ -10,15 +10,15 @@ import { newList } from '../objects/list.ts';
 import { asKind } from '../objects/payload.ts';
 import { addKey, discardKey, newSet, setHash } from '../objects/set.ts';
 import { isInstance, TYPES } from '../objects/types.ts';
-import type { Native, NativeStep, NativeTable, Operations } from '../operations.ts';
+import type { Native, NativeTable, Operations } from '../operations.ts';
 import { callMethod } from '../protocol/attributes.ts';
 import { dictFind, dictRemoveAt, dictReplaceAt, dictSet, dictSetName, newDict } from '../protocol/dict-table.ts';
-import { given, wait } from '../protocol/loop.ts';
+import { given, importing, wait } from '../protocol/loop.ts';
 import { noAnswers } from '../protocol/replay.ts';
 import { ROWS } from '../protocol/rows.ts';
 import { ModelError, type Ref, type Result, type Slot, type Value } from '../value.ts';
 import { isPending, LOOP, shownError, slotOf, TASK } from './async-future.ts';
-import { moduleState, newOf, recordData } from './extension.ts';
+import { moduleState, newOf, recordData, setModuleState } from './extension.ts';
 
 const MODULE = '_asyncio';
 /** Indexes of the module's state; behind them the loop and the task of each thread. */
@@ -30,7 +30,8 @@ const COUNTER = 3;
 const LINKED = 4;
 const THREADS = 5;
 
-const linksTasks = (vm: Operations): boolean => ROWS[vm.version].tasksAreLinked;
+/** Since 3.14 tasks are linked, futures know what awaits them, and a loop is the running one. */
+export const linksTasks = (vm: Operations): boolean => ROWS[vm.version].tasksAreLinked;
 
 /** Which function of `asyncio.events` gives the policy. */
 export const policyGetter = (vm: Operations): string =>
@@ -41,9 +42,7 @@ function stateAt(vm: Operations, i: number): Slot {
 }
 
 function setState(vm: Operations, i: number, value: Slot): void {
-  const { module, state } = moduleState(vm, MODULE);
-  for (let n = state.length; n <= i; n++) vm.splice(module, 'state', n, 0, [undefined]);
-  vm.setAt(module, 'state', i, value);
+  setModuleState(vm, MODULE, i, value);
 }
 
 const ofThread = (vm: Operations): number => THREADS + 2 * (vm as Machine).registers.thread;
@@ -189,16 +188,11 @@ export function allTasks(vm: Operations, loop: Value): Ref {
   return newSet(vm, found as Value[]);
 }
 
-/** `PyImport_ImportModule`. */
-function imported(vm: Operations, name: string, then: string): NativeStep {
-  return wait(vm.native('import', [null], { name, at: 0, relative: false, from: 0 }), then);
-}
-
 /** `module_exec`: what the module takes from the library. Slots: the module. */
 const EXEC: Native = {
-  start: (vm) => imported(vm, 'asyncio', 'imported'),
+  start: (vm) => importing(vm, 'asyncio', 'imported'),
   phases: {
-    imported: (vm) => imported(vm, 'weakref', 'weak'),
+    imported: (vm) => importing(vm, 'weakref', 'weak'),
     weak: (vm, _self, module) => wait(callMethod(vm, given(module), 'WeakSet', []), 'made'),
     made: (vm, self, value) => {
       const data = vm.read(self.slots[0] as Ref);

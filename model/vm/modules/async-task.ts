@@ -19,6 +19,7 @@ import {
   CORO,
   callSoon,
   cancelledError,
+  invalidStateType,
   isPending,
   LOG_DESTROY_PENDING,
   LOOP,
@@ -136,8 +137,8 @@ const STEP_INSIDE: Native = {
       return wait(shownError(vm, type, '__step(): already done: %R %R', shown), 'done');
     }
     if (numberOf(vm, task, MUST_CANCEL) === 1) {
-      const given = self.slots[1];
-      if (given === undefined || !isCancelled(vm, given as Ref)) self.set(1, cancelledError(vm, task));
+      const thrown = self.slots[1];
+      if (thrown === undefined || !isCancelled(vm, thrown as Ref)) self.set(1, cancelledError(vm, task));
       setNumber(vm, task, MUST_CANCEL, 0);
     }
     setSlot(vm, task, WAITER, undefined);
@@ -174,8 +175,6 @@ const STEP_INSIDE: Native = {
     return wait(setException(vm, task, exception), 'raised');
   },
 };
-
-const invalidStateType = (vm: Operations): Ref => libraryName(vm, 'asyncio.exceptions', 'InvalidStateError') as Ref;
 
 function isCancelled(vm: Operations, exception: Ref): boolean {
   return exceptionMatches(vm, exception, libraryName(vm, 'asyncio.exceptions', 'CancelledError'));

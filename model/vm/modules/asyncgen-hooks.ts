@@ -12,7 +12,7 @@ import type { Builtin, BuiltinTable, Native, NativeTable, Operations } from '../
 import { lookupType } from '../protocol/lookup.ts';
 import { wait } from '../protocol/loop.ts';
 import type { Ref, Result, Slot, Value } from '../value.ts';
-import { moduleState } from './extension.ts';
+import { moduleState, setModuleState } from './extension.ts';
 
 /** Of each thread: what is told of the first step, what of the end, and how many frames a coroutine is to know of those that it was made in. */
 const HOOKS = 3;
@@ -28,10 +28,7 @@ function hookOf(vm: Operations, which: number): Slot {
 }
 
 function setHook(vm: Operations, which: number, value: Value): void {
-  const { module, state } = moduleState(vm, 'sys');
-  const at = placeOf(vm, which);
-  for (let n = state.length; n <= at; n++) vm.splice(module, 'state', n, 0, [undefined]);
-  vm.setAt(module, 'state', at, value === null ? undefined : value);
+  setModuleState(vm, 'sys', placeOf(vm, which), value === null ? undefined : value);
 }
 
 function checkCallable(vm: Operations, name: string, value: Slot): void {

@@ -10,7 +10,7 @@ import type { Value } from '../value.ts';
 import { AWAIT_NATIVES, addAwaitedBy, discardAwaitedBy, wakeup } from './async-await.ts';
 import { FUTURE, isFuture, TASK } from './async-future.ts';
 import { FUTURE_ALGORITHMS, FUTURE_BUILTINS } from './async-future-methods.ts';
-import { FUTURE_ITER_BUILTINS } from './async-iterator.ts';
+import { FUTURE_ITER_BUILTINS, FUTURE_ITER_NATIVES } from './async-iterator.ts';
 import { currentLoop, OUTCOME_NATIVES } from './async-outcome.ts';
 import {
   allTasks,
@@ -102,5 +102,6 @@ export const ASYNCIO_NATIVES: NativeTable = {
   ...STATE_NATIVES,
   ...TASK_NATIVES,
   ...AWAIT_NATIVES,
+  ...FUTURE_ITER_NATIVES,
   ...METHOD_NATIVES,
 };

@@ -18,7 +18,7 @@ import { given, wait } from '../protocol/loop.ts';
 import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
 import { reprAsking } from '../protocol/text.ts';
 import { ModelError, type Ref, type Slot, type Value } from '../value.ts';
-import { callOf, callSlots, callVars, moduleState, newOf, recordData, recordOf } from './extension.ts';
+import { callOf, callSlots, callVars, moduleState, newOf, recordData, recordOf, setModuleState } from './extension.ts';
 
 const TYPE = '_contextvars.Context';
 const ENTERED = 0;
@@ -36,10 +36,7 @@ function currentSlot(vm: Operations): Ref | undefined {
 }
 
 function setCurrent(vm: Operations, context: Slot): void {
-  const { module, state } = moduleState(vm, '_contextvars');
-  const { thread } = (vm as Machine).registers;
-  for (let n = state.length; n <= thread; n++) vm.splice(module, 'state', n, 0, [undefined]);
-  vm.setAt(module, 'state', thread, context);
+  setModuleState(vm, '_contextvars', (vm as Machine).registers.thread, context);
 }
 
 /** `context_get`: the thread's context, made if there is none. */
@@ -129,7 +126,7 @@ function enter(vm: Operations, context: Ref): void {
   setCurrent(vm, context);
 }
 
-function leave(vm: Operations, context: Ref, before: Slot): void {
+export function leaveContext(vm: Operations, context: Ref, before: Slot): void {
   vm.setNumberAt(context, 'numbers', ENTERED, 0);
   setCurrent(vm, before);
 }
@@ -153,9 +150,6 @@ export function enterContext(vm: Operations, context: Ref): Slot {
 }
 
 /** `PyContext_Exit`. */
-export function leaveContext(vm: Operations, context: Ref, before: Slot): void {
-  leave(vm, context, before);
-}
 
 /** Slots: the context, the one before, the callable, its arguments. */
 const RUN: Native = {
@@ -166,12 +160,12 @@ const RUN: Native = {
   },
   phases: {
     ran: (vm, self, value) => {
-      leave(vm, self.slots[0] as Ref, self.slots[1]);
+      leaveContext(vm, self.slots[0] as Ref, self.slots[1]);
       return { done: given(value) };
     },
   },
   caught: (vm, self) => {
-    leave(vm, self.slots[0] as Ref, self.slots[1]);
+    leaveContext(vm, self.slots[0] as Ref, self.slots[1]);
     return undefined;
   },
 };

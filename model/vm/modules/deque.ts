@@ -136,7 +136,6 @@ function rotate(vm: Operations, deque: Ref, n: number): void {
   replaceAll(vm, deque, [...items.slice(length - by), ...items.slice(0, length - by)]);
 }
 
-/** A copy of the same type: a plain deque at once, a subclass's through its constructor. */
 /** `deque_copy`: of a subclass, what the class makes of the deque. */
 function copy(vm: Operations, deque: Ref): Result {
   const data = recordData(vm, deque);

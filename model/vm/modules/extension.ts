@@ -33,6 +33,13 @@ export function moduleState(vm: Operations, name: string): { readonly module: Re
   return { module, state: data.state };
 }
 
+/** Sets what a C module keeps at an index, whatever it has kept so far. */
+export function setModuleState(vm: Operations, name: string, i: number, value: Slot): void {
+  const { module, state } = moduleState(vm, name);
+  for (let n = state.length; n <= i; n++) vm.splice(module, 'state', n, 0, [undefined]);
+  vm.setAt(module, 'state', i, value);
+}
+
 /** The contents of an object that is known to be a record. */
 export function recordData(vm: Operations, v: Slot): Readonly<RecordData> {
   const data = v instanceof Ref ? vm.read(v) : null;

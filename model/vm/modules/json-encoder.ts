@@ -4,7 +4,7 @@
  * @module
  */
 
-import { argumentType, bindArguments, indexArgument } from '../objects/arguments.ts';
+import { bindArguments, indexArgument, strArgument } from '../objects/arguments.ts';
 import { addNote } from '../objects/exception-methods.ts';
 import { raise } from '../objects/exceptions.ts';
 import { floatRepr } from '../objects/float-text.ts';
@@ -250,11 +250,7 @@ const ENCODER: Algorithm = {
   name: 'json_encoder',
   run: (vm, [cls, ...args], _vars, ask) => {
     const [markers = null] = args as Value[];
-    for (const at of [4, 5]) {
-      const v = args[at] as Value;
-      if (asStr(vm, v) === undefined)
-        throw raise(vm, 'TypeError', `make_encoder() argument ${at + 1} must be str, not ${argumentType(vm, v)}`);
-    }
+    for (const at of [4, 5]) strArgument(vm, 'make_encoder', args[at] as Value, ` ${at + 1}`);
     const flags = args.slice(6).map((flag) => (truthAsking(vm, flag as Value, ask) ? 1 : 0));
     if (markers !== null && asKind(vm, markers, 'dict') === undefined) {
       const message = `make_encoder() argument 1 must be dict or None, not ${typeName(vm, markers)}`;

@@ -12,7 +12,8 @@ import { newTuple } from '../objects/tuple.ts';
 import { staticFunction, TYPES, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
 import { lookupSpecial } from '../protocol/attributes.ts';
-import { dictGetName, dictSet, newDict } from '../protocol/dict-table.ts';
+import { callerModule } from '../protocol/caller.ts';
+import { dictSet, newDict } from '../protocol/dict-table.ts';
 import { newRecord } from '../protocol/iteration.ts';
 import { type Algorithm, replay } from '../protocol/replay.ts';
 import { ModelError, type Value } from '../value.ts';
@@ -120,9 +121,7 @@ const FUNCTIONS_OF_FILES =
 const PROCESSORS = 4;
 
 const processors = nary('posix.cpu_count', 'cpu_count', 0, 0, (vm) => {
-  const caller = vm.read(vm.callerFrame());
-  const module = caller.kind === 'frame' ? dictGetName(vm, caller.globals, '__name__') : undefined;
-  if (module === 'concurrent.futures.thread') return PROCESSORS;
+  if (callerModule(vm) === 'concurrent.futures.thread') return PROCESSORS;
   throw new ModelError('the number of processors is not modelled');
 });
 

@@ -5,7 +5,7 @@
 
 import { recursionLimit } from '../frame.ts';
 import type { Machine } from '../machine.ts';
-import { argumentType } from '../objects/arguments.ts';
+import { strArgument } from '../objects/arguments.ts';
 import { chainContext, raise } from '../objects/exceptions.ts';
 import { MAX_DIGITS } from '../objects/int-text.ts';
 import { newList } from '../objects/list.ts';
@@ -95,9 +95,8 @@ const FUNCTIONS: BuiltinTable = {
   excepthook: nary('sys.excepthook', 'excepthook', 3, 3, (vm, [, value = null]) => vm.native('thread.report', [value])),
   exit,
   intern: unary('sys.intern', (vm, v) => {
-    if (asStr(vm, v) !== undefined) return v;
-    const type = argumentType(vm, v);
-    throw raise(vm, 'TypeError', `intern() argument must be str, not ${type}`);
+    strArgument(vm, 'intern', v);
+    return v;
   }),
   exc_info: exceptionInfo,
   exception: nary('sys.exception', 'exception', 0, 0, (vm) => vm.handled()),

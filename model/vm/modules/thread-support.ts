@@ -10,7 +10,7 @@ import { asFloat, asInt } from '../objects/payload.ts';
 import { newTuple } from '../objects/tuple.ts';
 import { TYPES, typeName } from '../objects/types.ts';
 import type { NativeTable, Operations } from '../operations.ts';
-import { dictGetName } from '../protocol/dict-table.ts';
+import { callerModule } from '../protocol/caller.ts';
 import { ROWS } from '../protocol/rows.ts';
 import { ModelError, normalizeInt, PyFloat, type Value } from '../value.ts';
 import { type NativeModule, nary } from './native-module.ts';
@@ -26,9 +26,7 @@ const TICK = 1e-6;
 
 /** `time.monotonic`. Only for event loops does the clock not stand still. */
 const monotonic = nary('time.monotonic', 'monotonic', 0, 0, (vm) => {
-  const caller = vm.read(vm.callerFrame());
-  const module = caller.kind === 'frame' ? dictGetName(vm, caller.globals, '__name__') : undefined;
-  if (module === 'asyncio.base_events') (vm as Machine).registers.clock += TICK;
+  if (callerModule(vm) === 'asyncio.base_events') (vm as Machine).registers.clock += TICK;
   return now(vm);
 });
 

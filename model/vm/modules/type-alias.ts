@@ -3,7 +3,8 @@
  * qualified name.
  * @module
  */
-import { argumentType, bindArguments } from '../objects/arguments.ts';
+
+import { bindArguments, strArgument } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
 import { classGetItem } from '../objects/generic-alias.ts';
 import { asKind, asStr } from '../objects/payload.ts';
@@ -12,6 +13,7 @@ import { isParameter } from '../objects/type-parameters.ts';
 import { UNION_BUILTINS } from '../objects/union.ts';
 import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
 import { getAttr } from '../protocol/attributes.ts';
+import { callerModule } from '../protocol/caller.ts';
 import { newRecord } from '../protocol/iteration.ts';
 import { given, wait } from '../protocol/loop.ts';
 import { ROWS } from '../protocol/rows.ts';
@@ -19,7 +21,7 @@ import { repr } from '../protocol/text.ts';
 import type { Ref, Slot, Value } from '../value.ts';
 import { recordData } from './extension.ts';
 import { unpackVariadic } from './typing-call.ts';
-import { callerModule, evaluator, lazily, NO_DEFAULT } from './typing-lazy.ts';
+import { evaluator, lazily, NO_DEFAULT } from './typing-lazy.ts';
 
 const NAME = 0;
 const PARAMS = 1;
@@ -43,17 +45,19 @@ const aliasNew: Builtin = (vm, [, ...args], keywords) => {
   const names = ['name', 'value', 'type_params', ...(ROWS[vm.version].typeAliasesHaveQualnames ? ['qualname'] : [])];
   const signature = { name: 'typealias', names, required: 2, positional: 2 };
   const [name, value, params, qualname] = bindArguments(vm, signature, args, keywords);
-  if (asStr(vm, name) === undefined) throw badName(vm, 'typealias', name);
+  strArgument(vm, 'typealias', name as Value, " 'name'");
   const items = asKind(vm, params, 'tuple')?.items;
   if (params !== undefined && items === undefined) throw raise(vm, 'TypeError', 'type_params must be a tuple');
   const own = items === undefined || items.length === 0 ? undefined : params;
-  return vm.native('typing.alias_new', [name, own, value, callerModule(vm), qualname ?? null, ...(items ?? [])]);
+  return vm.native('typing.alias_new', [
+    name,
+    own,
+    value,
+    callerModule(vm) ?? null,
+    qualname ?? null,
+    ...(items ?? []),
+  ]);
 };
-
-/** `argument 'name' must be str`. */
-export function badName(vm: Operations, func: string, v: Slot): ReturnType<typeof raise> {
-  return raise(vm, 'TypeError', `${func}() argument 'name' must be str, not ${argumentType(vm, v as Value)}`);
-}
 
 /** Slots: name, parameters, value, module, qualified name; then the parameters to check. Vars: at, defaults (one came). */
 const ALIAS_NEW: Native = {

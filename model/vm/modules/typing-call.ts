@@ -8,12 +8,11 @@ import type { Keywords, Native, NativeSelf, NativeStep, NativeTable, Operations 
 import { getAttr } from '../protocol/attributes.ts';
 import { getItem } from '../protocol/items.ts';
 import { newRecord } from '../protocol/iteration.ts';
-import { given, wait } from '../protocol/loop.ts';
+import { given, importing, wait } from '../protocol/loop.ts';
 import type { Result, Slot, Value } from '../value.ts';
 import { callOf, callSlots, callVars } from './extension.ts';
 
-const importTyping = (vm: Operations): NativeStep =>
-  wait(vm.native('import', [newTuple(vm, [])], { name: 'typing', at: 0, relative: false, from: 0 }), 'imported');
+const importTyping = (vm: Operations): NativeStep => importing(vm, 'typing', 'imported');
 
 /** Slots: arguments, values of keywords. Vars: function, args, names. */
 const CALL_TYPING: Native = {

@@ -6,7 +6,6 @@ import { asKind } from '../objects/payload.ts';
 import { allocStatic } from '../objects/statics.ts';
 import { TYPES } from '../objects/types.ts';
 import type { Builtin, Native, Operations } from '../operations.ts';
-import { dictGetName } from '../protocol/dict-table.ts';
 import { given, wait } from '../protocol/loop.ts';
 import { ROWS } from '../protocol/rows.ts';
 import { ModelError, type Ref, type Value } from '../value.ts';
@@ -20,12 +19,6 @@ export const NO_DEFAULT: Ref = allocStatic({
   numbers: [],
   attrs: null,
 });
-
-/** `caller`: the module of the function that calls. */
-export function callerModule(vm: Operations): Value {
-  const frame = asKind(vm, vm.callerFrame(), 'frame');
-  return (frame === undefined ? undefined : dictGetName(vm, frame.globals, '__name__')) ?? null;
-}
 
 /** A member that a function computes when it is first read. Slots: object. Vars: member, function. */
 export const EVALUATED: Native = {

@@ -6,14 +6,15 @@
  * @module
  */
 
-import { bindArguments } from '../objects/arguments.ts';
+import { bindArguments, strArgument } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
-import { asKind, asStr } from '../objects/payload.ts';
+import { asKind } from '../objects/payload.ts';
 import { newTuple } from '../objects/tuple.ts';
 import { isType, TYPES, typeData } from '../objects/types.ts';
 import { unionOf } from '../objects/union.ts';
 import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
 import { getAttr } from '../protocol/attributes.ts';
+import { callerModule } from '../protocol/caller.ts';
 import { dictGetName, dictSetName, newDict } from '../protocol/dict-table.ts';
 import { newRecord } from '../protocol/iteration.ts';
 import { given, wait } from '../protocol/loop.ts';
@@ -24,9 +25,9 @@ import { parameterText } from '../protocol/text-contents.ts';
 import { ModelError, PENDING, Ref, type Slot, type Value } from '../value.ts';
 import { recordData } from './extension.ts';
 import { type NativeModule, unary } from './native-module.ts';
-import { badName, TYPE_ALIAS_BUILTINS, TYPE_ALIAS_NATIVES } from './type-alias.ts';
+import { TYPE_ALIAS_BUILTINS, TYPE_ALIAS_NATIVES } from './type-alias.ts';
 import { inTyping, TYPING_CALL_NATIVES } from './typing-call.ts';
-import { callerModule, EVALUATED, evaluator, lazily, NO_DEFAULT } from './typing-lazy.ts';
+import { EVALUATED, evaluator, lazily, NO_DEFAULT } from './typing-lazy.ts';
 
 const NAME = 0;
 const BOUND = 1;
@@ -55,11 +56,17 @@ function parameterNew(type: Parameter): Builtin {
     const plain = names.length === 1;
     const signature = { name, names, required: 1, positional: 1, ...(plain ? ({ parsed: true } as const) : {}) };
     const given = bindArguments(vm, signature, type === 'TypeVar' ? args.slice(0, 1) : args, keywords);
-    if (asStr(vm, given[0]) === undefined) throw badName(vm, name, given[0]);
+    strArgument(vm, name, given[0] as Value, " 'name'");
     const option = (word: string): Slot => (names.includes(word) ? given[names.indexOf(word)] : undefined);
     const numbers = ['covariant', 'contravariant', 'infer_variance'].map((word) => flag(vm, option(word)));
     checkVariance(vm, numbers);
-    const slots = [given[0], option('bound'), option('default') ?? NO_DEFAULT, callerModule(vm), ...constraints];
+    const slots = [
+      given[0],
+      option('bound'),
+      option('default') ?? NO_DEFAULT,
+      callerModule(vm) ?? null,
+      ...constraints,
+    ];
     return vm.native('typing.parameter', slots, { type, numbers: JSON.stringify(numbers) });
   };
 }

@@ -47,19 +47,21 @@ const REFERABLE_TYPES: ReadonlySet<string> = new Set([
   'ParamSpecArgs',
   'ParamSpecKwargs',
   'GenericAlias',
+  '_asyncio.Future',
+  '_asyncio.Task',
+  '_contextvars.Context',
 ]);
 
 function isReferableRecord(vm: Operations, type: string): boolean {
   if (type === 'UnionType') return ROWS[vm.version].unionIsTypings;
-  return REFERABLE_TYPES.has(type) || /^(collections\.|functools\.|_contextvars\.Context$)/.test(type);
+  return REFERABLE_TYPES.has(type) || /^(collections|functools)\./.test(type);
 }
 
 function isReferable(vm: Operations, v: Value): v is Ref {
   if (!(v instanceof Ref)) return false;
   const data = vm.read(v);
   if (lookupType(vm, typeOf(vm, v), '__weakref__') !== undefined) return true;
-  if (data.kind === 'record')
-    return isReferableRecord(vm, data.type) || /^(_contextvars\.Context$|_asyncio\.)/.test(data.type);
+  if (data.kind === 'record') return isReferableRecord(vm, data.type);
   if (data.kind === 'dict') return data.cls === TYPES['collections.OrderedDict'];
   return REFERABLE.has(data.kind) && !(data.kind === 'exception' && data.cls.id < 0);
 }

@@ -9,7 +9,7 @@ import { bindSpecial } from '../protocol/bind-special.ts';
 import { dictEntries, dictGetName, dictSetName, newDict } from '../protocol/dict-table.ts';
 import { getIter, newRecord } from '../protocol/iteration.ts';
 import { lookupType } from '../protocol/lookup.ts';
-import { given, wait } from '../protocol/loop.ts';
+import { given, importing, wait } from '../protocol/loop.ts';
 import { ModelError, Ref, type Slot, type Value } from '../value.ts';
 import { exactly } from './arguments.ts';
 import { copyDict } from './dict-update.ts';
@@ -20,11 +20,6 @@ import { slotValue } from './slots.ts';
 import { newTuple } from './tuple.ts';
 import { TYPES, typeData, typeName, typeOf } from './types.ts';
 
-/** Something of the module `copyreg`. */
-function fromCopyreg(vm: Operations, then: string): NativeStep {
-  return wait(vm.native('import', [newTuple(vm, [])], { name: 'copyreg', at: 0, relative: false, from: 0 }), then);
-}
-
 /** `reduce_newobj`. Slots: the object, its arguments and keywords for `__new__` where it names them, what `copyreg` makes another one with. */
 const REDUCE: Native = {
   start(vm, self) {
@@ -33,7 +28,7 @@ const REDUCE: Native = {
     if (named !== undefined) return wait(vm.call(...bindSpecial(vm, named, obj, [])), 'named');
     const listed = lookupType(vm, typeOf(vm, obj), '__getnewargs__');
     return listed === undefined
-      ? fromCopyreg(vm, 'imported')
+      ? importing(vm, 'copyreg', 'imported')
       : wait(vm.call(...bindSpecial(vm, listed, obj, [])), 'listed');
   },
   phases: {
@@ -49,12 +44,12 @@ const REDUCE: Native = {
       }
       self.set(1, args as Value);
       self.set(2, keywords as Value);
-      return fromCopyreg(vm, 'imported');
+      return importing(vm, 'copyreg', 'imported');
     },
     listed(vm, self, value) {
       tupleOf(vm, given(value), '__getnewargs__ should return a tuple');
       self.set(1, given(value));
-      return fromCopyreg(vm, 'imported');
+      return importing(vm, 'copyreg', 'imported');
     },
     imported: (vm, self, value) =>
       wait(getAttr(vm, given(value), hasKeywords(vm, self) ? '__newobj_ex__' : '__newobj__'), 'found'),
@@ -105,7 +100,7 @@ const STATE: Native = {
       throw raise(vm, 'TypeError', `cannot pickle '${name}' object`);
     }
     const known = dictGetName(vm, dict, '__slotnames__');
-    return known === undefined ? fromCopyreg(vm, 'imported') : { result: known as Value, then: 'names' };
+    return known === undefined ? importing(vm, 'copyreg', 'imported') : { result: known as Value, then: 'names' };
   },
   phases: {
     imported: (vm, _self, value) => wait(getAttr(vm, given(value), '_slotnames'), 'found'),
@@ -147,7 +142,7 @@ function reduce(vm: Operations, self: Value, protocol: Value): ReturnType<Builti
 
 /** Protocols 0 and 1 are `copyreg._reduce_ex`. Slots: the object, the protocol. */
 const REDUCE_EARLY: Native = {
-  start: (vm) => fromCopyreg(vm, 'imported'),
+  start: (vm) => importing(vm, 'copyreg', 'imported'),
   phases: {
     imported: (vm, _self, value) => wait(getAttr(vm, given(value), '_reduce_ex'), 'found'),
     found: (vm, { slots }, value) => wait(vm.call(given(value), slots as Value[]), 'reduced'),

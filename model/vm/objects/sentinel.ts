@@ -2,8 +2,9 @@
  * sentinel (3.15; Objects/sentinelobject.c): a value that is nothing but a name. Slots: name, module, text.
  * @module
  */
+
 import type { BuiltinTable } from '../operations.ts';
-import { dictGetName } from '../protocol/dict-table.ts';
+import { callerModule } from '../protocol/caller.ts';
 import { newRecord } from '../protocol/iteration.ts';
 import type { Value } from '../value.ts';
 import { raise } from './exceptions.ts';
@@ -23,9 +24,7 @@ export const SENTINEL_BUILTINS: BuiltinTable = {
     const shown = keywords?.get('repr') ?? null;
     if (shown !== null && asStr(vm, shown) === undefined)
       throw raise(vm, 'TypeError', `sentinel() argument 'repr' must be str or None, not ${typeName(vm, shown)}`);
-    const caller = asKind(vm, vm.callerFrame(), 'frame');
-    const module = caller === undefined ? undefined : dictGetName(vm, caller.globals, '__name__');
-    return newRecord(vm, 'sentinel', [name, module ?? null, shown ?? name]);
+    return newRecord(vm, 'sentinel', [name, callerModule(vm) ?? null, shown ?? name]);
   },
   'sentinel.__copy__': (_vm, [self]) => self as Value,
   'sentinel.__deepcopy__': (_vm, [self]) => self as Value,

@@ -6,6 +6,7 @@
 import type { TypeData } from '../heap.ts';
 import type { Keywords, Native, NativeSelf, NativeStep, Operations } from '../operations.ts';
 import { bindSpecial } from '../protocol/bind-special.ts';
+import { callerModule } from '../protocol/caller.ts';
 import { toTuple } from '../protocol/collect.ts';
 import { dictDeleteName, dictEntries, dictGetName, dictSetName, newDict } from '../protocol/dict-table.ts';
 import { lookupAfter, lookupType } from '../protocol/lookup.ts';
@@ -156,8 +157,7 @@ function refuseSlots(vm: Operations, { layout, bases }: TypeData, names: readonl
 /** `type_new_set_attrs`: module, qualified name, implicit static and class methods. */
 function setDefaults(vm: Operations, data: { qualname: string }, dict: Ref): void {
   if (dictGetName(vm, dict, '__module__') === undefined) {
-    const frame = vm.read(vm.callerFrame());
-    const module = frame.kind === 'frame' ? dictGetName(vm, frame.globals, '__name__') : undefined;
+    const module = callerModule(vm);
     if (module !== undefined) dictSetName(vm, dict, '__module__', module);
   }
   const qualname = dictGetName(vm, dict, '__qualname__');

@@ -36,6 +36,11 @@ export function wait(result: Result | Exhausted | boolean | number | bigint | Pe
   return { result, then };
 }
 
+/** Imports a module that stands in no package (`PyImport_ImportModule`), and goes on with it. */
+export function importing(vm: Operations, name: string, then: string): NativeStep {
+  return wait(vm.native('import', [null], { name, at: 0, relative: false, from: 0 }), then);
+}
+
 /** A phase's input where only a value can come. */
 export function given(value: Value | Exhausted): Value {
   if (value === EXHAUSTED) throw new ModelError('an iterator ended where a value was due');

@@ -14,6 +14,7 @@ from importlib.util import find_spec, spec_from_loader
 from types import ModuleType
 
 from .baton import _report
+from .program_text import RUNS_LOOPS
 
 # Library modules that hold locks of their own, or are made of C code that blocks.
 _FRESH = ("threading", "queue", "_queue")
@@ -96,8 +97,9 @@ _codes = {}
 def _ready(source):
     """The library modules that a program may want, made before anything is recorded."""
     made = {}
+    loops = RUNS_LOOPS.search(source)
     for name in ("threading", "queue"):
-        if name not in source and "asyncio" not in source and "concurrent" not in source:
+        if name not in source and not loops:
             continue
         if name not in _codes:
             spec = find_spec(name)
