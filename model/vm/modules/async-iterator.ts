@@ -40,11 +40,10 @@ const letGo = (vm: Operations, it: Slot): void => vm.setAt(it as Ref, 'slots', 0
 
 /** `tp_iternext`; since 3.15 SEND takes the result without an exception. */
 export function futureIterNext(vm: Operations, it: Ref): Value | Exhausted {
-  const { asyncItemRaises } = TEXTS[vm.version];
-  if (asyncItemRaises && hasLetGo(vm, it)) return EXHAUSTED;
+  if (!linksTasks(vm) && hasLetGo(vm, it)) return EXHAUSTED;
   const step = stepIterator(vm, it);
   if ('yields' in step) return step.yields;
-  if (asyncItemRaises) throw stopIteration(vm, step.returns);
+  if (TEXTS[vm.version].asyncItemRaises) throw stopIteration(vm, step.returns);
   vm.stopValue = step.returns;
   return EXHAUSTED;
 }
