@@ -12,6 +12,7 @@ import { startNative } from './native-frame.ts';
 import { tellsItsDeath } from './objects/unretrieved.ts';
 import type { Native, NativeSelf, NativeStep, Operations } from './operations.ts';
 import { lookupSpecial } from './protocol/attributes.ts';
+import { bindSpecial } from './protocol/bind-special.ts';
 import type { Counts } from './store.ts';
 import {
   EXHAUSTED,
@@ -369,7 +370,7 @@ function finalizer(vm: Machine, ref: Ref): Result {
     vm.setPlain(ref, data.kind, 'finalized', true);
     noteDeleted(vm, ref);
     const del = lookupSpecial(vm, ref, '__del__');
-    if (del !== undefined) return vm.call(del, [ref]);
+    if (del !== undefined) return vm.call(...bindSpecial(vm, del, ref, [], 'clears'));
   }
   if (tellsItsDeath(data)) {
     vm.setPlain(ref, 'record', 'finalized', true);

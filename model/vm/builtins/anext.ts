@@ -5,11 +5,11 @@
 import { exceptionMatches, raise, stopIterationValue } from '../objects/exceptions.ts';
 import { TYPES, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
-import { lookupSpecial } from '../protocol/attributes.ts';
+import { callSpecial } from '../protocol/attributes.ts';
 import { newRecord } from '../protocol/iteration.ts';
 import { given, wait } from '../protocol/loop.ts';
 import { TEXTS } from '../protocol/messages.ts';
-import { EXHAUSTED, ModelError, Ref, type Slot, type Value } from '../value.ts';
+import { EXHAUSTED, ModelError, Ref, type Result, type Slot, type Value } from '../value.ts';
 import { stopIteration } from './loops.ts';
 
 function slotsOf(vm: Operations, v: Slot): readonly Slot[] {
@@ -18,10 +18,15 @@ function slotsOf(vm: Operations, v: Slot): readonly Slot[] {
   return data.slots;
 }
 
+function next(vm: Operations, iterator: Value): Result {
+  const result = callSpecial(vm, iterator, '__anext__', [], '__anext__');
+  if (result !== undefined) return result;
+  throw raise(vm, 'TypeError', `'${typeName(vm, iterator)}' object is not an async iterator`);
+}
+
 /** `anext(iterator, default)`. Slots of the awaitable: what `__anext__` gave, the default, and its iterator once it is known. */
-const anextDefault: Builtin = (vm, [v, otherwise]) => vm.native('async.anext', [v, otherwise]);
 const ANEXT: Native = {
-  start: (vm, { slots }) => wait(vm.native('call_attribute', [slots[0]], { name: '__anext__' }), 'called'),
+  start: (vm, { slots }) => wait(next(vm, slots[0] as Value), 'called'),
   phases: {
     called: (vm, { slots }, value) => ({ done: newRecord(vm, 'anext_awaitable', [given(value), slots[1], undefined]) }),
   },
@@ -74,13 +79,8 @@ const anextMethod =
 
 export const ANEXT_BUILTINS: BuiltinTable = {
   anext: (vm, args) => {
-    const [v, otherwise] = args;
-    if (lookupSpecial(vm, v as Value, '__anext__') === undefined) {
-      throw raise(vm, 'TypeError', `'${typeName(vm, v as Value)}' object is not an async iterator`);
-    }
-    return otherwise === undefined
-      ? vm.native('call_attribute', [v], { name: '__anext__' })
-      : anextDefault(vm, args, null);
+    const [v, otherwise] = args as readonly [Value, Value?];
+    return otherwise === undefined ? next(vm, v) : vm.native('async.anext', [v, otherwise]);
   },
   'anext_awaitable.__iter__': (_vm, [self]) => self as Value,
   'anext_awaitable.__await__': (_vm, [self]) => self as Value,

@@ -10,7 +10,7 @@ import { warnThen } from '../modules/warnings.ts';
 import { exceptionMatches, newException, raise } from '../objects/exceptions.ts';
 import { TYPES, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
-import { lookupSpecial } from '../protocol/attributes.ts';
+import { callSpecial } from '../protocol/attributes.ts';
 import { newRecord } from '../protocol/iteration.ts';
 import { wait } from '../protocol/loop.ts';
 import { TEXTS } from '../protocol/messages.ts';
@@ -301,10 +301,9 @@ export const ASYNC_BUILTINS: BuiltinTable = {
   aiter: (vm, [v]) => {
     const data = v instanceof Ref ? vm.read(v) : null;
     if (data?.kind === 'generator' && data.flavor === 'async_generator') return v as Value;
-    if (lookupSpecial(vm, v as Value, '__aiter__') === undefined) {
-      throw raise(vm, 'TypeError', `'${typeName(vm, v as Value)}' object is not an async iterable`);
-    }
-    return vm.native('call_attribute', [v], { name: '__aiter__' });
+    const result = callSpecial(vm, v as Value, '__aiter__', [], '__aiter__');
+    if (result !== undefined) return result;
+    throw raise(vm, 'TypeError', `'${typeName(vm, v as Value)}' object is not an async iterable`);
   },
   ...ANEXT_BUILTINS,
 };

@@ -6,10 +6,10 @@ import { raise } from '../objects/exceptions.ts';
 import { addKey, keyHash } from '../objects/set.ts';
 import type { Native, NativeTable, Operations } from '../operations.ts';
 import { getAttr, getOptionalAttr } from '../protocol/attributes.ts';
-import { itemsAtOnce, toList } from '../protocol/collect.ts';
+import { sequenceFast, sequenceItems } from '../protocol/collect.ts';
 import { dictSet } from '../protocol/dict-table.ts';
 import { getItem } from '../protocol/items.ts';
-import { getIter, isIterable } from '../protocol/iteration.ts';
+import { getIter } from '../protocol/iteration.ts';
 import { given, looping, nextInto, remember, wait } from '../protocol/loop.ts';
 import { TEXTS } from '../protocol/messages.ts';
 import { type Algorithm, replay } from '../protocol/replay.ts';
@@ -78,13 +78,14 @@ const DICT_UPDATE: Native = looping(
       },
       pair: (vm, self, value) => {
         if (value === EXHAUSTED) return { done: null };
-        if (!isIterable(vm, value)) {
-          throw raise(vm, 'TypeError', TEXTS[vm.version].updateElement(Number(self.vars['next'])));
-        }
-        return wait(toList(vm, value), 'pairItems');
+        const { updateElement, updateElementHidesAll } = TEXTS[vm.version];
+        return wait(
+          sequenceFast(vm, value, updateElement(Number(self.vars['next'])), updateElementHidesAll),
+          'pairItems',
+        );
       },
       pairItems: (vm, self, value) => {
-        const items = itemsAtOnce(vm, given(value)) ?? [];
+        const items = sequenceItems(vm, given(value)) ?? [];
         const next = Number(self.vars['next']);
         if (items.length !== 2) {
           const text = `dictionary update sequence element #${next} has length ${items.length}; 2 is required`;

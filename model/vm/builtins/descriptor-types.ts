@@ -4,10 +4,10 @@
  */
 
 import type { DataOf } from '../heap.ts';
-import { argumentType, between, bindArguments, noKeywords } from '../objects/arguments.ts';
+import { argumentType, between, bindArguments, noKeywords, strArgument } from '../objects/arguments.ts';
 import { checkClass, checkInstance } from '../objects/descriptor-check.ts';
 import { raise } from '../objects/exceptions.ts';
-import { asKind, asStr } from '../objects/payload.ts';
+import { asKind } from '../objects/payload.ts';
 import { isType, TYPES, typeData, typeName, typeOf } from '../objects/types.ts';
 import type {
   Builtin,
@@ -172,7 +172,9 @@ const superInit: Builtin = (vm, [self, ...args], keywords) => {
     );
   }
   vm.setAt(self as Ref, 'slots', 0, thisClass);
-  return of === undefined || of === null ? null : vm.native('super.init', [self, thisClass, of]);
+  if (of !== undefined && of !== null) return vm.native('super.init', [self, thisClass, of]);
+  for (const i of [1, 2]) vm.setAt(self as Ref, 'slots', i, undefined);
+  return null;
 };
 
 /** Slots: the super object, its class, its object. */
@@ -203,11 +205,7 @@ const moduleNew: Builtin = (vm, [cls]) =>
 const moduleInit: Builtin = (vm, [self, ...args], keywords) => {
   const signature = { name: 'module', names: ['name', 'doc'], required: 1 };
   const [name, doc = null] = bindArguments(vm, signature, args, keywords);
-  const text = asStr(vm, name);
-  if (text === undefined) {
-    const type = name === null ? 'None' : typeName(vm, name as Value);
-    throw raise(vm, 'TypeError', `module() argument 'name' must be str, not ${type}`);
-  }
+  const text = strArgument(vm, 'module', name as Value, " 'name'");
   const { dict } = vm.read(self as Ref) as DataOf<'module'>;
   vm.setPlain(self as Ref, 'module', 'name', text);
   dictSetName(vm, dict, '__name__', text);

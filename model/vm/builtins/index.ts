@@ -14,7 +14,7 @@ import { BINARY, UNARY } from '../protocol/binary.ts';
 import { SPECIAL_BUILTINS, SPECIAL_NATIVES } from '../protocol/bind-special.ts';
 import { COLLECT_NATIVES } from '../protocol/collect.ts';
 import { COMPARE, EQUAL, TRUTH } from '../protocol/compare.ts';
-import { CONTAINS_ITEM, CONTAINS_ITER } from '../protocol/contains.ts';
+import { CONTAINS_BUILTINS, CONTAINS_ITEM, CONTAINS_ITER } from '../protocol/contains.ts';
 import { DICT_NATIVES } from '../protocol/dict-natives.ts';
 import { HASH } from '../protocol/hash.ts';
 import { ASSIGN_ITEM, GET_ITEM, UNPACK_SLICE } from '../protocol/item-contents.ts';
@@ -70,6 +70,7 @@ export const BUILTINS: BuiltinTable = {
   ...ITERATOR_BUILTINS,
   ...DESCRIPTOR_BUILTINS,
   ...SPECIAL_BUILTINS,
+  ...CONTAINS_BUILTINS,
   ...GENERATOR_BUILTINS,
   ...ASYNC_BUILTINS,
   ...OBJECT_BUILTINS,

@@ -7,19 +7,16 @@ import { raise } from '../objects/exceptions.ts';
 import { fixedDigits } from '../objects/float-text.ts';
 import { intDigits } from '../objects/int-text.ts';
 import { asFloat, asInt } from '../objects/payload.ts';
-import { newTuple } from '../objects/tuple.ts';
 import { NotImplemented, typeName } from '../objects/types.ts';
 import type { BuiltinTable, Operations } from '../operations.ts';
 import { binarySlots, unsupported } from '../protocol/binary.ts';
-import { bindSpecial } from '../protocol/bind-special.ts';
+import { bindSpecial, UNBOUND } from '../protocol/bind-special.ts';
 import { lookupSpecial, override } from '../protocol/lookup.ts';
-import { TEXTS } from '../protocol/messages.ts';
-import { floorDivideFloat, floorDivideInt, intToFloat, moduloFloat, moduloInt } from '../protocol/numbers.ts';
 import { binaryOp } from '../protocol/operators.ts';
 import { TERNARY } from '../protocol/power.ts';
 import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
 import { wrongReturn } from '../protocol/wrong-return.ts';
-import { normalizeInt, PyFloat, type Slot, type Value } from '../value.ts';
+import { normalizeInt, PyFloat, type PyRaise, type Slot, type Value } from '../value.ts';
 
 /** An int, or what `__index__` answers (`PyNumber_Index`). */
 export function intAsking(vm: Operations, v: Value, ask: Ask): number | bigint {
@@ -44,28 +41,10 @@ export const INDEX_TEXT: Algorithm = {
   },
 };
 
-/** `divmod` of numbers; NotImplemented for anything else. */
-export function numberDivmod(vm: Operations, a: Value, b: Value): Value {
-  const x = asInt(vm, a);
-  const y = asInt(vm, b);
-  if (x !== undefined && y !== undefined) {
-    return newTuple(vm, [floorDivideInt(vm, x, y), moduloInt(vm, x, y)]);
-  }
-  const [p, q] = [asFloat(vm, a), asFloat(vm, b)];
-  if ((p ?? x) === undefined || (q ?? y) === undefined) return NotImplemented;
-  const f = p ?? intToFloat(vm, x as number | bigint);
-  const g = q ?? intToFloat(vm, y as number | bigint);
-  const text = TEXTS[vm.version].floatDivmod;
-  const quotient = floorDivideFloat(vm, f, g, text);
-  return newTuple(vm, [new PyFloat(quotient), new PyFloat(moduloFloat(vm, f, g, text))]);
-}
-
 export const DIVMOD: Algorithm = {
   name: 'divmod',
   run: (vm, inputs, _vars, ask) => {
     const [a, b] = inputs as readonly [Value, Value];
-    const r = numberDivmod(vm, a, b);
-    if (r !== NotImplemented && override(vm, a, '__divmod__') === undefined) return r;
     const s = binarySlots(vm, '//', a, b, ask, 'divmod');
     if (s !== NotImplemented) return s;
     throw unsupported(vm, 'divmod()', a, b);
@@ -124,18 +103,24 @@ function roundWhole(x: number, zeros: number): number {
   return Number(up ? down + unit : down);
 }
 
+const notRounded = (vm: Operations, v: Value): PyRaise =>
+  raise(vm, 'TypeError', `type ${typeName(vm, v)} doesn't define __round__ method`);
+
 export const ROUND: Algorithm = {
   name: 'round',
   run: (vm, inputs, _vars, ask) => {
     const [v, digits] = inputs as readonly [Value, Slot];
     const method = override(vm, v, '__round__');
     if (method !== undefined) {
-      return ask(...bindSpecial(vm, method, v, digits === undefined || digits === null ? [] : [digits]));
+      const given = digits === undefined || digits === null ? [] : [digits];
+      const rounded = ask(...bindSpecial(vm, method, v, given, 'maybe'));
+      if (rounded === UNBOUND) throw notRounded(vm, v);
+      return rounded;
     }
     const n = asInt(vm, v);
     const f = n === undefined ? asFloat(vm, v) : undefined;
     if (n === undefined && f === undefined) {
-      throw raise(vm, 'TypeError', `type ${typeName(vm, v)} doesn't define __round__ method`);
+      throw notRounded(vm, v);
     }
     const count = digits === undefined || digits === null ? null : intAsking(vm, digits, ask);
     if (n !== undefined) return count === null ? n : roundInt(n, Number(count));

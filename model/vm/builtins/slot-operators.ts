@@ -7,14 +7,14 @@ import { raise } from '../objects/exceptions.ts';
 import { asFloat, asInt, asStr } from '../objects/payload.ts';
 import { typeName } from '../objects/types.ts';
 import type { Builtin, Operations } from '../operations.ts';
-import { type BinaryOperator, numberBinary } from '../protocol/binary.ts';
+import { type BinaryOperator, numberBinary, numberDivmod } from '../protocol/binary.ts';
 import { complexParts } from '../protocol/complex.ts';
 import { CONTAINS_ITEM, containsItem } from '../protocol/contains.ts';
 import { dictOperation } from '../protocol/dict-table.ts';
 import { replay } from '../protocol/replay.ts';
 import { ROWS } from '../protocol/rows.ts';
 import { normalizeInt, PyFloat, Ref, type Result, type Slot, type Value } from '../value.ts';
-import { numberDivmod, roundFloat, roundInt } from './number-functions.ts';
+import { roundFloat, roundInt } from './number-functions.ts';
 
 /** `a OP b` on numbers; NotImplemented for anything else. */
 export function numberOperator(vm: Operations, op: BinaryOperator | 'divmod', a: Value, b: Value): Value {

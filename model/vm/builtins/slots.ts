@@ -23,8 +23,8 @@ import { builtinIterator } from '../protocol/iteration.ts';
 import { builtinLength } from '../protocol/length.ts';
 import { lookupSpecial } from '../protocol/lookup.ts';
 import { checkSpecial } from '../protocol/member-setters.ts';
-import { powerModulo } from '../protocol/numbers.ts';
-import { replay } from '../protocol/replay.ts';
+import { powerBy } from '../protocol/power.ts';
+import { noAnswers, replay } from '../protocol/replay.ts';
 import { BUILTIN_FORMAT, BUILTIN_REPR, repr } from '../protocol/text.ts';
 import { ModelError, PENDING, Ref, type Slot, type Value } from '../value.ts';
 import { listNames } from './attribute-functions.ts';
@@ -117,7 +117,14 @@ const GENERIC: Readonly<Record<string, Builtin>> = {
   ...Object.fromEntries(Object.entries(COMPARE_METHODS).map(([op, name]) => [name, compare(op as CompareOperator)])),
 };
 
-const NUMBER_TYPES: ReadonlySet<string> = new Set(['int', 'bool', 'float', 'complex']);
+type NumberType = 'int' | 'float' | 'complex';
+/** By type, whose operators they are. */
+const NUMBER_TYPES: Readonly<Record<string, NumberType>> = {
+  int: 'int',
+  bool: 'int',
+  float: 'float',
+  complex: 'complex',
+};
 
 function operatorMethods(): Map<string, Builtin> {
   const methods = new Map<string, Builtin>();
@@ -125,20 +132,17 @@ function operatorMethods(): Map<string, Builtin> {
     methods.set(`__${name}__`, (vm, args) => numberOperator(vm, op as BinaryOperator, at(args, 0), at(args, 1)));
     methods.set(`__r${name}__`, (vm, args) => numberOperator(vm, op as BinaryOperator, at(args, 1), at(args, 0)));
   }
-  methods.set('__pow__', power(false));
-  methods.set('__rpow__', power(true));
   return methods;
 }
 
-/** `wrap_ternaryfunc`: `__pow__` takes a modulus too. */
-function power(reversed: boolean): Builtin {
-  return (vm, args) => {
+/** `wrap_ternaryfunc`: `__pow__` of a number takes a modulus too. */
+function withModulus(type: NumberType, name: string, plain: Builtin | undefined): Builtin | undefined {
+  if (plain === undefined || (name !== '__pow__' && name !== '__rpow__')) return plain;
+  return (vm, args, keywords) => {
     const [self, other, modulus = null] = args as [Value, Value, Value?];
-    const [a, b] = reversed ? [other, self] : [self, other];
-    if (modulus === null) return numberOperator(vm, '**', a, b);
-    const [x, y, z] = [a, b, modulus].map((v) => asInt(vm, v));
-    if (x === undefined || y === undefined || z === undefined) return NotImplemented;
-    return powerModulo(vm, x, y, z);
+    if (modulus === null) return plain(vm, args, keywords);
+    const [a, b] = name === '__pow__' ? [self, other] : [other, self];
+    return powerBy(vm, type, a, b, modulus, noAnswers);
   };
 }
 
@@ -158,7 +162,7 @@ const SEQUENCE_OPERATORS: Readonly<Record<string, Builtin>> = {
 const SEQUENCES: ReadonlySet<string> = new Set(['list', 'tuple', 'str', 'bytes', 'bytearray']);
 
 /** What a number's operator does not take is NotImplemented: an int's only ints, a float's no complex. */
-function ofNumbers(type: string, run: Builtin | undefined): Builtin | undefined {
+function ofNumbers(type: NumberType, run: Builtin | undefined): Builtin | undefined {
   if (run === undefined || type === 'complex') return run;
   const takes = (vm: Operations, v: Value): boolean =>
     asInt(vm, v) !== undefined || (type === 'float' && asFloat(vm, v) !== undefined);
@@ -173,7 +177,8 @@ function wrappers(): Record<string, Builtin> {
     for (const word of words.split(' ')) {
       if (!word.startsWith('__')) continue;
       const sequence = SEQUENCES.has(type) ? SEQUENCE_OPERATORS[word] : undefined;
-      const operator = NUMBER_TYPES.has(type) ? ofNumbers(type, operators.get(word)) : undefined;
+      const number = NUMBER_TYPES[type];
+      const operator = number && withModulus(number, word, ofNumbers(number, operators.get(word)));
       const run = sequence ?? operator ?? GENERIC[word];
       if (run !== undefined) table[`${type}.${word}`] = run;
     }

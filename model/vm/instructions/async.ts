@@ -15,7 +15,7 @@ import { isIterator } from '../protocol/iteration.ts';
 import { TEXTS } from '../protocol/messages.ts';
 import { reraise } from '../unwind.ts';
 import { PENDING, PyRaise, Ref, type Result, type Value } from '../value.ts';
-import { asValue, type InstructionTable, pushResult } from './table.ts';
+import { asValue, type InstructionTable } from './table.ts';
 
 /** True for what `await` takes as it is: a coroutine, or a generator of `types.coroutine`. */
 function isAwaitableItself(vm: Machine, value: Value): boolean {
@@ -28,7 +28,7 @@ function isAwaitableItself(vm: Machine, value: Value): boolean {
 /** `_PyCoro_GetAwaitableIter`. */
 function awaitableIter(vm: Machine, value: Value): Result {
   if (isAwaitableItself(vm, value)) return value;
-  const result = callSpecial(vm, value, '__await__', []);
+  const result = callSpecial(vm, value, '__await__', [], '__await__');
   if (result === undefined) {
     const text = vm.world.profile.awaitMessage.replace('%s', typeName(vm, value));
     throw raise(vm, 'TypeError', text);
@@ -100,7 +100,7 @@ export const ASYNC: InstructionTable = {
   GET_AITER: {
     execute: (vm) => {
       const value = vm.pop() as Value;
-      const result = callSpecial(vm, value, '__aiter__', []);
+      const result = callSpecial(vm, value, '__aiter__', [], '__aiter__');
       if (result === undefined) {
         throw raise(
           vm,
@@ -119,7 +119,7 @@ export const ASYNC: InstructionTable = {
   GET_ANEXT: {
     execute: (vm) => {
       const iterator = vm.peek(1) as Value;
-      const result = callSpecial(vm, iterator, '__anext__', []);
+      const result = callSpecial(vm, iterator, '__anext__', [], '__anext__');
       if (result === undefined) {
         throw raise(
           vm,
@@ -160,24 +160,6 @@ export const ASYNC: InstructionTable = {
     },
     after: { [LOOP_OVER]: { run: (vm, instruction) => endLoop(vm, instruction.index) } },
   },
-  /**
-   * Stack: manager → exit, awaitable. Effect: looks up `__aenter__` and `__aexit__` in the type, binds the one and
-   * calls the other; TypeError. Events: none. Next: behind. Source: bytecodes.c; PEP 492.
-   */
-  BEFORE_ASYNC_WITH: {
-    execute: (vm) => {
-      const manager = vm.peek(1) as Value;
-      const enter = lookupSpecial(vm, manager, '__aenter__');
-      if (enter === undefined) throw noAsyncManager(vm, manager, '');
-      const exit = lookupSpecial(vm, manager, '__aexit__');
-      if (exit === undefined) throw noAsyncManager(vm, manager, ' (missed __aexit__ method)');
-      vm.pop();
-      vm.push(vm.alloc({ kind: 'method', cls: TYPES.method, func: exit, self: manager }));
-      const result = vm.call(enter, [manager]);
-      if (result !== PENDING) vm.push(result);
-    },
-    resume: pushResult,
-  },
 };
 
 const AWAITING = 1;
@@ -187,14 +169,6 @@ function endLoop(vm: Machine, index: number): void {
   const exception = vm.peek(1) as Ref;
   if (exceptionMatches(vm, exception, TYPES.StopAsyncIteration)) vm.drop(2);
   else reraise(vm, vm.pop() as Ref, index);
-}
-
-function noAsyncManager(vm: Machine, manager: Value, missed: string) {
-  return raise(
-    vm,
-    'TypeError',
-    `'${typeName(vm, manager)}' object does not support the asynchronous context manager protocol${missed}`,
-  );
 }
 
 function checkAsyncWith(vm: Machine, value: Value, which: number): void {

@@ -13,6 +13,7 @@ import { newTuple } from '../objects/tuple.ts';
 import { typeName, UNKNOWN_DATA } from '../objects/types.ts';
 import type { Builtin, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
 import { lookupSpecial } from '../protocol/attributes.ts';
+import { bindSpecial } from '../protocol/bind-special.ts';
 import { dictGetName } from '../protocol/dict-table.ts';
 import { newRecord } from '../protocol/iteration.ts';
 import { wait } from '../protocol/loop.ts';
@@ -115,7 +116,7 @@ function deleteNext(vm: Operations, self: NativeSelf): NativeStep {
   vm.setPlain(ref, vm.read(ref).kind, 'finalized', true);
   noteDeleted(vm as Machine, ref);
   const del = lookupSpecial(vm, ref, '__del__');
-  return wait(del === undefined ? null : vm.call(del, [ref]), 'called');
+  return wait(del === undefined ? null : vm.call(...bindSpecial(vm, del, ref, [], 'clears')), 'called');
 }
 
 /** What one raises is told on stderr. */

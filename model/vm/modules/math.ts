@@ -12,7 +12,7 @@ import { newTuple } from '../objects/tuple.ts';
 import { typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
 import { binaryAsking } from '../protocol/binary.ts';
-import { bindSpecial } from '../protocol/bind-special.ts';
+import { bindSpecial, UNBOUND } from '../protocol/bind-special.ts';
 import { itemsAtOnce, toTuple } from '../protocol/collect.ts';
 import * as exact from '../protocol/exact-real.ts';
 import { lookupSpecial, override } from '../protocol/lookup.ts';
@@ -107,7 +107,8 @@ function integral(method: string, f: (x: number) => number, fallback: boolean): 
   return (vm, [v], ask) => {
     const value = v as Value;
     const own = override(vm, value, method);
-    if (own !== undefined && own !== null) return ask(...bindSpecial(vm, own, value, []));
+    const answer = own === undefined || own === null ? UNBOUND : ask(...bindSpecial(vm, own, value, [], 'maybe'));
+    if (answer !== UNBOUND) return answer;
     const n = asInt(vm, value);
     if (n !== undefined) return n;
     if (asFloat(vm, value) === undefined && !fallback) {

@@ -12,6 +12,7 @@ import { TYPES, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Native, NativeTable, Operations } from '../operations.ts';
 import { lookupSpecial } from '../protocol/attributes.ts';
 import { hintsInPython } from '../protocol/collect.ts';
+import { searched } from '../protocol/contains.ts';
 
 import { delItem, getItem, setItem } from '../protocol/items.ts';
 import { getIter } from '../protocol/iteration.ts';
@@ -121,6 +122,7 @@ const SEARCH: Native = looping(
         return nextInto(self, 2, 'item');
       },
     },
+    caught: searched(() => 'is not iterable'),
   },
   ['item'],
 );

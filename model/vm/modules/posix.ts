@@ -12,6 +12,7 @@ import { newTuple } from '../objects/tuple.ts';
 import { staticFunction, TYPES, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
 import { lookupSpecial } from '../protocol/attributes.ts';
+import { bindSpecial, UNBOUND } from '../protocol/bind-special.ts';
 import { callerModule } from '../protocol/caller.ts';
 import { dictSet, newDict } from '../protocol/dict-table.ts';
 import { newRecord } from '../protocol/iteration.ts';
@@ -26,9 +27,10 @@ const FSPATH: Algorithm = {
     const path = v as Value;
     if (isPath(vm, path)) return path;
     const method = lookupSpecial(vm, path, '__fspath__');
-    if (method === undefined || method === null)
+    const found =
+      method === undefined || method === null ? UNBOUND : ask(...bindSpecial(vm, method, path, [], 'always'));
+    if (found === UNBOUND)
       throw raise(vm, 'TypeError', `expected str, bytes or os.PathLike object, not ${typeName(vm, path)}`);
-    const found = ask(method, [path]);
     if (isPath(vm, found)) return found;
     const text = `expected ${typeName(vm, path)}.__fspath__() to return str or bytes, not ${typeName(vm, found)}`;
     throw raise(vm, 'TypeError', text);

@@ -5,7 +5,7 @@
 
 import type { Builtin, BuiltinTable, Native, NativeTable, Operations } from '../operations.ts';
 import { bindSpecial } from '../protocol/bind-special.ts';
-import { toList } from '../protocol/collect.ts';
+import { sequenceFast, sequenceItems, toList } from '../protocol/collect.ts';
 import { isIterable } from '../protocol/iteration.ts';
 import { lookupSpecial } from '../protocol/lookup.ts';
 import { given, wait } from '../protocol/loop.ts';
@@ -145,6 +145,9 @@ function make(vm: Operations, cls: Ref, bytes: number[]): Ref {
   return allocAs(vm, cls, { kind: 'bytes', cls: TYPES.bytes, bytes, attrs: null });
 }
 
+const notBytes = (vm: Operations, cls: Ref, source: Value): string =>
+  `cannot convert '${typeName(vm, source)}' object to ${isSubtype(vm, cls, TYPES.bytearray) ? 'bytearray' : 'bytes'}`;
+
 // bytes_from: by `__bytes__` or from an iterable. Slots: class, source. Vars: method (`__bytes__` was called).
 
 const BYTES_FROM: Native = {
@@ -152,7 +155,7 @@ const BYTES_FROM: Native = {
     const source = slots[1] as Value;
     const method = lookupSpecial(vm, source, '__bytes__');
     if (method !== undefined) return wait(vm.call(...bindSpecial(vm, method, source, [])), 'converted');
-    return wait(toList(vm, source), 'gathered');
+    return wait(toList(vm, source, notBytes(vm, slots[0] as Ref, source)), 'gathered');
   },
   phases: {
     converted(vm, { slots }, value) {
@@ -199,23 +202,18 @@ function fromObject(vm: Operations, cls: Ref, source: Value): Result {
   }
   if (lookupSpecial(vm, source, '__bytes__') === undefined) {
     if (isIndex(vm, source)) return replay(vm, BYTES_ZEROS, [cls, source]);
-    if (!isIterable(vm, source))
-      throw raise(
-        vm,
-        'TypeError',
-        `cannot convert '${typeName(vm, source)}' object to ${isSubtype(vm, cls, TYPES.bytearray) ? 'bytearray' : 'bytes'}`,
-      );
+    if (!isIterable(vm, source)) throw raise(vm, 'TypeError', notBytes(vm, cls, source));
   }
   return vm.native('bytes_from', [cls, source]);
 }
 
 /** `b''.join`. Slots: separator, iterable. */
 const BYTES_JOIN: Native = {
-  start: (vm, { slots }) => wait(toList(vm, slots[1] as Value), 'gathered'),
+  start: (vm, { slots }) => wait(sequenceFast(vm, slots[1] as Value, 'can only join an iterable'), 'gathered'),
   phases: {
     gathered(vm, { slots }, value) {
       const separator = asKind(vm, slots[0], 'bytes')?.bytes ?? [];
-      const joined = (asKind(vm, given(value), 'list')?.items ?? []).flatMap((item, i) => {
+      const joined = (sequenceItems(vm, given(value)) ?? []).flatMap((item, i) => {
         const data = asKind(vm, item, 'bytes');
         if (data !== undefined) return i === 0 ? [...data.bytes] : [...separator, ...data.bytes];
         const type = typeName(vm, item);
@@ -236,7 +234,6 @@ export const BYTES_METHODS: BuiltinTable = {
   'bytes.join'(vm, [v, ...args]) {
     const { ref } = receiver(vm, 'bytes', 'bytes', 'join', v);
     exactly(vm, 'bytes.join', args, 1);
-    if (!isIterable(vm, args[0] as Value)) throw raise(vm, 'TypeError', 'can only join an iterable');
     return vm.native('bytes_join', [ref, args[0]]);
   },
   'bytes.__str__': (vm, [v]) => repr(vm, v as Value),

@@ -3,20 +3,19 @@
  * @module
  */
 import type { Builtin, Native, NativeTable, Operations } from '../operations.ts';
-import { toList } from '../protocol/collect.ts';
+import { sequenceFast, sequenceItems } from '../protocol/collect.ts';
 import { truthAsking } from '../protocol/compare.ts';
-import { getIter } from '../protocol/iteration.ts';
 import { given, wait } from '../protocol/loop.ts';
 import { sizeAsking } from '../protocol/sequences.ts';
-import { Ref, type Slot, type Value } from '../value.ts';
+import type { Slot, Value } from '../value.ts';
 import { bindArguments } from './arguments.ts';
 import { indexOfPart, lastIndexOfPart } from './code-points.ts';
-import { exceptionMatches, raise } from './exceptions.ts';
+import { raise } from './exceptions.ts';
 import { newList } from './list.ts';
 import { asInt, asStr } from './payload.ts';
 import { one, type StrArguments, type StrMethodTable, type StrRun, strReceiver } from './str-method.ts';
 import { newTuple } from './tuple.ts';
-import { TYPES, typeName } from './types.ts';
+import { typeName } from './types.ts';
 
 /** `Py_UNICODE_ISSPACE`, as a class of a regular expression. */
 export const SPACE_CLASS = '\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
@@ -141,34 +140,20 @@ function joinItems(vm: Operations, separator: string, items: readonly Slot[]): s
   return texts.join(separator);
 }
 
-/** The items of an exact list or tuple, which `PySequence_Fast` takes as it is. */
-function fastItems(vm: Operations, v: Value): readonly Value[] | undefined {
-  if (!(v instanceof Ref)) return undefined;
-  const data = vm.read(v);
-  if (data.kind !== 'list' && data.kind !== 'tuple') return undefined;
-  return data.cls === TYPES.list || data.cls === TYPES.tuple ? data.items : undefined;
-}
-
 /** `separator.join(iterable)` where the iterable is no list or tuple. Slots: separator, iterable. */
 const STR_JOIN: Native = {
-  start: (vm, { slots }) => wait(getIter(vm, slots[1] as Value), 'iterator'),
+  start: (vm, { slots }) => wait(sequenceFast(vm, slots[1] as Value, 'can only join an iterable'), 'list'),
   phases: {
-    iterator: (vm, _self, iterator) => wait(toList(vm, given(iterator)), 'list'),
     list: (vm, { slots }, list) => ({
-      done: joinItems(vm, slots[0] as string, fastItems(vm, given(list)) ?? []),
+      done: joinItems(vm, slots[0] as string, sequenceItems(vm, given(list)) ?? []),
     }),
-  },
-  caught: (vm, _self, exception, phase) => {
-    if ((phase === 'iterator' || phase === 'start') && exceptionMatches(vm, exception, TYPES.TypeError))
-      throw raise(vm, 'TypeError', 'can only join an iterable');
-    return undefined;
   },
 };
 
 const join: Builtin = (vm, [v, ...args], keywords) => {
   const separator = strReceiver(vm, 'join', v);
   const [iterable] = one(vm, 'join', args, keywords) as [Value];
-  const items = fastItems(vm, iterable);
+  const items = sequenceItems(vm, iterable);
   return items === undefined ? vm.native('str_join', [separator, iterable]) : joinItems(vm, separator, items);
 };
 

@@ -22,7 +22,7 @@ import {
   type Slot,
   type Value,
 } from '../value.ts';
-import { bindSpecial, bindsByCode } from './bind-special.ts';
+import { type Absence, bindSpecial, bindsByCode, boundBy } from './bind-special.ts';
 import {
   type Descriptor,
   descriptorKind,
@@ -312,19 +312,28 @@ export function callMethod(vm: Operations, obj: Value, name: string, args: reado
   return vm.call(found.func, found.self === undefined ? args : [found.self, ...args]);
 }
 
-/** A special method ready to call (`LOAD_SPECIAL`): the callable, and self where it is to be passed. */
-export function lookupSpecialMethod(vm: Operations, obj: Value, name: string): Found | undefined {
+/** A special method ready to call (`LOAD_SPECIAL`): the callable, and self where it is to be passed. PENDING delivers the callable alone. */
+export function lookupSpecialMethod(vm: Operations, obj: Value, name: string): Found | Pending | undefined {
   const method = lookupSpecial(vm, obj, name);
   if (method === undefined) return undefined;
-  if (bindsByCode(vm, method)) throw new ModelError(`${name} had through a descriptor's code is not modelled here`);
+  if (bindsByCode(vm, method)) {
+    const callable = boundBy(vm, method, obj);
+    return callable === PENDING ? PENDING : { func: callable, self: undefined };
+  }
   const [func, args] = bindSpecial(vm, method, obj, []);
   return { func, self: args[0] };
 }
 
 /** Calls a special method with arguments; undefined if the type has none. */
-export function callSpecial(vm: Operations, obj: Value, name: string, args: readonly Value[]): Result | undefined {
+export function callSpecial(
+  vm: Operations,
+  obj: Value,
+  name: string,
+  args: readonly Value[],
+  absence?: Absence,
+): Result | undefined {
   const method = lookupSpecial(vm, obj, name);
-  return method === undefined ? undefined : vm.call(...bindSpecial(vm, method, obj, args));
+  return method === undefined ? undefined : vm.call(...bindSpecial(vm, method, obj, args, absence));
 }
 
 /** `obj.name = value`. PENDING delivers something to drop. */

@@ -5,10 +5,11 @@
  */
 import { raise } from '../objects/exceptions.ts';
 import { asFloat, asInt, asKind } from '../objects/payload.ts';
+import { newTuple } from '../objects/tuple.ts';
 import { isInstance, isSubtype, NotImplemented, ownerOf, typeName, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { PyFloat, Ref, type Slot, type Value } from '../value.ts';
-import { bindSpecial } from './bind-special.ts';
+import { bindSpecial, orNotImplemented } from './bind-special.ts';
 import { complexBinary, complexParts, isComplex, newComplex } from './complex.ts';
 import { isStaticBuiltin, lookupType } from './lookup.ts';
 import { TEXTS } from './messages.ts';
@@ -116,6 +117,22 @@ function floatBinary(vm: Operations, op: BinaryOperator, f: number, g: number): 
   }
 }
 
+/** `divmod` of numbers; NotImplemented for anything else. */
+export function numberDivmod(vm: Operations, a: Value, b: Value): Value {
+  const x = asInt(vm, a);
+  const y = asInt(vm, b);
+  if (x !== undefined && y !== undefined) {
+    return newTuple(vm, [floorDivideInt(vm, x, y), moduloInt(vm, x, y)]);
+  }
+  const [p, q] = [asFloat(vm, a), asFloat(vm, b)];
+  if ((p ?? x) === undefined || (q ?? y) === undefined) return NotImplemented;
+  const f = p ?? intToFloat(vm, x as number | bigint);
+  const g = q ?? intToFloat(vm, y as number | bigint);
+  const text = TEXTS[vm.version].floatDivmod;
+  const quotient = floorDivideFloat(vm, f, g, text);
+  return newTuple(vm, [new PyFloat(quotient), new PyFloat(moduloFloat(vm, f, g, text))]);
+}
+
 const SEQUENCES: ReadonlySet<string> = new Set(['list', 'tuple', 'str', 'bytes']);
 
 function isSequence(vm: Operations, v: Value): boolean {
@@ -136,7 +153,7 @@ const implOf = (vm: Operations, found: Ref): string => asKind(vm, found, 'builti
 function tryMethod(vm: Operations, found: Slot, op: BinaryOperator, self: Value, other: Value, ask: Ask): Value {
   if (found === undefined) return NotImplemented;
   if (isOwnSlot(vm, self, found) && (op === '+' || op === '*') && isSequence(vm, self)) return NotImplemented;
-  return ask(...bindSpecial(vm, found, self, [other]));
+  return orNotImplemented(ask(...bindSpecial(vm, found, self, [other], 'maybe')));
 }
 
 /** `binary_op1`: both sides' number slots; NotImplemented if neither answers. */
@@ -151,7 +168,8 @@ export function binarySlots(
   const ta = typeOf(vm, a);
   const tb = typeOf(vm, b);
   const reversed = `__r${name}__`;
-  const number = (): Value => (name === 'divmod' ? NotImplemented : numberBinary(vm, op, a, b));
+  const number = (): Value => (name === 'divmod' ? numberDivmod(vm, a, b) : numberBinary(vm, op, a, b));
+  const width = Math.max(numberWidth(vm, a), numberWidth(vm, b));
   if (ta.id < 0 && tb.id < 0) {
     const r = number();
     if (r !== NotImplemented) return r;
@@ -160,7 +178,7 @@ export function binarySlots(
   const forward = lookupType(vm, ta, `__${name}__`);
   const backward = reflect ? lookupType(vm, tb, reversed) : undefined;
   const numeric = (found: Slot, self: Value): boolean =>
-    isOwnSlot(vm, self, found) && isNumber(vm, a) && isNumber(vm, b);
+    isOwnSlot(vm, self, found) && width < NO_NUMBER && numberWidth(vm, self) === width;
   if (reflect && isSubtype(vm, tb, ta) && backward !== undefined && backward !== lookupType(vm, ta, reversed)) {
     reflect = false;
     const r = numeric(backward, b) ? number() : tryMethod(vm, backward, op, b, a, ask);
@@ -168,17 +186,24 @@ export function binarySlots(
   }
   const r = numeric(forward, a)
     ? number()
-    : isNumber(vm, a) && isOwnSlot(vm, a, forward)
+    : numberWidth(vm, a) < NO_NUMBER && isOwnSlot(vm, a, forward)
       ? NotImplemented
       : tryMethod(vm, forward, op, a, b, ask);
   if (r !== NotImplemented) return r;
   if (!reflect || backward === undefined) return NotImplemented;
   if (numeric(backward, b)) return number();
-  return isNumber(vm, b) && isOwnSlot(vm, b, backward) ? NotImplemented : tryMethod(vm, backward, op, b, a, ask);
+  return numberWidth(vm, b) < NO_NUMBER && isOwnSlot(vm, b, backward)
+    ? NotImplemented
+    : tryMethod(vm, backward, op, b, a, ask);
 }
 
-function isNumber(vm: Operations, v: Value): boolean {
-  return asInt(vm, v) !== undefined || asFloat(vm, v) !== undefined || isComplex(vm, v);
+const NO_NUMBER = 3;
+
+/** Which numbers the slots of a number take (`CONVERT_BINOP`, `CONVERT_TO_DOUBLE`, `TO_COMPLEX`): an int's ints, a float's floats too, a complex's all. */
+function numberWidth(vm: Operations, v: Value): number {
+  if (asInt(vm, v) !== undefined) return 0;
+  if (asFloat(vm, v) !== undefined) return 1;
+  return isComplex(vm, v) ? 2 : NO_NUMBER;
 }
 
 export function binaryAsking(

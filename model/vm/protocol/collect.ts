@@ -54,11 +54,24 @@ export function listExtend(vm: Operations, list: Ref, iterable: Value): Result {
   return null;
 }
 
-/** A new list of an iterable's items. */
-export function toList(vm: Operations, iterable: Value): Result {
+/** A new list of an iterable's items. `refused` is said of any TypeError of its iteration. */
+export function toList(vm: Operations, iterable: Value, refused?: string): Result {
   const items = itemsAtOnce(vm, iterable);
   const list = vm.alloc({ kind: 'list', cls: TYPES.list, items: items ?? [], attrs: null });
-  return items === undefined ? vm.native('list_extend', [list, iterable], { give: true }) : list;
+  if (items !== undefined) return list;
+  return vm.native('list_extend', [list, iterable], { give: true, ...(refused !== undefined && { refused }) });
+}
+
+/** The items of an exact list or tuple, which `PySequence_Fast` takes as it is. */
+export function sequenceItems(vm: Operations, v: Value): readonly Value[] | undefined {
+  const data = v instanceof Ref ? vm.read(v) : null;
+  if (data?.kind !== 'list' && data?.kind !== 'tuple') return undefined;
+  return data.cls === TYPES.list || data.cls === TYPES.tuple ? data.items : undefined;
+}
+
+/** `PySequence_Fast`: a list or a tuple. `refused` is said of a TypeError of the iteration, or of any TypeError. */
+export function sequenceFast(vm: Operations, v: Value, refused: string, any = false): Result {
+  return sequenceItems(vm, v) === undefined ? vm.native('sequence_fast', [v], { refused, any }) : v;
 }
 
 /** `PySequence_Tuple`. */
@@ -136,7 +149,26 @@ function askHint(vm: Operations, v: Value, then: string): NativeStep {
   return hintsInPython(vm, v) ? wait(vm.native('length_hint', [v]), then) : { result: 0, then };
 }
 
-// list_extend. Slots: list, iterable, iterator. Vars: give (deliver the list, not None).
+/** Vars: refused, any. */
+const refusing: NonNullable<Native['caught']> = (vm, { vars }, exception, phase) => {
+  const { refused, any } = vars;
+  const iterates = any === true || phase === 'start' || phase === 'iterator';
+  if (typeof refused !== 'string' || !iterates || !exceptionMatches(vm, exception, TYPES.TypeError)) return undefined;
+  throw raise(vm, 'TypeError', refused);
+};
+
+// sequence_fast. Slots: the iterable. Vars: refused, any.
+
+const SEQUENCE_FAST: Native = {
+  start: (vm, { slots }) => wait(getIter(vm, slots[0] as Value), 'iterator'),
+  phases: {
+    iterator: (vm, _self, iterator) => wait(toList(vm, given(iterator)), 'list'),
+    list: (_vm, _self, list) => ({ done: given(list) }),
+  },
+  caught: refusing,
+};
+
+// list_extend. Slots: list, iterable, iterator. Vars: give (deliver the list, not None), refused.
 
 const LIST_EXTEND: Native = {
   start: (vm, self) => wait(getIter(vm, self.slots[1] as Value), 'iterator'),
@@ -154,6 +186,7 @@ const LIST_EXTEND: Native = {
       return nextInto(self, 2, 'item');
     },
   },
+  caught: refusing,
 };
 
 // to_tuple. Slots: iterable, iterator, items.
@@ -178,6 +211,7 @@ const TO_TUPLE: Native = {
 /** Natives of this file. */
 export const COLLECT_NATIVES: NativeTable = {
   length_hint: LENGTH_HINT,
+  sequence_fast: SEQUENCE_FAST,
   list_extend: looping(LIST_EXTEND, ['item']),
   to_tuple: looping(TO_TUPLE, ['item']),
 };

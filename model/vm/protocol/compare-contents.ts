@@ -12,8 +12,7 @@ import { Ref, type Slot, type Value } from '../value.ts';
 import { bindSpecial } from './bind-special.ts';
 import { type CompareOperator, compareAsking, equalAsking, ordered, truthAsking } from './compare.ts';
 import { dictData, dictEntries, dictFind } from './dict-table.ts';
-import { hashAsking, pureHash } from './hash.ts';
-import { keyOf, OPAQUE } from './keys.ts';
+import { pureHash } from './hash.ts';
 import { lookupType } from './lookup.ts';
 import { rangeLength } from './range-items.ts';
 import type { Ask } from './replay.ts';
@@ -124,18 +123,6 @@ function findAsking(vm: Operations, dict: Readonly<DictData>, key: Value, hash: 
   );
 }
 
-const present = (slots: readonly Slot[]): Value[] => slots.filter((s) => s !== undefined) as Value[];
-
-/** The members of a set or of a set-like view; undefined for anything else. */
-function setMembers(vm: Operations, ref: Ref, data: Readonly<HeapData>): Value[] | undefined {
-  if (data.kind === 'set') return present(data.slots);
-  if (data.kind !== 'record') return undefined;
-  const dict = data.slots[0];
-  if (!(dict instanceof Ref) || ref === dict) return undefined;
-  if (data.type === 'dict_keys') return dictEntries(vm, dict).map(([key]) => key);
-  return undefined;
-}
-
 /** `set_richcompare`: with the hashes that the tables hold, without asking keys for theirs. */
 function compareTables(
   vm: Operations,
@@ -163,42 +150,6 @@ function compareTables(
   }
 }
 
-function compareSets(vm: Operations, op: CompareOperator, a: readonly Value[], b: readonly Value[], ask: Ask): boolean {
-  switch (op) {
-    case '==':
-      return a.length === b.length && subset(vm, a, b, ask);
-    case '!=':
-      return a.length !== b.length || !subset(vm, a, b, ask);
-    case '<=':
-      return a.length <= b.length && subset(vm, a, b, ask);
-    case '<':
-      return a.length < b.length && subset(vm, a, b, ask);
-    case '>=':
-      return b.length <= a.length && subset(vm, b, a, ask);
-    default:
-      return b.length < a.length && subset(vm, b, a, ask);
-  }
-}
-
-function subset(vm: Operations, a: readonly Value[], b: readonly Value[], ask: Ask): boolean {
-  const keys = new Set<unknown>();
-  const opaque: Value[] = [];
-  for (const v of b) {
-    const key = keyOf(vm, v);
-    if (key === OPAQUE) opaque.push(v);
-    else keys.add(key);
-  }
-  return a.every((v) => {
-    const key = keyOf(vm, v);
-    if (key !== OPAQUE && keys.has(key)) return true;
-    if (b.includes(v)) return true;
-    const candidates = key === OPAQUE ? b : opaque;
-    if (candidates.length === 0) return false;
-    const hash = hashAsking(vm, v, ask);
-    return candidates.some((w) => hashAsking(vm, w, ask) === hash && equalAsking(vm, w, v, ask));
-  });
-}
-
 function compareRecords(
   vm: Operations,
   op: CompareOperator,
@@ -209,14 +160,7 @@ function compareRecords(
   ask: Ask,
 ): Value {
   if (a.type === 'mappingproxy') return compareAsking(vm, op, a.slots[0] as Value, other, ask);
-  if (a.type === 'dict_keys' || a.type === 'dict_items') {
-    if (a.type === 'dict_items' || (b.kind === 'record' && b.type === 'dict_items')) {
-      return compareItemViews(vm, op, self, other, ask);
-    }
-    const mine = setMembers(vm, self, a);
-    const theirs = setMembers(vm, other, b);
-    return mine !== undefined && theirs !== undefined ? compareSets(vm, op, mine, theirs, ask) : NotImplemented;
-  }
+  if (a.type === 'dict_keys' || a.type === 'dict_items') return compareViews(vm, op, self, other, ask);
   if (b.kind !== 'record' || b.type !== a.type) return identity(op, self, other);
   const namespaces = a.type === 'SimpleNamespace' && (isEquality(op) || ROWS[vm.version].namespacesAreOrdered);
   if (namespaces && a.attrs !== null && b.attrs !== null) return compareAsking(vm, op, a.attrs, b.attrs, ask);
@@ -245,8 +189,8 @@ function tupleItems(vm: Operations, v: Slot): readonly Value[] {
   return data?.kind === 'tuple' ? data.items : [];
 }
 
-/** `dictview_richcompare`, where a view of items takes part. */
-function compareItemViews(vm: Operations, op: CompareOperator, self: Ref, other: Ref, ask: Ask): Value {
+/** `dictview_richcompare`: lengths first, then whether the one contains what the other yields. */
+function compareViews(vm: Operations, op: CompareOperator, self: Ref, other: Ref, ask: Ask): Value {
   const [mine, theirs] = [lengthOf(vm, self), lengthOf(vm, other)];
   if (mine === undefined || theirs === undefined) return NotImplemented;
   const within = (all: Ref, container: Ref): boolean => {
@@ -282,7 +226,8 @@ function lengthOf(vm: Operations, v: Ref): number | undefined {
 /** Its elements, each made when it is asked for. */
 function elementsOf(vm: Operations, v: Ref): (() => Value)[] {
   const data = vm.read(v);
-  if (data.kind !== 'record') return (setMembers(vm, v, data) ?? []).map((member) => () => member);
+  if (data.kind === 'set') return entriesOf(data).map((entry) => () => entry[0]);
+  if (data.kind !== 'record') return [];
   const entries = dictEntries(vm, data.slots[0] as Ref);
   return entries.map((entry) => () => (data.type === 'dict_items' ? newTuple(vm, entry) : entry[0]));
 }

@@ -9,7 +9,7 @@ import { asFloat, asInt, asStr } from '../objects/payload.ts';
 import { isExtension, isSubtype, NotImplemented, refuseUnknown, typeName, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { PyFloat, type Ref, type Slot, type Value } from '../value.ts';
-import { bindSpecial } from './bind-special.ts';
+import { bindSpecial, orNotImplemented, UNBOUND } from './bind-special.ts';
 import { compareContents } from './compare-contents.ts';
 import { complexParts, isComplex } from './complex.ts';
 import { override } from './lookup.ts';
@@ -80,11 +80,11 @@ function numberOf(vm: Operations, v: Value): number | bigint | undefined {
 /** One side's `tp_richcompare`: a value, or NotImplemented. */
 function oneSide(vm: Operations, op: CompareOperator, self: Value, other: Value, ask: Ask): Value {
   const method = override(vm, self, COMPARE_METHODS[op]);
-  if (method !== undefined) return ask(...bindSpecial(vm, method, self, [other], true));
+  if (method !== undefined) return orNotImplemented(ask(...bindSpecial(vm, method, self, [other], 'clears')));
   if (op === '!=') {
     const eq = override(vm, self, '__eq__');
     if (eq !== undefined) {
-      const equal = ask(...bindSpecial(vm, eq, self, [other], true));
+      const equal = orNotImplemented(ask(...bindSpecial(vm, eq, self, [other], 'clears')));
       return equal === NotImplemented ? NotImplemented : !truthAsking(vm, equal, ask);
     }
   }
@@ -176,9 +176,9 @@ export function truthAsking(vm: Operations, v: Value, ask: Ask): boolean {
   if (method === null && ROWS[vm.version].refusesNoBool)
     throw raise(vm, 'TypeError', `'${typeName(vm, v)}' cannot be interpreted as a boolean`);
   if (method !== undefined) {
-    const r = ask(...bindSpecial(vm, method, v, []));
+    const r = ask(...bindSpecial(vm, method, v, [], 'maybe'));
     if (typeof r === 'boolean') return r;
-    throw wrongReturn(vm, v, '__bool__', 'bool', r);
+    if (r !== UNBOUND) throw wrongReturn(vm, v, '__bool__', 'bool', r);
   }
   const length = override(vm, v, '__len__');
   if (length !== undefined) return lengthResult(vm, ask(...bindSpecial(vm, length, v, []))) !== 0;

@@ -125,10 +125,6 @@ function zeroToNegative(vm: Operations): ReturnType<typeof raise> {
 
 function power(vm: Operations, p: number, q: number, r: number, s: number): Value {
   if (r === 0 && s === 0) return newComplex(vm, 1, 0);
-  if (p === 0 && q === 0) {
-    if (s !== 0 || r < 0) throw zeroToNegative(vm);
-    return newComplex(vm, 0, 0);
-  }
   const result = powerOfParts(vm, p, q, r, s);
   if (result.some((part) => Math.abs(part) === Number.POSITIVE_INFINITY))
     throw raise(vm, 'OverflowError', 'complex exponentiation');
@@ -137,6 +133,10 @@ function power(vm: Operations, p: number, q: number, r: number, s: number): Valu
 
 function powerOfParts(vm: Operations, p: number, q: number, r: number, s: number): Parts {
   if (s === 0 && Number.isInteger(r) && Math.abs(r) <= 100) return integerPower(vm, [p, q], r);
+  if (p === 0 && q === 0) {
+    if (s !== 0 || r < 0) throw zeroToNegative(vm);
+    return [0, 0];
+  }
   const size = hypot([p, q]);
   const angle = Math.atan2(q, p);
   let length = pow(size, r);

@@ -2,15 +2,15 @@
  * `in`: `PySequence_Contains` with the builtin containers' own searches.
  * @module
  */
-import { raise } from '../objects/exceptions.ts';
+import { exceptionMatches, raise } from '../objects/exceptions.ts';
 import { asInt, asStr } from '../objects/payload.ts';
-import { typeName, typeOf } from '../objects/types.ts';
-import type { Native, Operations } from '../operations.ts';
+import { TYPES, typeName, typeOf } from '../objects/types.ts';
+import type { BuiltinTable, Native, Operations } from '../operations.ts';
 import { EXHAUSTED, PENDING, Ref, type Result, type Value } from '../value.ts';
-import { bindSpecial } from './bind-special.ts';
+import { bindSpecial, internal, UNBOUND } from './bind-special.ts';
 import { equalAsking, truthAsking } from './compare.ts';
 import { dictOperation } from './dict-table.ts';
-import { getIter, isIterable } from './iteration.ts';
+import { getIter } from './iteration.ts';
 import { lookupType, override } from './lookup.ts';
 import { given, looping, nextInto, remember, wait } from './loop.ts';
 import { TEXTS } from './messages.ts';
@@ -20,7 +20,10 @@ import { type Algorithm, type Ask, replay } from './replay.ts';
 function containsAsking(vm: Operations, container: Ref, item: Value, builtin: boolean, ask: Ask): boolean {
   const method = builtin ? undefined : override(vm, container, '__contains__');
   if (method === null) throw raise(vm, 'TypeError', `'${typeName(vm, container)}' object is not a container`);
-  if (method !== undefined) return truthAsking(vm, ask(...bindSpecial(vm, method, container, [item])), ask);
+  if (method !== undefined) {
+    const answer = ask(...bindSpecial(vm, method, container, [item], 'maybe'));
+    return answer === UNBOUND ? ask(SEARCH, [container, item]) === true : truthAsking(vm, answer, ask);
+  }
   const data = vm.read(container);
   const items = data.kind === 'list' || data.kind === 'tuple' ? data.items : [];
   return items.some((member) => equalAsking(vm, member, item, ask));
@@ -69,11 +72,26 @@ export function containsItem(vm: Operations, container: Value, item: Value): Res
       if (found !== undefined && data.kind !== 'range') return vm.call(found, [container, item]);
     }
   }
-  if (!isIterable(vm, container)) {
-    throw raise(vm, 'TypeError', `argument of type '${typeName(vm, container)}' ${TEXTS[vm.version].notContainer}`);
-  }
+  return searchItems(vm, container, item);
+}
+
+function searchItems(vm: Operations, container: Value, item: Value): Result {
   return vm.native('contains_iter', [container, item]);
 }
+
+/** `_PySequence_IterSearch` says of any TypeError of the container's iteration that there is none. */
+export function searched(text: (vm: Operations) => string): NonNullable<Native['caught']> {
+  return (vm, { slots }, exception, phase) => {
+    if ((phase !== 'start' && phase !== 'iterator') || !exceptionMatches(vm, exception, TYPES.TypeError))
+      return undefined;
+    throw raise(vm, 'TypeError', `argument of type '${typeName(vm, slots[0] as Value)}' ${text(vm)}`);
+  };
+}
+
+const SEARCH = internal('contains.search');
+export const CONTAINS_BUILTINS: BuiltinTable = {
+  'contains.search': (vm, [container, item]) => searchItems(vm, container as Value, item as Value),
+};
 
 function inString(vm: Operations, s: string, item: Value): boolean {
   const part = asStr(vm, item);
@@ -108,6 +126,7 @@ export const CONTAINS_ITER: Native = looping(
       },
       decided: (_vm, self, value) => (value === true ? { done: true } : nextInto(self, 2, 'item')),
     },
+    caught: searched((vm) => TEXTS[vm.version].notContainer),
   },
   ['item'],
 );

@@ -129,7 +129,7 @@ export function getFromInstance(
     case 'property':
       return pendingOr(getProperty(vm, attribute as Ref, obj));
     case 'static':
-      return found(recordSlot(vm, attribute));
+      return found(heldBy(vm, attribute));
     case 'class':
     case 'classbuiltin':
       return classBound(vm, kind, attribute, type);
@@ -138,7 +138,7 @@ export function getFromInstance(
     default: {
       const get = lookupType(vm, typeOf(vm, attribute), '__get__');
       if (get === undefined) return found(attribute);
-      return pendingOr(vm.call(...bindSpecial(vm, get, attribute, [obj, type])));
+      return pendingOr(vm.call(get, [attribute, obj, type]));
     }
   }
 }
@@ -147,7 +147,7 @@ export function getFromInstance(
 export function getFromClass(vm: Operations, kind: Descriptor, attribute: Value, cls: Ref): Found | Pending {
   switch (kind) {
     case 'static':
-      return found(recordSlot(vm, attribute));
+      return found(heldBy(vm, attribute));
     case 'class':
     case 'classbuiltin':
       return classBound(vm, kind, attribute, cls);
@@ -155,7 +155,7 @@ export function getFromClass(vm: Operations, kind: Descriptor, attribute: Value,
     case 'pythondata': {
       const get = lookupType(vm, typeOf(vm, attribute), '__get__');
       if (get === undefined) return found(attribute);
-      return pendingOr(vm.call(...bindSpecial(vm, get, attribute, [null, cls])));
+      return pendingOr(vm.call(get, [attribute, null, cls]));
     }
     default:
       return found(attribute);
@@ -170,9 +170,11 @@ function builtinOf(vm: Operations, v: Value): Readonly<HeapData> & { kind: 'buil
   return vm.read(v as Ref) as Readonly<HeapData> & { kind: 'builtin' };
 }
 
-function recordSlot(vm: Operations, v: Value): Value {
-  const data = vm.read(v as Ref);
-  return data.kind === 'record' ? (data.slots[0] ?? null) : null;
+/** What a staticmethod or classmethod holds; RuntimeError before it has been filled. */
+export function heldBy(vm: Operations, holder: Value): Value {
+  const { type, slots } = vm.read(holder as Ref) as Readonly<RecordData>;
+  if (slots[0] === undefined) throw raise(vm, 'RuntimeError', `uninitialized ${type} object`);
+  return slots[0];
 }
 
 /**
@@ -181,7 +183,7 @@ function recordSlot(vm: Operations, v: Value): Value {
  */
 function classBound(vm: Operations, kind: 'class' | 'classbuiltin', attribute: Value, cls: Ref): Found | Pending {
   if (kind === 'classbuiltin') return found(bindMethod(vm, attribute, cls));
-  const held = recordSlot(vm, attribute);
+  const held = heldBy(vm, attribute);
   const inner = ROWS[vm.version].classMethodsChain ? descriptorKind(vm, held) : 'plain';
   const chained = inner === 'plain' ? undefined : getFromInstance(vm, inner, held, cls, cls, false);
   return chained ?? found(vm.alloc({ kind: 'method', cls: TYPES.method, func: held, self: cls }));

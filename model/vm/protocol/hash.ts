@@ -7,7 +7,7 @@ import { raise } from '../objects/exceptions.ts';
 import { isExtension, refuseUnknown, typeName } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { isInt, normalizeInt, PENDING, type Pending, PyFloat, Ref, type Slot, type Value } from '../value.ts';
-import { bindSpecial } from './bind-special.ts';
+import { bindSpecial, UNBOUND } from './bind-special.ts';
 import { type Hash, hashBytes, hashFloat, hashFrozenset, hashInt, hashString, hashTuple } from './hash-numbers.ts';
 import { hashing, unhashable } from './keys.ts';
 import { overrideOf } from './lookup.ts';
@@ -30,7 +30,11 @@ export function hashAsking(vm: Operations, v: Value, ask: Ask): Hash {
     const how = hashing(vm, data.cls);
     if (how === 'none') throw unhashable(vm, v);
     const method = how === 'python' ? overrideOf(vm, data.cls, '__hash__') : undefined;
-    if (method !== undefined) return hashResult(vm, ask(...bindSpecial(vm, method as Value, v, [])));
+    if (method !== undefined) {
+      const result = ask(...bindSpecial(vm, method as Value, v, [], 'clears'));
+      if (result === UNBOUND) throw unhashable(vm, v);
+      return hashResult(vm, result);
+    }
   }
   return builtinHash(vm, v, ask);
 }

@@ -183,12 +183,15 @@ export const UNPACK_SLICE: Algorithm = {
   },
 };
 
+export function noSliceValue(vm: Operations, slice: Value): string {
+  const step = sliceSlots(vm, slice)?.[2] ?? 1;
+  return step === 1 ? ROWS[vm.version].plainSliceValue : 'must assign iterable to extended slice';
+}
+
 /** TypeError for what a slice cannot be assigned from; it is looked at after the slice. */
 export function checkSliceValue(vm: Operations, container: Ref, slice: Value, value: Value): void {
   if (vm.read(container).kind !== 'bytes') {
-    const step = sliceSlots(vm, slice)?.[2] ?? 1;
-    const text = step === 1 ? ROWS[vm.version].plainSliceValue : 'must assign iterable to extended slice';
-    if (!mayIterate(vm, value)) throw raise(vm, 'TypeError', text);
+    if (!mayIterate(vm, value)) throw raise(vm, 'TypeError', noSliceValue(vm, slice));
   } else if (asStr(vm, value) !== undefined || isNumber(vm, value))
     throw raise(vm, 'TypeError', 'can assign only bytes, buffers, or iterables of ints in range(0, 256)');
 }

@@ -5,8 +5,8 @@
 import { TYPES } from '../objects/types.ts';
 import type { Native, NativeTable } from '../operations.ts';
 import type { Ref, Value } from '../value.ts';
-import { toList } from './collect.ts';
-import { ASSIGN_ITEM, checkSliceValue, UNPACK_SLICE } from './item-contents.ts';
+import { sequenceFast } from './collect.ts';
+import { ASSIGN_ITEM, checkSliceValue, noSliceValue, UNPACK_SLICE } from './item-contents.ts';
 import { given, wait } from './loop.ts';
 import { replay } from './replay.ts';
 
@@ -19,7 +19,10 @@ const ASSIGN_SLICE: Native = {
       const [container, , value] = self.slots as [Ref, Value, Value];
       checkSliceValue(vm, container, given(slice), value);
       const bytes = vm.read(container).kind === 'bytes';
-      return wait(bytes ? vm.call(TYPES.bytearray, [value]) : toList(vm, value), 'gathered');
+      return wait(
+        bytes ? vm.call(TYPES.bytearray, [value]) : sequenceFast(vm, value, noSliceValue(vm, given(slice))),
+        'gathered',
+      );
     },
     gathered: (vm, self, value) => wait(replay(vm, ASSIGN_ITEM, [...self.slots.slice(0, 2), given(value)]), 'assigned'),
     assigned: () => ({ done: null }),

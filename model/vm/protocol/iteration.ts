@@ -16,7 +16,7 @@ import type { PlainTypeName } from '../objects/type-table.ts';
 import { isExtension, TYPES, typeName, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { EXHAUSTED, type Exhausted, type Pending, PyRaise, Ref, type Result, type Slot, type Value } from '../value.ts';
-import { bindSpecial } from './bind-special.ts';
+import { bindSpecial, UNBOUND } from './bind-special.ts';
 import { finish, nextOfTable } from './iterators.ts';
 import { isStaticBuiltin, lookupType, override } from './lookup.ts';
 import { TEXTS } from './messages.ts';
@@ -131,7 +131,8 @@ function iterAsking(vm: Operations, v: Value, ask: Ask): Value {
   const method = override(vm, v, '__iter__');
   if (method === null) throw notIterable(vm, v);
   if (method !== undefined) {
-    const iterator = ask(...bindSpecial(vm, method, v, []));
+    const iterator = ask(...bindSpecial(vm, method, v, [], 'clears'));
+    if (iterator === UNBOUND) throw notIterable(vm, v);
     if (isIterator(vm, iterator)) return iterator;
     throw wrongReturn(vm, v, '__iter__', 'iterator', iterator);
   }

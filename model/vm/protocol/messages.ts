@@ -20,6 +20,8 @@ interface Texts {
   readonly unpackCount: boolean;
   /** dict([1]). */
   readonly updateElement: (index: number) => string;
+  /** It is said of any TypeError on the way to the items, not only of the iteration. */
+  readonly updateElementHidesAll: boolean;
   readonly iterSentinel: string;
   readonly superObject: (type: string, what: string) => string;
   readonly mroBreak: string;
@@ -79,6 +81,7 @@ const BASE_312: Texts = {
   noDict: '',
   unpackCount: false,
   updateElement: (i) => `cannot convert dictionary update sequence element #${i} to a sequence`,
+  updateElementHidesAll: true,
   iterSentinel: 'iter(object, sentinel): object must be callable',
   superObject: () => 'super(type, obj): obj must be an instance or subtype of type',
   mroBreak: '\n',
@@ -133,6 +136,7 @@ const TEXTS_314: Texts = {
   notContainer: 'is not a container or iterable',
   unpackCount: true,
   updateElement: () => 'object is not iterable',
+  updateElementHidesAll: false,
   mixedComplex: true,
   sumsIntegersExactly: true,
   hintNegative: (type) => `${type}.__length_hint__() must return a non-negative int`,

@@ -7,7 +7,7 @@ import { asInt } from '../objects/payload.ts';
 import { isExtension, isSubtype, NotImplemented, TYPES, typeName, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import type { Slot, Value } from '../value.ts';
-import { bindSpecial } from './bind-special.ts';
+import { bindSpecial, orNotImplemented } from './bind-special.ts';
 import { complexParts } from './complex.ts';
 import { lookupType, overrideOf } from './lookup.ts';
 import { powerModulo } from './numbers.ts';
@@ -24,7 +24,8 @@ function powerOf(vm: Operations, v: Value): Power {
   return (['int', 'float', 'complex'] as const).find((name) => isSubtype(vm, type, TYPES[name]));
 }
 
-function powerBy(vm: Operations, power: Power, a: Value, b: Value, modulus: Value, ask: Ask): Value {
+/** What a slot does with a modulus. */
+export function powerBy(vm: Operations, power: Power, a: Value, b: Value, modulus: Value, ask: Ask): Value {
   switch (power) {
     case 'int': {
       const [x, y, z] = [a, b, modulus].map((v) => asInt(vm, v));
@@ -53,7 +54,7 @@ function method(vm: Operations, v: Value, name: string): Value {
 }
 
 const call = (vm: Operations, found: Slot, self: Value, args: readonly Value[], ask: Ask): Value =>
-  found === undefined ? NotImplemented : ask(...bindSpecial(vm, found, self, args));
+  found === undefined ? NotImplemented : orNotImplemented(ask(...bindSpecial(vm, found, self, args, 'maybe')));
 
 /** `slot_nb_power` since it asks the second operand too. */
 function askBoth(vm: Operations, a: Value, b: Value, modulus: Value, ask: Ask): Value {

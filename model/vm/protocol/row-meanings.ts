@@ -56,6 +56,8 @@ export interface Rows {
   readonly namespacesByName: boolean;
   /** A class method asks a descriptor that it holds for the class. */
   readonly classMethodsChain: boolean;
+  /** Slots that may do without a method (comparison, hash, repr, iteration, `await`) clear any error of its descriptor; since then AttributeErrors, and more slots do. */
+  readonly slotsHideBindingErrors: boolean;
   /** `staticmethod` and `classmethod` take their function when they are made. */
   readonly holdersMadeWithFunction: boolean;
   /** `itertools.tee` asks an iterator for its `__copy__`. */

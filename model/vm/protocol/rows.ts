@@ -19,6 +19,7 @@ const ROWS_312: Rows = {
   syntaxErrorsHaveMetadata: false,
   teesCopy: true,
   classMethodsChain: true,
+  slotsHideBindingErrors: true,
   preheadersStandApart: false,
   sharesInstanceDescriptors: false,
   powerReflects: false,
@@ -160,6 +161,7 @@ const ROWS_313: Rows = {
 
 const ROWS_314: Rows = {
   ...ROWS_313,
+  slotsHideBindingErrors: false,
   syntaxErrorsHaveMetadata: true,
   powerReflects: true,
   aliasNames: ALIAS_NAMES,

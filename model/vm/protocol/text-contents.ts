@@ -50,6 +50,11 @@ export function objectRepr(vm: Operations, type: Ref): string {
   return `<${fullTypeName(vm, type)} object at ${ADDRESS}>`;
 }
 
+/** What `slot_tp_repr` says of an object whose `__repr__` is not to be had. */
+export function namelessRepr(vm: Operations, v: Value): string {
+  return `<${typeName(vm, v)} object at ${ADDRESS}>`;
+}
+
 /** The repr of a heap object's contents; containers under way print as `[...]`. */
 export function reprContents(
   vm: Operations,
@@ -210,9 +215,8 @@ function recordText(
     case 'dict_items':
       return again ? '...' : viewText(vm, data, inner, within);
     case 'super': {
-      const cls = data.slots[0] as Ref;
-      const type = data.slots[2];
-      const name = typeData(vm, cls).name;
+      const [cls, , type] = data.slots;
+      const name = cls instanceof Ref ? typeData(vm, cls).name : 'NULL';
       return type instanceof Ref
         ? `<super: <class '${name}'>, <${typeData(vm, type).name} object>>`
         : `<super: <class '${name}'>, NULL>`;

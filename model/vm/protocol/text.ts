@@ -13,11 +13,11 @@ import { typeName } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { PyFloat, Ref, type Result, type Value } from '../value.ts';
 import { aliasTextAsking, hasAliasText } from './alias-text.ts';
-import { bindSpecial } from './bind-special.ts';
+import { bindSpecial, UNBOUND } from './bind-special.ts';
 import { isComplex } from './complex.ts';
 import { override } from './lookup.ts';
 import { type Algorithm, type Ask, askedWithin, replay, underway } from './replay.ts';
-import { reprContents } from './text-contents.ts';
+import { namelessRepr, reprContents } from './text-contents.ts';
 import { wrongReturn } from './wrong-return.ts';
 
 /** `repr(v)`; `active` are the containers whose repr is under way (`Py_ReprEnter`), by default those below the calls of this thread. */
@@ -29,8 +29,8 @@ export function reprAsking(vm: Operations, v: Value, ask: Ask, active?: readonly
   if (v instanceof PyFloat) return floatRepr(v.value);
   const method = override(vm, v, '__repr__');
   if (method !== undefined) {
-    const called = askedWithin(active ?? [], () => ask(...bindSpecial(vm, method, v, [])));
-    return textResult(vm, v, '__repr__', called);
+    const called = askedWithin(active ?? [], () => ask(...bindSpecial(vm, method, v, [], 'clears')));
+    return called === UNBOUND ? namelessRepr(vm, v) : textResult(vm, v, '__repr__', called);
   }
   return builtinRepr(vm, v, ask, active);
 }
