@@ -16,7 +16,7 @@ import { lookupSpecial, override } from '../protocol/lookup.ts';
 import { given, wait } from '../protocol/loop.ts';
 import { ROWS } from '../protocol/rows.ts';
 import { frameLocals } from '../protocol/runtime-members.ts';
-import { EXHAUSTED, ModelError, PENDING, Ref, type Result, type Value } from '../value.ts';
+import { EXHAUSTED, PENDING, Ref, type Result, type Value } from '../value.ts';
 import { attributeName, positional } from './functions.ts';
 
 const getattr: Builtin = (vm, args, keywords) => {
@@ -72,8 +72,6 @@ export function namesOf(vm: Operations, v: Value): string[] {
 
 /** `ga_dir`. */
 function aliasNames(vm: Operations, origin: Value, names: Set<string>): void {
-  if (override(vm, origin, '__dir__') !== undefined)
-    throw new ModelError('dir() of an alias whose origin has a __dir__ is not modelled');
   for (const name of [...namesOf(vm, origin), ...ROWS[vm.version].aliasNames.split(' ')]) names.add(name);
 }
 
@@ -95,10 +93,23 @@ function dir(vm: Operations, args: readonly Value[]): ReturnType<Builtin> {
     );
   }
   const v = args[0] as Value;
-  const method = override(vm, v, '__dir__');
-  if (method !== undefined) return vm.native('dir_sorted', [v, method]);
-  if (runsCode(vm, v)) return vm.native('dir_sorted', [v, lookupSpecial(vm, v, '__dir__')]);
-  return newList(vm, namesOf(vm, v));
+  return listsInCode(vm, v)
+    ? vm.native('dir_sorted', [v, lookupSpecial(vm, v, '__dir__')])
+    : newList(vm, namesOf(vm, v));
+}
+
+/** Whether `dir()` of a value runs code. */
+function listsInCode(vm: Operations, v: Value): boolean {
+  const origin = aliasOrigin(vm, v);
+  return (
+    override(vm, v, '__dir__') !== undefined || runsCode(vm, v) || (origin !== undefined && listsInCode(vm, origin))
+  );
+}
+
+/** What an alias is of. */
+function aliasOrigin(vm: Operations, v: Value): Value | undefined {
+  const data = asKind(vm, v, 'record');
+  return data?.type === 'GenericAlias' ? (data.slots[0] as Value) : undefined;
 }
 
 /** Whether the builtin `__dir__` of a value runs code: a `__dict__` or `__class__` that is computed, a module's own `__dir__`. */
@@ -111,6 +122,8 @@ function runsCode(vm: Operations, v: Value): boolean {
 
 /** `object.__dir__`, `module.__dir__`. */
 export function listNames(vm: Operations, v: Value): Result {
+  const origin = aliasOrigin(vm, v);
+  if (origin !== undefined && listsInCode(vm, origin)) return vm.native('dir.alias', [origin]);
   return runsCode(vm, v) ? vm.native('dir.names', [v, null]) : newList(vm, namesOf(vm, v));
 }
 
@@ -133,12 +146,27 @@ const DIR_NAMES: Native = {
       const names = new Set<string>();
       const dict = self.slots[1] as Ref | null;
       if (dict !== null) for (const key of keysOf(vm, dict)) if (typeof key === 'string') names.add(key);
-      if (value !== EXHAUSTED && !isType(vm, value))
-        throw new ModelError('dir() of an object whose __class__ is no class is not modelled');
+      if (value !== EXHAUSTED && !isType(vm, value)) return wait(getOptionalAttr(vm, value, '__dict__'), 'classDict');
       if (value !== EXHAUSTED) typeNames(vm, value, names);
       return { done: newList(vm, [...names]) };
     },
+    // `merge_class_dict` of what is no class.
+    classDict(vm, { slots }, value) {
+      const dicts = [slots[1], value].filter((dict) => asKind(vm, dict as Value | undefined, 'dict') !== undefined);
+      return { done: newList(vm, [...new Set(dicts.flatMap((dict) => keysOf(vm, dict as Ref)))]) };
+    },
     listed: (_vm, _self, value) => ({ done: value }),
+  },
+};
+
+/** `ga_dir` of an origin that lists itself in code. Slots: the origin. */
+const DIR_ALIAS: Native = {
+  start: (vm, { slots }) => wait(dir(vm, slots as Value[]), 'listed'),
+  phases: {
+    listed(vm, _self, value) {
+      const names = asKind(vm, given(value), 'list')?.items ?? [];
+      return { done: newList(vm, [...new Set([...names, ...ROWS[vm.version].aliasNames.split(' ')])]) };
+    },
   },
 };
 
@@ -169,4 +197,5 @@ export const ATTRIBUTE_FUNCTION_NATIVES: NativeTable = {
   set_attribute: SET_ATTRIBUTE,
   dir_sorted: DIR_SORTED,
   'dir.names': DIR_NAMES,
+  'dir.alias': DIR_ALIAS,
 };

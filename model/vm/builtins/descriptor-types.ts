@@ -20,12 +20,20 @@ import type {
   Operations,
 } from '../operations.ts';
 import { getAttr, getOptionalAttr } from '../protocol/attributes.ts';
-import { type Descriptor, descriptorKind, ensureDict, getFromInstance, setThrough } from '../protocol/descriptors.ts';
+import {
+  type Descriptor,
+  descriptorKind,
+  ensureDict,
+  getFromInstance,
+  heldBy,
+  isFilled,
+  setThrough,
+} from '../protocol/descriptors.ts';
 import { dictSetName, newDict } from '../protocol/dict-table.ts';
 import { given, wait } from '../protocol/loop.ts';
 import { ROWS } from '../protocol/rows.ts';
 import { SUPER_NATIVES, superType } from '../protocol/super.ts';
-import { EXHAUSTED, PENDING, Ref, type Slot, type Value } from '../value.ts';
+import { EXHAUSTED, PENDING, Ref, type Slot, UndefinedBehaviour, type Value } from '../value.ts';
 import { isCallable } from './functions.ts';
 import { PROPERTY_BUILTINS, PROPERTY_NATIVES } from './property.ts';
 
@@ -235,8 +243,8 @@ export const DESCRIPTOR_BUILTINS: BuiltinTable = {
     ]),
   ),
   'staticmethod.__call__': (vm, [self, ...rest], keywords) => {
-    const data = vm.read(self as Ref);
-    return vm.call(data.kind === 'record' ? (data.slots[0] as Value) : null, rest, keywords);
+    if (!isFilled(vm, self as Ref)) throw new UndefinedBehaviour('a static method without a function calls NULL');
+    return vm.call(heldBy(vm, self as Ref), rest, keywords);
   },
   'classmethod.__new__': holder('classmethod'),
   'classmethod.__init__': holderInit('classmethod'),

@@ -7,8 +7,9 @@ import { allocStatic } from '../objects/statics.ts';
 import { isInstance, NotImplemented, TYPES, typeName, typeOf } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Native, NativeTable, Operations } from '../operations.ts';
 import { PENDING, Ref, type Result, type Value } from '../value.ts';
-import { descriptorKind, getFromInstance, heldBy } from './descriptors.ts';
+import { descriptorKind, getFromInstance, heldBy, isFilled } from './descriptors.ts';
 import { given, wait } from './loop.ts';
+import type { Ask } from './replay.ts';
 import { ROWS } from './rows.ts';
 
 /** A builtin that no program can name, for algorithms to ask. */
@@ -17,6 +18,8 @@ export const internal = (impl: string): Ref =>
 
 /** Stands for a method that is had only by running a descriptor's code: takes the descriptor, the receiver, the arguments. */
 const THROUGH_DESCRIPTOR: Ref = internal('special.through_descriptor');
+/** Gives the method alone. */
+const BIND_ALONE: Ref = internal('special.bind');
 /** The same, answering UNBOUND where the descriptor raises what is hidden. */
 const THROUGH_OR_UNBOUND: Ref = internal('special.through_or_unbound');
 /** The same, whatever is raised. */
@@ -70,21 +73,28 @@ export function bindSpecial(
     case 'classbuiltin':
       return [method, [typeOf(vm, self), ...args]];
     case 'static':
+      if (!isFilled(vm, method)) break;
       return [heldBy(vm, method), [...args]];
     case 'class': {
+      if (!isFilled(vm, method)) break;
       const held = heldBy(vm, method);
       const chains = ROWS[vm.version].classMethodsChain && !['plain', 'method'].includes(descriptorKind(vm, held));
       return chains ? [throughFor(vm, absence), [method, self, ...args]] : [held, [typeOf(vm, self), ...args]];
     }
     default:
-      return [throughFor(vm, absence), [method, self, ...args]];
   }
+  return [throughFor(vm, absence), [method, self, ...args]];
 }
 
 /** What a descriptor's code gives for a receiver. */
 export function boundBy(vm: Operations, method: Value, self: Value): Result {
   const found = getFromInstance(vm, descriptorKind(vm, method), method, self, typeOf(vm, self), false);
   return found === PENDING ? PENDING : (found?.func ?? null);
+}
+
+/** Asks a descriptor with code for the method alone; false where it fails as for a type without the method. */
+export function isBound(vm: Operations, method: Value, self: Value, ask: Ask): boolean {
+  return !bindsByCode(vm, method) || ask(BIND_ALONE, [method, self]) !== UNBOUND;
 }
 
 /** Whether finding the method for a receiver runs code: binding it then waits for that. */
@@ -99,6 +109,17 @@ const call =
       names: JSON.stringify([...(keywords?.keys() ?? [])]),
       hides,
     });
+
+/** What a failing descriptor becomes. */
+const hidden: NonNullable<Native['caught']> = (vm, { slots, vars }, exception) => {
+  const { hides } = vars;
+  if (hides === '') return undefined;
+  if (hides === 'always') return { done: UNBOUND };
+  if (!ROWS[vm.version].slotsHideBindingErrors && !isInstance(vm, exception, TYPES.AttributeError)) return undefined;
+  if (hides === 'unbound') return { done: UNBOUND };
+  const type = typeName(vm, slots[1] as Value);
+  throw raise(vm, 'AttributeError', `object ${type} does not have ${String(hides)} method`);
+};
 
 /** Slots: the descriptor, the receiver, the arguments and those by keyword. Vars: how many by position, the names of the others; what its failure becomes. */
 const THROUGH: Native = {
@@ -118,23 +139,23 @@ const THROUGH: Native = {
     },
     called: (_vm, _self, value) => ({ done: value }),
   },
-  caught(vm, { slots, vars }, exception) {
-    const { hides } = vars;
-    if (hides === '') return undefined;
-    if (hides === 'always') return { done: UNBOUND };
-    if (!ROWS[vm.version].slotsHideBindingErrors && !isInstance(vm, exception, TYPES.AttributeError)) return undefined;
-    if (hides === 'unbound') return { done: UNBOUND };
-    const type = typeName(vm, slots[1] as Value);
-    throw raise(vm, 'AttributeError', `object ${type} does not have ${String(hides)} method`);
-  },
+  caught: hidden,
+};
+
+/** Binds alone. Slots: the descriptor, the receiver. Vars: what its failure becomes. */
+const BIND: Native = {
+  start: (vm, { slots }) => wait(boundBy(vm, slots[0] as Value, slots[1] as Value), 'bound'),
+  phases: { bound: (_vm, _self, value) => ({ done: value }) },
+  caught: hidden,
 };
 
 export const SPECIAL_BUILTINS: BuiltinTable = {
   'special.through_descriptor': call(''),
   'special.through_or_unbound': call('unbound'),
   'special.through_always': call('always'),
+  'special.bind': (vm, [method, self]) => vm.native('special.bind', [method, self], { hides: 'unbound' }),
   'special.through_await': call('__await__'),
   'special.through_aiter': call('__aiter__'),
   'special.through_anext': call('__anext__'),
 };
-export const SPECIAL_NATIVES: NativeTable = { 'special.through_descriptor': THROUGH };
+export const SPECIAL_NATIVES: NativeTable = { 'special.through_descriptor': THROUGH, 'special.bind': BIND };

@@ -4,6 +4,7 @@
  */
 
 import type { DictData, HeapData, RangeData } from '../heap.ts';
+import { builtinFunction } from '../modules/extension.ts';
 import { entriesOf, lookUp, type ReadonlySetTable } from '../objects/set-table.ts';
 import { newTuple } from '../objects/tuple.ts';
 import { NotImplemented, typeOf } from '../objects/types.ts';
@@ -11,9 +12,10 @@ import type { Operations } from '../operations.ts';
 import { Ref, type Slot, type Value } from '../value.ts';
 import { bindSpecial } from './bind-special.ts';
 import { type CompareOperator, compareAsking, equalAsking, ordered, truthAsking } from './compare.ts';
-import { dictData, dictEntries, dictFind } from './dict-table.ts';
+import { dictEntries, dictFind } from './dict-table.ts';
 import { pureHash } from './hash.ts';
-import { lookupType } from './lookup.ts';
+import { LENGTH } from './length.ts';
+import { lookupType, override } from './lookup.ts';
 import { rangeLength } from './range-items.ts';
 import type { Ask } from './replay.ts';
 import { ROWS } from './rows.ts';
@@ -191,13 +193,21 @@ function tupleItems(vm: Operations, v: Slot): readonly Value[] {
 
 /** `dictview_richcompare`: lengths first, then whether the one contains what the other yields. */
 function compareViews(vm: Operations, op: CompareOperator, self: Ref, other: Ref, ask: Ask): Value {
-  const [mine, theirs] = [lengthOf(vm, self), lengthOf(vm, other)];
-  if (mine === undefined || theirs === undefined) return NotImplemented;
+  if (!isSetLike(vm, other)) return NotImplemented;
+  const size = (v: Ref): number => Number(LENGTH.run(vm, [v], {}, ask));
+  const [mine, theirs] = [size(self), size(other)];
   const within = (all: Ref, container: Ref): boolean => {
     const method = lookupType(vm, typeOf(vm, container), '__contains__') as Value;
     const [callable, bound] = bindSpecial(vm, method, container, []);
-    const has = (element: () => Value): Value => ask(callable, () => [...bound, element()]);
-    return elementsOf(vm, all).every((element) => truthAsking(vm, has(element), ask));
+    const has = (element: () => Value): boolean =>
+      truthAsking(
+        vm,
+        ask(callable, () => [...bound, element()]),
+        ask,
+      );
+    return override(vm, all, '__iter__') === undefined
+      ? elementsOf(vm, all).every(has)
+      : everyAsked(vm, all, (element) => has(() => element), ask);
   };
   switch (op) {
     case '==':
@@ -215,12 +225,10 @@ function compareViews(vm: Operations, op: CompareOperator, self: Ref, other: Ref
   }
 }
 
-/** How many elements a set or a view that is one has. */
-function lengthOf(vm: Operations, v: Ref): number | undefined {
+/** Whether a view compares with a value: sets, frozen ones too, and the views that are sets. */
+function isSetLike(vm: Operations, v: Ref): boolean {
   const data = vm.read(v);
-  if (data.kind === 'set') return data.used;
-  const isView = data.kind === 'record' && (data.type === 'dict_keys' || data.type === 'dict_items');
-  return isView ? dictData(vm, data.slots[0] as Ref).live : undefined;
+  return data.kind === 'set' || (data.kind === 'record' && (data.type === 'dict_keys' || data.type === 'dict_items'));
 }
 
 /** Its elements, each made when it is asked for. */
@@ -230,4 +238,15 @@ function elementsOf(vm: Operations, v: Ref): (() => Value)[] {
   if (data.kind !== 'record') return [];
   const entries = dictEntries(vm, data.slots[0] as Ref);
   return entries.map((entry) => () => (data.type === 'dict_items' ? newTuple(vm, entry) : entry[0]));
+}
+
+/** The same of what Python code iterates. */
+function everyAsked(vm: Operations, v: Ref, test: (element: Value) => boolean, ask: Ask): boolean {
+  const iterator = ask(builtinFunction(vm, 'iter'), [v]);
+  const next = builtinFunction(vm, 'next');
+  for (;;) {
+    const element = ask(next, [iterator, NotImplemented]);
+    if (element === NotImplemented) return true;
+    if (!test(element)) return false;
+  }
 }

@@ -170,6 +170,10 @@ function builtinOf(vm: Operations, v: Value): Readonly<HeapData> & { kind: 'buil
   return vm.read(v as Ref) as Readonly<HeapData> & { kind: 'builtin' };
 }
 
+/** Whether a staticmethod or classmethod has its function. */
+export const isFilled = (vm: Operations, holder: Value): boolean =>
+  (vm.read(holder as Ref) as Readonly<RecordData>).slots[0] !== undefined;
+
 /** What a staticmethod or classmethod holds; RuntimeError before it has been filled. */
 export function heldBy(vm: Operations, holder: Value): Value {
   const { type, slots } = vm.read(holder as Ref) as Readonly<RecordData>;

@@ -16,7 +16,7 @@ import type { PlainTypeName } from '../objects/type-table.ts';
 import { isExtension, TYPES, typeName, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { EXHAUSTED, type Exhausted, type Pending, PyRaise, Ref, type Result, type Slot, type Value } from '../value.ts';
-import { bindSpecial, UNBOUND } from './bind-special.ts';
+import { bindSpecial, isBound, UNBOUND } from './bind-special.ts';
 import { finish, nextOfTable } from './iterators.ts';
 import { isStaticBuiltin, lookupType, override } from './lookup.ts';
 import { TEXTS } from './messages.ts';
@@ -127,12 +127,19 @@ function notIterable(vm: Operations, v: Value): PyRaise {
   return raise(vm, 'TypeError', `'${typeName(vm, v)}' object is not iterable`);
 }
 
+/** `slot_tp_iter` without `__iter__`: by `__getitem__`, which it asks for. */
+function sequenceIterator(vm: Operations, v: Value, ask: Ask): Value {
+  const method = override(vm, v, '__getitem__');
+  if (method === undefined || !isBound(vm, method, v, ask)) throw notIterable(vm, v);
+  return newRecord(vm, 'iterator', [v], [0]);
+}
+
 function iterAsking(vm: Operations, v: Value, ask: Ask): Value {
   const method = override(vm, v, '__iter__');
   if (method === null) throw notIterable(vm, v);
   if (method !== undefined) {
     const iterator = ask(...bindSpecial(vm, method, v, [], 'clears'));
-    if (iterator === UNBOUND) throw notIterable(vm, v);
+    if (iterator === UNBOUND) return sequenceIterator(vm, v, ask);
     if (isIterator(vm, iterator)) return iterator;
     throw wrongReturn(vm, v, '__iter__', 'iterator', iterator);
   }

@@ -184,6 +184,13 @@ function refuseWithout(vm: Operations, self: Value, name: '__dict__' | '__weakre
   if (!has) throw raise(vm, 'AttributeError', `This object has no ${name}`);
 }
 
+/** The head of the list of weak references: the one without a callback, or else the newest. */
+function firstReference(vm: Operations, self: Ref): Value {
+  const { weakrefs = [] } = vm.read(self);
+  const plain = weakrefs.find((ref) => asKind(vm, ref, 'record')?.slots[0] === null);
+  return plain ?? weakrefs.at(-1) ?? null;
+}
+
 /** The dict of an object. */
 const OWN_DICT: Member = {
   get(vm, self) {
@@ -238,7 +245,7 @@ const EXTRA_MEMBERS: MemberTable = {
   'instance.__weakref__': {
     get(vm, self) {
       refuseWithout(vm, self, '__weakref__');
-      return null;
+      return firstReference(vm, self as Ref);
     },
   },
   ...fieldsOf('sys.version_info', ['major', 'minor', 'micro', 'releaselevel', 'serial']),

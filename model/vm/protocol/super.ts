@@ -6,7 +6,7 @@ import type { RecordData } from '../heap.ts';
 import { raise } from '../objects/exceptions.ts';
 import { isSubtype, isType, TYPES, typeData, typeName, typeOf } from '../objects/types.ts';
 import type { Native, NativeTable, Operations } from '../operations.ts';
-import { EXHAUSTED, ModelError, type Pending, Ref, type Result, type Value } from '../value.ts';
+import { EXHAUSTED, ModelError, type Pending, Ref, type Result, UndefinedBehaviour, type Value } from '../value.ts';
 import { getOptionalAttr, isGeneric, noAttribute } from './attributes.ts';
 import { descriptorKind, type Found, getFromClass, getFromInstance } from './descriptors.ts';
 import { lookupAfter } from './lookup.ts';
@@ -49,7 +49,8 @@ export const SUPER_NATIVES: NativeTable = { 'super.check': CHECK };
 /** `super.__get__`: one without an object becomes one with it; that of a subclass by calling the subclass. */
 export function superGet(vm: Operations, own: Ref, data: Readonly<RecordData>, obj: Value): Result {
   const [cls, bound] = data.slots;
-  if (obj === null || bound !== undefined || !(cls instanceof Ref)) return own;
+  if (obj === null || bound !== undefined) return own;
+  if (!(cls instanceof Ref)) throw new UndefinedBehaviour('a super object without a class looks through NULL');
   return data.cls === TYPES.super ? bindSuper(vm, cls, obj) : vm.call(data.cls, [cls, obj]);
 }
 

@@ -11,8 +11,7 @@ import { asKind, asStr } from '../objects/payload.ts';
 import { bytesRepr, strRepr } from '../objects/str-repr.ts';
 import { nameOfType, TYPES, typeData, typeName } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
-import { ModelError, PENDING, Ref, type Slot, type Value } from '../value.ts';
-import { genericAttribute, mayRunCode } from './attributes.ts';
+import { ModelError, Ref, type Slot, type Value } from '../value.ts';
 import { dictGetName } from './dict-table.ts';
 import { ROWS } from './rows.ts';
 import { frameLine } from './runtime-members.ts';
@@ -96,8 +95,6 @@ export function reprContents(
       return `${typeName(vm, v)}(${bytesRepr(data.bytes, CONTAINER_TEXTS[vm.version].bytearrayEscapes)})`;
     case 'function':
       return `<function ${data.qualname} at ${ADDRESS}>`;
-    case 'method':
-      return `<bound method ${methodName(vm, data.func)} of ${inner(data.self)}>`;
     case 'builtin':
       return builtinText(vm, data);
     case 'type':
@@ -134,19 +131,6 @@ function cellType(vm: Operations, value: Value): string {
   if (typeof value === 'string') return 'str';
   if (typeof value === 'boolean') return 'bool';
   return typeof value === 'number' || typeof value === 'bigint' ? 'int' : 'float';
-}
-
-/** `method_repr`: the function's `__qualname__`, or else its `__name__`. */
-function methodName(vm: Operations, func: Value): string {
-  const data = func instanceof Ref ? vm.read(func) : null;
-  if (data?.kind === 'function') return data.qualname;
-  for (const name of ['__qualname__', '__name__']) {
-    if (func instanceof Ref && mayRunCode(vm, func, name))
-      throw new ModelError(`repr() of a method whose function computes its ${name} is not modelled`);
-    const found = genericAttribute(vm, func, name, false);
-    if (found !== undefined && found !== PENDING) return asStr(vm, found.func) ?? '?';
-  }
-  return '?';
 }
 
 function builtinText(vm: Operations, data: Readonly<DataOf<'builtin'>>): string {
@@ -207,7 +191,7 @@ function recordText(
       return `slice(${slot(0)}, ${slot(1)}, ${slot(2)})`;
     case 'staticmethod':
     case 'classmethod':
-      return `<${data.type}(${slot(0)})>`;
+      return `<${data.type}(${data.slots[0] === undefined ? '<NULL>' : slot(0)})>`;
     case 'mappingproxy':
       return `mappingproxy(${slot(0)})`;
     case 'dict_keys':

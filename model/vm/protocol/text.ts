@@ -16,6 +16,7 @@ import { aliasTextAsking, hasAliasText } from './alias-text.ts';
 import { bindSpecial, UNBOUND } from './bind-special.ts';
 import { isComplex } from './complex.ts';
 import { override } from './lookup.ts';
+import { optionalAsking } from './optional.ts';
 import { type Algorithm, type Ask, askedWithin, replay, underway } from './replay.ts';
 import { namelessRepr, reprContents } from './text-contents.ts';
 import { wrongReturn } from './wrong-return.ts';
@@ -44,7 +45,16 @@ export function builtinRepr(vm: Operations, v: Ref, ask: Ask, given?: readonly n
   if (data.kind === 'instance' && data.payload !== undefined) return inner(data.payload);
   if (data.kind === 'record' && hasAliasText(data))
     return aliasTextAsking(vm, data, ask, { repr: inner, str: (item) => strAsking(vm, item, ask) });
+  if (data.kind === 'method') return `<bound method ${methodName(vm, data.func, ask)} of ${inner(data.self)}>`;
   return reprContents(vm, v, data, inner, active);
+}
+
+/** `method_repr`: the function's `__qualname__`, or else its `__name__`. */
+function methodName(vm: Operations, func: Value, ask: Ask): string {
+  const data = func instanceof Ref ? vm.read(func) : null;
+  if (data?.kind === 'function') return data.qualname;
+  const name = optionalAsking(vm, func, '__qualname__', ask) ?? optionalAsking(vm, func, '__name__', ask);
+  return asStr(vm, name) ?? '?';
 }
 
 function textResult(vm: Operations, self: Value, name: string, value: Value): string {
