@@ -176,6 +176,14 @@ export interface Crash {
 
 export const CRASHES: readonly Crash[] = [
   {
+    id: 'anext-default-of-null',
+    releases: ['3.12.1', '3.12.7', '3.13.2'],
+    summary:
+      'anext() with a default, of an iterator whose __anext__ raises: the awaitable is made around a null pointer.',
+    program: 'class A:\n    def __anext__(self): raise ValueError\nanext(A(), 0)\n',
+    evidence: '3.13.18 and every later version let the exception out.',
+  },
+  {
     id: 'locals-of-shadowed-cell',
     releases: ['3.13.2'],
     summary:

@@ -54,8 +54,6 @@ export interface Profile {
   readonly jumpMovesFirst: boolean;
   /** How often the compiler makes a constant frozenset anew from its own order, when constants are merged: the order of the set shows it. */
   readonly frozensetRebuilds: number;
-  /** TypeError of `await` on something else; %s is the type. */
-  readonly awaitMessage: string;
   /** Bits of COMPARE_OP's oparg below the operator. */
   readonly compareShift: 4 | 5;
   /** `co_flags` tell whether the first constant is a docstring. */
@@ -187,7 +185,6 @@ const py312: Profile = {
   errorPastInstruction: false,
   jumpMovesFirst: true,
   frozensetRebuilds: 1,
-  awaitMessage: "object %s can't be used in 'await' expression",
   compareShift: 4,
   docstringFlag: false,
   dictMergeCallable: 2,
@@ -264,7 +261,6 @@ const py314: Profile = {
   watchedCallCounts: false,
   entersInit: 'always',
   frozensetRebuilds: 0,
-  awaitMessage: "'%s' object can't be awaited",
   docstringFlag: true,
   specialMethods: true,
   exceptionsOwnInit: false,

@@ -375,7 +375,8 @@ function finalizer(vm: Machine, ref: Ref): Result {
   if (tellsItsDeath(data)) {
     vm.setPlain(ref, 'record', 'finalized', true);
     vm.registers.finalizables--;
-    return vm.native('async.finalize', [ref]);
+    const isFuture = data.kind === 'record' && data.type.startsWith('_asyncio.');
+    return vm.native(isFuture ? 'async.finalize' : 'async.unawaited', [ref]);
   }
   if (data.kind === 'record') return vm.call(data.slots[0] as Value, [ref]);
   return null;

@@ -2,15 +2,18 @@
  * `anext()`: of an async iterator, and the awaitable that gives a default at its end (`anextawaitable_iternext`, Objects/iterobject.c).
  * @module
  */
-import { exceptionMatches, raise, stopIterationValue } from '../objects/exceptions.ts';
+import { exceptionMatches, raise } from '../objects/exceptions.ts';
+import { asKind } from '../objects/payload.ts';
 import { TYPES, typeName } from '../objects/types.ts';
-import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
+import type { Builtin, BuiltinTable, Native, NativeTable, Operations } from '../operations.ts';
 import { callSpecial } from '../protocol/attributes.ts';
+import { awaitableIter, checkAwaitIter } from '../protocol/awaitable.ts';
 import { newRecord } from '../protocol/iteration.ts';
-import { given, wait } from '../protocol/loop.ts';
+import { given, nextInto, remember, wait } from '../protocol/loop.ts';
 import { TEXTS } from '../protocol/messages.ts';
-import { EXHAUSTED, ModelError, Ref, type Result, type Slot, type Value } from '../value.ts';
-import { stopIteration } from './loops.ts';
+import { EXHAUSTED, ModelError, PENDING, Ref, type Result, type Slot, type Value } from '../value.ts';
+import { positional } from './functions.ts';
+import { endValue, stopIteration } from './loops.ts';
 
 function slotsOf(vm: Operations, v: Slot): readonly Slot[] {
   const data = v instanceof Ref ? vm.read(v) : null;
@@ -24,53 +27,64 @@ function next(vm: Operations, iterator: Value): Result {
   throw raise(vm, 'TypeError', `'${typeName(vm, iterator)}' object is not an async iterator`);
 }
 
-/** `anext(iterator, default)`. Slots of the awaitable: what `__anext__` gave, the default, and its iterator once it is known. */
+/** `anext(iterator, default)`. Slots of the awaitable: what `__anext__` gave, the default. */
 const ANEXT: Native = {
   start: (vm, { slots }) => wait(next(vm, slots[0] as Value), 'called'),
   phases: {
-    called: (vm, { slots }, value) => ({ done: newRecord(vm, 'anext_awaitable', [given(value), slots[1], undefined]) }),
+    called: (vm, { slots }, value) => ({ done: newRecord(vm, 'anext_awaitable', [given(value), slots[1]]) }),
   },
 };
 
-/** `anextawaitable_proxy`: StopAsyncIteration is the default. Slots: the awaitable, arguments. Vars: name. */
+/** `anextawaitable_proxy`: StopAsyncIteration is the default. Slots: the awaitable, arguments. Vars: name; whether the iterator is at work. */
 const ANEXT_STEP: Native = {
-  start: (vm, self) => {
-    const slots = slotsOf(vm, self.slots[0]);
-    if (slots[2] !== undefined) return proxied(vm, self);
-    const inner = slots[0] as Value;
-    const data = inner instanceof Ref ? vm.read(inner) : null;
-    if (data?.kind === 'generator') return remembered(vm, self, inner);
-    return wait(vm.native('call_attribute', [inner], { name: '__await__' }), 'awaited');
+  start: (vm, { slots }) => {
+    const awaited = awaitableIter(vm, wrapped(vm, slots[0]));
+    return awaited === PENDING ? wait(PENDING, 'iterator') : { result: awaited, then: 'checked' };
   },
   phases: {
-    awaited: (vm, self, value) => remembered(vm, self, given(value)),
-    stepped: (_vm, _self, value) => ({ done: value }),
+    iterator: (vm, { slots }, value) => ({
+      result: checkAwaitIter(vm, wrapped(vm, slots[0]), given(value)),
+      then: 'checked',
+    }),
+    checked: (vm, self, value) => {
+      self.setVars({ ...self.vars, iterates: true });
+      const iterator = iteratorOf(vm, given(value));
+      const { name = '__next__' } = self.vars;
+      if (name === '__next__') {
+        const last = self.slots.length;
+        remember(vm, self, iterator);
+        return nextInto(self, last, 'stepped');
+      }
+      const args = [iterator, ...self.slots.slice(1)];
+      return wait(vm.native('call_attribute', args, { name: String(name) }), 'answered');
+    },
+    stepped: (vm, { slots, vars }, value) => {
+      if (value !== EXHAUSTED) return { done: value };
+      vm.stopValue = endValue(vm, slots.at(-1) as Value);
+      if (vars['name'] !== undefined) throw stopIteration(vm, vm.stopValue);
+      return { done: EXHAUSTED };
+    },
+    answered: (_vm, _self, value) => ({ done: value }),
   },
-  caught: (vm, self, exception) => {
-    const slots = slotsOf(vm, self.slots[0]);
-    if (slots[2] === undefined) return undefined;
+  caught: (vm, { slots, vars }, exception) => {
+    if (vars['iterates'] !== true) return undefined;
+    const otherwise = slotsOf(vm, slots[0])[1] as Value;
     const over = exceptionMatches(vm, exception, TYPES.StopAsyncIteration);
-    const raises = self.vars['name'] !== undefined || TEXTS[vm.version].asyncItemRaises;
-    if (over && raises) throw stopIteration(vm, slots[1] as Value);
-    if (raises || !(over || exceptionMatches(vm, exception, TYPES.StopIteration))) return undefined;
-    vm.stopValue = over ? (slots[1] as Value) : stopIterationValue(vm, exception);
+    const raises = vars['name'] !== undefined || TEXTS[vm.version].asyncItemRaises;
+    if (over && raises) throw stopIteration(vm, otherwise);
+    if (!over) return undefined;
+    vm.stopValue = otherwise;
     return { done: EXHAUSTED };
   },
 };
 
-function remembered(vm: Operations, self: NativeSelf, iterator: Value): NativeStep {
-  vm.setAt(self.slots[0] as Ref, 'slots', 2, iterator);
-  return proxied(vm, self);
+/** Of a coroutine, which is not iterated itself, what its `__await__` gives. */
+function iteratorOf(vm: Operations, awaited: Value): Value {
+  const isCoroutine = asKind(vm, awaited, 'generator')?.flavor === 'coroutine';
+  return isCoroutine ? newRecord(vm, 'coroutine_wrapper', [awaited]) : awaited;
 }
 
-function proxied(vm: Operations, self: NativeSelf): NativeStep {
-  const iterator = slotsOf(vm, self.slots[0])[2] as Value;
-  const name = String(self.vars['name'] ?? '__next__');
-  const data = iterator instanceof Ref ? vm.read(iterator) : null;
-  const own = name === '__next__' && data?.kind === 'generator' ? 'send' : name;
-  const args = own === 'send' && name !== 'send' ? [null] : (self.slots.slice(1) as Value[]);
-  return wait(vm.native('call_attribute', [iterator, ...args], { name: own }), 'stepped');
-}
+const wrapped = (vm: Operations, awaitable: Slot): Value => slotsOf(vm, awaitable)[0] as Value;
 
 const anextMethod =
   (name: string): Builtin =>
@@ -78,10 +92,10 @@ const anextMethod =
     vm.native('async.anext_step', [self, ...args], { name });
 
 export const ANEXT_BUILTINS: BuiltinTable = {
-  anext: (vm, args) => {
+  anext: positional('anext', 1, 2, (vm, args) => {
     const [v, otherwise] = args as readonly [Value, Value?];
     return otherwise === undefined ? next(vm, v) : vm.native('async.anext', [v, otherwise]);
-  },
+  }),
   'anext_awaitable.__iter__': (_vm, [self]) => self as Value,
   'anext_awaitable.__await__': (_vm, [self]) => self as Value,
   'anext_awaitable.__next__': anextMethod('__next__'),

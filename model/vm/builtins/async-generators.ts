@@ -5,22 +5,27 @@
  */
 
 import { ASYNCGEN_ENDED as FINISHED, ASYNCGEN_RUNNING as RUNNING } from '../heap.ts';
+import type { Machine } from '../machine.ts';
 import { withHooks } from '../modules/asyncgen-hooks.ts';
-import { warnThen } from '../modules/warnings.ts';
+import { warnFromC, warnThen } from '../modules/warnings.ts';
 import { exceptionMatches, newException, raise } from '../objects/exceptions.ts';
+import { asKind } from '../objects/payload.ts';
+import { strRepr } from '../objects/str-repr.ts';
 import { TYPES, typeName } from '../objects/types.ts';
+import { type AwaitableType, tellsItsDeath, UNAWAITED } from '../objects/unretrieved.ts';
 import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
-import { callSpecial } from '../protocol/attributes.ts';
+import { callSpecial, lookupSpecial } from '../protocol/attributes.ts';
 import { newRecord } from '../protocol/iteration.ts';
-import { wait } from '../protocol/loop.ts';
+import { given, wait } from '../protocol/loop.ts';
 import { TEXTS } from '../protocol/messages.ts';
 import { ROWS } from '../protocol/rows.ts';
+import { wrongReturn } from '../protocol/wrong-return.ts';
 import { EXHAUSTED, type Exhausted, ModelError, Ref, type Result, type Slot, type Value } from '../value.ts';
 import { ANEXT_BUILTINS, ANEXT_NATIVES } from './anext.ts';
+import { one } from './functions.ts';
 import { deprecatedThrow, generatorData } from './generators.ts';
 import { stopIteration } from './loops.ts';
 
-const INIT = 0;
 const ITERATING = 1;
 const CLOSED = 2;
 
@@ -38,10 +43,13 @@ function awaitable(
   const ref = self.slots[0] as Ref;
   const data = vm.read(ref);
   if (data.kind !== 'record') throw new ModelError('not an awaitable');
-  return { ref, generator: data.slots[0] as Ref, slots: data.slots, state: data.numbers[0] ?? INIT };
+  return { ref, generator: data.slots[0] as Ref, slots: data.slots, state: data.numbers[0] ?? UNAWAITED };
 }
 
-const setState = (vm: Operations, ref: Ref, state: number): void => vm.setNumberAt(ref, 'numbers', 0, state);
+function setState(vm: Operations, ref: Ref, state: number): void {
+  if (tellsItsDeath(vm.read(ref))) (vm as Machine).registers.finalizables--;
+  vm.setNumberAt(ref, 'numbers', 0, state);
+}
 
 /** The value inside what an async generator yields itself; undefined for what an `await` in it passes out. */
 function wrapped(vm: Operations, value: Value | Exhausted): Slot {
@@ -83,7 +91,7 @@ const ASEND: Native = {
     const { ref, generator, slots, state } = awaitable(vm, self);
     let value = self.slots[1] ?? null;
     if (state === CLOSED) throw raise(vm, 'RuntimeError', 'cannot reuse already awaited __anext__()/asend()');
-    if (state === INIT) {
+    if (state === UNAWAITED) {
       if (hasFlag(vm, generator, RUNNING)) {
         throw raise(vm, 'RuntimeError', 'anext(): asynchronous generator is already running');
       }
@@ -107,7 +115,7 @@ const ASEND: Native = {
 function checkAthrow(vm: Operations, self: NativeSelf): void {
   const { ref, generator, slots, state } = awaitable(vm, self);
   if (state === CLOSED) throw raise(vm, 'RuntimeError', 'cannot reuse already awaited aclose()/athrow()');
-  if (state !== INIT) return;
+  if (state !== UNAWAITED) return;
   const name = slots[1] === undefined ? 'aclose' : 'athrow';
   if (hasFlag(vm, generator, RUNNING)) {
     setState(vm, ref, CLOSED);
@@ -194,7 +202,7 @@ const THROW_INTO: Native = {
       const what = asend ? '__anext__()/asend()' : 'aclose()/athrow()';
       throw raise(vm, 'RuntimeError', `cannot reuse already awaited ${what}`);
     }
-    if (state === INIT && ROWS[vm.version].throwingAwaitablesRun) {
+    if (state === UNAWAITED && ROWS[vm.version].throwingAwaitablesRun) {
       if (hasFlag(vm, generator, RUNNING)) {
         setState(vm, ref, CLOSED);
         const name = asend ? 'anext' : slots[1] === undefined ? 'aclose' : 'athrow';
@@ -276,13 +284,25 @@ function awaitableMethods(
 }
 
 /** An awaitable of a generator, whose hooks are its thread's from now on. */
-function hooked(
-  vm: Operations,
-  type: 'async_generator_asend' | 'async_generator_athrow',
-  slots: readonly Slot[],
-): Result {
-  return withHooks(vm, slots[0] as Ref, newRecord(vm, type, [...slots], [INIT]));
+function hooked(vm: Operations, type: AwaitableType, slots: readonly Slot[]): Result {
+  const made = newRecord(vm, type, [...slots], [UNAWAITED]);
+  if (ROWS[vm.version].tellsUnawaitedMethods) (vm as Machine).noteFinalizable();
+  else vm.setPlain(made, 'record', 'finalized', true);
+  return withHooks(vm, slots[0] as Ref, made);
 }
+
+/** `_PyErr_WarnUnawaitedAgenMethod`. Slots: the awaitable. */
+const UNAWAITED_METHOD: Native = {
+  start: (vm, self) => {
+    const { generator, slots } = awaitable(vm, self);
+    const thrown = asKind(vm, self.slots[0], 'record')?.type === 'async_generator_athrow';
+    const method = thrown ? (slots[1] === undefined ? 'aclose' : 'athrow') : 'asend';
+    const { qualname } = generatorData(vm, generator);
+    const text = `coroutine method '${method}' of ${strRepr(qualname)} was never awaited`;
+    return wait(warnFromC(vm, TYPES.RuntimeWarning, text), 'told');
+  },
+  phases: { told: () => ({ done: null }) },
+};
 
 export const ASYNC_BUILTINS: BuiltinTable = {
   'async_generator.__aiter__': (_vm, [self]) => self as Value,
@@ -298,16 +318,32 @@ export const ASYNC_BUILTINS: BuiltinTable = {
   'async_generator.__del__': (vm, args) => vm.native('generator.close', [args[0]]),
   ...awaitableMethods('async_generator_asend', 'asend'),
   ...awaitableMethods('async_generator_athrow', 'athrow'),
-  aiter: (vm, [v]) => {
-    const data = v instanceof Ref ? vm.read(v) : null;
-    if (data?.kind === 'generator' && data.flavor === 'async_generator') return v as Value;
-    const result = callSpecial(vm, v as Value, '__aiter__', [], '__aiter__');
-    if (result !== undefined) return result;
-    throw raise(vm, 'TypeError', `'${typeName(vm, v as Value)}' object is not an async iterable`);
-  },
+  aiter: one('aiter', (vm, v) => {
+    const data = asKind(vm, v, 'generator');
+    return data?.flavor === 'async_generator' ? v : vm.native('async.aiter', [v]);
+  }),
   ...ANEXT_BUILTINS,
 };
+/** `PyObject_GetAIter`. Slots: the iterable. */
+const AITER: Native = {
+  start: (vm, { slots }) => {
+    const v = slots[0] as Value;
+    const iterator = callSpecial(vm, v, '__aiter__', [], '__aiter__');
+    if (iterator !== undefined) return wait(iterator, 'iterator');
+    throw raise(vm, 'TypeError', `'${typeName(vm, v)}' object is not an async iterable`);
+  },
+  phases: {
+    iterator: (vm, { slots }, value) => {
+      const iterator = given(value);
+      if (lookupSpecial(vm, iterator, '__anext__') !== undefined) return { done: iterator };
+      throw wrongReturn(vm, slots[0] as Value, '__aiter__', 'async iterator', iterator);
+    },
+  },
+};
+
 export const ASYNC_NATIVES: NativeTable = {
+  'async.aiter': AITER,
+  'async.unawaited': UNAWAITED_METHOD,
   'async.athrow_made': {
     start: (vm, { slots }) => wait(hooked(vm, 'async_generator_athrow', slots), 'made'),
     phases: { made: (_vm, _self, value) => ({ done: value }) },

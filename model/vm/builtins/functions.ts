@@ -26,7 +26,7 @@ import { ModelError, PyFloat, Ref, type Result, type Value } from '../value.ts';
 import { INDEX_TEXT, intAsking, NUMBER } from './number-functions.ts';
 
 /** A function of exactly one positional argument (METH_O). */
-function one(name: string, run: (vm: Operations, v: Value) => Result): Builtin {
+export function one(name: string, run: (vm: Operations, v: Value) => Result): Builtin {
   return (vm, args, keywords) => {
     noKeywords(vm, name, keywords);
     exactly(vm, name, args, 1);

@@ -97,6 +97,7 @@ export const RUN_AS_SOURCE: ReadonlySet<string> = new Set([
   'unittest.runner',
   'unittest.signals',
   'unittest._log',
+  'unittest.async_case',
   'pathlib',
   'pathlib._local',
   'pathlib._abc',

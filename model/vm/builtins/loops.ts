@@ -64,14 +64,23 @@ export function stopIteration(vm: Operations, value: Value): PyRaise {
 }
 
 /** Iterators of what is awaited, which tell its result at their end. */
-const TELLING: ReadonlySet<string> = new Set(['_asyncio.FutureIter', 'coroutine_wrapper']);
+const TELLING: ReadonlySet<string> = new Set([
+  '_asyncio.FutureIter',
+  'coroutine_wrapper',
+  'anext_awaitable',
+  'async_generator_asend',
+  'async_generator_athrow',
+]);
 
-/** What `next` raises at the end: only a generator and what awaits something have a value to tell. */
-function stopOf(vm: Operations, it: Value): PyRaise {
+/** What an iterator that has just ended tells: only a generator and what awaits something have a value. */
+export function endValue(vm: Operations, it: Value): Value {
   const data = it instanceof Ref ? vm.read(it) : null;
-  const hasValue = data?.kind === 'generator' || (data?.kind === 'record' && TELLING.has(data.type));
-  return stopIteration(vm, hasValue ? vm.stopValue : null);
+  const tells = data?.kind === 'generator' || (data?.kind === 'record' && TELLING.has(data.type));
+  return tells ? vm.stopValue : null;
 }
+
+/** What `next` raises at the end. */
+const stopOf = (vm: Operations, it: Value): PyRaise => stopIteration(vm, endValue(vm, it));
 
 const next: Builtin = (vm, args, keywords) => {
   noKeywords(vm, 'next', keywords);

@@ -3,7 +3,6 @@
  * @module
  */
 
-import { CO_ITERABLE_COROUTINE } from '../../code/code-object.ts';
 import { BRANCH_RIGHT } from '../../monitoring/event-set.ts';
 import { NO_PAYLOAD } from '../dispatch.ts';
 import { fire } from '../fire.ts';
@@ -11,37 +10,10 @@ import type { Machine } from '../machine.ts';
 import { exceptionMatches, raise } from '../objects/exceptions.ts';
 import { TYPES, typeName } from '../objects/types.ts';
 import { callSpecial, lookupSpecial } from '../protocol/attributes.ts';
-import { isIterator } from '../protocol/iteration.ts';
-import { TEXTS } from '../protocol/messages.ts';
+import { awaitableIter, checkAwaitIter, isAwaitableItself } from '../protocol/awaitable.ts';
 import { reraise } from '../unwind.ts';
 import { PENDING, PyRaise, Ref, type Result, type Value } from '../value.ts';
 import { asValue, type InstructionTable } from './table.ts';
-
-/** True for what `await` takes as it is: a coroutine, or a generator of `types.coroutine`. */
-function isAwaitableItself(vm: Machine, value: Value): boolean {
-  if (!(value instanceof Ref)) return false;
-  const data = vm.read(value);
-  if (data.kind !== 'generator') return false;
-  return data.flavor === 'coroutine' || (data.code.code.flags & CO_ITERABLE_COROUTINE) !== 0;
-}
-
-/** `_PyCoro_GetAwaitableIter`. */
-function awaitableIter(vm: Machine, value: Value): Result {
-  if (isAwaitableItself(vm, value)) return value;
-  const result = callSpecial(vm, value, '__await__', [], '__await__');
-  if (result === undefined) {
-    const text = vm.world.profile.awaitMessage.replace('%s', typeName(vm, value));
-    throw raise(vm, 'TypeError', text);
-  }
-  return result === PENDING ? PENDING : checkAwaitIter(vm, value, result);
-}
-
-/** What the `__await__` of a value gave. */
-function checkAwaitIter(vm: Machine, value: Value, iterator: Value): Value {
-  const coroutine = isAwaitableItself(vm, iterator);
-  if (!coroutine && isIterator(vm, iterator)) return iterator;
-  throw raise(vm, 'TypeError', TEXTS[vm.version].awaitGave(typeName(vm, value), typeName(vm, iterator), coroutine));
-}
 
 function pushAwaitable(vm: Machine, iterator: Value): void {
   if (iterator instanceof Ref) {

@@ -109,12 +109,12 @@ function tellStop(vm: Machine, instruction: BoundInstruction, exception: Ref): v
   takeEnd(vm, instruction, stop);
 }
 
-/** What `__await__` of a coroutine gives leaves a StopIteration with what the coroutine returned, unless that was None (`coro_wrapper_iternext`). */
+/** What steps a coroutine in C leaves a StopIteration with what that returned, unless it was None (`coro_wrapper_iternext`, `anextawaitable_iternext`). */
 function leavesStop(vm: Machine): boolean {
   if (vm.stopValue === null || !vm.world.profile.sendTellsStop) return false;
   const receiver = vm.peek(vm.world.profile.iteratorSlots);
   const data = receiver instanceof Ref ? vm.read(receiver) : null;
-  return data?.kind === 'record' && data.type === 'coroutine_wrapper';
+  return data?.kind === 'record' && (data.type === 'coroutine_wrapper' || data.type === 'anext_awaitable');
 }
 
 function endSend(vm: Machine): void {

@@ -1,9 +1,18 @@
 /**
- * Whether the death of a future of `_asyncio` tells its loop (`FutureObj_finalize`, `TaskObj_finalize` of Modules/_asynciomodule.c): its exception was never
- * retrieved, or its task is pending. Its numbers begin with these.
+ * Objects whose death is told. A future of `_asyncio` tells its loop (`FutureObj_finalize`, `TaskObj_finalize` of Modules/_asynciomodule.c): its exception was
+ * never retrieved, or its task is pending. What a method of an asynchronous generator gave tells that it was never awaited (`async_gen_asend_finalize`,
+ * `async_gen_athrow_finalize` of Objects/genobject.c).
  * @module
  */
 import type { HeapData } from '../heap.ts';
+
+/** What the methods of an asynchronous generator give. */
+export type AwaitableType = 'async_generator_asend' | 'async_generator_athrow';
+const isAwaitable = (type: string): type is AwaitableType =>
+  type === 'async_generator_asend' || type === 'async_generator_athrow';
+
+/** Their number before the first step; those of a version that tells nothing are finalised from the start. */
+export const UNAWAITED = 0;
 
 /** Indexes of a future's numbers; from `BLOCKING` on see `modules/async-future.ts`. */
 export const STATE = 0;
@@ -18,8 +27,9 @@ export const FINISHED = 3;
 
 /** Its finaliser has something to tell. */
 export function tellsItsDeath(data: Readonly<HeapData>): boolean {
-  if (data.kind !== 'record' || (data.type !== '_asyncio.Future' && data.type !== '_asyncio.Task')) return false;
-  const { numbers, finalized } = data;
-  if (finalized === true) return false;
+  if (data.kind !== 'record' || data.finalized === true) return false;
+  const { numbers, type } = data;
+  if (isAwaitable(type)) return numbers[0] === UNAWAITED;
+  if (type !== '_asyncio.Future' && type !== '_asyncio.Task') return false;
   return numbers[LOG_TRACEBACK] === 1 || (numbers[LOG_DESTROY_PENDING] === 1 && numbers[STATE] === FUTURE_PENDING);
 }

@@ -157,10 +157,15 @@ export const SETTERS: Readonly<Record<string, Setter>> = {
   'function.__type_params__': typeParameters,
   'function.__dict__': setAttributes,
   'BaseException.__dict__': setAttributes,
-  'generator.__name__': (vm, obj, value) => vm.setPlain(obj, 'generator', 'name', text(vm, value, '__name__')),
-  'generator.__qualname__': (vm, obj, value) =>
-    vm.setPlain(obj, 'generator', 'qualname', text(vm, value, '__qualname__')),
-  'coroutine.__name__': (vm, obj, value) => vm.setPlain(obj, 'generator', 'name', text(vm, value, '__name__')),
+  ...Object.fromEntries(
+    ['generator', 'coroutine', 'async_generator'].flatMap((type): [string, Setter][] => [
+      [`${type}.__name__`, (vm, obj, value) => vm.setPlain(obj, 'generator', 'name', text(vm, value, '__name__'))],
+      [
+        `${type}.__qualname__`,
+        (vm, obj, value) => vm.setPlain(obj, 'generator', 'qualname', text(vm, value, '__qualname__')),
+      ],
+    ]),
+  ),
   'property.__doc__': (vm, obj, value) => vm.setAt(obj, 'slots', 3, value),
   'property.__name__': (vm, obj, value) => vm.setAt(obj, 'slots', 4, value),
   'cell.cell_contents': (vm, obj, value) => vm.setRef(obj, 'cell', 'value', value),

@@ -60,6 +60,8 @@ interface Texts {
   /** `case f():` of what is no class. */
   readonly matchNoClass: string;
   /** What `__await__` of a type gave, where that is no iterator. */
+  /** `await 5`. */
+  readonly notAwaitable: (type: string) => string;
   readonly awaitGave: (type: string, got: string, coroutine: boolean) => string;
   /** Whether a real operand of complex arithmetic has no imaginary part. */
   readonly mixedComplex: boolean;
@@ -107,6 +109,7 @@ const BASE_312: Texts = {
   mapStrict: false,
   asyncItemRaises: true,
   matchNoClass: 'called match pattern must be a class',
+  notAwaitable: (type) => `object ${type} can't be used in 'await' expression`,
   awaitGave: (_type, got, coroutine) =>
     coroutine ? '__await__() returned a coroutine' : `__await__() returned non-iterator of type '${got}'`,
 };
@@ -134,6 +137,7 @@ const TEXTS_314: Texts = {
   floatDivmod: 'division by zero',
   zeroToNegative: 'zero to a negative power',
   notContainer: 'is not a container or iterable',
+  notAwaitable: (type) => `'${type}' object can't be awaited`,
   unpackCount: true,
   updateElement: () => 'object is not iterable',
   updateElementHidesAll: false,
@@ -161,7 +165,8 @@ export const TEXTS: Readonly<Record<Version, Texts>> = {
     keysIterable: (owner, got) => `${owner}.keys() must return an iterable, not ${got}`,
     asyncItemRaises: false,
     matchNoClass: 'class pattern must refer to a class',
-    awaitGave: (type, got) => `${type}.__await__() must return an iterator, not ${got}`,
+    awaitGave: (type, got, coroutine) =>
+      `${type}.__await__() must return an iterator, not ${coroutine ? 'coroutine' : got}`,
     undeletableKind: 'type',
     namespaceType: 'dict or frozendict',
     globalsKinds: 'a dict or a frozendict',

@@ -42,6 +42,8 @@ export interface Rows {
   readonly namespaceOfMapping: boolean;
   /** `athrow()` and `aclose()` count as running once they are sent to, and their `close()` throws GeneratorExit in. */
   readonly throwingAwaitablesRun: boolean;
+  /** What `asend()`, `athrow()`, `aclose()` give warns when it dies without having been awaited. */
+  readonly tellsUnawaitedMethods: boolean;
   /** `close()` of a generator gives what it returns. */
   readonly closeGivesValue: boolean;
   /** A StopIteration that a callback raises while a generator is closed counts as its return. */

@@ -1,13 +1,14 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { eventNumbers } from '../../../model/monitoring/event-number.ts';
 import { disSchema } from '../../../src/report/schemas.ts';
 import { runCli } from './run-cli.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'steplaw-dis-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 function file(name: string, source: string): string {
   const path = join(folder, name);
