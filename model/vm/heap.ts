@@ -107,6 +107,8 @@ export interface BuiltinData extends Base {
   self: Slot;
   /** `__objclass__` of a descriptor that a Python class got, not owned; absent in others. */
   owner?: Ref;
+  /** Of a slot's descriptor: the slot's place among all that the instances have (`d_member->offset`); absent in others. */
+  place?: number;
 }
 /** A class. Static ones (builtin types) have a negative id and never change. */
 export interface TypeData extends Base {
@@ -122,6 +124,14 @@ export interface TypeData extends Base {
   layout: string;
   /** Instances have a `__dict__`. */
   hasDict: boolean;
+  /** Instances of a class written in Python may be referred to weakly (`tp_weaklistoffset`); absent where they may not. */
+  weak?: true;
+  /** Names of the slots that a class adds to its instances, sorted (`ht_slots`); absent without any. */
+  ownSlots?: readonly string[];
+  /** The class has no order yet: its metaclass's `mro` is asked, and what it inherits comes later; false or absent in one that is made. */
+  unready?: boolean;
+  /** It has abstract methods (`Py_TPFLAGS_IS_ABSTRACT`); absent where it has none. */
+  abstract?: boolean;
   /** Some class on the MRO defines `__del__`. */
   hasDel: boolean;
   /** `tp_new` is `slot_tp_new`: code gave it, or a class that it derives from, a `__new__`, and that is not undone; absent where it is a builtin type's. */

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Machine } from '../machine.ts';
+import { storeAbstractMethods } from '../objects/abstract-methods.ts';
 import { raise } from '../objects/exceptions.ts';
 import { newList } from '../objects/list.ts';
 import { MAPPING_FLAG, patternFlags, SEQUENCE_FLAG, setPatternFlags } from '../objects/pattern-flags.ts';
@@ -102,7 +103,7 @@ const INIT: Algorithm = {
   run: (vm, [cls], _vars, ask) => {
     const names = abstractNames(vm, cls as Ref, ask);
     const { dict } = typeData(vm, cls as Ref);
-    dictSetName(vm, dict, '__abstractmethods__', newFrozenSet(vm, names));
+    storeAbstractMethods(vm, cls as Ref, newFrozenSet(vm, names), names.length > 0);
     const lists = [newList(vm, []), newList(vm, []), newList(vm, [])];
     const impl = newOf(vm, '_abc._abc_data', lists, [version(vm)]);
     dictSetName(vm, dict, '_abc_impl', impl);

@@ -8,6 +8,7 @@ import { bindArguments } from '../objects/arguments.ts';
 import { newBytes } from '../objects/codecs.ts';
 import { raise } from '../objects/exceptions.ts';
 import { asInt, asKind, asStr } from '../objects/payload.ts';
+import { joinItems } from '../objects/str-split.ts';
 import { newTuple } from '../objects/tuple.ts';
 import { typeName } from '../objects/types.ts';
 import type { Builtin, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
@@ -77,16 +78,7 @@ function expand(vm: Operations, template: Value, match: Ref): Value {
 }
 
 function join(vm: Operations, like: Value, parts: readonly Value[]): Value {
-  if (asStr(vm, like) !== undefined) {
-    return parts
-      .map((part, i) => {
-        const s = asStr(vm, part);
-        if (s === undefined)
-          throw raise(vm, 'TypeError', `sequence item ${i}: expected str instance, ${typeName(vm, part)} found`);
-        return s;
-      })
-      .join('');
-  }
+  if (asStr(vm, like) !== undefined) return joinItems(vm, '', parts);
   const bytes = parts.flatMap((part, i) => {
     const data = asKind(vm, part, 'bytes');
     if (data === undefined)

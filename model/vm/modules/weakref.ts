@@ -11,13 +11,13 @@ import { between, noKeywords } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
 import { classGetItem } from '../objects/generic-alias.ts';
 import { newList } from '../objects/list.ts';
+import { isWeak } from '../objects/mro.ts';
 import { asKind } from '../objects/payload.ts';
 import { isInstance, NotImplemented, TYPES, typeData, typeName, typeOf } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
 import { compareAsking } from '../protocol/compare.ts';
 import { dictFind, dictRemoveAt } from '../protocol/dict-table.ts';
 import { hashAsking } from '../protocol/hash.ts';
-import { lookupType } from '../protocol/lookup.ts';
 import { type Algorithm, replay } from '../protocol/replay.ts';
 import { ROWS } from '../protocol/rows.ts';
 import { ModelError, Ref, type Slot, type Value } from '../value.ts';
@@ -60,7 +60,7 @@ function isReferableRecord(vm: Operations, type: string): boolean {
 function isReferable(vm: Operations, v: Value): v is Ref {
   if (!(v instanceof Ref)) return false;
   const data = vm.read(v);
-  if (lookupType(vm, typeOf(vm, v), '__weakref__') !== undefined) return true;
+  if (isWeak(vm, data.cls)) return true;
   if (data.kind === 'record') return isReferableRecord(vm, data.type);
   if (data.kind === 'dict') return data.cls === TYPES['collections.OrderedDict'];
   return REFERABLE.has(data.kind) && !(data.kind === 'exception' && data.cls.id < 0);

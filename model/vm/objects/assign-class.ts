@@ -3,28 +3,17 @@
  * @module
  */
 import type { Operations } from '../operations.ts';
-import { dictEntries } from '../protocol/dict-table.ts';
-import { lookupType } from '../protocol/lookup.ts';
 import { TEXTS } from '../protocol/messages.ts';
 import { ROWS } from '../protocol/rows.ts';
 import { Ref, type Result, type Slot, type Value } from '../value.ts';
 import { raise } from './exceptions.ts';
-import { addsFields, baseOf, bestBase, isSubtypeByBase } from './mro.ts';
+import { addsFields, baseOf, bestBase, isSubtypeByBase, isWeak } from './mro.ts';
 import { asKind } from './payload.ts';
-import { moveSlots } from './slots.ts';
 import { changeBases } from './type-mro.ts';
 import { isSubtype, isType, TYPES, typeData, typeName, typeOf } from './types.ts';
 
-/** Names of the slots that a class adds to its instances, in order (`ht_slots`). */
-function addedSlots(vm: Operations, cls: Ref): string {
-  const names = dictEntries(vm, typeData(vm, cls).dict).flatMap(([name, value]) => {
-    const data = asKind(vm, value, 'builtin');
-    return data?.cls === TYPES.member_descriptor && data.owner === cls ? [String(name)] : [];
-  });
-  return cls.id < 0 ? '' : names.sort().join(' ');
-}
-
-const isWeak = (vm: Operations, cls: Ref): boolean => lookupType(vm, cls, '__weakref__') !== undefined;
+/** Names of the slots that a class adds to its instances, as one text. */
+const addedSlots = (vm: Operations, cls: Ref): string => (typeData(vm, cls).ownSlots ?? []).join(' ');
 
 /** What stands before an instance: whether there is a dict, whether there are weak references (`Py_TPFLAGS_PREHEADER`). */
 const preheader = (vm: Operations, cls: Ref): string => `${typeData(vm, cls).hasDict} ${isWeak(vm, cls)}`;
@@ -73,7 +62,6 @@ export function assignClass(vm: Operations, obj: Value, value: Slot): void {
     throw raise(vm, 'TypeError', '__class__ assignment only supported for mutable types or ModuleType subclasses');
   if (!modules) checkCompatible(vm, old, value, '__class__');
   const data = vm.read(obj);
-  moveSlots(vm, obj, old, value);
   vm.setRef(obj, data.kind, 'cls', value);
 }
 

@@ -10,7 +10,16 @@ import { toList } from '../protocol/collect.ts';
 import { newDict } from '../protocol/dict-table.ts';
 import { lookupType } from '../protocol/lookup.ts';
 import { given, wait } from '../protocol/loop.ts';
-import { ModelError, type Ref, type Result, type Slot, type Value } from '../value.ts';
+import {
+  ModelError,
+  PENDING,
+  type Pending,
+  type PyRaise,
+  type Ref,
+  type Result,
+  type Slot,
+  type Value,
+} from '../value.ts';
 import { refuseAbstract } from './abstract-methods.ts';
 import { initException, newBare } from './exception-init.ts';
 import { raise } from './exceptions.ts';
@@ -71,12 +80,16 @@ function callStatic(
   const init = lookupType(vm, type, '__init__');
   const make = lookupType(vm, type, '__new__');
   if (make === undefined || make === builtin('object.__new__')) {
-    if (type !== TYPES.object) throw raise(vm, 'TypeError', `cannot create '${nameOfType(vm, type)}' instances`);
+    if (type !== TYPES.object) throw noInstances(vm, type);
     return objectNew(vm, type, args, keywords);
   }
   if (init === builtin('object.__init__')) return vm.call(make as Value, [type, ...args], keywords);
   return construct(vm, type, args, keywords);
 }
+
+/** `type_call` of a type that has no `tp_new`. */
+const noInstances = (vm: Operations, type: Ref): PyRaise =>
+  raise(vm, 'TypeError', `cannot create '${nameOfType(vm, type)}' instances`);
 
 /** Whether a class has the `tp_new` of object. */
 const hasObjectNew = (vm: Operations, type: Ref): boolean => staticNew(vm, type) === builtin('object.__new__');
@@ -84,10 +97,12 @@ const hasObjectNew = (vm: Operations, type: Ref): boolean => staticNew(vm, type)
 /** `type.__call__` proper, after the metaclass: `__new__`, then `__init__`. */
 export function typeCall(vm: Operations, type: Ref, args: readonly Value[], keywords: Keywords | null): Result {
   if (type.id < 0) return callStatic(vm, type, typeData(vm, type).name, args, keywords);
+  if (typeData(vm, type).unready === true) throw noInstances(vm, type);
   if (hasObjectNew(vm, type)) {
     const init = lookupType(vm, type, '__init__');
     if (init === builtin('object.__init__') || init === undefined) return objectNew(vm, type, args, keywords);
     const self = objectNew(vm, type, args, keywords);
+    if (self === PENDING) return PENDING;
     return vm.native('type_init', [self, ...args, ...(keywords?.values() ?? [])], names(args, keywords));
   }
   return construct(vm, type, args, keywords);
@@ -167,7 +182,7 @@ export const TYPE_CALL: Native = {
 };
 
 /** `object.__new__`: refuses arguments that nobody takes. */
-export function objectNew(vm: Operations, type: Ref, args: readonly Value[], keywords: Keywords | null): Ref {
+export function objectNew(vm: Operations, type: Ref, args: readonly Value[], keywords: Keywords | null): Ref | Pending {
   const data = typeData(vm, type);
   if (args.length > 0 || (keywords !== null && keywords.size > 0)) {
     if (!hasObjectNew(vm, type))
@@ -177,7 +192,7 @@ export function objectNew(vm: Operations, type: Ref, args: readonly Value[], key
   }
   if (data.layout !== 'object')
     throw raise(vm, 'TypeError', `object.__new__(${data.name}) is not safe, use ${data.layout}.__new__()`);
-  refuseAbstract(vm, type);
+  if (refuseAbstract(vm, type) === PENDING) return PENDING;
   return newInstance(vm, type, undefined);
 }
 

@@ -5,13 +5,12 @@
 
 import type { TypeData } from '../heap.ts';
 import type { Operations } from '../operations.ts';
-import { dictEntries, dictGetName } from '../protocol/dict-table.ts';
+import { dictGetName } from '../protocol/dict-table.ts';
 import { lookupType } from '../protocol/lookup.ts';
 import { TEXTS } from '../protocol/messages.ts';
 import type { Ref, Value } from '../value.ts';
 import { raise } from './exceptions.ts';
 import { FINAL_EXTENSION_TYPES } from './extension-types.ts';
-import { asKind } from './payload.ts';
 import { FINAL_TYPES } from './type-table.ts';
 import { isSubtype, isType, nameOfType, TYPES, typeData, typeOf } from './types.ts';
 
@@ -72,23 +71,35 @@ const EXCEPTIONS_WITH_FIELDS: ReadonlySet<Ref> = new Set([
   TYPES.NameError,
 ]);
 
+/** Builtin types whose instances may be referred to weakly and have subclasses, by layout. */
+const WEAK: ReadonlySet<string> = new Set(['type', 'set', 'frozenset']);
+
+/** Whether instances of a class may be referred to weakly. */
+export function isWeak(vm: Operations, cls: Ref): boolean {
+  const { weak, layout } = typeData(vm, cls);
+  return weak === true || WEAK.has(layout);
+}
+
+/** How many slots stand in an instance before those that a class adds to this base. */
+export function slotsBelow(vm: Operations, base: Ref | undefined): number {
+  if (base === undefined || base.id < 0) return 0;
+  return (typeData(vm, base).ownSlots?.length ?? 0) + slotsBelow(vm, baseOf(vm, base));
+}
+
 /** Whether the instances of a builtin exception type have fields that those of its base have not. */
 export const addsFields = (cls: Ref): boolean => cls === TYPES.BaseException || EXCEPTIONS_WITH_FIELDS.has(cls);
 
 /** `solid_base`: the nearest class, itself or on the chain of bases, that adds to what its instances have in memory. */
 function solidBase(vm: Operations, cls: Ref): Ref {
   if (EXCEPTIONS_WITH_FIELDS.has(cls)) return cls;
-  const { dict, layout } = typeData(vm, cls);
+  const { layout, ownSlots } = typeData(vm, cls);
   if (cls.id < 0) {
     const base = baseOf(vm, cls);
     if (layout === 'BaseException' && cls !== TYPES.BaseException && base !== undefined) return solidBase(vm, base);
     return Object.hasOwn(TYPES, layout) ? TYPES[layout as 'object'] : TYPES.object;
   }
-  if (dictEntries(vm, dict).some(([, v]) => asKind(vm, v, 'builtin')?.owner === cls && isSlot(vm, v))) return cls;
-  return solidBase(vm, baseOf(vm, cls) as Ref);
+  return ownSlots === undefined ? solidBase(vm, baseOf(vm, cls) as Ref) : cls;
 }
-
-const isSlot = (vm: Operations, v: Value): boolean => asKind(vm, v, 'builtin')?.cls === TYPES.member_descriptor;
 
 /** Whether instances have slots of some class written in Python. */
 export const hasSlots = (vm: Operations, cls: Ref): boolean => solidBase(vm, cls).id > 0;

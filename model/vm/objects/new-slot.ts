@@ -3,12 +3,10 @@
  * A builtin type's `__new__` that a class takes as its own changes nothing.
  * @module
  */
-import type { TypeData } from '../heap.ts';
 import type { Operations } from '../operations.ts';
-import { dictGetName } from '../protocol/dict-table.ts';
 import { lookupType } from '../protocol/lookup.ts';
 import type { Ref, Slot, Value } from '../value.ts';
-import { baseOf, bestBase } from './mro.ts';
+import { baseOf } from './mro.ts';
 import { asKind } from './payload.ts';
 import { TYPES, typeData } from './types.ts';
 
@@ -18,12 +16,10 @@ function isWrapper(vm: Operations, v: Slot): boolean {
   return data?.cls === TYPES.builtin_function_or_method && data.name === '__new__' && data.self === undefined;
 }
 
-/** What a class that is being made has in its slot. */
-export function inheritsSlotNew(vm: Operations, { bases, dict, mro }: Readonly<TypeData>): boolean {
-  const above = mro.length > 0 ? mro : bases.flatMap((base) => typeData(vm, base as Ref).mro);
-  const own = dictGetName(vm, dict, '__new__');
-  const made = own ?? above.map((cls) => dictGetName(vm, typeData(vm, cls as Ref).dict, '__new__')).find(Boolean);
-  return !isWrapper(vm, made) || typeData(vm, bestBase(vm, bases)).slotNew === true;
+/** A class that is being made takes the slot of its base. */
+export function inheritNew(vm: Operations, cls: Ref): void {
+  if (typeData(vm, baseOf(vm, cls) ?? TYPES.object).slotNew === true) vm.setPlain(cls, 'type', 'slotNew', true);
+  else updateNew(vm, cls);
 }
 
 /** `__new__` of a class was set or deleted, or its bases were. */

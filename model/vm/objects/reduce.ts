@@ -4,19 +4,18 @@
  */
 
 import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
-import { getAttr, setAttr } from '../protocol/attributes.ts';
+import { getAttr, getOptionalAttr, setAttr } from '../protocol/attributes.ts';
 import { bindSpecial } from '../protocol/bind-special.ts';
 import { dictEntries, dictGetName, dictSetName, newDict } from '../protocol/dict-table.ts';
 import { getIter, newRecord } from '../protocol/iteration.ts';
 import { lookupType } from '../protocol/lookup.ts';
 import { given, importing, wait } from '../protocol/loop.ts';
-import { ModelError, Ref, type Slot, type Value } from '../value.ts';
+import { EXHAUSTED, ModelError, type PyRaise, Ref, type Slot, type Value } from '../value.ts';
 import { exactly } from './arguments.ts';
-import { copyDict } from './dict-update.ts';
 import { exceptionData, raise } from './exceptions.ts';
 import { newList } from './list.ts';
+import { slotsBelow } from './mro.ts';
 import { asInt, asKind, asStr } from './payload.ts';
-import { slotValue } from './slots.ts';
 import { newTuple } from './tuple.ts';
 import { TYPES, typeData, typeName, typeOf } from './types.ts';
 
@@ -90,43 +89,69 @@ function stateOf(vm: Operations, obj: Value, required: boolean): NativeStep {
   return wait(vm.native('object_state', [obj], { required }), 'state');
 }
 
-/** `object_getstate_default`. Slots: the object. Vars: required. */
+/** `object_getstate_default`. Slots: the object, its attributes or None, the names of its slots, a dict of what these hold. Vars: required, the next name. */
 const STATE: Native = {
   start: (vm, { slots, vars }) => {
     const obj = slots[0] as Value;
     const { layout, name, dict } = typeData(vm, typeOf(vm, obj));
     if (vars['required'] === true && layout !== 'object' && !ATTRIBUTES_ONLY.has(layout)) {
       if (COPIED_OTHERWISE.test(layout)) throw new ModelError(`copying a ${name} is not modelled`);
-      throw raise(vm, 'TypeError', `cannot pickle '${name}' object`);
+      throw noPickle(vm, name);
     }
     const known = dictGetName(vm, dict, '__slotnames__');
+    if (known !== undefined && known !== null && asKind(vm, known, 'list') === undefined) {
+      const text = `${name}.__slotnames__ should be a list or None, not ${typeName(vm, known)}`;
+      throw raise(vm, 'TypeError', text);
+    }
     return known === undefined ? importing(vm, 'copyreg', 'imported') : { result: known as Value, then: 'names' };
   },
   phases: {
     imported: (vm, _self, value) => wait(getAttr(vm, given(value), '_slotnames'), 'found'),
     found: (vm, { slots }, value) => wait(vm.call(given(value), [typeOf(vm, slots[0] as Value)]), 'names'),
-    names: (vm, { slots }, value) => ({ done: attributes(vm, slots[0] as Value, given(value)) }),
+    names(vm, self, value) {
+      const names = given(value);
+      const cls = typeOf(vm, self.slots[0] as Value);
+      vm.splice(self.ref, 'slots', 1, 0, [ownState(vm, self.slots[0] as Value), names, newDict(vm)]);
+      if (self.vars['required'] === true && slotsBelow(vm, cls) > slotNamesOf(vm, self).length)
+        throw noPickle(vm, typeData(vm, cls).name);
+      return nextSlot(vm, self, 0);
+    },
+    slot(vm, self, value) {
+      const { count, next } = self.vars;
+      if (value !== EXHAUSTED) dictSetName(vm, self.slots[3] as Ref, slotNamesOf(vm, self)[Number(next)]!, value);
+      if (slotNamesOf(vm, self).length !== count)
+        throw raise(vm, 'RuntimeError', '__slotsname__ changed size during iteration');
+      return nextSlot(vm, self, Number(next) + 1);
+    },
   },
 };
+
+const noPickle = (vm: Operations, name: string): PyRaise => raise(vm, 'TypeError', `cannot pickle '${name}' object`);
+
+function slotNamesOf(vm: Operations, { slots }: NativeSelf): readonly string[] {
+  return (asKind(vm, slots[2], 'list')?.items ?? []).map((name) => asStr(vm, name) ?? '');
+}
+
+/** What an object has as the slot at hand is asked for as any attribute. */
+function nextSlot(vm: Operations, self: NativeSelf, next: number): NativeStep {
+  const names = slotNamesOf(vm, self);
+  const name = names[next];
+  self.setVars({ ...self.vars, next, count: names.length });
+  if (name !== undefined) return wait(getOptionalAttr(vm, self.slots[0] as Value, name), 'slot');
+  const [, state, , found] = self.slots as [Value, Value, Value, Ref];
+  return { done: dictEntries(vm, found).length === 0 ? state : newTuple(vm, [state, found]) };
+}
 
 /** Types of the interpreter whose objects are nothing but attributes. */
 const ATTRIBUTES_ONLY: ReadonlySet<string> = new Set(['SimpleNamespace', 'Generic']);
 /** Those that have a `__reduce__` of their own in CPython. */
 const COPIED_OTHERWISE = /iterator$|^(enumerate|zip|map|filter|reversed|bytearray|itertools\..*)$/;
 
-/** The attributes of an object, and with it the values of its slots, `names`, where it has any. */
-function attributes(vm: Operations, self: Value, names: Value): Value {
+/** The `__dict__` of an object; None where it has none, or nothing in it. */
+function ownState(vm: Operations, self: Value): Value {
   const data = self instanceof Ref ? vm.read(self) : null;
-  if (data === null || !('attrs' in data)) return null;
-  const { hasDict } = typeData(vm, data.cls);
-  const attrs = hasDict ? data.attrs : null;
-  const state = attrs === null || dictEntries(vm, attrs).length === 0 ? null : copyDict(vm, attrs);
-  const slots = newDict(vm);
-  for (const name of asKind(vm, names, 'list')?.items ?? []) {
-    const value = slotValue(vm, self as Ref, asStr(vm, name as Value) ?? '');
-    if (value !== undefined) dictSetName(vm, slots, asStr(vm, name as Value) ?? '', value);
-  }
-  return dictEntries(vm, slots).length === 0 ? state : newTuple(vm, [state, slots]);
+  if (data === null || !('attrs' in data) || data.attrs === null || !typeData(vm, data.cls).hasDict) return null;
+  return dictEntries(vm, data.attrs).length === 0 ? null : data.attrs;
 }
 
 function reduce(vm: Operations, self: Value, protocol: Value): ReturnType<Builtin> {
@@ -167,7 +192,7 @@ const reduceSet: Builtin = (vm, [self]) => vm.native('set_reduce', [self]);
 const reduceException: Builtin = (vm, [self]) => {
   const { cls, args, attrs } = exceptionData(vm, self as Ref);
   const made: Value[] = [cls, newTuple(vm, [...args])];
-  if (attrs !== null) made.push(copyDict(vm, attrs));
+  if (attrs !== null) made.push(attrs);
   return newTuple(vm, made);
 };
 

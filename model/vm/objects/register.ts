@@ -7,6 +7,7 @@ import type { Builtin, BuiltinTable, NativeTable } from '../operations.ts';
 import { lookupType } from '../protocol/lookup.ts';
 import type { Algorithm } from '../protocol/replay.ts';
 import type { Ref } from '../value.ts';
+import { ABSTRACT_ALGORITHMS, ABSTRACT_BUILTINS, ABSTRACT_NATIVES } from './abstract-methods.ts';
 import { objectInit, objectNew, TYPE_CALL, TYPE_INIT, typeCall } from './class.ts';
 import { BUILD_CLASS, buildClass } from './class-build.ts';
 import { COMPLEX_METHODS, COMPLEX_NEW } from './complex.ts';
@@ -62,6 +63,7 @@ export const OBJECT_BUILTINS: BuiltinTable = wrapped({
   ...COMPLEX_METHODS,
   ...EXCEPTION_METHODS,
   ...REDUCE_BUILTINS,
+  ...ABSTRACT_BUILTINS,
   __build_class__: buildClass,
   'object.__new__': (vm, [type, ...args], keywords) => objectNew(vm, type as Ref, args, keywords),
   'object.__init__': (vm, [self, ...args], keywords) => objectInit(vm, self as Ref, args, keywords),
@@ -75,6 +77,7 @@ export const OBJECT_NATIVES: NativeTable = {
   ...STR_NATIVES,
   ...CONTAINER_NATIVES,
   ...REDUCE_NATIVES,
+  ...ABSTRACT_NATIVES,
   build_class: BUILD_CLASS,
   ...TYPE_MRO_NATIVES,
   type_new: TYPE_NEW,
@@ -86,6 +89,7 @@ export const OBJECT_ALGORITHMS: readonly Algorithm[] = [
   ...NUMBER_ALGORITHMS,
   ...STR_ALGORITHMS,
   ...CONTAINER_ALGORITHMS,
+  ...ABSTRACT_ALGORITHMS,
   COMPLEX_NEW,
   EXCEPTION_REPR,
   EXCEPTION_STR,

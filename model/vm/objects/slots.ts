@@ -1,14 +1,16 @@
 /**
  * `__slots__`: member descriptors of a class, and the `__dict__` and `__weakref__` descriptors of one that has a dict.
  *
- * The values of slots live in the instance's attribute table beside its attributes; a class without a dict merely refuses other names.
+ * The values of slots live by their places in the instance's attribute table, or beside it where it is the `__dict__`.
  * @module
  */
 
+import type { BuiltinData } from '../heap.ts';
 import type { Operations } from '../operations.ts';
 import { itemsAtOnce } from '../protocol/collect.ts';
-import { dictDeleteName, dictEntries, dictGetName, dictSetName, newDict } from '../protocol/dict-table.ts';
+import { dictDeleteName, dictGetName, dictSetName, newDict } from '../protocol/dict-table.ts';
 import { isIterable } from '../protocol/iteration.ts';
+import { ROWS } from '../protocol/rows.ts';
 import { ModelError, Ref, type Slot, type Value } from '../value.ts';
 import { raise } from './exceptions.ts';
 import type { Member } from './member.ts';
@@ -18,28 +20,29 @@ import { isSubtype, TYPES, typeData, typeName, typeOf } from './types.ts';
 
 const SLOT_IMPL = 'slot';
 
-function instanceDescriptor(name: '__dict__' | '__weakref__', owner?: Ref): Ref {
-  const data = {
-    kind: 'builtin',
-    cls: TYPES.getset_descriptor,
-    impl: `instance.${name}`,
-    name,
-    self: undefined,
-  } as const;
-  return allocStatic(owner === undefined ? data : { ...data, owner });
-}
+const descriptor = (name: '__dict__' | '__weakref__', owner: Ref): BuiltinData => ({
+  kind: 'builtin',
+  cls: TYPES.getset_descriptor,
+  impl: `instance.${name}`,
+  name,
+  self: undefined,
+  owner,
+});
 
-/** The `__dict__` descriptor of classes whose instances get a dict: each has its own. */
-export const INSTANCE_DICT: Ref = instanceDescriptor('__dict__');
-/** The `__weakref__` descriptor. */
-export const INSTANCE_WEAKREF: Ref = instanceDescriptor('__weakref__');
 /** The two where all classes have the same. */
-export const SHARED_DICT: Ref = instanceDescriptor('__dict__', TYPES.object);
-export const SHARED_WEAKREF: Ref = instanceDescriptor('__weakref__', TYPES.object);
+const SHARED: Readonly<Record<'__dict__' | '__weakref__', Ref>> = {
+  __dict__: allocStatic(descriptor('__dict__', TYPES.object)),
+  __weakref__: allocStatic(descriptor('__weakref__', TYPES.object)),
+};
 
-/** A slot's descriptor for the class's dict. */
-export function slotDescriptor(vm: Operations, name: string): Ref {
-  return vm.alloc({ kind: 'builtin', cls: TYPES.member_descriptor, impl: SLOT_IMPL, name, self: undefined });
+/** The descriptor of a class whose instances get a dict, or a list of weak references. */
+export const instanceDescriptor = (vm: Operations, name: '__dict__' | '__weakref__', owner: Ref): Ref =>
+  ROWS[vm.version].sharesInstanceDescriptors ? SHARED[name] : vm.alloc(descriptor(name, owner));
+
+/** A slot's descriptor for the class's dict; `place` is the slot's among all of the instances. */
+export function slotDescriptor(vm: Operations, name: string, owner: Ref, place: number): Ref {
+  const cls = TYPES.member_descriptor;
+  return vm.alloc({ kind: 'builtin', cls, impl: SLOT_IMPL, name, self: undefined, owner, place });
 }
 
 /** Names that `__slots__` asks for, in its order, mangled; checked. */
@@ -86,60 +89,18 @@ function slotTable(vm: Operations, self: Ref): Ref | undefined {
   return dict;
 }
 
-/** The value of an object's slot, of the first class of its order that has one of that name; undefined where it is empty. */
-export function slotValue(vm: Operations, self: Ref, name: string): Value | undefined {
-  const data = vm.read(self);
-  if (!('attrs' in data)) return undefined;
-  const { hasDict, mro } = typeData(vm, data.cls);
-  const table = (hasDict ? data.slotted : data.attrs) ?? undefined;
-  if (table === undefined) return undefined;
-  for (const owner of mro) {
-    const value = owner instanceof Ref ? dictGetName(vm, table, slotKey(name, owner)) : undefined;
-    if (value !== undefined) return value;
-  }
-  return undefined;
-}
-
-/** A subclass may have a slot of the same name beside its base's. */
-const slotKey = (name: string, owner: Ref): string => `${owner.id}.${name}`;
-
-/** The classes of an order that have a slot of this name. */
-function ownersOf(vm: Operations, cls: Ref, name: string): readonly Ref[] {
-  return typeData(vm, cls).mro.filter((base): base is Ref => {
-    const found = base instanceof Ref && base.id > 0 ? dictGetName(vm, typeData(vm, base).dict, name) : undefined;
-    return asKind(vm, found, 'builtin')?.impl === SLOT_IMPL;
-  });
-}
-
-/** An object has become one of another class of the same layout: what its slots hold belongs to the slots there. */
-export function moveSlots(vm: Operations, self: Ref, from: Ref, to: Ref): void {
-  const data = vm.read(self);
-  const table = 'attrs' in data ? (typeData(vm, from).hasDict ? data.slotted : data.attrs) : null;
-  if (table === null || table === undefined) return;
-  const moves = dictEntries(vm, table).flatMap(([key, value]) => {
-    const [, id, name] = /^(\d+)\.(.*)$/.exec(String(key)) ?? [];
-    if (id === undefined || name === undefined) return [];
-    const at = ownersOf(vm, from, name).findIndex((owner) => owner.id === Number(id));
-    const owner = ownersOf(vm, to, name)[at];
-    return owner === undefined || owner.id === Number(id)
-      ? []
-      : [{ key: String(key), next: slotKey(name, owner), value }];
-  });
-  for (const { key } of moves) dictDeleteName(vm, table, key);
-  for (const { next, value } of moves) dictSetName(vm, table, next, value);
-}
-
-/** What a slot's descriptor does; `owner` is the class whose slot it is. */
-export function slotMember(name: string, owner: Ref | undefined): Member {
+/** What a slot's descriptor does. */
+export function slotMember({ name, owner, place }: Readonly<BuiltinData>): Member {
+  if (owner === undefined) throw new ModelError('a slot of no class');
   const tableOf = (vm: Operations, self: Value): Ref => {
-    const fits = owner === undefined || isSubtype(vm, typeOf(vm, self), owner);
+    const fits = isSubtype(vm, typeOf(vm, self), owner);
     const table = fits && self instanceof Ref ? slotTable(vm, self) : undefined;
     if (table !== undefined) return table;
-    const cls = owner === undefined ? '?' : typeData(vm, owner).name;
+    const cls = typeData(vm, owner).name;
     const text = `descriptor '${name}' for '${cls}' objects doesn't apply to a '${typeName(vm, self)}' object`;
     throw raise(vm, 'TypeError', text);
   };
-  const key = owner === undefined ? name : slotKey(name, owner);
+  const key = String(place);
   return {
     get: (vm, self) => dictGetName(vm, tableOf(vm, self), key),
     set(vm, self, value: Slot) {

@@ -130,7 +130,7 @@ function lineEnds(vm: Operations, v: Value, ask: Parameters<StrRun>[3]): boolean
 }
 
 /** The texts of a list or tuple with a separator between them. */
-function joinItems(vm: Operations, separator: string, items: readonly Slot[]): string {
+export function joinItems(vm: Operations, separator: string, items: readonly Slot[]): string {
   const texts = items.map((item, i) => {
     const text = asStr(vm, item);
     if (text === undefined)

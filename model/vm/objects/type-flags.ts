@@ -6,9 +6,8 @@
 import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
 import { newRecord } from '../protocol/iteration.ts';
 import { ModelError, normalizeInt, type Ref, type Value } from '../value.ts';
-import { isAbstract } from './abstract-methods.ts';
 import { asInt, asKind } from './payload.ts';
-import { hollowName, isExtension, isSubtype, TYPES, UNKNOWN_DATA } from './types.ts';
+import { hollowName, isExtension, isSubtype, TYPES, typeData, UNKNOWN_DATA } from './types.ts';
 
 const HEAP_TYPE = 1 << 9;
 const IS_ABSTRACT = 1 << 20;
@@ -27,7 +26,7 @@ const SUBCLASS_BITS: readonly (readonly [Ref, number])[] = [
 
 /** The flags of a class. */
 export function typeFlags(vm: Operations, cls: Ref): Ref {
-  let bits = isAbstract(vm, cls) ? IS_ABSTRACT : 0;
+  let bits = typeData(vm, cls).abstract === true ? IS_ABSTRACT : 0;
   let known = IS_ABSTRACT;
   // Of the types of C modules some are on the heap.
   if (!isExtension(cls)) known += HEAP_TYPE;

@@ -26,7 +26,7 @@ export function askOrder(vm: Operations, cls: Ref): Result {
 }
 
 /** `mro_check`. */
-export function checkOrder(vm: Operations, cls: Ref, order: Value): readonly Value[] {
+function checkOrder(vm: Operations, cls: Ref, order: Value): readonly Value[] {
   const items = asKind(vm, order, 'tuple')?.items ?? [];
   if (items.length === 0) throw raise(vm, 'TypeError', 'type MRO must not be empty');
   if (!ordersItself(vm, typeOf(vm, cls))) return items;
@@ -40,13 +40,21 @@ export function checkOrder(vm: Operations, cls: Ref, order: Value): readonly Val
 }
 
 /** How often the order of a class was set. */
-export const orderVersion = (vm: Operations, cls: Ref): number => typeData(vm, cls).orders ?? 0;
+const orderVersion = (vm: Operations, cls: Ref): number => typeData(vm, cls).orders ?? 0;
 
 /** Gives a class its order. */
-export function setOrder(vm: Operations, cls: Ref, order: readonly Value[]): void {
+function setOrder(vm: Operations, cls: Ref, order: readonly Value[]): void {
   vm.splice(cls, 'mro', 0, typeData(vm, cls).mro.length, order);
   vm.setPlain(cls, 'type', 'orders', orderVersion(vm, cls) + 1);
   vm.typesChanged();
+}
+
+/** Gives a class the order that was asked for, unless it got another since it had this one (`mro_internal`). */
+export function takeOrder(vm: Operations, cls: Ref, asked: Value, version: number): boolean {
+  const order = checkOrder(vm, cls, asked);
+  if (orderVersion(vm, cls) !== version) return false;
+  setOrder(vm, cls, order);
+  return true;
 }
 
 /** Tells the bases of a class of it, or that it is gone. */
@@ -115,13 +123,11 @@ const SET_BASES: Native = {
     listed(vm, self, value) {
       const place = at(self);
       const cls = self.slots[place] as Ref;
-      const order = checkOrder(vm, cls, given(value));
-      if (orderVersion(vm, cls) !== self.vars['version']) {
+      const before = newTuple(vm, [...typeData(vm, cls).mro]);
+      if (!takeOrder(vm, cls, given(value), Number(self.vars['version']))) {
         vm.splice(self.ref, 'slots', place, 1, []);
         return next(vm, self);
       }
-      const before = newTuple(vm, [...typeData(vm, cls).mro]);
-      setOrder(vm, cls, order);
       const kept = [cls, before, orderVersion(vm, cls), ...(typeData(vm, cls).subclasses ?? [])];
       vm.splice(self.ref, 'slots', place, 1, kept);
       self.setVars({ ...self.vars, done: Number(self.vars['done']) + 1 });

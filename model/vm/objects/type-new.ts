@@ -8,6 +8,7 @@ import type { Keywords, Native, NativeSelf, NativeStep, Operations } from '../op
 import { bindSpecial } from '../protocol/bind-special.ts';
 import { callerModule } from '../protocol/caller.ts';
 import { toTuple } from '../protocol/collect.ts';
+import { compareStrings } from '../protocol/compare.ts';
 import { dictDeleteName, dictEntries, dictGetName, dictSetName, newDict } from '../protocol/dict-table.ts';
 import { lookupAfter, lookupType } from '../protocol/lookup.ts';
 import { given, wait } from '../protocol/loop.ts';
@@ -19,11 +20,20 @@ import { argumentType } from './arguments.ts';
 import { copyDict } from './dict-update.ts';
 import { addNote } from './exception-methods.ts';
 import { raise } from './exceptions.ts';
-import { bestBase, calculateMetaclass, inheritsDict, newTypeData, ordersItself } from './mro.ts';
-import { inheritsSlotNew } from './new-slot.ts';
+import {
+  baseOf,
+  bestBase,
+  calculateMetaclass,
+  inheritsDict,
+  isWeak,
+  newTypeData,
+  ordersItself,
+  slotsBelow,
+} from './mro.ts';
+import { inheritNew } from './new-slot.ts';
 import { asKind, asStr } from './payload.ts';
-import { INSTANCE_DICT, INSTANCE_WEAKREF, SHARED_DICT, SHARED_WEAKREF, slotDescriptor, slotNames } from './slots.ts';
-import { askOrder, checkOrder, orderVersion, setOrder, setSubclass } from './type-mro.ts';
+import { instanceDescriptor, slotDescriptor, slotNames } from './slots.ts';
+import { askOrder, setSubclass, takeOrder } from './type-mro.ts';
 import { isType, TYPES, typeData, typeName, typeOf } from './types.ts';
 
 /** `type.__new__(metaclass, name, bases, namespace, **kwargs)`. */
@@ -63,56 +73,65 @@ export function unwrapStatic(vm: Operations, v: Value): Value {
 function makeType(vm: Operations, metaclass: Ref, name: string, bases: Value[], namespace: Ref): Ref {
   const dict = copyDict(vm, namespace);
   if (name.includes('\0')) throw raise(vm, 'ValueError', 'type name must not contain null characters');
-  const parentsHaveDict = inheritsDict(vm, bases);
   const data = newTypeData(vm, metaclass, name, bases, dict, true);
   const slots = dictGetName(vm, dict, '__slots__');
   const names = slots === undefined ? [] : slotNames(vm, name, slots);
   if (!ROWS[vm.version].tuplesTakeSlots) refuseSlots(vm, data, names);
-  const best = bases.length === 0 ? undefined : bestBase(vm, bases);
-  const bestHasDict = inheritsDict(vm, best === undefined ? [] : [best]);
-  refuseAgain(vm, '__dict__', names, data.layout === 'type' || bestHasDict);
-  refuseAgain(vm, '__weakref__', names, WEAK.has(data.layout) || (best !== undefined && isWeak(vm, best)));
+  const best = bestBase(vm, bases);
+  const bestIsWeak = isWeak(vm, best);
+  refuseAgain(vm, '__dict__', names, data.layout === 'type' || inheritsDict(vm, [best]));
+  refuseAgain(vm, '__weakref__', names, bestIsWeak);
   if (ROWS[vm.version].tuplesTakeSlots) refuseSlots(vm, data, names);
-  data.hasDict = parentsHaveDict || slots === undefined || names.includes('__dict__');
-  const added = [...new Set(names)].sort().filter((slot) => slot !== '__dict__' && slot !== '__weakref__');
+  data.hasDict = inheritsDict(vm, bases) || slots === undefined || names.includes('__dict__');
+  const added = names.filter((slot) => slot !== '__dict__' && slot !== '__weakref__').sort(compareStrings);
   for (const slot of added)
     if (!CONSUMED.has(slot) && dictGetName(vm, dict, slot) !== undefined)
       throw raise(vm, 'ValueError', `'${slot}' in __slots__ conflicts with class variable`);
+  if (added.length > 0) data.ownSlots = added;
+  const mayBeWeak = !bestIsWeak && !ITEMS.has(data.layout);
+  const inheritsWeak = mayBeWeak && (slots === undefined || bases.some((base) => isWeak(vm, base as Ref)));
+  if (bestIsWeak || inheritsWeak || names.includes('__weakref__')) data.weak = true;
   setDefaults(vm, data, dict);
   const cells = takeCells(vm, dict);
-  for (const slot of added) setDefault(vm, dict, slot, slotDescriptor(vm, slot));
-  const shares = ROWS[vm.version].sharesInstanceDescriptors;
-  if (data.hasDict && !bestHasDict && data.layout !== 'type')
-    setDefault(vm, dict, '__dict__', shares ? SHARED_DICT : INSTANCE_DICT);
-  const mayBeWeak = !WEAK.has(data.layout) && !ITEMS.has(data.layout) && !(best !== undefined && isWeak(vm, best));
-  const weak =
-    slots === undefined
-      ? mayBeWeak
-      : names.includes('__weakref__') || (mayBeWeak && bases.some((base) => isWeak(vm, base)));
-  if (weak) setDefault(vm, dict, '__weakref__', shares ? SHARED_WEAKREF : INSTANCE_WEAKREF);
-  setDefault(vm, dict, '__doc__', null);
-  if (dictGetName(vm, dict, '__eq__') !== undefined && dictGetName(vm, dict, '__hash__') === undefined)
-    dictSetName(vm, dict, '__hash__', null);
-  data.hasDel ||= dictGetName(vm, dict, '__del__') !== undefined;
-  if (inheritsSlotNew(vm, data)) data.slotNew = true;
+  if (ordersItself(vm, metaclass)) data.unready = true;
   const type = vm.alloc(data);
-  const waits = ordersItself(vm, metaclass);
-  if (!waits) vm.splice(type, 'mro', 0, 0, [type]);
-  for (const name of ['__dict__', '__weakref__', ...names]) {
-    const found = dictGetName(vm, dict, name);
-    const descriptor = asKind(vm, found, 'builtin');
-    const shared = found === SHARED_DICT || found === SHARED_WEAKREF;
-    if (descriptor !== undefined && !shared) dictSetName(vm, dict, name, vm.alloc({ ...descriptor, owner: type }));
-  }
-  if (!waits) setSubclass(vm, data.bases, type, true);
   const [classCell, dictCell] = cells;
   if (classCell instanceof Ref) vm.setRef(classCell, 'cell', 'value', type);
   if (dictCell instanceof Ref) vm.setRef(dictCell, 'cell', 'value', dict);
+  if (ROWS[vm.version].sharesInstanceDescriptors) addInstanceDescriptors(vm, type);
+  if (data.unready === true) return type;
+  vm.splice(type, 'mro', 0, 0, [type]);
+  complete(vm, type);
   return type;
 }
 
-function setDefault(vm: Operations, dict: Ref, name: string, value: Value): void {
-  if (dictGetName(vm, dict, name) === undefined) dictSetName(vm, dict, name, value);
+/** `type_ready` behind the order of a class: its descriptors, and what it inherits. */
+function complete(vm: Operations, type: Ref): void {
+  const { dict, ownSlots = [], bases } = typeData(vm, type);
+  const below = slotsBelow(vm, baseOf(vm, type));
+  ownSlots.forEach((name, i) => {
+    setDefault(vm, dict, name, () => slotDescriptor(vm, name, type, below + i));
+  });
+  addInstanceDescriptors(vm, type);
+  setDefault(vm, dict, '__doc__', () => null);
+  if (dictGetName(vm, dict, '__eq__') !== undefined) setDefault(vm, dict, '__hash__', () => null);
+  if (dictGetName(vm, dict, '__del__') !== undefined) vm.setPlain(type, 'type', 'hasDel', true);
+  inheritNew(vm, type);
+  setSubclass(vm, bases, type, true);
+}
+
+/** `__dict__` and `__weakref__`; where all classes have the same two, they come before the order. */
+function addInstanceDescriptors(vm: Operations, type: Ref): void {
+  const { dict, layout, hasDict } = typeData(vm, type);
+  const base = baseOf(vm, type) ?? TYPES.object;
+  const add = (name: '__dict__' | '__weakref__') =>
+    setDefault(vm, dict, name, () => instanceDescriptor(vm, name, type));
+  if (hasDict && !inheritsDict(vm, [base]) && layout !== 'type') add('__dict__');
+  if (isWeak(vm, type) && !isWeak(vm, base)) add('__weakref__');
+}
+
+function setDefault(vm: Operations, dict: Ref, name: string, value: () => Value): void {
+  if (dictGetName(vm, dict, name) === undefined) dictSetName(vm, dict, name, value());
 }
 
 /** `type_new_set_classcell`, `type_new_set_classdictcell`: the cells for the class and its dict, which the namespace brought. */
@@ -134,11 +153,6 @@ const CONSUMED: ReadonlySet<string> = new Set(['__qualname__', '__classcell__', 
 
 /** Builtin types whose instances have items behind their fields (`tp_itemsize`), by layout. */
 const ITEMS: ReadonlySet<string> = new Set(['int', 'bytes', 'tuple', 'type']);
-
-const isWeak = (vm: Operations, base: Value): boolean => lookupType(vm, base as Ref, '__weakref__') !== undefined;
-
-/** Builtin types whose instances may be referred to weakly, by layout. */
-const WEAK: ReadonlySet<string> = new Set(['type', 'set', 'frozenset']);
 
 function refuseAgain(vm: Operations, name: string, names: readonly string[], has: boolean): void {
   if (has && names.includes(name)) throw raise(vm, 'TypeError', `${name} slot disallowed: we already got one`);
@@ -192,11 +206,10 @@ function setNameCalls(vm: Operations, type: Ref): Value[] {
 }
 
 function finish(vm: Operations, type: Ref, keywords: Keywords | null): Result {
-  const calls = setNameCalls(vm, type);
   const kwargs = newDict(vm);
   for (const [key, value] of keywords ?? []) dictSetName(vm, kwargs, key, value);
-  if (ordersItself(vm, typeOf(vm, type)))
-    return vm.native('type_new', [type, kwargs, null, ...calls], { next: 3, order: true });
+  if (typeData(vm, type).unready === true) return vm.native('type_new', [type, kwargs, null], { next: 3, order: true });
+  const calls = setNameCalls(vm, type);
   const parent = initSubclass(vm, type);
   const builtin = parent === objectsInitSubclass(vm);
   if (builtin && calls.length === 0) {
@@ -232,12 +245,13 @@ export const TYPE_NEW: Native = {
     ordered: (vm, _self, value) => wait(toTuple(vm, given(value)), 'listed'),
     listed(vm, self, value) {
       const type = self.slots[0] as Ref;
-      const order = checkOrder(vm, type, given(value));
       // Who gave the class bases meanwhile gave it an order too.
-      if (orderVersion(vm, type) === 0) setOrder(vm, type, order);
-      setSubclass(vm, typeData(vm, type).bases, type, true);
+      takeOrder(vm, type, given(value), 0);
+      complete(vm, type);
+      vm.setPlain(type, 'type', 'unready', false);
+      vm.typesChanged();
       // The parent's `__init_subclass__` is found along the order that the metaclass gave.
-      self.set(2, initSubclass(vm, type));
+      vm.splice(self.ref, 'slots', 2, 1, [initSubclass(vm, type), ...setNameCalls(vm, type)]);
       return named(vm, self);
     },
     named,

@@ -6,7 +6,6 @@
 import { setCode } from '../builtins/code-replace.ts';
 import { setFrameObject } from '../legacy-tracing.ts';
 import type { Machine } from '../machine.ts';
-import { setAbstractMethods } from '../objects/abstract-methods.ts';
 import { assignClass } from '../objects/assign-class.ts';
 import { raise } from '../objects/exceptions.ts';
 import { asKind, asStr } from '../objects/payload.ts';
@@ -134,7 +133,6 @@ export const SETTERS: Readonly<Record<string, Setter>> = {
     setFrameObject(vm as Machine, frame, { opcodes: bool(vm, value) });
   },
   ...TYPE_SETTERS,
-  'type.__abstractmethods__': setAbstractMethods,
   'function.__code__': (vm, obj, value) => setCode(vm, obj, value),
   'function.__name__': (vm, obj, value) => vm.setPlain(obj, 'function', 'name', text(vm, value, '__name__')),
   'function.__qualname__': (vm, obj, value) =>

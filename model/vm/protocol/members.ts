@@ -10,7 +10,7 @@ import { boundQualname } from '../objects/descriptor-check.ts';
 import { EXCEPTION_MEMBERS } from '../objects/exception-methods.ts';
 import { raise } from '../objects/exceptions.ts';
 import type { Member, MemberTable } from '../objects/member.ts';
-import { baseOf } from '../objects/mro.ts';
+import { baseOf, isWeak } from '../objects/mro.ts';
 import { asInt, asKind } from '../objects/payload.ts';
 import { slotMember } from '../objects/slots.ts';
 import { newTuple } from '../objects/tuple.ts';
@@ -171,8 +171,9 @@ function builtinQualname(vm: Operations, data: Readonly<DataOf<'builtin'>>): Val
 }
 
 /** Getters that stand with their types: exceptions, `__slots__`, the instance dict. */
-function elsewhere({ impl, name, owner }: Readonly<DataOf<'builtin'>>): Member | undefined {
-  if (impl === 'slot') return slotMember(name, owner);
+function elsewhere(descriptor: Readonly<DataOf<'builtin'>>): Member | undefined {
+  const { impl, name } = descriptor;
+  if (impl === 'slot') return slotMember(descriptor);
   const member = EXCEPTION_MEMBERS[impl] ?? EXTRA_MEMBERS[impl];
   if (member !== undefined || name !== '__dict__' || GETTERS[impl] !== undefined) return member;
   return OWN_DICT;
@@ -180,7 +181,7 @@ function elsewhere({ impl, name, owner }: Readonly<DataOf<'builtin'>>): Member |
 
 function refuseWithout(vm: Operations, self: Value, name: '__dict__' | '__weakref__'): void {
   const type = typeOf(vm, self);
-  const has = name === '__dict__' ? typeData(vm, type).hasDict : lookupType(vm, type, name) !== undefined;
+  const has = name === '__dict__' ? typeData(vm, type).hasDict : isWeak(vm, type);
   if (!has) throw raise(vm, 'AttributeError', `This object has no ${name}`);
 }
 
