@@ -2,12 +2,14 @@
  * Frames: binding arguments to a function's locals (`initialize_locals` of ceval.c), entering and leaving.
  * @module
  */
+
 import { CO_NEWLOCALS, CO_OPTIMIZED, CO_VARARGS, CO_VARKEYWORDS, isGenerator } from '../code/code-object.ts';
 import { dropFrameEvents, takeEntered } from '../monitoring/frame-sets.ts';
 import type { FrameData, FunctionData } from './heap.ts';
 import type { LoadedCode } from './loaded-code.ts';
 import type { Machine } from './machine.ts';
 import { raise } from './objects/exceptions.ts';
+import { keywordHint } from './objects/suggestion.ts';
 import { newTuple } from './objects/tuple.ts';
 import { TYPES } from './objects/types.ts';
 import type { Keywords, Operations } from './operations.ts';
@@ -248,9 +250,8 @@ function unexpectedKeyword(vm: Machine, func: Readonly<FunctionData>, keywords: 
     );
   }
   const known = localsplusnames.slice(posonlyargcount, func.code.code.argcount + func.code.code.kwonlyargcount);
-  const hint = vm.world.profile.suggestsKeywords ? suggestion(name, known) : null;
   const text = `${func.qualname}() got an unexpected keyword argument '${name}'`;
-  return raise(vm, 'TypeError', hint === null ? text : `${text}. Did you mean '${hint}'?`);
+  return raise(vm, 'TypeError', `${text}${keywordHint(vm, name, known)}`);
 }
 
 function tooManyPositional(vm: Machine, func: Readonly<FunctionData>, given: number, locals: readonly Slot[]) {
@@ -284,46 +285,6 @@ function missingArguments(vm: Machine, func: Readonly<FunctionData>, kind: strin
     'TypeError',
     `${func.qualname}() missing ${names.length} required ${kind} argument${names.length === 1 ? '' : 's'}: ${list}`,
   );
-}
-
-/** The nearest known name by CPython's `_Py_CalculateSuggestions`, or null. */
-function suggestion(name: string, known: readonly string[]): string | null {
-  let best: string | null = null;
-  let distance = Number.POSITIVE_INFINITY;
-  for (const candidate of known) {
-    const limit = Math.floor(((name.length + candidate.length + 3) * MOVE_COST) / 6);
-    const d = editDistance(name, candidate, Math.min(limit, distance - 1));
-    if (d < distance && d <= limit) {
-      best = candidate;
-      distance = d;
-    }
-  }
-  return best;
-}
-
-const MOVE_COST = 2;
-
-/** Levenshtein distance with cost 2 a move and 1 for a change of case. */
-function editDistance(a: string, b: string, limit: number): number {
-  if (a === b) return 0;
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j * MOVE_COST);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i * MOVE_COST];
-    for (let j = 1; j <= b.length; j++) {
-      const change = substitution(a[i - 1] as string, b[j - 1] as string);
-      next.push(
-        Math.min((row[j] as number) + MOVE_COST, (next[j - 1] as number) + MOVE_COST, (row[j - 1] as number) + change),
-      );
-    }
-    row = next;
-  }
-  const d = row[b.length] as number;
-  return d > limit ? Number.POSITIVE_INFINITY : d;
-}
-
-function substitution(a: string, b: string): number {
-  if (a === b) return 0;
-  return a.toLowerCase() === b.toLowerCase() ? 1 : MOVE_COST;
 }
 
 /** `_PyFrame_IsIncomplete`: before its first traceable instruction a frame is seen by nobody, a generator's apart. */

@@ -12,7 +12,7 @@ import { bindSpecial } from '../protocol/bind-special.ts';
 import { compareStrings } from '../protocol/compare.ts';
 import { instanceDict } from '../protocol/descriptors.ts';
 import { dictEntries, dictGetName } from '../protocol/dict-table.ts';
-import { lookupSpecial, override } from '../protocol/lookup.ts';
+import { lookupSpecial, membersOf, override } from '../protocol/lookup.ts';
 import { given, wait } from '../protocol/loop.ts';
 import { ROWS } from '../protocol/rows.ts';
 import { frameLocals } from '../protocol/runtime-members.ts';
@@ -51,8 +51,8 @@ function typeNames(vm: Operations, type: Ref, names: Set<string>): void {
   for (const base of typeData(vm, type).mro) {
     // The module of a static type is told by its name: no entry of its dict says it.
     const isStatic = (base as Ref).id < 0 && !isExtension(base as Ref);
-    for (const [key] of dictEntries(vm, typeData(vm, base as Ref).dict))
-      if (typeof key === 'string' && !(isStatic && key === '__module__')) names.add(key);
+    const members = isStatic ? membersOf(vm, base as Ref) : dictEntries(vm, typeData(vm, base as Ref).dict);
+    for (const [key] of members) if (typeof key === 'string' && !(isStatic && key === '__module__')) names.add(key);
   }
 }
 

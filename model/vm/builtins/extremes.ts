@@ -2,6 +2,7 @@
  * `min` and `max`.
  * @module
  */
+import { unexpectedKeyword } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
 import { newTuple } from '../objects/tuple.ts';
 import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
@@ -9,7 +10,6 @@ import { itemsAtOnce } from '../protocol/collect.ts';
 import { type CompareOperator, compareAsking, truthAsking } from '../protocol/compare.ts';
 import { getIter } from '../protocol/iteration.ts';
 import { given, looping, nextInto, wait } from '../protocol/loop.ts';
-import { TEXTS } from '../protocol/messages.ts';
 import { compareOp, isTrue } from '../protocol/operators.ts';
 import { type Algorithm, replay } from '../protocol/replay.ts';
 import { EXHAUSTED, type Exhausted, type Slot, type Value } from '../value.ts';
@@ -36,7 +36,7 @@ function extreme(name: 'min' | 'max', op: CompareOperator): Builtin {
     for (const [word, value] of keywords ?? []) {
       if (word === 'key') key = value;
       else if (word === 'default') otherwise = value;
-      else throw raise(vm, 'TypeError', TEXTS[vm.version].unexpectedKeyword(name, word));
+      else throw unexpectedKeyword(vm, name, word, ['key', 'default']);
     }
     const several = args.length > 1;
     if (several && otherwise !== undefined) {

@@ -2,7 +2,7 @@
  * Constructors of enumerate, zip, map, filter, reversed; `__next__`, `__iter__`, `__length_hint__` of the builtin iterators.
  * @module
  */
-import { between } from '../objects/arguments.ts';
+import { between, unexpectedKeyword } from '../objects/arguments.ts';
 import { initialisesItself, noKeywordsOfNew } from '../objects/constructor-keywords.ts';
 import { raise } from '../objects/exceptions.ts';
 import { asInt } from '../objects/payload.ts';
@@ -52,7 +52,7 @@ function strictness(vm: Operations, name: string, keywords: Keywords | null, all
   if (count > 0 && !allowed) throw raise(vm, 'TypeError', `${name}() takes no keyword arguments`);
   if (count > 1) throw raise(vm, 'TypeError', `${name}() takes at most 1 keyword argument (${count} given)`);
   for (const [word, value] of keywords ?? []) {
-    if (word !== 'strict') throw raise(vm, 'TypeError', TEXTS[vm.version].unexpectedKeyword(name, word));
+    if (word !== 'strict') throw unexpectedKeyword(vm, name, word, ['strict']);
     strict = isTrue(vm, value) === true;
   }
   return strict;
@@ -101,8 +101,8 @@ const enumerateNew: Builtin = (vm, args, keywords) => {
   const bad = words.find((word) => word !== 'start' && !(word === 'iterable' && rest.length === 0));
   if (bad !== undefined) {
     // Only the type itself is called by vector.
-    const { unexpectedKeyword } = TEXTS[cls === TYPES.enumerate ? '3.12' : vm.version];
-    throw raise(vm, 'TypeError', unexpectedKeyword('enumerate', bad));
+    if (cls === TYPES.enumerate) throw raise(vm, 'TypeError', TEXTS['3.12'].unexpectedKeyword('enumerate', bad));
+    throw unexpectedKeyword(vm, 'enumerate', bad, ['iterable', 'start']);
   }
   const start = rest[1] ?? keywords?.get('start') ?? 0;
   const n = asInt(vm, start);

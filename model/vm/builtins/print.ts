@@ -4,14 +4,13 @@
  */
 import type { Machine } from '../machine.ts';
 import { currentStream, isOwnStream, readLine } from '../modules/sys.ts';
-import { between, noKeywords } from '../objects/arguments.ts';
+import { between, noKeywords, unexpectedKeyword } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
 import { asStr } from '../objects/payload.ts';
 import { typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
 import { callMethod, getAttr } from '../protocol/attributes.ts';
 import { given, wait } from '../protocol/loop.ts';
-import { TEXTS } from '../protocol/messages.ts';
 import { isTrue } from '../protocol/operators.ts';
 import { isQuestion, noAnswers } from '../protocol/replay.ts';
 import { str, strAsking } from '../protocol/text.ts';
@@ -35,7 +34,7 @@ function isStdout(vm: Operations, file: Value): boolean {
 
 const print: Builtin = (vm, args, keywords) => {
   for (const key of keywords?.keys() ?? []) {
-    if (!KEYWORDS.has(key)) throw raise(vm, 'TypeError', TEXTS[vm.version].unexpectedKeyword('print', key));
+    if (!KEYWORDS.has(key)) throw unexpectedKeyword(vm, 'print', key, [...KEYWORDS]);
   }
   const file = keywords?.get('file') ?? currentStream(vm, 'stdout') ?? null;
   const sep = separator(vm, 'sep', keywords?.get('sep'), ' ');

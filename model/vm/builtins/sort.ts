@@ -4,7 +4,7 @@
  */
 import type { Version } from '../../code/code-object.ts';
 import type { Machine } from '../machine.ts';
-import { between } from '../objects/arguments.ts';
+import { between, unexpectedKeyword } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
 import { NotImplemented, TYPES, typeOf } from '../objects/types.ts';
 import type {
@@ -22,7 +22,6 @@ import { toList } from '../protocol/collect.ts';
 import { compareAsking, truthAsking } from '../protocol/compare.ts';
 import { override } from '../protocol/lookup.ts';
 import { given, wait } from '../protocol/loop.ts';
-import { TEXTS } from '../protocol/messages.ts';
 import { isTrue } from '../protocol/operators.ts';
 import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
 import type { Ref, Result, Value } from '../value.ts';
@@ -141,8 +140,7 @@ const SORT_REVERSE: Native = {
 
 function options(vm: Operations, name: string, keywords: Keywords | null): { key: Value; reverse: Value } {
   for (const word of keywords?.keys() ?? []) {
-    if (word !== 'key' && word !== 'reverse')
-      throw raise(vm, 'TypeError', TEXTS[vm.version].unexpectedKeyword(name, word));
+    if (word !== 'key' && word !== 'reverse') throw unexpectedKeyword(vm, name, word, ['key', 'reverse']);
   }
   return { key: keywords?.get('key') ?? null, reverse: keywords?.get('reverse') ?? false };
 }

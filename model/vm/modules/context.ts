@@ -13,12 +13,13 @@ import type { ExtensionTypeName } from '../objects/extension-types.ts';
 import { newTuple } from '../objects/tuple.ts';
 import { NotImplemented, TYPES, typeOf } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Native, NativeTable, Operations } from '../operations.ts';
+import { callOf, callSlots, callVars } from '../protocol/call-slots.ts';
 import { equalAsking } from '../protocol/compare.ts';
 import { given, wait } from '../protocol/loop.ts';
 import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
 import { reprAsking } from '../protocol/text.ts';
 import { ModelError, type Ref, type Slot, type Value } from '../value.ts';
-import { callOf, callSlots, callVars, moduleState, newOf, recordData, recordOf, setModuleState } from './extension.ts';
+import { moduleState, newOf, recordData, recordOf, setModuleState } from './extension.ts';
 
 const TYPE = '_contextvars.Context';
 const ENTERED = 0;

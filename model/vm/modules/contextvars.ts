@@ -3,14 +3,13 @@
  * numbers [1 once it is used]. A default or a value that is not there is undefined.
  * @module
  */
-import { between, exactly, noKeywords } from '../objects/arguments.ts';
+import { between, exactly, noKeywords, unexpectedKeyword } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
 import { classGetItem } from '../objects/generic-alias.ts';
 import { asStr } from '../objects/payload.ts';
 import { TYPES, typeData, typeOf } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
 import { dictGetName } from '../protocol/dict-table.ts';
-import { TEXTS } from '../protocol/messages.ts';
 import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
 import { reprAsking } from '../protocol/text.ts';
 import type { Ref, Slot, Value } from '../value.ts';
@@ -40,7 +39,7 @@ const variableNew: Builtin = (vm, [, ...args], keywords) => {
     throw raise(vm, 'TypeError', `ContextVar() takes ${bound} 1 positional argument (${args.length} given)`);
   }
   for (const name of keywords?.keys() ?? []) {
-    if (name !== 'default') throw raise(vm, 'TypeError', TEXTS[vm.version].unexpectedKeyword('ContextVar', name));
+    if (name !== 'default') throw unexpectedKeyword(vm, 'ContextVar', name, ['default']);
   }
   const name = args[0] as Value;
   if (asStr(vm, name) === undefined) throw raise(vm, 'TypeError', 'context variable name must be a str');

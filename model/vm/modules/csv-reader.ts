@@ -8,13 +8,14 @@ import { floatAsking } from '../objects/number-new.ts';
 import { asKind, asStr } from '../objects/payload.ts';
 import { TYPES, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
+import { callOf } from '../protocol/call-slots.ts';
 import { getIter } from '../protocol/iteration.ts';
 import { given, looping, nextInto, wait } from '../protocol/loop.ts';
 import { noAnswers } from '../protocol/replay.ts';
 import { ROWS } from '../protocol/rows.ts';
 import { EXHAUSTED, type Pending, PyFloat, type Ref, type Value } from '../value.ts';
 import { csvError, type Dialect, dialectOf, fieldLimit, newDialect, QUOTE } from './csv-dialect.ts';
-import { callOf, newOf, recordOf } from './extension.ts';
+import { newOf, recordOf } from './extension.ts';
 
 const TYPE = '_csv.reader';
 

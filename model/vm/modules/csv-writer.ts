@@ -9,6 +9,7 @@ import { asFloat, asInt, asStr } from '../objects/payload.ts';
 import { TYPES, typeName } from '../objects/types.ts';
 import type { BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
 import { getOptionalAttr } from '../protocol/attributes.ts';
+import { callOf } from '../protocol/call-slots.ts';
 import { isComplex } from '../protocol/complex.ts';
 import { getIter, isIterable } from '../protocol/iteration.ts';
 import { lookupSpecial } from '../protocol/lookup.ts';
@@ -17,7 +18,7 @@ import { ROWS } from '../protocol/rows.ts';
 import { str } from '../protocol/text.ts';
 import { EXHAUSTED, type Ref, type Value } from '../value.ts';
 import { csvError, type Dialect, dialectOf, newDialect, QUOTE } from './csv-dialect.ts';
-import { callOf, newOf, recordOf } from './extension.ts';
+import { newOf, recordOf } from './extension.ts';
 
 const TYPE = '_csv.writer';
 

@@ -9,6 +9,7 @@ import { newList } from '../objects/list.ts';
 import { asStr } from '../objects/payload.ts';
 import { TYPES } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Keywords, Native, NativeTable, Operations } from '../operations.ts';
+import { callOf, callSlots, callVars } from '../protocol/call-slots.ts';
 import { dictDelete, dictEntries, dictSet, newDict } from '../protocol/dict-table.ts';
 import { given, wait } from '../protocol/loop.ts';
 import { ROWS } from '../protocol/rows.ts';
@@ -26,7 +27,7 @@ import {
 } from './csv-dialect.ts';
 import { CSV_READER_BUILTINS, CSV_READER_NATIVES } from './csv-reader.ts';
 import { CSV_WRITER_BUILTINS, CSV_WRITER_NATIVES } from './csv-writer.ts';
-import { callOf, callSlots, callVars, moduleState } from './extension.ts';
+import { moduleState } from './extension.ts';
 import { newExceptionClass } from './module-exception.ts';
 import { type NativeModule, noArguments } from './native-module.ts';
 

@@ -10,6 +10,7 @@ import { strRepr } from '../objects/str-repr.ts';
 import { newTuple } from '../objects/tuple.ts';
 import { NotImplemented, TYPES, typeData } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Keywords, Operations } from '../operations.ts';
+import { callOf, callSlots, callVars } from '../protocol/call-slots.ts';
 import { COMPARE_METHODS, type CompareOperator, compareNumbers } from '../protocol/compare.ts';
 import { hashBytes } from '../protocol/hash-numbers.ts';
 import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
@@ -35,7 +36,7 @@ import {
   replaced,
 } from './datetime-values.ts';
 import { offsetAsking } from './datetime-zones.ts';
-import { callOf, callSlots, callVars, newExtension, recordData } from './extension.ts';
+import { newExtension, recordData } from './extension.ts';
 import { strptimeOf } from './strptime.ts';
 import { timeTuple } from './time-tuple.ts';
 

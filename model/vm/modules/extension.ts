@@ -7,7 +7,7 @@ import type { Machine } from '../machine.ts';
 import { raise } from '../objects/exceptions.ts';
 import type { ExtensionTypeName } from '../objects/extension-types.ts';
 import { TYPES, typeData } from '../objects/types.ts';
-import type { Builtin, Keywords, NativeSelf, Operations } from '../operations.ts';
+import type { Builtin, Operations } from '../operations.ts';
 import { newDict } from '../protocol/dict-table.ts';
 import { EXHAUSTED, type Exhausted, ModelError, Ref, type Slot, type Value } from '../value.ts';
 
@@ -88,25 +88,4 @@ export function slotMembers(type: ExtensionTypeName, names: readonly string[]): 
       (vm, [self]) => (recordOf(vm, type, name, self).data.slots[i] ?? null) as Value,
     ]),
   );
-}
-
-/** A call's arguments as slots of a native, and what its vars say of them. */
-export function callSlots(args: readonly Value[], keywords: Keywords | null): Value[] {
-  return [...args, ...(keywords?.values() ?? [])];
-}
-export function callVars(args: readonly Value[], keywords: Keywords | null): { args: number; names: string } {
-  return { args: args.length, names: JSON.stringify([...(keywords?.keys() ?? [])]) };
-}
-/** The arguments again, from slot `from` on. */
-export function callOf(
-  self: Pick<NativeSelf, 'slots' | 'vars'>,
-  from: number,
-): { args: Value[]; keywords: Keywords | null } {
-  const count = Number(self.vars['args']);
-  const names: readonly string[] = JSON.parse(String(self.vars['names']));
-  const values = self.slots.slice(from) as Value[];
-  return {
-    args: values.slice(0, count),
-    keywords: names.length === 0 ? null : new Map(names.map((name, i) => [name, values[count + i] as Value])),
-  };
 }

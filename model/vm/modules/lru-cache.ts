@@ -14,13 +14,14 @@ import { allocStatic } from '../objects/statics.ts';
 import { newTuple } from '../objects/tuple.ts';
 import { TYPES, typeOf } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Keywords, Native, NativeSelf, NativeStep, Operations } from '../operations.ts';
+import { callOf, callSlots, callVars } from '../protocol/call-slots.ts';
 import { type DictOperation, dictData, dictFind, dictFinish, dictRemoveAt, newDict } from '../protocol/dict-table.ts';
 import { hash } from '../protocol/hash.ts';
 import { newRecord } from '../protocol/iteration.ts';
 import { given, wait } from '../protocol/loop.ts';
 import { isTrue } from '../protocol/operators.ts';
 import { PyRaise, type Ref, type Result, type Value } from '../value.ts';
-import { callOf, callSlots, callVars, newExtension, recordData, recordOf } from './extension.ts';
+import { newExtension, recordData, recordOf } from './extension.ts';
 
 const FUNC = 0;
 const CACHE = 1;

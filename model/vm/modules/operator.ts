@@ -11,12 +11,11 @@ import { newTuple } from '../objects/tuple.ts';
 import { TYPES, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Native, NativeTable, Operations } from '../operations.ts';
 import { lookupSpecial } from '../protocol/attributes.ts';
+import { callOf, callSlots, callVars } from '../protocol/call-slots.ts';
 import { hintsInPython } from '../protocol/collect.ts';
 import { searched } from '../protocol/contains.ts';
-
 import { delItem, getItem, setItem } from '../protocol/items.ts';
 import { getIter } from '../protocol/iteration.ts';
-
 import { given, looping, nextInto, remember, wait } from '../protocol/loop.ts';
 import {
   type BinaryOperator,
@@ -32,7 +31,7 @@ import {
 import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
 import { reprAsking } from '../protocol/text.ts';
 import { EXHAUSTED, type Ref, type Result, type Slot, type Value } from '../value.ts';
-import { builtinFunction, callSlots, callVars, newExtension, recordData, recordOf } from './extension.ts';
+import { builtinFunction, newExtension, recordData, recordOf } from './extension.ts';
 import { type NativeModule, nary, unary } from './native-module.ts';
 
 const two = (name: string, run: (vm: Operations, a: Value, b: Value) => Result): Builtin =>
@@ -279,11 +278,8 @@ const CALL_METHOD: Native = {
     wait(vm.call(builtinFunction(vm, 'getattr'), [self.slots[0] as Value, self.slots[1] as Value]), 'found'),
   phases: {
     found: (vm, self, value) => {
-      const count = Number(self.vars['args']);
-      const names: readonly string[] = JSON.parse(String(self.vars['names']));
-      const values = self.slots.slice(2) as Value[];
-      const keywords = names.length === 0 ? null : new Map(names.map((n, i) => [n, values[count + i] as Value]));
-      return wait(vm.call(given(value), values.slice(0, count), keywords), 'called');
+      const { args, keywords } = callOf(self, 2);
+      return wait(vm.call(given(value), args, keywords), 'called');
     },
     called: (_vm, _self, value) => ({ done: value }),
   },

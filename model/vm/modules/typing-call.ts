@@ -6,11 +6,11 @@ import { asKind } from '../objects/payload.ts';
 import { newTuple } from '../objects/tuple.ts';
 import type { Keywords, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
 import { getAttr } from '../protocol/attributes.ts';
+import { callOf, callSlots, callVars } from '../protocol/call-slots.ts';
 import { getItem } from '../protocol/items.ts';
 import { newRecord } from '../protocol/iteration.ts';
 import { given, importing, wait } from '../protocol/loop.ts';
 import type { Result, Slot, Value } from '../value.ts';
-import { callOf, callSlots, callVars } from './extension.ts';
 
 const importTyping = (vm: Operations): NativeStep => importing(vm, 'typing', 'imported');
 

@@ -5,9 +5,10 @@
 
 import type { Keywords, Operations } from '../operations.ts';
 import { TEXTS } from '../protocol/messages.ts';
-import type { Slot, Value } from '../value.ts';
+import type { PyRaise, Slot, Value } from '../value.ts';
 import { raise } from './exceptions.ts';
 import { asInt, asStr } from './payload.ts';
+import { keywordHint } from './suggestion.ts';
 import { typeName } from './types.ts';
 
 /** `f() takes no keyword arguments`. */
@@ -84,11 +85,16 @@ export function bindArguments(
     throw raise(vm, 'TypeError', `${name}() missing required argument '${names[missing]}' (pos ${missing + 1})`);
   for (const key of keywords?.keys() ?? []) {
     const i = key === '' ? -1 : names.indexOf(key);
-    if (i < 0) throw raise(vm, 'TypeError', TEXTS[vm.version].unexpectedKeyword(name, key));
+    if (i < 0) throw unexpectedKeyword(vm, name, key, names.filter(Boolean));
     if (i < args.length)
       throw raise(vm, 'TypeError', `argument for ${name}() given by name ('${key}') and position (${i + 1})`);
   }
   return bound;
+}
+
+/** A keyword that a function does not know; `known` are those that it knows. */
+export function unexpectedKeyword(vm: Operations, func: string, name: string, known: readonly string[]): PyRaise {
+  return raise(vm, 'TypeError', `${TEXTS[vm.version].unexpectedKeyword(func, name)}${keywordHint(vm, name, known)}`);
 }
 
 /** An int argument that is an index: int, bool or int subclass. Values with `__index__` are resolved before, by the caller. */
@@ -104,6 +110,10 @@ export function indexArgument(vm: Operations, v: Value): number {
 export function argumentType(vm: Operations, v: Value): string {
   return v === null ? 'None' : typeName(vm, v);
 }
+
+/** `PyArg_ParseTuple` of a str. */
+export const argumentNotStr = (vm: Operations, position: number, v: Value): PyRaise =>
+  raise(vm, 'TypeError', `argument ${position} must be str, not ${argumentType(vm, v)}`);
 
 /** A str argument: `strip arg must be None or str` and the like stay with their callers. */
 export function strArgument(vm: Operations, func: string, v: Value, position = ''): string {

@@ -4,6 +4,7 @@
  */
 
 import type { Builtin, BuiltinTable, Native, Operations } from '../operations.ts';
+import { callOf, callSlots, callVars } from '../protocol/call-slots.ts';
 import { byteAsking } from '../protocol/item-contents.ts';
 import { isIterable } from '../protocol/iteration.ts';
 import { wait } from '../protocol/loop.ts';
@@ -124,11 +125,9 @@ const CONTENTS = staticFunction('bytearray.__contents__', 'bytearray');
 
 /** `bytearray___init__`. Slots: bytearray, arguments, those by keyword. Vars: how many by position, names of the others. */
 const INIT: Native = {
-  start(vm, { slots, vars }) {
-    const names: readonly string[] = JSON.parse(String(vars['names']));
-    const values = slots.slice(1) as Value[];
-    const keywords = new Map(names.map((name, i) => [name, values[Number(vars['args']) + i] as Value]));
-    return wait(vm.call(CONTENTS, values.slice(0, Number(vars['args'])), keywords), 'made');
+  start(vm, self) {
+    const { args, keywords } = callOf(self, 1);
+    return wait(vm.call(CONTENTS, args, keywords), 'made');
   },
   phases: {
     made(vm, { slots }, value) {
@@ -147,10 +146,7 @@ export const BYTEARRAY_BUILTINS: BuiltinTable = {
   'bytearray.__new__': (vm, [cls]) =>
     allocAs(vm, cls as Ref, { kind: 'bytes', cls: TYPES.bytearray, bytes: [], attrs: null }),
   'bytearray.__init__': (vm, [self, ...args], keywords) =>
-    vm.native('bytearray_init', [self, ...args, ...(keywords?.values() ?? [])], {
-      args: args.length,
-      names: JSON.stringify([...(keywords?.keys() ?? [])]),
-    }),
+    vm.native('bytearray_init', [self, ...callSlots(args, keywords)], callVars(args, keywords)),
   'bytearray.__contents__': (vm, args, keywords) => ofBytes('__new__')(vm, [TYPES.bytearray, ...args], keywords),
   'bytearray.fromhex': ofBytes('fromhex'),
   'bytearray.maketrans': ofBytes('maketrans'),

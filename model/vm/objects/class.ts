@@ -3,9 +3,10 @@
  * @module
  */
 import type { HeapData } from '../heap.ts';
-import type { Keywords, Native, NativeStep, Operations } from '../operations.ts';
+import type { Keywords, Native, NativeSelf, NativeStep, Operations } from '../operations.ts';
 import { getAttr } from '../protocol/attributes.ts';
 import { bindSpecial } from '../protocol/bind-special.ts';
+import { callOf, callSlots, callVars } from '../protocol/call-slots.ts';
 import { toList } from '../protocol/collect.ts';
 import { newDict } from '../protocol/dict-table.ts';
 import { lookupType } from '../protocol/lookup.ts';
@@ -71,9 +72,7 @@ function callStatic(
     return typeNew(vm, [type, ...args], keywords);
   }
   if (isSubtype(vm, type, TYPES.BaseException)) {
-    const exception = newBare(vm, type, args);
-    initException(vm, exception, args, keywords);
-    return exception;
+    return initException(vm, newBare(vm, type, args, keywords), args, keywords);
   }
   if (name === 'list' && args.length === 1 && (keywords === null || keywords.size === 0))
     return toList(vm, args[0] as Value);
@@ -103,40 +102,17 @@ export function typeCall(vm: Operations, type: Ref, args: readonly Value[], keyw
     if (init === builtin('object.__init__') || init === undefined) return objectNew(vm, type, args, keywords);
     const self = objectNew(vm, type, args, keywords);
     if (self === PENDING) return PENDING;
-    return vm.native('type_init', [self, ...args, ...(keywords?.values() ?? [])], names(args, keywords));
+    return vm.native('type_init', [self, ...callSlots(args, keywords)], callVars(args, keywords));
   }
   return construct(vm, type, args, keywords);
 }
 
 function construct(vm: Operations, type: Ref, args: readonly Value[], keywords: Keywords | null): Result {
-  return vm.native('type_call', [type, ...args, ...(keywords?.values() ?? [])], names(args, keywords));
+  return vm.native('type_call', [type, ...callSlots(args, keywords)], callVars(args, keywords));
 }
 
-function names(args: readonly Value[], keywords: Keywords | null): { args: number; names: string } {
-  return { args: args.length, names: keywords === null ? '' : JSON.stringify([...keywords.keys()]) };
-}
-
-function callArguments(
-  slots: readonly Slot[],
-  vars: Readonly<Record<string, unknown>>,
-): { args: Value[]; keywords: Keywords | null } {
-  const count = Number(vars['args']);
-  const text = String(vars['names']);
-  const keys: readonly string[] = text === '' ? [] : JSON.parse(text);
-  const values = slots.slice(1) as Value[];
-  return {
-    args: values.slice(0, count),
-    keywords: text === '' ? null : new Map(keys.map((key, i) => [key, values[count + i] as Value])),
-  };
-}
-
-function initialise(
-  vm: Operations,
-  self: Value,
-  slots: readonly Slot[],
-  vars: Readonly<Record<string, unknown>>,
-): NativeStep {
-  const { args, keywords } = callArguments(slots, vars);
+function initialise(vm: Operations, self: Value, native: NativeSelf): NativeStep {
+  const { args, keywords } = callOf(native, 1);
   const init = lookupType(vm, typeOf(vm, self), '__init__');
   if (init === undefined) return { done: self };
   return wait(vm.call(...bindSpecial(vm, init as Value, self, args), keywords), 'initialised');
@@ -152,7 +128,7 @@ function initialised(vm: Operations, self: Value, result: Value): NativeStep {
 
 /** `__init__` of an object that is made. Slots: the object, the arguments. */
 export const TYPE_INIT: Native = {
-  start: (vm, self) => initialise(vm, self.slots[0] as Value, self.slots, self.vars),
+  start: (vm, self) => initialise(vm, self.slots[0] as Value, self),
   phases: { initialised: (vm, self, value) => initialised(vm, self.slots[0] as Value, given(value)) },
 };
 
@@ -160,20 +136,20 @@ export const TYPE_INIT: Native = {
 export const TYPE_CALL: Native = {
   start(vm, self) {
     const type = self.slots[0] as Ref;
-    const { args, keywords } = callArguments(self.slots, self.vars);
+    const { args, keywords } = callOf(self, 1);
     const make = staticNew(vm, type);
     if (make === undefined) return wait(getAttr(vm, type, '__new__'), 'found');
     return wait(vm.call(make, [type, ...args], keywords), 'made');
   },
   phases: {
     found(vm, self, make) {
-      const { args, keywords } = callArguments(self.slots, self.vars);
+      const { args, keywords } = callOf(self, 1);
       return wait(vm.call(given(make), [self.slots[0] as Ref, ...args], keywords), 'made');
     },
     made(vm, self, value) {
       const object = given(value);
       if (!isInstance(vm, object, self.slots[0] as Ref)) return { done: object };
-      const step = initialise(vm, object, self.slots, self.vars);
+      const step = initialise(vm, object, self);
       self.set(0, object);
       return step;
     },

@@ -8,6 +8,7 @@ import { ModelError, type PyRaise, type Ref, type Value } from '../value.ts';
 import { type Codec, isWide, unitOf } from './codec-names.ts';
 import { initException } from './exception-init.ts';
 import { raise } from './exceptions.ts';
+import { escaped } from './unicode-errors.ts';
 
 /** A stretch that cannot be coded: from where to where, and why. */
 export interface Fault {
@@ -28,13 +29,6 @@ const HANDLERS: ReadonlySet<string> = new Set([
 ]);
 
 const isSurrogate = (point: number): boolean => point >= 0xd800 && point < 0xe000;
-
-/** Characters to escapes, as `backslashreplace` has them. */
-function escaped(point: number): string {
-  if (point < 0x100) return `\\x${point.toString(16).padStart(2, '0')}`;
-  if (point < 0x10000) return `\\u${point.toString(16).padStart(4, '0')}`;
-  return `\\U${point.toString(16).padStart(8, '0')}`;
-}
 
 function codecError(
   vm: Operations,

@@ -2,8 +2,10 @@
  * Taking mappings, pairs and keywords into a dict: `dict_update_common`, `PyDict_Merge`, `PyDict_Copy`, `fromkeys` (Objects/dictobject.c).
  * @module
  */
+
 import type { DictData } from '../heap.ts';
 import type { Keywords, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
+import { callOf, callSlots, callVars } from '../protocol/call-slots.ts';
 import { dictData, dictFind, dictFinish, dictSet, dictSetName, dropIndex, newDict } from '../protocol/dict-table.ts';
 import { pureHash } from '../protocol/hash.ts';
 import { setItem } from '../protocol/items.ts';
@@ -108,31 +110,26 @@ export function updateFrom(vm: Operations, dict: Ref, other: Value): Result {
   return null;
 }
 
-function storeKeywords(vm: Operations, dict: Ref, names: readonly string[], values: readonly Value[]): void {
-  names.forEach((name, i) => {
-    dictSetName(vm, dict, name, values[i] as Value);
-  });
+export function storeKeywords(vm: Operations, dict: Ref, keywords: Keywords | null): void {
+  for (const [name, value] of keywords ?? []) dictSetName(vm, dict, name, value);
 }
 
 /** `dict_update_common`: an optional argument, then keywords. */
 export function updateCommon(vm: Operations, dict: Ref, args: readonly Value[], keywords: Keywords | null): Result {
-  const names = [...(keywords?.keys() ?? [])];
-  const values = [...(keywords?.values() ?? [])];
   if (args.length > 0) {
-    if (names.length === 0) return updateFrom(vm, dict, args[0] as Value);
-    return vm.native('dict_update_both', [dict, args[0], ...values], { names: JSON.stringify(names) });
+    if (keywords === null || keywords.size === 0) return updateFrom(vm, dict, args[0] as Value);
+    return vm.native('dict_update_both', [dict, args[0], ...callSlots([], keywords)], callVars([], keywords));
   }
-  storeKeywords(vm, dict, names, values);
+  storeKeywords(vm, dict, keywords);
   return null;
 }
 
-/** Slots: dict, the other, values of the keywords. Vars: names (JSON). Delivers None. */
+/** Slots: dict, the other, the keywords' values. Delivers None. */
 const UPDATE_BOTH: Native = {
   start: (vm, { slots }) => wait(updateFrom(vm, slots[0] as Ref, slots[1] as Value), 'updated'),
   phases: {
     updated(vm, self) {
-      const names: readonly string[] = JSON.parse(String(self.vars['names']));
-      storeKeywords(vm, self.slots[0] as Ref, names, self.slots.slice(2) as Value[]);
+      storeKeywords(vm, self.slots[0] as Ref, callOf(self, 2).keywords);
       return { done: null };
     },
   },

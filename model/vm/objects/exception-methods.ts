@@ -5,22 +5,26 @@
 
 import type { TypeData } from '../heap.ts';
 import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
+import { itemsAsking } from '../protocol/collect.ts';
 import { dictGetName, dictSetName, newDict } from '../protocol/dict-table.ts';
 import { type Algorithm, replay } from '../protocol/replay.ts';
 import { ROWS } from '../protocol/rows.ts';
+import { indexAsking } from '../protocol/sequences.ts';
 import { reprAsking, strAsking } from '../protocol/text.ts';
 import { ModelError, type Ref, type Slot, type Value } from '../value.ts';
 import { argumentType, between, exactly } from './arguments.ts';
 import { attributesOf, derive, SPLIT } from './exception-group.ts';
-import { INITS, newBare } from './exception-init.ts';
+import { initAs, newBare, setArgs, setWritten } from './exception-init.ts';
 import { exceptionRepr, STRS } from './exception-text.ts';
 import { exceptionData, isException, isExceptionType, raise, setMember } from './exceptions.ts';
 import { newList } from './list.ts';
 import type { Member, MemberTable } from './member.ts';
+import { MEMBERS } from './member-table.ts';
 import { asKind, asStr } from './payload.ts';
 import { newTuple } from './tuple.ts';
-import type { ExceptionName } from './type-table.ts';
+import { EXCEPTION_TYPES, type ExceptionName } from './type-table.ts';
 import { EXCEPTION_INITS, typeName } from './types.ts';
+import { sizeMember, type UnicodeErrorName } from './unicode-errors.ts';
 
 /** `repr()` of an exception by the builtin method, whatever its class defines. */
 export const EXCEPTION_REPR: Algorithm = {
@@ -42,6 +46,32 @@ export const EXCEPTION_STR: Algorithm = {
   },
 };
 
+/** Inputs: exception, an iterable. */
+const SET_ARGS: Algorithm = {
+  name: 'exception_set_args',
+  run(vm, [self, value], _vars, ask) {
+    setArgs(vm, self as Ref, itemsAsking(vm, value as Value, ask));
+    return null;
+  },
+};
+
+/** Inputs: exception, a number. */
+const SET_WRITTEN: Algorithm = {
+  name: 'exception_set_written',
+  run(vm, [self, value], _vars, ask) {
+    setWritten(vm, self as Ref, indexAsking(vm, value as Value, ask, undefined, 'ValueError'));
+    return null;
+  },
+};
+
+function charactersWritten(vm: Operations, self: Ref): Value {
+  const written = exceptionData(vm, self).members['characters_written'];
+  if (written === undefined) throw raise(vm, 'AttributeError', 'characters_written');
+  return written;
+}
+
+export const EXCEPTION_ALGORITHMS: readonly Algorithm[] = [EXCEPTION_REPR, EXCEPTION_STR, SET_ARGS, SET_WRITTEN];
+
 function exception(vm: Operations, v: Slot): Ref {
   if (v !== undefined && isException(vm, v)) return v;
   throw raise(
@@ -51,32 +81,36 @@ function exception(vm: Operations, v: Slot): Ref {
   );
 }
 
-const construct: Builtin = (vm, args) => {
+const construct: Builtin = (vm, args, keywords) => {
   const [type, ...rest] = args;
   if (type === undefined || !isExceptionType(vm, type))
     throw raise(vm, 'TypeError', 'BaseException.__new__(X): X is not a type object');
-  return newBare(vm, type, rest);
+  return newBare(vm, type, rest, keywords);
 };
 
+/** Names of the exceptions in whose dict a word of the member table stands. */
+const withMember = (word: string): ExceptionName[] =>
+  (Object.keys(EXCEPTION_TYPES) as ExceptionName[]).filter((name) => MEMBERS[name]?.split(' ').includes(word));
+
+const initialise =
+  (type: ExceptionName): Builtin =>
+  (vm, args, keywords) =>
+    initAs(vm, type, exception(vm, args[0]), args.slice(1), keywords, false);
+
+const INITIALISERS = withMember('__init__');
 const initialisers: BuiltinTable = Object.fromEntries(
-  Object.entries(INITS).map(([type, init]) => [
-    `${type}.__init__`,
-    (vm, args, keywords) => {
-      init(vm, exception(vm, args[0]), args.slice(1), keywords);
-      return null;
-    },
-  ]),
+  INITIALISERS.map((type) => [`${type}.__init__`, initialise(type)]),
 );
 /** Those of the types without one of their own, as they have them before 3.14. */
 const inherited: BuiltinTable = Object.fromEntries(
   [...EXCEPTION_INITS.keys()].map((type) => {
     const { name, mro } = type.data as TypeData;
-    const from = mro.map((base) => ((base as Ref).data as TypeData).name).find((base) => base in INITS);
-    return [`${name}.__init__`, initialisers[`${from}.__init__`] as Builtin];
+    const bases = mro.map((base) => ((base as Ref).data as TypeData).name as ExceptionName);
+    return [`${name}.__init__`, initialise(bases.find((base) => INITIALISERS.includes(base)) as ExceptionName)];
   }),
 );
 const strings: BuiltinTable = Object.fromEntries(
-  Object.keys(STRS).map((type) => [
+  withMember('__str__').map((type) => [
     `${type}.__str__`,
     (vm, args) => replay(vm, EXCEPTION_STR, [exception(vm, args[0])], { type }),
   ]),
@@ -99,9 +133,10 @@ export const EXCEPTION_METHODS: BuiltinTable = {
   ...initialisers,
   ...inherited,
   ...strings,
-  'BaseException.__new__': construct,
-  'BaseExceptionGroup.__new__': construct,
-  'OSError.__new__': construct,
+  ...Object.fromEntries(withMember('!__new__').map((name) => [`${name}.__new__`, construct])),
+  // These two are functions of their own in C.
+  'BaseExceptionGroup.__new__': (...call) => construct(...call),
+  'OSError.__new__': (...call) => construct(...call),
   'BaseException.__repr__': (vm, args) => replay(vm, EXCEPTION_REPR, [exception(vm, args[0])]),
   'BaseExceptionGroup.__repr__': (vm, args) => replay(vm, EXCEPTION_REPR, [exception(vm, args[0])]),
   'BaseException.with_traceback'(vm, args) {
@@ -123,6 +158,17 @@ export const EXCEPTION_METHODS: BuiltinTable = {
       );
     }
     addNote(vm, self, note);
+    return null;
+  },
+  'BaseException.args='(vm, args) {
+    if (args.length === 1) throw raise(vm, 'TypeError', 'args may not be deleted');
+    return replay(vm, SET_ARGS, [exception(vm, args[0]), args[1]]);
+  },
+  'OSError.characters_written='(vm, args) {
+    const self = exception(vm, args[0]);
+    if (args.length > 1) return replay(vm, SET_WRITTEN, [self, args[1]]);
+    charactersWritten(vm, self);
+    setWritten(vm, self, -1);
     return null;
   },
   'BaseExceptionGroup.derive'(vm, args) {
@@ -183,16 +229,15 @@ function plain(type: ExceptionName, names: string, readOnly = false): MemberTabl
   );
 }
 
+const ofUnicode = (type: UnicodeErrorName): MemberTable => ({
+  ...plain(type, 'encoding object reason'),
+  [`${type}.start`]: sizeMember('start', exception),
+  [`${type}.end`]: sizeMember('end', exception),
+});
+
 export const EXCEPTION_MEMBERS: MemberTable = {
   'BaseException.args': {
     get: (vm, self) => newTuple(vm, [...exceptionData(vm, exception(vm, self)).args]),
-    set(vm, self, value) {
-      if (value === undefined) throw raise(vm, 'TypeError', 'args may not be deleted');
-      const items = (asKind(vm, value, 'tuple') ?? asKind(vm, value, 'list'))?.items;
-      if (items === undefined) throw raise(vm, 'TypeError', `'${typeName(vm, value)}' object is not iterable`);
-      const ref = exception(vm, self);
-      vm.splice(ref, 'args', 0, exceptionData(vm, ref).args.length, items);
-    },
   },
   'BaseException.__traceback__': {
     get: (vm, self) => exceptionData(vm, exception(vm, self)).traceback,
@@ -203,6 +248,7 @@ export const EXCEPTION_MEMBERS: MemberTable = {
   'BaseException.__suppress_context__': {
     get: (vm, self) => exceptionData(vm, exception(vm, self)).suppressContext,
     set(vm, self, value) {
+      if (value === undefined) throw raise(vm, 'TypeError', "can't delete numeric/char attribute");
       if (typeof value !== 'boolean') throw raise(vm, 'TypeError', 'attribute value type must be bool');
       vm.setPlain(exception(vm, self), 'exception', 'suppressContext', value);
     },
@@ -215,8 +261,9 @@ export const EXCEPTION_MEMBERS: MemberTable = {
   ...plain('AttributeError', 'name obj'),
   ...plain('ImportError', 'msg name path name_from'),
   ...plain('OSError', 'errno strerror filename filename2'),
-  ...plain('SyntaxError', 'msg filename lineno offset text end_lineno end_offset'),
-  ...plain('UnicodeDecodeError', 'encoding object start end reason'),
-  ...plain('UnicodeEncodeError', 'encoding object start end reason'),
-  ...plain('UnicodeTranslateError', 'object start end reason'),
+  'OSError.characters_written': { get: (vm, self) => charactersWritten(vm, exception(vm, self)) },
+  ...plain('SyntaxError', 'msg filename lineno offset text end_lineno end_offset print_file_and_line _metadata'),
+  ...ofUnicode('UnicodeDecodeError'),
+  ...ofUnicode('UnicodeEncodeError'),
+  ...ofUnicode('UnicodeTranslateError'),
 };

@@ -7,9 +7,10 @@ import type { Operations } from '../operations.ts';
 import { ROWS } from '../protocol/rows.ts';
 import { Ref, type Slot, type Value } from '../value.ts';
 import { exceptionData } from './exceptions.ts';
-import { asInt, asKind, asStr } from './payload.ts';
+import { asKind, asStr } from './payload.ts';
 import { newTuple } from './tuple.ts';
 import { isSubtype, TYPES, typeData, typeOf } from './types.ts';
+import { unicodeErrorText } from './unicode-errors.ts';
 
 /** Makes text of a value: `str` or `repr`. */
 export type TextOf = (v: Value) => string;
@@ -49,6 +50,8 @@ const given = (v: Slot): v is Value => v !== undefined && v !== null;
 /** `__str__` by the type that defines it. */
 export const STRS: Readonly<Record<string, Str>> = {
   BaseException: baseStr,
+  AttributeError: baseStr,
+  NameError: baseStr,
   KeyError(vm, exception, strOf, reprOf) {
     const { args } = exceptionData(vm, exception);
     return args.length === 1 ? reprOf(args[0] as Value) : baseStr(vm, exception, strOf, reprOf);
@@ -74,46 +77,17 @@ export const STRS: Readonly<Record<string, Str>> = {
   SyntaxError(vm, exception, strOf) {
     const { msg = null, filename, lineno } = exceptionData(vm, exception).members;
     const file = given(filename) ? asStr(vm, filename)?.split('/').at(-1) : undefined;
-    const line = given(lineno) ? asInt(vm, lineno) : undefined;
+    // Exactly an int; one that is too large for C's is −1.
+    const exact = typeof lineno === 'number' || typeof lineno === 'bigint' ? lineno : undefined;
+    const most = 2 ** (vm.build.bits - 1);
+    const line = exact !== undefined && (exact >= most || exact < -most) ? -1 : exact;
     const where = [file, line === undefined ? undefined : `line ${line}`].filter((part) => part !== undefined);
     return where.length === 0 ? strOf(msg) : `${strOf(msg)} (${where.join(', ')})`;
   },
-  UnicodeDecodeError(vm, exception, strOf) {
-    const { encoding, object, start, end, reason } = exceptionData(vm, exception).members;
-    if (object === undefined) return '';
-    const [from, to] = [Number(start), Number(end)];
-    const bytes = asKind(vm, object, 'bytes')?.bytes ?? [];
-    const what =
-      to === from + 1 && from < bytes.length
-        ? `byte 0x${(bytes[from] as number).toString(16).padStart(2, '0')} in position ${from}`
-        : `bytes in position ${from}-${to - 1}`;
-    return `'${strOf(encoding as Value)}' codec can't decode ${what}: ${strOf(reason as Value)}`;
-  },
-  UnicodeEncodeError(vm, exception, strOf) {
-    const { encoding, object, reason } = exceptionData(vm, exception).members;
-    if (object === undefined) return '';
-    return `'${strOf(encoding as Value)}' codec can't encode ${charactersOf(vm, exception)}: ${strOf(reason as Value)}`;
-  },
-  UnicodeTranslateError(vm, exception, strOf) {
-    const { object, reason } = exceptionData(vm, exception).members;
-    return object === undefined ? '' : `can't translate ${charactersOf(vm, exception)}: ${strOf(reason as Value)}`;
-  },
+  UnicodeDecodeError: (vm, exception, strOf) => unicodeErrorText(vm, 'UnicodeDecodeError', exception, strOf),
+  UnicodeEncodeError: (vm, exception, strOf) => unicodeErrorText(vm, 'UnicodeEncodeError', exception, strOf),
+  UnicodeTranslateError: (vm, exception, strOf) => unicodeErrorText(vm, 'UnicodeTranslateError', exception, strOf),
 };
-
-/** The character, or the characters, that an exception is about. */
-function charactersOf(vm: Operations, exception: Ref): string {
-  const { object, start, end } = exceptionData(vm, exception).members;
-  const [from, to] = [Number(start), Number(end)];
-  const point = [...(asStr(vm, object) ?? '')][from]?.codePointAt(0);
-  return to === from + 1 && point !== undefined
-    ? `character '${escaped(point)}' in position ${from}`
-    : `characters in position ${from}-${to - 1}`;
-}
-
-function escaped(point: number): string {
-  if (point <= 0xff) return `\\x${point.toString(16).padStart(2, '0')}`;
-  return point <= 0xffff ? `\\u${point.toString(16).padStart(4, '0')}` : `\\U${point.toString(16).padStart(8, '0')}`;
-}
 
 /** `str()` of an exception by the nearest builtin `__str__` on its MRO. */
 export function exceptionStr(vm: Operations, exception: Ref, strOf: TextOf, reprOf: TextOf): string {

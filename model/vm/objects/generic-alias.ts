@@ -5,8 +5,9 @@
 
 import type { DataOf } from '../heap.ts';
 import { builtinFunction } from '../modules/extension.ts';
-import type { Builtin, BuiltinTable, Keywords, Native, NativeTable, Operations } from '../operations.ts';
+import type { Builtin, BuiltinTable, Native, NativeTable, Operations } from '../operations.ts';
 import { setAttr } from '../protocol/attributes.ts';
+import { callOf, callSlots, callVars } from '../protocol/call-slots.ts';
 import { newDict } from '../protocol/dict-table.ts';
 import { newRecord } from '../protocol/iteration.ts';
 import { given, wait } from '../protocol/loop.ts';
@@ -44,21 +45,14 @@ const aliasNew: Builtin = (vm, [cls, ...args], keywords) => {
 };
 
 /** `ga_call`: calls the origin; what it gives learns of the alias where it takes attributes. */
-export const aliasCall: Builtin = (vm, [self, ...args], keywords) => {
-  const names = [...(keywords?.keys() ?? [])];
-  const values = [...(keywords?.values() ?? [])];
-  return vm.native('alias_call', [self, ...args, ...values], { names: JSON.stringify(names) });
-};
+export const aliasCall: Builtin = (vm, [self, ...args], keywords) =>
+  vm.native('alias_call', [self, ...callSlots(args, keywords)], callVars(args, keywords));
 
-/** Slots: alias, arguments, values of the keywords; the object made. Vars: names (JSON). */
+/** Slots: alias, the call's arguments; the object made. */
 const ALIAS_CALL: Native = {
   start: (vm, self) => {
-    const [alias, ...all] = self.slots as readonly Value[];
-    const names: readonly string[] = JSON.parse(String(self.vars['names']));
-    const values = all.splice(all.length - names.length);
-    const keywords: Keywords | null =
-      names.length === 0 ? null : new Map(names.map((name, i) => [name, values[i] as Value]));
-    return wait(vm.call(asKind(vm, alias, 'record')?.slots[0] as Value, all, keywords), 'made');
+    const { args, keywords } = callOf(self, 1);
+    return wait(vm.call(asKind(vm, self.slots[0], 'record')?.slots[0] as Value, args, keywords), 'made');
   },
   phases: {
     made: (vm, self, value) => {

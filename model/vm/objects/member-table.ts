@@ -15,6 +15,14 @@ const NUMBER_OPERATORS =
 const ITERATOR = '__iter__ __next__';
 const HINTED = `${ITERATOR} __length_hint__`;
 
+/** Exceptions that have nothing of their own but a `__new__` (`SimpleExtendsException`). */
+const SIMPLE_EXCEPTIONS = (
+  'GeneratorExit KeyboardInterrupt Exception ArithmeticError FloatingPointError OverflowError ZeroDivisionError AssertionError BufferError EOFError ' +
+  'LookupError IndexError MemoryError ReferenceError RuntimeError NotImplementedError PythonFinalizationError RecursionError StopAsyncIteration SystemError ' +
+  'TypeError ValueError UnicodeError Warning BytesWarning DeprecationWarning EncodingWarning FutureWarning ImportWarning PendingDeprecationWarning ' +
+  'ResourceWarning RuntimeWarning SyntaxWarning UnicodeWarning UserWarning'
+).split(' ');
+
 export const MEMBERS: Readonly<Partial<Record<TypeName, string>>> = {
   object: `!__new__ __repr__ __hash__ __str__ __getattribute__ __setattr__ __delattr__ ${COMPARE} __init__ __reduce_ex__ __reduce__ __getstate__ @__subclasshook__ @__init_subclass__ __format__ __sizeof__ __dir__ =__class__`,
   type: '!__new__ __init__ __call__ __repr__ __getattribute__ __setattr__ __delattr__ __or__ __ror__ mro __subclasses__ __instancecheck__ __subclasscheck__ __dir__ @__prepare__ =__name__ =__qualname__ =__bases__ =__base__ =__mro__ =__module__ =__dict__ =__doc__ =__annotations__ =__annotate__ =__type_params__ =__abstractmethods__ =__flags__',
@@ -128,20 +136,25 @@ export const MEMBERS: Readonly<Partial<Record<TypeName, string>>> = {
   dict_reversevalueiterator: HINTED,
   dict_reverseitemiterator: HINTED,
   BaseException:
-    '!__new__ __init__ __repr__ __str__ __reduce__ __setstate__ with_traceback add_note =args =__traceback__ =__context__ =__cause__ =__suppress_context__ =__dict__',
+    '!__new__ __init__ __getattribute__ __setattr__ __delattr__ __repr__ __str__ __reduce__ __setstate__ with_traceback add_note =args =__traceback__ =__context__ =__cause__ =__suppress_context__ =__dict__',
   BaseExceptionGroup:
     '!__new__ __init__ __repr__ __str__ @__class_getitem__ derive split subgroup =message =exceptions',
   StopIteration: '__init__ =value',
   SystemExit: '__init__ =code',
   KeyError: '__str__',
-  NameError: '__init__ =name',
-  AttributeError: '__init__ =name =obj',
-  ImportError: '__init__ __str__ =msg =name =path =name_from',
-  OSError: '!__new__ __init__ __str__ =errno =strerror =filename =filename2',
-  SyntaxError: '__init__ __str__ =msg =filename =lineno =offset =text =end_lineno =end_offset',
-  UnicodeDecodeError: '__init__ __str__ =encoding =object =start =end =reason',
-  UnicodeEncodeError: '__init__ __str__ =encoding =object =start =end =reason',
-  UnicodeTranslateError: '__init__ __str__ =object =start =end =reason',
+  NameError: '__init__ __str__ =name',
+  AttributeError: '__init__ __str__ __getstate__ __reduce__ =name =obj',
+  ImportError: '__init__ __str__ __repr__ __reduce__ =msg =name =path =name_from',
+  OSError: '!__new__ __init__ __str__ __reduce__ =errno =strerror =filename =filename2 =characters_written',
+  SyntaxError:
+    '__init__ __str__ =msg =filename =lineno =offset =text =end_lineno =end_offset =print_file_and_line =_metadata',
+  ...Object.fromEntries(
+    ['UnicodeDecodeError', 'UnicodeEncodeError', 'UnicodeTranslateError'].map((name) => [
+      name,
+      '!__new__ __init__ __str__ =encoding =object =start =end =reason',
+    ]),
+  ),
+  ...Object.fromEntries(SIMPLE_EXCEPTIONS.map((name) => [name, '!__new__'])),
 };
 
 /** Special names that no slot of a type holds: C types list them among their methods. */
@@ -162,6 +175,9 @@ export const COEXISTING: ReadonlySet<string> = new Set([
 
 /** Members that came later than 3.12, by the version that has them first. */
 export const LATER_MEMBERS: ReadonlyMap<string, Version> = new Map([
+  ['BaseExceptionGroup.__repr__', '3.15'],
+  ['ImportError.__repr__', '3.15'],
+  ['SyntaxError._metadata', '3.14'],
   ['bytearray.take_bytes', '3.15'],
   ['_asyncio.Future._asyncio_awaited_by', '3.14'],
   ['_contextvars.Token.__enter__', '3.14'],
@@ -204,6 +220,11 @@ export const LATER_MEMBERS: ReadonlyMap<string, Version> = new Map([
 
 /** Members that builtin types inherit from these versions on, which had their own: slots that their bases fill alike. */
 export const GONE_MEMBERS: ReadonlyMap<string, Version> = new Map([
+  ['BaseException.__getattribute__', '3.14'],
+  ['BaseException.__setattr__', '3.13'],
+  ['BaseException.__delattr__', '3.13'],
+  ['AttributeError.__str__', '3.14'],
+  ['NameError.__str__', '3.14'],
   ['module.__setattr__', '3.13'],
   ['module.__delattr__', '3.13'],
 ]);

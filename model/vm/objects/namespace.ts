@@ -4,11 +4,13 @@
  */
 
 import type { BuiltinTable, Native, NativeTable, Operations } from '../operations.ts';
+import { callOf, callSlots, callVars } from '../protocol/call-slots.ts';
 import { dictEntries, dictSetName, newDict } from '../protocol/dict-table.ts';
 import { given, wait } from '../protocol/loop.ts';
 import { ROWS } from '../protocol/rows.ts';
 import { ModelError, Ref, type Value } from '../value.ts';
 import { exactly } from './arguments.ts';
+import { storeKeywords } from './dict-update.ts';
 import { raise } from './exceptions.ts';
 import { asKind, asStr } from './payload.ts';
 import { TYPES, typeOf } from './types.ts';
@@ -33,15 +35,14 @@ export const NAMESPACE_BUILTINS: BuiltinTable = {
       throw raise(vm, 'TypeError', text);
     }
     const given = newDict(vm);
-    for (const [name, value] of keywords ?? []) dictSetName(vm, given, name, value);
+    storeKeywords(vm, given, keywords);
     if (args.length > 0) return vm.native('namespace_init', [attrs, args[0] as Value, given]);
     addAll(vm, attrs, given);
     return null;
   },
   'SimpleNamespace.__replace__': (vm, [self, ...args], keywords) => {
     exactly(vm, 'SimpleNamespace.__replace__', args, 0);
-    const names = [...(keywords?.keys() ?? [])];
-    return vm.native('namespace_replace', [self, ...(keywords?.values() ?? [])], { names: JSON.stringify(names) });
+    return vm.native('namespace_replace', [self, ...callSlots([], keywords)], callVars([], keywords));
   },
 };
 
@@ -64,18 +65,15 @@ const INIT: Native = {
   },
 };
 
-/** A new one of its class, with its attributes, then those given. Slots: namespace, values. Vars: names (JSON). */
+/** A new one of its class, with its attributes, then those given. Slots: namespace, the keywords' values. */
 const REPLACE: Native = {
   start: (vm, { slots }) => wait(vm.call(typeOf(vm, slots[0] as Value), []), 'made'),
   phases: {
-    made: (vm, { slots, vars }, value) => {
-      const [old, made] = [asKind(vm, slots[0], 'record')?.attrs, asKind(vm, given(value), 'record')?.attrs];
-      const names: readonly string[] = JSON.parse(String(vars['names']));
+    made: (vm, self, value) => {
+      const [old, made] = [asKind(vm, self.slots[0], 'record')?.attrs, asKind(vm, given(value), 'record')?.attrs];
       if (!(made instanceof Ref)) throw new ModelError('a namespace that is none');
       if (old instanceof Ref) addAll(vm, made, old);
-      names.forEach((name, i) => {
-        dictSetName(vm, made, name, slots[i + 1] as Value);
-      });
+      storeKeywords(vm, made, callOf(self, 1).keywords);
       return { done: given(value) };
     },
   },

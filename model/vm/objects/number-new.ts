@@ -12,6 +12,7 @@ import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
 import { ROWS } from '../protocol/rows.ts';
 import { wrongReturn } from '../protocol/wrong-return.ts';
 import { normalizeInt, PyFloat, type Ref, type Slot, type Value } from '../value.ts';
+import { unexpectedKeyword } from './arguments.ts';
 import { bufferOf } from './bytes-method.ts';
 import { noKeywordsOfNew } from './constructor-keywords.ts';
 import { raise } from './exceptions.ts';
@@ -178,7 +179,7 @@ function constructorOf(
     if (names.length === 0) noKeywordsOfNew(vm, type as Ref, name, keywords);
     for (const [key, value] of names.length === 0 ? [] : (keywords ?? [])) {
       const i = names.indexOf(key);
-      if (i < 0) throw raise(vm, 'TypeError', TEXTS[vm.version].unexpectedKeyword(name, key));
+      if (i < 0) throw unexpectedKeyword(vm, name, key, names.filter(Boolean));
       inputs[i] = value;
     }
     return replay(vm, algorithm, typed ? [type, inputs[0], inputs[1]] : [inputs[0]]);

@@ -4,7 +4,7 @@
  */
 
 import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
-import { getAttr, getOptionalAttr, setAttr } from '../protocol/attributes.ts';
+import { getAttr, getOptionalAttr } from '../protocol/attributes.ts';
 import { bindSpecial } from '../protocol/bind-special.ts';
 import { dictEntries, dictGetName, dictSetName, newDict } from '../protocol/dict-table.ts';
 import { getIter, newRecord } from '../protocol/iteration.ts';
@@ -12,7 +12,7 @@ import { lookupType } from '../protocol/lookup.ts';
 import { given, importing, wait } from '../protocol/loop.ts';
 import { EXHAUSTED, ModelError, type PyRaise, Ref, type Slot, type Value } from '../value.ts';
 import { exactly } from './arguments.ts';
-import { exceptionData, raise } from './exceptions.ts';
+import { raise } from './exceptions.ts';
 import { newList } from './list.ts';
 import { slotsBelow } from './mro.ts';
 import { asInt, asKind, asStr } from './payload.ts';
@@ -188,38 +188,12 @@ const REDUCE_SET: Native = {
 };
 const reduceSet: Builtin = (vm, [self]) => vm.native('set_reduce', [self]);
 
-/** `BaseException.__reduce__`: its type, its arguments, and its attributes if it has any. */
-const reduceException: Builtin = (vm, [self]) => {
-  const { cls, args, attrs } = exceptionData(vm, self as Ref);
-  const made: Value[] = [cls, newTuple(vm, [...args])];
-  if (attrs !== null) made.push(attrs);
-  return newTuple(vm, made);
-};
-
-/** `BaseException.__setstate__`: sets each attribute. Slots: exception, then names and values in turn. Vars: at. */
-const SET_STATE: Native = {
-  start: (vm, self) => setNext(vm, self, 1),
-  phases: { set: (vm, self) => setNext(vm, self, Number(self.vars['at'])) },
-};
-
-function setNext(vm: Operations, self: NativeSelf, at: number): NativeStep {
-  if (at >= self.slots.length) return { done: null };
-  self.setVars({ at: at + 2 });
-  return wait(setAttr(vm, self.slots[0] as Value, String(self.slots[at]), self.slots[at + 1] as Value), 'set');
-}
-
 /** Of a slice or a range: its type, and what it is made of. */
 const reduceBounds: Builtin = (vm, [self]) => {
   const data = vm.read(self as Ref);
   const parts: readonly Slot[] =
     data.kind === 'range' ? [data.start, data.stop, data.step] : data.kind === 'record' ? data.slots : [];
   return newTuple(vm, [data.cls, newTuple(vm, parts as Value[])]);
-};
-
-const setExceptionState: Builtin = (vm, [self, state = null]) => {
-  if (state === null) return null;
-  if (asKind(vm, state, 'dict') === undefined) throw raise(vm, 'TypeError', 'state is not a dictionary');
-  return vm.native('exception_state', [self, ...dictEntries(vm, state as Ref).flat()], { at: 1 });
 };
 
 export const REDUCE_BUILTINS: BuiltinTable = {
@@ -236,13 +210,10 @@ export const REDUCE_BUILTINS: BuiltinTable = {
   'range.__reduce__': reduceBounds,
   'set.__reduce__': reduceSet,
   'frozenset.__reduce__': reduceSet,
-  'BaseException.__reduce__': reduceException,
-  'BaseException.__setstate__': setExceptionState,
 };
 export const REDUCE_NATIVES: NativeTable = {
   object_reduce: REDUCE,
   object_reduce_early: REDUCE_EARLY,
   object_state: STATE,
   set_reduce: REDUCE_SET,
-  exception_state: SET_STATE,
 };

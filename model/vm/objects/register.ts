@@ -4,7 +4,6 @@
  */
 
 import type { Builtin, BuiltinTable, NativeTable } from '../operations.ts';
-import { lookupType } from '../protocol/lookup.ts';
 import type { Algorithm } from '../protocol/replay.ts';
 import type { Ref } from '../value.ts';
 import { ABSTRACT_ALGORITHMS, ABSTRACT_BUILTINS, ABSTRACT_NATIVES } from './abstract-methods.ts';
@@ -14,11 +13,14 @@ import { COMPLEX_METHODS, COMPLEX_NEW } from './complex.ts';
 import { CONTAINER_ALGORITHMS, CONTAINER_BUILTINS, CONTAINER_NATIVES } from './container-register.ts';
 import { EXCEPT_STAR_MATCH, PREP_RERAISE_STAR } from './except-star.ts';
 import { SPLIT } from './exception-group.ts';
-import { EXCEPTION_METHODS, EXCEPTION_REPR, EXCEPTION_STR } from './exception-methods.ts';
+import { EXCEPTION_INIT } from './exception-init.ts';
+import { EXCEPTION_ALGORITHMS, EXCEPTION_METHODS } from './exception-methods.ts';
+import { EXCEPTION_REDUCE_BUILTINS, EXCEPTION_REDUCE_NATIVES } from './exception-reduce.ts';
 import { raise } from './exceptions.ts';
 import { baseOf } from './mro.ts';
 import { staticNew } from './new-slot.ts';
 import { NUMBER_ALGORITHMS, NUMBER_BUILTINS, NUMBER_NATIVES } from './number-register.ts';
+import { asKind } from './payload.ts';
 import { REDUCE_BUILTINS, REDUCE_NATIVES } from './reduce.ts';
 import { STR_ENCODE } from './str-encode.ts';
 import { STR_ALGORITHMS, STR_BUILTINS, STR_NATIVES } from './str-register.ts';
@@ -29,7 +31,7 @@ import { isSubtype, isType, TYPES, typeData, typeName } from './types.ts';
 const typeCallMethod: Builtin = (vm, [type, ...args], keywords) => typeCall(vm, type as Ref, args, keywords);
 
 /** `tp_new_wrapper`: `T.__new__` as a program calls it, with the type to make an instance of. */
-function newWrapper(name: string, make: Builtin): Builtin {
+function newWrapper(name: string, make: Builtin, table: BuiltinTable): Builtin {
   return (vm, args, keywords) => {
     const [subtype] = args;
     const type = TYPES[name.slice(0, name.lastIndexOf('.')) as keyof typeof TYPES];
@@ -42,9 +44,10 @@ function newWrapper(name: string, make: Builtin): Builtin {
       throw raise(vm, 'TypeError', `${called}.__new__(${wanted}): ${wanted} is not a subtype of ${called}`);
     let base: Ref | undefined = subtype;
     while (base !== undefined && typeData(vm, base).slotNew === true) base = baseOf(vm, base);
-    if (base !== undefined && staticNew(vm, base) !== lookupType(vm, type, '__new__')) {
-      const safe = typeData(vm, base).name;
-      throw raise(vm, 'TypeError', `${called}.__new__(${wanted}) is not safe, use ${safe}.__new__()`);
+    const safe = base === undefined ? undefined : asKind(vm, staticNew(vm, base), 'builtin');
+    if (base !== undefined && (safe === undefined || table[safe.impl] !== make)) {
+      const text = `${called}.__new__(${wanted}) is not safe, use ${typeData(vm, base).name}.__new__()`;
+      throw raise(vm, 'TypeError', text);
     }
     return make(vm, args, keywords);
   };
@@ -52,7 +55,7 @@ function newWrapper(name: string, make: Builtin): Builtin {
 
 const wrapped = (table: BuiltinTable): BuiltinTable =>
   Object.fromEntries(
-    Object.entries(table).map(([name, run]) => [name, name.endsWith('.__new__') ? newWrapper(name, run) : run]),
+    Object.entries(table).map(([name, run]) => [name, name.endsWith('.__new__') ? newWrapper(name, run, table) : run]),
   );
 
 export const OBJECT_BUILTINS: BuiltinTable = wrapped({
@@ -63,6 +66,7 @@ export const OBJECT_BUILTINS: BuiltinTable = wrapped({
   ...COMPLEX_METHODS,
   ...EXCEPTION_METHODS,
   ...REDUCE_BUILTINS,
+  ...EXCEPTION_REDUCE_BUILTINS,
   ...ABSTRACT_BUILTINS,
   __build_class__: buildClass,
   'object.__new__': (vm, [type, ...args], keywords) => objectNew(vm, type as Ref, args, keywords),
@@ -77,6 +81,7 @@ export const OBJECT_NATIVES: NativeTable = {
   ...STR_NATIVES,
   ...CONTAINER_NATIVES,
   ...REDUCE_NATIVES,
+  ...EXCEPTION_REDUCE_NATIVES,
   ...ABSTRACT_NATIVES,
   build_class: BUILD_CLASS,
   ...TYPE_MRO_NATIVES,
@@ -91,8 +96,8 @@ export const OBJECT_ALGORITHMS: readonly Algorithm[] = [
   ...CONTAINER_ALGORITHMS,
   ...ABSTRACT_ALGORITHMS,
   COMPLEX_NEW,
-  EXCEPTION_REPR,
-  EXCEPTION_STR,
+  EXCEPTION_INIT,
+  ...EXCEPTION_ALGORITHMS,
   SPLIT,
   EXCEPT_STAR_MATCH,
   PREP_RERAISE_STAR,

@@ -2,7 +2,9 @@
  * `str.format`, `format_map`, `translate`, `maketrans` and the parser of format strings (Objects/stringlib/unicode_format.h, Objects/unicodeobject.c).
  * @module
  */
+
 import type { Builtin, BuiltinTable, Keywords, Operations } from '../operations.ts';
+import { callOf, callSlots, callVars } from '../protocol/call-slots.ts';
 import { dictEntries, dictOperation, dictSet, newDict } from '../protocol/dict-table.ts';
 import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
 import { formatAsking, reprAsking, strAsking } from '../protocol/text.ts';
@@ -198,10 +200,7 @@ const FORMAT: Algorithm = {
   run: (vm, [text, ...values], vars, ask) => {
     if (vars['mapping'] === true)
       return formatText(vm, text as string, { args: [], keywords: null, mapping: values[0] as Value, auto: 0 }, ask, 2);
-    const count = Number(vars['args']);
-    const names: readonly string[] = JSON.parse(String(vars['names']));
-    const keywords = new Map(names.map((name, i) => [name, values[count + i] as Value]));
-    const args = values.slice(0, count) as Value[];
+    const { args, keywords } = callOf({ slots: values, vars }, 0);
     return formatText(vm, text as string, { args, keywords, mapping: undefined, auto: 0 }, ask, 2);
   },
 };
@@ -212,8 +211,7 @@ const isLiteral = (text: string): boolean => text !== '' && !/[{}]/.test(text);
 const format: Builtin = (vm, [self, ...args], keywords: Keywords | null) => {
   const text = strReceiver(vm, 'format', self);
   if (isLiteral(text)) return self as Value;
-  const names = JSON.stringify([...(keywords?.keys() ?? [])]);
-  return replay(vm, FORMAT, [text, ...args, ...(keywords?.values() ?? [])], { args: args.length, names });
+  return replay(vm, FORMAT, [text, ...callSlots(args, keywords)], callVars(args, keywords));
 };
 
 /** Inputs: the text, the table. */

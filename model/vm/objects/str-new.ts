@@ -8,7 +8,7 @@ import { TEXTS } from '../protocol/messages.ts';
 import { type Algorithm, replay } from '../protocol/replay.ts';
 import { strAsking } from '../protocol/text.ts';
 import type { Ref, Slot } from '../value.ts';
-import { argumentType } from './arguments.ts';
+import { argumentType, unexpectedKeyword } from './arguments.ts';
 import { decodeBytes } from './codecs.ts';
 import { raise } from './exceptions.ts';
 import { ofType } from './number-new.ts';
@@ -51,8 +51,9 @@ const strNew: Builtin = (vm, [type, ...args], keywords) => {
   }
   const inputs: Slot[] = [...args];
   for (const [key, value] of keywords ?? []) {
-    const i = ['object', 'encoding', 'errors'].indexOf(key);
-    if (i < 0) throw raise(vm, 'TypeError', TEXTS[vm.version].unexpectedKeyword('str', key));
+    const names = ['object', 'encoding', 'errors'];
+    const i = names.indexOf(key);
+    if (i < 0) throw unexpectedKeyword(vm, 'str', key, names);
     inputs[i] = value;
   }
   return replay(vm, STR_NEW, [type, inputs[0], inputs[1], inputs[2]]);

@@ -7,6 +7,7 @@ import { allocStatic } from '../objects/statics.ts';
 import { isInstance, NotImplemented, TYPES, typeName, typeOf } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Native, NativeTable, Operations } from '../operations.ts';
 import { PENDING, Ref, type Result, type Value } from '../value.ts';
+import { callOf, callSlots, callVars } from './call-slots.ts';
 import { descriptorKind, getFromInstance, heldBy, isFilled } from './descriptors.ts';
 import { given, wait } from './loop.ts';
 import type { Ask } from './replay.ts';
@@ -104,11 +105,7 @@ export const bindsByCode = (vm: Operations, method: Value): boolean =>
 const call =
   (hides: '' | 'unbound' | 'always' | Asynchronous): Builtin =>
   (vm, args, keywords) =>
-    vm.native('special.through_descriptor', [...args, ...(keywords?.values() ?? [])], {
-      args: args.length,
-      names: JSON.stringify([...(keywords?.keys() ?? [])]),
-      hides,
-    });
+    vm.native('special.through_descriptor', callSlots(args, keywords), { ...callVars(args, keywords), hides });
 
 /** What a failing descriptor becomes. */
 const hidden: NonNullable<Native['caught']> = (vm, { slots, vars }, exception) => {
@@ -129,13 +126,10 @@ const THROUGH: Native = {
   },
   phases: {
     found(vm, self, value) {
-      const count = Number(self.vars['args']);
       // What is called may raise.
       self.setVars({ ...self.vars, hides: '' });
-      const names = JSON.parse(String(self.vars['names'])) as readonly string[];
-      const all = self.slots as Value[];
-      const keywords = new Map(names.map((name, i) => [name, all[count + i] as Value]));
-      return wait(vm.call(given(value), all.slice(2, count), names.length === 0 ? null : keywords), 'called');
+      const { args, keywords } = callOf(self, 0);
+      return wait(vm.call(given(value), args.slice(2), keywords), 'called');
     },
     called: (_vm, _self, value) => ({ done: value }),
   },

@@ -3,7 +3,7 @@
  * @module
  */
 import { exceptionMatches, raise } from '../objects/exceptions.ts';
-import { asInt } from '../objects/payload.ts';
+import { asInt, asKind } from '../objects/payload.ts';
 import { newTuple } from '../objects/tuple.ts';
 import { NotImplemented, TYPES, typeName } from '../objects/types.ts';
 import type { Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
@@ -15,6 +15,7 @@ import { nextOfTable } from './iterators.ts';
 import { override } from './lookup.ts';
 import { given, looping, nextInto, remember, wait } from './loop.ts';
 import { TEXTS } from './messages.ts';
+import type { Ask } from './replay.ts';
 
 /** The items of a builtin iterable that can be had at once; undefined for everything else. */
 export function itemsAtOnce(vm: Operations, v: Value): Value[] | undefined {
@@ -207,6 +208,12 @@ const TO_TUPLE: Native = {
     },
   },
 };
+
+/** `PySequence_Tuple` within an algorithm: the items of any iterable. */
+export function itemsAsking(vm: Operations, iterable: Value, ask: Ask): readonly Value[] {
+  const tuple = asKind(vm, iterable, 'tuple')?.cls === TYPES.tuple ? iterable : ask(TYPES.tuple, [iterable]);
+  return asKind(vm, tuple, 'tuple')?.items ?? [];
+}
 
 /** Natives of this file. */
 export const COLLECT_NATIVES: NativeTable = {

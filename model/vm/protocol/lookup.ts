@@ -7,7 +7,7 @@ import { GONE_MEMBERS, LATER_MEMBERS } from '../objects/member-table.ts';
 import { EXCEPTION_INITS, isCoreMember, isExtension, typeData, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { Ref, type Slot, type Value } from '../value.ts';
-import { dictGetName, watchNames } from './dict-table.ts';
+import { dictEntries, dictGetName, watchNames } from './dict-table.ts';
 
 /** `_PyType_Lookup`: the first class on the MRO that has the name. */
 export function lookupType(vm: Operations, type: Ref, name: string): Slot {
@@ -37,7 +37,8 @@ export function lookupAfter(vm: Operations, type: Ref, after: Value, name: strin
   const { mro } = typeData(vm, type);
   for (let i = mro.indexOf(after) + 1; i < mro.length; i++) {
     const found = dictGetName(vm, typeData(vm, mro[i] as Ref).dict, name);
-    if (found !== undefined) return name === '__init__' ? ownInit(vm, mro, mro.indexOf(after) + 1, i, found) : found;
+    if (found === undefined || isAbsent(vm, found)) continue;
+    return name === '__init__' ? ownInit(vm, mro, mro.indexOf(after) + 1, i, found) : found;
   }
   return undefined;
 }
@@ -50,6 +51,15 @@ function isAbsent(vm: Operations, found: Slot): boolean {
   const from = LATER_MEMBERS.get(data.impl);
   const until = GONE_MEMBERS.get(data.impl);
   return (from !== undefined && vm.version < from) || (until !== undefined && vm.version >= until);
+}
+
+/** What the dict of a builtin type has in this version, in order. */
+export function membersOf(vm: Operations, type: Ref): [Value, Value][] {
+  const own = PROFILES[vm.version].exceptionsOwnInit ? EXCEPTION_INITS.get(type) : undefined;
+  const members = dictEntries(vm, typeData(vm, type).dict).filter(([, value]) => !isAbsent(vm, value));
+  if (own === undefined) return members;
+  const at = members[0]?.[0] === '__new__' ? 1 : 0;
+  return [...members.slice(0, at), ['__init__', own], ...members.slice(at)];
 }
 
 /** Before 3.14 the dicts of builtin exceptions have an `__init__` each; here the first exception on the way to a builtin one answers with its own. */

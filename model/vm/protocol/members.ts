@@ -19,10 +19,10 @@ import { nameOfType, ownerOf, TYPES, typeData, typeName, typeOf, UNKNOWN_DATA } 
 import type { Operations } from '../operations.ts';
 import { ModelError, type Pending, PyFloat, Ref, type Slot, type Value } from '../value.ts';
 import { ensureDict, setDict } from './descriptors.ts';
-import { dictGetName, newDict } from './dict-table.ts';
+import { dictGetName, dictSetName, newDict } from './dict-table.ts';
 import { type Getter, type GetterTable, of } from './getter.ts';
 import { newRecord } from './iteration.ts';
-import { lookupType } from './lookup.ts';
+import { lookupType, membersOf } from './lookup.ts';
 import { SETTERS } from './member-setters.ts';
 import { ROWS } from './rows.ts';
 import { codeValue, RUNTIME_MEMBERS } from './runtime-members.ts';
@@ -55,7 +55,9 @@ const GETTERS: GetterTable = {
   'type.__flags__': (vm, obj) => typeFlags(vm, obj as Ref),
   'type.__base__': of('type', (_d, vm, obj) => baseOf(vm, obj) ?? null),
   'type.__mro__': of('type', (d, vm) => (d.mro.length === 0 ? null : newTuple(vm, [...d.mro]))),
-  'type.__dict__': of('type', (d, vm) => newRecord(vm, 'mappingproxy', [d.dict])),
+  'type.__dict__': of('type', (d, vm, obj) =>
+    newRecord(vm, 'mappingproxy', [obj.id < 0 ? versionDict(vm, obj) : d.dict]),
+  ),
   'type.__module__': of('type', (d, vm, obj) => {
     if (obj === TYPES.UnionType && !ROWS[vm.version].unionIsTypings) return 'types';
     const own = dictGetName(vm, d.dict, '__module__');
@@ -137,6 +139,13 @@ const GETTERS: GetterTable = {
   'UnionType.__args__': recordSlot(0),
   ...RUNTIME_MEMBERS,
 };
+
+/** The dict of a builtin type, whose members differ between versions. */
+function versionDict(vm: Operations, type: Ref): Ref {
+  const dict = newDict(vm);
+  for (const [name, value] of membersOf(vm, type)) dictSetName(vm, dict, String(name), value);
+  return dict;
+}
 
 function codeOf(_vm: Operations, d: Readonly<DataOf<'function'>>): Value {
   return codeValue(d.code);

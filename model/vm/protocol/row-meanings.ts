@@ -66,6 +66,10 @@ export interface Rows {
   readonly teesCopy: boolean;
   /** SyntaxError takes a seventh detail. */
   readonly syntaxErrorsHaveMetadata: boolean;
+  /** A UnicodeError keeps its fields where its initialiser fails, and looks at what its object is before it tells of it. */
+  readonly unicodeErrorsCheck: boolean;
+  /** A size that cannot be set stays as it is; else it is −1. */
+  readonly failedSizesStay: boolean;
   /** `sre.MAGIC`. */
   readonly sreMagic: number;
   /** A generic alias does not hand `__bases__` to its origin. */

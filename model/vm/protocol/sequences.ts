@@ -83,7 +83,7 @@ export function indexAsking(
   v: Value,
   ask: Ask,
   message?: string,
-  overflow: 'OverflowError' | 'IndexError' = 'OverflowError',
+  overflow: 'OverflowError' | 'IndexError' | 'ValueError' = 'OverflowError',
 ): number {
   const n = integerAsking(vm, v, ask, message);
   if (n <= vm.build.maxsize && n >= -vm.build.maxsize - 1) return Number(n);
