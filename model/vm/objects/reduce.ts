@@ -81,13 +81,25 @@ const hasKeywords = (vm: Operations, { slots }: NativeSelf): boolean => (asKind(
 const isPlain = (vm: Operations, obj: Value): boolean =>
   asKind(vm, obj, 'list') === undefined && asKind(vm, obj, 'dict') === undefined;
 
-/** `object_getstate`: `__getstate__`, or what object has for it. `required`: all that the object holds must be in it. */
+/** `object_getstate`: what `__getstate__` of the object gives, or what object has for it. `required`: all that the object holds must be in it. */
 function stateOf(vm: Operations, obj: Value, required: boolean): NativeStep {
-  const method = lookupType(vm, typeOf(vm, obj), '__getstate__') as Value;
-  if (method !== lookupType(vm, TYPES.object, '__getstate__'))
-    return wait(vm.call(...bindSpecial(vm, method, obj, [])), 'state');
-  return wait(vm.native('object_state', [obj], { required }), 'state');
+  return wait(vm.native('object_getstate', [obj], { required }), 'state');
 }
+
+/** Slots: the object. Vars: required. */
+const GETSTATE: Native = {
+  start: (vm, { slots }) => wait(getAttr(vm, slots[0] as Value, '__getstate__'), 'found'),
+  phases: {
+    found(vm, { slots, vars }, value) {
+      const [obj] = slots;
+      const method = given(value);
+      const data = method instanceof Ref ? vm.read(method) : null;
+      const own = data?.kind === 'builtin' && data.impl === 'object.__getstate__' && data.self === obj;
+      return wait(own ? vm.native('object_state', [obj], vars) : vm.call(method, []), 'state');
+    },
+    state: (_vm, _self, value) => ({ done: given(value) }),
+  },
+};
 
 /** `object_getstate_default`. Slots: the object, its attributes or None, the names of its slots, a dict of what these hold. Vars: required, the next name. */
 const STATE: Native = {
@@ -154,15 +166,33 @@ function ownState(vm: Operations, self: Value): Value {
   return dictEntries(vm, data.attrs).length === 0 ? null : data.attrs;
 }
 
-function reduce(vm: Operations, self: Value, protocol: Value): ReturnType<Builtin> {
-  const method = lookupType(vm, typeOf(vm, self), '__reduce__') as Value;
-  if (method !== lookupType(vm, TYPES.object, '__reduce__')) return vm.call(...bindSpecial(vm, method, self, []));
-  const n = asInt(vm, protocol);
-  if (n === undefined)
-    throw raise(vm, 'TypeError', `'${typeName(vm, protocol)}' object cannot be interpreted as an integer`);
-  return n < 2
-    ? vm.native('object_reduce_early', [self, n])
-    : vm.native('object_reduce', [self, undefined, undefined, undefined]);
+/** `object.__reduce_ex__`: `__reduce__` of the object where its class has one of its own. Slots: the object, the protocol, that method. */
+const REDUCE_EX: Native = {
+  start: (vm, { slots }) => wait(getOptionalAttr(vm, slots[0] as Value, '__reduce__'), 'found'),
+  phases: {
+    found(vm, self, value) {
+      if (value === EXHAUSTED) return commonReduce(vm, self);
+      self.set(2, value);
+      return wait(getAttr(vm, typeOf(vm, self.slots[0] as Value), '__reduce__'), 'ofClass');
+    },
+    ofClass: (vm, self, value) =>
+      given(value) === lookupType(vm, TYPES.object, '__reduce__')
+        ? commonReduce(vm, self)
+        : wait(vm.call(self.slots[2] as Value, []), 'reduced'),
+    reduced: (_vm, _self, value) => ({ done: given(value) }),
+  },
+};
+
+/** `_common_reduce`. */
+function commonReduce(vm: Operations, { slots }: NativeSelf): NativeStep {
+  const [obj, protocol] = slots;
+  const early = Number(protocol) < 2;
+  return wait(
+    early
+      ? vm.native('object_reduce_early', [obj, protocol])
+      : vm.native('object_reduce', [obj, undefined, undefined, undefined]),
+    'reduced',
+  );
 }
 
 /** Protocols 0 and 1 are `copyreg._reduce_ex`. Slots: the object, the protocol. */
@@ -199,7 +229,10 @@ const reduceBounds: Builtin = (vm, [self]) => {
 export const REDUCE_BUILTINS: BuiltinTable = {
   'object.__reduce_ex__'(vm, [self, ...args]) {
     exactly(vm, 'object.__reduce_ex__', args, 1);
-    return reduce(vm, self as Value, args[0] as Value);
+    const protocol = asInt(vm, args[0] as Value);
+    if (protocol === undefined)
+      throw raise(vm, 'TypeError', `'${typeName(vm, args[0] as Value)}' object cannot be interpreted as an integer`);
+    return vm.native('object_reduce_ex', [self, protocol, undefined]);
   },
   'object.__reduce__': (vm, [self, ...rest]) => {
     exactly(vm, 'object.__reduce__', rest, 0);
@@ -212,8 +245,10 @@ export const REDUCE_BUILTINS: BuiltinTable = {
   'frozenset.__reduce__': reduceSet,
 };
 export const REDUCE_NATIVES: NativeTable = {
+  object_reduce_ex: REDUCE_EX,
   object_reduce: REDUCE,
   object_reduce_early: REDUCE_EARLY,
+  object_getstate: GETSTATE,
   object_state: STATE,
   set_reduce: REDUCE_SET,
 };
