@@ -143,7 +143,7 @@ function marked(codec: Codec, bytes: readonly number[]): readonly [Codec, number
   return [`${codec}-le`, 0];
 }
 
-/** `bytes.decode(encoding, errors)`; `object` is the bytes object, for the exception. */
+/** `PyUnicode_FromEncodedObject` of bytes: no bytes are no text, whatever the encoding is; `object` is the bytes object, for the exception. */
 export function decodeBytes(
   vm: Operations,
   object: Ref,
@@ -151,6 +151,7 @@ export function decodeBytes(
   encoding = 'utf-8',
   errors = 'strict',
 ): string {
+  if (bytes.length === 0) return '';
   const [codec, from] = marked(codecOf(vm, encoding), bytes);
   let text = '';
   for (let i = from; i < bytes.length; ) {
