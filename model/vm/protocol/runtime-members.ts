@@ -7,7 +7,7 @@ import { CO_FAST_CELL, CO_FAST_FREE, CO_FAST_HIDDEN, CO_FAST_LOCAL, CO_OPTIMIZED
 import { encodeInstructions } from '../../code/encode-instructions.ts';
 import { firstComplete, offsetInFrame } from '../frame.ts';
 import { frameObject, putFrameObject } from '../frame-object.ts';
-import type { DataOf, FrameData } from '../heap.ts';
+import { ASYNCGEN_RUNNING, type DataOf, type FrameData } from '../heap.ts';
 import type { LoadedCode } from '../loaded-code.ts';
 import type { Machine } from '../machine.ts';
 import { originDepth } from '../modules/asyncgen-hooks.ts';
@@ -162,12 +162,13 @@ export function delegateOf(vm: Operations, data: Readonly<DataOf<'generator'>>):
   return iteratorSlots === 2 && f.stack.at(-1) !== undefined ? iteratedSequence(vm, delegate) : delegate;
 }
 
-function generator(prefix: string, owner: string, delegate: string): GetterTable {
+function generator(prefix: string, owner: string, delegate: string, noun: string): GetterTable {
   return {
     [`${owner}.__name__`]: of('generator', (d) => d.name),
     [`${owner}.__qualname__`]: of('generator', (d) => d.qualname),
     [`${owner}.${prefix}_frame`]: of('generator', (d) => (d.status === 'closed' ? null : d.frame)),
     [`${owner}.${prefix}_running`]: of('generator', (d) => d.status === 'running'),
+    [`${owner}.${prefix}_state`]: of('generator', (d) => `${noun}_${d.status.toUpperCase()}`),
     [`${owner}.${prefix}_suspended`]: of('generator', (d) => d.status === 'suspended'),
     [`${owner}.${prefix}_code`]: of('generator', (d) => codeValue(d.code)),
     [`${owner}.${delegate}`]: of('generator', (d, vm) => delegateOf(vm, d)),
@@ -215,7 +216,9 @@ export const RUNTIME_MEMBERS: GetterTable = {
     if (originDepth(vm) > 0) throw new ModelError('cr_origin is not modelled where origins are tracked');
     return null;
   },
-  ...generator('gi', 'generator', 'gi_yieldfrom'),
-  ...generator('cr', 'coroutine', 'cr_await'),
-  ...generator('ag', 'async_generator', 'ag_await'),
+  ...generator('gi', 'generator', 'gi_yieldfrom', 'GEN'),
+  ...generator('cr', 'coroutine', 'cr_await', 'CORO'),
+  ...generator('ag', 'async_generator', 'ag_await', 'AGEN'),
+  // Somebody awaits one of its items: it may be suspended meanwhile.
+  'async_generator.ag_running': of('generator', (d) => (d.flags & ASYNCGEN_RUNNING) !== 0),
 };
