@@ -148,7 +148,7 @@ const ATHROW: Native = {
       const exit = newException(vm, TYPES.GeneratorExit, []);
       return wait(vm.native('generator.throw', [generator, exit], { close: false }), 'sent');
     }
-    return wait(vm.native('generator.throw_call', [generator, type, value], { close: false }), 'sent');
+    return wait(vm.native('generator.throw', [generator, type, value], { close: false }), 'sent');
   },
   phases: {
     sent: (vm, self, value) => {
@@ -212,7 +212,7 @@ const THROW_INTO: Native = {
       flag(vm, generator, RUNNING, true);
     }
     const inside = [generator, self.slots[1], self.slots[2]];
-    return wait(vm.native('generator.throw_call', inside, { close: true }), 'thrown');
+    return wait(vm.native('generator.throw', inside, { close: true }), 'thrown');
   },
   phases: {
     thrown: (vm, self, value) => {

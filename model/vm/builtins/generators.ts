@@ -20,7 +20,7 @@ import {
   stopIterationValue,
 } from '../objects/exceptions.ts';
 import { asKind } from '../objects/payload.ts';
-import { TYPES, typeName } from '../objects/types.ts';
+import { isSubtype, TYPES, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
 import { getOptionalAttr } from '../protocol/attributes.ts';
 import { newRecord } from '../protocol/iteration.ts';
@@ -68,57 +68,98 @@ function finishSend(vm: Operations, self: NativeSelf, value: Value | typeof EXHA
   return { done: value };
 }
 
-// throw. Slots: generator, exception. Vars: close (a GeneratorExit closes the delegate first; async generators: false), delegating, found (the
-// delegate's `throw`). The generator alone holds what it delegates to.
+// throw (`_gen_throw`). Slots: generator, type, value, traceback as they were given: what it delegates to is given the same, and the innermost makes the
+// exception. Vars: close (a GeneratorExit closes the delegate first; async generators: false), delegating, found (the delegate's `throw`), making (the
+// exception, of a class), throwing (it is made). The generator alone holds what it delegates to.
 
+/** Throws an exception there is. */
 function throwHere(vm: Operations, self: NativeSelf, exception: Ref): NativeStep {
   const generator = self.slots[0] as Ref;
-  if (generatorData(vm, generator).status === 'running') vm.setPlain(generator, 'generator', 'status', 'suspended');
+  self.setVars({ ...self.vars, throwing: true });
+  if (self.vars['delegating'] === true) suspendAgain(vm, generator);
+  checkThrow(vm, generator);
+  if (generatorData(vm, generator).status === 'closed') throw new PyRaise(exception);
   return wait(vm.throwInto(generator, exception), 'thrown');
 }
 
+/** The errors of throwing into what runs, or a coroutine that is done. */
+function checkThrow(vm: Operations, generator: Ref): void {
+  const { status, flavor } = generatorData(vm, generator);
+  if (status === 'running') throw raise(vm, 'ValueError', `${NOUNS[flavor]} already executing`);
+  if (status === 'closed' && flavor === 'coroutine')
+    throw raise(vm, 'RuntimeError', 'cannot reuse already awaited coroutine');
+}
+
+function suspendAgain(vm: Operations, generator: Ref): void {
+  if (generatorData(vm, generator).status === 'running') vm.setPlain(generator, 'generator', 'status', 'suspended');
+}
+
+/** `throw_here`: makes the exception of what was given, and throws that. */
+function makeHere(vm: Operations, self: NativeSelf): NativeStep {
+  const [generator, type, value = null, traceback = null] = self.slots as readonly [Ref, Value, Value?, Value?];
+  if (self.vars['delegating'] === true) suspendAgain(vm, generator);
+  if (traceback !== null && asKind(vm, traceback, 'traceback') === undefined)
+    throw raise(vm, 'TypeError', 'throw() third argument must be a traceback object');
+  const refusal = `exceptions must be classes or instances deriving from BaseException, not ${typeName(vm, type)}`;
+  self.setVars({ ...self.vars, making: isExceptionType(vm, type) });
+  return wait(exceptionOf(vm, type, value, refusal), 'made');
+}
+
+function throwMade(vm: Operations, self: NativeSelf, made: Value): NativeStep {
+  const exception = exceptionMade(vm, self.slots[1] as Value, made);
+  const traceback = self.slots[3] ?? null;
+  if (traceback !== null) vm.setRef(exception, 'exception', 'traceback', traceback as Ref);
+  return throwHere(vm, self, exception);
+}
+
+/** Whether what is to be thrown is an exit of a generator (`PyErr_GivenExceptionMatches`). */
+const isExit = (vm: Operations, given: Value): boolean =>
+  isException(vm, given)
+    ? exceptionMatches(vm, given, TYPES.GeneratorExit)
+    : isExceptionType(vm, given) && isSubtype(vm, given, TYPES.GeneratorExit);
+
 const THROW: Native = {
   start: (vm, self) => {
-    const [generator, exception] = self.slots as readonly [Ref, Ref];
-    const data = generatorData(vm, generator);
-    if (data.status === 'running') throw raise(vm, 'ValueError', `${NOUNS[data.flavor]} already executing`);
-    if (data.status === 'closed') {
-      if (data.flavor === 'coroutine') throw raise(vm, 'RuntimeError', 'cannot reuse already awaited coroutine');
-      throw new PyRaise(exception);
-    }
-    const delegate = delegateOf(vm, data);
-    if (delegate === null) return throwHere(vm, self, exception);
+    if (ROWS[vm.version].throwAsksFirst) checkThrow(vm, self.slots[0] as Ref);
+    const [generator, type, ...more] = self.slots as readonly [Ref, Value, ...Slot[]];
+    const delegate = delegateOf(vm, generatorData(vm, generator));
+    if (delegate === null) return makeHere(vm, self);
     self.setVars({ ...self.vars, delegating: true });
     vm.setPlain(generator, 'generator', 'status', 'running');
-    if (self.vars['close'] === true && exceptionMatches(vm, exception, TYPES.GeneratorExit)) {
+    if (self.vars['close'] === true && isExit(vm, type)) {
       return wait(vm.native('generator.close_iterator', [delegate]), 'closed');
     }
     const inner = delegate instanceof Ref ? vm.read(delegate) : null;
     if (inner?.kind === 'generator' && inner.flavor !== 'async_generator') {
-      const inside = () => vm.native('generator.throw', [delegate, exception], { close: self.vars['close'] === true });
+      const close = self.vars['close'] === true;
+      const inside = () => vm.native('generator.throw', [delegate, type, ...more], { close });
       return wait(linked(vm as Machine, generator, inside), 'delegated');
     }
     return wait(getOptionalAttr(vm, delegate, 'throw'), 'method');
   },
   phases: {
-    closed: (vm, self) => throwHere(vm, self, self.slots[1] as Ref),
+    closed: makeHere,
     method: (vm, self, value) => {
       self.setVars({ ...self.vars, found: true });
-      if (value === EXHAUSTED) return throwHere(vm, self, self.slots[1] as Ref);
-      const inside = () => vm.call(given(value), [self.slots[1] as Ref]);
+      if (value === EXHAUSTED) return makeHere(vm, self);
+      const [generator, ...args] = self.slots;
+      const inside = () => vm.call(given(value), args.filter((arg) => arg !== undefined) as Value[]);
       const { linksDelegates } = (vm as Machine).world.profile;
-      return wait(linksDelegates ? linked(vm as Machine, self.slots[0] as Ref, inside) : inside(), 'delegated');
+      return wait(linksDelegates ? linked(vm as Machine, generator as Ref, inside) : inside(), 'delegated');
     },
     delegated: (vm, self, value) => {
       if (value === EXHAUSTED) return throwHere(vm, self, stopIteration(vm, vm.stopValue).exception);
       vm.setPlain(self.slots[0] as Ref, 'generator', 'status', 'suspended');
       return { done: value };
     },
+    made: (vm, self, value) => throwMade(vm, self, given(value)),
     thrown: finishSend,
   },
   caught: (vm, self, exception, phase) => {
-    if (self.vars['delegating'] !== true || phase === 'thrown') return undefined;
-    if (generatorData(vm, self.slots[0]).status !== 'running') return undefined;
+    if (self.vars['throwing'] === true) return undefined;
+    // What a class raises that is to be made into an exception is thrown in its place.
+    if (self.vars['making'] === true) return throwMade(vm, self, exception);
+    if (self.vars['delegating'] !== true || generatorData(vm, self.slots[0]).status !== 'running') return undefined;
     // What looking `throw` up raises goes to the caller: the generator stays where it is.
     if (phase === 'method' && self.vars['found'] !== true) {
       vm.setPlain(self.slots[0] as Ref, 'generator', 'status', 'suspended');
@@ -235,48 +276,21 @@ export function exceptionMade(vm: Operations, cls: Value, made: Value): Ref {
   return isException(vm, made) ? made : noException(vm, fullTypeName(vm, cls as Ref), typeName(vm, made)).exception;
 }
 
-/** Slots: generator, type, value. Vars: close. */
-const THROW_CALL: Native = {
-  start: (vm, self) => {
-    const [, type, value = null] = self.slots as readonly [Ref, Value, Value?];
-    const refusal = `exceptions must be classes or instances deriving from BaseException, not ${typeName(vm, type)}`;
-    return wait(exceptionOf(vm, type, value, refusal), 'made');
-  },
-  phases: {
-    made: (vm, self, value) => throwMade(vm, self, given(value)),
-    thrown: (_vm, _self, value) => ({ done: value }),
-  },
-  // What a class raises that is to be made into an exception is thrown in its place.
-  caught: (vm, self, exception, phase) =>
-    phase === 'made' && self.vars['throwing'] !== true ? throwMade(vm, self, exception) : undefined,
-};
-
-function throwMade(vm: Operations, self: NativeSelf, made: Value): NativeStep {
-  const exception = exceptionMade(vm, self.slots[1] as Value, made);
-  const { close = false } = self.vars;
-  self.setVars({ ...self.vars, throwing: true });
-  return wait(vm.native('generator.throw', [self.slots[0], exception], { close }), 'thrown');
-}
-
 /** What several arguments of `throw` and its like warn of. */
 export const deprecatedThrow = (name: 'throw' | 'athrow'): string =>
   `the (type, exc, tb) signature of ${name}() is deprecated, use the single-arg signature instead.`;
 
-/** `throw` as a builtin: a native of what it throws into, type and value. */
+/** `throw` as a builtin: a native of what it throws into, type, value and traceback; with `noTraceback` it says at once that the last is none. */
 export const throwBuiltin =
-  (
-    native: string,
-    vars: NativeSelf['vars'],
-    noTraceback = 'throw() third argument must be a traceback object',
-  ): Builtin =>
+  (native: string, vars: NativeSelf['vars'], noTraceback?: string): Builtin =>
   (vm, args, keywords) => {
     noKeywords(vm, 'throw', keywords);
     const [into, ...rest] = args as readonly [Ref, ...Value[]];
     between(vm, 'throw', rest, 1, 3);
     const traceback = rest[2] ?? null;
-    if (traceback !== null && asKind(vm, traceback, 'traceback') === undefined)
+    if (noTraceback !== undefined && traceback !== null && asKind(vm, traceback, 'traceback') === undefined)
       throw raise(vm, 'TypeError', noTraceback);
-    const slots = [into, rest[0], rest[1]];
+    const slots = [into, ...rest];
     return rest.length > 1
       ? warnThen(vm, deprecatedThrow('throw'), native, slots, vars)
       : vm.native(native, slots, vars);
@@ -289,7 +303,7 @@ function methods(type: 'generator' | 'coroutine'): BuiltinTable {
       exactly(vm, `${type}.send`, args.slice(1), 1);
       return vm.native('generator.send', args);
     },
-    [`${type}.throw`]: throwBuiltin('generator.throw_call', { close: true }),
+    [`${type}.throw`]: throwBuiltin('generator.throw', { close: true }),
     [`${type}.close`]: (vm, args, keywords) => {
       noKeywords(vm, `${type}.close`, keywords);
       exactly(vm, `${type}.close`, args.slice(1), 0);
@@ -354,7 +368,6 @@ export const GENERATOR_BUILTINS: BuiltinTable = {
 export const GENERATOR_NATIVES: NativeTable = {
   'generator.send': SEND,
   'generator.throw': THROW,
-  'generator.throw_call': THROW_CALL,
   'generator.close': CLOSE,
   'coroutine.unawaited': UNAWAITED,
   'generator.close_iterator': CLOSE_ITERATOR,

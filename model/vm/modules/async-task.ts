@@ -185,7 +185,7 @@ function sendInto(vm: Operations, coro: Value, exception: Slot): Result | Exhaus
   const data = coro instanceof Ref ? vm.read(coro) : null;
   const own = data?.kind === 'generator' && data.flavor !== 'async_generator';
   if (exception !== undefined) {
-    if (own) return vm.native('generator.throw_call', [coro, exception, undefined], { close: true });
+    if (own) return vm.native('generator.throw', [coro, exception], { close: true });
     return callMethod(vm, coro, 'throw', [exception as Value]);
   }
   if (own) return vm.resume(coro as Ref, null);

@@ -50,6 +50,8 @@ export interface Rows {
   readonly closeTakesStop: boolean;
   /** `close()` of a generator that never ran drops its frame at once. */
   readonly closeDropsCreated: boolean;
+  /** `throw()` finds that the generator runs, or that the coroutine is done, before it makes an exception of a class. */
+  readonly throwAsksFirst: boolean;
   /** A property that no class named goes by its getter's name. */
   readonly propertyTellsGetter: boolean;
   /** What `dir` of a generic alias has besides what `dir` of its origin has. */
