@@ -36,9 +36,27 @@ export function readInput(path: string): string {
   return new TextDecoder('utf-8').decode(readProgram(path));
 }
 
+/** A declaration of a source's encoding, in its first two lines (PEP 263). */
+const DECLARED = /^(?:[ \t\f]*(?:#.*)?\r?\n)?[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)/;
+
+/** The text of a source in the encoding that it declares, or in UTF-8. What is in no encoding known here is shown as UTF-8 too. */
+export function sourceText(bytes: Uint8Array): string {
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 500));
+  const name =
+    DECLARED.exec(head)?.[1]
+      ?.toLowerCase()
+      .replaceAll('_', '-')
+      .replace(/^latin-/, 'latin') ?? 'utf-8';
+  try {
+    return new TextDecoder(name).decode(bytes);
+  } catch {
+    return new TextDecoder('utf-8').decode(bytes);
+  }
+}
+
 /** The lines of a source as they are shown. */
 export function sourceLines(bytes: Uint8Array): string[] {
-  return new TextDecoder('utf-8').decode(bytes).split(/\r\n|\r|\n/);
+  return sourceText(bytes).split(/\r\n|\r|\n/);
 }
 
 /** A source that does not compile, as compilers say it: place, reason, the line with a caret. */

@@ -15,7 +15,7 @@ import { SCHEMA_VERSION } from '../report/schemas.ts';
 import { type Console, openConsole } from './console.ts';
 import { EXIT, type ExitCode, Failure } from './failure.ts';
 import { integer, python, schedule } from './options.ts';
-import { readProgram, sourceFailure, sourceLines } from './read-program.ts';
+import { readProgram, sourceFailure, sourceLines, sourceText } from './read-program.ts';
 import { prompt } from './step-prompt.ts';
 import {
   type Ready,
@@ -125,8 +125,12 @@ function recordThreads(
   const recorder = recorders.get(lane) ?? new ThreadRecorder(lane);
   recorders.set(lane, recorder);
   try {
-    const source = new TextDecoder().decode(bytes);
-    const found = recorder.recordSource(source, schedule ?? { granularity: 'line', choices: [] }, fuel, conditions);
+    const found = recorder.recordSource(
+      sourceText(bytes),
+      schedule ?? { granularity: 'line', choices: [] },
+      fuel,
+      conditions,
+    );
     if (found === null) throw new Failure(`${file} does not compile`);
     const { run, complete, deadlock } = found;
     return { run, cut: !complete, deadlock, ...(found.schedule === null ? {} : { schedule: found.schedule }) };

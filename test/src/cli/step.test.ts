@@ -84,4 +84,16 @@ describe('steplaw step at the prompt', () => {
     expect(shown[2]).toBe('break 99: line 99 has no location; nearest: 4, 5, 6');
     expect(shown[3]).toMatch(/^step +program\.py:6 +<module> +f\(2\)$/);
   });
+
+  it('stops at a breakpoint whose condition does not compile, as at one whose condition fails', async () => {
+    const shown = await typed('break 3 if ((', 'continue', 'quit');
+    expect(shown[1]).toMatch(/^condition-error 1 program\.py:3 /);
+  });
+
+  it('shows the lines of a source in the encoding that it declares', async () => {
+    writeFileSync(file, Buffer.from('# coding: iso-8859-15\nx = "\xa4"\n', 'latin1'));
+    const shown = await typed('quit');
+    writeFileSync(file, PROGRAM);
+    expect(shown[0]).toMatch(/x = "€"$/);
+  });
 });

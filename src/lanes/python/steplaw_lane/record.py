@@ -199,7 +199,7 @@ class Recorder:
         frames = []
         if "look" in program:
             run.put = looking(run.put, filename, program["look"], frames)
-        callbacks = stepping(run, codes, [compile(c, "<condition>", "eval", 0, True) for c in conditions])
+        callbacks = stepping(run, codes, [_condition(c) for c in conditions])
         if traces:
             callbacks = run.frames.mark(callbacks)
         head = _execute(run, code, program, [(RECORDER, callbacks, callbacks)], [], self._baton(run, program))
@@ -373,6 +373,14 @@ def _outcome(code, namespace, after):
     _trace_nothing()
     _profile_nothing()
     yield error
+
+
+def _condition(text):
+    """A condition compiled; one that does not compile stays a text: evaluating it fails each time, which stops where it stands."""
+    try:
+        return compile(text, "<condition>", "eval", 0, True)
+    except Exception:
+        return text
 
 
 # Calls that a profile function does not hear: it is told of builtin functions, not of this.
