@@ -131,7 +131,7 @@ export function directedScript(subjects: ScriptSubjects): fc.Arbitrary<Script> {
     { weight: 5, arbitrary: fc.constant<DebuggerCommand>({ kind: 'over' }) },
     { weight: 3, arbitrary: fc.constant<DebuggerCommand>({ kind: 'out' }) },
     { weight: 2, arbitrary: fc.constant<DebuggerCommand>({ kind: 'into' }) },
-    { weight: 1, arbitrary: fc.constant<DebuggerCommand>({ kind: 'until' }) },
+    { weight: 2, arbitrary: fc.constant<DebuggerCommand>({ kind: 'until' }) },
   );
   const steps = fc.tuple(fc.array(step, { maxLength: 2 }), step);
   const whole = fc
@@ -169,7 +169,57 @@ export function directedScript(subjects: ScriptSubjects): fc.Arbitrary<Script> {
     { weight: 1, arbitrary: whole },
     { weight: 5, arbitrary: inside },
     { weight: 2, arbitrary: later(subjects) },
+    { weight: 2, arbitrary: changed(subjects) },
   );
+}
+
+/** Two breakpoints; the first is disabled, cleared, ignored, or given a condition while the program comes to the second, then enabled again. */
+function changed({ functions, lines, conditions }: ScriptSubjects): fc.Arbitrary<Script> {
+  const place = fc.oneof(
+    fc.constantFrom(...functions).map((name): BreakpointPlace => ({ kind: 'function', name })),
+    fc.constantFrom(...lines).map((line): BreakpointPlace => ({ kind: 'line', line })),
+  );
+  const condition = conditions.length === 0 ? undefined : fc.constantFrom(...conditions);
+  const first = fc
+    .record({
+      place,
+      temporary: fc.nat(3).map((n) => n === 0),
+      ignore: fc.constantFrom(0, 1, 1, 2),
+      condition: condition === undefined ? fc.constant(undefined) : fc.option(condition, { freq: 2, nil: undefined }),
+    })
+    .map(
+      ({ condition: c, ...b }): DebuggerCommand => ({
+        kind: 'break',
+        ...b,
+        ...(c === undefined ? {} : { condition: c }),
+      }),
+    );
+  const away = fc.oneof(
+    { weight: 4, arbitrary: fc.constant<DebuggerCommand>({ kind: 'disable', id: 1 }) },
+    { weight: 1, arbitrary: fc.constant<DebuggerCommand>({ kind: 'clear', id: 1 }) },
+    { weight: 1, arbitrary: fc.nat(2).map((count): DebuggerCommand => ({ kind: 'ignore', id: 1, count })) },
+    {
+      weight: condition === undefined ? 0 : 1,
+      arbitrary: (condition ?? fc.constant('True')).map(
+        (c): DebuggerCommand => ({ kind: 'condition', id: 1, condition: c }),
+      ),
+    },
+  );
+  const onwards = fc.constantFrom<DebuggerCommand>({ kind: 'continue' }, { kind: 'over' });
+  return fc
+    .tuple(first, place, away, fc.array(onwards, { minLength: 1, maxLength: 4 }), onwards)
+    .map(([breakpoint, second, change, meanwhile, last]) =>
+      scriptFrom(
+        [
+          breakpoint,
+          { kind: 'break', place: second, temporary: false, ignore: 0 },
+          change,
+          ...meanwhile,
+          { kind: 'enable', id: 1 },
+        ],
+        last,
+      ),
+    );
 }
 
 /** A breakpoint at a line, a column or an offset, set at the first line, or in a function that is running. */

@@ -108,7 +108,8 @@ export const SET_LAWS: readonly Law[] = [
   }),
   sessionLaw({
     id: 'mask-minimal',
-    statement: 'under continue only code that holds a breakpoint has local events, and no frame has any',
+    statement:
+      'under continue only code that holds a breakpoint has local events, no frame has any, and nothing is on globally',
     source: 'law 73',
     group: 'masks',
     stopLaw: false,
@@ -121,6 +122,7 @@ export const SET_LAWS: readonly Law[] = [
         const rest = idle(session, at);
         if (rest !== undefined) return { broken: `${rest} under continue` };
         if (at.frames) return { broken: 'a frame keeps its set under continue' };
+        if (at.global.length > 0) return { broken: `${at.global.join(', ')} are on everywhere under continue` };
         if (at.n > 0) any = true;
       }
       return any ? true : null;

@@ -10,6 +10,7 @@ import {
   globalEvents,
   type Hits,
   instructionAt,
+  isSuspendable,
 } from '../../machines/index.ts';
 import { type Mutant, thinksWrong } from './mutant.ts';
 
@@ -25,6 +26,9 @@ function changed(change: (b: Breakpoint, arrival: Arrival) => Breakpoint) {
     return { ...hits, set: { ...set, breakpoints } };
   };
 }
+
+const reaches = (b: Breakpoint, { code, offset, fires }: Arrival): boolean =>
+  b.sites.some((s) => s.code === code && s.offset === offset && (fires || !s.byLine));
 
 function mutant(id: string, mistake: string, arriveWrong: typeof arrive): Mutant {
   return thinksWrong(id, mistake, ['breakpoints'], globalEvents, { arrive: arriveWrong });
@@ -125,5 +129,77 @@ export const BREAKPOINT_MUTANTS: readonly Mutant[] = [
         ? [...b.sites, { code: arrival.code, offset: arrival.offset, byLine: true }]
         : b.sites,
     })),
+  ),
+  mutant(
+    'ignore-before-condition',
+    'an ignore count runs down where the condition is false',
+    (set, arrival, errorsStop) => {
+      const hits = arrive(set, arrival, errorsStop);
+      const breakpoints = hits.set.breakpoints.map((b) =>
+        b.condition !== undefined && b.ignore > 0 && reaches(b, arrival) && arrival.evaluate(b.condition) === false
+          ? { ...b, ignore: b.ignore - 1 }
+          : b,
+      );
+      return { ...hits, set: { ...hits.set, breakpoints } };
+    },
+  ),
+  mutant(
+    'ignore-while-disabled',
+    'an ignore count runs down while the breakpoint is disabled',
+    (set, arrival, errorsStop) => {
+      const hits = arrive(set, arrival, errorsStop);
+      const breakpoints = hits.set.breakpoints.map((b) =>
+        !b.enabled && b.ignore > 0 && reaches(b, arrival) ? { ...b, ignore: b.ignore - 1 } : b,
+      );
+      return { ...hits, set: { ...hits.set, breakpoints } };
+    },
+  ),
+  mutant(
+    'disabled-hits',
+    'a disabled breakpoint stops',
+    changed((b) => ({ ...b, enabled: true })),
+  ),
+  mutant(
+    'temporary-takes-neighbours',
+    'a temporary breakpoint that is hit takes the others at its place with it',
+    (set, arrival, errorsStop) => {
+      const hits = arrive(set, arrival, errorsStop);
+      if (hits.set.breakpoints.length === set.breakpoints.length) return hits;
+      return {
+        ...hits,
+        set: { ...hits.set, breakpoints: hits.set.breakpoints.filter((b) => !reaches(b, arrival)) },
+      };
+    },
+  ),
+  mutant(
+    'temporary-goes-unhit',
+    'a temporary breakpoint goes when its condition is false',
+    (set, arrival, errorsStop) => {
+      const hits = arrive(set, arrival, errorsStop);
+      return {
+        ...hits,
+        set: {
+          ...hits.set,
+          breakpoints: hits.set.breakpoints.filter((b) => !(b.temporary && b.enabled && reaches(b, arrival))),
+        },
+      };
+    },
+  ),
+  mutant('condition-error-removes', 'a condition that raises takes its breakpoint away', (set, arrival, errorsStop) => {
+    const hits = arrive(set, arrival, errorsStop);
+    if (hits.errors.length === 0) return hits;
+    return {
+      ...hits,
+      set: { ...hits.set, breakpoints: hits.set.breakpoints.filter((b) => !hits.errors.includes(b.id)) },
+    };
+  }),
+  mutant('id-by-position', 'a hit is reported by its place in the list, not by its id', (set, arrival, errorsStop) => {
+    const hits = arrive(set, arrival, errorsStop);
+    return { ...hits, ids: hits.ids.map((id) => set.breakpoints.findIndex((b) => b.id === id) + 1) };
+  }),
+  mutant(
+    'not-in-generators',
+    'breakpoints do not stop in generators and coroutines',
+    changed((b) => ({ ...b, sites: b.sites.filter((s) => !isSuspendable(s.code)) })),
   ),
 ];

@@ -4,6 +4,7 @@
  */
 import { BREAKPOINT_MUTANTS } from './breakpoints.ts';
 import { EVENT_SET_MUTANTS } from './event-sets.ts';
+import { FORGETTING_MUTANTS } from './forgetting.ts';
 import { FRAME_KEY_MUTANTS } from './frame-key.ts';
 import { LEAVING_MUTANTS } from './leaving.ts';
 import type { Mutant } from './mutant.ts';
@@ -16,6 +17,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...EVENT_SET_MUTANTS,
   ...BREAKPOINT_MUTANTS,
   ...POLICY_MUTANTS,
+  ...FORGETTING_MUTANTS,
   ...THREAD_MUTANTS,
 ];
 
