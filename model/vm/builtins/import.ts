@@ -18,6 +18,7 @@ import { getOptionalAttr } from '../protocol/attributes.ts';
 import { builtinsOf } from '../protocol/builtins-namespace.ts';
 import { dictGetName, dictSetName, newDict } from '../protocol/dict-table.ts';
 import { newRecord } from '../protocol/iteration.ts';
+import { ROWS } from '../protocol/rows.ts';
 import type { ModuleCode } from '../state.ts';
 import { EXHAUSTED, ModelError, PENDING, type PyRaise, Ref, type Result, type Slot, type Value } from '../value.ts';
 import { ABSENT, LIBRARY_ONLY, PARTIAL, RUN_AS_SOURCE, STAND_INS } from './library-modules.ts';
@@ -143,10 +144,13 @@ function begin(vm: Machine, self: NativeSelf, name: string, required: boolean): 
   dictSetName(vm, dict, '__package__', found.package ? name : parent);
   dictSetName(vm, dict, '__loader__', null);
   dictSetName(vm, dict, '__spec__', null);
+  const slash = Math.max(0, file?.lastIndexOf('/') ?? 0);
+  const folder = file?.slice(0, slash) ?? name;
+  if (found.package) dictSetName(vm, dict, '__path__', newList(vm, [folder]));
   if (file !== null) dictSetName(vm, dict, '__file__', file);
-  if (found.package) {
-    const folder = file === null ? name : file.slice(0, Math.max(0, file.lastIndexOf('/')));
-    dictSetName(vm, dict, '__path__', newList(vm, [folder]));
+  if (file?.endsWith('.py') === true && ROWS[vm.version].modulesTellCached) {
+    const tag = `cpython-${vm.version.replace('.', '')}`;
+    dictSetName(vm, dict, '__cached__', `${folder}/__pycache__${file.slice(slash, -'.py'.length)}.${tag}.pyc`);
   }
   dictSetName(vm, dict, '__builtins__', null);
   vm.setPlain(module, 'module', 'initializing', true);

@@ -14,7 +14,7 @@ import { asFloat, asInt, asStr } from '../objects/payload.ts';
 import { receiver } from '../objects/receiver.ts';
 import { isType, NotImplemented, TYPES, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
-import { builtinGetAttribute, genericSetAttribute } from '../protocol/attributes.ts';
+import { builtinGetAttribute, genericSetAttribute, objectGetAttribute } from '../protocol/attributes.ts';
 import { BINARY_NAMES, type BinaryOperator, UNARY } from '../protocol/binary.ts';
 import { COMPARE_METHODS, type CompareOperator } from '../protocol/compare.ts';
 import { dictOperation } from '../protocol/dict-table.ts';
@@ -196,6 +196,7 @@ const setGeneric =
   };
 
 const OBJECT: BuiltinTable = {
+  'object.__getattribute__': (vm, args) => objectGetAttribute(vm, at(args, 0), attributeName(vm, at(args, 1))),
   'object.__setattr__': setGeneric('__setattr__'),
   'object.__delattr__': setGeneric('__delattr__'),
   'object.__str__': (vm, args) => repr(vm, at(args, 0)),

@@ -37,7 +37,7 @@ function checkCallable(vm: Operations, name: string, value: Slot): void {
 }
 
 const setHooks: Builtin = (vm, args, keywords) => {
-  const signature = { name: 'set_asyncgen_hooks', names: ['firstiter', 'finalizer'], parsed: true } as const;
+  const signature = { name: 'set_asyncgen_hooks', names: ['firstiter', 'finalizer'] } as const;
   const [first, finalizer] = bindArguments(vm, signature, args, keywords);
   checkCallable(vm, 'finalizer', finalizer);
   checkCallable(vm, 'firstiter', first);

@@ -228,7 +228,7 @@ function ask(vm: Operations, self: Parameters<Native['start']>[1]): ReturnType<N
 
 /** `dialect_new`: `from` is a name, a Dialect, or whatever has its attributes. */
 export function newDialect(vm: Operations, type: Ref, positional: readonly Value[], keywords: Keywords | null): Result {
-  const signature = { name: '', names: ['dialect', ...OPTIONS], parsed: true } as const;
+  const signature = { name: '', names: ['dialect', ...OPTIONS] } as const;
   const [given, ...options] = namelessArguments(vm, signature, positional, keywords);
   if (given === undefined) return replay(vm, MAKE, [type, ...options]);
   const from = asStr(vm, given) === undefined ? given : registered(vm, given);

@@ -175,12 +175,7 @@ const TEXT: Algorithm = {
 };
 
 const strftime: Builtin = (vm, [self, ...args], keywords) => {
-  const [format] = bindArguments(
-    vm,
-    { name: 'strftime', names: ['format'], required: 1, parsed: true },
-    args,
-    keywords,
-  );
+  const [format] = bindArguments(vm, { name: 'strftime', names: ['format'], required: 1 }, args, keywords);
   return replay(vm, TEXT, [self, format], { what: 'strftime' });
 };
 

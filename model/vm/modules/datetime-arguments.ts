@@ -17,9 +17,8 @@ export function constructorArguments(
   args: readonly Value[],
   keywords: Keywords | null,
 ): Slot[] {
-  const parsed = { ...signature, parsed: true } as const;
-  if (ROWS[vm.version].datetimesByClinic) return bindArguments(vm, parsed, args, keywords);
-  return namelessArguments(vm, parsed, args, keywords);
+  if (ROWS[vm.version].datetimesByClinic) return bindArguments(vm, signature, args, keywords);
+  return namelessArguments(vm, signature, args, keywords);
 }
 
 /** What an argument of the wrong type is told; it is named since 3.15, counted before. */

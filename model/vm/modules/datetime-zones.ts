@@ -83,7 +83,7 @@ export function newZone(vm: Operations, offset: Ref, name: Slot, cls: Ref = TYPE
 }
 
 const zoneNew: Builtin = (vm, [cls, ...args], keywords) => {
-  const signature = { name: 'timezone', names: ['offset', 'name'], required: 1, parsed: true } as const;
+  const signature = { name: 'timezone', names: ['offset', 'name'], required: 1 } as const;
   const [offset, name] = bindArguments(vm, signature, args, keywords);
   if (asOf(vm, offset, DELTA) === undefined)
     throw wrongArgument(vm, 'timezone', ['offset', 1], 'datetime.timedelta', offset as Value);

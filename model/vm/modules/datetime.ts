@@ -102,7 +102,7 @@ interface Shape {
 const make =
   (what: string, shape: Shape): Builtin =>
   (vm, [self, ...args], keywords) => {
-    const signature = { name: what, parsed: true, ...shape } as const;
+    const signature = { name: what, ...shape } as const;
     return replay(vm, MAKE, [self, ...bindArguments(vm, signature, args, keywords)], { what });
   };
 
@@ -168,7 +168,7 @@ const say =
 const named =
   (what: string, names: readonly string[], required: number): Builtin =>
   (vm, [self, ...args], keywords) =>
-    replay(vm, SAY, [self, ...bindArguments(vm, { name: what, names, required, parsed: true }, args, keywords)], {
+    replay(vm, SAY, [self, ...bindArguments(vm, { name: what, names, required }, args, keywords)], {
       what,
     });
 

@@ -86,7 +86,7 @@ import { WEAKREF_ALGORITHMS, WEAKREF_BUILTINS, WEAKREF_MODULE } from './weakref.
 
 /** Modules by name. */
 export const NATIVE_MODULES: Readonly<Record<string, NativeModule>> = {
-  builtins: { functions: {}, values: (vm) => Object.fromEntries(vm.world.builtinNames) },
+  builtins: { functions: {}, values: (vm) => Object.fromEntries(vm.world.builtinNames), whole: true },
   _abc: ABC_MODULE,
   _asyncio: ASYNCIO_MODULE,
   select: SELECT_MODULE,

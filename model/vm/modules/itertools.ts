@@ -162,8 +162,7 @@ const isliceNew: Builtin = (vm, [cls, ...args], keywords) => {
 const batchedNew: Builtin = (vm, [cls, ...args], keywords) => {
   const { batchedStrict } = ROWS[vm.version];
   const names = batchedStrict ? ['iterable', 'n', 'strict'] : ['iterable', 'n'];
-  const parsed = batchedStrict ? {} : { parsed: true as const };
-  const signature = { name: 'batched', names, required: 2, positional: 2, ...parsed };
+  const signature = { name: 'batched', names, required: 2, positional: 2 };
   const [iterable, n, strict = false] = bindArguments(vm, signature, args, keywords);
   const size = asInt(vm, n);
   if (size === undefined)

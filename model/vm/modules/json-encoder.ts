@@ -261,15 +261,12 @@ const ENCODER: Algorithm = {
 };
 
 const encoderNew: Builtin = (vm, [cls, ...args], keywords) =>
-  replay(vm, ENCODER, [
-    cls,
-    ...bindArguments(vm, { name: 'make_encoder', names: NAMES, required: 9, parsed: true }, args, keywords),
-  ]);
+  replay(vm, ENCODER, [cls, ...bindArguments(vm, { name: 'make_encoder', names: NAMES, required: 9 }, args, keywords)]);
 
 const encoderCall: Builtin = (vm, [self, ...args], keywords) => {
   const { ref } = recordOf(vm, '_json.Encoder', '__call__', self);
   const names = ['obj', '_current_indent_level'];
-  const [v, level] = bindArguments(vm, { name: '_iterencode', names, required: 2, parsed: true }, args, keywords);
+  const [v, level] = bindArguments(vm, { name: '_iterencode', names, required: 2 }, args, keywords);
   return replay(vm, ENCODE, [ref, v], { level: indexArgument(vm, level as Value) });
 };
 

@@ -246,24 +246,14 @@ const CONTEXT: Algorithm = {
 };
 
 const scannerNew: Builtin = (vm, [cls, ...args], keywords) => {
-  const [context] = bindArguments(
-    vm,
-    { name: 'make_scanner', names: ['context'], required: 1, parsed: true },
-    args,
-    keywords,
-  );
+  const [context] = bindArguments(vm, { name: 'make_scanner', names: ['context'], required: 1 }, args, keywords);
   return replay(vm, CONTEXT, [cls, context]);
 };
 
 const scannerCall: Builtin = (vm, [self, ...args], keywords) => {
   const { ref } = recordOf(vm, '_json.Scanner', '__call__', self);
   const names = ['string', 'idx'];
-  const [text, idx] = bindArguments(
-    vm,
-    { name: 'scan_once', names, required: 2, parsed: true },
-    args,
-    keywords,
-  ) as Value[];
+  const [text, idx] = bindArguments(vm, { name: 'scan_once', names, required: 2 }, args, keywords) as Value[];
   const at = indexArgument(vm, idx as Value);
   const s = asStr(vm, text);
   if (s === undefined)

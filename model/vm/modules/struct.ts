@@ -132,7 +132,7 @@ const methodPackInto: Builtin = (vm, [self, ...args]) => {
 
 /** Takes a format over, or raises for it. */
 function setFormat(vm: Operations, self: Ref, args: readonly Value[], keywords: Parameters<Builtin>[2]): null {
-  const [v] = bindArguments(vm, { name: 'Struct', names: ['format'], required: 1, parsed: true }, args, keywords);
+  const [v] = bindArguments(vm, { name: 'Struct', names: ['format'], required: 1 }, args, keywords);
   const text = formatText(vm, v as Value);
   prepared(vm, text);
   vm.setAt(self, 'slots', 0, text);

@@ -161,7 +161,7 @@ const say =
 const named =
   (what: string, argument: string, required: 0 | 1): Builtin =>
   (vm, [self, ...args], keywords) => {
-    const signature = { name: what, names: [argument], required, parsed: true } as const;
+    const signature = { name: what, names: [argument], required } as const;
     return replay(vm, SAY, [self, bindArguments(vm, signature, args, keywords)[0]], { what });
   };
 

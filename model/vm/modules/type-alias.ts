@@ -120,6 +120,8 @@ export const TYPE_ALIAS_BUILTINS: BuiltinTable = {
   'TypeAliasType.__qualname__': member(QUALNAME),
   'TypeAliasType.__module__': moduleOf,
   'TypeAliasType.__module__=': (vm, [self, value]) => {
+    if (!ROWS[vm.version].typeAliasModulesSet)
+      throw raise(vm, 'AttributeError', "attribute '__module__' of 'typing.TypeAliasType' objects is not writable");
     vm.setAt(self as Ref, 'slots', MODULE, value);
     return null;
   },

@@ -13,21 +13,20 @@ import { newTuple } from '../objects/tuple.ts';
 import { isType, TYPES, typeData } from '../objects/types.ts';
 import { unionOf } from '../objects/union.ts';
 import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
-import { getAttr } from '../protocol/attributes.ts';
 import { callerModule } from '../protocol/caller.ts';
 import { dictGetName, dictSetName, newDict } from '../protocol/dict-table.ts';
 import { newRecord } from '../protocol/iteration.ts';
 import { given, wait } from '../protocol/loop.ts';
 import { isTrue } from '../protocol/operators.ts';
 import { ROWS } from '../protocol/rows.ts';
-import { repr as reprOf } from '../protocol/text.ts';
 import { parameterText } from '../protocol/text-contents.ts';
-import { ModelError, PENDING, Ref, type Slot, type Value } from '../value.ts';
+import { Ref, type Slot, type Value } from '../value.ts';
 import { recordData } from './extension.ts';
 import { type NativeModule, unary } from './native-module.ts';
 import { TYPE_ALIAS_BUILTINS, TYPE_ALIAS_NATIVES } from './type-alias.ts';
 import { inTyping, TYPING_CALL_NATIVES } from './typing-call.ts';
 import { EVALUATED, evaluator, lazily, NO_DEFAULT } from './typing-lazy.ts';
+import { SUBSTITUTION_BUILTINS, SUBSTITUTION_NATIVES } from './typing-subst.ts';
 
 const NAME = 0;
 const BOUND = 1;
@@ -53,30 +52,24 @@ function parameterNew(type: Parameter): Builtin {
     const name = type.toLowerCase();
     const names = optionsOf(vm, type);
     const constraints = type === 'TypeVar' ? args.slice(1) : [];
-    const plain = names.length === 1;
-    const signature = { name, names, required: 1, positional: 1, ...(plain ? ({ parsed: true } as const) : {}) };
+    const signature = { name, names, required: 1, positional: 1 };
     const given = bindArguments(vm, signature, type === 'TypeVar' ? args.slice(0, 1) : args, keywords);
     strArgument(vm, name, given[0] as Value, " 'name'");
     const option = (word: string): Slot => (names.includes(word) ? given[names.indexOf(word)] : undefined);
-    const numbers = ['covariant', 'contravariant', 'infer_variance'].map((word) => flag(vm, option(word)));
-    checkVariance(vm, numbers);
     const slots = [
       given[0],
       option('bound'),
       option('default') ?? NO_DEFAULT,
       callerModule(vm) ?? null,
+      ...FLAGS.map((word) => option(word) ?? false),
       ...constraints,
     ];
-    return vm.native('typing.parameter', slots, { type, numbers: JSON.stringify(numbers) });
+    return vm.native('typing.parameter', slots, { type, numbers: '[]' });
   };
 }
-
-function flag(vm: Operations, v: Slot): number {
-  const truth = isTrue(vm, v ?? false);
-  if (truth === PENDING)
-    throw new ModelError('a truth value that Python code gives is not modelled for a type variable');
-  return truth ? 1 : 0;
-}
+const FLAGS = ['covariant', 'contravariant', 'infer_variance'] as const;
+/** Where they stand in the slots of the native. */
+const FIRST_FLAG = 4;
 
 function checkVariance(vm: Operations, [covariant, contravariant, inferred]: readonly number[]): void {
   if (covariant === 1 && contravariant === 1) throw raise(vm, 'ValueError', 'Bivariant types are not supported.');
@@ -84,28 +77,42 @@ function checkVariance(vm: Operations, [covariant, contravariant, inferred]: rea
     throw raise(vm, 'ValueError', 'Variance cannot be specified with infer_variance.');
 }
 
-/** Makes a type variable once its bound is known for a type. Slots: name, bound or undefined, default, module, constraints. Vars: type, numbers. */
+/**
+ * Makes a type variable once its flags are known for true or false, and its bound for a type. Slots: name, bound or undefined, default, module, the flags, constraints. Vars: type,
+ * numbers (of the flags that are known).
+ */
 const PARAMETER: Native = {
-  start: (vm, self) => {
-    const bound = self.slots[1];
-    if (bound === undefined || (bound === null && !boundOfNone(vm, self))) return made(vm, self, null);
-    if (bound === null) return made(vm, self, TYPES.NoneType);
-    return wait(inTyping(vm, '_type_check', [bound, 'Bound must be a type.']), 'checked');
+  start: (vm, self) => wait(isTrue(vm, self.slots[FIRST_FLAG] as Value), 'flag'),
+  phases: {
+    flag: (vm, self, value) => {
+      const numbers = [...numbersOf(self), value === true ? 1 : 0];
+      self.setVars({ ...self.vars, numbers: JSON.stringify(numbers) });
+      if (numbers.length < FLAGS.length)
+        return wait(isTrue(vm, self.slots[FIRST_FLAG + numbers.length] as Value), 'flag');
+      checkVariance(vm, numbers);
+      const bound = self.slots[1];
+      if (bound === undefined || (bound === null && !boundOfNone(vm, self))) return made(vm, self, null);
+      if (bound === null) return made(vm, self, TYPES.NoneType);
+      return wait(inTyping(vm, '_type_check', [bound, 'Bound must be a type.']), 'checked');
+    },
+    checked: (vm, self, value) => made(vm, self, given(value)),
   },
-  phases: { checked: (vm, self, value) => made(vm, self, given(value)) },
 };
+
+const numbersOf = ({ vars }: NativeSelf): readonly number[] => JSON.parse(String(vars['numbers']));
 
 /** Before 3.15 a bound of None is one for all but TypeVar. */
 const boundOfNone = (vm: Operations, { vars }: NativeSelf): boolean =>
   vars['type'] !== 'TypeVar' && !ROWS[vm.version].variadicsVary;
 
-function made(vm: Operations, { slots, vars }: NativeSelf, bound: Value): NativeStep {
-  const [name, , otherwise, module, ...constraints] = slots;
+function made(vm: Operations, self: NativeSelf, bound: Value): NativeStep {
+  const [name, , otherwise, module] = self.slots;
+  const constraints = self.slots.slice(FIRST_FLAG + FLAGS.length);
   if (constraints.length === 1) throw raise(vm, 'TypeError', 'A single constraint is not allowed');
   if (constraints.length > 1 && bound !== null)
     throw raise(vm, 'TypeError', 'Constraints cannot be combined with bound=...');
   const all = [name, bound, newTuple(vm, constraints as Value[]), otherwise, undefined, undefined];
-  const param = newRecord(vm, vars['type'] as Parameter, all, JSON.parse(String(vars['numbers'])));
+  const param = newRecord(vm, self.vars['type'] as Parameter, all, [...numbersOf(self)]);
   const dict = newDict(vm);
   dictSetName(vm, dict, '__module__', module as Value);
   vm.setRef(param, 'record', 'attrs', dict);
@@ -157,33 +164,6 @@ const initSubclass: Builtin = (vm, [cls, ...args], keywords) => {
   const params = own === undefined ? newTuple(vm, []) : (own.slots[1] as Value);
   if (isType(vm, cls)) dictSetName(vm, typeData(vm, cls).dict, '__parameters__', params);
   return null;
-};
-
-/** `typevar_typing_prepare_subst`: the default stands in where an argument is missing. */
-const prepareSubst: Builtin = (vm, [self, alias, args]) => vm.native('typing.prepare', [self, alias, args]);
-const PREPARE: Native = {
-  start: (vm, { slots }) => wait(getAttr(vm, slots[1] as Value, '__parameters__'), 'parameters'),
-  phases: {
-    parameters: (vm, self, value) => {
-      const [parameter, alias, args] = self.slots as readonly Value[];
-      const parameters = asKind(vm, given(value), 'tuple')?.items ?? [];
-      const index = parameters.indexOf(parameter as Value);
-      const all = (asKind(vm, args, 'tuple') ?? asKind(vm, args, 'list'))?.items ?? [];
-      if (index < all.length) return { done: args as Value };
-      self.setVars({ told: `actual ${all.length}, expected at least ${index + 1}` });
-      if (index > all.length) return wait(reprOf(vm, alias as Value), 'named');
-      return wait(getAttr(vm, parameter as Value, '__default__'), 'default');
-    },
-    default: (vm, { slots }, value) => {
-      const [, alias, args] = slots as readonly Value[];
-      if (given(value) === NO_DEFAULT) return wait(reprOf(vm, alias as Value), 'named');
-      const all = (asKind(vm, args, 'tuple') ?? asKind(vm, args, 'list'))?.items ?? [];
-      return { done: newTuple(vm, [...all, given(value)]) };
-    },
-    named(vm, { vars }, value) {
-      throw raise(vm, 'TypeError', `Too few arguments for ${String(value)}; ${String(vars['told'])}`);
-    },
-  },
 };
 
 const flagOf =
@@ -258,14 +238,7 @@ export const TYPING_BUILTINS: BuiltinTable = {
       [`${type}.__mro_entries__`, unsupported(type)],
     ]),
   ),
-  'TypeVar.__typing_subst__': (vm, [self, arg]) => inTyping(vm, '_typevar_subst', [self, arg]),
-  'TypeVar.__typing_prepare_subst__': prepareSubst,
-  'ParamSpec.__typing_subst__': (vm, [self, arg]) => inTyping(vm, '_paramspec_subst', [self, arg]),
-  'ParamSpec.__typing_prepare_subst__': (vm, args) => inTyping(vm, '_paramspec_prepare_subst', args),
-  'TypeVarTuple.__typing_subst__': (vm) => {
-    throw raise(vm, 'TypeError', 'Substitution of bare TypeVarTuple is not supported');
-  },
-  'TypeVarTuple.__typing_prepare_subst__': (vm, args) => inTyping(vm, '_typevartuple_prepare_subst', args),
+  ...SUBSTITUTION_BUILTINS,
   'TypeVarTuple.__iter__': (vm, args) => vm.native('typing.unpack_iter', args),
   'ParamSpec.args': (vm, [self]) => newRecord(vm, 'ParamSpecArgs', [self]),
   'ParamSpec.kwargs': (vm, [self]) => newRecord(vm, 'ParamSpecKwargs', [self]),
@@ -278,7 +251,7 @@ export const TYPING_NATIVES: NativeTable = {
   ...TYPING_CALL_NATIVES,
   ...TYPE_ALIAS_NATIVES,
   'typing.parameter': PARAMETER,
-  'typing.prepare': PREPARE,
+  ...SUBSTITUTION_NATIVES,
   'typing.TypeVar': TYPE_VAR,
   'typing.ParamSpec': otherParameter('ParamSpec'),
   'typing.TypeVarTuple': otherParameter('TypeVarTuple'),

@@ -16,7 +16,7 @@ export function noKeywords(vm: Operations, func: string, keywords: Keywords | nu
   if (keywords !== null && keywords.size > 0) throw raise(vm, 'TypeError', `${func}() takes no keyword arguments`);
 }
 
-const plural = (n: number): string => `${n} argument${n === 1 ? '' : 's'}`;
+const plural = (n: number, kind = ''): string => `${n} ${kind}argument${n === 1 ? '' : 's'}`;
 
 /** METH_NOARGS and METH_O: `list.append() takes exactly one argument (0 given)`. */
 export function exactly(vm: Operations, func: string, args: { readonly length: number }, count: 0 | 1): void {
@@ -48,47 +48,47 @@ export interface Signature {
   readonly positional?: number;
   /** How many must be given. */
   readonly required?: number;
-  /** Parsed by `PyArg_ParseTupleAndKeywords`, whose messages differ a little. */
-  readonly parsed?: true;
 }
 
-/** Argument Clinic's general case: positions and keywords to parameters (`_PyArg_UnpackKeywords`). */
+const given = (n: number): string => `(${n} given)`;
+
+/** Argument Clinic's general case: positions and keywords to parameters (`_PyArg_UnpackKeywords`; `PyArg_ParseTupleAndKeywords` says the same). */
 export function bindArguments(
   vm: Operations,
   signature: Signature,
   args: readonly Value[],
   keywords: Keywords | null,
 ): Slot[] {
-  const { name, names, positional = names.length, required = 0, parsed } = signature;
-  const given = args.length + (keywords?.size ?? 0);
-  if (args.length > positional || given > names.length) {
-    const few = args.length > positional && positional < names.length;
-    const most = few ? positional : names.length;
-    const kind = few ? 'positional ' : keywords === null || keywords.size === 0 ? '' : '';
-    const bound = required === most && parsed !== true ? 'exactly' : 'at most';
-    throw raise(
-      vm,
-      'TypeError',
-      most === 0
-        ? `${name}() takes no positional arguments`
-        : `${name}() takes ${bound} ${most} ${kind}argument${most === 1 ? '' : 's'} (${few ? args.length : given} given)`,
-    );
+  const { name, names, positional = names.length, required = 0 } = signature;
+  const all = args.length + (keywords?.size ?? 0);
+  const refuse = (takes: string): never => {
+    throw raise(vm, 'TypeError', `${name}() takes ${takes}`);
+  };
+  const kind = args.length === 0 ? 'keyword ' : '';
+  if (all > names.length) refuse(`at most ${plural(names.length, kind)} ${given(all)}`);
+  if (args.length > positional && positional === 0) refuse('no positional arguments');
+  if (args.length > positional) {
+    const bound = required < positional ? 'at most' : 'exactly';
+    refuse(`${bound} ${plural(positional, 'positional ')} ${given(args.length)}`);
   }
   const nameless = Math.min(names.lastIndexOf('') + 1, required);
   if (args.length < nameless) {
-    const takes = `${nameless < positional ? 'at least' : 'exactly'} ${nameless} positional argument`;
-    throw raise(vm, 'TypeError', `${name}() takes ${takes}${nameless === 1 ? '' : 's'} (${args.length} given)`);
+    const bound = nameless < positional ? 'at least' : 'exactly';
+    refuse(`${bound} ${plural(nameless, 'positional ')} ${given(args.length)}`);
   }
   const bound: Slot[] = names.map((key, i) => (i < args.length ? args[i] : keywords?.get(key)));
   const missing = bound.findIndex((v, i) => i < required && v === undefined);
   if (missing >= 0)
     throw raise(vm, 'TypeError', `${name}() missing required argument '${names[missing]}' (pos ${missing + 1})`);
-  for (const key of keywords?.keys() ?? []) {
-    const i = key === '' ? -1 : names.indexOf(key);
-    if (i < 0) throw unexpectedKeyword(vm, name, key, names.filter(Boolean));
-    if (i < args.length)
-      throw raise(vm, 'TypeError', `argument for ${name}() given by name ('${key}') and position (${i + 1})`);
-  }
+  const twice = names.findIndex((key, i) => i < args.length && key !== '' && keywords?.has(key) === true);
+  if (twice >= 0)
+    throw raise(
+      vm,
+      'TypeError',
+      `argument for ${name}() given by name ('${names[twice]}') and position (${twice + 1})`,
+    );
+  for (const key of keywords?.keys() ?? [])
+    if (key === '' || !names.includes(key)) throw unexpectedKeyword(vm, name, key, names.filter(Boolean));
   return bound;
 }
 

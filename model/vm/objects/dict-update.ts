@@ -6,7 +6,16 @@
 import type { DictData } from '../heap.ts';
 import type { Keywords, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
 import { callOf, callSlots, callVars } from '../protocol/call-slots.ts';
-import { dictData, dictFind, dictFinish, dictSet, dictSetName, dropIndex, newDict } from '../protocol/dict-table.ts';
+import {
+  dictData,
+  dictFind,
+  dictFinish,
+  dictOpaque,
+  dictSet,
+  dictSetName,
+  dropIndex,
+  newDict,
+} from '../protocol/dict-table.ts';
 import { pureHash } from '../protocol/hash.ts';
 import { setItem } from '../protocol/items.ts';
 import { getIter } from '../protocol/iteration.ts';
@@ -110,8 +119,12 @@ export function updateFrom(vm: Operations, dict: Ref, other: Value): Result {
   return null;
 }
 
-export function storeKeywords(vm: Operations, dict: Ref, keywords: Keywords | null): void {
-  for (const [name, value] of keywords ?? []) dictSetName(vm, dict, name, value);
+/** Keywords are merged as the dict that they come in. PENDING delivers something to drop. */
+export function storeKeywords(vm: Operations, dict: Ref, keywords: Keywords | null): Result {
+  const direct = dictOpaque(vm, dict).length === 0;
+  const target = direct ? dict : newDict(vm);
+  for (const [name, value] of keywords ?? []) dictSetName(vm, target, name, value);
+  return direct ? null : vm.native('dict_merge_known', [dict, target], { next: 0 });
 }
 
 /** `dict_update_common`: an optional argument, then keywords. */
@@ -120,8 +133,7 @@ export function updateCommon(vm: Operations, dict: Ref, args: readonly Value[], 
     if (keywords === null || keywords.size === 0) return updateFrom(vm, dict, args[0] as Value);
     return vm.native('dict_update_both', [dict, args[0], ...callSlots([], keywords)], callVars([], keywords));
   }
-  storeKeywords(vm, dict, keywords);
-  return null;
+  return storeKeywords(vm, dict, keywords);
 }
 
 /** Slots: dict, the other, the keywords' values. Delivers None. */
@@ -129,9 +141,9 @@ const UPDATE_BOTH: Native = {
   start: (vm, { slots }) => wait(updateFrom(vm, slots[0] as Ref, slots[1] as Value), 'updated'),
   phases: {
     updated(vm, self) {
-      storeKeywords(vm, self.slots[0] as Ref, callOf(self, 2).keywords);
-      return { done: null };
+      return wait(storeKeywords(vm, self.slots[0] as Ref, callOf(self, 2).keywords), 'stored');
     },
+    stored: () => ({ done: null }),
   },
 };
 

@@ -71,7 +71,8 @@ export const MEMBERS: Readonly<Partial<Record<TypeName, string>>> = {
   frame:
     'clear __repr__ =f_back =f_locals =f_lineno =f_lasti =f_globals =f_builtins =f_code =f_generator =f_trace =f_trace_lines =f_trace_opcodes',
   traceback: '!__new__ =tb_frame =tb_lasti =tb_next =tb_lineno',
-  module: '!__new__ __init__ __getattribute__ __setattr__ __delattr__ __repr__ __dir__ =__dict__ =__annotations__',
+  module:
+    '!__new__ __init__ __getattribute__ __setattr__ __delattr__ __repr__ __dir__ =__dict__ =__annotations__ =__annotate__',
   property:
     '!__new__ __init__ getter setter deleter __get__ __set__ __delete__ __set_name__ =fget =fset =fdel =__doc__ =__name__ =__isabstractmethod__',
   staticmethod:
@@ -187,6 +188,11 @@ export const LATER_MEMBERS: ReadonlyMap<string, Version> = new Map([
   ['_contextvars.Token.__enter__', '3.14'],
   ['_contextvars.Token.__exit__', '3.14'],
   ['complex.from_number', '3.14'],
+  ['module.__annotate__', '3.14'],
+  ['type.__annotate__', '3.14'],
+  ['function.__annotate__', '3.14'],
+  ['staticmethod.__annotate__', '3.14'],
+  ['classmethod.__annotate__', '3.14'],
   ['TypeVar.__typing_prepare_subst__', '3.13'],
   ['TypeVar.has_default', '3.13'],
   ['TypeVar.__default__', '3.13'],

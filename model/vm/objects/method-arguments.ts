@@ -10,6 +10,10 @@ type Methods = Readonly<Record<string, string>>;
 
 /** METH_NOARGS. */
 const NONE: Methods = {
+  TypeVar: '__reduce__ has_default',
+  ParamSpec: '__reduce__ has_default',
+  TypeVarTuple: '__reduce__ has_default',
+  TypeAliasType: '__reduce__',
   object: '__reduce__ __getstate__ __init_subclass__ __sizeof__ __dir__',
   type: 'mro __subclasses__ __dir__',
   int: 'conjugate bit_length bit_count as_integer_ratio is_integer __trunc__ __floor__ __ceil__ __getnewargs__',
@@ -82,6 +86,11 @@ const NONE: Methods = {
 
 /** METH_O. */
 const ONE: Methods = {
+  TypeVar: '__mro_entries__',
+  ParamSpec: '__mro_entries__',
+  TypeVarTuple: '__mro_entries__',
+  ParamSpecArgs: '__mro_entries__',
+  ParamSpecKwargs: '__mro_entries__',
   object: '__reduce_ex__ __subclasshook__ __format__',
   type: '__instancecheck__ __subclasscheck__',
   int: '__format__',

@@ -81,6 +81,9 @@ export function genericAttribute(
   }
   const data = vm.read(obj);
   if (data.kind === 'type') return typeAttribute(vm, obj, name);
+  // `method_getattro`: what the type does not have, the function may.
+  if (data.kind === 'method' && lookupType(vm, data.cls, name) === undefined)
+    return genericAttribute(vm, data.func, name, false);
   if (data.kind === 'record' && data.type === 'super') {
     const found = superAttribute(vm, data, name);
     if (found !== undefined) return found;
@@ -92,6 +95,17 @@ export function genericAttribute(
       return hollowAttribute(vm, data.slots[0], name);
     if (data.type === '_thread._local' && !enterLocal(vm, obj)) return result(afterInit(vm, obj, name, 'get'));
   }
+  return instanceAttribute(vm, obj, data, name, asMethod);
+}
+
+/** `_PyObject_GenericGetAttrWithDict`, of any object. */
+function instanceAttribute(
+  vm: Operations,
+  obj: Ref,
+  data: Readonly<HeapData>,
+  name: string,
+  asMethod: boolean,
+): Found | Pending | undefined {
   const type = data.cls;
   const attribute = lookupType(vm, type, name);
   let kind: Descriptor = 'plain';
@@ -99,9 +113,7 @@ export function genericAttribute(
     kind = descriptorKind(vm, attribute);
     if (isData(kind) && reads(vm, kind, attribute)) return getFromInstance(vm, kind, attribute, obj, type, asMethod);
   }
-  // `method_getattro`: what the type does not have, the function may.
-  if (data.kind === 'method' && attribute === undefined) return genericAttribute(vm, data.func, name, false);
-  const dict = data.kind === 'module' ? data.dict : 'attrs' in data ? data.attrs : null;
+  const dict = data.kind === 'module' || data.kind === 'type' ? data.dict : 'attrs' in data ? data.attrs : null;
   if (dict !== null) {
     const value = dictGetName(vm, dict, name);
     if (value !== undefined) return { func: value, self: undefined };
@@ -169,7 +181,15 @@ export function hooks(vm: Operations, obj: Value): { getattribute: Slot; getattr
   return ofModule === undefined ? undefined : { getattribute: undefined, getattr: ofModule };
 }
 
-/** `object.__getattribute__`, `type.__getattribute__`, `module.__getattribute__` …, whatever the class defines. */
+/** `object.__getattribute__`, of whatever object. */
+export function objectGetAttribute(vm: Operations, obj: Value, name: string): Result {
+  if (!(obj instanceof Ref)) return builtinGetAttribute(vm, obj, name);
+  const found = instanceAttribute(vm, obj, vm.read(obj), name, false);
+  if (found === undefined) throw lacks(vm, obj, name, `'${typeName(vm, obj)}' object has no attribute '${name}'`);
+  return found === PENDING ? PENDING : found.func;
+}
+
+/** `type.__getattribute__`, `module.__getattribute__` …, whatever the class defines. */
 export function builtinGetAttribute(vm: Operations, obj: Value, name: string): Result {
   const data = obj instanceof Ref ? vm.read(obj) : null;
   const ofModule = data?.kind === 'module' ? dictGetName(vm, data.dict, '__getattr__') : undefined;
@@ -229,8 +249,11 @@ export function noAttribute(vm: Operations, obj: Value, name: string): PyRaise {
       : data?.kind === 'module'
         ? moduleLacks(vm, data, name)
         : `'${typeName(vm, obj)}' object has no attribute '${name}'`;
-  return raiseWith(vm, 'AttributeError', text, { name, obj });
+  return lacks(vm, obj, name, text);
 }
+
+const lacks = (vm: Operations, obj: Value, name: string, text: string): PyRaise =>
+  raiseWith(vm, 'AttributeError', text, { name, obj });
 
 function moduleLacks(vm: Operations, { dict, initializing }: Readonly<ModuleData>, name: string): string {
   const own = asStr(vm, dictGetName(vm, dict, '__name__'));

@@ -198,10 +198,7 @@ export function dictKey(vm: Operations, key: Value): Key | typeof OPAQUE {
 export function dictFind(vm: Operations, dict: Ref, key: Value): number | undefined {
   const index = indexOf(vm, dict, dictData(vm, dict));
   const canonical = dictKey(vm, key);
-  if (canonical === OPAQUE) return undefined;
-  const i = index.map.get(canonical);
-  if (index.opaque.length > 0 && typeof canonical !== 'string') return undefined;
-  return i ?? -1;
+  return canonical === OPAQUE || index.opaque.length > 0 ? undefined : (index.map.get(canonical) ?? -1);
 }
 
 /** Entries that Python code would have to compare with a key: the index's opaque ones. */
@@ -266,7 +263,6 @@ export function dictOperation(vm: Operations, op: DictOperation, dict: Ref, key:
 
 /** The value of a key; undefined without one. PENDING delivers the value or raises KeyError. */
 export function dictGet(vm: Operations, dict: Ref, key: Value): Slot | Pending {
-  if (typeof key === 'string') return dictGetName(vm, dict, key);
   const at = dictFind(vm, dict, key);
   if (at === undefined) return vm.native('dict_operation', [dict, key, undefined], { op: 'get' });
   return at < 0 ? undefined : dictData(vm, dict).values[at];
@@ -274,10 +270,6 @@ export function dictGet(vm: Operations, dict: Ref, key: Value): Slot | Pending {
 
 /** Stores under any key. PENDING delivers None. */
 export function dictSet(vm: Operations, dict: Ref, key: Value, value: Value): null | Pending {
-  if (typeof key === 'string') {
-    dictSetName(vm, dict, key, value);
-    return null;
-  }
   return dictOperation(vm, 'set', dict, key, value) === PENDING ? PENDING : null;
 }
 

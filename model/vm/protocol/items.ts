@@ -9,7 +9,7 @@ import { isExtension, TYPES, typeData, typeName, typeOf } from '../objects/types
 import type { Operations } from '../operations.ts';
 import { ModelError, PENDING, type PyRaise, Ref, type Result, type Value } from '../value.ts';
 import { bindSpecial } from './bind-special.ts';
-import { dictData, dictDelete, dictFind, dictGetName, dictOperation, dictSet } from './dict-table.ts';
+import { dictData, dictDelete, dictFind, dictOperation, dictSet } from './dict-table.ts';
 import { GET_ITEM, setInSequence } from './item-contents.ts';
 import { isStaticBuiltin, lookupType, override } from './lookup.ts';
 import { replay } from './replay.ts';
@@ -26,14 +26,7 @@ export function getItem(vm: Operations, container: Value, key: Value): Result {
           if (item !== undefined) return item;
           throw raise(vm, 'IndexError', `${data.kind} index out of range`);
         }
-      } else if (data.kind === 'dict') {
-        if (typeof key === 'string') {
-          const value = dictGetName(vm, container, key);
-          if (value !== undefined) return value;
-          throw raise(vm, 'KeyError', [key]);
-        }
-        return dictOperation(vm, 'get', container, key);
-      }
+      } else if (data.kind === 'dict') return dictOperation(vm, 'get', container, key);
     } else {
       const method = override(vm, container, '__getitem__');
       if (method !== undefined) return vm.call(...bindSpecial(vm, method, container, [key]));

@@ -44,7 +44,7 @@ export function lookupAfter(vm: Operations, type: Ref, after: Value, name: strin
 }
 
 /** A builtin's member that this version does not have yet, or no longer. */
-function isAbsent(vm: Operations, found: Slot): boolean {
+export function isAbsent(vm: Operations, found: Slot): boolean {
   if (!(found instanceof Ref) || found.id > 0) return false;
   const data = vm.read(found);
   if (data.kind !== 'builtin') return false;

@@ -8,7 +8,7 @@ import type { Machine } from '../machine.ts';
 import { getAbstractMethods } from '../objects/abstract-methods.ts';
 import { boundQualname } from '../objects/descriptor-check.ts';
 import { EXCEPTION_MEMBERS } from '../objects/exception-methods.ts';
-import { raise } from '../objects/exceptions.ts';
+import { raise, raiseWith } from '../objects/exceptions.ts';
 import type { Member, MemberTable } from '../objects/member.ts';
 import { baseOf, isWeak } from '../objects/mro.ts';
 import { asInt, asKind } from '../objects/payload.ts';
@@ -64,13 +64,16 @@ const GETTERS: GetterTable = {
     // `type_module` of a C type whose instances have an attribute of that name.
     return obj.id < 0 && typeof own !== 'string' ? moduleOfName(d.name) : own;
   }),
-  'type.__annotate__': (vm, obj, data) => dictEntry('__annotate_func__')(vm, obj, data) ?? null,
+  'type.__annotate__': (vm, obj, data) => {
+    refuseOfStatic(vm, obj, '__annotate__');
+    return dictEntry('__annotate_func__')(vm, obj, data) ?? null;
+  },
   'type.__type_params__': (vm, obj, data) => dictEntry('__type_params__')(vm, obj, data) ?? newTuple(vm, []),
   'type.__abstractmethods__': of('type', (_d, vm, obj) => getAbstractMethods(vm, obj)),
   'function.__code__': of('function', (d, vm) => codeOf(vm, d)),
   'function.__defaults__': of('function', (d) => d.defaults),
   'function.__kwdefaults__': of('function', (d) => d.kwdefaults),
-  'function.__annotate__': of('function', (d, vm) => (ROWS[vm.version].lazyAnnotations ? d.annotations : null)),
+  'function.__annotate__': of('function', (d) => d.annotations),
   'function.__dict__': ownDict,
   'function.__doc__': of('function', (d) => d.doc),
   'function.__module__': of('function', (d) => d.module),
@@ -292,6 +295,13 @@ const EXTRA_MEMBERS: MemberTable = {
   ]),
 };
 
+/** A type written in C has no annotations. */
+function refuseOfStatic(vm: Operations, obj: Value, name: string): void {
+  if (!(obj instanceof Ref) || obj.id > 0) return;
+  const text = `type object '${typeData(vm, obj).name}' has no attribute '${name}'`;
+  throw raiseWith(vm, 'AttributeError', text, { name, obj });
+}
+
 /** The value of a C-level attribute; undefined where the object has none (AttributeError). PENDING where code has to evaluate it. */
 export function getMember(vm: Operations, obj: Value, descriptor: Readonly<DataOf<'builtin'>>): Slot | Pending {
   const { impl, name } = descriptor;
@@ -301,7 +311,7 @@ export function getMember(vm: Operations, obj: Value, descriptor: Readonly<DataO
   const getter = GETTERS[impl];
   if (getter !== undefined) return getter(vm, obj, data);
   if (data?.kind === 'builtin') return GETTERS[`builtin_function_or_method.${name}`]?.(vm, obj, data);
-  if (impl === 'type.__annotations__' && obj instanceof Ref && obj.id < 0) return undefined;
+  if (impl === 'type.__annotations__') refuseOfStatic(vm, obj, '__annotations__');
   const registered = (vm as Machine).world.builtins.get(impl);
   if (registered !== undefined) return registered(vm, [obj], null);
   throw new ModelError(`attribute ${impl} is not modelled`);

@@ -224,4 +224,12 @@ export interface Rows {
   readonly typeAliasesHaveQualnames: boolean;
   /** `TypeVarTuple` takes a bound and a variance; a bound of None is none for `ParamSpec` either. */
   readonly variadicsVary: boolean;
+  /** What type variables do for a substitution takes its arguments by position only. */
+  readonly substitutesByPosition: boolean;
+  /** `__module__` of a type alias can be set. */
+  readonly typeAliasModulesSet: boolean;
+  /** A module that a file holds has `__cached__`. */
+  readonly modulesTellCached: boolean;
+  /** What a module says where its `__annotate__` gives no dict; `%T` is the type. */
+  readonly moduleAnnotateTold: string;
 }

@@ -120,6 +120,10 @@ const ROWS_312: Rows = {
   namespacesAreOrdered: true,
   tasksAreLinked: false,
   uncancelForgets: false,
+  substitutesByPosition: false,
+  typeAliasModulesSet: false,
+  modulesTellCached: true,
+  moduleAnnotateTold: "__annotate__ returned non-dict of type '%T'",
 };
 
 const ROWS_313: Rows = {
@@ -162,6 +166,7 @@ const ROWS_313: Rows = {
   propertyTellsGetter: true,
   aliasNames: `${ALIAS_NAMES} __bases__ __copy__ __deepcopy__`,
   sreMagic: 20230612,
+  substitutesByPosition: true,
 };
 
 const ROWS_314: Rows = {
@@ -251,5 +256,8 @@ export const ROWS: Readonly<Record<Version, Rows>> = {
     namespacesAreOrdered: false,
     returnsTellTheirOwner: true,
     mergeTellsOwnErrors: true,
+    typeAliasModulesSet: true,
+    modulesTellCached: false,
+    moduleAnnotateTold: '__annotate__() must return a dict, not %T',
   },
 };
