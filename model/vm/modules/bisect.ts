@@ -5,17 +5,19 @@
 import { bindArguments } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
 import { asInt, asKind } from '../objects/payload.ts';
-import { typeName } from '../objects/types.ts';
+import { NotImplemented, TYPES, typeName, typeOf } from '../objects/types.ts';
 import type { Builtin, Native, NativeTable } from '../operations.ts';
 import { callMethod } from '../protocol/attributes.ts';
+import { bindSpecial, orNotImplemented } from '../protocol/bind-special.ts';
 import { getItem } from '../protocol/items.ts';
 import { length } from '../protocol/length.ts';
+import { override } from '../protocol/lookup.ts';
 import { given, wait } from '../protocol/loop.ts';
 import { compareOp, isTrue } from '../protocol/operators.ts';
 import type { Ref, Value } from '../value.ts';
 import type { NativeModule } from './native-module.ts';
 
-// Slots: sequence, item sought (its key in insort), key function, item to insert. Vars: right, insert, lo, hi, mid.
+// Slots: sequence, item sought (its key in insort), key function, item to insert, item compared with. Vars: right, insert, lo, hi, mid; both (sides are asked).
 
 const BISECT: Native = {
   start: (vm, self) => {
@@ -46,7 +48,7 @@ const BISECT: Native = {
       if (self.vars['insert'] !== true) return { done: lo };
       const sequence = self.slots[0] as Value;
       const item = self.slots[3] as Value;
-      if (asKind(vm, sequence, 'list') === undefined)
+      if (asKind(vm, sequence, 'list')?.cls !== TYPES.list)
         return wait(callMethod(vm, sequence, 'insert', [lo, item]), 'inserted');
       vm.splice(sequence as Ref, 'items', lo, 0, [item]);
       return { done: null };
@@ -56,9 +58,19 @@ const BISECT: Native = {
       return key === null ? { result: given(value), then: 'keyed' } : wait(vm.call(key, [given(value)]), 'keyed');
     },
     keyed: (vm, self, value) => {
-      const sought = self.slots[1] as Value;
-      const right = self.vars['right'] === true;
-      return wait(right ? compareOp(vm, '<', sought, given(value)) : compareOp(vm, '<', given(value), sought), 'less');
+      const pair = [given(value), self.slots[1] as Value];
+      const [x, y] = (self.vars['right'] === true ? pair.reverse() : pair) as [Value, Value];
+      const method = override(vm, x, '__lt__');
+      if (self.vars['both'] === true || method === undefined || typeOf(vm, x) !== typeOf(vm, y))
+        return wait(compareOp(vm, '<', x, y), 'less');
+      self.set(4, given(value));
+      return wait(vm.call(...bindSpecial(vm, method, x, [y], 'clears')), 'answered');
+    },
+    // Of two of the same type the one is asked alone, until it does not answer.
+    answered: (_vm, self, value) => {
+      if (orNotImplemented(given(value)) !== NotImplemented) return { result: given(value), then: 'less' };
+      self.setVars({ ...self.vars, both: true });
+      return { result: self.slots[4] as Value, then: 'keyed' };
     },
     less: (vm, _self, value) => wait(isTrue(vm, given(value)), 'decided'),
     decided: (_vm, self, value) => {

@@ -1,5 +1,5 @@
 /**
- * The module `_heapq` (Modules/_heapqmodule.c): sifting with `<` on the items, comparison by comparison.
+ * The module `_heapq` (Modules/_heapqmodule.c). Items whose `<` runs no code are sifted at once, others as `heap-sift.ts` does.
  * @module
  */
 import { argumentType, exactly, noKeywords } from '../objects/arguments.ts';
@@ -8,8 +8,8 @@ import { asKind } from '../objects/payload.ts';
 import { isInstance, TYPES } from '../objects/types.ts';
 import type { Builtin, Operations } from '../operations.ts';
 import { compareAsking, truthAsking } from '../protocol/compare.ts';
-import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
-import type { Ref, Result, Value } from '../value.ts';
+import { isQuestion, noAnswers } from '../protocol/replay.ts';
+import { PyRaise, type Ref, type Result, type Value } from '../value.ts';
 import { type NativeModule, nary } from './native-module.ts';
 
 /** `a < b` in a min-heap; the other way round in a max-heap. */
@@ -101,24 +101,22 @@ const WORK: Readonly<Record<string, Work>> = {
   },
 };
 
-/** Inputs: the list, an item. Vars: work, max. */
-const HEAP: Algorithm = {
-  name: 'heap',
-  run: (vm, inputs, vars, ask) => {
-    const [heap, item] = inputs as readonly [Ref, Value];
-    const before = asKind(vm, heap, 'list')?.items ?? [];
-    const items = [...before];
-    const work = WORK[String(vars['work'])] as Work;
-    const result = work(items, item, lessOf(vm, vars['max'] === true, ask));
-    if (asKind(vm, heap, 'list')?.items.length !== before.length)
-      throw raise(vm, 'RuntimeError', 'list changed size during iteration');
+/** The work where no comparison runs code or fails; undefined where one does. */
+function heapAtOnce(vm: Operations, heap: Ref, item: Value, work: string, max: boolean): Value | undefined {
+  const before = asKind(vm, heap, 'list')?.items ?? [];
+  const items = [...before];
+  try {
+    const result = (WORK[work] as Work)(items, item, lessOf(vm, max));
     vm.splice(heap, 'items', 0, before.length, items);
     return result;
-  },
-};
+  } catch (e) {
+    if (isQuestion(e) || e instanceof PyRaise) return undefined;
+    throw e;
+  }
+}
 
-function lessOf(vm: Operations, max: boolean, ask: Ask): Less {
-  const less: Less = (a, b) => truthAsking(vm, compareAsking(vm, '<', a, b, ask), ask);
+function lessOf(vm: Operations, max: boolean): Less {
+  const less: Less = (a, b) => truthAsking(vm, compareAsking(vm, '<', a, b, noAnswers), noAnswers);
   return max ? (a, b) => less(b, a) : less;
 }
 
@@ -132,7 +130,8 @@ function heapFunction(name: string, work: string, count: 1 | 2, max: boolean): B
     const { length } = asKind(vm, heap, 'list')?.items ?? [];
     if (length === 0 && (work === 'heappop' || work === 'heapreplace'))
       throw raise(vm, 'IndexError', 'index out of range');
-    return replay(vm, HEAP, [heap, item], { work, max });
+    const result = heapAtOnce(vm, heap as Ref, item, work, max);
+    return result === undefined ? vm.native('heap', [heap, item], { work, max }) : result;
   };
   if (count === 2) return nary(full, name, 2, 2, run);
   return (vm, args, keywords) => {
@@ -166,4 +165,3 @@ export const HEAPQ_MODULE: NativeModule = {
     heapify_max: '3.14',
   },
 };
-export const HEAPQ_ALGORITHMS: readonly Algorithm[] = [HEAP];

@@ -44,7 +44,8 @@ import { EVENT_LOOP_BUILTINS, EVENT_LOOP_NATIVES, SELECT_MODULE, SIGNAL_MODULE, 
 import { recordData } from './extension.ts';
 import { FUNCTOOLS_ALGORITHMS, FUNCTOOLS_BUILTINS, FUNCTOOLS_MODULE, FUNCTOOLS_NATIVES } from './functools.ts';
 import { GC_MODULE, GC_NATIVES } from './gc.ts';
-import { HEAPQ_ALGORITHMS, HEAPQ_MODULE } from './heapq.ts';
+import { HEAP_NATIVES } from './heap-sift.ts';
+import { HEAPQ_MODULE } from './heapq.ts';
 import { IO_BUILTINS, IO_MODULE } from './io.ts';
 import { ITERTOOLS_ALGORITHMS, ITERTOOLS_BUILTINS, ITERTOOLS_MODULE, ITERTOOLS_NATIVES } from './itertools.ts';
 import { ITERTOOLS_NEXT_NATIVES, ITERTOOLS_NEXTS } from './itertools-next.ts';
@@ -293,6 +294,7 @@ export const MODULE_NATIVES: NativeTable = {
   ...ASYNCGEN_NATIVES,
   ...ATEXIT_NATIVES,
   ...BISECT_NATIVES,
+  ...HEAP_NATIVES,
   ...COLLECTIONS_NATIVES,
   ...CONTEXT_NATIVES,
   ...ASYNCIO_NATIVES,
@@ -329,7 +331,6 @@ export const MODULE_ALGORITHMS: readonly Algorithm[] = [
   ...DATETIME_TYPE_ALGORITHMS,
   ...FUNCTOOLS_ALGORITHMS,
   ...ITERTOOLS_ALGORITHMS,
-  ...HEAPQ_ALGORITHMS,
   ...JSON_ALGORITHMS,
   ...OPERATOR_ALGORITHMS,
   ...POSIX_ALGORITHMS,
