@@ -69,6 +69,8 @@ export interface RangeData extends Base {
 export interface BytesData extends Base {
   kind: 'bytes';
   bytes: number[];
+  /** How many views there are of its memory; absent before the first. */
+  exports?: number;
   attrs: Ref | null;
 }
 /** A Python function. */

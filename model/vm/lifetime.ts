@@ -4,11 +4,13 @@
  * Cycles stay: the collector is off.
  * @module
  */
+
 import { finalizeGenerator } from './builtins/generators.ts';
 import { forgetFrameEvents } from './frame.ts';
 import { ASYNCGEN_ENDED, type FrameData, type HeapData, VALUE_MEMBERS } from './heap.ts';
 import type { Machine } from './machine.ts';
 import { startNative } from './native-frame.ts';
+import { countExport } from './objects/buffer-exports.ts';
 import { tellsItsDeath } from './objects/unretrieved.ts';
 import type { Native, NativeSelf, NativeStep, Operations } from './operations.ts';
 import { lookupSpecial } from './protocol/attributes.ts';
@@ -256,6 +258,7 @@ class Burial {
     }
     if (data.weakrefs !== undefined) this.#clearWeak(data.weakrefs, ref);
     if (data.kind === 'generator') forgetFrameEvents(this.#vm, data);
+    if (data.kind === 'record' && data.type === 'memoryview') countExport(this.#vm, data.slots[0], -1);
     forEachReference(data, this.#drop, this.#vm.world.profile.frameDropsBackwards);
     this.#counts.free(ref);
   }

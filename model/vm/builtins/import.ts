@@ -8,11 +8,11 @@ import type { DataOf } from '../heap.ts';
 import { loadCode, moduleFunction } from '../load-code.ts';
 import type { Machine } from '../machine.ts';
 import { nativeModule } from '../modules/index.ts';
-import { between, bindArguments, noKeywords } from '../objects/arguments.ts';
+import { argumentType, between, bindArguments, noKeywords } from '../objects/arguments.ts';
 import { raise, raiseWith } from '../objects/exceptions.ts';
 import { newList } from '../objects/list.ts';
 import { asInt, asKind, asStr } from '../objects/payload.ts';
-import { TYPES, typeName } from '../objects/types.ts';
+import { TYPES } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
 import { getOptionalAttr } from '../protocol/attributes.ts';
 import { builtinsOf } from '../protocol/builtins-namespace.ts';
@@ -285,7 +285,7 @@ const functionNew: Builtin = (vm, [, ...args], keywords) => {
   const bound = bindArguments(vm, { name: 'function', names, required: 2 }, args, keywords);
   const [code, globals, name = null, defaults = null, closure = null, kwdefaults = null] = bound;
   const loaded = asKind(vm, code, 'code');
-  const found = (v: Slot): string => (v === null ? 'None' : typeName(vm, v as Value));
+  const found = (v: Slot): string => argumentType(vm, v as Value);
   if (loaded === undefined) throw raise(vm, 'TypeError', `function() argument 'code' must be code, not ${found(code)}`);
   if (asKind(vm, globals, 'dict') === undefined)
     throw raise(vm, 'TypeError', `function() argument 'globals' must be dict, not ${found(globals)}`);

@@ -3,7 +3,7 @@
  * @module
  */
 import { bindArguments } from '../objects/arguments.ts';
-import { exceptionMatches } from '../objects/exceptions.ts';
+import { exceptionMatches, raise } from '../objects/exceptions.ts';
 import { asKind } from '../objects/payload.ts';
 import { isInstance, TYPES, typeData, typeOf } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
@@ -97,7 +97,25 @@ const COPY: Native = {
   },
 };
 
-export const PROPERTY_NATIVES: NativeTable = { 'property.init': INIT, 'property.copy': COPY };
+/** `property___name__`: what it was told, or that of its getter. Slots: the property. */
+const NAME_OF: Native = {
+  start(vm, self) {
+    const property = self.slots[0] as Ref;
+    const slots = propertySlots(vm, property);
+    if (slots[NAME] !== undefined) return { done: slots[NAME] };
+    const [getter] = slots as readonly Value[];
+    return getter === null || getter === undefined
+      ? missing(vm)
+      : wait(getOptionalAttr(vm, getter, '__name__'), 'found');
+  },
+  phases: { found: (vm, _self, value) => (value === EXHAUSTED ? missing(vm) : { done: value }) },
+};
+
+function missing(vm: Operations): never {
+  throw raise(vm, 'AttributeError', "'property' object has no attribute '__name__'");
+}
+
+export const PROPERTY_NATIVES: NativeTable = { 'property.init': INIT, 'property.copy': COPY, 'property.name': NAME_OF };
 
 export const PROPERTY_BUILTINS: BuiltinTable = {
   'property.__new__': propertyNew,
@@ -105,8 +123,13 @@ export const PROPERTY_BUILTINS: BuiltinTable = {
   'property.getter': replaced(0),
   'property.setter': replaced(1),
   'property.deleter': replaced(2),
-  'property.__set_name__': (vm, [self, , name]) => {
-    vm.setAt(self as Ref, 'slots', NAME, name);
+  'property.__set_name__': (vm, [self, ...args]) => {
+    if (args.length !== 2) {
+      const text = `__set_name__() takes 2 positional arguments but ${args.length} were given`;
+      throw raise(vm, 'TypeError', text);
+    }
+    vm.setAt(self as Ref, 'slots', NAME, args[1]);
     return null;
   },
+  'property.__name__': (vm, [self]) => vm.native('property.name', [self]),
 };

@@ -11,7 +11,7 @@ import { raise } from '../objects/exceptions.ts';
 import { classGetItem } from '../objects/generic-alias.ts';
 import { asKind } from '../objects/payload.ts';
 import { allocStatic } from '../objects/statics.ts';
-import { newTuple } from '../objects/tuple.ts';
+import { newTuple, tupleItems } from '../objects/tuple.ts';
 import { TYPES } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Native, NativeSelf, NativeTable, Operations } from '../operations.ts';
 import { COMPARE_METHODS, type CompareOperator, compareAsking } from '../protocol/compare.ts';
@@ -22,7 +22,7 @@ import { type Algorithm, replay } from '../protocol/replay.ts';
 import { ROWS } from '../protocol/rows.ts';
 import { reprAsking } from '../protocol/text.ts';
 import { fullTypeName } from '../protocol/text-contents.ts';
-import { EXHAUSTED, type Exhausted, type Pending, Ref, type Slot, type Value } from '../value.ts';
+import { EXHAUSTED, type Exhausted, type Pending, Ref, type Value } from '../value.ts';
 import { newExtension, newOf, recordData, recordOf, slotMembers } from './extension.ts';
 import { LRU_CACHE_BUILTINS } from './lru-cache.ts';
 import type { NativeModule } from './native-module.ts';
@@ -37,8 +37,6 @@ const PLACEHOLDER: Ref = allocStatic({
   numbers: [],
   attrs: null,
 });
-
-const items = (vm: Operations, tuple: Slot): readonly Value[] => asKind(vm, tuple, 'tuple')?.items ?? [];
 
 const placeholders = (args: readonly Value[]): number => args.filter((v) => v === PLACEHOLDER).length;
 
@@ -64,7 +62,7 @@ const partialNew: Builtin = (vm, [cls, func, ...args], keywords) => {
   if (inner?.kind === 'record' && inner.type === 'functools.partial' && !hasAttributes(vm, inner.attrs)) {
     const [innerFunc, innerArgs, innerKeywords] = inner.slots;
     target = innerFunc as Value;
-    all = filled(items(vm, innerArgs), args);
+    all = filled(tupleItems(vm, innerArgs), args);
     for (const [name, value] of dictEntries(vm, innerKeywords as Ref)) dictSetName(vm, names, name as string, value);
   }
   for (const [name, value] of keywords ?? []) dictSetName(vm, names, name, value);
@@ -78,7 +76,7 @@ function hasAttributes(vm: Operations, attrs: Ref | null): boolean {
 const partialCall: Builtin = (vm, [self, ...args], keywords) => {
   const { data } = recordOf(vm, 'functools.partial', '__call__', self);
   const [func, own, names] = data.slots;
-  const mine = items(vm, own);
+  const mine = tupleItems(vm, own);
   const wanted = placeholders(mine);
   if (args.length < wanted) {
     throw raise(
@@ -100,7 +98,7 @@ const PARTIAL_REPR: Algorithm = {
     const [func, own, names] = data.slots;
     const parts = [
       reprAsking(vm, func as Value, ask),
-      ...items(vm, own).map((v) => reprAsking(vm, v, ask)),
+      ...tupleItems(vm, own).map((v) => reprAsking(vm, v, ask)),
       ...dictEntries(vm, names as Ref).map(([name, v]) => `${String(name)}=${reprAsking(vm, v, ask)}`),
     ];
     return `${fullTypeName(vm, data.cls)}(${parts.join(', ')})`;
@@ -230,7 +228,7 @@ export const FUNCTOOLS_BUILTINS: BuiltinTable = {
     return newTuple(vm, [data.cls, newTuple(vm, [func]), state]);
   },
   'functools.partial.__setstate__': (vm, [self, state]) => {
-    const [func, own, names] = items(vm, state);
+    const [func, own, names] = tupleItems(vm, state);
     [func, own, names].forEach((v, i) => {
       vm.setAt(self as Ref, 'slots', i, v as Value);
     });

@@ -5,8 +5,7 @@
  * @module
  */
 import type { RecordData } from '../heap.ts';
-import { asKind } from '../objects/payload.ts';
-import { newTuple } from '../objects/tuple.ts';
+import { newTuple, tupleItems } from '../objects/tuple.ts';
 import type { Operations } from '../operations.ts';
 import { keepResult } from '../protocol/result-tuple.ts';
 import { EXHAUSTED, type Exhausted, type Ref, type Slot, type Value } from '../value.ts';
@@ -18,8 +17,6 @@ const FRESH = 0;
 const RUNNING = 1;
 const ENDED = 2;
 
-const itemsOf = (vm: Operations, pool: Slot): readonly Value[] => asKind(vm, pool, 'tuple')?.items ?? [];
-
 /** The numbers of a new one. `given`: the repetitions of product, or r (−1: the length of the pool). */
 export function firstIndices(
   vm: Operations,
@@ -30,10 +27,10 @@ export function firstIndices(
   const [asked = 0] = given;
   if (kind === 'product') {
     const count = pools.length * asked;
-    const empty = asked > 0 && pools.some((pool) => itemsOf(vm, pool).length === 0);
+    const empty = asked > 0 && pools.some((pool) => tupleItems(vm, pool).length === 0);
     return [empty ? ENDED : FRESH, count, ...new Array<number>(count).fill(0)];
   }
-  const n = itemsOf(vm, pools[0]).length;
+  const n = tupleItems(vm, pools[0]).length;
   const r = asked < 0 ? n : asked;
   if (kind === 'combinations_with_replacement') {
     return [n === 0 && r > 0 ? ENDED : FRESH, r, ...new Array<number>(r).fill(0)];
@@ -108,7 +105,7 @@ export function nextOfPools(kind: PoolKind): (vm: Operations, it: Ref) => Value 
     const data = recordData(vm, it);
     const [state = ENDED, r = 0] = data.numbers;
     if (state === ENDED) return EXHAUSTED;
-    const sizes = data.slots.map((pool) => itemsOf(vm, pool).length);
+    const sizes = data.slots.map((pool) => tupleItems(vm, pool).length);
     const count = kind === 'permutations' ? (sizes[0] as number) : r;
     const indices = data.numbers.slice(2, 2 + count);
     const cycles = data.numbers.slice(2 + count);
@@ -126,6 +123,6 @@ export function nextOfPools(kind: PoolKind): (vm: Operations, it: Ref) => Value 
 function chosen(vm: Operations, kind: PoolKind, data: Readonly<RecordData>, indices: readonly number[]): Value[] {
   return indices.map((index, i) => {
     const pool = data.slots[kind === 'product' ? i % data.slots.length : 0];
-    return itemsOf(vm, pool)[index] as Value;
+    return tupleItems(vm, pool)[index] as Value;
   });
 }

@@ -7,7 +7,7 @@ import { intAsking } from '../builtins/number-functions.ts';
 import { exactly, noKeywords } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
 import { asInt, asKind, asStr } from '../objects/payload.ts';
-import { newTuple } from '../objects/tuple.ts';
+import { newTuple, tupleItems } from '../objects/tuple.ts';
 import { TYPES, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Native, NativeTable, Operations } from '../operations.ts';
 import { lookupSpecial } from '../protocol/attributes.ts';
@@ -265,11 +265,6 @@ const methodcallerCall: Builtin = (vm, [self, ...args], keywords) => {
 function exactly1(vm: Operations, args: readonly Value[]): void {
   if (args.length !== 1) throw raise(vm, 'TypeError', `methodcaller expected 1 argument, got ${args.length}`);
   exactly(vm, 'methodcaller', args, 1);
-}
-
-function tupleItems(vm: Operations, v: Slot): readonly Value[] {
-  const data = vm.read(v as Ref);
-  return data.kind === 'tuple' ? data.items : [];
 }
 
 /** Slots: object, name, arguments. */

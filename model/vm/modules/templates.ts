@@ -5,8 +5,8 @@
  */
 import { bindArguments } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
-import { asKind, asStr } from '../objects/payload.ts';
-import { newTuple } from '../objects/tuple.ts';
+import { asStr } from '../objects/payload.ts';
+import { newTuple, tupleItems } from '../objects/tuple.ts';
 import { TYPES, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
 import { newRecord } from '../protocol/iteration.ts';
@@ -33,8 +33,6 @@ export function newTemplate(vm: Operations, strings: Value, interpolations: Valu
   return newRecord(vm, 'Template', [strings, interpolations]);
 }
 
-const items = (vm: Operations, v: Slot): readonly Value[] => asKind(vm, v, 'tuple')?.items ?? [];
-
 function isInterpolation(vm: Operations, v: Value): boolean {
   return v instanceof Ref && vm.read(v).cls === TYPES.Interpolation;
 }
@@ -59,7 +57,7 @@ function templateOf(vm: Operations, args: readonly Value[]): Ref {
 
 /** Its parts in order, empty strings left out. */
 function partsOf(vm: Operations, template: Slot): Value[] {
-  const [strings, interpolations] = recordData(vm, template).slots.map((slot) => items(vm, slot));
+  const [strings, interpolations] = recordData(vm, template).slots.map((slot) => tupleItems(vm, slot));
   return (strings ?? []).flatMap((text, i) => {
     const interpolation = interpolations?.[i];
     const parts = text === '' ? [] : [text];
@@ -112,7 +110,7 @@ export const TEMPLATE_BUILTINS: BuiltinTable = {
   'Template.values': (vm, [self]) =>
     newTuple(
       vm,
-      items(vm, recordData(vm, self).slots[1]).map((v) => recordData(vm, v).slots[0] as Value),
+      tupleItems(vm, recordData(vm, self).slots[1]).map((v) => recordData(vm, v).slots[0] as Value),
     ),
   'Interpolation.__new__': interpolationNew,
   'Interpolation.__repr__': (vm, args) => replay(vm, REPR, args),

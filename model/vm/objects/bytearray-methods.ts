@@ -4,7 +4,6 @@
  */
 
 import type { Builtin, BuiltinTable, Native, Operations } from '../operations.ts';
-import { callOf, callSlots, callVars } from '../protocol/call-slots.ts';
 import { byteAsking } from '../protocol/item-contents.ts';
 import { isIterable } from '../protocol/iteration.ts';
 import { wait } from '../protocol/loop.ts';
@@ -12,6 +11,7 @@ import { type Algorithm, replay } from '../protocol/replay.ts';
 import { bytesClass, repeat, sizeAsking } from '../protocol/sequences.ts';
 import { PENDING, type Ref, type Value } from '../value.ts';
 import { between, exactly, noKeywords } from './arguments.ts';
+import { BYTEARRAY_INIT_ALGORITHMS, BYTEARRAY_INIT_NATIVES, initBytearray, setBytes } from './bytearray-init.ts';
 import { BYTES_METHODS } from './bytes-methods.ts';
 import { allocAs } from './class.ts';
 import { newBytes } from './codecs.ts';
@@ -19,14 +19,10 @@ import { CONTAINER_TEXTS } from './container-texts.ts';
 import { raise } from './exceptions.ts';
 import { asInt, asKind, asStr } from './payload.ts';
 import { receiver } from './receiver.ts';
-import { staticFunction, TYPES, typeName } from './types.ts';
+import { TYPES, typeName } from './types.ts';
 
 function newBytearray(vm: Operations, bytes: readonly number[]): Ref {
   return vm.alloc({ kind: 'bytes', cls: TYPES.bytearray, bytes: [...bytes], attrs: null });
-}
-
-function setBytes(vm: Operations, self: Ref, bytes: number[]): void {
-  vm.setPlain(self, 'bytes', 'bytes', bytes);
 }
 
 const bytesOf = (vm: Operations, method: string, v: Value | undefined): readonly number[] =>
@@ -107,36 +103,6 @@ const change =
     return replay(vm, CHANGE, [self, what === 'pop' ? (args[0] ?? -1) : args[0], args[1]], { what });
   };
 
-/** Appends what an iterable of ints, or a bytes-like object, gives. Slots: bytearray, source. */
-const EXTEND: Native = {
-  start: (vm, { slots }) => wait(vm.call(TYPES.bytearray, [slots[1] as Value]), 'made'),
-  phases: {
-    made: (vm, { slots }, value) => {
-      const self = slots[0] as Ref;
-      const more = asKind(vm, value as Value, 'bytes')?.bytes ?? [];
-      setBytes(vm, self, [...bytesOf(vm, 'extend', self), ...more]);
-      return { done: null };
-    },
-  },
-};
-
-/** Makes the bytearray whose bytes `bytearray.__init__` takes. */
-const CONTENTS = staticFunction('bytearray.__contents__', 'bytearray');
-
-/** `bytearray___init__`. Slots: bytearray, arguments, those by keyword. Vars: how many by position, names of the others. */
-const INIT: Native = {
-  start(vm, self) {
-    const { args, keywords } = callOf(self, 1);
-    return wait(vm.call(CONTENTS, args, keywords), 'made');
-  },
-  phases: {
-    made(vm, { slots }, value) {
-      setBytes(vm, slots[0] as Ref, [...(asKind(vm, value as Value, 'bytes')?.bytes ?? [])]);
-      return { done: null };
-    },
-  },
-};
-
 export const BYTEARRAY_BUILTINS: BuiltinTable = {
   ...Object.fromEntries(
     Object.entries(BYTES_METHODS)
@@ -145,8 +111,7 @@ export const BYTEARRAY_BUILTINS: BuiltinTable = {
   ),
   'bytearray.__new__': (vm, [cls]) =>
     allocAs(vm, cls as Ref, { kind: 'bytes', cls: TYPES.bytearray, bytes: [], attrs: null }),
-  'bytearray.__init__': (vm, [self, ...args], keywords) =>
-    vm.native('bytearray_init', [self, ...callSlots(args, keywords)], callVars(args, keywords)),
+  'bytearray.__init__': (vm, [self, ...args], keywords) => initBytearray(vm, self as Value, args, keywords),
   'bytearray.__contents__': (vm, args, keywords) => ofBytes('__new__')(vm, [TYPES.bytearray, ...args], keywords),
   'bytearray.fromhex': ofBytes('fromhex'),
   'bytearray.maketrans': ofBytes('maketrans'),
@@ -206,5 +171,5 @@ const JOIN: Native = {
   phases: { joined: (vm, _self, value) => ({ done: converted(vm, value as Value) }) },
 };
 
-export const BYTEARRAY_NATIVES = { bytearray_init: INIT, bytearray_extend: EXTEND, bytearray_join: JOIN };
-export const BYTEARRAY_ALGORITHMS: readonly Algorithm[] = [CHANGE, REPEAT];
+export const BYTEARRAY_NATIVES = { ...BYTEARRAY_INIT_NATIVES, bytearray_join: JOIN };
+export const BYTEARRAY_ALGORITHMS: readonly Algorithm[] = [...BYTEARRAY_INIT_ALGORITHMS, CHANGE, REPEAT];

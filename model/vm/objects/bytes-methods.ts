@@ -23,7 +23,7 @@ import { BYTES_SEARCH, findBytes, isSpace } from './bytes-search.ts';
 import { allocAs } from './class.ts';
 import { decodeBytes, encodeText, newBytes } from './codecs.ts';
 import { CONTAINER_TEXTS } from './container-texts.ts';
-import { raise } from './exceptions.ts';
+import { exceptionMatches, raise } from './exceptions.ts';
 import { asInt, asKind, asStr } from './payload.ts';
 import { receiver } from './receiver.ts';
 import { isSubtype, TYPES, typeName } from './types.ts';
@@ -145,17 +145,18 @@ function make(vm: Operations, cls: Ref, bytes: number[]): Ref {
   return allocAs(vm, cls, { kind: 'bytes', cls: TYPES.bytes, bytes, attrs: null });
 }
 
-const notBytes = (vm: Operations, cls: Ref, source: Value): string =>
-  `cannot convert '${typeName(vm, source)}' object to ${isSubtype(vm, cls, TYPES.bytearray) ? 'bytearray' : 'bytes'}`;
+const notBytes = (vm: Operations, source: Value): string => `cannot convert '${typeName(vm, source)}' object to bytes`;
 
-// bytes_from: by `__bytes__` or from an iterable. Slots: class, source. Vars: method (`__bytes__` was called).
+// bytes_from: by `__bytes__`, of a length or from an iterable. Slots: class, source. Vars: counts (the source is asked for a length).
 
 const BYTES_FROM: Native = {
-  start(vm, { slots }) {
-    const source = slots[1] as Value;
+  start(vm, self) {
+    const source = self.slots[1] as Value;
     const method = lookupSpecial(vm, source, '__bytes__');
     if (method !== undefined) return wait(vm.call(...bindSpecial(vm, method, source, [])), 'converted');
-    return wait(toList(vm, source, notBytes(vm, slots[0] as Ref, source)), 'gathered');
+    if (!isIndex(vm, source)) return wait(toList(vm, source, notBytes(vm, source)), 'gathered');
+    self.setVars({ counts: true });
+    return wait(replay(vm, BYTES_ZEROS, [self.slots[0], source]), 'made');
   },
   phases: {
     converted(vm, { slots }, value) {
@@ -166,6 +167,13 @@ const BYTES_FROM: Native = {
     },
     gathered: (vm, { slots }, value) => wait(replay(vm, BYTES_OF, [slots[0], given(value)]), 'made'),
     made: (_vm, _self, value) => ({ done: value }),
+  },
+  caught(vm, self, exception) {
+    // What has an index that is none is asked for its items.
+    if (self.vars['counts'] !== true || !exceptionMatches(vm, exception, TYPES.TypeError)) return undefined;
+    self.setVars({});
+    checkIterable(vm, self.slots[1] as Value);
+    return wait(toList(vm, self.slots[1] as Value), 'gathered');
   },
 };
 
@@ -200,11 +208,12 @@ function fromObject(vm: Operations, cls: Ref, source: Value): Result {
   if (data !== undefined && data.cls.id < 0) {
     return cls === TYPES.bytes && data.cls === TYPES.bytes ? source : make(vm, cls, [...data.bytes]);
   }
-  if (lookupSpecial(vm, source, '__bytes__') === undefined) {
-    if (isIndex(vm, source)) return replay(vm, BYTES_ZEROS, [cls, source]);
-    if (!isIterable(vm, source)) throw raise(vm, 'TypeError', notBytes(vm, cls, source));
-  }
+  if (lookupSpecial(vm, source, '__bytes__') === undefined && !isIndex(vm, source)) checkIterable(vm, source);
   return vm.native('bytes_from', [cls, source]);
+}
+
+function checkIterable(vm: Operations, source: Value): void {
+  if (!isIterable(vm, source)) throw raise(vm, 'TypeError', notBytes(vm, source));
 }
 
 /** `b''.join`. Slots: separator, iterable. */

@@ -10,6 +10,7 @@ import { replay } from '../protocol/replay.ts';
 import { intArgument, sizeAsking } from '../protocol/sequences.ts';
 import { ModelError, type Ref, type Slot, type Value } from '../value.ts';
 import { argumentType } from './arguments.ts';
+import { countExport } from './buffer-exports.ts';
 import { type BytesMethod, type BytesMethodTable, bytesLike, optional } from './bytes-method.ts';
 import { findBytes } from './bytes-search.ts';
 import { newBytes } from './codecs.ts';
@@ -200,6 +201,11 @@ function items(vm: Operations, view: Value | undefined): number[] {
   );
 }
 
+function newView(vm: Operations, source: Slot, format: Slot, numbers: number[]): Ref {
+  countExport(vm, source, 1);
+  return newRecord(vm, 'memoryview', [source, format], numbers);
+}
+
 export const BYTES_MORE_BUILTINS: BuiltinTable = {
   'bytes.__mod__': (vm, args) => replay(vm, BYTES_MOD, [args[0], args[1]]),
   'bytes.__rmod__': () => NotImplemented,
@@ -215,19 +221,19 @@ export const BYTES_MORE_BUILTINS: BuiltinTable = {
   'memoryview.__new__'(vm, [, source]) {
     const view = asKind(vm, source, 'record');
     if (view?.type === 'array.array') throw new ModelError('a memoryview of an array is not modelled');
-    if (view?.type === 'memoryview') return newRecord(vm, 'memoryview', [...view.slots], [...view.numbers]);
+    if (view?.type === 'memoryview') return newView(vm, view.slots[0], view.slots[1], [...view.numbers]);
     if (asKind(vm, source, 'bytes') === undefined)
       throw raise(
         vm,
         'TypeError',
         `memoryview: a bytes-like object is required, not '${typeName(vm, source as Value)}'`,
       );
-    return newRecord(vm, 'memoryview', [source, 'B'], [1]);
+    return newView(vm, source, 'B', [1]);
   },
   'memoryview.cast'(vm, [view, format]) {
     const size = SIZES[asStr(vm, format) ?? ''];
     if (size === undefined) throw raise(vm, 'ValueError', 'memoryview: destination format is not supported');
-    return newRecord(vm, 'memoryview', [asKind(vm, view as Ref, 'record')?.slots[0], format], [size]);
+    return newView(vm, asKind(vm, view as Ref, 'record')?.slots[0], format, [size]);
   },
   'memoryview.hex': (vm, [view]) =>
     (asKind(vm, asKind(vm, view, 'record')?.slots[0], 'bytes')?.bytes ?? [])

@@ -14,7 +14,7 @@ import { EXHAUSTED, type Exhausted, Ref, type Result, type Value } from '../valu
 import { raise } from './exceptions.ts';
 import { calculateMetaclass } from './mro.ts';
 import { asKind, asStr } from './payload.ts';
-import { newTuple } from './tuple.ts';
+import { newTuple, tupleItems } from './tuple.ts';
 import { isType, TYPES, typeData, typeName, typeOf } from './types.ts';
 
 /** `__build_class__(func, name, *bases, metaclass=…, **kwargs)`. */
@@ -45,14 +45,13 @@ const KWARGS = 5;
 const NAMESPACE = 6;
 const CELL = 7;
 
-const items = (vm: Operations, tuple: Value): readonly Value[] => asKind(vm, tuple, 'tuple')?.items ?? [];
 const keywordsOf = (vm: Operations, self: NativeSelf): Keywords =>
   new Map(dictEntries(vm, self.slots[KWARGS] as Ref) as [string, Value][]);
 
 /** `update_bases`: what is no type may say by `__mro_entries__` what stands for it. */
 function resolveBases(vm: Operations, self: NativeSelf): NativeStep {
   const at = Number(self.vars['base']);
-  const bases = items(vm, self.slots[BASES] as Value);
+  const bases = tupleItems(vm, self.slots[BASES] as Value);
   const base = bases[at];
   if (base === undefined) return withMetaclass(vm, self);
   if (isType(vm, base)) {
@@ -63,7 +62,7 @@ function resolveBases(vm: Operations, self: NativeSelf): NativeStep {
 }
 
 function withMetaclass(vm: Operations, self: NativeSelf): NativeStep {
-  const bases = items(vm, self.slots[BASES] as Value);
+  const bases = tupleItems(vm, self.slots[BASES] as Value);
   let metaclass = self.slots[METACLASS] as Value | undefined;
   if (metaclass === undefined) metaclass = bases.length === 0 ? TYPES.type : typeOf(vm, bases[0] as Value);
   if (isType(vm, metaclass)) metaclass = calculateMetaclass(vm, metaclass, bases);
@@ -108,7 +107,7 @@ export const BUILD_CLASS: Native = {
       const entries = asKind(vm, given(value), 'tuple');
       if (entries === undefined) throw raise(vm, 'TypeError', '__mro_entries__ must return a tuple');
       const at = Number(self.vars['base']);
-      const bases = items(vm, self.slots[BASES] as Value);
+      const bases = tupleItems(vm, self.slots[BASES] as Value);
       self.set(BASES, newTuple(vm, [...bases.slice(0, at), ...entries.items, ...bases.slice(at + 1)]));
       self.setVars({ base: at + entries.items.length, found: true });
       return resolveBases(vm, self);

@@ -16,11 +16,10 @@ import type { Ref, Slot, Value } from '../value.ts';
 import { between, exactly, noKeywords } from './arguments.ts';
 import { exceptionMatches, raise } from './exceptions.ts';
 import { asKind } from './payload.ts';
-import { newTuple } from './tuple.ts';
+import { newTuple, tupleItems } from './tuple.ts';
 import { parametersAsking, substituteAsking } from './type-parameters.ts';
 import { TYPES, typeData } from './types.ts';
 
-const itemsOf = (vm: Operations, v: Slot): readonly Value[] => asKind(vm, v, 'tuple')?.items ?? [];
 const aliasData = (vm: Operations, v: Slot): DataOf<'record'> => asKind(vm, v, 'record') as DataOf<'record'>;
 
 /** `Py_GenericAlias`. */
@@ -76,7 +75,7 @@ const ALIAS_ITEM: Algorithm = {
   run: (vm, inputs, _vars, ask) => {
     const [self, item] = inputs as readonly [Value, Value];
     const { slots, numbers } = aliasData(vm, self);
-    const args = substituteAsking(vm, self, itemsOf(vm, slots[1]), item, ask);
+    const args = substituteAsking(vm, self, tupleItems(vm, slots[1]), item, ask);
     return newRecord(vm, 'GenericAlias', [slots[0], newTuple(vm, [...args])], [...numbers]);
   },
 };
@@ -84,7 +83,7 @@ const ALIAS_ITEM: Algorithm = {
 /** `__parameters__`. Inputs: the tuple of arguments. */
 export const PARAMETERS_OF: Algorithm = {
   name: 'type_parameters',
-  run: (vm, [args], _vars, ask) => newTuple(vm, parametersAsking(vm, itemsOf(vm, args), ask)),
+  run: (vm, [args], _vars, ask) => newTuple(vm, parametersAsking(vm, tupleItems(vm, args), ask)),
 };
 
 /** The alias unpacked, which is all that its iterator gives. */
@@ -92,7 +91,7 @@ function starred(vm: Operations, self: Slot): Ref {
   return newRecord(
     vm,
     'generic_alias_iterator',
-    [newTuple(vm, [newRecord(vm, 'GenericAlias', [...aliasData(vm, self).slots], [1])])],
+    [newTuple(vm, [newRecord(vm, 'GenericAlias', [...aliasData(vm, self).slots], [1])]), self],
     [0],
   );
 }
@@ -102,6 +101,13 @@ const aliasReduce: Builtin = (vm, [self]) => {
   const { slots, numbers, cls } = aliasData(vm, self);
   if (numbers[0] === 1) return newTuple(vm, [builtinFunction(vm, 'next'), newTuple(vm, [starred(vm, self)])]);
   return newTuple(vm, [cls, newTuple(vm, slots as Value[])]);
+};
+
+/** `ga_iter_reduce`: how the alias is iterated; nothing where its item was given. */
+const iteratorReduce: Builtin = (vm, [self]) => {
+  const { slots = [], numbers = [] } = asKind(vm, self, 'record') ?? {};
+  const left = numbers[0] === 0 ? (slots[1] as Value) : newTuple(vm, []);
+  return newTuple(vm, [builtinFunction(vm, 'iter'), newTuple(vm, [left])]);
 };
 
 const unusable =
@@ -123,6 +129,7 @@ export const ALIAS_BUILTINS: BuiltinTable = {
   'GenericAlias.__iter__': (vm, [self]) => starred(vm, self),
   'GenericAlias.__getitem__': (vm, args) => replay(vm, ALIAS_ITEM, args),
   'GenericAlias.__reduce__': aliasReduce,
+  'generic_alias_iterator.__reduce__': iteratorReduce,
   'GenericAlias.__instancecheck__': unusable('isinstance'),
   'GenericAlias.__subclasscheck__': unusable('issubclass'),
 };

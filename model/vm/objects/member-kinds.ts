@@ -33,6 +33,8 @@ const FIELDS: Readonly<Record<string, string>> = {
   TypeVar: '__name__ __covariant__ __contravariant__ __infer_variance__',
   ParamSpec: '__name__ __bound__ __covariant__ __contravariant__ __infer_variance__',
   TypeVarTuple: '__name__',
+  ParamSpecArgs: '*',
+  ParamSpecKwargs: '*',
   TypeAliasType: '__name__',
   Template: 'strings interpolations',
   Interpolation: '*',

@@ -9,13 +9,13 @@ import { dictEntries, dictOperation, dictSet, newDict } from '../protocol/dict-t
 import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
 import { formatAsking, reprAsking, strAsking } from '../protocol/text.ts';
 import { Ref, type Slot, type Value } from '../value.ts';
-import { exactly } from './arguments.ts';
+import { exactly, strArgument } from './arguments.ts';
 import { raise } from './exceptions.ts';
 import { asInt, asKind, asStr } from './payload.ts';
 import { strReceiver } from './str-method.ts';
 import { asciiEscape } from './str-repr.ts';
 import { STR_TEXTS } from './str-texts.ts';
-import { staticFunction, typeName } from './types.ts';
+import { staticFunction } from './types.ts';
 
 /** One piece of a format string: text, then a field or none. */
 export interface FormatPiece {
@@ -261,13 +261,11 @@ const maketrans: Builtin = (vm, [x, y, z]) => {
     }
     return table;
   }
-  const [from, to] = [x, y].map((v) => asStr(vm, v as Slot));
+  const from = asStr(vm, x as Slot);
   if (from === undefined)
     throw raise(vm, 'TypeError', 'first maketrans argument must be a string if there is a second argument');
-  if (to === undefined) throw raise(vm, 'TypeError', `maketrans() argument 2 must be str, not ${typeName(vm, y)}`);
-  const removed = z === undefined ? '' : asStr(vm, z as Slot);
-  if (removed === undefined)
-    throw raise(vm, 'TypeError', `maketrans() argument 3 must be str, not ${typeName(vm, z as Value)}`);
+  const to = strArgument(vm, 'maketrans', y as Value, ' 2');
+  const removed = z === undefined ? '' : strArgument(vm, 'maketrans', z as Value, ' 3');
   const [a, b] = [[...from], [...to]];
   if (a.length !== b.length) throw raise(vm, 'ValueError', 'the first two maketrans arguments must have equal length');
   a.forEach((c, i) => {

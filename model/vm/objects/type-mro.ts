@@ -15,7 +15,7 @@ import { raise } from './exceptions.ts';
 import { fitsLayout, mergeMros, ordersItself } from './mro.ts';
 import { updateNew } from './new-slot.ts';
 import { asKind } from './payload.ts';
-import { newTuple } from './tuple.ts';
+import { newTuple, tupleItems } from './tuple.ts';
 import { isType, typeData, typeName, typeOf } from './types.ts';
 
 /** Asks for the order of a class: by its metaclass's own `mro`, or C3's. */
@@ -76,8 +76,6 @@ const DONE = 3;
 /** What is kept of a class whose order was set: itself, the order before, the number of the order since. */
 const KEPT = 3;
 
-const itemsOf = (vm: Operations, tuple: unknown): readonly Value[] => asKind(vm, tuple as Value, 'tuple')?.items ?? [];
-
 /** Begins with the class, whose bases the caller has checked. */
 export function changeBases(vm: Operations, cls: Ref, bases: Value): Result {
   return vm.native('type.set_bases', [cls, bases, newTuple(vm, [...typeData(vm, cls).bases]), cls], { done: 0 });
@@ -96,8 +94,8 @@ function next(vm: Operations, self: NativeSelf): NativeStep {
 function settle(vm: Operations, self: NativeSelf): NativeStep {
   const cls = self.slots[TYPE] as Ref;
   if (holds(vm, self)) {
-    setSubclass(vm, itemsOf(vm, self.slots[OLD]), cls, false);
-    setSubclass(vm, itemsOf(vm, self.slots[NEW]), cls, true);
+    setSubclass(vm, tupleItems(vm, self.slots[OLD]), cls, false);
+    setSubclass(vm, tupleItems(vm, self.slots[NEW]), cls, true);
     updateNew(vm, cls);
     vm.typesChanged();
   }
@@ -107,14 +105,14 @@ function settle(vm: Operations, self: NativeSelf): NativeStep {
 /** Whether the class still has the bases it was given: nothing in between gave it others. */
 function holds(vm: Operations, self: NativeSelf): boolean {
   const now = typeData(vm, self.slots[TYPE] as Ref).bases;
-  const wanted = itemsOf(vm, self.slots[NEW]);
+  const wanted = tupleItems(vm, self.slots[NEW]);
   return now.length === wanted.length && now.every((base, i) => base === wanted[i]);
 }
 
 /** Slots: class, new bases, old bases, what is kept of each class that is done, classes to come. Vars: how many are done, the order that the class at hand had. */
 const SET_BASES: Native = {
   start(vm, self) {
-    setBases(vm, self.slots[TYPE] as Ref, itemsOf(vm, self.slots[NEW]));
+    setBases(vm, self.slots[TYPE] as Ref, tupleItems(vm, self.slots[NEW]));
     vm.typesChanged();
     return next(vm, self);
   },
@@ -137,9 +135,9 @@ const SET_BASES: Native = {
   caught(vm, self) {
     for (let place = at(self) - KEPT; place >= DONE; place -= KEPT) {
       const [cls, before, version] = self.slots.slice(place, place + KEPT) as [Ref, Value, number];
-      if (orderVersion(vm, cls) === version) setOrder(vm, cls, itemsOf(vm, before));
+      if (orderVersion(vm, cls) === version) setOrder(vm, cls, tupleItems(vm, before));
     }
-    if (holds(vm, self)) setBases(vm, self.slots[TYPE] as Ref, itemsOf(vm, self.slots[OLD]));
+    if (holds(vm, self)) setBases(vm, self.slots[TYPE] as Ref, tupleItems(vm, self.slots[OLD]));
     vm.typesChanged();
     return undefined;
   },

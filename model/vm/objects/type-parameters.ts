@@ -122,7 +122,11 @@ function filled(vm: Operations, args: readonly Value[], to: Substitution, ask: A
     const subst = optionalAsking(vm, arg, '__typing_subst__', ask);
     const value =
       subst === undefined ? subscripted(vm, arg, to, ask) : ask(subst, [to.items[to.parameters.indexOf(arg)] as Value]);
-    return unpacks ? (asKind(vm, value, 'tuple')?.items ?? [value]) : [value];
+    if (!unpacks) return [value];
+    const several = asKind(vm, value, 'tuple')?.items;
+    if (several !== undefined) return several;
+    const text = `expected __typing_subst__ of ${typeName(vm, arg)} objects to return a tuple`;
+    throw raise(vm, 'TypeError', `${text}, not ${typeName(vm, value)}`);
   });
 }
 

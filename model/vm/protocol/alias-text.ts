@@ -2,12 +2,14 @@
  * The texts of `list[int]` and `int | str`, as algorithms that ask the arguments for what names them (`ga_repr`, `union_repr`, `_Py_typing_type_repr`).
  * @module
  */
+
 import type { RecordData } from '../heap.ts';
 import { asKind } from '../objects/payload.ts';
+import { tupleItems } from '../objects/tuple.ts';
 import { isParameter } from '../objects/type-parameters.ts';
 import { Ellipsis, isType, TYPES } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
-import { Ref, type Slot, type Value } from '../value.ts';
+import { Ref, type Value } from '../value.ts';
 import { hooks } from './attributes.ts';
 import { optionalAsking } from './optional.ts';
 import type { Ask } from './replay.ts';
@@ -27,13 +29,11 @@ export const hasAliasText = ({ type }: Readonly<RecordData>): boolean =>
 export function aliasTextAsking(vm: Operations, data: Readonly<RecordData>, ask: Ask, shown: Shown): string {
   const isUnion = data.type === 'UnionType';
   const item = (v: Value): string => itemText(vm, v, isUnion, ask, shown);
-  if (isUnion) return itemsOf(vm, data.slots[0]).map(item).join(' | ');
-  const args = itemsOf(vm, data.slots[1]);
+  if (isUnion) return tupleItems(vm, data.slots[0]).map(item).join(' | ');
+  const args = tupleItems(vm, data.slots[1]);
   const told = args.length === 0 ? '()' : args.map((v) => argumentText(vm, v, item)).join(', ');
   return `${data.numbers[0] === 1 ? '*' : ''}${item(data.slots[0] as Value)}[${told}]`;
 }
-
-const itemsOf = (vm: Operations, v: Slot): readonly Value[] => asKind(vm, v, 'tuple')?.items ?? [];
 
 /** An argument of an alias, which may be a list of some. */
 function argumentText(vm: Operations, v: Value, item: (v: Value) => string): string {

@@ -8,7 +8,7 @@ import { afterInit, enterLocal } from '../modules/thread-local.ts';
 import { exceptionMatches, raise, raiseWith } from '../objects/exceptions.ts';
 import { asStr } from '../objects/payload.ts';
 import { isParameter } from '../objects/type-parameters.ts';
-import { isType, TYPES, typeData, typeName, typeOf } from '../objects/types.ts';
+import { isType, nameOfType, TYPES, typeData, typeName, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import {
   EXHAUSTED,
@@ -245,7 +245,7 @@ export function noAttribute(vm: Operations, obj: Value, name: string): PyRaise {
     return noAttribute(vm, data.slots[0] as Value, name);
   const text =
     data?.kind === 'type'
-      ? `type object '${data.name}' has no attribute '${name}'`
+      ? `type object '${nameOfType(vm, obj as Ref)}' has no attribute '${name}'`
       : data?.kind === 'module'
         ? moduleLacks(vm, data, name)
         : `'${typeName(vm, obj)}' object has no attribute '${name}'`;

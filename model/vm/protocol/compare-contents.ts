@@ -6,7 +6,7 @@
 import type { DictData, HeapData, RangeData } from '../heap.ts';
 import { builtinFunction } from '../modules/extension.ts';
 import { entriesOf, lookUp, type ReadonlySetTable } from '../objects/set-table.ts';
-import { newTuple } from '../objects/tuple.ts';
+import { newTuple, tupleItems } from '../objects/tuple.ts';
 import { NotImplemented, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { Ref, type Slot, type Value } from '../value.ts';
@@ -184,11 +184,6 @@ function compareRecords(
     return equal === (op === '==');
   }
   return identity(op, self, other);
-}
-
-function tupleItems(vm: Operations, v: Slot): readonly Value[] {
-  const data = v instanceof Ref ? vm.read(v) : null;
-  return data?.kind === 'tuple' ? data.items : [];
 }
 
 /** `dictview_richcompare`: lengths first, then whether the one contains what the other yields. */

@@ -4,12 +4,13 @@
  */
 
 import { raise } from '../objects/exceptions.ts';
+import { tupleItems } from '../objects/tuple.ts';
 import { isExtension, refuseUnknown, typeName } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { isInt, normalizeInt, PENDING, type Pending, PyFloat, Ref, type Slot, type Value } from '../value.ts';
 import { bindSpecial, UNBOUND } from './bind-special.ts';
 import { type Hash, hashBytes, hashFloat, hashFrozenset, hashInt, hashString, hashTuple } from './hash-numbers.ts';
-import { hashing, unhashable } from './keys.ts';
+import { hashing, hasNoHash, unhashable } from './keys.ts';
 import { overrideOf } from './lookup.ts';
 import { rangeLength } from './range-items.ts';
 import { type Algorithm, type Ask, isQuestion, noAnswers, replay } from './replay.ts';
@@ -75,8 +76,7 @@ export function builtinHash(vm: Operations, v: Ref, ask: Ask): Hash {
       if (data.type === 'GenericAlias') return hashTuple(all(data.slots), build);
       if (data.type === 'UnionType') return hashFrozenset(all(tupleItems(vm, data.slots[0])), build);
       if (data.type === 'slice') return hashTuple(all(data.slots), build, false);
-      // The views that are sets have `__eq__` and no `__hash__`.
-      if (/^(dict|odict)_(keys|items)$/.test(data.type)) throw unhashable(vm, v);
+      if (hasNoHash(data.type)) throw unhashable(vm, v);
       return hashIdentity(vm, v);
     default:
       return hashIdentity(vm, v);
@@ -90,11 +90,6 @@ const hashHolder = (vm: Operations, self: Value, ask: Ask): Hash =>
 function mixed(vm: Operations, a: Hash, b: Hash): Hash {
   const both = BigInt.asIntN(vm.build.bits, BigInt(a) ^ BigInt(b));
   return both === -1n ? -2 : normalizeInt(both);
-}
-
-function tupleItems(vm: Operations, v: Slot): readonly Slot[] {
-  const data = v instanceof Ref ? vm.read(v) : null;
-  return data?.kind === 'tuple' ? data.items : [];
 }
 
 /** `complex_hash`: that of the real part, and of the imaginary one times `_PyHASH_IMAG`. */

@@ -3,6 +3,7 @@
  * @module
  */
 
+import { checkResize } from '../objects/buffer-exports.ts';
 import { raise } from '../objects/exceptions.ts';
 import { asStr } from '../objects/payload.ts';
 import { newTuple } from '../objects/tuple.ts';
@@ -59,7 +60,7 @@ function getAsking(vm: Operations, container: Value, key: Value, ask: Ask): Valu
       const what = cls === TYPES.bytearray ? 'bytearray' : 'byte';
       if (slice === undefined) return data.bytes[position(vm, what, key, data.bytes.length, ask)] as number;
       const bytes = takeSlice(data.bytes, sliceIndices(vm, slice, data.bytes.length, ask));
-      return vm.alloc({ ...data, cls, bytes, attrs: null });
+      return vm.alloc({ kind: 'bytes', cls, bytes, attrs: null });
     }
     if (data.kind === 'range') {
       if (slice !== undefined) return rangeSlice(vm, data, slice, ask);
@@ -102,11 +103,13 @@ function assignAsking(vm: Operations, ref: Ref, key: Value, value: Slot, ask: As
   const at = target(vm, old.length, key, ask, data.kind === 'bytes' ? 'bytearray' : 'list');
   if (typeof at === 'number') {
     const stored = value === undefined || member === 'items' ? value : byteAsking(vm, value, ask);
+    if (stored === undefined) checkResize(vm, ref, old.length - 1);
     vm.splice(ref, member, at, 1, stored === undefined ? [] : [stored]);
     return null;
   }
   const items = value === undefined ? [] : (itemsAtOnce(vm, value) ?? []);
   const { start, step, count } = at;
+  if (step === 1 || value === undefined) checkResize(vm, ref, old.length - count + items.length);
   if (step === 1) {
     vm.splice(ref, member, start, count, items);
     return null;

@@ -71,6 +71,7 @@ function contentsKey(vm: Operations, v: Ref, data: Readonly<HeapData>): Key | ty
       return `\0r${length}${length > 0n ? `,${data.start}` : ''}${length > 1n ? `,${data.step}` : ''}`;
     }
     case 'record':
+      if (hasNoHash(data.type)) throw unhashable(vm, v);
       if (data.type === 'slice') return joined(vm, 'l', data.slots);
       if (data.type === 'GenericAlias') return joined(vm, 'a', data.slots);
       if (data.type === 'UnionType') {
@@ -120,6 +121,9 @@ function encode(key: Key): string {
   if (key instanceof Ref) return `@${key.id};`;
   return 'nan;';
 }
+
+/** Types of the interpreter with `__eq__` and no `__hash__`. */
+export const hasNoHash = (type: string): boolean => /^((dict|odict)_(keys|items)|ParamSpec(Args|Kwargs))$/.test(type);
 
 /** `unhashable type: 'list'`. */
 export function unhashable(vm: Operations, v: Value): PyRaise {

@@ -106,7 +106,6 @@ const GETTERS: GetterTable = {
   'property.fset': recordSlot(1),
   'property.fdel': recordSlot(2),
   'property.__doc__': recordSlot(3),
-  'property.__name__': of('record', (d) => d.slots[4]),
   'super.__thisclass__': recordSlot(0),
   'super.__self__': recordSlot(1),
   'super.__self_class__': recordSlot(2),

@@ -60,7 +60,12 @@ export function repeat(vm: Operations, sequence: Value, times: Value, ask: Ask):
   }
   const data = vm.read(sequence as Ref);
   if (data.kind === 'bytes') {
-    return vm.alloc({ ...data, cls: bytesClass(vm, data.cls), bytes: repeated(vm, data.bytes, count), attrs: null });
+    return vm.alloc({
+      kind: 'bytes',
+      cls: bytesClass(vm, data.cls),
+      bytes: repeated(vm, data.bytes, count),
+      attrs: null,
+    });
   }
   if (data.kind === 'tuple') {
     if (data.cls === TYPES.tuple && (count === 1 || data.items.length === 0)) return sequence;

@@ -135,8 +135,9 @@ function cellType(vm: Operations, value: Value): string {
 
 function builtinText(vm: Operations, data: Readonly<DataOf<'builtin'>>): string {
   const { cls, impl, name, self } = data;
-  const owner =
-    data.owner === undefined ? impl.slice(0, Math.max(0, impl.lastIndexOf('.'))) : typeData(vm, data.owner).name;
+  const holder = impl.slice(0, Math.max(0, impl.lastIndexOf('.')));
+  const type = data.owner ?? TYPES[holder as 'object'];
+  const owner = type === undefined ? holder : nameOfType(vm, type);
   switch (cls) {
     case TYPES.method_descriptor:
     case TYPES.classmethod_descriptor:
