@@ -173,7 +173,7 @@ const BYTES_FROM: Native = {
     if (self.vars['counts'] !== true || !exceptionMatches(vm, exception, TYPES.TypeError)) return undefined;
     self.setVars({});
     checkIterable(vm, self.slots[1] as Value);
-    return wait(toList(vm, self.slots[1] as Value), 'gathered');
+    return wait(toList(vm, self.slots[1] as Value, notBytes(vm, self.slots[1] as Value)), 'gathered');
   },
 };
 

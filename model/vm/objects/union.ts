@@ -13,10 +13,12 @@ import { binaryOp } from '../protocol/operators.ts';
 import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
 import { ROWS } from '../protocol/rows.ts';
 import { repr } from '../protocol/text.ts';
-import type { Result, Slot, Value } from '../value.ts';
-import { raise } from './exceptions.ts';
+import { PyRaise, type Result, type Slot, type Value } from '../value.ts';
+import { exceptionMatches, raise } from './exceptions.ts';
 import { ALIAS_ALGORITHMS, ALIAS_BUILTINS, ALIAS_NATIVES, classGetItem, PARAMETERS_OF } from './generic-alias.ts';
 import { asKind } from './payload.ts';
+import { sameKey, setHash, setOf } from './set.ts';
+import { addEntry, emptyTable, lookUp, type TableHash } from './set-table.ts';
 import { newTuple } from './tuple.ts';
 import { isParameter, substituteAsking } from './type-parameters.ts';
 import { Ellipsis, isType, NotImplemented, TYPES } from './types.ts';
@@ -38,12 +40,11 @@ function alternatives(vm: Operations, v: Value): readonly Value[] {
 const unionArgs = (vm: Operations, v: Slot): readonly Value[] =>
   asKind(vm, asKind(vm, v, 'record')?.slots[0], 'tuple')?.items ?? [];
 
-/** Each alternative once: before 3.14 only aliases are compared by what they are made of. */
+/** Each alternative once: only aliases are compared by what they are made of. */
 function differentAsking(vm: Operations, all: readonly Value[], ask: Ask): Value[] {
-  const comparable = (v: Value): boolean => ROWS[vm.version].unionIsTypings || isAlias(vm, v);
   const found: Value[] = [];
   for (const v of all) {
-    const same = (w: Value): boolean => v === w || (comparable(v) && comparable(w) && equalAsking(vm, v, w, ask));
+    const same = (w: Value): boolean => v === w || (isAlias(vm, v) && isAlias(vm, w) && equalAsking(vm, v, w, ask));
     if (!found.some(same)) found.push(v);
   }
   return found;
@@ -51,11 +52,42 @@ function differentAsking(vm: Operations, all: readonly Value[], ask: Ask): Value
 
 const isAlias = (vm: Operations, v: Value): boolean => asKind(vm, v, 'record')?.type === 'GenericAlias';
 
+/** A hash, or undefined for what has none. */
+function hashIfAny(vm: Operations, v: Value, ask: Ask): TableHash | undefined {
+  try {
+    return setHash(vm, v, ask);
+  } catch (e) {
+    if (e instanceof PyRaise && exceptionMatches(vm, e.exception, TYPES.TypeError)) return undefined;
+    throw e;
+  }
+}
+
+/** `unions_add`, 3.14+: a set tells what is there, and a list of what has no hash. Slots of the union: members, those of the set, the others. */
+function gatherAsking(vm: Operations, all: readonly Value[], ask: Ask): Value {
+  const [args, others]: [Value[], Value[]] = [[], []];
+  const table = emptyTable();
+  const same = sameKey(vm, ask);
+  for (const v of all) {
+    if (hashIfAny(vm, v, ask) === undefined) {
+      if (others.some((other) => equalAsking(vm, other, v, ask))) continue;
+      others.push(v);
+    } else {
+      if (lookUp(table, v, setHash(vm, v, ask), same).found) continue;
+      addEntry(table, v, setHash(vm, v, ask), same);
+    }
+    args.push(v);
+  }
+  if (args.length === 1) return args[0] as Value;
+  const hashable = setOf(vm, table, TYPES.frozenset, true);
+  return newRecord(vm, 'UnionType', [newTuple(vm, args), hashable, newTuple(vm, others)]);
+}
+
 /** `make_union`. Inputs: the members. */
 const UNION: Algorithm = {
   name: 'union',
   run: (vm, inputs, _vars, ask) => {
     const all = (inputs as readonly Value[]).flatMap((v) => alternatives(vm, v));
+    if (ROWS[vm.version].unionIsTypings) return gatherAsking(vm, all, ask);
     const distinct = differentAsking(vm, all, ask);
     return distinct.length === 1 ? (distinct[0] as Value) : newRecord(vm, 'UnionType', [newTuple(vm, distinct)]);
   },

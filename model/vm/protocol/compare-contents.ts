@@ -5,6 +5,8 @@
 
 import type { DictData, HeapData, RangeData } from '../heap.ts';
 import { builtinFunction } from '../modules/extension.ts';
+import { asKind } from '../objects/payload.ts';
+import { tableOf } from '../objects/set.ts';
 import { entriesOf, lookUp, type ReadonlySetTable } from '../objects/set-table.ts';
 import { newTuple, tupleItems } from '../objects/tuple.ts';
 import { NotImplemented, typeOf } from '../objects/types.ts';
@@ -169,11 +171,7 @@ function compareRecords(
   if (a.type === 'slice') return compareSequences(vm, op, a.slots as Value[], b.slots as Value[], ask);
   if (!isEquality(op)) return NotImplemented;
   if (a.type === 'complex') return a.numbers.every((n, i) => n === b.numbers[i]) === (op === '==');
-  if (a.type === 'UnionType') {
-    const [mine, theirs] = [a, b].map(({ slots }) => tupleItems(vm, slots[0])) as [readonly Value[], readonly Value[]];
-    const equal = mine.length === theirs.length && mine.every((x) => theirs.some((y) => equalAsking(vm, x, y, ask)));
-    return equal === (op === '==');
-  }
+  if (a.type === 'UnionType') return equalUnions(vm, a.slots, b.slots, ask) === (op === '==');
   if (a.type === 'ParamSpecArgs' || a.type === 'ParamSpecKwargs')
     return compareAsking(vm, op, a.slots[0] as Value, b.slots[0] as Value, ask);
   if (a.type === 'GenericAlias') {
@@ -184,6 +182,19 @@ function compareRecords(
     return equal === (op === '==');
   }
   return identity(op, self, other);
+}
+
+/** `union_richcompare`: as sets; since 3.14 those that the unions have, and apart from them what has no hash. */
+function equalUnions(vm: Operations, a: readonly Slot[], b: readonly Slot[], ask: Ask): boolean {
+  const [mine, theirs] = [asKind(vm, a[1], 'set'), asKind(vm, b[1], 'set')];
+  if (mine === undefined || theirs === undefined) {
+    const [left, right] = [a, b].map(([items]) => tableOf(vm, tupleItems(vm, items), ask));
+    return left !== undefined && right !== undefined && compareTables(vm, '==', left, right, ask);
+  }
+  const [others, so] = [tupleItems(vm, a[2]), tupleItems(vm, b[2])];
+  const within = (some: readonly Value[], all: readonly Value[]): boolean =>
+    some.every((v) => all.some((w) => equalAsking(vm, w, v, ask)));
+  return compareTables(vm, '==', mine, theirs, ask) && within(others, so) && within(so, others);
 }
 
 /** `dictview_richcompare`: lengths first, then whether the one contains what the other yields. */

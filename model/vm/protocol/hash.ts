@@ -4,6 +4,7 @@
  */
 
 import { raise } from '../objects/exceptions.ts';
+import { entriesOf } from '../objects/set-table.ts';
 import { tupleItems } from '../objects/tuple.ts';
 import { isExtension, refuseUnknown, typeName } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
@@ -61,7 +62,10 @@ export function builtinHash(vm: Operations, v: Ref, ask: Ask): Hash {
       throw unhashable(vm, v);
     case 'set':
       if (!data.frozen) throw unhashable(vm, v);
-      return hashFrozenset(all(data.slots), build);
+      return hashFrozenset(
+        entriesOf(data).map(([, hash]) => hash),
+        build,
+      );
     case 'bytes':
       if (typeName(vm, v) === 'bytearray') throw unhashable(vm, v);
       return hashBytes(data.bytes, build);
@@ -74,7 +78,13 @@ export function builtinHash(vm: Operations, v: Ref, ask: Ask): Hash {
     case 'record':
       if (data.type === 'complex') return hashComplex(vm, data.numbers);
       if (data.type === 'GenericAlias') return hashTuple(all(data.slots), build);
-      if (data.type === 'UnionType') return hashFrozenset(all(tupleItems(vm, data.slots[0])), build);
+      if (data.type === 'UnionType') {
+        all(tupleItems(vm, data.slots[2]));
+        const members = data.slots[1];
+        return members === undefined
+          ? hashFrozenset(all(tupleItems(vm, data.slots[0])), build)
+          : hashAsking(vm, members, ask);
+      }
       if (data.type === 'slice') return hashTuple(all(data.slots), build, false);
       if (hasNoHash(data.type)) throw unhashable(vm, v);
       return hashIdentity(vm, v);
