@@ -60,9 +60,14 @@ export function bare(name: string, run: (vm: Operations, future: Ref) => Result)
   };
 }
 
-/** A method of one argument by position. */
-export function unary(name: string, run: (vm: Operations, future: Ref, v: Value) => Result): Builtin {
+/** A method of one argument by position, METH_O or, as a future's are, with its class before it (METH_METHOD). */
+export function unary(
+  name: string,
+  run: (vm: Operations, future: Ref, v: Value) => Result,
+  withClass = false,
+): Builtin {
   return (vm, [self, ...args], keywords) => {
+    if (withClass) bindArguments(vm, { name, names: [''], required: 1 }, args, keywords);
     noKeywords(vm, name, keywords);
     exactly(vm, name, args, 1);
     return run(vm, self as Ref, args[0] as Value);
@@ -73,12 +78,12 @@ function requireInitialized(vm: Operations, future: Ref): void {
   if (!isAlive(vm, future)) throw invalidState(vm, 'Future object is not initialized.');
 }
 
-const result = bare('result', (vm, future) => {
+const result = bare('Future.result', (vm, future) => {
   requireInitialized(vm, future);
   return takeResult(vm, future);
 });
 
-const exception = bare('exception', (vm, future) => {
+const exception = bare('Future.exception', (vm, future) => {
   requireInitialized(vm, future);
   const state = numberOf(vm, future, STATE);
   if (state === CANCELLED) throw raiseCancelled(vm, future);
@@ -201,18 +206,28 @@ export const FUTURE_BUILTINS: BuiltinTable = {
   [`${FUTURE}.__class_getitem__`]: classGetItem,
   [`${FUTURE}.result`]: result,
   [`${FUTURE}.exception`]: exception,
-  [`${FUTURE}.set_result`]: unary('set_result', setResult),
-  [`${FUTURE}.set_exception`]: unary('set_exception', (vm, future, v) => setException(vm, ensureAlive(vm, future), v)),
+  [`${FUTURE}.set_result`]: unary('set_result', setResult, true),
+  [`${FUTURE}.set_exception`]: unary(
+    'set_exception',
+    (vm, future, v) => setException(vm, ensureAlive(vm, future), v),
+    true,
+  ),
   [`${FUTURE}.add_done_callback`]: addDoneCallback,
-  [`${FUTURE}.remove_done_callback`]: unary('remove_done_callback', (vm, future, callback) =>
-    replay(vm, REMOVE, [future, callback]),
+  [`${FUTURE}.remove_done_callback`]: unary(
+    'remove_done_callback',
+    (vm, future, callback) => replay(vm, REMOVE, [future, callback]),
+    true,
   ),
   [`${FUTURE}.cancel`]: (vm, [self, ...args], keywords) =>
     cancelFuture(vm, ensureAlive(vm, self), cancelMessage(vm, args, keywords)),
-  [`${FUTURE}.cancelled`]: bare('cancelled', (vm, future) => numberOf(vm, future, STATE) === CANCELLED),
-  [`${FUTURE}.done`]: bare('done', (vm, future) => isAlive(vm, future) && !isPending(vm, future)),
-  [`${FUTURE}.get_loop`]: bare('get_loop', (vm, future) => slotOf(vm, ensureAlive(vm, future), LOOP) as Value),
-  [`${FUTURE}._make_cancelled_error`]: bare('_make_cancelled_error', cancelledError),
+  [`${FUTURE}.cancelled`]: bare('Future.cancelled', (vm, future) => numberOf(vm, future, STATE) === CANCELLED),
+  [`${FUTURE}.done`]: bare('Future.done', (vm, future) => isAlive(vm, future) && !isPending(vm, future)),
+  [`${FUTURE}.get_loop`]: (vm, [self, ...args], keywords) => {
+    // A method that gets its class too counts its arguments apart.
+    if (args.length > 0 || (keywords?.size ?? 0) > 0) throw raise(vm, 'TypeError', 'get_loop() takes no arguments');
+    return slotOf(vm, ensureAlive(vm, self), LOOP) as Value;
+  },
+  [`${FUTURE}._make_cancelled_error`]: bare('Future._make_cancelled_error', cancelledError),
   [`${FUTURE}._state`]: (vm, [self]) => STATE_NAMES[numberOf(vm, ensureAlive(vm, self), STATE)] as string,
   [`${FUTURE}._asyncio_future_blocking`]: flagMember(BLOCKING),
   [`${FUTURE}._asyncio_future_blocking=`]: setFlag(BLOCKING),

@@ -121,7 +121,7 @@ export function leaveTask(vm: Operations, loop: Value, task: Value): Result {
   if (refused !== undefined) return refused;
   const running = runningTask(vm, loop) ?? null;
   if (running !== task) {
-    const text = 'Invalid attempt to leave task %R while task %R is entered.';
+    const text = ROWS[vm.version].leavingTold;
     return shownError(vm, TYPES.RuntimeError, text, [task, running]);
   }
   setRunningTask(vm, loop, undefined);

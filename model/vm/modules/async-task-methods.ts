@@ -12,7 +12,7 @@ import { given, wait } from '../protocol/loop.ts';
 import { isTrue } from '../protocol/operators.ts';
 import { ROWS } from '../protocol/rows.ts';
 import { str } from '../protocol/text.ts';
-import { ModelError, type Ref, type Value } from '../value.ts';
+import type { Ref, Value } from '../value.ts';
 import {
   CANCEL_MESSAGE,
   CANCELS,
@@ -74,7 +74,7 @@ const CANCEL: Native = {
   },
 };
 
-const uncancel = bare('uncancel', (vm, task) => {
+const uncancel = bare('Task.uncancel', (vm, task) => {
   const count = numberOf(vm, task, CANCELS);
   if (count === 0) return 0;
   setNumber(vm, task, CANCELS, count - 1);
@@ -83,12 +83,12 @@ const uncancel = bare('uncancel', (vm, task) => {
 });
 
 function named(what: 'result' | 'exception'): Builtin {
-  return unary(`set_${what}`, (vm) => {
+  return unary(`Task.set_${what}`, (vm) => {
     throw raise(vm, 'RuntimeError', `Task does not support set_${what} operation`);
   });
 }
 
-const getName = bare('get_name', (vm, task) => {
+const getName = bare('Task.get_name', (vm, task) => {
   const name = slotOf(vm, task, NAME) ?? null;
   if (typeof name !== 'number') return name;
   setSlot(vm, task, NAME, `Task-${name}`);
@@ -122,9 +122,7 @@ const initializeTask: Builtin = (vm, [self, ...args], keywords) => {
     args,
     keywords,
   );
-  const slots = [self, coro, loop, name, context];
-  if (typeof eager === 'boolean') return vm.native('async.task_init', slots, { eager });
-  throw new ModelError('eager_start that is no bool is not modelled');
+  return vm.native('async.task_init', [self, coro, loop, name, context, eager]);
 };
 
 export const TASK_BUILTINS: BuiltinTable = {
@@ -135,27 +133,33 @@ export const TASK_BUILTINS: BuiltinTable = {
   [`${TASK}.__repr__`]: (vm, [self]) => vm.call(libraryName(vm, 'asyncio.base_tasks', '_task_repr'), [self as Value]),
   [`${TASK}.__class_getitem__`]: classGetItem,
   ...Object.fromEntries(
-    ['result', 'exception', 'add_done_callback', 'remove_done_callback', 'cancelled', 'done'].map((name) => [
+    ['add_done_callback', 'remove_done_callback'].map((name) => [
       `${TASK}.${name}`,
       (vm, args, keywords) => FUTURE_BUILTINS[`${FUTURE}.${name}`]!(vm, args, keywords),
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['result', 'exception', 'cancelled', 'done'].map((name) => [
+      `${TASK}.${name}`,
+      bare(`Task.${name}`, (vm, task) => FUTURE_BUILTINS[`${FUTURE}.${name}`]!(vm, [task], null)),
     ]),
   ),
   [`${TASK}.set_result`]: named('result'),
   [`${TASK}.set_exception`]: named('exception'),
   [`${TASK}.cancel`]: cancelTask,
-  [`${TASK}.cancelling`]: bare('cancelling', (vm, task) => numberOf(vm, task, CANCELS)),
+  [`${TASK}.cancelling`]: bare('Task.cancelling', (vm, task) => numberOf(vm, task, CANCELS)),
   [`${TASK}.uncancel`]: uncancel,
   [`${TASK}.get_stack`]: byLibrary('_task_get_stack', ['limit']),
   [`${TASK}.print_stack`]: byLibrary('_task_print_stack', ['limit', 'file']),
-  [`${TASK}._make_cancelled_error`]: bare('_make_cancelled_error', cancelledError),
+  [`${TASK}._make_cancelled_error`]: bare('Task._make_cancelled_error', cancelledError),
   [`${TASK}.get_name`]: getName,
-  [`${TASK}.set_name`]: unary('set_name', (vm, task, name) => {
+  [`${TASK}.set_name`]: unary('Task.set_name', (vm, task, name) => {
     if (asStr(vm, name) === undefined) return vm.native('async.set_name', [task, name]);
     setSlot(vm, task, NAME, name);
     return null;
   }),
-  [`${TASK}.get_coro`]: bare('get_coro', (vm, task) => slotOf(vm, task, CORO) ?? null),
-  [`${TASK}.get_context`]: bare('get_context', (vm, task) => slotOf(vm, task, TASK_CONTEXT) ?? null),
+  [`${TASK}.get_coro`]: bare('Task.get_coro', (vm, task) => slotOf(vm, task, CORO) ?? null),
+  [`${TASK}.get_context`]: bare('Task.get_context', (vm, task) => slotOf(vm, task, TASK_CONTEXT) ?? null),
   [`${TASK}._log_destroy_pending`]: flagMember(LOG_DESTROY_PENDING),
   [`${TASK}._log_destroy_pending=`]: setFlag(LOG_DESTROY_PENDING),
   [`${TASK}._must_cancel`]: flagMember(MUST_CANCEL),

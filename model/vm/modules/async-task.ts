@@ -53,10 +53,14 @@ export function stepSoon(vm: Operations, task: Slot, error: Slot): Result {
   return callSoon(vm, slotOf(vm, task, LOOP), step, undefined, slotOf(vm, task, TASK_CONTEXT));
 }
 
-/** `_asyncio_Task___init___impl`. Slots: task, coroutine, loop, name, context. Vars: eager. */
+/** `_asyncio_Task___init___impl`. Slots: task, coroutine, loop, name, context, eager_start. Vars: eager. */
 const INIT: Native = {
-  start: (vm, self) => wait(initFuture(vm, self.slots[0] as Ref, self.slots[2]), 'future'),
+  start: (vm, self) => wait(isTrue(vm, self.slots[5] as Value), 'eagerness'),
   phases: {
+    eagerness: (vm, self, value) => {
+      self.setVars({ eager: value === true });
+      return wait(initFuture(vm, self.slots[0] as Ref, self.slots[2]), 'future');
+    },
     future: (vm, self) => {
       const coro = self.slots[1] as Value;
       const data = coro instanceof Ref ? vm.read(coro) : null;

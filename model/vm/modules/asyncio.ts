@@ -29,7 +29,7 @@ import {
 } from './async-state.ts';
 import { TASK_NATIVES } from './async-task.ts';
 import { METHOD_NATIVES, TASK_BUILTINS } from './async-task-methods.ts';
-import { type NativeModule, noArguments, unary } from './native-module.ts';
+import { type NativeModule, nary, noArguments, unary } from './native-module.ts';
 
 /** A function of a loop and a task, or of a task alone, by position or keyword. */
 function bound(name: string, names: readonly string[], run: (...given: Parameters<Builtin>) => ReturnType<Builtin>) {
@@ -47,12 +47,16 @@ function ofLoop(name: string, run: (vm: Parameters<Builtin>[0], loop: Value) => 
 }
 
 const LOOP_AND_TASK = ['loop', 'task'];
-const both = (run: (vm: Parameters<Builtin>[0], future: Value, waiter: Value) => void): Builtin => {
-  return (vm, [future = null, waiter = null]) => {
+const both = (
+  name: string,
+  run: (vm: Parameters<Builtin>[0], future: Value, waiter: Value) => void,
+): [string, Builtin] => [
+  name,
+  nary(`_asyncio.${name}`, name, 2, 2, (vm, [future = null, waiter = null]) => {
     if (isFuture(vm, future) && isFuture(vm, waiter)) run(vm, future, waiter);
     return null;
-  };
-};
+  }),
+];
 
 const FUNCTIONS: BuiltinTable = {
   get_event_loop: noArguments('_asyncio.get_event_loop', currentLoop),
@@ -79,8 +83,10 @@ const FUNCTIONS: BuiltinTable = {
   ),
   current_task: ofLoop('current_task', (vm, loop) => runningTask(vm, loop) ?? null),
   all_tasks: ofLoop('all_tasks', allTasks),
-  future_add_to_awaited_by: both(addAwaitedBy),
-  future_discard_from_awaited_by: both(discardAwaitedBy),
+  ...Object.fromEntries([
+    both('future_add_to_awaited_by', addAwaitedBy),
+    both('future_discard_from_awaited_by', discardAwaitedBy),
+  ]),
 };
 
 export const ASYNCIO_MODULE: NativeModule = {

@@ -82,6 +82,8 @@ const fieldSizeLimit: Builtin = (vm, args, keywords) => {
   const before = fieldLimit(vm);
   if (limit === undefined) return before;
   if (!isInt(limit)) throw raise(vm, 'TypeError', 'limit must be an integer');
+  if (BigInt.asIntN(vm.build.bits, BigInt(limit)) !== BigInt(limit))
+    throw raise(vm, 'OverflowError', `Python int too large to convert to C ${ROWS[vm.version].fieldLimitType}`);
   vm.setAt(moduleState(vm, '_csv').module, 'state', LIMIT_AT, limit);
   return before;
 };

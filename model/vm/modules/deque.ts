@@ -5,7 +5,7 @@
  */
 
 import type { RecordData } from '../heap.ts';
-import { bindArguments, exactly, noKeywords } from '../objects/arguments.ts';
+import { between, bindArguments, exactly, indexArgument, noKeywords } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
 import { classGetItem } from '../objects/generic-alias.ts';
 import { newList } from '../objects/list.ts';
@@ -19,7 +19,7 @@ import { dictEntries } from '../protocol/dict-table.ts';
 import { getIter } from '../protocol/iteration.ts';
 import { lookupType } from '../protocol/lookup.ts';
 import { given, looping, nextInto, remember, wait } from '../protocol/loop.ts';
-import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
+import { type Algorithm, type Ask, replay, underway } from '../protocol/replay.ts';
 import { ROWS } from '../protocol/rows.ts';
 import { indexAsking } from '../protocol/sequences.ts';
 import { isIndex } from '../protocol/slices.ts';
@@ -98,10 +98,9 @@ const init: Builtin = (vm, [v, ...args], keywords) => {
   const [iterable, maxlen = null] = bindArguments(vm, { name: 'deque', names }, args, keywords);
   let limit = -1;
   if (maxlen !== null) {
-    const n = asInt(vm, maxlen);
-    if (n === undefined) throw raise(vm, 'TypeError', 'an integer is required');
-    if (n < 0) throw raise(vm, 'ValueError', 'maxlen must be non-negative');
-    limit = Number(n);
+    if (asInt(vm, maxlen) === undefined) throw raise(vm, 'TypeError', 'an integer is required');
+    limit = indexArgument(vm, maxlen);
+    if (limit < 0) throw raise(vm, 'ValueError', 'maxlen must be non-negative');
   }
   vm.setNumberAt(ref, 'numbers', MAXLEN, limit);
   if (recordData(vm, ref).slots.length > 0) replaceAll(vm, ref, []);
@@ -221,6 +220,8 @@ const SEARCH: Algorithm = {
       default: {
         const bound = (v: Slot, missing: number): number => {
           if (v === undefined) return missing;
+          if (!isIndex(vm, v))
+            throw raise(vm, 'TypeError', 'slice indices must be integers or have an __index__ method');
           const n = indexAsking(vm, v, ask);
           return n < 0 ? Math.max(0, n + items.length) : n;
         };
@@ -265,6 +266,13 @@ function reader(vm: Operations, deque: Ref, items: readonly Value[], ask: Ask): 
   };
 }
 
+function allOf(vm: Operations, deque: Ref, items: readonly Value[], ask: Ask): readonly Value[] {
+  const next = reader(vm, deque, items, ask);
+  const values: Value[] = [];
+  for (let v = next(); v !== undefined; v = next()) values.push(v);
+  return values;
+}
+
 const isBuiltinIter = (vm: Operations, deque: Ref): boolean =>
   lookupType(vm, typeOf(vm, deque), '__iter__') === lookupType(vm, TYPES[TYPE], '__iter__');
 /** No program has it. */
@@ -275,10 +283,11 @@ const REPR: Algorithm = {
   name: 'deque_repr',
   run: (vm, [deque], _vars, ask) => {
     const data = recordData(vm, deque);
-    const next = reader(vm, deque as Ref, itemsOf(data), ask);
-    const values: Value[] = [];
-    for (let v = next(); v !== undefined; v = next()) values.push(v);
-    const items = values.map((v) => (v === deque ? '[...]' : reprAsking(vm, v, ask)));
+    const active = underway(vm);
+    const { id } = deque as Ref;
+    if (active.includes(id)) return '[...]';
+    const values = allOf(vm, deque as Ref, itemsOf(data), ask);
+    const items = values.map((v) => (v === deque ? '[...]' : reprAsking(vm, v, ask, [...active, id])));
     const limit = limitOf(data) < 0 ? '' : `, maxlen=${limitOf(data)}`;
     const { name } = typeData(vm, data.cls);
     return `${name.slice(name.lastIndexOf('.') + 1)}([${items.join(', ')}]${limit})`;
@@ -291,12 +300,37 @@ const REPEAT: Algorithm = {
   run: (vm, [deque, times], vars, ask) => {
     const data = recordData(vm, deque);
     const n = Math.max(0, indexAsking(vm, times as Value, ask));
-    const all = Array.from({ length: n }, () => itemsOf(data)).flat();
+    const own = itemsOf(data);
+    // `PySequence_List`: one item is repeated where it is, more are listed first.
+    const listed = n > 1 && own.length > 1 ? allOf(vm, deque as Ref, own, ask) : own;
+    const all = n === 0 ? [] : [...own, ...Array.from({ length: n - 1 }, () => listed).flat()];
     const kept = limitOf(data) < 0 ? all : all.slice(Math.max(0, all.length - limitOf(data)));
-    if (vars['inplace'] !== true) return newExtension(vm, TYPE, data.cls, kept, [limitOf(data), 0]);
+    if (vars['inplace'] !== true) return newOf(vm, TYPE, kept, [limitOf(data), 0]);
     replaceAll(vm, deque as Ref, kept);
     return deque as Value;
   },
+};
+
+/** Inputs: what an index is wanted of. */
+const INDEX: Algorithm = { name: 'deque_index', run: (vm, [v], _vars, ask) => indexAsking(vm, v as Value, ask) };
+
+/** `deque_repeat` of a subclass: what the class makes of the deque is repeated. Slots: deque, times. */
+const REPEAT_COPY: Native = {
+  start: (vm, { slots }) => wait(replay(vm, INDEX, [slots[1]]), 'counted'),
+  phases: {
+    counted: (vm, self_, value) => {
+      self_.set(1, given(value));
+      return wait(copy(vm, self_.slots[0] as Ref), 'copied');
+    },
+    copied: (vm, { slots }, value) => wait(replay(vm, REPEAT, [given(value), slots[1]], { inplace: true }), 'repeated'),
+    repeated: (_vm, _self, value) => ({ done: value }),
+  },
+};
+
+const repeat: Builtin = (vm, [v, n]) => {
+  const { ref, data } = self(vm, '__mul__', v);
+  if (data.cls !== TYPES[TYPE]) return vm.native('collections.deque_repeat', [ref, n]);
+  return replay(vm, REPEAT, [ref, n], { inplace: false });
 };
 
 /** A copy with an iterable behind. Slots: deque, iterable. */
@@ -338,6 +372,28 @@ function nextOf(reverse: boolean): (vm: Operations, it: Ref) => Value | Exhauste
   };
 }
 
+/** How many arguments a method takes by position, as Argument Clinic says it or `PyArg_ParseTuple`. */
+function countArguments(vm: Operations, what: string, args: readonly Value[], least: number, most: number): void {
+  if (ROWS[vm.version].dequesByClinic) return between(vm, what, args, least, most);
+  const { length } = args;
+  if (length >= least && length <= most) return;
+  const few = length < least;
+  const bound = least === most ? 'exactly' : few ? 'at least' : 'at most';
+  const count = few ? least : most;
+  throw raise(vm, 'TypeError', `${what}() takes ${bound} ${count} argument${count === 1 ? '' : 's'} (${length} given)`);
+}
+
+const rotateBy: Builtin = (vm, [v, ...args]) => {
+  const { ref } = self(vm, 'rotate', v);
+  between(vm, ROWS[vm.version].dequesByClinic ? 'rotate' : 'deque.rotate', args, 0, 1);
+  return replay(vm, AT, [ref, args[0] ?? 1], { what: 'rotate' });
+};
+
+const insert: Builtin = (vm, [v, ...args], keywords) => {
+  countArguments(vm, 'insert', args, 2, 2);
+  return at('insert')(vm, [v as Value, ...args], keywords);
+};
+
 const at =
   (what: string): Builtin =>
   (vm, [deque, key, value]) =>
@@ -354,8 +410,7 @@ const search = (what: string, least: number, most: number): Builtin => {
     const { ref } = self(vm, what, v);
     noKeywords(vm, `deque.${what}`, keywords);
     if (most === 1) exactly(vm, `deque.${what}`, args, 1);
-    else if (args.length < least)
-      throw raise(vm, 'TypeError', `${what} expected at least ${least} argument, got ${args.length}`);
+    else countArguments(vm, what, args, least, most);
     return sought(vm, ref, what, args);
   };
 };
@@ -373,14 +428,19 @@ function absentText(vm: Operations, method: 'remove' | 'index', value: Value, as
     : `${reprAsking(vm, value, ask)} is not in deque`;
 }
 
-/** `__reduce__`: how `copy.deepcopy` makes another one. */
-const reduce: Builtin = (vm, [v]) => {
-  const { ref, data } = self(vm, '__reduce__', v);
+/** `__reduce__`: how `copy.deepcopy` makes another one, of what its own `__iter__` gives. Slots: the deque. */
+const REDUCE: Native = {
+  start: (vm, { slots }) => wait(getIter(vm, slots[0] as Ref), 'iterator'),
+  phases: { iterator: (vm, { slots }, value) => ({ done: reduced(vm, slots[0] as Ref, given(value)) }) },
+};
+
+function reduced(vm: Operations, ref: Ref, items: Value): Value {
+  const data = recordData(vm, ref);
   const args = limitOf(data) < 0 ? newTuple(vm, []) : newTuple(vm, [newTuple(vm, []), limitOf(data)]);
   const attributes = typeData(vm, data.cls).hasDict ? ensureDict(vm, ref) : null;
   const state = attributes !== null && dictEntries(vm, attributes).length > 0 ? attributes : null;
-  return newTuple(vm, [data.cls, args, state, iterator(false)(vm, [ref], null) as Value]);
-};
+  return newTuple(vm, [data.cls, args, state, items]);
+}
 
 export const DEQUE_BUILTINS: BuiltinTable = {
   [`${TYPE}.__new__`]: (vm, [cls]) => newExtension(vm, TYPE, cls as Ref, [], [-1, 0]),
@@ -408,8 +468,8 @@ export const DEQUE_BUILTINS: BuiltinTable = {
     replaceAll(vm, deque, [...data.slots].reverse());
     return null;
   }),
-  [`${TYPE}.rotate`]: (vm, [v, n = 1]) => replay(vm, AT, [self(vm, 'rotate', v).ref, n], { what: 'rotate' }),
-  [`${TYPE}.insert`]: at('insert'),
+  [`${TYPE}.rotate`]: rotateBy,
+  [`${TYPE}.insert`]: insert,
   [`${TYPE}.count`]: search('count', 1, 1),
   [`${TYPE}.index`]: search('index', 1, 3),
   [`${TYPE}.remove`]: search('remove', 1, 1),
@@ -424,10 +484,10 @@ export const DEQUE_BUILTINS: BuiltinTable = {
   [`${TYPE}.__repr__`]: (vm, args) => replay(vm, REPR, args),
   [`${TYPE}.__add__`]: add,
   [`${TYPE}.__iadd__`]: (vm, [v, other]) => extend(vm, self(vm, '__iadd__', v).ref, other as Value, { give: true }),
-  [`${TYPE}.__mul__`]: (vm, [v, n]) => replay(vm, REPEAT, [v, n], { inplace: false }),
-  [`${TYPE}.__rmul__`]: (vm, [v, n]) => replay(vm, REPEAT, [v, n], { inplace: false }),
+  [`${TYPE}.__mul__`]: repeat,
+  [`${TYPE}.__rmul__`]: repeat,
   [`${TYPE}.__imul__`]: (vm, [v, n]) => replay(vm, REPEAT, [v, n], { inplace: true }),
-  [`${TYPE}.__reduce__`]: reduce,
+  [`${TYPE}.__reduce__`]: (vm, [v]) => vm.native('collections.deque_reduce', [self(vm, '__reduce__', v).ref]),
   [`${TYPE}.maxlen`]: (vm, [v]) => {
     const limit = limitOf(self(vm, 'maxlen', v).data);
     return limit < 0 ? null : limit;
@@ -443,8 +503,10 @@ export const DEQUE_NATIVES: NativeTable = {
   'collections.deque_extend': EXTEND,
   'collections.deque_add': ADD,
   'collections.deque_copy': COPY,
+  'collections.deque_reduce': REDUCE,
+  'collections.deque_repeat': REPEAT_COPY,
 };
-export const DEQUE_ALGORITHMS: readonly Algorithm[] = [AT, SEARCH, COMPARE, REPR, REPEAT];
+export const DEQUE_ALGORITHMS: readonly Algorithm[] = [AT, SEARCH, COMPARE, REPR, REPEAT, INDEX];
 export const DEQUE_NEXTS = {
   '_collections._deque_iterator': nextOf(false),
   '_collections._deque_reverse_iterator': nextOf(true),

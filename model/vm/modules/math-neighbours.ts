@@ -31,6 +31,13 @@ export function nextAfter(x: number, y: number, steps: bigint): number {
   return reached === 0n ? (x < 0 ? -0 : 0) : at(reached);
 }
 
+/** C's `nextafter`: a zero that is reached has the sign of x. */
+export function beside(x: number, y: number): number {
+  if (x === y) return y;
+  const next = nextAfter(x, y, 1n);
+  return next === 0 ? (x < 0 ? -0 : 0) : next;
+}
+
 /** The value of the least significant bit. */
 export function ulp(given: number): number {
   const x = Math.abs(given);

@@ -3,8 +3,8 @@
  * @module
  */
 
-/** Shewchuk's sum: exact, rounded once; or what `math.fsum` raises. */
-export function exactSum(values: readonly number[]): number | 'overflow' | 'opposed' {
+/** Shewchuk's sum: exact, rounded once; or what `math.fsum` raises, as soon as it comes up. */
+export function exactSum(values: Iterable<number>): number | 'overflow' | 'opposed' {
   const partials: number[] = [];
   let special = 0;
   let infinities = 0;

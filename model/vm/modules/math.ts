@@ -19,13 +19,14 @@ import { lookupSpecial, override } from '../protocol/lookup.ts';
 import { given, wait } from '../protocol/loop.ts';
 import { TEXTS } from '../protocol/messages.ts';
 import * as musl from '../protocol/musl.ts';
-import { addInt, intToFloat, multiplyInt } from '../protocol/numbers.ts';
+import { intToFloat, multiplyInt } from '../protocol/numbers.ts';
 import type { Ask } from '../protocol/replay.ts';
 import { ROWS } from '../protocol/rows.ts';
 import { wrongReturn } from '../protocol/wrong-return.ts';
 import { ModelError, normalizeInt, PyFloat, type Result, toBigInt, type Value } from '../value.ts';
 import { combinations, factorial, gcd, integerRoot, ints, permutations } from './math-integers.ts';
-import { nextAfter, remainder, ulp } from './math-neighbours.ts';
+import { beside, nextAfter, remainder, ulp } from './math-neighbours.ts';
+import { sumOfProducts } from './math-products.ts';
 import { exactSum } from './math-sum.ts';
 import { byTable, type NativeModule, nary, tableAlgorithm, unary } from './native-module.ts';
 
@@ -122,6 +123,11 @@ function wholeOf(vm: Operations, x: number): Value {
   if (Number.isNaN(x)) throw raise(vm, 'ValueError', 'cannot convert float NaN to integer');
   if (!Number.isFinite(x)) throw raise(vm, 'OverflowError', 'cannot convert float infinity to integer');
   return Number.isSafeInteger(x) ? (x === 0 ? 0 : x) : normalizeInt(BigInt(x));
+}
+
+/** Each is asked for once the one before has been added. */
+function* floats(vm: Operations, items: readonly Value[], ask: Ask): Generator<number> {
+  for (const item of items) yield floatAsking(vm, item, ask);
 }
 
 const test =
@@ -228,7 +234,8 @@ const UNARY: Readonly<Record<string, Work>> = {
     return pair(vm, new PyFloat(Number.isFinite(x) ? x - whole : x > 0 ? 0 : x < 0 ? -0 : x), new PyFloat(whole));
   },
   fsum: (vm, [v], ask) => {
-    const sum = exactSum(atOnce(vm, 'fsum', v as Value).map((item) => floatAsking(vm, item, ask)));
+    const items = atOnce(vm, 'fsum', v as Value);
+    const sum = exactSum(floats(vm, items, ask));
     if (sum === 'overflow') throw raise(vm, 'OverflowError', 'intermediate overflow in fsum');
     if (sum === 'opposed') throw raise(vm, 'ValueError', '-inf + inf in fsum');
     return new PyFloat(sum);
@@ -256,7 +263,8 @@ const MANY: Readonly<Record<string, Counted>> = {
     3,
     (vm, [x, y, steps = null], ask) => {
       const [from, to] = [floatAsking(vm, x as Value, ask), floatAsking(vm, y as Value, ask)];
-      const count = steps === null ? 1 : intAsking(vm, steps, ask);
+      if (steps === null) return new PyFloat(beside(from, to));
+      const count = intAsking(vm, steps, ask);
       if (count < 0) throw raise(vm, 'ValueError', 'steps must be a non-negative integer');
       return new PyFloat(nextAfter(from, to, toBigInt(count)));
     },
@@ -331,16 +339,7 @@ const KEYWORDED: Readonly<Record<string, Work>> = {
     const a = atOnce(vm, 'sumprod', p as Value);
     const b = atOnce(vm, 'sumprod', q as Value);
     if (a.length !== b.length) throw raise(vm, 'ValueError', 'Inputs are not the same length');
-    let whole: number | bigint = 0;
-    if (a.every((v, i) => asInt(vm, v) !== undefined && asInt(vm, b[i] as Value) !== undefined)) {
-      a.forEach((v, i) => {
-        whole = addInt(whole, multiplyInt(asInt(vm, v) as number, asInt(vm, b[i] as Value) as number));
-      });
-      return whole;
-    }
-    const products = a.map((v, i) => floatAsking(vm, v, ask) * floatAsking(vm, b[i] as Value, ask));
-    const sum = exactSum(products);
-    return new PyFloat(typeof sum === 'number' ? sum : products.reduce((x, y) => x + y, 0));
+    return sumOfProducts(vm, a, b, ask);
   },
 };
 

@@ -2,6 +2,8 @@
  * `re.Match` (Modules/_sre/sre.c). Slots: pattern, string; numbers: pos, endpos, last group (−1: none), then begin and end of group 0, 1 …
  * @module
  */
+
+import { intAsking } from '../builtins/number-functions.ts';
 import type { RecordData } from '../heap.ts';
 import { bindArguments } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
@@ -10,9 +12,10 @@ import { asInt, asKind } from '../objects/payload.ts';
 import { newTuple } from '../objects/tuple.ts';
 import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
 import { dictEntries, dictFind, dictSetName, newDict } from '../protocol/dict-table.ts';
-import { type Algorithm, replay } from '../protocol/replay.ts';
+import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
+import { isIndex } from '../protocol/slices.ts';
 import { reprAsking } from '../protocol/text.ts';
-import type { Ref, Slot, Value } from '../value.ts';
+import { type Ref, type Slot, toBigInt, type Value } from '../value.ts';
 import { newOf, recordData, recordOf } from './extension.ts';
 import type { Found, Subject } from './sre-engine.ts';
 import { type Text, textOf } from './sre-text.ts';
@@ -47,12 +50,12 @@ const self = (vm: Operations, method: string, v: Slot): Readonly<RecordData> =>
 const count = (data: Readonly<RecordData>): number => (data.numbers.length - HEAD) / 2;
 
 /** `match_getindex`: a group's number by number or name. */
-function groupIndex(vm: Operations, data: Readonly<RecordData>, which: Value): number {
-  let n = asInt(vm, which);
+function groupIndex(vm: Operations, data: Readonly<RecordData>, which: Value, ask: Ask): number {
+  let n = isIndex(vm, which) ? toBigInt(intAsking(vm, which, ask)) : undefined;
   if (n === undefined) {
     const names = recordData(vm, data.slots[0]).slots[1] as Ref;
     const at = dictFind(vm, names, which);
-    if (at !== undefined && at >= 0) n = asInt(vm, asKind(vm, names, 'dict')?.values[at]);
+    if (at !== undefined && at >= 0) n = toBigInt(asInt(vm, asKind(vm, names, 'dict')?.values[at]) ?? -1);
   }
   if (n === undefined || n < 0 || n >= count(data)) throw raise(vm, 'IndexError', 'no such group');
   return Number(n);
@@ -68,12 +71,30 @@ export function groupText(vm: Operations, data: Readonly<RecordData>, group: num
   return start < 0 ? otherwise : textOf(vm, data.slots[1] as Value).make(vm, start, end);
 }
 
-const group: Builtin = (vm, [v, ...which]) => {
-  const data = self(vm, 'group', v);
-  const one = (w: Value): Value => groupText(vm, data, groupIndex(vm, data, w), null);
-  if (which.length <= 1) return one(which[0] ?? 0);
-  return newTuple(vm, which.map(one));
+/** Inputs: the match, groups. Vars: what is wanted of them. */
+const OF_GROUPS: Algorithm = {
+  name: 'match_groups',
+  run: (vm, [v, ...which], vars, ask) => {
+    const what = String(vars['what']);
+    const data = self(vm, what, v);
+    if (what === 'group' && which.length > 1) {
+      const wanted = which.map((w) => groupIndex(vm, data, w as Value, ask));
+      return newTuple(
+        vm,
+        wanted.map((n) => groupText(vm, data, n, null)),
+      );
+    }
+    const n = groupIndex(vm, data, (which[0] ?? 0) as Value, ask);
+    if (what === 'group') return groupText(vm, data, n, null);
+    const [start, end] = span(data, n);
+    return what === 'span' ? newTuple(vm, [start, end]) : what === 'start' ? start : end;
+  },
 };
+
+const ofGroups =
+  (what: 'group' | 'start' | 'end' | 'span'): Builtin =>
+  (vm, args) =>
+    replay(vm, OF_GROUPS, args, { what });
 
 const groups: Builtin = (vm, [v, ...args], keywords) => {
   const data = self(vm, 'groups', v);
@@ -90,13 +111,6 @@ const groupDict: Builtin = (vm, [v, ...args], keywords) => {
     dictSetName(vm, dict, String(name), groupText(vm, data, Number(n), otherwise));
   return dict;
 };
-
-function position(name: string, of: (bounds: readonly [number, number], vm: Operations) => Value): Builtin {
-  return (vm, [v, which = 0]) => {
-    const data = self(vm, name, v);
-    return of(span(data, groupIndex(vm, data, which)), vm);
-  };
-}
 
 /** Inputs: the match. */
 const REPR: Algorithm = {
@@ -120,17 +134,17 @@ function lastGroup(vm: Operations, data: Readonly<RecordData>): Value {
 }
 
 export const MATCH_BUILTINS: BuiltinTable = {
-  're.Match.group': group,
-  're.Match.__getitem__': (vm, [v, which]) => {
-    const data = self(vm, '__getitem__', v);
-    return groupText(vm, data, groupIndex(vm, data, which as Value), null);
-  },
+  're.Match.group': ofGroups('group'),
+  're.Match.__getitem__': ofGroups('group'),
   're.Match.groups': groups,
   're.Match.groupdict': groupDict,
-  're.Match.start': position('start', ([start]) => start),
-  're.Match.end': position('end', ([, end]) => end),
-  're.Match.span': position('span', (bounds, vm) => newTuple(vm, [...bounds])),
-  're.Match.expand': (vm, [v, template]) => vm.native('sre.expand', [v, template]),
+  're.Match.start': ofGroups('start'),
+  're.Match.end': ofGroups('end'),
+  're.Match.span': ofGroups('span'),
+  're.Match.expand': (vm, [v, ...args], keywords) => {
+    const signature = { name: 'expand', names: ['template'], required: 1 };
+    return vm.native('sre.expand', [v, ...bindArguments(vm, signature, args, keywords)]);
+  },
   're.Match.__copy__': (_vm, [v]) => v as Value,
   're.Match.__deepcopy__': (_vm, [v]) => v as Value,
   're.Match.__class_getitem__': classGetItem,
@@ -148,4 +162,4 @@ export const MATCH_BUILTINS: BuiltinTable = {
     ),
   ),
 };
-export const MATCH_ALGORITHMS: readonly Algorithm[] = [REPR];
+export const MATCH_ALGORITHMS: readonly Algorithm[] = [REPR, OF_GROUPS];

@@ -4,15 +4,16 @@
  */
 
 import type { Machine } from '../machine.ts';
+import { argumentType, noKeywords } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
 import { newNamespace } from '../objects/namespace.ts';
-import { asFloat, asInt } from '../objects/payload.ts';
+import { asFloat, asInt, asStr } from '../objects/payload.ts';
 import { newTuple } from '../objects/tuple.ts';
 import { TYPES, typeName } from '../objects/types.ts';
-import type { NativeTable, Operations } from '../operations.ts';
+import type { Builtin, NativeTable, Operations } from '../operations.ts';
 import { callerModule } from '../protocol/caller.ts';
 import { ROWS } from '../protocol/rows.ts';
-import { ModelError, normalizeInt, PyFloat, type Value } from '../value.ts';
+import { normalizeInt, PyFloat, type Value } from '../value.ts';
 import { type NativeModule, nary } from './native-module.ts';
 import { timeStrptime } from './strptime.ts';
 import { gmtime, strftime } from './struct-time.ts';
@@ -30,18 +31,47 @@ const monotonic = nary('time.monotonic', 'monotonic', 0, 0, (vm) => {
   return now(vm);
 });
 
-/** Clocks of Linux tell nanoseconds; those of Emscripten too. */
-const RESOLUTION = 1e-9;
+type Clock = readonly [implementation: string, monotonic: boolean, resolution: number];
+const NANOSECOND = 1e-9;
+const MONOTONIC: Clock = ['clock_gettime(CLOCK_MONOTONIC)', true, NANOSECOND];
 
-const clockInfo = nary('time.get_clock_info', 'get_clock_info', 1, 1, (vm, [name]) => {
-  if (name !== 'monotonic') throw new ModelError(`time.get_clock_info(${String(name)}) is not modelled`);
+/** `py_get_..._clock` of the build: what Emscripten has, and Linux. */
+function clockOf(vm: Operations, name: string): Clock | undefined {
+  const embedded = vm.build.bits === 32;
+  switch (name) {
+    case 'time':
+      return ['clock_gettime(CLOCK_REALTIME)', false, embedded ? 0.001 : NANOSECOND];
+    case 'monotonic':
+    case 'perf_counter':
+      return MONOTONIC;
+    case 'process_time':
+      if (!embedded) return ['clock_gettime(CLOCK_PROCESS_CPUTIME_ID)', true, NANOSECOND];
+      return ROWS[vm.version].processTimeIsClock ? ['clock()', true, 1e-6] : ['times()', true, 0.01];
+    case 'thread_time':
+      return embedded ? undefined : ['clock_gettime(CLOCK_THREAD_CPUTIME_ID)', true, NANOSECOND];
+    default:
+      return undefined;
+  }
+}
+
+const clockInfo: Builtin = (vm, args, keywords) => {
+  noKeywords(vm, 'time.get_clock_info', keywords);
+  const [name = null] = args;
+  if (args.length !== 1)
+    throw raise(vm, 'TypeError', `get_clock_info() takes exactly 1 argument (${args.length} given)`);
+  const text = asStr(vm, name);
+  if (text === undefined)
+    throw raise(vm, 'TypeError', `get_clock_info() argument 1 must be str, not ${argumentType(vm, name)}`);
+  const clock = clockOf(vm, text);
+  if (clock === undefined) throw raise(vm, 'ValueError', 'unknown clock');
+  const [implementation, isMonotonic, resolution] = clock;
   return newNamespace(vm, [
-    ['implementation', 'clock_gettime(CLOCK_MONOTONIC)'],
-    ['monotonic', true],
-    ['adjustable', false],
-    ['resolution', new PyFloat(RESOLUTION)],
+    ['implementation', implementation],
+    ['monotonic', isMonotonic],
+    ['adjustable', text === 'time'],
+    ['resolution', new PyFloat(resolution)],
   ]);
-});
+};
 
 const sleep = nary('time.sleep', 'sleep', 1, 1, (vm, [seconds]) => {
   const given = asFloat(vm, seconds as Value) ?? asInt(vm, seconds as Value);

@@ -4,6 +4,7 @@
  * @module
  */
 import type { HeapData, ModuleData } from '../heap.ts';
+import { isExactFuture } from '../modules/async-future.ts';
 import { afterInit, enterLocal } from '../modules/thread-local.ts';
 import { exceptionMatches, raise, raiseWith } from '../objects/exceptions.ts';
 import { asStr } from '../objects/payload.ts';
@@ -119,7 +120,7 @@ function instanceAttribute(
     if (value !== undefined) return { func: value, self: undefined };
   }
   if (attribute !== undefined) return getFromInstance(vm, kind, attribute, obj, type, asMethod);
-  if (name === '__dict__' && typeData(vm, type).hasDict && !isParameter(vm, obj))
+  if (name === '__dict__' && typeData(vm, type).hasDict && !(isParameter(vm, obj) || isExactFuture(vm, obj)))
     return { func: ensureDict(vm, obj), self: undefined };
   if (data.kind === 'module' && data.partial && !name.startsWith('__') && !MISSING_NAMES.has(name)) {
     throw new ModelError(`${data.name}.${name} is not modelled`);

@@ -168,7 +168,9 @@ const CALLABLE: Native = {
   phases: {
     called: (vm, self, value) => {
       remember(vm, self, given(value));
-      const sentinel = recordOf(vm, self).slots[1] as Value;
+      // The callable may have stepped the iterator to its end.
+      const sentinel = recordOf(vm, self).slots[1];
+      if (sentinel === undefined) return END;
       if (sentinel === value) return finishCallable(vm, self);
       return wait(compareOp(vm, '==', sentinel, given(value)), 'compared');
     },

@@ -232,4 +232,12 @@ export interface Rows {
   readonly modulesTellCached: boolean;
   /** What a module says where its `__annotate__` gives no dict; `%T` is the type. */
   readonly moduleAnnotateTold: string;
+  /** What a number of the size of fields is converted to. */
+  readonly fieldLimitType: string;
+  /** Without a clock of the process its time is that of `clock()`. */
+  readonly processTimeIsClock: boolean;
+  /** The methods of deques are Argument Clinic's. */
+  readonly dequesByClinic: boolean;
+  /** What leaving another task than the running one says. */
+  readonly leavingTold: string;
 }

@@ -124,6 +124,10 @@ const ROWS_312: Rows = {
   typeAliasModulesSet: false,
   modulesTellCached: true,
   moduleAnnotateTold: "__annotate__ returned non-dict of type '%T'",
+  fieldLimitType: 'long',
+  processTimeIsClock: false,
+  dequesByClinic: false,
+  leavingTold: 'Leaving task %R does not match the current task %R.',
 };
 
 const ROWS_313: Rows = {
@@ -167,6 +171,9 @@ const ROWS_313: Rows = {
   aliasNames: `${ALIAS_NAMES} __bases__ __copy__ __deepcopy__`,
   sreMagic: 20230612,
   substitutesByPosition: true,
+  fieldLimitType: 'ssize_t',
+  processTimeIsClock: true,
+  dequesByClinic: true,
 };
 
 const ROWS_314: Rows = {
@@ -213,6 +220,7 @@ const ROWS_314: Rows = {
   refusesNoBool: true,
   roundTakesNone: true,
   tasksAreLinked: true,
+  leavingTold: 'Invalid attempt to leave task %R while task %R is entered.',
 };
 
 /** The rows of each version. */
