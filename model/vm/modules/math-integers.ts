@@ -49,6 +49,8 @@ export function factorial(vm: Operations, v: Value, ask: Ask): Value {
   }
   const n = intAsking(vm, v, ask);
   if (n < 0) throw raise(vm, 'ValueError', 'factorial() not defined for negative values');
+  const most = (1n << BigInt(vm.build.bits - 1)) - 1n;
+  if (n > most) throw raise(vm, 'OverflowError', `factorial() argument should not exceed ${most}`);
   let r: number | bigint = 1;
   for (let i = 2; i <= n; i++) r = multiplyInt(r, i);
   return r;
