@@ -119,19 +119,18 @@ function land(kind: Kind) {
   };
 }
 
-function wait(kind: Kind) {
+/** PY_THROW is no local event: whoever does not ask for it learns by the owner's own line or exit that it runs again. */
+function wait(kind: 'over' | 'out' | 'until') {
+  const reached = stopIf(`${kind} reached`);
   return {
     on: {
-      PLACE: [HIT, ignore('other frames run while the owner is suspended')],
-      INCIDENT: ignore('other frames run while the owner is suspended'),
+      PLACE: [reached, HIT, ignore('other frames run while the owner is suspended')],
+      INCIDENT: [reached, ignore('other frames run while the owner is suspended')],
       ENTER: [
         { guard: 'owner enters', target: `#stepping.${kind}.own` } as const,
         ignore('other frames run while the owner is suspended'),
       ],
-      LEAVE: [
-        { guard: 'owner leaves', target: '#stepping.protocolError' } as const,
-        ignore('other frames run while the owner is suspended'),
-      ],
+      LEAVE: leaving(kind),
     },
   };
 }

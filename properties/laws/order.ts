@@ -86,7 +86,7 @@ export const ORDER_LAWS: readonly Law[] = [
   }),
   sessionLaw({
     id: 'step-refines-over',
-    statement: 'where repeated over stops, repeated into stops too',
+    statement: 'where repeated over stops, repeated into stops too, unless it waits for an await',
     source: 'law 13, corrected',
     group: 'order',
     policies: ['strict'],
@@ -94,8 +94,17 @@ export const ORDER_LAWS: readonly Law[] = [
     judge(session) {
       const { spec, done } = session;
       if (printScript(spec.script) !== 'over *') return null;
-      const into = new Set(session.rerun(INTO_ALL).stops.map((s) => s.event));
-      const lost = done.transcript.stops.find((s) => !into.has(s.event));
+      const into = session.rerun(INTO_ALL).stops;
+      const reached = new Set(into.map((s) => s.event));
+      // An into that has come to an `await` stays with its frame, which over has not entered.
+      const waits = (event: number) => {
+        const from = into.findLast((s) => s.event < event);
+        return session.run.trace.items.some(
+          (i) =>
+            i.kind === 'leave' && i.how === 'await' && i.frame === from?.frame && i.at > from.event && i.at < event,
+        );
+      };
+      const lost = done.transcript.stops.find((s) => !reached.has(s.event) && !waits(s.event));
       if (lost !== undefined) return { broken: `into passes line ${lost.line} of ${lost.code}, where over stops` };
       return done.transcript.stops.length > 1 ? true : 'unexercised';
     },

@@ -96,4 +96,19 @@ describe('steplaw step at the prompt', () => {
     writeFileSync(file, PROGRAM);
     expect(shown[0]).toMatch(/x = "€"$/);
   });
+
+  it('keeps a step whose frame is thrown into while it awaits, although PY_THROW is not heard', async () => {
+    const awaits =
+      'class W:\n    def __await__(s): yield 1\nasync def f():\n    t = 0\n    t += await W()\nc = f()\nc.send(None)\n';
+    writeFileSync(file, `${awaits}try: c.throw(KeyError)\nexcept KeyError: pass\nx = 1\n`);
+    for (const python of ['3.12', '3.14']) {
+      for (const strategy of ['C', 'E', 'F']) {
+        const script = 'break 4; continue; over *';
+        const { stdout } = await runCli('step', file, '--python', python, '--strategy', strategy, '--script', script);
+        expect(stdout, `${strategy} on ${python}`).not.toMatch(/reference stepper/);
+        expect(stdout).toMatch(/program\.py:10 +<module> +x = 1/);
+      }
+    }
+    writeFileSync(file, PROGRAM);
+  });
 });
