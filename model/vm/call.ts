@@ -2,15 +2,17 @@
  * Calling: from any callable to a frame, a builtin's result, or an error (`_PyObject_Call`, `PyObject_Vectorcall`).
  * @module
  */
+import { isCallable } from './builtins/functions.ts';
 import { pushFunctionFrame } from './frame.ts';
 import type { Machine } from './machine.ts';
 import { callType } from './objects/class.ts';
 import { checkBound, checkDescriptor } from './objects/descriptor-check.ts';
 import { raise } from './objects/exceptions.ts';
-import { typeName } from './objects/types.ts';
+import { TYPES, typeName } from './objects/types.ts';
 import type { Keywords } from './operations.ts';
 import { lookupSpecial } from './protocol/attributes.ts';
 import { bindSpecial } from './protocol/bind-special.ts';
+import { dictGetName } from './protocol/dict-table.ts';
 import { ModelError, Ref, type Result, type Value } from './value.ts';
 
 /** `inline`: CALL itself enters a Python function, without a C call in between. */
@@ -49,5 +51,14 @@ export function callValue(
       }
     }
   }
-  throw raise(vm, 'TypeError', `'${typeName(vm, callable)}' object is not callable`);
+  throw raise(vm, 'TypeError', `'${typeName(vm, callable)}' object is not callable${functionOfItsName(vm, callable)}`);
+}
+
+/** `object_is_not_callable`: a module may hold what was meant under its own name. */
+function functionOfItsName(vm: Machine, v: Value): string {
+  const data = v instanceof Ref ? vm.read(v) : null;
+  if (data?.kind !== 'module' || data.cls !== TYPES.module) return '';
+  const name = dictGetName(vm, data.dict, '__name__');
+  const held = typeof name === 'string' ? dictGetName(vm, data.dict, name) : undefined;
+  return held !== undefined && isCallable(vm, held) ? `. Did you mean: '${name}.${name}(...)'?` : '';
 }

@@ -151,14 +151,6 @@ const reversedOf: Readonly<Record<string, Builtin>> = {
     const data = vm.read(v as Ref);
     return newRecord(vm, 'list_reverseiterator', [v], [data.kind === 'list' ? data.items.length - 1 : -1]);
   },
-  'range.__reversed__': (vm, [v]) => {
-    const data = vm.read(v as Ref);
-    if (data.kind !== 'range') throw raise(vm, 'TypeError', 'not a range');
-    const first = Number(data.start);
-    const step = Number(data.step);
-    const count = Math.max(0, Math.ceil((Number(data.stop) - first) / step));
-    return newRecord(vm, 'range_iterator', [], [first + (count - 1) * step, -step, count]);
-  },
   'dict.__reversed__': reversedDict('dict_reversekeyiterator'),
   'dict_keys.__reversed__': reversedDict('dict_reversekeyiterator'),
   'dict_values.__reversed__': reversedDict('dict_reversevalueiterator'),

@@ -15,41 +15,21 @@ import { binaryAsking } from '../protocol/binary.ts';
 import { bindSpecial, UNBOUND } from '../protocol/bind-special.ts';
 import { itemsAtOnce, toTuple } from '../protocol/collect.ts';
 import * as exact from '../protocol/exact-real.ts';
-import { lookupSpecial, override } from '../protocol/lookup.ts';
+import { override } from '../protocol/lookup.ts';
 import { given, wait } from '../protocol/loop.ts';
 import { TEXTS } from '../protocol/messages.ts';
 import * as musl from '../protocol/musl.ts';
-import { intToFloat, multiplyInt } from '../protocol/numbers.ts';
+import { multiplyInt } from '../protocol/numbers.ts';
 import type { Ask } from '../protocol/replay.ts';
 import { ROWS } from '../protocol/rows.ts';
-import { wrongReturn } from '../protocol/wrong-return.ts';
 import { ModelError, normalizeInt, PyFloat, type Result, toBigInt, type Value } from '../value.ts';
+import { floatAsking, type Work } from './math-asking.ts';
+import { CLASSES, extreme, fma, logInt } from './math-floats.ts';
 import { combinations, factorial, gcd, integerRoot, ints, permutations } from './math-integers.ts';
 import { beside, nextAfter, remainder, ulp } from './math-neighbours.ts';
 import { sumOfProducts } from './math-products.ts';
 import { exactSum } from './math-sum.ts';
 import { byTable, type NativeModule, nary, tableAlgorithm, unary } from './native-module.ts';
-
-type Work = (vm: Operations, args: readonly Value[], ask: Ask) => Value;
-
-/** `PyFloat_AsDouble`. */
-function floatAsking(vm: Operations, v: Value, ask: Ask): number {
-  const f = asFloat(vm, v);
-  if (f !== undefined) return f;
-  const own = override(vm, v, '__float__');
-  if (own !== undefined && own !== null) {
-    const r = ask(...bindSpecial(vm, own, v, []));
-    const converted = asFloat(vm, r);
-    if (converted === undefined) {
-      throw wrongReturn(vm, v, '__float__', 'float', r);
-    }
-    return converted;
-  }
-  if (asInt(vm, v) === undefined && lookupSpecial(vm, v, '__index__') === undefined) {
-    throw raise(vm, 'TypeError', `must be real number, not ${typeName(vm, v)}`);
-  }
-  return intToFloat(vm, intAsking(vm, v, ask));
-}
 
 const DOMAIN = 'math domain error';
 
@@ -79,23 +59,15 @@ function real(f: RealFunction, options: { readonly grows?: boolean; readonly exp
   };
 }
 
-/** Natural logarithm of an int of any size. */
-function logInt(n: bigint): number {
-  const bits = n.toString(2).length;
-  if (bits < 1000) return Math.log(Number(n));
-  const shift = BigInt(bits - 100);
-  return Math.log(Number(n >> shift)) + Number(shift) * Math.LN2;
-}
-
 /** `loghelper`: ints are taken whole. */
-function logarithm(own: RealFunction, scale: number): Work {
+function logarithm(own: RealFunction): Work {
   return (vm, [v], ask) => {
     const f = typeof own === 'function' ? own : own[vm.build.bits];
     const n = asInt(vm, v as Value);
     if (n !== undefined) {
       if (n <= 0) throw domain(vm, 'expected a positive input');
       const x = Number(n);
-      return new PyFloat(Number.isFinite(x) ? f(x) : logInt(toBigInt(n)) / scale);
+      return new PyFloat(Number.isFinite(x) ? f(x) : logInt(vm, toBigInt(n), f));
     }
     const x = floatAsking(vm, v as Value, ask);
     if (x <= 0) throw domain(vm, `expected a positive input, got ${floatRepr(x)}`);
@@ -206,10 +178,11 @@ const UNARY: Readonly<Record<string, Work>> = {
   exp2: real(exact.exp2, { grows: true }),
   expm1: real(Math.expm1, { grows: true }),
   fabs: real(Math.abs),
+  ...CLASSES,
   ulp: (vm, [x], ask) => new PyFloat(ulp(floatAsking(vm, x as Value, ask))),
-  log10: logarithm({ 32: musl.log10, 64: Math.log10 }, Math.LN10),
+  log10: logarithm({ 32: musl.log10, 64: Math.log10 }),
   log1p: real(Math.log1p, { expected: 'expected argument value > -1' }),
-  log2: logarithm(Math.log2, Math.LN2),
+  log2: logarithm(Math.log2),
   radians: real((x) => x * (Math.PI / 180)),
   sin: real({ 32: musl.sin, 64: Math.sin }, { expected: 'expected a finite input' }),
   sinh: real({ 32: musl.sinh, 64: Math.sinh }, { grows: true }),
@@ -248,6 +221,9 @@ type Counted = readonly [least: number, most: number, work: Work];
 const MANY: Readonly<Record<string, Counted>> = {
   atan2: [2, 2, real2((_vm, y, x) => Math.atan2(y, x))],
   copysign: [2, 2, real2((_vm, x, y) => (y < 0 || Object.is(y, -0) ? -Math.abs(x) : Math.abs(x)))],
+  fma: [3, 3, fma],
+  fmax: [2, 2, extreme(true)],
+  fmin: [2, 2, extreme(false)],
   fmod: [2, 2, real2(fmod)],
   remainder: [
     2,
@@ -311,7 +287,7 @@ const MANY: Readonly<Record<string, Counted>> = {
     1,
     2,
     (vm, [v, base], ask) => {
-      const natural = logarithm(exact.log, 1);
+      const natural = logarithm(exact.log);
       const top = natural(vm, [v as Value], ask) as PyFloat;
       if (base === undefined) return top;
       const bottom = natural(vm, [base], ask) as PyFloat;
@@ -422,7 +398,7 @@ const INT_LIMIT = 2 ** 31;
 export const MATH_MODULE: NativeModule = {
   functions: FUNCTIONS,
   whole: true,
-  unmodelled: ['erf', 'erfc', 'gamma', 'lgamma', 'fma', 'fmax', 'fmin', 'signbit', 'isnormal', 'issubnormal'],
+  unmodelled: ['erf', 'erfc', 'gamma', 'lgamma'],
   since: { fma: '3.13', fmax: '3.15', fmin: '3.15', signbit: '3.15', isnormal: '3.15', issubnormal: '3.15' },
   values: () => ({
     pi: new PyFloat(Math.PI),

@@ -12,7 +12,6 @@ import { TYPES, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Native, NativeTable, Operations } from '../operations.ts';
 import { lookupSpecial } from '../protocol/attributes.ts';
 import { callOf, callSlots, callVars } from '../protocol/call-slots.ts';
-import { hintsInPython } from '../protocol/collect.ts';
 import { searched } from '../protocol/contains.ts';
 import { delItem, getItem, setItem } from '../protocol/items.ts';
 import { getIter } from '../protocol/iteration.ts';
@@ -126,16 +125,6 @@ const SEARCH: Native = looping(
   ['item'],
 );
 
-/** Inputs: object, default. */
-const LENGTH_HINT: Algorithm = {
-  name: 'length_hint',
-  run: (vm, inputs, _vars, ask) => {
-    const [v, otherwise] = inputs as readonly [Value, Value];
-    if (lookupSpecial(vm, v, '__len__') !== undefined) return ask(builtinFunction(vm, 'len'), [v]);
-    const hint = lookupSpecial(vm, v, '__length_hint__');
-    return hint === undefined || hint === null ? otherwise : ask(hint, [v]);
-  },
-};
 /** Inputs: object. */
 const INDEX: Algorithm = { name: 'operator_index', run: (vm, [v], _vars, ask) => intAsking(vm, v as Value, ask) };
 
@@ -168,8 +157,7 @@ const FUNCTIONS: BuiltinTable = {
   length_hint: nary('length_hint', 'length_hint', 1, 2, (vm, [v, otherwise = 0]) => {
     if (asInt(vm, otherwise) === undefined)
       throw raise(vm, 'TypeError', `'${typeName(vm, otherwise)}' object cannot be interpreted as an integer`);
-    if (hintsInPython(vm, v as Value)) return vm.native('length_hint', [v, otherwise]);
-    return replay(vm, LENGTH_HINT, [v, otherwise]);
+    return vm.native('length_hint', [v, otherwise], { builtin: true });
   }),
   call: (vm, args, keywords) => vm.call(args[0] as Value, args.slice(1), keywords),
   _compare_digest: two('_compare_digest', (vm, a, b) => asStr(vm, a) === asStr(vm, b)),
@@ -324,4 +312,4 @@ export const OPERATOR_NATIVES: NativeTable = {
   'operator.none': SET_ITEM,
   'operator.call_method': CALL_METHOD,
 };
-export const OPERATOR_ALGORITHMS: readonly Algorithm[] = [LENGTH_HINT, INDEX, GET_ITEMS, GET_ATTRIBUTES, GETTER_REPR];
+export const OPERATOR_ALGORITHMS: readonly Algorithm[] = [INDEX, GET_ITEMS, GET_ATTRIBUTES, GETTER_REPR];

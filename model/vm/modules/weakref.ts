@@ -70,6 +70,18 @@ function referencesTo(vm: Operations, v: Value): readonly Ref[] {
   return v instanceof Ref ? (vm.read(v).weakrefs ?? []) : [];
 }
 
+/** Whether a reference is the one that is shared (`get_basic_refs`). */
+const isBasic = (vm: Operations, ref: Ref): boolean => {
+  const { cls, slots } = recordData(vm, ref);
+  return cls === TYPES[TYPE] && slots[0] === null;
+};
+
+/** An object's list of references: the shared one, then the newest first. */
+function listed(vm: Operations, v: Value): Ref[] {
+  const all = referencesTo(vm, v);
+  return [...all.filter((ref) => isBasic(vm, ref)), ...all.filter((ref) => !isBasic(vm, ref)).reverse()];
+}
+
 const refNew: Builtin = (vm, [cls, ...args], keywords) => {
   if (cls === TYPES[TYPE]) noKeywords(vm, 'ref', keywords);
   if (cls === TYPES[TYPE]) between(vm, '__new__', args, 1, 2);
@@ -78,7 +90,7 @@ const refNew: Builtin = (vm, [cls, ...args], keywords) => {
     throw raise(vm, 'TypeError', `cannot create weak reference to '${typeName(vm, obj)}' object`);
   const known = referencesTo(vm, obj);
   if (callback === null && cls === TYPES[TYPE]) {
-    const again = known.find((ref) => recordData(vm, ref).cls === cls && recordData(vm, ref).slots[0] === null);
+    const again = known.find((ref) => isBasic(vm, ref));
     if (again !== undefined) return again;
   }
   const made = newExtension(vm, TYPE, cls as Ref, [callback], [0, 0]);
@@ -135,7 +147,7 @@ const noProxies: Builtin = () => {
 export const WEAKREF_MODULE: NativeModule = {
   functions: {
     getweakrefcount: nary('getweakrefcount', 'getweakrefcount', 1, 1, (vm, [v]) => referencesTo(vm, v as Value).length),
-    getweakrefs: nary('getweakrefs', 'getweakrefs', 1, 1, (vm, [v]) => newList(vm, [...referencesTo(vm, v as Value)])),
+    getweakrefs: nary('getweakrefs', 'getweakrefs', 1, 1, (vm, [v]) => newList(vm, listed(vm, v as Value))),
     proxy: noProxies,
     _remove_dead_weakref: nary('_remove_dead_weakref', '_remove_dead_weakref', 2, 2, (vm, [dict, key]) => {
       const at = dictFind(vm, dict as Ref, key as Value);
@@ -156,7 +168,11 @@ export const WEAKREF_MODULE: NativeModule = {
 
 export const WEAKREF_BUILTINS: BuiltinTable = {
   [`${TYPE}.__new__`]: refNew,
-  [`${TYPE}.__init__`]: () => null,
+  [`${TYPE}.__init__`]: (vm, [, ...args], keywords) => {
+    noKeywords(vm, 'ref', keywords);
+    between(vm, '__init__', args, 1, 2);
+    return null;
+  },
   [`${TYPE}.__call__`]: (vm, [self]) => {
     recordOf(vm, TYPE, '__call__', self);
     return referent(vm, self) ?? null;

@@ -4,8 +4,8 @@
  */
 
 import type { BuiltinTable, Operations } from '../operations.ts';
-import { newRecord, rangeIterator } from '../protocol/iteration.ts';
-import { longSliceIndices, rangeLength } from '../protocol/range-items.ts';
+import { newRecord, reversedRange } from '../protocol/iteration.ts';
+import { longSliceIndices } from '../protocol/range-items.ts';
 import { type Algorithm, replay } from '../protocol/replay.ts';
 import { integerAsking } from '../protocol/sequences.ts';
 import { isInt, normalizeInt, type Slot, type Value } from '../value.ts';
@@ -80,14 +80,7 @@ export const RANGE_METHODS: BuiltinTable = {
       );
     return at;
   },
-  'range.__reversed__'(vm, [v]) {
-    const range = self(vm, '__reversed__', v).data;
-    const { start, step } = range;
-    const length = rangeLength(range);
-    const first = BigInt(start) + (length - 1n) * BigInt(step);
-    const past = BigInt(start) - BigInt(step);
-    return rangeIterator(vm, normalizeInt(first), normalizeInt(past), normalizeInt(-BigInt(step)));
-  },
+  'range.__reversed__': (vm, [v]) => reversedRange(vm, self(vm, '__reversed__', v).data),
   'slice.__new__'(vm, [, ...args], keywords) {
     noKeywords(vm, 'slice', keywords);
     between(vm, 'slice', args, 1, 3);

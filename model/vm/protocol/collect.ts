@@ -7,12 +7,12 @@ import { asInt, asKind } from '../objects/payload.ts';
 import { newTuple } from '../objects/tuple.ts';
 import { NotImplemented, TYPES, typeName } from '../objects/types.ts';
 import type { Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
-import { EXHAUSTED, Ref, type Result, type Value } from '../value.ts';
+import { EXHAUSTED, Ref, type Result, type Slot, type Value } from '../value.ts';
 import { bindSpecial } from './bind-special.ts';
 import { lengthResult } from './compare.ts';
 import { getIter, isImmediate } from './iteration.ts';
 import { nextOfTable } from './iterators.ts';
-import { override } from './lookup.ts';
+import { lookupSpecial, override } from './lookup.ts';
 import { given, looping, nextInto, remember, wait } from './loop.ts';
 import { TEXTS } from './messages.ts';
 import type { Ask } from './replay.ts';
@@ -85,12 +85,13 @@ export function toTuple(vm: Operations, iterable: Value): Result {
   return items === undefined ? vm.native('to_tuple', [iterable]) : newTuple(vm, items);
 }
 
-// The length hint. Slots: the iterable, what stands for no hint (0 where absent). Delivers an int; of an iterable being collected its value never shows, only that the methods are called.
+// The length hint. Slots: the iterable, what stands for no hint (0 where absent). Vars: builtin (types are asked too). Delivers an int; of an iterable being collected its value never shows, only that the methods are called.
 
 const LENGTH_HINT: Native = {
   start: (vm, self) => {
     const v = self.slots[0] as Value;
-    const method = override(vm, v, '__len__');
+    const method = asked(vm, self, v, '__len__');
+    self.setVars({ ...self.vars, asks: '__len__' });
     return method === undefined ? hint(vm, self) : wait(vm.call(...bindSpecial(vm, method, v, [])), 'length');
   },
   phases: {
@@ -100,7 +101,7 @@ const LENGTH_HINT: Native = {
       return { done: lengthResult(vm, n) };
     },
     hint: (vm, self, value) => {
-      self.setVars({ answered: true });
+      self.setVars({ ...self.vars, answered: true });
       const answer = given(value);
       const n = asInt(vm, answer);
       if (answer === NotImplemented) return { done: self.slots[1] ?? 0 };
@@ -113,19 +114,26 @@ const LENGTH_HINT: Native = {
       return { done: n };
     },
   },
-  caught: (vm, self, exception, phase) => {
+  caught: (vm, self, exception) => {
     if (!exceptionMatches(vm, exception, TYPES.TypeError)) return undefined;
-    if (phase === 'length') return hint(vm, self);
-    return phase === 'hint' && self.vars['answered'] !== true ? { done: self.slots[1] ?? 0 } : undefined;
+    if (self.vars['asks'] === '__len__') return hint(vm, self);
+    return self.vars['answered'] !== true ? { done: self.slots[1] ?? 0 } : undefined;
   },
 };
 
-function hint(vm: Operations, { slots }: NativeSelf): NativeStep {
+/** A method that the hint asks: of a builtin type only where the hint itself is wanted. */
+function asked(vm: Operations, { vars }: NativeSelf, v: Value, name: string): Slot {
+  return vars['builtin'] === true ? lookupSpecial(vm, v, name) : override(vm, v, name);
+}
+
+function hint(vm: Operations, self: NativeSelf): NativeStep {
+  const { slots } = self;
+  self.setVars({ ...self.vars, asks: '__length_hint__' });
   const v = slots[0] as Value;
-  const held = heldSequence(vm, v);
+  const held = self.vars['builtin'] === true ? undefined : heldSequence(vm, v);
   const [method, receiver] =
-    held === undefined ? [override(vm, v, '__length_hint__'), v] : [override(vm, held, '__len__'), held];
-  return method === undefined
+    held === undefined ? [asked(vm, self, v, '__length_hint__'), v] : [override(vm, held, '__len__'), held];
+  return method === undefined || method === null
     ? { done: slots[1] ?? 0 }
     : wait(vm.call(...bindSpecial(vm, method, receiver, [])), 'hint');
 }

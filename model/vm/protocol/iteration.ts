@@ -15,11 +15,22 @@ import { newTuple } from '../objects/tuple.ts';
 import type { PlainTypeName } from '../objects/type-table.ts';
 import { isExtension, TYPES, typeName, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
-import { EXHAUSTED, type Exhausted, type Pending, PyRaise, Ref, type Result, type Slot, type Value } from '../value.ts';
+import {
+  EXHAUSTED,
+  type Exhausted,
+  normalizeInt,
+  type Pending,
+  PyRaise,
+  Ref,
+  type Result,
+  type Slot,
+  type Value,
+} from '../value.ts';
 import { bindSpecial, isBound, UNBOUND } from './bind-special.ts';
 import { finish, nextOfTable } from './iterators.ts';
 import { isStaticBuiltin, lookupType, override } from './lookup.ts';
 import { TEXTS } from './messages.ts';
+import { type Bounds, rangeLength } from './range-items.ts';
 import { type Algorithm, type Ask, replay } from './replay.ts';
 import { bytesClass } from './sequences.ts';
 import { wrongReturn } from './wrong-return.ts';
@@ -59,7 +70,7 @@ export function builtinIterator(vm: Operations, v: Value): Ref | undefined {
     case 'set':
       return newRecord(vm, 'set_iterator', [v], [0, data.used, data.used]);
     case 'range':
-      return rangeIterator(vm, data.start, data.stop, data.step);
+      return rangeIterator(vm, data);
     case 'bytes':
       return newRecord(
         vm,
@@ -97,21 +108,45 @@ function recordIter(vm: Operations, v: Ref, type: string, slots: readonly Slot[]
   return newRecord(vm, view, [dict], [0, data.live, data.live]);
 }
 
-/** The iterator of a range, as `range_iterator` while everything fits a C long. */
-export function rangeIterator(
-  vm: Operations,
-  start: number | bigint,
-  stop: number | bigint,
-  step: number | bigint,
-): Ref {
-  if (typeof start === 'number' && typeof stop === 'number' && typeof step === 'number') {
-    const left = step > 0 ? Math.ceil((stop - start) / step) : Math.ceil((start - stop) / -step);
-    return newRecord(vm, 'range_iterator', [], [start, step, Math.max(0, left)]);
-  }
-  const span = BigInt(stop) - BigInt(start);
+/** Whether a C long holds a number. */
+const fitsLong = (vm: Operations, n: number | bigint): n is number =>
+  typeof n === 'number' && n <= vm.build.maxsize && n >= -vm.build.maxsize - 1;
+
+const SMALL = 2 ** 31;
+
+/** The length of a range, as a float holds it. */
+function lengthOf(bounds: Bounds): number {
+  const { start, stop, step } = bounds;
+  const isSmall = [start, stop].every((n) => typeof n === 'number' && Math.abs(n) < SMALL);
+  if (!isSmall || typeof step !== 'number') return Number(rangeLength(bounds));
+  return Math.max(0, Math.ceil((Number(stop) - Number(start)) / step));
+}
+
+/** `range_iter`: a `range_iterator` while all that it may compute fits a C long. */
+export function rangeIterator(vm: Operations, bounds: Bounds): Ref {
+  const { start, stop, step } = bounds;
+  const left = lengthOf(bounds);
+  // Where nothing is left, nothing is computed.
+  const end = left === 0 ? 0 : Number(stop) + Number(step) + (step > 0 ? -1 : 1);
+  if (fitsLong(vm, start) && fitsLong(vm, stop) && fitsLong(vm, step) && fitsLong(vm, end) && fitsLong(vm, left))
+    return newRecord(vm, 'range_iterator', [], [start, step, left]);
+  return longRange(vm, bounds);
+}
+
+const longRange = (vm: Operations, bounds: Bounds): Ref =>
+  newRecord(vm, 'longrange_iterator', [bounds.start, bounds.step, rangeLength(bounds)], []);
+
+/** `range_reverse`. */
+export function reversedRange(vm: Operations, bounds: Bounds): Ref {
+  const { start, stop, step } = bounds;
+  const left = lengthOf(bounds);
+  const before = Number(start) - Number(step);
+  if ([start, stop, step, -step, before, left].every((n) => fitsLong(vm, n)))
+    return newRecord(vm, 'range_iterator', [], [before + left * Number(step), -Number(step), left]);
   const by = BigInt(step);
-  const left = span !== 0n && span > 0n === by > 0n ? (span - (by > 0n ? 1n : -1n)) / by + 1n : 0n;
-  return newRecord(vm, 'longrange_iterator', [start, step, left], []);
+  const first = BigInt(start);
+  const last = first + (rangeLength(bounds) - 1n) * by;
+  return longRange(vm, { start: normalizeInt(last), stop: normalizeInt(first - by), step: normalizeInt(-by) });
 }
 
 /** Whether `iter` would find a way: `tp_iter` or the sequence protocol. */

@@ -68,7 +68,11 @@ const GETTERS: GetterTable = {
     refuseOfStatic(vm, obj, '__annotate__');
     return dictEntry('__annotate_func__')(vm, obj, data) ?? null;
   },
-  'type.__type_params__': (vm, obj, data) => dictEntry('__type_params__')(vm, obj, data) ?? newTuple(vm, []),
+  // The type of types has the member for its own, which is no tuple (`type_get_type_params`).
+  'type.__type_params__': (vm, obj, data) =>
+    (obj === TYPES.type && ROWS[vm.version].typeHasNoParameters
+      ? undefined
+      : dictEntry('__type_params__')(vm, obj, data)) ?? newTuple(vm, []),
   'type.__abstractmethods__': of('type', (_d, vm, obj) => getAbstractMethods(vm, obj)),
   'function.__code__': of('function', (d, vm) => codeOf(vm, d)),
   'function.__defaults__': of('function', (d) => d.defaults),

@@ -13,8 +13,10 @@ import { LONG_SLICE_INDEX, sliceInteger } from './slices.ts';
 
 type Int = number | bigint;
 
+export type Bounds = Readonly<Pick<RangeData, 'start' | 'stop' | 'step'>>;
+
 /** How many integers a range holds. */
-export function rangeLength({ start, stop, step }: Readonly<RangeData>): bigint {
+export function rangeLength({ start, stop, step }: Bounds): bigint {
   const span = BigInt(stop) - BigInt(start);
   const by = BigInt(step);
   return span !== 0n && span > 0n === by > 0n ? (span - (by > 0n ? 1n : -1n)) / by + 1n : 0n;

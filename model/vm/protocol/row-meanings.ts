@@ -44,6 +44,10 @@ export interface Rows {
   readonly throwingAwaitablesRun: boolean;
   /** What `asend()`, `athrow()`, `aclose()` give warns when it dies without having been awaited. */
   readonly tellsUnawaitedMethods: boolean;
+  /** `type` itself, whose dict holds the member, has no type parameters. */
+  readonly typeHasNoParameters: boolean;
+  /** Logarithms of ints that no float holds are put together by one rounding (`fma`). */
+  readonly logsFuse: boolean;
   /** `close()` of a generator gives what it returns. */
   readonly closeGivesValue: boolean;
   /** A StopIteration that a callback raises while a generator is closed counts as its return. */
