@@ -257,10 +257,22 @@ class Burial {
       return;
     }
     if (data.weakrefs !== undefined) this.#clearWeak(data.weakrefs, ref);
+    if (data.kind === 'record' && data.weak !== undefined) this.#forget(ref, data.weak);
     if (data.kind === 'generator') forgetFrameEvents(this.#vm, data);
     if (data.kind === 'record' && data.type === 'memoryview') countExport(this.#vm, data.slots[0], -1);
     forEachReference(data, this.#drop, this.#vm.world.profile.frameDropsBackwards);
     this.#counts.free(ref);
+  }
+
+  /** A dead reference is in its referent's list no more. */
+  #forget(weak: Ref, referent: Ref): void {
+    const { kind, weakrefs = [] } = this.#vm.read(referent);
+    this.#vm.setPlain(
+      referent,
+      kind,
+      'weakrefs',
+      weakrefs.filter((other) => other !== weak),
+    );
   }
 
   /** `PyObject_ClearWeakRefs`: the callbacks of references that are alive themselves are due. */

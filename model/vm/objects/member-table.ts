@@ -30,7 +30,7 @@ export const MEMBERS: Readonly<Partial<Record<TypeName, string>>> = {
   bool: '!__new__ __repr__ __invert__ __and__ __rand__ __xor__ __rxor__ __or__ __ror__',
   float: `!__new__ conjugate as_integer_ratio hex @fromhex @from_number is_integer __trunc__ __floor__ __ceil__ __round__ __getnewargs__ __format__ __repr__ __hash__ ${COMPARE} ${NUMBER_OPERATORS} =real =imag`,
   complex: `!__new__ conjugate __complex__ __format__ __repr__ __hash__ ${COMPARE} __add__ __radd__ __sub__ __rsub__ __mul__ __rmul__ __truediv__ __rtruediv__ __pow__ __rpow__ __neg__ __pos__ __abs__ __bool__ @from_number __getnewargs__ =real =imag`,
-  str: `!__new__ !maketrans encode replace split rsplit join capitalize casefold title center count expandtabs find partition index ljust lower lstrip rfind rindex rjust rstrip rpartition splitlines strip swapcase translate upper startswith endswith removeprefix removesuffix isascii islower isupper istitle isspace isdecimal isdigit isnumeric isalpha isalnum isidentifier isprintable zfill format format_map __format__ __getinitargs__ __getnewargs__ __repr__ __str__ __hash__ ${COMPARE} __iter__ __mod__ __rmod__ __len__ __getitem__ __add__ __mul__ __rmul__ __contains__`,
+  str: `!__new__ !maketrans encode replace split rsplit join capitalize casefold title center count expandtabs find partition index ljust lower lstrip rfind rindex rjust rstrip rpartition splitlines strip swapcase translate upper startswith endswith removeprefix removesuffix isascii islower isupper istitle isspace isdecimal isdigit isnumeric isalpha isalnum isidentifier isprintable zfill format format_map __format__ __getnewargs__ __repr__ __str__ __hash__ ${COMPARE} __iter__ __mod__ __rmod__ __len__ __getitem__ __add__ __mul__ __rmul__ __contains__`,
   bytes: `!__new__ __mod__ __rmod__ @fromhex decode hex count find index rfind rindex startswith endswith split rsplit join replace strip lstrip rstrip upper lower isdigit isalpha isalnum isspace translate title capitalize swapcase isupper islower isascii istitle ljust rjust center expandtabs zfill partition rpartition removeprefix removesuffix splitlines !maketrans __bytes__ __repr__ __str__ __hash__ ${COMPARE} __iter__ __len__ __getitem__ __add__ __mul__ __rmul__ __contains__ __getnewargs__`,
   bytearray: `!__new__ __init__ __mod__ __rmod__ @fromhex decode hex count find index rfind rindex startswith endswith split rsplit join replace strip lstrip rstrip upper lower isdigit isalpha isalnum isspace translate title capitalize swapcase isupper islower isascii istitle ljust rjust center expandtabs zfill partition rpartition removeprefix removesuffix splitlines !maketrans append extend insert remove pop clear reverse copy take_bytes __repr__ __str__ -__hash__ ${COMPARE} __iter__ __len__ __getitem__ __setitem__ __delitem__ __add__ __mul__ __rmul__ __contains__ __iadd__ __imul__`,
   memoryview:
@@ -49,10 +49,10 @@ export const MEMBERS: Readonly<Partial<Record<TypeName, string>>> = {
     '!__new__ __call__ __get__ __repr__ =__code__ =__defaults__ =__kwdefaults__ =__annotations__ =__annotate__ =__dict__ =__doc__ =__module__ =__name__ =__qualname__ =__type_params__ =__closure__ =__globals__ =__builtins__',
   method: '!__new__ __call__ __get__ __repr__ __hash__ __eq__ __ne__ =__func__ =__self__ =__doc__',
   builtin_function_or_method:
-    '__call__ __repr__ __hash__ __eq__ __ne__ =__name__ =__qualname__ =__self__ =__doc__ =__module__',
-  method_descriptor: '__call__ __get__ __repr__ =__name__ =__qualname__ =__objclass__ =__doc__',
-  wrapper_descriptor: '__call__ __get__ __repr__ =__name__ =__qualname__ =__objclass__ =__doc__',
-  'method-wrapper': '__call__ __repr__ =__name__ =__qualname__ =__objclass__ =__self__ =__doc__',
+    '__call__ __repr__ __hash__ __eq__ __ne__ =__name__ =__qualname__ =__self__ =__doc__ =__module__ =__text_signature__',
+  method_descriptor: '__call__ __get__ __repr__ =__name__ =__qualname__ =__objclass__ =__doc__ =__text_signature__',
+  wrapper_descriptor: '__call__ __get__ __repr__ =__name__ =__qualname__ =__objclass__ =__doc__ =__text_signature__',
+  'method-wrapper': '__call__ __repr__ =__name__ =__qualname__ =__objclass__ =__self__ =__doc__ =__text_signature__',
   classmethod_descriptor: '__call__ __get__ __repr__ =__name__ =__qualname__ =__objclass__',
   getset_descriptor: '__get__ __set__ __delete__ __repr__ =__name__ =__qualname__ =__objclass__',
   member_descriptor: '__get__ __set__ __delete__ __repr__ =__name__ =__qualname__ =__objclass__',

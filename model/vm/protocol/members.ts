@@ -13,6 +13,7 @@ import type { Member, MemberTable } from '../objects/member.ts';
 import { baseOf, isWeak } from '../objects/mro.ts';
 import { asInt, asKind } from '../objects/payload.ts';
 import { slotMember } from '../objects/slots.ts';
+import { SLOT_SIGNATURES } from '../objects/text-signatures.ts';
 import { newTuple } from '../objects/tuple.ts';
 import { typeFlags } from '../objects/type-flags.ts';
 import { nameOfType, ownerOf, TYPES, typeData, typeName, typeOf, UNKNOWN_DATA } from '../objects/types.ts';
@@ -93,6 +94,7 @@ const GETTERS: GetterTable = {
   'builtin_function_or_method.__qualname__': of('builtin', (d, vm) => builtinQualname(vm, d)),
   'builtin_function_or_method.__self__': of('builtin', (d) => d.self ?? typeOfNew(d.impl)),
   'builtin_function_or_method.__doc__': of('builtin', (d, vm) => unknownDoc(vm, d)),
+  'builtin_function_or_method.__text_signature__': of('builtin', textSignature),
   'builtin_function_or_method.__objclass__': of(
     'builtin',
     (d) => d.owner ?? TYPES[d.impl.slice(0, Math.max(0, d.impl.lastIndexOf('.'))) as 'int'],
@@ -297,6 +299,14 @@ const EXTRA_MEMBERS: MemberTable = {
     'cutoff',
   ]),
 };
+
+/** What a slot wrapper takes; other C functions have theirs from their modules' sources. */
+function textSignature(data: Readonly<DataOf<'builtin'>>): Value {
+  const isWrapper = data.cls === TYPES.wrapper_descriptor || data.cls === TYPES['method-wrapper'];
+  const signature = isWrapper ? SLOT_SIGNATURES.get(data.name) : undefined;
+  if (signature === undefined) throw new ModelError(`${data.name}.__text_signature__ is not modelled`);
+  return signature;
+}
 
 /** A type written in C has no annotations. */
 function refuseOfStatic(vm: Operations, obj: Value, name: string): void {
