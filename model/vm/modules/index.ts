@@ -74,6 +74,7 @@ import { STRPTIME_NATIVES } from './strptime.ts';
 import { STRUCT_ALGORITHMS, STRUCT_BUILTINS, STRUCT_MODULE } from './struct.ts';
 import { structNext } from './struct-buffers.ts';
 import { STRUCT_TIME_BUILTINS } from './struct-time.ts';
+import { SUGGESTIONS_MODULE } from './suggestions.ts';
 import { STREAMS, SYS_MODULE } from './sys.ts';
 import { TEMPLATE_ALGORITHMS, TEMPLATE_BUILTINS } from './templates.ts';
 import { THREAD_BUILTINS, THREAD_MODULE, THREAD_NATIVES } from './thread.ts';
@@ -118,6 +119,7 @@ export const NATIVE_MODULES: Readonly<Record<string, NativeModule>> = {
   _warnings: WARNINGS_MODULE,
   _weakref: WEAKREF_MODULE,
   _colorize: COLORIZE_MODULE,
+  _suggestions: SUGGESTIONS_MODULE,
   codecs: CODECS_MODULE,
   linecache: LINECACHE_MODULE,
   gettext: GETTEXT_MODULE,

@@ -11,6 +11,7 @@ import { MAX_DIGITS } from '../objects/int-text.ts';
 import { newList } from '../objects/list.ts';
 import { newNamespace } from '../objects/namespace.ts';
 import { asInt, asStr } from '../objects/payload.ts';
+import { newFrozenSet } from '../objects/set.ts';
 import { newTuple } from '../objects/tuple.ts';
 import { isType, TYPES, typeData, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
@@ -21,6 +22,7 @@ import { ModelError, normalizeInt, PyFloat, PyRaise, Ref, type Value } from '../
 import { ASYNCGEN_FUNCTIONS } from './asyncgen-hooks.ts';
 import { newMonitoringModule } from './monitoring.ts';
 import { type NativeModule, nary, unary } from './native-module.ts';
+import { stdlibModuleNames } from './stdlib-names.ts';
 import { TRACING_FUNCTIONS } from './tracing.ts';
 
 const exit = nary('sys.exit', 'exit', 0, 1, (vm, [status = null]) => {
@@ -290,6 +292,7 @@ export const SYS_MODULE: NativeModule = {
       implementation: implementation(vm),
       flags: flags(vm),
       warnoptions: newList(vm, []),
+      stdlib_module_names: newFrozenSet(vm, stdlibModuleNames(vm.version)),
       builtin_module_names: newRecord(vm, 'hollow', ['sys.builtin_module_names']),
       stdout: newRecord(vm, 'TextIOWrapper', ['<stdout>']),
       stderr: newRecord(vm, 'StringIO', ['<stderr>']),

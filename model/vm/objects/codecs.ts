@@ -20,7 +20,7 @@ const limitOf = (codec: Codec): number => (codec === 'ascii' ? 0x80 : codec === 
 const reasonOf = (codec: Codec): string =>
   codec === 'ascii' || codec === 'latin-1' ? `ordinal not in range(${limitOf(codec)})` : 'surrogates not allowed';
 
-function utf8Of(point: number): number[] {
+export function utf8Of(point: number): number[] {
   if (point < 0x80) return [point];
   if (point < 0x800) return [0xc0 | (point >> 6), 0x80 | (point & 0x3f)];
   const low = [0x80 | ((point >> 6) & 0x3f), 0x80 | (point & 0x3f)];
