@@ -6,7 +6,7 @@ import type { Version } from '../../code/code-object.ts';
 import type { Machine } from '../machine.ts';
 import { between, unexpectedKeyword } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
-import { NotImplemented, TYPES, typeOf } from '../objects/types.ts';
+import { NotImplemented, typeOf } from '../objects/types.ts';
 import type {
   Builtin,
   BuiltinTable,
@@ -23,8 +23,8 @@ import { compareAsking, truthAsking } from '../protocol/compare.ts';
 import { override } from '../protocol/lookup.ts';
 import { given, wait } from '../protocol/loop.ts';
 import { isTrue } from '../protocol/operators.ts';
-import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
-import type { Ref, Result, Value } from '../value.ts';
+import { type Algorithm, type Ask, raisedAs, replay } from '../protocol/replay.ts';
+import type { PyRaise, Ref, Result, Value } from '../value.ts';
 import { type SortProfile, timsort } from './timsort.ts';
 
 const PROFILES: Readonly<Record<Version, SortProfile>> = {
@@ -46,18 +46,33 @@ function ownLess(vm: Operations, x: Value, y: Value, ask: Ask): Value {
   return method === undefined ? NotImplemented : ask(...bindSpecial(vm, method, x, [y]));
 }
 
-/** Inputs: keys. Vars: reverse. Answers a list of the positions in sorted order. */
+/** Inputs: the list, its items, their keys where they have any. Vars: count, reverse. The list is sorted; in part where a comparison raises. */
 export const SORT: Algorithm = {
   name: 'sort',
   run: (vm, inputs, vars, ask) => {
-    const order = inputs.map((_, i) => i);
+    const [list, ...rest] = inputs as [Ref, ...Value[]];
+    const count = Number(vars['count']);
+    const keys = rest.length > count ? rest.slice(count) : rest;
+    const order = Array.from({ length: count }, (_, i) => i);
     if (vars['reverse'] === true) order.reverse();
-    const first = inputs.length === 0 ? undefined : typeOf(vm, inputs[0] as Value);
-    const sameKinds = inputs.every((key) => typeOf(vm, key as Value) === first);
-    const lt = (i: number, j: number): boolean => less(vm, inputs[i] as Value, inputs[j] as Value, sameKinds, ask);
-    timsort(order, lt, PROFILES[vm.version]);
-    if (vars['reverse'] === true) order.reverse();
-    return vm.alloc({ kind: 'list', cls: TYPES.list, items: order, attrs: null });
+    const first = count === 0 ? undefined : typeOf(vm, keys[0] as Value);
+    const sameKinds = keys.every((key) => typeOf(vm, key) === first);
+    const lt = (i: number, j: number): boolean => less(vm, keys[i] as Value, keys[j] as Value, sameKinds, ask);
+    const fill = (): boolean => {
+      if (vars['reverse'] === true) order.reverse();
+      return restore(
+        vm,
+        list,
+        order.map((i) => rest[i] as Value),
+      );
+    };
+    const failed = (raised: PyRaise): PyRaise => {
+      fill();
+      return raised;
+    };
+    raisedAs(failed, () => timsort(order, lt, PROFILES[vm.version]));
+    if (fill()) throw raise(vm, 'ValueError', 'list modified during sort');
+    return null;
   },
 };
 
@@ -73,19 +88,16 @@ function nextKey(vm: Operations, self: NativeSelf): NativeStep {
   const have = self.slots.length - 2 - count;
   const key = self.slots[1] as Value;
   if (key === null || have >= count) {
-    const keys = key === null ? self.slots.slice(2, 2 + count) : self.slots.slice(2 + count);
-    return wait(replay(vm, SORT, keys, { reverse: self.vars['reverse'] === true }), 'sorted');
+    const [list, , ...rest] = self.slots;
+    return wait(replay(vm, SORT, [list, ...rest], { count, reverse: self.vars['reverse'] === true }), 'sorted');
   }
   return wait(vm.call(key, [self.slots[2 + have] as Value]), 'key');
 }
 
-/** Puts items back into the list, which is empty while it is sorted. */
-function restore(vm: Operations, self: NativeSelf, order: readonly Value[] | null): boolean {
-  const list = self.slots[0] as Ref;
-  const count = Number(self.vars['count']);
+/** Puts items back into the list, which is empty while it is sorted. Answers whether it was not. */
+function restore(vm: Operations, list: Ref, all: readonly Value[]): boolean {
   const changed = items(vm, list).length;
-  const sorted = (order ?? Array.from({ length: count }, (_, i) => i)).map((i) => self.slots[2 + Number(i)]);
-  vm.splice(list, 'items', 0, changed, sorted);
+  vm.splice(list, 'items', 0, changed, all);
   return changed > 0;
 }
 
@@ -103,14 +115,14 @@ const LIST_SORT: Native = {
       vm.splice(self.ref, 'slots', self.slots.length, 0, [given(value)]);
       return nextKey(vm, self);
     },
-    sorted: (vm, self, value) => {
-      if (restore(vm, self, items(vm, value as Ref))) throw raise(vm, 'ValueError', 'list modified during sort');
-      return { done: self.vars['give'] === true ? (self.slots[0] as Value) : null };
-    },
+    sorted: (_vm, self) => ({ done: self.vars['give'] === true ? (self.slots[0] as Value) : null }),
   },
-  caught: (vm, self) => {
-    const emptied = self.vars['count'] !== undefined && items(vm, self.slots[0] as Ref).length === 0;
-    if (emptied) restore(vm, self, null);
+  caught: (vm, self, _exception, phase) => {
+    const { count } = self.vars;
+    // A sort that fails has filled the list itself; a key that cannot be had leaves it as it was.
+    const keyed = self.slots[1] !== null && self.slots.length - 2 < 2 * Number(count);
+    if (phase !== 'sorted' && count !== undefined && keyed)
+      restore(vm, self.slots[0] as Ref, self.slots.slice(2, 2 + Number(count)) as Value[]);
     return undefined;
   },
 };

@@ -272,7 +272,13 @@ class Sort<T> {
         this.minGallop++;
       }
     };
-    merge();
+    try {
+      merge();
+    } catch (e) {
+      // What fails leaves all elements there, sorted in part.
+      this.copy(left, i, dest, na);
+      throw e;
+    }
     this.copy(this.a, j, dest, nb);
     this.copy(left, i, dest + nb, na);
   }
@@ -321,7 +327,12 @@ class Sort<T> {
         this.minGallop++;
       }
     };
-    merge();
+    try {
+      merge();
+    } catch (e) {
+      this.copy(right, 0, dest - nb + 1, nb);
+      throw e;
+    }
     this.copy(this.a, i - na + 1, dest - na + 1, na);
     this.copy(right, 0, dest - na - nb + 1, nb);
   }

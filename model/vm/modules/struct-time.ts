@@ -36,17 +36,29 @@ export function newStructTime(vm: Operations, items: readonly Value[], cls: Ref 
 
 const structNew: Builtin = (vm, [cls, ...args], keywords) => {
   const signature = { name: 'structseq', names: ['sequence', 'dict'], required: 1 };
-  const [sequence] = bindArguments(vm, signature, args, keywords);
+  const [sequence, dict] = bindArguments(vm, signature, args, keywords);
   if (!isIterable(vm, sequence as Value)) throw raise(vm, 'TypeError', 'constructor requires a sequence');
   const items = itemsAtOnce(vm, sequence as Value);
   if (items === undefined)
     throw new ModelError('struct_time of what has to be iterated by Python code is not modelled');
+  if (dict !== undefined && asKind(vm, dict, 'dict') === undefined)
+    throw raise(vm, 'TypeError', `${TYPE}() takes a dict as second arg, if any`);
   const { length } = items;
   const bound = length < FIELDS.length ? ['least', FIELDS.length] : ['most', MOST];
   if (length < FIELDS.length || length > MOST)
     throw raise(vm, 'TypeError', `${TYPE}() takes an at ${bound[0]} ${bound[1]}-sequence (${length}-sequence given)`);
-  return newStructTime(vm, items, cls as Ref);
+  return newStructTime(vm, [...items, ...namedFields(vm, dict, length)], cls as Ref);
 };
+
+/** The fields behind the visible ones that a dict gives. */
+function namedFields(vm: Operations, dict: Slot, given: number): Value[] {
+  const size = asKind(vm, dict, 'dict')?.live ?? 0;
+  if (size === 0) return [];
+  const found = EXTRA.slice(given - FIELDS.length).map((name) => dictGetName(vm, dict as Ref, name));
+  if (ROWS[vm.version].structsRefuseNames && found.filter((v) => v !== undefined).length < size)
+    throw raise(vm, 'TypeError', `${TYPE}() got duplicate or unexpected field name(s)`);
+  return found.map((v) => v ?? null);
+}
 
 const itemsOf = (vm: Operations, self: Slot): readonly Value[] =>
   (asKind(vm, self, 'tuple')?.items ?? []) as readonly Value[];

@@ -51,6 +51,10 @@ export function typeNew(vm: Operations, args: readonly Value[], keywords: Keywor
     const wanted = TEXTS[vm.version].namespaceType;
     throw raise(vm, 'TypeError', `type.__new__() argument 3 must be ${wanted}, not ${found(namespace)}`);
   }
+  const entries = parents.items.some(
+    (base) => !isType(vm, base) && lookupType(vm, typeOf(vm, base as Value), '__mro_entries__') !== undefined,
+  );
+  if (entries) throw raise(vm, 'TypeError', "type() doesn't support MRO entry resolution; use types.new_class()");
   const winner = calculateMetaclass(vm, metaclass, parents.items);
   if (winner !== metaclass) {
     const make = lookupType(vm, winner, '__new__');

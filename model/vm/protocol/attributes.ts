@@ -230,11 +230,20 @@ export const mayRunCode = (vm: Operations, obj: Ref, name: string): boolean =>
   hooks(vm, obj) !== undefined || mayRunPython(vm, obj, name);
 
 function mayRunPython(vm: Operations, obj: Ref, name: string): boolean {
-  const attribute = lookupType(vm, vm.read(obj).cls, name);
-  if (attribute === undefined) return false;
-  const kind = descriptorKind(vm, attribute);
-  return kind === 'property' || kind === 'python' || kind === 'pythondata' || kind === 'super';
+  const { cls, kind } = vm.read(obj);
+  const how = kindOf(vm, cls, name);
+  if (how === 'property' || how === 'super' || bindsAnyhow(vm, how)) return true;
+  return kind === 'type' && bindsAnyhow(vm, kindOf(vm, obj, name));
 }
+
+function kindOf(vm: Operations, cls: Ref, name: string): Descriptor | undefined {
+  const attribute = lookupType(vm, cls, name);
+  return attribute === undefined ? undefined : descriptorKind(vm, attribute);
+}
+
+/** Whether code gives what is read, of an object or of its class. */
+const bindsAnyhow = (vm: Operations, kind: Descriptor | undefined): boolean =>
+  kind === 'python' || kind === 'pythondata' || (kind === 'class' && ROWS[vm.version].classMethodsChain);
 
 const result = (r: Result): Found | Pending => (r === PENDING ? PENDING : { func: r, self: undefined });
 

@@ -29,6 +29,7 @@ import {
   trueDivideInt,
 } from './numbers.ts';
 import type { Algorithm, Ask } from './replay.ts';
+import { ROWS } from './rows.ts';
 import { concatenate, repeat } from './sequences.ts';
 
 export type BinaryOperator = '+' | '-' | '*' | '/' | '//' | '%' | '**' | '@' | '<<' | '>>' | '&' | '|' | '^';
@@ -235,7 +236,7 @@ export function binaryAsking(
 /** `unsupported operand type(s) for +: 'int' and 'str'`. */
 export function unsupported(vm: Operations, op: string, a: Value, b: Value): ReturnType<typeof raise> {
   const hint =
-    op === '>>' && a instanceof Ref && a.id < 0 && isPrint(vm, a)
+    op === '>>' && ROWS[vm.version].shiftedPrintHints && a instanceof Ref && a.id < 0 && isPrint(vm, a)
       ? '. Did you mean "print(<message>, file=<output_stream>)"?'
       : '';
   return raise(

@@ -44,6 +44,10 @@ export interface Rows {
   readonly throwingAwaitablesRun: boolean;
   /** What `asend()`, `athrow()`, `aclose()` give warns when it dies without having been awaited. */
   readonly tellsUnawaitedMethods: boolean;
+  /** A struct sequence refuses names that its dict should not have. */
+  readonly structsRefuseNames: boolean;
+  /** `print >> file` tells how it is written now. */
+  readonly shiftedPrintHints: boolean;
   /** `type` itself, whose dict holds the member, has no type parameters. */
   readonly typeHasNoParameters: boolean;
   /** Logarithms of ints that no float holds are put together by one rounding (`fma`). */
