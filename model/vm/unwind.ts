@@ -4,7 +4,7 @@
  */
 import type { ExceptionTableEntry } from '../code/code-object.ts';
 import { EXCEPTION_HANDLED, PY_UNWIND, RAISE, RERAISE } from '../monitoring/event-set.ts';
-import type { CallbackRaise } from './dispatch.ts';
+import { CallbackRaise } from './dispatch.ts';
 import { fireException } from './fire.ts';
 import { AT_CACHE, ENTERED, isIncomplete, leaveFrame, offsetInFrame } from './frame.ts';
 import { finishGenerator, isLinked, unlink } from './generator.ts';
@@ -50,17 +50,20 @@ function passFrame(vm: Machine, exception: Ref): Ref | null {
   // repetition.
   const atCache = vm.f.phase === AT_CACHE || (vm.world.profile.returnsToCache && fromCallee && instruction.size > 2);
   let raised = exception;
+  let told: CallbackRaise | undefined;
   try {
     // No C code of the instruction sees what leaves a frame that was entered without any.
     if (!inlined && instruction.semantics.caught?.(vm, instruction, exception) === true) return null;
   } catch (error) {
     if (!(error instanceof PyRaise)) throw error;
     raised = error.exception;
+    // A callback of an event on the way says where it stands.
+    if (error instanceof CallbackRaise) told = error;
   }
-  vm.f.phase = atCache ? AT_CACHE : 0;
+  vm.f.phase = atCache && told === undefined ? AT_CACHE : 0;
   // What the instruction took from the stack dies before RAISE.
-  const at = vm.f.code.offsetOf(vm.f.lasti);
-  const offset = errorOffset(vm, vm.f.lasti, fromCallee);
+  const at = told?.at ?? vm.f.code.offsetOf(vm.f.lasti);
+  const offset = told?.offset ?? errorOffset(vm, vm.f.lasti, fromCallee);
   const next = raiseAfterLeaving(vm, 0, raised, at, offset, 'error');
   return next === null ? null : errorAt(vm, next, at, offset);
 }
