@@ -16,6 +16,7 @@ import type { CodeObject, ExceptionTableEntry, FrameId, Instruction } from '../m
 const LIFE = compileTable(frameLifecycleMachine, {}, {});
 const MASK = compileTable(eventMaskMachine, {}, {});
 const REJECTED = LIFE.states.indexOf('rejected');
+const SUSPENDED = LIFE.states.indexOf('suspended');
 const MASK_REJECTED = MASK.states.indexOf('rejected');
 /** A site that a global set asks about. */
 const ON = MASK.step(MASK.initial, {}, { type: 'SET_GLOBAL' }).state;
@@ -118,8 +119,9 @@ export class TraceAcceptor {
     const top = this.#stack.at(-1) ?? null;
     const { event: name, frame, code } = event;
     if (ENTRIES.has(name)) {
-      // `throw()` goes past generators that delegate: they are on no stack.
-      if (event.back !== top && name !== 'PY_THROW') return `${name} of a frame whose caller does not run`;
+      // `throw()` goes past generators that delegate: they are on no stack, though linked beneath what it reaches.
+      if (event.back !== top && name !== 'PY_THROW' && !this.#isSuspended(event.back))
+        return `${name} of a frame whose caller does not run`;
       this.#stack.push(frame);
     } else if (frame !== top) return `${name} of a frame that does not run`;
     const life = this.#lives.get(frame) ?? newLife(code);
@@ -131,6 +133,10 @@ export class TraceAcceptor {
     const wrong = this.#place(life, event) ?? this.#fire(event);
     if (EXITS.has(name)) this.#stack.pop();
     return wrong;
+  }
+
+  #isSuspended(frame: FrameId | null): boolean {
+    return frame !== null && this.#lives.get(frame)?.state === SUSPENDED;
   }
 
   /** The trace is over: nobody may be on the stack. */

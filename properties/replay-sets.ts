@@ -169,10 +169,9 @@ export class Sets {
     this.#exited.add(frame);
   }
 
-  /** A frame is entered: its caller's set may give it one. */
-  enter(event: RecordedEvent): void {
-    if (event.back === null) return;
-    const entered = this.frames.get(event.back)?.entered ?? 0;
+  /** A frame is entered: the set of the one that executes beneath it may give it one. */
+  enter(event: RecordedEvent, beneath: FrameId | null): void {
+    const entered = beneath === null ? 0 : (this.frames.get(beneath)?.entered ?? 0);
     if (entered === 0) return;
     const old = this.frames.get(event.frame);
     this.frames.set(event.frame, { events: entered | (old?.events ?? 0), entered: old?.entered ?? 0 });

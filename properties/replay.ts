@@ -187,7 +187,7 @@ export function replay<S>(events: readonly RecordedEvent[], tool: Tool<S>, optio
   for (let at = options.from ?? 0; at < bits.length; at++) {
     const bit = bits[at]!;
     const event = events[at]!;
-    if (sets.frames.size > 0 && (bit & ENTRIES) !== 0) sets.enter(event);
+    if (sets.frames.size > 0 && (bit & ENTRIES) !== 0) sets.enter(event, tape.beneath(at));
     opcode?.before(event, bit);
     if (bit === INSTRUCTION) read.take(event, codeOf[at]!);
     if ((bit & heard) !== 0) {

@@ -21,6 +21,7 @@ export class Tape {
   #indexes: Map<FrameId, number[]> | null = null;
   #addresses: Map<FrameId, number> | null = null;
   #stack: Int32Array | null = null;
+  #beneath: (FrameId | null)[] | null = null;
 
   constructor(events: readonly RecordedEvent[]) {
     this.events = events;
@@ -93,6 +94,29 @@ export class Tape {
       }
     }
     return this.#addresses.get(frame) ?? 0;
+  }
+
+  /** The frame that executes beneath one that is entered at an event: its `f_back`, but for delegating generators that are linked in between. */
+  beneath(at: number): FrameId | null {
+    if (this.#beneath === null) {
+      this.#beneath = [];
+      const suspended = new Set<FrameId>();
+      const executing = new Map<number, FrameId[]>();
+      for (const { event, frame, back, thread } of this.events) {
+        const stack = executing.get(thread) ?? [];
+        executing.set(thread, stack);
+        const isLinked = back !== null && suspended.has(back);
+        this.#beneath.push(isLinked ? (stack.at(-1) ?? null) : back);
+        if (ENTERS.has(event)) {
+          suspended.delete(frame);
+          stack.push(frame);
+        } else if (ENDS.has(event) || event === 'PY_YIELD') {
+          stack.pop();
+          if (event === 'PY_YIELD') suspended.add(frame);
+        }
+      }
+    }
+    return this.#beneath[at] ?? null;
   }
 
   /** Instructions of all code on the stack at an event: what a global set re-instruments. */

@@ -1,6 +1,6 @@
 /**
  * Strategy E: frame-local events as proposed. Sets belong to frames, *into* is `entered`; nothing is global, no code object
- * carries the union of its frames. PY_THROW alone stays global while an *into* is pending.
+ * carries the union of its frames.
  * @module
  */
 import { EXITS, INSTRUCTION, LINE, PY_THROW, PY_UNWIND, STARTS } from './event-bits.ts';
@@ -9,7 +9,7 @@ import { EACH_INSTRUCTION, landingFrames, needsInstructions, type Strategy, want
 import { type CodeWant, type FrameWant, type Wants, wantFrame } from './wants.ts';
 
 /** What a frame gets that is entered from one that an *into* watches. */
-const ENTERED = LINE | STARTS;
+const ENTERED = LINE | STARTS | PY_THROW;
 
 /** The sets of frames that the pending steps need. */
 export function frameWants(stepper: Stepper): Pick<Wants, 'global' | 'frames'> {
@@ -24,8 +24,6 @@ export function frameWants(stepper: Stepper): Pick<Wants, 'global' | 'frames'> {
       continue;
     }
     const into = kind === 'into' ? ENTERED : 0;
-    // `throw()` through `yield from` enters a frame whose `f_back` is a generator that had no event: `entered` cannot reach it.
-    if (kind === 'into') global |= PY_THROW;
     if (kind === 'into') for (const frame of entered) wantFrame(frames, frame, LINE | STARTS, into);
     // `entered` is not inherited: what a skipped function calls is seen only if that function's frame hands it on.
     if (kind === 'into') for (const frame of stepper.skipped) wantFrame(frames, frame, 0, into);

@@ -23,6 +23,11 @@ export const ENTERED = 9;
 /** 3.12: `phase` while an exception is on its way to a handler of a frame that stands at the last cache of an instruction, whose callee raised. */
 export const AT_CACHE = 10;
 
+/** `phase` of a frame that stands on the stack without running: its generator's delegate is thrown into (`_gen_throw` links it for `f_back`). */
+export const LINKED = -1;
+
+export const isLinked = (frame: Readonly<FrameData>): boolean => frame.phase === LINKED;
+
 /**
  * The offset in bytes at which a frame stands that executes instruction `at`; −1 where there is none. 3.12: behind a call without C code that is the
  * last cache.
@@ -116,10 +121,11 @@ export function checkRecursion(vm: Machine, code: LoadedCode, inlined = false): 
   throw new PyRaise(exception, inlined);
 }
 
-/** Profile `frame-events`: the running frame is entered from its `f_back`, which may have a set for that. */
+/** Profile `frame-events`: the running frame is entered from the nearest older one that executes, which may have a set for that. */
 export function takeEnteredEvents(vm: Machine): void {
   if (vm.registers.monitoring.frames === null) return;
-  const back = visibleBack(vm, vm.f);
+  let back = visibleBack(vm, vm.f);
+  while (back !== null && isLinked(back)) back = visibleBack(vm, back);
   if (back !== null && takeEntered(vm.ownMonitoring(), vm.f.number, vm.f.code, back.number)) vm.refreshMarks();
 }
 

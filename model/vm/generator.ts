@@ -6,7 +6,7 @@ import { CO_COROUTINE, CO_ITERABLE_COROUTINE } from '../code/code-object.ts';
 import { PY_THROW } from '../monitoring/event-set.ts';
 import { instrument } from '../monitoring/instrumentation.ts';
 import { fireException } from './fire.ts';
-import { checkRecursion, nextDepth, takeEnteredEvents } from './frame.ts';
+import { checkRecursion, LINKED, nextDepth, takeEnteredEvents } from './frame.ts';
 import type { FrameData, GeneratorData } from './heap.ts';
 import type { Machine } from './machine.ts';
 import { chainContext, raise } from './objects/exceptions.ts';
@@ -96,13 +96,6 @@ export function finishGenerator(vm: Machine, generator: Ref): void {
   vm.setRef(generator, 'generator', 'handled', null);
   vm.thread.generators.pop();
   vm.registers.finalizables--;
-}
-
-/** `phase` of a frame that stands on the stack without running: its generator's delegate is thrown into (`_gen_throw` links it for `f_back`). */
-const LINKED = -1;
-
-export function isLinked(frame: Readonly<FrameData>): boolean {
-  return frame.phase === LINKED;
 }
 
 /** Runs an operation with the frame of a suspended generator linked into the stack below it. */

@@ -41,6 +41,15 @@ it('a generator expression that fails before its frame can be seen is nothing th
   expect(events.filter(({ event }) => event === 'PY_UNWIND')).toEqual([]);
 });
 
+it('a throw method in Python runs above the generator that delegates, which is linked and runs nothing', async () => {
+  const iterator =
+    'class It:\n    def __iter__(self): return self\n    def __next__(self): return 1\n    def throw(self, *args): return 2\n';
+  const lane = new LastingLane(() => embedded('3.14.2'));
+  const source = `${iterator}def outer(it): yield from it\no = outer(It())\nnext(o)\no.throw(KeyError)\n`;
+  const [recorded] = await lane.record([source], OPTIONS);
+  expect(rejectionOf(recorded!.run.events)).toBeNull();
+});
+
 it('a program that CPython does not survive is told, and the others of its batch are recorded', async () => {
   const plain = 'x = 1\n';
   const crashing = 'def f(v):\n    def g(): return v\n    return [len(locals()) for v in range(1)]\nf(0)\n';

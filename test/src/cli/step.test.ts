@@ -111,4 +111,22 @@ describe('steplaw step at the prompt', () => {
     }
     writeFileSync(file, PROGRAM);
   });
+
+  it('steps into who is thrown into through a generator that delegates', async () => {
+    const delegates = 'def outer(it):\n    yield from it\n';
+    const iterator =
+      'class It:\n    def __iter__(self): return self\n    def __next__(self): return 1\n    def throw(self, *args):\n        return 2\n';
+    const generator = 'def It():\n    try: yield 1\n    except KeyError:\n        yield 2\n';
+    for (const inner of [iterator, generator]) {
+      writeFileSync(file, `${inner}${delegates}o = outer(It())\nnext(o)\no.throw(KeyError)\n`);
+      const line = inner === iterator ? 10 : 9;
+      for (const strategy of ['C', 'E', 'F']) {
+        const script = `break ${line}; continue; into; into`;
+        const { stdout } = await runCli('step', file, '--python', '3.14', '--strategy', strategy, '--script', script);
+        expect(stdout, strategy).not.toMatch(/reference stepper/);
+        expect(stdout).toMatch(inner === iterator ? /program\.py:5 +It\.throw/ : /program\.py:3 +It/);
+      }
+    }
+    writeFileSync(file, PROGRAM);
+  });
 });
