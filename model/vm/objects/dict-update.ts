@@ -21,7 +21,9 @@ import { setItem } from '../protocol/items.ts';
 import { getIter } from '../protocol/iteration.ts';
 import { override } from '../protocol/lookup.ts';
 import { given, looping, nextInto, wait } from '../protocol/loop.ts';
+import { ROWS } from '../protocol/rows.ts';
 import { EXHAUSTED, PENDING, Ref, type Result, type Slot, type Value } from '../value.ts';
+import { raise } from './exceptions.ts';
 import { TYPES } from './types.ts';
 
 /** A dict whose contents `PyDict_Merge` takes directly: no Python code in its iteration. */
@@ -76,17 +78,20 @@ export function clearDict(vm: Operations, dict: Ref): void {
   if (hashes !== undefined) vm.setPlain(dict, 'dict', 'hashes', []);
 }
 
-// dict_merge_known. Slots: dict, the other dict. Vars: next (entry). Delivers None. Hashes are taken over, only equality may be asked for.
+// dict_merge_known. Slots: dict, the other dict. Vars: next (entry), size (of the other). Delivers None. Hashes are taken over, only equality may be asked for.
 
 function mergeNext(vm: Operations, self: NativeSelf): NativeStep {
   const [dict, other] = self.slots as readonly [Ref, Ref];
   const data = dictData(vm, other);
-  for (let i = Number(self.vars['next']); i < data.keys.length; i++) {
+  const now = ROWS[vm.version].mergeCountsEntries ? data.keys.length : data.live;
+  const { next, size = now } = self.vars;
+  if (now !== size) throw raise(vm, 'RuntimeError', 'dict mutated during update');
+  for (let i = Number(next); i < data.keys.length; i++) {
     const key = data.keys[i];
     if (key === undefined) continue;
     const stored = dictSetKnown(vm, dict, key, entryHash(vm, data, i), data.values[i] as Value);
     if (stored !== PENDING) continue;
-    self.setVars({ next: i + 1 });
+    self.setVars({ next: i + 1, size });
     return wait(stored, 'stored');
   }
   return { done: null };

@@ -48,6 +48,8 @@ export interface Rows {
   readonly structsRefuseNames: boolean;
   /** `print >> file` tells how it is written now. */
   readonly shiftedPrintHints: boolean;
+  /** A dict that is merged may lose members meanwhile, but get no entries. */
+  readonly mergeCountsEntries: boolean;
   /** `type` itself, whose dict holds the member, has no type parameters. */
   readonly typeHasNoParameters: boolean;
   /** Logarithms of ints that no float holds are put together by one rounding (`fma`). */

@@ -45,6 +45,7 @@ const ROWS_312: Rows = {
   throwingAwaitablesRun: false,
   tellsUnawaitedMethods: false,
   typeHasNoParameters: false,
+  mergeCountsEntries: true,
   shiftedPrintHints: true,
   structsRefuseNames: false,
   logsFuse: false,
@@ -185,6 +186,7 @@ const ROWS_313: Rows = {
 const ROWS_314: Rows = {
   ...ROWS_313,
   slotsHideBindingErrors: false,
+  mergeCountsEntries: false,
   shiftedPrintHints: false,
   syntaxErrorsHaveMetadata: true,
   unicodeErrorsCheck: true,
