@@ -120,8 +120,7 @@ export class TraceAcceptor {
     const { event: name, frame, code } = event;
     if (ENTRIES.has(name)) {
       // `throw()` goes past generators that delegate: they are on no stack, though linked beneath what it reaches.
-      if (event.back !== top && name !== 'PY_THROW' && !this.#isSuspended(event.back))
-        return `${name} of a frame whose caller does not run`;
+      if (event.back !== top && !this.#isSuspended(event.back)) return `${name} of a frame whose caller does not run`;
       this.#stack.push(frame);
     } else if (frame !== top) return `${name} of a frame that does not run`;
     const life = this.#lives.get(frame) ?? newLife(code);

@@ -30,6 +30,25 @@ function changed(change: (b: Breakpoint, arrival: Arrival) => Breakpoint) {
 const reaches = (b: Breakpoint, { code, offset, fires }: Arrival): boolean =>
   b.sites.some((s) => s.code === code && s.offset === offset && (fires || !s.byLine));
 
+const withBreakpoints = (hits: Hits, breakpoints: readonly Breakpoint[]): Hits => ({
+  ...hits,
+  set: { ...hits.set, breakpoints },
+});
+
+/** Takes breakpoints away that remain. */
+const without = (hits: Hits, goes: (b: Breakpoint) => boolean): Hits =>
+  withBreakpoints(
+    hits,
+    hits.set.breakpoints.filter((b) => !goes(b)),
+  );
+
+/** Runs ignore counts down that should stay. */
+const countedDown = (hits: Hits, counts: (b: Breakpoint) => boolean): Hits =>
+  withBreakpoints(
+    hits,
+    hits.set.breakpoints.map((b) => (b.ignore > 0 && counts(b) ? { ...b, ignore: b.ignore - 1 } : b)),
+  );
+
 function mutant(id: string, mistake: string, arriveWrong: typeof arrive): Mutant {
   return thinksWrong(id, mistake, ['breakpoints'], globalEvents, { arrive: arriveWrong });
 }
@@ -134,24 +153,15 @@ export const BREAKPOINT_MUTANTS: readonly Mutant[] = [
     'ignore-before-condition',
     'an ignore count runs down where the condition is false',
     (set, arrival, errorsStop) => {
-      const hits = arrive(set, arrival, errorsStop);
-      const breakpoints = hits.set.breakpoints.map((b) =>
-        b.condition !== undefined && b.ignore > 0 && reaches(b, arrival) && arrival.evaluate(b.condition) === false
-          ? { ...b, ignore: b.ignore - 1 }
-          : b,
-      );
-      return { ...hits, set: { ...hits.set, breakpoints } };
+      const isFalse = (b: Breakpoint): boolean => b.condition !== undefined && arrival.evaluate(b.condition) === false;
+      return countedDown(arrive(set, arrival, errorsStop), (b) => reaches(b, arrival) && isFalse(b));
     },
   ),
   mutant(
     'ignore-while-disabled',
     'an ignore count runs down while the breakpoint is disabled',
     (set, arrival, errorsStop) => {
-      const hits = arrive(set, arrival, errorsStop);
-      const breakpoints = hits.set.breakpoints.map((b) =>
-        !b.enabled && b.ignore > 0 && reaches(b, arrival) ? { ...b, ignore: b.ignore - 1 } : b,
-      );
-      return { ...hits, set: { ...hits.set, breakpoints } };
+      return countedDown(arrive(set, arrival, errorsStop), (b) => !b.enabled && reaches(b, arrival));
     },
   ),
   mutant(
@@ -165,33 +175,20 @@ export const BREAKPOINT_MUTANTS: readonly Mutant[] = [
     (set, arrival, errorsStop) => {
       const hits = arrive(set, arrival, errorsStop);
       if (hits.set.breakpoints.length === set.breakpoints.length) return hits;
-      return {
-        ...hits,
-        set: { ...hits.set, breakpoints: hits.set.breakpoints.filter((b) => !reaches(b, arrival)) },
-      };
+      return without(hits, (b) => reaches(b, arrival));
     },
   ),
   mutant(
     'temporary-goes-unhit',
     'a temporary breakpoint goes when its condition is false',
     (set, arrival, errorsStop) => {
-      const hits = arrive(set, arrival, errorsStop);
-      return {
-        ...hits,
-        set: {
-          ...hits.set,
-          breakpoints: hits.set.breakpoints.filter((b) => !(b.temporary && b.enabled && reaches(b, arrival))),
-        },
-      };
+      return without(arrive(set, arrival, errorsStop), (b) => b.temporary && b.enabled && reaches(b, arrival));
     },
   ),
   mutant('condition-error-removes', 'a condition that raises takes its breakpoint away', (set, arrival, errorsStop) => {
     const hits = arrive(set, arrival, errorsStop);
     if (hits.errors.length === 0) return hits;
-    return {
-      ...hits,
-      set: { ...hits.set, breakpoints: hits.set.breakpoints.filter((b) => !hits.errors.includes(b.id)) },
-    };
+    return without(hits, (b) => hits.errors.includes(b.id));
   }),
   mutant('id-by-position', 'a hit is reported by its place in the list, not by its id', (set, arrival, errorsStop) => {
     const hits = arrive(set, arrival, errorsStop);

@@ -2,17 +2,17 @@
  * `_csv.writer` (Modules/_csv.c). Slots: what writes a line, dialect.
  * @module
  */
+
 import { isCallable } from '../builtins/functions.ts';
 import { charactersOf } from '../objects/code-points.ts';
 import { raise } from '../objects/exceptions.ts';
-import { asFloat, asInt, asStr } from '../objects/payload.ts';
+import { asStr } from '../objects/payload.ts';
 import { TYPES, typeName } from '../objects/types.ts';
 import type { BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
 import { getOptionalAttr } from '../protocol/attributes.ts';
 import { callOf } from '../protocol/call-slots.ts';
-import { isComplex } from '../protocol/complex.ts';
+import { isNumber } from '../protocol/is-number.ts';
 import { getIter, isIterable } from '../protocol/iteration.ts';
-import { lookupSpecial } from '../protocol/lookup.ts';
 import { given, looping, nextInto, wait } from '../protocol/loop.ts';
 import { ROWS } from '../protocol/rows.ts';
 import { str } from '../protocol/text.ts';
@@ -21,12 +21,6 @@ import { csvError, type Dialect, dialectOf, newDialect, QUOTE } from './csv-dial
 import { newOf, recordOf } from './extension.ts';
 
 const TYPE = '_csv.writer';
-
-/** `PyNumber_Check`. */
-function isNumber(vm: Operations, v: Value): boolean {
-  if (asInt(vm, v) !== undefined || asFloat(vm, v) !== undefined || isComplex(vm, v)) return true;
-  return ['__index__', '__int__', '__float__'].some((name) => lookupSpecial(vm, v, name) !== undefined);
-}
 
 /** Whether a field is quoted whatever it contains. */
 function isQuoted(vm: Operations, quoting: number, field: Value): boolean {

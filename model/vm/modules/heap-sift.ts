@@ -1,6 +1,6 @@
 /**
- * Sifting in a heap whose comparisons run code (`siftup`, `siftdown` of Modules/_heapqmodule.c): the list changes step by step, and a comparison that changes
- * its length is found out.
+ * Sifting in a heap (`siftup`, `siftdown` of Modules/_heapqmodule.c): the list changes step by step, for comparisons may run code or raise, and one that
+ * changes its length is found out.
  * @module
  */
 import { raise } from '../objects/exceptions.ts';

@@ -13,13 +13,13 @@ import { bindArguments, noKeywords } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
 import type { ExtensionTypeName } from '../objects/extension-types.ts';
 import { classGetItem } from '../objects/generic-alias.ts';
-import { asFloat, asInt } from '../objects/payload.ts';
+import { asInt } from '../objects/payload.ts';
 import { newTuple } from '../objects/tuple.ts';
 import { TYPES, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
-import { getOptionalAttr, lookupSpecial } from '../protocol/attributes.ts';
+import { getOptionalAttr } from '../protocol/attributes.ts';
 import { toTuple } from '../protocol/collect.ts';
-import { isComplex } from '../protocol/complex.ts';
+import { isNumber } from '../protocol/is-number.ts';
 import { getIter } from '../protocol/iteration.ts';
 import { given, remember, wait } from '../protocol/loop.ts';
 import { isTrue } from '../protocol/operators.ts';
@@ -87,11 +87,6 @@ function ofFunction(name: 'dropwhile' | 'takewhile' | 'filterfalse' | 'starmap')
     if (args.length !== 2) throw raise(vm, 'TypeError', `${name} expected 2 arguments, got ${args.length}`);
     return construct(vm, `itertools.${name}`, cls, [args[1] as Value], [args[0]], [0]);
   };
-}
-
-function isNumber(vm: Operations, v: Value): boolean {
-  const simple = asInt(vm, v) !== undefined || asFloat(vm, v) !== undefined || isComplex(vm, v);
-  return simple || ['__index__', '__float__', '__int__'].some((name) => lookupSpecial(vm, v, name) !== undefined);
 }
 
 const countNew: Builtin = (vm, [cls, ...args], keywords) => {

@@ -6,8 +6,8 @@
 import type { Keywords, Operations } from '../operations.ts';
 import { callOf, callSlots, callVars } from '../protocol/call-slots.ts';
 import { itemsAsking } from '../protocol/collect.ts';
-import { isComplex } from '../protocol/complex.ts';
-import { lookupSpecial, lookupType } from '../protocol/lookup.ts';
+import { isNumber } from '../protocol/is-number.ts';
+import { lookupType } from '../protocol/lookup.ts';
 import { type Algorithm, type Ask, noCode, replay } from '../protocol/replay.ts';
 import { ROWS } from '../protocol/rows.ts';
 import { indexAsking } from '../protocol/sequences.ts';
@@ -200,10 +200,6 @@ function initOSError(vm: Operations, exception: Ref, args: readonly Value[]): vo
   else if (filename !== null) setMember(vm, exception, 'filename', filename);
   if (!written && filename !== null && filename2 !== null) setMember(vm, exception, 'filename2', filename2);
 }
-
-/** `PyNumber_Check`. */
-const isNumber = (vm: Operations, v: Value): boolean =>
-  isComplex(vm, v) || ['__index__', '__int__', '__float__'].some((name) => lookupSpecial(vm, v, name) !== undefined);
 
 /** How many characters a BlockingIOError says were written; −1 for none of its business. */
 export const setWritten = (vm: Operations, exception: Ref, n: number): void =>
