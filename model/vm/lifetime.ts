@@ -169,7 +169,7 @@ export function raiseAfterLeaving(
   then: 'unwind' | 'error' = 'unwind',
 ): Ref | null {
   vm.track();
-  if (!vm.tracking || (vm.dropped.length === mark && (mark > 0 || vm.fresh.length === 0))) return exception;
+  if (!vm.tracking || (vm.dropped.length === mark && vm.fresh.length === 0)) return exception;
   vm.protect(exception);
   const due = bury(vm, mark, true);
   vm.forget(exception);
@@ -206,7 +206,7 @@ function bury(vm: Machine, mark: number, freshToo: boolean): readonly Slot[] {
   const dropped = vm.takeDropped(mark);
   let burial: Burial | null = null;
   // What C code made and let go of died before it returned.
-  if (mark === 0 && freshToo && vm.fresh.length > 0) {
+  if (freshToo && vm.fresh.length > 0) {
     let kept = 0;
     for (const ref of vm.fresh) {
       // What lives yet may die before the step ends.
@@ -364,6 +364,17 @@ function handOn(vm: Operations, self: NativeSelf): NativeStep {
   if (self.vars['outcome'] !== 'exhausted') return { done: kept };
   vm.stopValue = kept;
   return { done: EXHAUSTED };
+}
+
+/** Whether what a frame waits for are finalisers: the call that let the objects die is over. */
+export function runsFinalizers(vm: Machine, caller: Ref): boolean {
+  for (let ref = vm.top; ref !== null && ref !== caller; ) {
+    const data = vm.read(ref);
+    const back: Ref | null = data.kind === 'frame' || data.kind === 'native' ? data.back : null;
+    if (back === caller) return data.kind === 'native' && data.native === 'finalize';
+    ref = back;
+  }
+  return false;
 }
 
 /** Its `__del__` runs now, and never again. */

@@ -8,7 +8,7 @@ import { callValue } from '../call.ts';
 import { failureAt } from '../dispatch.ts';
 import { fireCall, fireCRaise, fireCReturn } from '../fire.ts';
 import { ENTERED, INLINED } from '../frame.ts';
-import { afterLeaving } from '../lifetime.ts';
+import { afterLeaving, runsFinalizers } from '../lifetime.ts';
 import type { Machine } from '../machine.ts';
 import { raise } from '../objects/exceptions.ts';
 import { TYPES, typeName, typeOf } from '../objects/types.ts';
@@ -177,9 +177,11 @@ function perform(
   } else if (vm.instrumented) callWatched(vm, i, callable, args, keywords, firstArgument(args, keywords));
   else {
     const caller = vm.f;
+    const ref = vm.frameRef;
     const result = callSettled(vm, callable, args, keywords);
     if (result !== PENDING) vm.push(asValue(result));
-    else if (form === 'init') caller.phase = ENTERED;
+    // An instance whose `__init__` takes no such arguments may have died already, and be finalised: nothing was entered.
+    else if (form === 'init' && !runsFinalizers(vm, ref)) caller.phase = ENTERED;
   }
 }
 
