@@ -12,8 +12,8 @@ import { newRecord } from '../protocol/iteration.ts';
 import { ROWS } from '../protocol/rows.ts';
 import { ModelError, type Ref, type Value } from '../value.ts';
 
-function iterate(vm: Operations, items: Value[]): Ref {
-  return newRecord(vm, 'list_iterator', [newList(vm, items)], [0]);
+function iterate(vm: Operations, type: 'line_iterator' | 'positions_iterator' | 'list_iterator', items: Value[]): Ref {
+  return newRecord(vm, type, [newList(vm, items)], [0]);
 }
 
 function instructionsOf(vm: Operations, self: Value): readonly BoundInstruction[] {
@@ -28,7 +28,7 @@ const positions: Builtin = (vm, [self]) => {
   const all: Value[] = [];
   for (const { offset, size, line, endLine, column, endColumn } of instructionsOf(vm, self as Value))
     while (all.length * 2 < offset + size) all.push(newTuple(vm, [line, endLine, column, endColumn]));
-  return iterate(vm, all);
+  return iterate(vm, 'positions_iterator', all);
 };
 
 /** Ranges of offsets on one line: from, to, line. */
@@ -41,6 +41,7 @@ const lines: Builtin = (vm, [self]) => {
   }
   return iterate(
     vm,
+    'line_iterator',
     ranges.map((range) => newTuple(vm, range)),
   );
 };
@@ -50,6 +51,7 @@ export const findLineStarts: Builtin = (vm, [code]) => {
   const starts = markLines(instructionsOf(vm, code as Value), ROWS[vm.version].lineStartsOfNone);
   return iterate(
     vm,
+    'list_iterator',
     starts.map(({ offset, line }) => newTuple(vm, [offset, line])),
   );
 };

@@ -21,7 +21,7 @@ import { type Algorithm, replay } from '../protocol/replay.ts';
 import { ROWS } from '../protocol/rows.ts';
 import { frameLocals } from '../protocol/runtime-members.ts';
 import { intArgument } from '../protocol/sequences.ts';
-import { ascii, format, repr } from '../protocol/text.ts';
+import { ascii, format, reprOf } from '../protocol/text.ts';
 import { ModelError, PyFloat, Ref, type Result, type Value } from '../value.ts';
 import { INDEX_TEXT, intAsking, NUMBER } from './number-functions.ts';
 
@@ -174,7 +174,7 @@ export const FUNCTIONS: BuiltinTable = {
   oct: inBase('oct', 8, '0o'),
   open: unsupported('open'),
   ord: one('ord', ord),
-  repr: one('repr', repr),
+  repr: one('repr', reprOf),
   setattr: positional('setattr', 3, 3, (vm, [v, name, value]) =>
     vm.native('set_attribute', [v as Value, attributeName(vm, name as Value), value as Value]),
   ),

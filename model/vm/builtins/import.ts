@@ -8,8 +8,8 @@ import type { DataOf } from '../heap.ts';
 import { loadCode, moduleFunction } from '../load-code.ts';
 import type { Machine } from '../machine.ts';
 import { nativeModule } from '../modules/index.ts';
-import { argumentType, between, bindArguments, noKeywords } from '../objects/arguments.ts';
-import { raise, raiseWith } from '../objects/exceptions.ts';
+import { argumentType, between, bindArguments, indexArgument, noKeywords } from '../objects/arguments.ts';
+import { raise, raiseWith, setMember } from '../objects/exceptions.ts';
 import { newList } from '../objects/list.ts';
 import { asInt, asKind, asStr } from '../objects/payload.ts';
 import { TYPES } from '../objects/types.ts';
@@ -65,8 +65,11 @@ function proceed(vm: Operations, self: NativeSelf): NativeStep {
   for (let at = Number(self.vars['at']); at < parts.length; at++) {
     const prefix = parts.slice(0, at + 1).join('.');
     self.setVars({ ...self.vars, at });
-    if (vm.module(prefix) !== null) refuseHollow(vm as Machine, prefix);
-    if (vm.module(prefix) !== null || isPutThere(vm as Machine, prefix)) continue;
+    followTable(vm as Machine, prefix);
+    if (vm.module(prefix) !== null) {
+      refuseHollow(vm as Machine, prefix);
+      continue;
+    }
     const step = begin(vm as Machine, self, prefix, true);
     if (step !== undefined) return step;
   }
@@ -74,14 +77,25 @@ function proceed(vm: Operations, self: NativeSelf): NativeStep {
   return handleFromList(vm, self, name, parts[0] as string);
 }
 
-/** A module that code has put into `sys.modules` itself. */
-function isPutThere(vm: Machine, name: string): boolean {
+/** What code has put into `sys.modules` itself, in the place of another module too, counts, and so does what it took out of it. */
+function followTable(vm: Machine, name: string): void {
   const table = modulesTable(vm);
-  const found = table === undefined ? undefined : dictGetName(vm, table, name);
-  if (!(found instanceof Ref)) return false;
+  if (table === undefined) return;
+  const found = dictGetName(vm, table, name);
+  const known = vm.module(name);
+  if (found === known) return;
+  if (found === null) throw haltedImport(vm, name);
+  if (known !== null) forgetModule(vm, name);
+  if (!(found instanceof Ref)) return;
   vm.registers.modules = { ...vm.registers.modules, [name]: found };
   if (vm.tracking) vm.retain(found);
-  return true;
+}
+
+/** `_find_and_load`: None stands for a module that must not be imported. */
+function haltedImport(vm: Machine, name: string): PyRaise {
+  const error = raise(vm, 'ModuleNotFoundError', `import of ${name} halted; None in sys.modules`);
+  setMember(vm, error.exception, 'name', name);
+  return error;
 }
 
 function handleFromList(vm: Operations, self: NativeSelf, name: string, top: string): NativeStep {
@@ -316,9 +330,9 @@ export const IMPORT_BUILTINS: BuiltinTable = {
   __import__(vm, args, keywords) {
     const signature = { name: '__import__', names: ['name', 'globals', 'locals', 'fromlist', 'level'], required: 1 };
     const [name, , , fromList = null, level = 0] = bindArguments(vm, signature, args, keywords);
+    const depth = indexArgument(vm, level);
     const text = asStr(vm, name);
     if (text === undefined) throw raise(vm, 'TypeError', 'module name must be a string');
-    const depth = asInt(vm, level) ?? 0;
     if (depth < 0) throw raise(vm, 'ValueError', 'level must be >= 0');
     if (text === '' && depth === 0) throw raise(vm, 'ValueError', 'Empty module name');
     return importName(vm, text, fromList, level);

@@ -5,7 +5,7 @@
 import type { Version } from '../../code/code-object.ts';
 import { MODULE_ALGORITHMS, MODULE_BUILTINS, MODULE_NATIVES } from '../modules/index.ts';
 import { SITE_NAMES } from '../modules/site.ts';
-import { OBJECT_ALGORITHMS, OBJECT_BUILTINS, OBJECT_NATIVES } from '../objects/register.ts';
+import { OBJECT_ALGORITHMS, OBJECT_BUILTINS, OBJECT_NATIVES, wrapped } from '../objects/register.ts';
 import { EXCEPTION_TYPES, SINCE, type TypeName } from '../objects/type-table.ts';
 import { Ellipsis, NotImplemented, staticFunction, TYPES } from '../objects/types.ts';
 import type { BuiltinTable, NativeTable } from '../operations.ts';
@@ -25,7 +25,7 @@ import { LENGTH } from '../protocol/length.ts';
 import { MAPPING_NATIVES } from '../protocol/mapping-keys.ts';
 import { TERNARY } from '../protocol/power.ts';
 import { type Algorithm, type AlgorithmTable, replayNative } from '../protocol/replay.ts';
-import { ASCII, BUILTIN_FORMAT, BUILTIN_REPR, FORMAT, REPR, STR } from '../protocol/text.ts';
+import { ASCII, BUILTIN_FORMAT, BUILTIN_REPR, FORMAT, REPR, REPR_OBJECT, STR, STR_OBJECT } from '../protocol/text.ts';
 import type { Value } from '../value.ts';
 import { ANNOTATION_BUILTINS, ANNOTATION_NATIVES } from './annotations.ts';
 import { ASYNC_BUILTINS, ASYNC_NATIVES } from './async-generators.ts';
@@ -68,7 +68,7 @@ export const BUILTINS: BuiltinTable = {
   ...SLOT_BUILTINS,
   ...NAMED,
   ...ITERATOR_BUILTINS,
-  ...DESCRIPTOR_BUILTINS,
+  ...wrapped(DESCRIPTOR_BUILTINS),
   ...SPECIAL_BUILTINS,
   ...CONTAINS_BUILTINS,
   ...GENERATOR_BUILTINS,
@@ -99,7 +99,9 @@ const ALGORITHMS: AlgorithmTable = Object.fromEntries(
     ITER,
     LENGTH,
     REPR,
+    REPR_OBJECT,
     STR,
+    STR_OBJECT,
     ASCII,
     FORMAT,
     BUILTIN_REPR,

@@ -10,7 +10,7 @@ import type { PlainTypeName } from '../objects/type-table.ts';
 import { TYPES, typeName, typeOf } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Keywords, Native, NativeTable, Operations } from '../operations.ts';
 import { bindSpecial } from '../protocol/bind-special.ts';
-import { getIter, isImmediate, iterNext, newRecord } from '../protocol/iteration.ts';
+import { getIter, isImmediate, iterNext, newRecord, ownNext } from '../protocol/iteration.ts';
 import { length } from '../protocol/length.ts';
 import { lookupType } from '../protocol/lookup.ts';
 import { given, looping, remember, wait } from '../protocol/loop.ts';
@@ -170,7 +170,13 @@ function reversedDict(type: PlainTypeName): Builtin {
 /** `it.__next__()` of a builtin iterator: StopIteration at its end. Slots: iterator. */
 const NEXT_METHOD: Native = looping(
   {
-    start: (_vm, self) => ({ next: self.slots[0] as Value, then: 'item' }),
+    start: (vm, self) => {
+      const it = self.slots[0] as Ref;
+      const data = vm.read(it);
+      // A subclass's own `__next__` may be what asks.
+      const own = data.kind === 'record' && data.cls.id > 0 ? ownNext(vm, it, data) : undefined;
+      return own === undefined ? { next: it, then: 'item' } : wait(own, 'item');
+    },
     phases: {
       item: (vm, _self, value) => {
         if (value === EXHAUSTED) throw raise(vm, 'StopIteration');
@@ -212,6 +218,8 @@ const ITERATOR_TYPES: readonly PlainTypeName[] = [
   'list_reverseiterator',
   'tuple_iterator',
   'generic_alias_iterator',
+  'line_iterator',
+  'positions_iterator',
   'str_iterator',
   'str_ascii_iterator',
   'bytes_iterator',

@@ -17,6 +17,7 @@ import { newTuple } from '../objects/tuple.ts';
 import { EXCEPTION_TYPES, type ExceptionName } from '../objects/type-table.ts';
 import { TYPES, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Keywords, Native, NativeTable, Operations } from '../operations.ts';
+import { builtinsOf } from '../protocol/builtins-namespace.ts';
 import { dictGetName, dictSetName } from '../protocol/dict-table.ts';
 import { lookupSpecial } from '../protocol/lookup.ts';
 import { TEXTS } from '../protocol/messages.ts';
@@ -24,6 +25,7 @@ import { ROWS } from '../protocol/rows.ts';
 import { codeValue, frameLocals } from '../protocol/runtime-members.ts';
 import type { PlainArgument, TextError } from '../state.ts';
 import { ModelError, PyRaise, Ref, type Slot, type Value } from '../value.ts';
+import { ensureNative } from './import.ts';
 
 type Mode = 'exec' | 'eval' | 'single';
 
@@ -109,7 +111,8 @@ function runner(name: 'eval' | 'exec'): Builtin {
     const namespace = names === null ? (given === null ? frameLocals(vm, vm.callerFrame()) : globals) : (names as Ref);
     checkNamespaces(vm, name, globals, namespace);
     const closure = closureOf(vm, name, source as Value, cells);
-    if (dictGetName(vm, globals, '__builtins__') === undefined) dictSetName(vm, globals, '__builtins__', null);
+    if (dictGetName(vm, globals, '__builtins__') === undefined)
+      dictSetName(vm, globals, '__builtins__', builtinsOf(machine, caller.globals, ensureNative(machine, 'builtins')));
     const own = dictGetName(vm, globals, '__name__') ?? null;
     const func = moduleFunction(machine, codeOf(machine, name, source as Value), globals, own, closure);
     return vm.native('run_text', [func, namespace], { name });

@@ -25,7 +25,7 @@ import { lookupSpecial } from '../protocol/lookup.ts';
 import { checkSpecial } from '../protocol/member-setters.ts';
 import { powerBy } from '../protocol/power.ts';
 import { noAnswers, replay } from '../protocol/replay.ts';
-import { BUILTIN_FORMAT, BUILTIN_REPR, repr } from '../protocol/text.ts';
+import { BUILTIN_FORMAT, BUILTIN_REPR, reprOf } from '../protocol/text.ts';
 import { ModelError, PENDING, Ref, type Slot, type Value } from '../value.ts';
 import { listNames } from './attribute-functions.ts';
 import { attributeName } from './functions.ts';
@@ -199,7 +199,7 @@ const OBJECT: BuiltinTable = {
   'object.__getattribute__': (vm, args) => objectGetAttribute(vm, at(args, 0), attributeName(vm, at(args, 1))),
   'object.__setattr__': setGeneric('__setattr__'),
   'object.__delattr__': setGeneric('__delattr__'),
-  'object.__str__': (vm, args) => repr(vm, at(args, 0)),
+  'object.__str__': (vm, args) => reprOf(vm, at(args, 0)),
   'object.__init_subclass__': (vm, args, keywords) => {
     if (keywords === null || keywords.size === 0) {
       exactly(vm, 'object.__init_subclass__', args.slice(1), 0);

@@ -11,7 +11,6 @@ import { newSet } from '../objects/set.ts';
 import { newTuple } from '../objects/tuple.ts';
 import { TYPES } from '../objects/types.ts';
 import type { BoundInstruction } from '../operations.ts';
-import { functionText } from '../protocol/attributes.ts';
 import { findBuiltin } from '../protocol/builtins-namespace.ts';
 import { dictGetName, dictSet, newDict } from '../protocol/dict-table.ts';
 import { unpack } from '../protocol/iteration.ts';
@@ -203,8 +202,9 @@ export const BUILD: InstructionTable = {
     TOPMOST,
     (vm, { arg }) => {
       // Below the dict stand the positional arguments, NULL or self, and the callable, for the error messages.
-      const func = vm.peek(vm.world.profile.dictMergeCallable + arg + 1) as Value;
-      return vm.native('dict.merge', [vm.peek(arg + 1), vm.peek(1)], { callable: functionText(vm, func) });
+      return vm.native('dict.merge', [vm.peek(arg + 1), vm.peek(1)], {
+        callable: vm.world.profile.dictMergeCallable + arg + 1,
+      });
     },
     pushNothing,
   ),

@@ -4,6 +4,7 @@
  */
 
 import { EVENT_NATIVE, eventNative } from '../callback-steps.ts';
+import type { DataOf } from '../heap.ts';
 import { finalizeNative } from '../lifetime.ts';
 import type { Machine } from '../machine.ts';
 import { updateFrom } from '../objects/dict-update.ts';
@@ -14,6 +15,7 @@ import type { Native, NativeSelf, NativeStep, NativeTable, Operations } from '..
 import { getAttr, getOptionalAttr, lookupSpecial } from '../protocol/attributes.ts';
 import { toTuple } from '../protocol/collect.ts';
 import { dictEntries, dictGetName, dictOperation, dictSet } from '../protocol/dict-table.ts';
+import { functionText } from '../protocol/function-text.ts';
 import { getItem, setItem } from '../protocol/items.ts';
 import { length } from '../protocol/length.ts';
 import { isStaticBuiltin, override } from '../protocol/lookup.ts';
@@ -21,7 +23,7 @@ import { given, remember, wait } from '../protocol/loop.ts';
 import { TEXTS } from '../protocol/messages.ts';
 import { noCode } from '../protocol/replay.ts';
 import { ROWS } from '../protocol/rows.ts';
-import { ascii, format, repr, str, strAsking } from '../protocol/text.ts';
+import { ascii, format, reprOf, strAsking, strOf } from '../protocol/text.ts';
 import { EXHAUSTED, ModelError, type Ref, type Value } from '../value.ts';
 
 /** Calls a builtin method of the value in slot 0 with each of the other slots, then gives slot 0. */
@@ -151,22 +153,27 @@ function notAMapping(vm: Operations, self: NativeSelf) {
   return raise(
     vm,
     'TypeError',
-    `${TEXTS[vm.version].spread(String(callable))} after ** must be a mapping, not ${type}`,
+    `${TEXTS[vm.version].spread(callableText(vm, self))} after ** must be a mapping, not ${type}`,
   );
 }
 
+/** The callable stands on the stack of the frame that calls. */
+function callableText(vm: Operations, self: NativeSelf): string {
+  const frame = vm.read(vm.callerFrame()) as DataOf<'frame'>;
+  return functionText(vm, frame.stack.at(-Number(self.vars['callable'])) as Value);
+}
+
 function multipleValues(vm: Operations, self: NativeSelf, key: Value) {
-  const { callable } = self.vars;
   self.setVars({ ...self.vars, told: true });
   const text = strAsking(vm, key, noCode);
-  return raise(vm, 'TypeError', `${callable} got multiple values for keyword argument '${text}'`);
+  return raise(vm, 'TypeError', `${callableText(vm, self)} got multiple values for keyword argument '${text}'`);
 }
 
 /** FORMAT_VALUE of 3.12: conversion, then `format()`. */
 const formatConverted: Native = {
   start: (vm, self) => {
     const value = self.slots[0] as Value;
-    const convert = [null, str, repr, ascii][Number(self.vars['conversion'])] ?? null;
+    const convert = [null, strOf, reprOf, ascii][Number(self.vars['conversion'])] ?? null;
     return wait(convert === null ? value : convert(vm, value), 'converted');
   },
   phases: {

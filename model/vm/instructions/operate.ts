@@ -10,7 +10,7 @@ import type { BinaryOperator } from '../protocol/binary.ts';
 import type { CompareOperator } from '../protocol/compare.ts';
 import { getItem, setItem } from '../protocol/items.ts';
 import { binaryOp, compareOp, contains, inplaceOp, isTrue, unaryOp } from '../protocol/operators.ts';
-import { ascii, format, repr, str } from '../protocol/text.ts';
+import { ascii, format, reprOf, strOf } from '../protocol/text.ts';
 import { PENDING, type Pending, type Ref, type Result, type Value } from '../value.ts';
 import { newSlice } from './build.ts';
 import { pushEntered, subscript } from './specialise.ts';
@@ -197,7 +197,7 @@ export const OPERATE: InstructionTable = {
   CONVERT_VALUE: {
     execute: (vm, { arg }) => {
       const value = vm.pop() as Value;
-      finish(vm, arg === 1 ? str(vm, value) : arg === 2 ? repr(vm, value) : ascii(vm, value));
+      finish(vm, arg === 1 ? strOf(vm, value) : arg === 2 ? reprOf(vm, value) : ascii(vm, value));
     },
     resume: pushResult,
   },

@@ -181,6 +181,8 @@ const SUBCLASS_CHECK: Algorithm = {
       add(vm, data, CACHE, cls);
       return true;
     }
+    // What is registered itself is not kept among the known (`subclasscheck_check_registry`).
+    if (members(vm, data, REGISTRY).includes(cls)) return true;
     const isSubclass = builtinFunction(vm, 'issubclass');
     for (const other of [...members(vm, data, REGISTRY), ...subclasses(vm, self)]) {
       if (truthAsking(vm, ask(isSubclass, [cls, other]), ask)) {

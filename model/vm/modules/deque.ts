@@ -5,7 +5,7 @@
  */
 
 import type { RecordData } from '../heap.ts';
-import { between, bindArguments, exactly, indexArgument, noKeywords } from '../objects/arguments.ts';
+import { argumentType, between, bindArguments, exactly, indexArgument, noKeywords } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
 import { classGetItem } from '../objects/generic-alias.ts';
 import { newList } from '../objects/list.ts';
@@ -356,6 +356,28 @@ function iterator(reverse: boolean): Builtin {
   };
 }
 
+/** `dequeiter_new`: of a deque, from some place on. */
+function iteratorNew(reverse: boolean): Builtin {
+  return (vm, [, ...args], keywords) => {
+    const name = `_deque${reverse ? '_reverse' : ''}_iterator`;
+    noKeywords(vm, name, keywords);
+    between(vm, name, args, 1, 2);
+    const [deque = null, skipped = 0] = args;
+    if (!isInstance(vm, deque, TYPES[TYPE]))
+      throw raise(vm, 'TypeError', `argument 1 must be collections.deque, not ${argumentType(vm, deque)}`);
+    const count = indexArgument(vm, skipped);
+    const made = iterator(reverse)(vm, [deque], null) as Ref;
+    const left = recordData(vm, made).numbers[2] as number;
+    const by = Math.min(Math.max(0, count), left);
+    vm.setNumberAt(made, 'numbers', 0, by);
+    vm.setNumberAt(made, 'numbers', 2, left - by);
+    return made;
+  };
+}
+
+/** `dequeiter_len`. */
+const iteratorLeft: Builtin = (vm, [it]) => recordData(vm, it).numbers[2] as number;
+
 function nextOf(reverse: boolean): (vm: Operations, it: Ref) => Value | Exhausted {
   return (vm, it) => {
     const { slots, numbers } = recordData(vm, it);
@@ -479,6 +501,10 @@ export const DEQUE_BUILTINS: BuiltinTable = {
   [`${TYPE}.__delitem__`]: at('delete'),
   [`${TYPE}.__len__`]: (vm, [v]) => self(vm, '__len__', v).data.slots.length,
   [`${TYPE}.__bool__`]: (vm, [v]) => self(vm, '__bool__', v).data.slots.length > 0,
+  '_collections._deque_iterator.__length_hint__': iteratorLeft,
+  '_collections._deque_reverse_iterator.__length_hint__': iteratorLeft,
+  '_collections._deque_iterator.__new__': iteratorNew(false),
+  '_collections._deque_reverse_iterator.__new__': iteratorNew(true),
   [`${TYPE}.__iter__`]: iterator(false),
   [`${TYPE}.__reversed__`]: iterator(true),
   [`${TYPE}.__repr__`]: (vm, args) => replay(vm, REPR, args),

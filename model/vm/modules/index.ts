@@ -76,7 +76,7 @@ import { structNext } from './struct-buffers.ts';
 import { STRUCT_TIME_BUILTINS } from './struct-time.ts';
 import { SUGGESTIONS_MODULE } from './suggestions.ts';
 import { STREAMS, SYS_MODULE } from './sys.ts';
-import { TEMPLATE_ALGORITHMS, TEMPLATE_BUILTINS } from './templates.ts';
+import { TEMPLATE_BUILTINS } from './templates.ts';
 import { THREAD_BUILTINS, THREAD_MODULE, THREAD_NATIVES } from './thread.ts';
 import { SUPPORT_NATIVES, TIME_MODULE } from './thread-support.ts';
 import { TRACING_NATIVES } from './tracing.ts';
@@ -340,6 +340,5 @@ export const MODULE_ALGORITHMS: readonly Algorithm[] = [
   ...STRUCT_ALGORITHMS,
   ...WEAKREF_ALGORITHMS,
   DECIDE,
-  ...TEMPLATE_ALGORITHMS,
   MATH,
 ];

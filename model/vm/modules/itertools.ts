@@ -9,7 +9,7 @@
  * @module
  */
 
-import { bindArguments, noKeywords } from '../objects/arguments.ts';
+import { bindArguments, indexArgument, noKeywords } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
 import type { ExtensionTypeName } from '../objects/extension-types.ts';
 import { classGetItem } from '../objects/generic-alias.ts';
@@ -177,10 +177,10 @@ const zipLongestNew: Builtin = (vm, [cls, ...args], keywords) => {
 const productNew: Builtin = (vm, [cls, ...args], keywords) => {
   const bad = [...(keywords?.keys() ?? [])].find((word) => word !== 'repeat');
   if (bad !== undefined) throw raise(vm, 'TypeError', `product() got an unexpected keyword argument '${bad}'`);
-  const repeat = asInt(vm, keywords?.get('repeat') ?? 1);
-  if (repeat === undefined) throw raise(vm, 'TypeError', 'an integer is required');
+  const given = keywords?.get('repeat');
+  const repeat = given === undefined ? 1 : indexArgument(vm, given);
   if (repeat < 0) throw raise(vm, 'ValueError', 'repeat argument cannot be negative');
-  return pools(vm, 'product', cls, args, [Number(repeat)]);
+  return pools(vm, 'product', cls, args, [repeat]);
 };
 
 function chosenNew(name: 'combinations' | 'combinations_with_replacement' | 'permutations'): Builtin {

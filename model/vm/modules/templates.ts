@@ -3,15 +3,13 @@
  * expression, conversion (str or None), format specification.
  * @module
  */
-import { bindArguments } from '../objects/arguments.ts';
+import { argumentType, bindArguments } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
 import { asStr } from '../objects/payload.ts';
 import { newTuple, tupleItems } from '../objects/tuple.ts';
 import { TYPES, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
 import { newRecord } from '../protocol/iteration.ts';
-import { type Algorithm, replay } from '../protocol/replay.ts';
-import { reprAsking } from '../protocol/text.ts';
 import { Ref, type Slot, type Value } from '../value.ts';
 import { recordData } from './extension.ts';
 
@@ -65,10 +63,20 @@ function partsOf(vm: Operations, template: Slot): Value[] {
   });
 }
 
+function checkText(vm: Operations, name: string, v: Value): string {
+  const text = asStr(vm, v);
+  if (text !== undefined) return text;
+  throw raise(vm, 'TypeError', `Interpolation() argument '${name}' must be str, not ${argumentType(vm, v)}`);
+}
+
 const interpolationNew: Builtin = (vm, [, ...args], keywords) => {
   const names = ['value', 'expression', 'conversion', 'format_spec'];
   const bound = bindArguments(vm, { name: 'Interpolation', names, required: 1 }, args, keywords);
   const [value, expression = '', conversion = null, spec = ''] = bound;
+  checkText(vm, 'expression', expression);
+  if (conversion !== null && !['s', 'a', 'r'].includes(checkText(vm, 'conversion', conversion)))
+    throw raise(vm, 'ValueError', "Interpolation() argument 'conversion' must be one of 's', 'a' or 'r'");
+  checkText(vm, 'format_spec', spec);
   return newRecord(vm, 'Interpolation', [value, expression, conversion, spec]);
 };
 
@@ -84,26 +92,17 @@ const add: Builtin = (vm, [a, b]) => {
   return templateOf(vm, [...partsOf(vm, a), ...partsOf(vm, b)]);
 };
 
-/** Inputs: a Template or an Interpolation. */
-const REPR: Algorithm = {
-  name: 'template_repr',
-  run: (vm, [self], _vars, ask) => {
-    const { type, slots } = recordData(vm, self);
-    const shown = slots.map((slot) => reprAsking(vm, slot as Value, ask));
-    if (type === 'Interpolation') return `Interpolation(${shown.join(', ')})`;
-    return `Template(strings=${shown[0]}, interpolations=${shown[1]})`;
-  },
-};
-
 const slot =
   (i: number): Builtin =>
   (vm, [self]) =>
     recordData(vm, self).slots[i] as Value;
 
 export const TEMPLATE_BUILTINS: BuiltinTable = {
-  'Template.__new__': (vm, [, ...args]) => templateOf(vm, args),
+  'Template.__new__': (vm, [, ...args], keywords) => {
+    if ((keywords?.size ?? 0) > 0) throw raise(vm, 'TypeError', 'Template.__new__ only accepts *args arguments');
+    return templateOf(vm, args);
+  },
   'Template.__iter__': (vm, [self]) => newRecord(vm, 'tuple_iterator', [newTuple(vm, partsOf(vm, self))], [0]),
-  'Template.__repr__': (vm, args) => replay(vm, REPR, args),
   'Template.__add__': add,
   'Template.strings': slot(0),
   'Template.interpolations': slot(1),
@@ -113,10 +112,8 @@ export const TEMPLATE_BUILTINS: BuiltinTable = {
       tupleItems(vm, recordData(vm, self).slots[1]).map((v) => recordData(vm, v).slots[0] as Value),
     ),
   'Interpolation.__new__': interpolationNew,
-  'Interpolation.__repr__': (vm, args) => replay(vm, REPR, args),
   'Interpolation.value': slot(0),
   'Interpolation.expression': slot(1),
   'Interpolation.conversion': slot(2),
   'Interpolation.format_spec': slot(3),
 };
-export const TEMPLATE_ALGORITHMS: readonly Algorithm[] = [REPR];

@@ -17,7 +17,7 @@ import { NAMESPACE_BUILTINS, NAMESPACE_NATIVES } from './namespace.ts';
 import { BYTES_MOD } from './percent.ts';
 import { RANGE_METHODS, RANGE_NEW, SLICE_INDICES } from './range-methods.ts';
 import { SENTINEL_BUILTINS } from './sentinel.ts';
-import { RANGE_SEARCH, SEARCH } from './sequence-search.ts';
+import { RANGE_SEARCH, SEARCH_ABSENT, SEARCH_BOUNDS, SEARCH_NATIVES } from './sequence-search.ts';
 import { SET_COMBINE, SET_COMBINE_NATIVES, SET_STEP } from './set-combine.ts';
 import { SET_KEY, SET_METHODS, SET_NATIVES } from './set-methods.ts';
 import { SET_OPERATOR_NATIVES, SET_OPERATORS } from './set-operators.ts';
@@ -43,6 +43,7 @@ export const CONTAINER_BUILTINS: BuiltinTable = {
 
 export const CONTAINER_NATIVES: NativeTable = {
   ...LIST_NATIVES,
+  ...SEARCH_NATIVES,
   ...UNION_NATIVES,
   ...NAMESPACE_NATIVES,
   ...FRAME_LOCALS_NATIVES,
@@ -58,7 +59,8 @@ export const CONTAINER_NATIVES: NativeTable = {
 };
 
 export const CONTAINER_ALGORITHMS: readonly Algorithm[] = [
-  SEARCH,
+  SEARCH_ABSENT,
+  SEARCH_BOUNDS,
   RANGE_SEARCH,
   LIST_AT,
   LIST_REPEAT,

@@ -116,8 +116,8 @@ export const EXTENSION_MEMBERS: Readonly<Partial<Record<ExtensionTypeName, strin
     '!__new__ __getitem__ __setitem__ __delitem__ __contains__ __len__ __iter__ __reversed__ __repr__ -__hash__ __lt__ __le__ __eq__ __ne__ __gt__ __ge__ __or__ __ror__ __ior__ update copy keys values items get pop setdefault',
   '_sitebuiltins.Quitter': '__call__ __repr__ =name =eof',
   'collections.deque': `!__new__ __init__ @__class_getitem__ append appendleft clear copy __copy__ count extend extendleft index insert pop popleft remove reverse rotate __reversed__ __repr__ -__hash__ ${COMPARE} __iter__ __len__ __bool__ __getitem__ __setitem__ __delitem__ __contains__ __add__ __mul__ __rmul__ __iadd__ __imul__ __reduce__ =maxlen`,
-  '_collections._deque_iterator': `${ITERATOR} __length_hint__`,
-  '_collections._deque_reverse_iterator': `${ITERATOR} __length_hint__`,
+  '_collections._deque_iterator': `!__new__ ${ITERATOR} __length_hint__`,
+  '_collections._deque_reverse_iterator': `!__new__ ${ITERATOR} __length_hint__`,
   '_collections._tuplegetter': '!__new__ __get__ __set__ __delete__ __reduce__ __repr__ =__doc__',
   'collections.defaultdict':
     '__init__ __missing__ copy __copy__ __reduce__ __repr__ __or__ __ror__ @__class_getitem__ =default_factory',

@@ -215,9 +215,7 @@ function general(value: number, wanted: number, alternate: boolean, addPointZero
   const point = value === 0 ? 1 : decimal;
   const exponent = point - 1;
   const digits = alternate ? all.padEnd(precision, '0') : all.replace(/0+$/, '') || '0';
-  if (exponent < -4 || exponent >= (addPointZero ? precision - 1 || precision : precision)) {
-    if (addPointZero && exponent >= -4 && exponent < precision - 1)
-      return fixedForm(digits, point, alternate, addPointZero);
+  if (exponent < -4 || exponent >= (addPointZero ? precision - 1 : precision)) {
     const fraction = digits.slice(1);
     return `${digits[0]}${fraction !== '' || alternate ? '.' : ''}${fraction}${exponentText(exponent)}`;
   }

@@ -16,7 +16,7 @@ import { raise } from './exceptions.ts';
 import { classGetItem } from './generic-alias.ts';
 import { newList } from './list.ts';
 import { type Receiver, receiver } from './receiver.ts';
-import { SEARCH, searches } from './sequence-search.ts';
+import { searches } from './sequence-search.ts';
 import { TYPES } from './types.ts';
 
 const self = (vm: Operations, method: string, v: Slot): Receiver<'list'> => receiver(vm, 'list', 'list', method, v);
@@ -105,7 +105,7 @@ export const LIST_METHODS: BuiltinTable = {
     return replay(vm, LIST_AT, [ref, args[0], args[1]]);
   },
   'list.remove': method('remove', 1, (vm, { ref }, value) =>
-    replay(vm, SEARCH, [ref, value, undefined, undefined], { op: 'remove', type: 'list' }),
+    vm.native('sequence.search', [ref, value], { op: 'remove', type: 'list' }),
   ),
   'list.pop'(vm, given, keywords) {
     const { ref } = self(vm, 'pop', given[0]);

@@ -118,6 +118,8 @@ export const MEMBERS: Readonly<Partial<Record<TypeName, string>>> = {
   list_reverseiterator: HINTED,
   tuple_iterator: HINTED,
   generic_alias_iterator: `${ITERATOR} __reduce__`,
+  line_iterator: ITERATOR,
+  positions_iterator: ITERATOR,
   str_iterator: HINTED,
   str_ascii_iterator: HINTED,
   bytes_iterator: HINTED,

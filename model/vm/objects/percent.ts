@@ -9,6 +9,7 @@ import { dictGet } from '../protocol/dict-table.ts';
 import { lookupSpecial } from '../protocol/lookup.ts';
 import type { Algorithm, Ask } from '../protocol/replay.ts';
 import { bytesClass } from '../protocol/sequences.ts';
+import { asciiObject, reprObject, strObject } from '../protocol/text.ts';
 import { type Exhausted, PENDING, type Pending, type Ref, type Slot, type Value } from '../value.ts';
 import { codesOf, newBytes } from './codecs.ts';
 import { raise } from './exceptions.ts';
@@ -124,6 +125,17 @@ class Formatter {
     this.ask = ask;
   }
 
+  /** A format that is one conversion of text and no more gives the text itself, of whatever subclass of str (`_PyUnicodeWriter_WriteStr`). */
+  whole(): Value | undefined {
+    const [percent, type, more] = this.chars;
+    if (percent !== '%' || more !== undefined) return undefined;
+    const convert = type === 's' ? strObject : type === 'r' ? reprObject : type === 'a' ? asciiObject : undefined;
+    if (convert === undefined) return undefined;
+    const text = convert(this.vm, this.args.take(), this.ask);
+    this.args.finish();
+    return text;
+  }
+
   run(): string {
     let out = '';
     while (this.at < this.chars.length) {
@@ -195,8 +207,10 @@ class Formatter {
 /** `format % args`. Inputs: the format, the arguments. */
 export const STR_MOD: Algorithm = {
   name: 'str_mod',
-  run: (vm, [format, args], _vars, ask) =>
-    new Formatter(vm, asStr(vm, format) as string, args as Value, false, ask).run(),
+  run: (vm, [format, args], _vars, ask) => {
+    const formatter = new Formatter(vm, asStr(vm, format) as string, args as Value, false, ask);
+    return formatter.whole() ?? formatter.run();
+  },
 };
 
 /** The same of bytes and bytearray. */

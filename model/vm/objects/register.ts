@@ -53,7 +53,8 @@ function newWrapper(name: string, make: Builtin, table: BuiltinTable): Builtin {
   };
 }
 
-const wrapped = (table: BuiltinTable): BuiltinTable =>
+/** What is called as `T.__new__` checks the type that it is given. */
+export const wrapped = (table: BuiltinTable): BuiltinTable =>
   Object.fromEntries(
     Object.entries(table).map(([name, run]) => [name, name.endsWith('.__new__') ? newWrapper(name, run, table) : run]),
   );

@@ -2,12 +2,13 @@
  * `index`, `count` and `remove` of list, tuple and range: linear searches with `==`.
  * @module
  */
-import type { Builtin, Operations } from '../operations.ts';
+import type { Builtin, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
 import { bindSpecial } from '../protocol/bind-special.ts';
-import { compareAsking, equalAsking, truthAsking } from '../protocol/compare.ts';
+import { compareAsking, EQUAL, truthAsking } from '../protocol/compare.ts';
 import { builtinIterator } from '../protocol/iteration.ts';
 import { nextOfTable } from '../protocol/iterators.ts';
 import { lookupSpecial } from '../protocol/lookup.ts';
+import { given, wait } from '../protocol/loop.ts';
 import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
 import { reprAsking } from '../protocol/text.ts';
 import { EXHAUSTED, Ref, type Slot, type Value } from '../value.ts';
@@ -16,6 +17,7 @@ import { CONTAINER_TEXTS } from './container-texts.ts';
 import { raise } from './exceptions.ts';
 import { asInt } from './payload.ts';
 import { receiver } from './receiver.ts';
+import { newTuple } from './tuple.ts';
 
 type Searchable = 'list' | 'tuple';
 
@@ -42,24 +44,70 @@ function bound(vm: Operations, v: Slot, missing: number, length: number, ask: As
   return n < 0 ? Math.max(0, n + length) : n;
 }
 
-/** Inputs: list or tuple, value, start, stop. Vars: op (`index`, `count`, `remove`), type. */
-export const SEARCH: Algorithm = {
-  name: 'sequence_search',
-  run(vm, inputs, vars, ask) {
-    const [self, value, start, stop] = inputs as readonly [Ref, Value, Slot, Slot];
-    const items = itemsOf(vm, self);
-    if (vars['op'] === 'count') return items.filter((item) => equalAsking(vm, item, value, ask)).length;
-    const from = bound(vm, start, 0, items.length, ask);
-    const to = bound(vm, stop, items.length, items.length, ask);
-    for (let i = from; i < to && i < items.length; i++) {
-      if (!equalAsking(vm, items[i] as Value, value, ask)) continue;
-      if (vars['op'] === 'index') return i;
-      vm.splice(self, 'items', i, 1, []);
-      return null;
-    }
-    throw raise(vm, 'ValueError', absent(vm, String(vars['type']), String(vars['op']), value, ask));
+/** The bounds of a search, as a tuple: they are asked for before the first comparison. Inputs: list or tuple, start, stop. */
+export const SEARCH_BOUNDS: Algorithm = {
+  name: 'search_bounds',
+  run(vm, [self, start, stop], _vars, ask) {
+    const { length } = itemsOf(vm, self);
+    return newTuple(vm, [bound(vm, start, 0, length, ask), bound(vm, stop, length, length, ask)]);
   },
 };
+
+/** The text of the error of a search that found nothing. Inputs: the value. Vars: op, type. */
+export const SEARCH_ABSENT: Algorithm = {
+  name: 'search_absent',
+  run: (vm, [value], vars, ask) => absent(vm, String(vars['type']), String(vars['op']), value as Value, ask),
+};
+
+/**
+ * `list_index_impl` and its kin: comparisons may change the list, which is looked at anew before each. Slots: list or tuple, value, start, stop. Vars: op
+ * (`index`, `count`, `remove`), type; at, end, count.
+ */
+const SEARCH: Native = {
+  start: (vm, self) => {
+    const [sequence, , start, stop] = self.slots;
+    if (start === undefined && stop === undefined) return search(vm, self, 0, Number.MAX_SAFE_INTEGER, 0);
+    return wait(replay(vm, SEARCH_BOUNDS, [sequence, start, stop]), 'bounded');
+  },
+  phases: {
+    bounded: (vm, self, bounds) => {
+      const [from, to] = itemsOf(vm, given(bounds));
+      return search(vm, self, Number(from), Number(to), 0);
+    },
+    compared: (vm, self, equal) => {
+      const { at, end, count } = self.vars;
+      return equal === true ? hit(vm, self, Number(at)) : search(vm, self, Number(at) + 1, Number(end), Number(count));
+    },
+    absent: (vm, _self, text) => {
+      throw raise(vm, 'ValueError', given(text) as string);
+    },
+  },
+};
+
+function search(vm: Operations, self: NativeSelf, from: number, end: number, count: number): NativeStep {
+  const [sequence, value] = self.slots as readonly [Ref, Value];
+  const items = itemsOf(vm, sequence);
+  for (let at = from; at < end && at < items.length; at++) {
+    const item = items[at] as Value;
+    if (item !== value && typeof item === 'string' && typeof value === 'string') continue;
+    self.setVars({ ...self.vars, at, end, count });
+    return wait(item === value || replay(vm, EQUAL, [item, value]), 'compared');
+  }
+  if (self.vars['op'] === 'count') return { done: count };
+  return wait(replay(vm, SEARCH_ABSENT, [value], self.vars), 'absent');
+}
+
+function hit(vm: Operations, self: NativeSelf, at: number): NativeStep {
+  const { op, end, count } = self.vars;
+  if (op === 'count') return search(vm, self, at + 1, Number(end), Number(count) + 1);
+  if (op === 'index') return { done: at };
+  // What is at its place by now goes (`list_ass_slice`), if anything is.
+  const sequence = self.slots[0] as Ref;
+  if (at < itemsOf(vm, sequence).length) vm.splice(sequence, 'items', at, 1, []);
+  return { done: null };
+}
+
+export const SEARCH_NATIVES: NativeTable = { 'sequence.search': SEARCH };
 
 /** What `index` (or `remove`) says of a value that is not there. */
 export function absent(vm: Operations, type: string, op: string, value: Value, ask: Ask): string {
@@ -74,12 +122,12 @@ export function searches(type: Searchable): Readonly<Record<string, Builtin>> {
     [`${type}.index`]: (vm, [v, ...args]) => {
       const self = receiver(vm, type, type, 'index', v);
       between(vm, 'index', args, 1, 3);
-      return replay(vm, SEARCH, [self.ref, args[0], args[1], args[2]], { op: 'index', type });
+      return vm.native('sequence.search', [self.ref, args[0], args[1], args[2]], { op: 'index', type });
     },
     [`${type}.count`]: (vm, [v, ...args]) => {
       const self = receiver(vm, type, type, 'count', v);
       exactly(vm, `${type}.count`, args, 1);
-      return replay(vm, SEARCH, [self.ref, args[0], undefined, undefined], { op: 'count', type });
+      return vm.native('sequence.search', [self.ref, args[0]], { op: 'count', type });
     },
   };
 }

@@ -7,7 +7,7 @@ import type { Builtin, BuiltinTable, Keywords, Operations } from '../operations.
 import { callOf, callSlots, callVars } from '../protocol/call-slots.ts';
 import { dictEntries, dictOperation, dictSet, newDict } from '../protocol/dict-table.ts';
 import { type Algorithm, type Ask, replay } from '../protocol/replay.ts';
-import { formatAsking, reprAsking, strAsking } from '../protocol/text.ts';
+import { formatObject, reprAsking, strAsking } from '../protocol/text.ts';
 import { Ref, type Slot, type Value } from '../value.ts';
 import { exactly, strArgument } from './arguments.ts';
 import { raise } from './exceptions.ts';
@@ -162,7 +162,7 @@ function fieldText(
   fields: Fields,
   ask: Ask,
   depth: number,
-): string {
+): Value {
   const { first, rest } = parseFieldName(vm, field.name);
   let value = firstValue(vm, first, fields, ask);
   for (const [kind, part] of rest) {
@@ -184,14 +184,24 @@ function fieldText(
       throw raise(vm, 'ValueError', `Unknown conversion specifier ${field.conversion}`);
   }
   const spec = field.spec.includes('{') ? formatText(vm, field.spec, fields, ask, depth - 1) : field.spec;
-  return formatAsking(vm, value, spec, ask);
+  return formatObject(vm, value, spec, ask);
 }
 
 function formatText(vm: Operations, text: string, fields: Fields, ask: Ask, depth: number): string {
   if (depth <= 0) throw raise(vm, 'ValueError', 'Max string recursion exceeded');
   return parseFormat(vm, text)
-    .map(({ literal, field }) => literal + (field === null ? '' : fieldText(vm, field, fields, ask, depth)))
+    .map(({ literal, field }) => {
+      return literal + (field === null ? '' : (asStr(vm, fieldText(vm, field, fields, ask, depth)) as string));
+    })
     .join('');
+}
+
+/** A format that is one field and no more gives the field's text itself, of whatever subclass of str (`_PyUnicodeWriter_WriteStr`). */
+function formatted(vm: Operations, text: string, fields: Fields, ask: Ask): Value {
+  const [piece, more] = parseFormat(vm, text);
+  if (piece === undefined || more !== undefined || piece.literal !== '' || piece.field === null)
+    return formatText(vm, text, fields, ask, 2);
+  return fieldText(vm, piece.field, fields, ask, 2);
 }
 
 /** Inputs: the text, the arguments. Vars: args, names, or mapping. */
@@ -199,9 +209,9 @@ const FORMAT: Algorithm = {
   name: 'str_format',
   run: (vm, [text, ...values], vars, ask) => {
     if (vars['mapping'] === true)
-      return formatText(vm, text as string, { args: [], keywords: null, mapping: values[0] as Value, auto: 0 }, ask, 2);
+      return formatted(vm, text as string, { args: [], keywords: null, mapping: values[0] as Value, auto: 0 }, ask);
     const { args, keywords } = callOf({ slots: values, vars }, 0);
-    return formatText(vm, text as string, { args, keywords, mapping: undefined, auto: 0 }, ask, 2);
+    return formatted(vm, text as string, { args, keywords, mapping: undefined, auto: 0 }, ask);
   },
 };
 

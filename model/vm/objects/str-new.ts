@@ -6,7 +6,7 @@
 import type { Builtin, BuiltinTable } from '../operations.ts';
 import { TEXTS } from '../protocol/messages.ts';
 import { type Algorithm, replay } from '../protocol/replay.ts';
-import { strAsking } from '../protocol/text.ts';
+import { strAsking, strObject } from '../protocol/text.ts';
 import type { Ref, Slot } from '../value.ts';
 import { argumentType, unexpectedKeyword } from './arguments.ts';
 import { decodeBytes } from './codecs.ts';
@@ -39,7 +39,8 @@ const STR_NEW: Algorithm = {
       if (asStr(vm, v) !== undefined) throw raise(vm, 'TypeError', 'decoding str is not supported');
       throw raise(vm, 'TypeError', `decoding to str: need a bytes-like object, ${typeName(vm, v ?? null)} found`);
     }
-    return ofType(vm, type, TYPES.str, v === undefined ? '' : strAsking(vm, v, ask));
+    if (v === undefined) return ofType(vm, type, TYPES.str, '');
+    return type === TYPES.str ? strObject(vm, v, ask) : ofType(vm, type, TYPES.str, strAsking(vm, v, ask));
   },
 };
 

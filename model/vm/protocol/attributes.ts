@@ -44,7 +44,6 @@ import { TEXTS } from './messages.ts';
 import { hasInlineValue, notThere } from './not-there.ts';
 import { ROWS } from './rows.ts';
 import { superAttribute } from './super.ts';
-import { fullTypeName } from './text-contents.ts';
 import { setTypeAttribute } from './type-attributes.ts';
 
 export type { Found } from './descriptors.ts';
@@ -295,19 +294,6 @@ export function getOptionalAttr(vm: Operations, obj: Value, name: string): Value
     if (error instanceof PyRaise && exceptionMatches(vm, error.exception, TYPES.AttributeError)) return EXHAUSTED;
     throw error;
   }
-}
-
-/** `_PyObject_FunctionStr`: how messages name a callable. */
-export function functionText(vm: Operations, func: Value): string {
-  const data = func instanceof Ref ? vm.read(func) : null;
-  if (data?.kind === 'function') {
-    const module = data.module;
-    return `${typeof module === 'string' && module !== 'builtins' ? `${module}.` : ''}${data.qualname}()`;
-  }
-  if (data?.kind === 'method') return functionText(vm, data.func);
-  if (data?.kind === 'builtin') return `${data.name}()`;
-  if (data?.kind === 'type') return `${fullTypeName(vm, func as Ref)}()`;
-  return `${typeName(vm, func)} object`;
 }
 
 /** Kinds of records whose type has a `tp_getattro` of its own. */

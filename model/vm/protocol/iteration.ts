@@ -239,6 +239,8 @@ const IMMEDIATE: ReadonlySet<string> = new Set([
   'longrange_iterator',
   'tuple_iterator',
   'generic_alias_iterator',
+  'line_iterator',
+  'positions_iterator',
   'str_iterator',
   'str_ascii_iterator',
   'set_iterator',
@@ -308,10 +310,8 @@ export function iterNext(vm: Operations, it: Value): Value | Exhausted | Pending
         return value;
       }
       if (isExtension(data.cls)) return nextOfExtension(vm, it, data.type);
-      if (isImmediate(vm, it)) return nextOfTable(vm, it);
-      if (data.type === 'coroutine_wrapper') return vm.resume(data.slots[0] as Ref, null);
-      const native = NATIVE_NEXT[data.type];
-      if (native !== undefined) return vm.native(native, [it]) as Value | Exhausted | Pending;
+      const next = ownNext(vm, it, data);
+      if (next !== undefined) return next;
     }
     if (data.kind === 'generator') {
       if (data.flavor === 'generator') return vm.resume(it, null);
@@ -326,6 +326,14 @@ export function iterNext(vm: Operations, it: Value): Value | Exhausted | Pending
     if (e instanceof PyRaise && exceptionMatches(vm, e.exception, TYPES.StopIteration)) return EXHAUSTED;
     throw e;
   }
+}
+
+/** `tp_iternext` of a builtin iterator's own type, whatever a subclass defines; undefined where it has none. */
+export function ownNext(vm: Operations, it: Ref, data: Readonly<RecordData>): Value | Exhausted | Pending | undefined {
+  if (isImmediate(vm, it)) return nextOfTable(vm, it);
+  if (data.type === 'coroutine_wrapper') return vm.resume(data.slots[0] as Ref, null);
+  const native = NATIVE_NEXT[data.type];
+  return native === undefined ? undefined : (vm.native(native, [it]) as Value | Exhausted | Pending);
 }
 
 /** `tp_iternext` of a C module's type: in the register under `TYPE:next`. */

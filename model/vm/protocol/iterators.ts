@@ -21,6 +21,8 @@ export function nextOfTable(vm: Operations, it: Ref): Value | Exhausted {
   }
   switch (data.type) {
     case 'list_iterator':
+    case 'line_iterator':
+    case 'positions_iterator':
     case 'tuple_iterator':
     case 'generic_alias_iterator':
     case 'bytes_iterator':

@@ -155,6 +155,8 @@ export const SETTERS: Readonly<Record<string, Setter>> = {
   'function.__type_params__': typeParameters,
   'function.__dict__': setAttributes,
   'BaseException.__dict__': setAttributes,
+  'functools.partial.__dict__': setAttributes,
+  'functools._lru_cache_wrapper.__dict__': setAttributes,
   ...Object.fromEntries(
     ['generator', 'coroutine', 'async_generator'].flatMap((type): [string, Setter][] => [
       [`${type}.__name__`, (vm, obj, value) => vm.setPlain(obj, 'generator', 'name', text(vm, value, '__name__'))],

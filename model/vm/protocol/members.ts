@@ -176,7 +176,7 @@ function typeOfNew(impl: string): Value {
 }
 
 /** `__qualname__` of what is bound, of a descriptor, or of a function. */
-function builtinQualname(vm: Operations, data: Readonly<DataOf<'builtin'>>): Value {
+export function builtinQualname(vm: Operations, data: Readonly<DataOf<'builtin'>>): Value {
   const { cls, self, name, impl, owner } = data;
   if (self === undefined) {
     if (cls === TYPES.builtin_function_or_method) return impl.includes('.') && !impl.includes(':') ? impl : name;
@@ -333,7 +333,7 @@ export function getMember(vm: Operations, obj: Value, descriptor: Readonly<DataO
 /** Sets (or with undefined deletes) a C-level attribute. */
 export function setMemberOf(vm: Operations, obj: Value, descriptor: Readonly<DataOf<'builtin'>>, value: Slot): Value {
   const { impl } = descriptor;
-  const set = elsewhere(descriptor)?.set ?? SETTERS[impl];
+  const set = SETTERS[impl] ?? elsewhere(descriptor)?.set;
   const registered = (vm as Machine).world.builtins.get(`${impl}=`);
   if (registered !== undefined) return registered(vm, value === undefined ? [obj] : [obj, value], null) as Value;
   if (set === undefined) throw raise(vm, 'AttributeError', readOnly(vm, descriptor));
@@ -342,7 +342,8 @@ export function setMemberOf(vm: Operations, obj: Value, descriptor: Readonly<Dat
 }
 
 /** Functions of modules stand in the register as `module:function`. */
-const moduleOfFunction = (impl: string): string => (impl.includes(':') ? impl.slice(0, impl.indexOf(':')) : 'builtins');
+export const moduleOfFunction = (impl: string): string =>
+  impl.includes(':') ? impl.slice(0, impl.indexOf(':')) : 'builtins';
 
 const moduleOfName = (name: string): string => (name.includes('.') ? name.slice(0, name.lastIndexOf('.')) : 'builtins');
 

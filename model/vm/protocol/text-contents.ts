@@ -197,6 +197,10 @@ function recordText(
       return `<${data.type}(${data.slots[0] === undefined ? '<NULL>' : slot(0)})>`;
     case 'mappingproxy':
       return `mappingproxy(${slot(0)})`;
+    case 'Template':
+      return `Template(strings=${slot(0)}, interpolations=${slot(1)})`;
+    case 'Interpolation':
+      return `Interpolation(${slot(0)}, ${slot(1)}, ${slot(2)}, ${slot(3)})`;
     case 'dict_keys':
     case 'dict_values':
     case 'dict_items':

@@ -21,8 +21,18 @@ import { type Algorithm, type Ask, askedWithin, replay, underway } from './repla
 import { namelessRepr, reprContents } from './text-contents.ts';
 import { wrongReturn } from './wrong-return.ts';
 
-/** `repr(v)`; `active` are the containers whose repr is under way (`Py_ReprEnter`), by default those below the calls of this thread. */
+/** `repr(v)` as plain text; `active` are the containers whose repr is under way (`Py_ReprEnter`), by default those below the calls of this thread. */
 export function reprAsking(vm: Operations, v: Value, ask: Ask, active?: readonly number[]): string {
+  return plain(vm, reprObject(vm, v, ask, active));
+}
+
+/** What is a str: the class of one that a text method returned is not asked for. */
+function plain(vm: Operations, text: Value): string {
+  return typeof text === 'string' ? text : (asStr(vm, text) as string);
+}
+
+/** `PyObject_Repr`: what a method of the class returns is handed on as it is, of a subclass of str too. */
+export function reprObject(vm: Operations, v: Value, ask: Ask, active?: readonly number[]): Value {
   if (typeof v === 'string') return strRepr(v);
   if (typeof v === 'number' || typeof v === 'bigint') return intText(vm, v);
   if (v === null) return 'None';
@@ -57,22 +67,26 @@ function methodName(vm: Operations, func: Value, ask: Ask): string {
   return asStr(vm, name) ?? '?';
 }
 
-function textResult(vm: Operations, self: Value, name: string, value: Value): string {
-  const s = asStr(vm, value);
-  if (s !== undefined) return s;
+function textResult(vm: Operations, self: Value, name: string, value: Value): Value {
+  if (asStr(vm, value) !== undefined) return value;
   throw wrongReturn(vm, self, name, 'str', value);
 }
 
-/** `str(v)`. */
+/** `str(v)` as plain text. */
 export function strAsking(vm: Operations, v: Value, ask: Ask): string {
+  return plain(vm, strObject(vm, v, ask));
+}
+
+/** `PyObject_Str`: what a method of the class returns is handed on as it is. */
+export function strObject(vm: Operations, v: Value, ask: Ask): Value {
   if (typeof v === 'string') return v;
-  if (!(v instanceof Ref)) return reprAsking(vm, v, ask);
+  if (!(v instanceof Ref)) return reprObject(vm, v, ask);
   const method = override(vm, v, '__str__');
   if (method !== undefined) return textResult(vm, v, '__str__', ask(...bindSpecial(vm, method, v, [])));
   const text = asStr(vm, v);
   if (text !== undefined) return text;
   const mapped = proxied(vm, v);
-  if (mapped !== undefined) return strAsking(vm, mapped, ask);
+  if (mapped !== undefined) return strObject(vm, mapped, ask);
   if (vm.read(v).kind === 'exception') {
     return exceptionStr(
       vm,
@@ -81,7 +95,7 @@ export function strAsking(vm: Operations, v: Value, ask: Ask): string {
       (item) => reprAsking(vm, item, ask),
     );
   }
-  return reprAsking(vm, v, ask);
+  return reprObject(vm, v, ask);
 }
 
 /** The mapping behind a proxy, whose text `str` gives. */
@@ -90,36 +104,47 @@ function proxied(vm: Operations, v: Ref): Value | undefined {
   return data.kind === 'record' && data.type === 'mappingproxy' ? (data.slots[0] as Value) : undefined;
 }
 
-/** `format(v, spec)`. */
+/** `format(v, spec)` as plain text. */
 export function formatAsking(vm: Operations, v: Value, spec: string, ask: Ask): string {
+  return plain(vm, formatObject(vm, v, spec, ask));
+}
+
+/** `PyObject_Format`: what a method of the class returns is handed on as it is. */
+export function formatObject(vm: Operations, v: Value, spec: string, ask: Ask): Value {
   const method = override(vm, v, '__format__');
   if (method === undefined) return builtinFormat(vm, v, spec, ask);
-  const value = ask(...bindSpecial(vm, method, v, [spec]));
-  const s = asStr(vm, value);
-  if (s === undefined) throw wrongReturn(vm, v, '__format__', 'str', value);
-  return s;
+  return textResult(vm, v, '__format__', ask(...bindSpecial(vm, method, v, [spec])));
 }
 
 /** The builtin `__format__` of a value. */
-export function builtinFormat(vm: Operations, v: Value, spec: string, ask: Ask): string {
+function builtinFormat(vm: Operations, v: Value, spec: string, ask: Ask): Value {
   const builtin =
     asStr(vm, v) !== undefined || asInt(vm, v) !== undefined || asFloat(vm, v) !== undefined || isComplex(vm, v);
   if (spec === '' || !builtin) {
     if (spec !== '') throw raise(vm, 'TypeError', `unsupported format string passed to ${typeName(vm, v)}.__format__`);
-    return strAsking(vm, v, ask);
+    return strObject(vm, v, ask);
   }
   return formatSpec(vm, v, spec);
 }
 
+/** `PyObject_ASCII`: a repr that is ASCII is handed on as it is. */
+export function asciiObject(vm: Operations, v: Value, ask: Ask): Value {
+  const text = reprObject(vm, v, ask);
+  const escaped = asciiEscape(plain(vm, text));
+  return escaped === plain(vm, text) ? text : escaped;
+}
+
 export const REPR: Algorithm = { name: 'repr', run: (vm, [v], _, ask) => reprAsking(vm, v as Value, ask) };
 export const STR: Algorithm = { name: 'str', run: (vm, [v], _, ask) => strAsking(vm, v as Value, ask) };
-export const ASCII: Algorithm = {
-  name: 'ascii',
-  run: (vm, [v], _, ask) => asciiEscape(reprAsking(vm, v as Value, ask)),
+export const REPR_OBJECT: Algorithm = {
+  name: 'repr_object',
+  run: (vm, [v], _, ask) => reprObject(vm, v as Value, ask),
 };
+export const STR_OBJECT: Algorithm = { name: 'str_object', run: (vm, [v], _, ask) => strObject(vm, v as Value, ask) };
+export const ASCII: Algorithm = { name: 'ascii', run: (vm, [v], _, ask) => asciiObject(vm, v as Value, ask) };
 export const FORMAT: Algorithm = {
   name: 'format',
-  run: (vm, [v, spec], _, ask) => formatAsking(vm, v as Value, spec as string, ask),
+  run: (vm, [v, spec], _, ask) => formatObject(vm, v as Value, spec as string, ask),
 };
 /** The builtin `__repr__`, `__str__` of object, `__format__`: what `super().__repr__()` runs. */
 export const BUILTIN_REPR: Algorithm = {
@@ -131,13 +156,21 @@ export const BUILTIN_FORMAT: Algorithm = {
   run: (vm, [v, spec], _, ask) => builtinFormat(vm, v as Value, spec as string, ask),
 };
 
-/** `repr(v)`; PENDING delivers a str. */
+/** `repr(v)` as plain text; PENDING delivers a str. */
 export function repr(vm: Operations, v: Value): Result {
   return replay(vm, REPR, [v]);
 }
-/** `str(v)`. */
+/** `str(v)` as plain text. */
 export function str(vm: Operations, v: Value): Result {
   return typeof v === 'string' ? v : replay(vm, STR, [v]);
+}
+/** `repr(v)` as a program gets it. */
+export function reprOf(vm: Operations, v: Value): Result {
+  return replay(vm, REPR_OBJECT, [v]);
+}
+/** `str(v)` as a program gets it. */
+export function strOf(vm: Operations, v: Value): Result {
+  return typeof v === 'string' ? v : replay(vm, STR_OBJECT, [v]);
 }
 /** `ascii(v)`. */
 export function ascii(vm: Operations, v: Value): Result {
