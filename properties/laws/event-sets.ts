@@ -3,25 +3,40 @@
  * @module
  */
 import { allCode } from '../../machines/index.ts';
-import type { CodeObject } from '../../model/index.ts';
+import type { CodeObject, MonitoringCall } from '../../model/index.ts';
 import type { SessionStop } from '../session.ts';
 import { itemAt, type JudgedSession, type Leg, olderOf, ownWait } from './leg.ts';
 
 const NONE: readonly string[] = [];
+
+function same(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((event) => b.includes(event));
+}
+
+/** Puts a set in the place of another: whether it is another one. */
+function replaced<K>(sets: Map<K, readonly string[]>, key: K, events: readonly string[]): boolean {
+  const before = sets.get(key) ?? NONE;
+  if (events.length > 0) sets.set(key, events);
+  else sets.delete(key);
+  return !same(before, events);
+}
 
 /** The sets of one debugger at one moment; `advance` goes on in time and never back. */
 export class EventSets {
   global: readonly string[] = NONE;
   readonly local = new Map<CodeObject, readonly string[]>();
   readonly frames = new Map<number, readonly string[]>();
-  /** Opcode breakpoints, as `code@offset` with the code's number in the module. */
-  readonly sites = new Set<string>();
+  /** What frames get that are entered from a frame. */
+  readonly entered = new Map<number, readonly string[]>();
+  /** Opcode breakpoints, as `code@offset` with the code's number in the module: whether they are by line. */
+  readonly sites = new Map<string, boolean>();
   /** Calls so far that changed code objects' sets or opcode breakpoints. */
   changes = 0;
   readonly #session: JudgedSession;
   readonly #codes: readonly CodeObject[];
   #call = 0;
   #item = 0;
+  #idle: string | undefined;
 
   constructor(session: JudgedSession) {
     this.#session = session;
@@ -33,32 +48,62 @@ export class EventSets {
     const { calls } = this.#session.done;
     for (; this.#call < calls.length && calls[this.#call]!.at <= until; this.#call++) {
       const { at, call } = calls[this.#call]!;
-      this.#leave(at);
-      if (call.call === 'set_events') this.global = call.events;
-      else if (call.call === 'set_local_events') {
-        this.changes++;
-        if (call.events.length > 0) this.local.set(call.code, call.events);
-        else this.local.delete(call.code);
-      } else if (call.call === 'set_frame_events') {
-        if (call.events.length > 0) this.frames.set(call.frame, call.events);
-        else this.frames.delete(call.frame);
-      } else if (call.call === 'set_breakpoint' || call.call === 'clear_breakpoint') {
-        this.changes++;
-        const site = siteName(this.#codes, call.code, call.offset);
-        if (call.call === 'set_breakpoint') this.sites.add(site);
-        else this.sites.delete(site);
-      }
+      this.#pass(at, true);
+      if (!this.#apply(call)) this.#idle ??= `${call.call} changes nothing (event ${at})`;
     }
-    this.#leave(until + 1);
+    this.#pass(until + 1, false);
     return this;
   }
 
-  /** Frames that left before an event took their sets with them. */
-  #leave(before: number): void {
+  /** A call that changed nothing. */
+  get idle(): string | undefined {
+    return this.#idle;
+  }
+
+  /** Carries a call out: whether it changed anything. */
+  #apply(call: MonitoringCall): boolean {
+    switch (call.call) {
+      case 'set_events': {
+        const before = this.global;
+        this.global = call.events;
+        return !same(before, call.events);
+      }
+      case 'set_local_events':
+        this.changes++;
+        return replaced(this.local, call.code, call.events);
+      case 'set_frame_events': {
+        const events = replaced(this.frames, call.frame, call.events);
+        return replaced(this.entered, call.frame, call.entered) || events;
+      }
+      case 'set_breakpoint':
+      case 'clear_breakpoint': {
+        this.changes++;
+        const site = siteName(this.#codes, call.code, call.offset);
+        const line = call.call === 'set_breakpoint' ? call.line : undefined;
+        const before = this.sites.get(site);
+        if (line === undefined) this.sites.delete(site);
+        else this.sites.set(site, line);
+        return before !== line;
+      }
+      default:
+        return true;
+    }
+  }
+
+  /** Frames that left before an event took their sets with them; those that were entered by then came with what their caller's frame gives. */
+  #pass(before: number, entering: boolean): void {
     const { items } = this.#session.run.trace;
-    for (; this.#item < items.length && items[this.#item]!.at < before; this.#item++) {
+    for (; this.#item < items.length; this.#item++) {
       const item = items[this.#item]!;
-      if (item.kind === 'leave' && (item.how === 'return' || item.how === 'unwind')) this.frames.delete(item.frame);
+      if (item.at > before || (item.at === before && !(entering && item.kind === 'enter'))) return;
+      if (item.kind === 'leave' && (item.how === 'return' || item.how === 'unwind')) {
+        this.frames.delete(item.frame);
+        this.entered.delete(item.frame);
+      } else if (item.kind === 'enter' && item.back !== null) {
+        const given = this.entered.get(item.back);
+        if (given !== undefined)
+          this.frames.set(item.frame, [...new Set([...(this.frames.get(item.frame) ?? []), ...given])]);
+      }
     }
   }
 
@@ -97,7 +142,7 @@ export interface SetsAt {
   readonly local: ReadonlyMap<CodeObject, readonly string[]>;
   /** Some frame has a set of its own. */
   readonly frames: boolean;
-  readonly sites: ReadonlySet<string>;
+  readonly sites: ReadonlyMap<string, boolean>;
 }
 
 /** The sets at each stop from which the program was let run on. */
@@ -112,7 +157,7 @@ function followed(session: JudgedSession): readonly SetsAt[] {
   const found: SetsAt[] = [];
   const sets = new EventSets(session);
   let local: SetsAt['local'] = new Map();
-  let sites: SetsAt['sites'] = new Set();
+  let sites: SetsAt['sites'] = new Map();
   let changes = 0;
   session.done.transcript.stops.forEach((stop, n) => {
     const { command } = stop;
@@ -124,7 +169,7 @@ function followed(session: JudgedSession): readonly SetsAt[] {
     if (sets.changes !== changes) {
       changes = sets.changes;
       local = new Map(sets.local);
-      sites = new Set(sets.sites);
+      sites = new Map(sets.sites);
     }
     found.push({ stop, n, kind, global: sets.global, local, frames: sets.frames.size > 0, sites });
   });
@@ -135,15 +180,36 @@ const OWN: Readonly<Record<string, readonly string[]>> = {
   over: ['LINE', 'PY_RETURN', 'PY_YIELD', 'PY_UNWIND'],
   into: ['LINE', 'PY_RETURN', 'PY_YIELD', 'PY_UNWIND'],
   out: ['PY_RETURN', 'PY_YIELD', 'PY_UNWIND'],
+  // Whether anybody asks for PY_UNWIND decides whether a generator that is closed executes its handler.
+  stepi: ['INSTRUCTION', 'LINE', 'PY_START', 'PY_RESUME', 'PY_RETURN', 'PY_YIELD', 'PY_UNWIND'],
 };
+
+/** Whether the step's frame is suspended after the callback of an event. */
+function isSuspended(leg: Leg, at: number): boolean {
+  const { items } = leg.trace;
+  let suspended = false;
+  for (let k = leg.from; k < items.length && items[k]!.at <= at; k++) {
+    const item = items[k]!;
+    if (item.frame === leg.origin.frame && item.kind !== 'incident') suspended = item.kind === 'leave';
+  }
+  return suspended;
+}
 
 /** What the leg's step needs of which frame after the callback of an event; null where the trace alone does not tell. */
 function need(leg: Leg, at: number): { readonly frame: number; readonly events: readonly string[] } | null {
   const { items } = leg.trace;
   const own = OWN[leg.command.kind];
-  if (own === undefined || (items[ownWait(leg)]?.at ?? Number.POSITIVE_INFINITY) <= at) return null;
+  if (own === undefined) return null;
+  if (leg.command.kind === 'stepi')
+    return at < (items[leg.exit]?.at ?? Number.POSITIVE_INFINITY) ? { frame: leg.origin.frame, events: own } : null;
+  const waited = (items[ownWait(leg)]?.at ?? Number.POSITIVE_INFINITY) <= at;
   const exit = items[leg.exit];
-  if (exit === undefined || at < exit.at) return { frame: leg.origin.frame, events: own };
+  if (exit === undefined || at < exit.at) {
+    // A step that waits follows its frame to whoever resumes it.
+    const resumption = waited && isSuspended(leg, at) ? ['PY_RESUME'] : [];
+    return { frame: leg.origin.frame, events: [...own, ...resumption] };
+  }
+  if (waited) return null;
   if (exit.kind !== 'leave' || at > exit.at) return null;
   const next = olderOf(leg, exit)[0];
   if (next === undefined) return null;
@@ -171,9 +237,14 @@ export function needsOf(
       reached = -1;
     }
     while (call < calls.length && calls[call]!.at < from) call++;
-    const times = [from];
-    for (; call < calls.length && calls[call]!.at < to; call++)
-      if (calls[call]!.at !== times.at(-1)) times.push(calls[call]!.at);
+    const made = new Set([from]);
+    for (; call < calls.length && calls[call]!.at < to; call++) made.add(calls[call]!.at);
+    // Who forgets to ask makes no call.
+    for (const index of [ownWait(leg), leg.exit]) {
+      const at = leg.trace.items[index]?.at;
+      if (at !== undefined && at >= from && at < to) made.add(at);
+    }
+    const times = [...made].sort((a, b) => a - b);
     for (const at of times) {
       const needed = need(leg, at);
       if (needed === null || !counts(leg, at)) continue;

@@ -10,6 +10,8 @@ import { GENERATOR_LAWS } from './generators.ts';
 import { MODEL_LAWS } from './in-the-model.ts';
 import type { Law } from './law.ts';
 import { ORDER_LAWS } from './order.ts';
+import { PRECISE_SET_LAWS } from './precise-sets.ts';
+import { RULE_LAWS } from './rules.ts';
 import { SET_LAWS } from './sets.ts';
 import { TERMINATION_LAWS } from './termination.ts';
 import { THREAD_LAWS } from './threads.ts';
@@ -22,7 +24,9 @@ export const LAWS: readonly Law[] = [
   ...EXCEPTION_LAWS,
   ...GENERATOR_LAWS,
   ...BREAKPOINT_LAWS,
+  ...RULE_LAWS,
   ...SET_LAWS,
+  ...PRECISE_SET_LAWS,
   ...TERMINATION_LAWS,
   ...THREAD_LAWS,
   ...MODEL_LAWS,

@@ -24,6 +24,7 @@ export type LawGroup =
   | 'generators'
   | 'threads'
   | 'breakpoints'
+  | 'rules'
   | 'masks'
   | 'transparency'
   | 'termination';

@@ -103,6 +103,7 @@ const OF_GROUP: Readonly<Record<LawGroup, readonly Habitat[]>> = {
   exceptions: ['caught', 'overridden', 'through', 'exhausted', 'instances'],
   generators: ['instances', 'delegated', 'exhausted', 'awaits'],
   threads: ['threads'],
+  rules: ['instances', 'comprehended', 'delegated', 'through', 'exhausted'],
   breakpoints: ['shared', 'loops', 'recursion', 'comprehended'],
   masks: ['recursion', 'siblings', 'through', 'instances'],
   transparency: ['callbacks', 'siblings'],
