@@ -6,21 +6,8 @@
  */
 import fc from 'fast-check';
 import { build as b, type Module, type Statement } from '../../model/index.ts';
-
-/** Definitions, and what the module does with them. */
-interface Shape {
-  readonly definitions: readonly Statement[];
-  readonly use: readonly Statement[];
-}
-
-type Variant = { readonly n: number; readonly flag: boolean; readonly other: boolean };
-
-const minusOne = () => b.binary('n', 'Sub', 1);
-const say = (id: string, ...args: readonly b.Operand[]) => b.evaluate(b.call(id, [...args]));
-const step = (name = 'x') => b.assign(name, 'n');
-const positive = (...body: Statement[]): Statement => b.ifThen(b.compare('n', 'Gt', 0), body);
-const fn = (name: string, body: readonly Statement[], args: readonly string[] = ['n'], async = false): Statement =>
-  b.def(name, b.parameters([...args]), body, { async });
+import { LEAVING_SHAPES } from './leaving-shapes.ts';
+import { fn, minusOne, positive, type Shape, say, step, type Variant } from './shape-parts.ts';
 
 /** A function that calls itself; with `flag` it goes on afterwards, with `other` twice on one line. */
 function recursion({ n, flag, other }: Variant): Shape {
@@ -323,6 +310,7 @@ const SHAPES = {
   callbacks,
   specials,
   loops,
+  ...LEAVING_SHAPES,
 };
 
 /** A shape by its name. */

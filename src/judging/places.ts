@@ -96,16 +96,26 @@ export function conditionsAt(place: number): string[] {
 
 /** Where the laws of a group have their premises. */
 const OF_GROUP: Readonly<Record<LawGroup, readonly Habitat[]>> = {
-  entry: ['comprehended', 'callbacks', 'specials', 'shared', 'siblings', 'instances'],
+  entry: ['comprehended', 'callbacks', 'specials', 'shared', 'siblings', 'instances', 'defined', 'consumed'],
   order: ['recursion', 'siblings', 'loops', 'through'],
   'frame-identity': ['siblings', 'recursion', 'instances', 'mutual'],
   recursion: ['recursion', 'mutual', 'closures'],
-  exceptions: ['caught', 'overridden', 'through', 'exhausted', 'instances'],
-  generators: ['instances', 'delegated', 'exhausted', 'awaits'],
+  exceptions: ['caught', 'overridden', 'through', 'exhausted', 'instances', 'drained', 'managed'],
+  generators: ['instances', 'delegated', 'exhausted', 'awaits', 'consumed', 'streamed', 'abandoned'],
   threads: ['threads'],
-  rules: ['instances', 'comprehended', 'delegated', 'through', 'exhausted'],
+  rules: [
+    'consumed',
+    'drained',
+    'managed',
+    'abandoned',
+    'instances',
+    'comprehended',
+    'delegated',
+    'through',
+    'exhausted',
+  ],
   breakpoints: ['shared', 'loops', 'recursion', 'comprehended'],
-  masks: ['recursion', 'siblings', 'through', 'instances'],
+  masks: ['recursion', 'siblings', 'through', 'instances', 'drained', 'consumed'],
   transparency: ['callbacks', 'siblings'],
   termination: ['loops', 'siblings', 'instances'],
 };
