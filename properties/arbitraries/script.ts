@@ -15,6 +15,8 @@ export interface ScriptSubjects {
   readonly conditions: readonly string[];
   /** Offsets in bytes for `break @` and `until @`; the default is every even one up to 80. */
   readonly offsets?: readonly number[];
+  /** Started threads that `thread` may name. */
+  readonly threads?: number;
   /** Leave out session commands: breakpoints and their changes. */
   readonly stepsOnly?: boolean;
 }
@@ -32,7 +34,16 @@ function resuming(subjects: ScriptSubjects): fc.Arbitrary<DebuggerCommand> {
     { weight: 1, arbitrary: line.map((l): DebuggerCommand => ({ kind: 'until', line: l })) },
     { weight: 1, arbitrary: offset.map((o): DebuggerCommand => ({ kind: 'until', offset: o })) },
     { weight: 2, arbitrary: simple('continue') },
+    ...turning(subjects),
   );
+}
+
+/** To the next line of another thread, where there are threads. */
+function turning({
+  threads = 0,
+}: ScriptSubjects): { readonly weight: number; readonly arbitrary: fc.Arbitrary<DebuggerCommand> }[] {
+  if (threads === 0) return [];
+  return [{ weight: 3, arbitrary: fc.nat(threads).map((thread): DebuggerCommand => ({ kind: 'thread', thread })) }];
 }
 
 /** A place by line and column, most often one that an instruction has. */
@@ -170,7 +181,33 @@ export function directedScript(subjects: ScriptSubjects): fc.Arbitrary<Script> {
     { weight: 5, arbitrary: inside },
     { weight: 2, arbitrary: later(subjects) },
     { weight: 2, arbitrary: changed(subjects) },
+    { weight: 1, arbitrary: together(subjects) },
   );
+}
+
+/** Breakpoints that stand on the same instruction, each in its own way; one of them may go. */
+function together(subjects: ScriptSubjects): fc.Arbitrary<Script> {
+  const { functions, lines, positions = [] } = subjects;
+  const bare = (place: BreakpointPlace): DebuggerCommand => ({ kind: 'break', place, temporary: false, ignore: 0 });
+  const onLine = (line: number): DebuggerCommand => bare({ kind: 'line', line });
+  const column = positions.length === 0 ? fc.constant(undefined) : fc.constantFrom(...positions);
+  const pair = fc.oneof(
+    fc.constantFrom(...lines).map((line) => [onLine(line), onLine(line)]),
+    fc.constantFrom(...functions).map((name) => [bare({ kind: 'function', name }), bare({ kind: 'function', name })]),
+    column.map((at) => (at === undefined ? [] : [onLine(at[0]), bare({ kind: 'column', line: at[0], column: at[1] })])),
+  );
+  const go: DebuggerCommand = { kind: 'continue' };
+  const away = fc.constantFrom<DebuggerCommand>(
+    { kind: 'clear', id: 1 },
+    { kind: 'disable', id: 2 },
+    { kind: 'enable', id: 1 },
+  );
+  const last = fc.constantFrom<DebuggerCommand>(go, go, { kind: 'over' }, { kind: 'stepi' });
+  return fc
+    .tuple(pair, fc.boolean(), away, last)
+    .map(([breaks, turned, change, command]) =>
+      scriptFrom([...(turned ? breaks.toReversed() : breaks), go, change], command),
+    );
 }
 
 /** Two breakpoints; the first is disabled, cleared, ignored, or given a condition while the program comes to the second, then enabled again. */

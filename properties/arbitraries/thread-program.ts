@@ -297,6 +297,29 @@ export function threadProgramArbitrary(): fc.Arbitrary<Module> {
   );
 }
 
+/** A coroutine that whoever comes first resumes. */
+const WANDERER: readonly Statement[] = [
+  b.classDef('Halt', [], [b.def('__await__', b.parameters(['self']), [b.evaluate(b.yielded(1))])]),
+  b.def(
+    'wander',
+    b.parameters(['n']),
+    [b.assign('x', 'n'), ...['y', 'z'].flatMap((name) => [b.evaluate(b.awaited(b.call('Halt'))), b.assign(name, 'n')])],
+    { async: true },
+  ),
+  b.def('send', b.parameters(), [
+    b.assign('x', 1),
+    b.tryDo(
+      [b.evaluate(b.method('walker', 'send', b.none()))],
+      [b.except(b.tuple('StopIteration', 'RuntimeError', 'ValueError'), null, [b.assign('x', 2)])],
+    ),
+  ]),
+];
+const WANDERS: readonly Statement[] = [
+  b.assign('walker', b.call('wander', [1])),
+  b.evaluate(b.call('send')),
+  ...[1, 2].map(() => b.evaluate(b.method('_thread', 'start_new_thread', b.name('send'), b.tuple()))),
+];
+
 /**
  * Small programs to step through in which threads run the same functions, without the library: cheap to run. Threads of `_thread` are daemons, so the main
  * thread sleeps until none of them can run.
@@ -311,8 +334,9 @@ export function steppingThreadsArbitrary(): fc.Arbitrary<Module> {
         own: fc.array(target, { minLength: 1, maxLength: 2 }),
         depth: fc.integer({ min: 1, max: 2 }),
         shared: fc.integer({ min: 0, max: 3 }).map((x) => x === 3),
+        wanders: fc.integer({ min: 0, max: 3 }).map((x) => x === 3),
       })
-      .map(({ functions, targets, own, depth, shared }) => {
+      .map(({ functions, targets, own, depth, shared, wanders }) => {
         const start = ([f, way]: readonly [number, number]): Statement => {
           const plain = context.kinds[f] === 'plain' && way < 2;
           const func = plain ? b.name(nameOf(context, f)) : b.lambda(b.parameters(), run(context, f, way));
@@ -336,7 +360,10 @@ export function steppingThreadsArbitrary(): fc.Arbitrary<Module> {
         ];
         const needed = neededOf(functions, identifiersIn(body));
         const imports = [b.imports(b.alias('_thread')), b.imports(b.alias('time'))];
-        return withHelpers([...imports, ...needed], [...sharing, ...body]);
+        return withHelpers(
+          [...imports, ...needed, ...(wanders ? WANDERER : [])],
+          [...(wanders ? WANDERS : []), ...sharing, ...body],
+        );
       }),
   );
 }

@@ -22,8 +22,8 @@ interface MutantBase {
   readonly mistake: string;
   /** Groups of laws that must notice. */
   readonly groups: readonly LawGroup[];
-  /** Where it is noticed: with functions that steps skip, or under a policy that stops at exceptions; `strict` if absent. */
-  readonly setting?: 'filtered' | 'exceptions';
+  /** Where it is noticed: where steps change threads, with functions that steps skip, or under a policy that stops at exceptions; `strict` if absent. */
+  readonly setting?: 'turned' | 'filtered' | 'exceptions';
 }
 
 /** A strategy with a mistake. */

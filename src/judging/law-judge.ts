@@ -20,7 +20,15 @@ import { programSeed } from '../program-seed.ts';
 import { kindOfFailure } from './find-failures.ts';
 import { conditionsAt, FUEL, hasCallbacks, hasThreads, isDirected, programAt, scheduleAt } from './places.ts';
 import { ThreadRecorder } from './record-threads.ts';
-import { type Asked, SETTINGS, type SessionText, sessionsOf, textOf, wholeSessions } from './settings.ts';
+import {
+  type Asked,
+  SETTINGS,
+  type SessionText,
+  sessionsOf,
+  textOf,
+  threadSessionsOf,
+  wholeSessions,
+} from './settings.ts';
 import { type Case, type StrategyResult, StrategySum } from './strategy-sum.ts';
 import { BASES, JUDGED, JUDGED_MUTANTS, type Judged, type JudgedMutant } from './subjects-under-law.ts';
 
@@ -161,7 +169,7 @@ export class LawJudge {
       FUEL,
     );
     if (!complete || schedule === null) return [];
-    const sessions = sessionsOf(run.module, [], programSeed(seed ^ 0x5c21, place), scripts, isDirected(place));
+    const sessions = threadSessionsOf(run, programSeed(seed ^ 0x5c21, place), scripts, isDirected(place));
     return [{ program: place, source, run, schedule, sessions, inside: [] }];
   }
 

@@ -3,7 +3,7 @@
  * @module
  */
 import fc from 'fast-check';
-import { allCode, type Policy, printScript, type Script, scriptOf } from '../../machines/index.ts';
+import { allCode, type Policy, printScript, type Script, scriptOf, suspendsAtAwait } from '../../machines/index.ts';
 import type { CodeObject, Schedule } from '../../model/index.ts';
 import {
   arbitraryScript,
@@ -12,12 +12,13 @@ import {
   type Law,
   POLICIES,
   type PolicyName,
+  type Recording,
   type SessionSpec,
   subjectsOf,
 } from '../../properties/index.ts';
 
-/** `strict`; `strict` with functions that steps skip; a policy that stops at exceptions. */
-export type SettingId = 'strict' | 'filtered' | 'exceptions';
+/** `strict`; `strict` where steps change threads; `strict` with functions that steps skip; a policy that stops at exceptions. */
+export type SettingId = 'strict' | 'turned' | 'filtered' | 'exceptions';
 
 /** One way of judging. */
 export interface Setting {
@@ -30,8 +31,19 @@ export interface Setting {
 
 const ofPolicy = (law: Law, name: PolicyName): boolean => law.policies === undefined || law.policies.includes(name);
 
+/** Laws on legs speak of one thread; these hold wherever a step goes. */
+const EVERYWHERE: ReadonlySet<string> = new Set(['teardown', 'entries-with-lines', 'no-idle-call']);
+
 export const SETTINGS: Readonly<Record<SettingId, Setting>> = {
   strict: { id: 'strict', policy: 'strict', laws: LAWS.filter((law) => ofPolicy(law, 'strict')) },
+  turned: {
+    id: 'turned',
+    policy: 'strict',
+    laws: LAWS.filter(
+      (law) =>
+        ofPolicy(law, 'strict') && (law.universal !== undefined || law.group === 'rules' || EVERYWHERE.has(law.id)),
+    ),
+  },
   filtered: {
     id: 'filtered',
     policy: 'strict',
@@ -82,6 +94,29 @@ export function asked(setting: Setting, script: Script, filter?: readonly string
   return { setting, spec: { script, policy, filter, attach: undefined, backward: undefined } };
 }
 
+/** Sessions of a program with threads; those in which steps change threads are judged as such. */
+export function threadSessionsOf(run: Recording, seed: number, scripts: number, chosen: boolean): readonly Asked[] {
+  const { codeOf } = run.trace;
+  const threads = new Map<number, number>();
+  let most = 0;
+  let wanders = false;
+  for (const { frame, thread } of run.trace.items) {
+    most = Math.max(most, thread);
+    wanders ||= (threads.get(frame) ?? thread) !== thread && isCoroutine(codeOf.get(frame));
+    threads.set(frame, thread);
+  }
+  return sessionsOf(run.module, [], seed, scripts, chosen, most).map((session) => {
+    const { setting, spec } = session;
+    const turns = wanders || spec.script.some(({ command }) => command.kind === 'thread');
+    return turns && setting.id === 'strict' ? asked(SETTINGS.turned, spec.script) : session;
+  });
+}
+
+/** Steps stay with coroutines, whoever resumes them. */
+function isCoroutine(code: CodeObject | undefined): boolean {
+  return code?.instructions.some((i) => suspendsAtAwait(code, i.offset)) === true;
+}
+
 /** The session as text. */
 export function textOf(source: string, { setting, spec }: Asked, schedule?: Schedule): SessionText {
   const { script, filter } = spec;
@@ -107,8 +142,9 @@ export function sessionsOf(
   seed: number,
   scripts: number,
   chosen = false,
+  threads = 0,
 ): readonly Asked[] {
-  const subjects = subjectsOf(module, conditions);
+  const subjects = { ...subjectsOf(module, conditions), threads };
   const directed = scripts > SCRIPTS_A_FURTHER && chosen ? scripts - (scripts >> 2) : scripts >> 1;
   const all = [
     ...fc.sample(arbitraryScript(subjects), { seed, numRuns: scripts - directed }),

@@ -59,6 +59,7 @@ export interface StrategyResult {
 const stopLaws = (laws: readonly Law[]): readonly Law[] => laws.filter((law) => law.stopLaw);
 const STOP_LAWS = {
   strict: stopLaws(SETTINGS.strict.laws),
+  turned: stopLaws(SETTINGS.turned.laws),
   filtered: stopLaws(SETTINGS.filtered.laws),
   exceptions: stopLaws(SETTINGS.exceptions.laws),
 };

@@ -89,7 +89,7 @@ export const JUDGED: readonly Judged[] = [
       sound: SOUND.has(s.id),
       runner: strategyRunner(s),
       strategy: s,
-      settings: ['strict', 'filtered'],
+      settings: ['strict', 'turned', 'filtered'],
       onlyStops: false,
     }),
   ),
@@ -119,7 +119,7 @@ export const JUDGED: readonly Judged[] = [
     profile: 'full trace',
     sound: true,
     runner: referenceRunner(),
-    settings: ['strict', 'filtered', 'exceptions'],
+    settings: ['strict', 'turned', 'filtered', 'exceptions'],
     onlyStops: true,
   } as const,
 ].sort((a, b) => (a.id < b.id ? -1 : 1));
