@@ -2,10 +2,10 @@
  * Laws on event sets that hold for each command: what belongs together is set together, and nothing is asked for that the command cannot use.
  * @module
  */
-import { bindPlace, isSuspendable } from '../../machines/index.ts';
+import { allCode, type BreakpointSite, bindPlace, isSuspendable } from '../../machines/index.ts';
 import type { CodeObject } from '../../model/index.ts';
 import { standingAt } from './breakpoint-standing.ts';
-import { callbackOf, EventSets } from './event-sets.ts';
+import { callbackOf, EventSets, siteName } from './event-sets.ts';
 import { type Law, sessionLaw } from './law.ts';
 import { isHidden, type JudgedSession, type Leg, stepsElsewhere } from './leg.ts';
 
@@ -33,19 +33,37 @@ function everywhere(leg: Leg): readonly string[] | null {
   return kind === 'into' ? ['PY_UNWIND', ...STARTS, 'PY_THROW', ...last] : ['PY_UNWIND', ...last];
 }
 
-/** What enabled breakpoints need, by code object. */
-function ofBreakpoints(session: JudgedSession, n: number): ReadonlyMap<CodeObject, readonly string[]> {
-  const needed = new Map<CodeObject, readonly string[]>();
-  for (const b of standingAt(session, n)) {
-    if (b.state !== 'enabled') continue;
+/** What enabled breakpoints need: events of code objects, or opcodes by line or at every execution. */
+interface Needed {
+  readonly events: ReadonlyMap<CodeObject, readonly string[]>;
+  readonly sites: ReadonlyMap<string, boolean>;
+}
+
+/** Where the enabled breakpoints stand after stop n. */
+function sitesAt(session: JudgedSession, n: number): readonly BreakpointSite[] {
+  return standingAt(session, n).flatMap((b) => {
+    if (b.state !== 'enabled') return [];
     const frame = session.done.transcript.stops[b.from]?.frame;
     const current = frame === undefined ? undefined : session.run.trace.codeOf.get(frame);
     const bound = bindPlace({ module: session.run.module, ...(current === undefined ? {} : { current }) }, b.place);
-    if (!('sites' in bound)) continue;
-    for (const { code, byLine } of bound.sites)
-      needed.set(code, [...(needed.get(code) ?? []), ...LINES, ...(byLine ? [] : ['INSTRUCTION', ...EXITS])]);
+    return 'sites' in bound ? bound.sites : [];
+  });
+}
+
+/** What the enabled breakpoints need. Opcodes stand for LINE, unless one at a line and one at the instruction share a place: LINE tells them apart. */
+function ofBreakpoints(session: JudgedSession, n: number, byOpcode: boolean): Needed {
+  const events = new Map<CodeObject, readonly string[]>();
+  const sites = new Map<string, boolean>();
+  const codes = allCode(session.run.module);
+  for (const { code, offset, byLine } of sitesAt(session, n)) {
+    const name = siteName(codes, code, offset);
+    const other = sites.get(name);
+    const mixed = other !== undefined && other !== byLine;
+    sites.set(name, byLine && other !== false);
+    const needed = byOpcode ? (mixed ? LINES : []) : [...LINES, ...(byLine ? [] : ['INSTRUCTION', ...EXITS])];
+    events.set(code, [...(events.get(code) ?? []), ...needed]);
   }
-  return needed;
+  return { events, sites };
 }
 
 /** The codes of the frames that can execute next when the step's own has left: the caller's, and past what delegates or is skipped the next ones. */
@@ -65,9 +83,14 @@ const beyond = (events: readonly string[], allowed: readonly string[]) => events
 /** What is on although neither the leg's step nor a breakpoint can use it, at the stop or when the step's frame has left. */
 function excess(leg: Leg, sets: EventSets): string | undefined {
   const { session, trace, origin } = leg;
-  const breakpoints = ofBreakpoints(session, leg.n);
   const own = trace.codeOf.get(origin.frame);
   sets.advance(callbackOf(session, origin.event));
+  const { events: breakpoints, sites } = ofBreakpoints(session, leg.n, sets.sites.size > 0);
+  for (const [site, line] of sets.sites) {
+    const due = sites.get(site);
+    if (due === undefined) return `an opcode stands where no breakpoint does (${site})`;
+    if (due !== line) return `an opcode is ${line ? '' : 'not '}by line (${site})`;
+  }
   const global = everywhere(leg);
   const wide = global === null ? undefined : beyond(sets.global, global);
   if (wide !== undefined) return `${wide} is on everywhere`;

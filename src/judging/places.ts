@@ -115,7 +115,7 @@ const OF_GROUP: Readonly<Record<LawGroup, readonly Habitat[]>> = {
     'exhausted',
   ],
   breakpoints: ['shared', 'loops', 'recursion', 'comprehended'],
-  masks: ['recursion', 'siblings', 'through', 'instances', 'drained', 'consumed'],
+  masks: ['recursion', 'siblings', 'through', 'instances', 'drained', 'consumed', 'awaits'],
   transparency: ['callbacks', 'siblings'],
   termination: ['loops', 'siblings', 'instances'],
 };

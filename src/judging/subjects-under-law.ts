@@ -128,7 +128,7 @@ export const JUDGED: readonly Judged[] = [
 export const STEPPERS: readonly Judged[] = JUDGED.filter((j) => !j.onlyStops);
 
 /** Strategies that known-wrong steppers are made of. */
-export const BASES: readonly string[] = ['A', 'C', 'oracle'];
+export const BASES: readonly string[] = ['A', 'C', 'E', 'F', 'oracle'];
 
 /** Known-wrong steppers: each must be killed by a law of its groups. */
 export const JUDGED_MUTANTS: readonly JudgedMutant[] = MUTANTS.map((m) => ({

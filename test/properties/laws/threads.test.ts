@@ -11,7 +11,7 @@ const SEED = 1;
 const PLACES = Array.from({ length: 10 }, (_, n) => 6 * n + 5);
 const SOUND = ['C', 'E', 'F', 'oracle'];
 
-const mutants = MUTANTS.filter((mutant) => mutant.groups.includes('threads'));
+const mutants = MUTANTS.filter((mutant) => mutant.groups.includes('threads') || mutant.setting === 'turned');
 
 describe(`laws on threads, places of seed ${SEED}`, () => {
   const results: LawResult[] = [];
@@ -40,7 +40,7 @@ describe(`laws on threads, places of seed ${SEED}`, () => {
   });
 
   it('notice every known-wrong stepper of their group', () => {
-    const laws = new Set(LAWS.filter(({ group }) => group === 'threads').map(({ id }) => id));
+    const laws = new Set(LAWS.filter(({ group }) => group === 'threads' || group === 'rules').map(({ id }) => id));
     const killed = new Set(
       results.flatMap((r) =>
         Object.entries(r.killed).flatMap(([id, by]) => (by.laws.some((law) => laws.has(law)) ? [id] : [])),
