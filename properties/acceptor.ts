@@ -3,6 +3,7 @@
  * them as the event mask says. A trace that no interpreter makes is rejected.
  * @module
  */
+
 import {
   codeFacts,
   compileTable,
@@ -12,6 +13,16 @@ import {
   type RecordedEvent,
 } from '../machines/index.ts';
 import type { CodeObject, ExceptionTableEntry, FrameId, Instruction } from '../model/index.ts';
+import {
+  ALWAYS_JUMPS,
+  CALLS_FIRST,
+  ENTERS_NOBODY,
+  MAY_CALL,
+  NO_NEXT,
+  OWN_EVENT,
+  TAKES_THE_END,
+  UNTOLD,
+} from './acceptor-tables.ts';
 
 const LIFE = compileTable(frameLifecycleMachine, {}, {});
 const MASK = compileTable(eventMaskMachine, {}, {});
@@ -43,32 +54,10 @@ interface Life {
   raised: boolean;
   /** It was thrown into: the next RAISE is that exception's. */
   resumed: boolean;
+  /** The instruction has told STOP_ITERATION. */
+  ended: boolean;
 }
 
-/** What an instruction reports of itself whenever it runs. */
-const OWN_EVENT: Readonly<Record<string, string>> = {
-  RETURN_VALUE: 'PY_RETURN',
-  RETURN_CONST: 'PY_RETURN',
-  YIELD_VALUE: 'PY_YIELD',
-  JUMP_FORWARD: 'JUMP',
-  JUMP_BACKWARD: 'JUMP',
-  CALL: 'CALL',
-};
-/** What may report CALL, or what may not. */
-const MAY_CALL: ReadonlySet<string> = new Set(['CALL', 'CALL_KW', 'CALL_FUNCTION_EX', 'LOAD_SUPER_ATTR']);
-const NO_NEXT: ReadonlySet<string> = new Set([
-  'RETURN_VALUE',
-  'RETURN_CONST',
-  'RAISE_VARARGS',
-  'RERAISE',
-  'RETURN_GENERATOR',
-  'INTERPRETER_EXIT',
-]);
-const ALWAYS_JUMPS: ReadonlySet<string> = new Set(['JUMP_FORWARD', 'JUMP_BACKWARD', 'JUMP_BACKWARD_NO_INTERRUPT']);
-/** They take the end of an iterator, which RAISE told, for an answer. */
-const TAKES_THE_END: ReadonlySet<string> = new Set(['FOR_ITER', 'SEND', 'END_ASYNC_FOR', 'CLEANUP_THROW']);
-/** Never told by INSTRUCTION. */
-const UNTOLD: ReadonlySet<string> = new Set(['RESUME', 'END_FOR']);
 const ENTRIES: ReadonlySet<string> = new Set(['PY_START', 'PY_RESUME', 'PY_THROW']);
 const EXITS: ReadonlySet<string> = new Set(['PY_RETURN', 'PY_YIELD', 'PY_UNWIND']);
 
@@ -121,6 +110,8 @@ export class TraceAcceptor {
     if (ENTRIES.has(name)) {
       // `throw()` goes past generators that delegate: they are on no stack, though linked beneath what it reaches.
       if (event.back !== top && !this.#isSuspended(event.back)) return `${name} of a frame whose caller does not run`;
+      const caller = top === null ? undefined : this.#lives.get(top);
+      if (caller !== undefined && !entersNow(caller)) return `${name} while the caller’s instruction enters nobody`;
       this.#stack.push(frame);
     } else if (frame !== top) return `${name} of a frame that does not run`;
     const life = this.#lives.get(frame) ?? newLife(code);
@@ -184,6 +175,7 @@ export class TraceAcceptor {
         life.owes = OWN_EVENT[instruction.op] ?? null;
         life.raised = false;
         life.resumed = false;
+        life.ended = false;
         return wrong;
       }
       case 'PY_RETURN':
@@ -203,8 +195,15 @@ export class TraceAcceptor {
         return life.raised || (life.at !== null && raisesAgain(life.at)) ? null : 'PY_UNWIND without an exception';
       case 'RAISE':
         if (life.line !== null && !life.resumed) life.line = null;
-        if (life.raised && !TAKES_THE_END.has(life.at?.op ?? '')) return 'RAISE twice';
+        if (life.raised) return 'RAISE twice';
+        if (!life.resumed && life.at !== null && !isWithin(life.at, event.offset))
+          return 'RAISE of an instruction that does not run';
         life.raised = true;
+        return null;
+      case 'STOP_ITERATION':
+        if (instruction?.op !== 'END_SEND') return null;
+        if (life.at !== instruction || life.ended) return 'STOP_ITERATION of an instruction that does not run';
+        life.ended = true;
         return null;
       case 'PY_START':
       case 'PY_RESUME':
@@ -219,6 +218,16 @@ export class TraceAcceptor {
   }
 }
 
+/** Whether an offset is an instruction's: on 3.12 a frame may stand in the caches behind a CALL. */
+function isWithin({ offset, size }: Instruction, at: number): boolean {
+  return at >= offset && at < offset + size;
+}
+
+/** Whether a frame may be entered from what its caller does. */
+function entersNow({ at, owes }: Life): boolean {
+  return at === null || !(ENTERS_NOBODY.has(at.op) || (owes === 'CALL' && CALLS_FIRST.has(at.op)));
+}
+
 /**
  * Whether the frame stands where it must while an instruction reports: at it. On 3.12 it is at a jump's destination already, on 3.13 behind a
  * YIELD_VALUE.
@@ -231,7 +240,17 @@ function standsAt(at: Instruction | null, event: RecordedEvent): boolean {
 }
 
 function newLife(code: CodeObject): Life {
-  return { state: LIFE.initial, code, at: null, places: [], line: null, owes: null, raised: false, resumed: false };
+  return {
+    state: LIFE.initial,
+    code,
+    at: null,
+    places: [],
+    line: null,
+    owes: null,
+    raised: false,
+    resumed: false,
+    ended: false,
+  };
 }
 
 /** Whether control can come from the last instruction to this one, and that one has told all. */

@@ -17,9 +17,9 @@ describe.each(['3.12.1', '3.14.2'])(`the machines read traces of CPython %s, see
     expect(found.accepted).toBe(40);
   });
 
-  it('reject at least 95 % of 200 with one event dropped, doubled, swapped or moved', () => {
+  it('reject at least 99 % of 200 with one event dropped, doubled, swapped or moved', () => {
     expect(found.mutants).toBe(200);
-    expect(found.noticed, JSON.stringify(found.equivalent)).toBeGreaterThanOrEqual(190);
+    expect(found.noticed, JSON.stringify(found.equivalent)).toBeGreaterThanOrEqual(198);
   });
 });
 
