@@ -61,7 +61,7 @@ export const RULE_LAWS: readonly Law[] = [
         const differs = difference(stops[n], due.stops[n]);
         if (differs !== undefined) return { broken: `stop ${n + 1} ${differs}; by the rules: ${shown(due.stops[n])}` };
       }
-      const refused = (t: Transcript) => items(t.refusals.map((r) => `${r.stop}:${r.entry}`));
+      const refused = (t: Transcript) => items(t.refusals.map((r) => `${r.stop}:${r.entry}:${r.message}`));
       if (refused(due) !== refused(done.transcript))
         return {
           broken: `refuses commands ${items(refusals.map((r) => r.command))}, by the rules ${items(due.refusals.map((r) => r.command))}`,
