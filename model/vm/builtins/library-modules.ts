@@ -47,6 +47,7 @@ export const RUN_AS_SOURCE: ReadonlySet<string> = new Set([
   'numbers',
   'fractions',
   'statistics',
+  'decimal',
   'string.templatelib',
   'pprint',
   'queue',

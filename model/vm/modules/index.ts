@@ -37,6 +37,7 @@ import { CONTEXT_NATIVES, CONTEXT_NEXTS } from './context.ts';
 import { CONTEXTVARS_ALGORITHMS, CONTEXTVARS_BUILTINS, CONTEXTVARS_MODULE } from './contextvars.ts';
 import { CSV_ALGORITHMS, CSV_BUILTINS, CSV_MODULE, CSV_NATIVES, csvReaderNext } from './csv.ts';
 import { DATETIME_MODULE, DATETIME_TYPE_ALGORITHMS, DATETIME_TYPE_BUILTINS } from './datetime-module.ts';
+import { DECIMAL_ALGORITHMS, DECIMAL_BUILTINS, DECIMAL_MODULE, DECIMAL_NATIVES } from './decimal-module.ts';
 import { DEQUE_NEXTS } from './deque.ts';
 import { DIS_MODULE } from './dis.ts';
 import { ERRNO_MODULE } from './errno.ts';
@@ -104,6 +105,7 @@ export const NATIVE_MODULES: Readonly<Record<string, NativeModule>> = {
   _collections: COLLECTIONS_MODULE,
   _csv: CSV_MODULE,
   _datetime: DATETIME_MODULE,
+  _decimal: DECIMAL_MODULE,
   _functools: FUNCTOOLS_MODULE,
   _heapq: HEAPQ_MODULE,
   _io: IO_MODULE,
@@ -268,6 +270,7 @@ export const MODULE_BUILTINS: BuiltinTable = {
   ...ARRAY_BUILTINS,
   ...CSV_BUILTINS,
   ...DATETIME_TYPE_BUILTINS,
+  ...DECIMAL_BUILTINS,
   ...FUNCTOOLS_BUILTINS,
   ...ITERTOOLS_BUILTINS,
   ...IO_BUILTINS,
@@ -303,6 +306,7 @@ export const MODULE_NATIVES: NativeTable = {
   ...EVENT_LOOP_NATIVES,
   ...ARRAY_NATIVES,
   ...CSV_NATIVES,
+  ...DECIMAL_NATIVES,
   ...FUNCTOOLS_NATIVES,
   ...GC_NATIVES,
   ...LRU_CACHE_NATIVES,
@@ -331,6 +335,7 @@ export const MODULE_ALGORITHMS: readonly Algorithm[] = [
   ...ARRAY_ALGORITHMS,
   ...CSV_ALGORITHMS,
   ...DATETIME_TYPE_ALGORITHMS,
+  ...DECIMAL_ALGORITHMS,
   ...FUNCTOOLS_ALGORITHMS,
   ...ITERTOOLS_ALGORITHMS,
   ...JSON_ALGORITHMS,

@@ -103,11 +103,21 @@ export const EXTENSION_TYPES = {
   '_socket.socket': 'object',
   '_csv.reader': 'object',
   '_csv.writer': 'object',
+  'decimal.Decimal': 'object',
+  'decimal.Context': 'object',
+  'decimal.SignalDictMixin': 'object',
+  'decimal.ContextManager': 'object',
   '_struct.Struct': 'object',
   '_struct.unpack_iterator': 'object',
 } as const;
 
 export type ExtensionTypeName = keyof typeof EXTENSION_TYPES;
+
+/** What Decimals and their contexts both have as methods. */
+const DECIMAL_OPERATIONS =
+  'exp ln log10 next_minus next_plus normalize to_integral to_integral_exact to_integral_value sqrt compare compare_signal max max_mag min min_mag next_toward quantize ' +
+  'remainder_near fma is_canonical is_finite is_infinite is_nan is_qnan is_snan is_signed is_zero is_normal is_subnormal canonical radix copy_abs copy_negate logb ' +
+  'logical_invert number_class to_eng_string compare_total compare_total_mag copy_sign same_quantum logical_and logical_or logical_xor rotate scaleb shift';
 
 export const EXTENSION_MEMBERS: Readonly<Partial<Record<ExtensionTypeName, string>>> = {
   frozendict:
@@ -208,6 +218,10 @@ export const EXTENSION_MEMBERS: Readonly<Partial<Record<ExtensionTypeName, strin
   '_socket.socket': 'fileno setblocking send recv close',
   'array.array': `!__new__ buffer_info tofile fromfile clear __reduce_ex__ append extend insert pop remove index count reverse byteswap tolist tobytes fromlist frombytes fromunicode tounicode __copy__ __deepcopy__ __repr__ -__hash__ ${COMPARE} __iter__ __len__ __contains__ __getitem__ __setitem__ __delitem__ __add__ __iadd__ __mul__ __rmul__ __imul__ =typecode =itemsize`,
   'array.arrayiterator': ITERATOR,
+  'decimal.Decimal': `!__new__ __repr__ __hash__ __str__ ${COMPARE} __add__ __radd__ __sub__ __rsub__ __mul__ __rmul__ __mod__ __rmod__ __divmod__ __rdivmod__ __pow__ __rpow__ __neg__ __pos__ __abs__ __bool__ __int__ __float__ __floordiv__ __rfloordiv__ __truediv__ __rtruediv__ ${DECIMAL_OPERATIONS} adjusted conjugate @from_float @from_number as_tuple as_integer_ratio __copy__ __deepcopy__ __format__ __reduce__ __round__ __ceil__ __floor__ __trunc__ __complex__ __sizeof__ =real =imag`,
+  'decimal.Context': `!__new__ __repr__ __getattribute__ __setattr__ __delattr__ __init__ ${DECIMAL_OPERATIONS} abs minus plus add divide divide_int divmod multiply remainder subtract power Etiny Etop _apply copy_decimal to_sci_string clear_flags clear_traps _unsafe_setprec _unsafe_setemin _unsafe_setemax __copy__ __reduce__ copy create_decimal create_decimal_from_float =prec =Emax =Emin =rounding =capitals =clamp`,
+  'decimal.SignalDictMixin': `!__new__ __init__ __repr__ -__hash__ ${COMPARE} __iter__ __len__ __getitem__ __setitem__ __delitem__ copy`,
+  'decimal.ContextManager': '__enter__ __exit__',
   '_csv.reader': `${ITERATOR} =dialect =line_num`,
   '_csv.writer': 'writerow writerows =dialect',
   '_struct.Struct': '!__new__ __init__ __repr__ pack pack_into unpack unpack_from iter_unpack =format =size',
@@ -274,6 +288,7 @@ export const FINAL_EXTENSION_TYPES: ReadonlySet<string> = new Set([
   '_json.Scanner',
   '_json.Encoder',
   '_struct.unpack_iterator',
+  'decimal.ContextManager',
   'datetime.timezone',
   'datetime.IsoCalendarDate',
   'time.struct_time',

@@ -224,6 +224,7 @@ export const LATER_MEMBERS: ReadonlyMap<string, Version> = new Map([
   ['float.from_number', '3.14'],
   ['SimpleNamespace.__replace__', '3.13'],
   ['array.array.clear', '3.13'],
+  ['decimal.Decimal.from_number', '3.14'],
   ['datetime.date.__replace__', '3.13'],
   ['datetime.date.strptime', '3.14'],
   ['datetime.datetime.__replace__', '3.13'],

@@ -81,6 +81,11 @@ const NONE: Methods = {
   'datetime.tzinfo': '__reduce__',
   'datetime.datetime': 'utcnow date time timetz ctime timetuple utctimetuple timestamp utcoffset dst tzname __reduce__',
   'datetime.timezone': '__getinitargs__',
+  'decimal.Decimal':
+    'is_canonical is_finite is_infinite is_nan is_qnan is_snan is_signed is_zero adjusted canonical conjugate __copy__ __reduce__ __complex__ __sizeof__',
+  'decimal.Context': 'Etiny Etop clear_flags clear_traps',
+  'decimal.SignalDictMixin': 'copy',
+  'decimal.ContextManager': '__enter__',
   'array.array': 'reverse byteswap tolist tobytes tounicode __copy__',
 };
 
@@ -136,6 +141,8 @@ const ONE: Methods = {
   'datetime.datetime': 'fromisoformat',
   'datetime.tzinfo': 'utcoffset tzname dst fromutc',
   'datetime.timezone': 'utcoffset tzname dst fromutc',
+  'decimal.Decimal': '__deepcopy__',
+  'decimal.Context': '_unsafe_setprec _unsafe_setemin _unsafe_setemax',
   'array.array': 'append extend remove count fromlist frombytes fromunicode __deepcopy__',
 };
 

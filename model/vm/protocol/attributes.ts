@@ -5,6 +5,7 @@
  */
 import type { HeapData, ModuleData } from '../heap.ts';
 import { isExactFuture } from '../modules/async-future.ts';
+import { SIGNAL_DICTS } from '../modules/decimal-slots.ts';
 import { afterInit, enterLocal } from '../modules/thread-local.ts';
 import { exceptionMatches, raise, raiseWith } from '../objects/exceptions.ts';
 import { asStr } from '../objects/payload.ts';
@@ -93,6 +94,8 @@ export function genericAttribute(
       return lookupAttribute(vm, data.slots[0] as Value, name, false);
     if (data.type === 'hollow' && !(name.startsWith('__') && name.endsWith('__')))
       return hollowAttribute(vm, data.slots[0], name);
+    if (data.type === 'decimal.Context' && Object.hasOwn(SIGNAL_DICTS, name))
+      return { func: data.slots[SIGNAL_DICTS[name] as number] as Value, self: undefined };
     if (data.type === '_thread._local' && !enterLocal(vm, obj)) return result(afterInit(vm, obj, name, 'get'));
   }
   return instanceAttribute(vm, obj, data, name, asMethod);
@@ -297,7 +300,13 @@ export function getOptionalAttr(vm: Operations, obj: Value, name: string): Value
 }
 
 /** Kinds of records whose type has a `tp_getattro` of its own. */
-const OWN_GETATTRO: ReadonlySet<string> = new Set(['super', 'GenericAlias', 'UnionType', '_thread._local']);
+const OWN_GETATTRO: ReadonlySet<string> = new Set([
+  'super',
+  'GenericAlias',
+  'UnionType',
+  '_thread._local',
+  'decimal.Context',
+]);
 
 function hasOwnGetattro(data: Readonly<HeapData>): boolean {
   return data.kind === 'record' ? OWN_GETATTRO.has(data.type) : data.kind === 'module' || data.kind === 'method';
@@ -394,11 +403,13 @@ export function genericSetAttribute(vm: Operations, obj: Value, name: string, va
   if (!hasDict) {
     if (attribute !== undefined)
       throw raise(vm, 'AttributeError', `'${typeName(vm, obj)}' object attribute '${name}' is read-only`);
+    // Only of types that set attributes as any object does.
+    const setsOtherwise = override(vm, obj, '__setattr__') !== undefined;
     throw notThere(
       vm,
       obj,
       name,
-      `'${typeName(vm, obj)}' object has no attribute '${name}'${TEXTS[vm.version].noDict}`,
+      `'${typeName(vm, obj)}' object has no attribute '${name}'${setsOtherwise ? '' : TEXTS[vm.version].noDict}`,
     );
   }
   const ref = obj as Ref;

@@ -151,7 +151,8 @@ export function hypot(values: readonly number[]): number {
   return nearest((root << 1n) | (root * root === wide ? 0n : 1n), least - by / 2 - 1);
 }
 
-function squareRoot(n: bigint): bigint {
+/** The whole part of the square root. */
+export function squareRoot(n: bigint): bigint {
   let root = 1n << BigInt(Math.ceil(lengthOf(n) / 2));
   for (;;) {
     const next = (root + n / root) >> 1n;

@@ -6,8 +6,8 @@ import { raise } from '../objects/exceptions.ts';
 import { asInt } from '../objects/payload.ts';
 import { isExtension, isSubtype, NotImplemented, TYPES, typeName, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
-import type { Slot, Value } from '../value.ts';
-import { bindSpecial, orNotImplemented } from './bind-special.ts';
+import type { Ref, Slot, Value } from '../value.ts';
+import { bindSpecial, internal, orNotImplemented } from './bind-special.ts';
 import { complexParts } from './complex.ts';
 import { lookupType, overrideOf } from './lookup.ts';
 import { powerModulo } from './numbers.ts';
@@ -15,12 +15,23 @@ import type { Algorithm, Ask } from './replay.ts';
 import { ROWS } from './rows.ts';
 
 /** What `nb_power` of a type is: the method of a builtin number, or that which asks for the special methods. */
-type Power = 'int' | 'float' | 'complex' | 'special' | undefined;
+type Power = 'int' | 'float' | 'complex' | 'decimal' | 'special' | undefined;
+
+/** `nm_mpd_qpow`, which any of the three may be the Decimal of. */
+const DECIMAL_POWER: Ref = internal('decimal.Decimal.__pow__');
+
+/** Whether a class has a special method of Python code. */
+function isOwn(vm: Operations, type: Ref, name: string): boolean {
+  const found = overrideOf(vm, type, name);
+  return found !== undefined && found !== lookupType(vm, TYPES['decimal.Decimal'], name);
+}
 
 function powerOf(vm: Operations, v: Value): Power {
   const type = typeOf(vm, v);
+  if (type === TYPES['decimal.Decimal']) return 'decimal';
   const own = type.id > 0 || isExtension(type);
-  if (own && ['__pow__', '__rpow__'].some((name) => overrideOf(vm, type, name) !== undefined)) return 'special';
+  if (own && ['__pow__', '__rpow__'].some((name) => isOwn(vm, type, name))) return 'special';
+  if (isSubtype(vm, type, TYPES['decimal.Decimal'])) return 'decimal';
   return (['int', 'float', 'complex'] as const).find((name) => isSubtype(vm, type, TYPES[name]));
 }
 
@@ -36,6 +47,8 @@ export function powerBy(vm: Operations, power: Power, a: Value, b: Value, modulu
     case 'complex':
       if (complexParts(vm, a) === undefined || complexParts(vm, b) === undefined) return NotImplemented;
       throw raise(vm, 'ValueError', 'complex modulo');
+    case 'decimal':
+      return ask(DECIMAL_POWER, [a, b, modulus]);
     case 'special':
       return ROWS[vm.version].powerReflects
         ? askBoth(vm, a, b, modulus, ask)

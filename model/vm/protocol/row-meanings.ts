@@ -250,4 +250,14 @@ export interface Rows {
   readonly dequesByClinic: boolean;
   /** What leaving another task than the running one says. */
   readonly leavingTold: string;
+  /** The functions of `_decimal` are Argument Clinic's. */
+  readonly decimalsByClinic: boolean;
+  /** A spec that libmpdec does not know is given to `_pydecimal`. */
+  readonly decimalsFormatTwice: boolean;
+  /** `decimal.IEEEContext` and what it says. */
+  readonly ieeeContexts: boolean;
+  /** A power by a modulus looks for its module in base and exponent, and reads what is no module's where neither is a Decimal. */
+  readonly decimalPowersNeedDecimals: boolean;
+  /** `_decimal` calls itself so, not `decimal`. */
+  readonly decimalNamesItself: boolean;
 }

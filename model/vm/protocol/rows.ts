@@ -133,6 +133,11 @@ const ROWS_312: Rows = {
   processTimeIsClock: false,
   dequesByClinic: false,
   leavingTold: 'Leaving task %R does not match the current task %R.',
+  decimalsByClinic: false,
+  decimalsFormatTwice: false,
+  ieeeContexts: false,
+  decimalNamesItself: false,
+  decimalPowersNeedDecimals: false,
 };
 
 const ROWS_313: Rows = {
@@ -181,6 +186,9 @@ const ROWS_313: Rows = {
   fieldLimitType: 'ssize_t',
   processTimeIsClock: true,
   dequesByClinic: true,
+  decimalsFormatTwice: true,
+  decimalNamesItself: true,
+  decimalPowersNeedDecimals: true,
 };
 
 const ROWS_314: Rows = {
@@ -230,6 +238,8 @@ const ROWS_314: Rows = {
   roundTakesNone: true,
   tasksAreLinked: true,
   leavingTold: 'Invalid attempt to leave task %R while task %R is entered.',
+  ieeeContexts: true,
+  decimalPowersNeedDecimals: false,
 };
 
 /** The rows of each version. */
@@ -277,5 +287,6 @@ export const ROWS: Readonly<Record<Version, Rows>> = {
     typeAliasModulesSet: true,
     modulesTellCached: false,
     moduleAnnotateTold: '__annotate__() must return a dict, not %T',
+    decimalsByClinic: true,
   },
 };
