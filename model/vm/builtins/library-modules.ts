@@ -48,6 +48,7 @@ export const RUN_AS_SOURCE: ReadonlySet<string> = new Set([
   'fractions',
   'statistics',
   'decimal',
+  '_pydecimal',
   'string.templatelib',
   'pprint',
   'queue',

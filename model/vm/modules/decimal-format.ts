@@ -40,13 +40,18 @@ export interface DecimalSpec extends Separators {
 
 const SPEC = /^(?:(.)?([<>=^]))?([-+ ])?(z)?(0)?([1-9]\d*)?([,_])?(?:\.(\d+)([,_])?)?([eEfFgG%nN])?$/su;
 
-/** The spec; undefined for one that is none. */
-export function parseDecimalSpec(text: string, capitals: boolean, maxSize: bigint): DecimalSpec | undefined {
+/** The spec; undefined for one that is none. `knowsZero`: `z` is taken out of it before libmpdec parses it. */
+export function parseDecimalSpec(
+  text: string,
+  capitals: boolean,
+  maxSize: bigint,
+  knowsZero: boolean,
+): DecimalSpec | undefined {
   const match = SPEC.exec(text);
   if (match === null) return undefined;
   const [, fill, align, sign = '-', z, zero, width = '0', mark, precision, fraction, type] = match;
   const isLocal = type === 'n' || type === 'N';
-  if (zero !== undefined && align !== undefined) return undefined;
+  if ((zero !== undefined && align !== undefined) || (z !== undefined && !knowsZero)) return undefined;
   if (mark === '_' || fraction !== undefined || (isLocal && mark !== undefined)) return undefined;
   const own = precision === undefined ? null : BigInt(precision);
   if (BigInt(width) > maxSize || (own !== null && own > maxSize)) return undefined;

@@ -4,19 +4,28 @@
  */
 import { argumentType } from '../objects/arguments.ts';
 import { encodeText } from '../objects/codecs.ts';
-import { raise } from '../objects/exceptions.ts';
+import { exceptionMatches, raise } from '../objects/exceptions.ts';
 import { parseFloatText } from '../objects/float-text.ts';
 import { asFloat, asInt, asKind, asStr } from '../objects/payload.ts';
-import { NotImplemented } from '../objects/types.ts';
+import { NotImplemented, TYPES } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
 import { COMPARE_METHODS, type CompareOperator, ordered } from '../protocol/compare.ts';
 import { complexParts, isComplex, newComplex } from '../protocol/complex.ts';
 import { dictGetName } from '../protocol/dict-table.ts';
 import { builtinHash } from '../protocol/hash.ts';
 import { signed } from '../protocol/hash-numbers.ts';
-import { type Algorithm, type Ask, noAnswers, replay } from '../protocol/replay.ts';
+import { type Algorithm, type Ask, noAnswers, raisedAs, replay } from '../protocol/replay.ts';
 import { ROWS } from '../protocol/rows.ts';
-import { ModelError, normalizeInt, PyFloat, type Ref, type Slot, UndefinedBehaviour, type Value } from '../value.ts';
+import {
+  ModelError,
+  normalizeInt,
+  PyFloat,
+  type PyRaise,
+  type Ref,
+  type Slot,
+  UndefinedBehaviour,
+  type Value,
+} from '../value.ts';
 import { countedArguments, decimalOfInt, operand } from './decimal-arguments.ts';
 import { compareValues } from './decimal-compare.ts';
 import { formatDecimal, parseDecimalSpec, type Separators } from './decimal-format.ts';
@@ -160,6 +169,21 @@ function separatorsOf(vm: Operations, dict: Value, given: Separators): Separator
   return { point, separator, groups };
 }
 
+const INVALID_FORMAT = 'invalid format string';
+
+/** `pydec_format`: a spec that libmpdec does not know is given to the library's own Decimal. Inputs: the text of the Decimal, the spec, the context. */
+const FORMAT_AGAIN: Algorithm = {
+  name: 'decimal_format_again',
+  run: (vm, [text, spec, context], _vars, ask) => {
+    const module = ask(builtinFunction(vm, '__import__'), ['_pydecimal']);
+    const get = (v: Value, name: string): Value => ask(builtinFunction(vm, 'getattr'), [v, name]);
+    const own = ask(get(module, 'Decimal'), [text as Value]);
+    const invalid = (e: PyRaise): PyRaise =>
+      exceptionMatches(vm, e.exception, TYPES.ValueError) ? raise(vm, 'ValueError', INVALID_FORMAT) : e;
+    return raisedAs(invalid, () => ask(get(own, '__format__'), [spec as Value, context as Value]));
+  },
+};
+
 const format: Builtin = (vm, [self, ...args], keywords) => {
   const context = currentDecimalContext(vm);
   const [given, override] = countedArguments(vm, ['Decimal', '__format__'], 1, 2, args, keywords);
@@ -174,21 +198,18 @@ const format: Builtin = (vm, [self, ...args], keywords) => {
     );
   // `PyUnicode_AsUTF8AndSize`.
   encodeText(vm, text);
-  const parsed = parseDecimalSpec(text, hasCapitals(vm, context), limitsOf(vm).maxSize);
-  if (parsed === undefined) return noSpec(vm);
+  const twice = ROWS[vm.version].decimalsFormatTwice;
+  const parsed = parseDecimalSpec(text, hasCapitals(vm, context), limitsOf(vm).maxSize, !twice);
+  if (parsed === undefined) {
+    if (!twice) throw raise(vm, 'ValueError', INVALID_FORMAT);
+    return replay(vm, FORMAT_AGAIN, [textOf(vm, self), given, context]);
+  }
   const spec = override === undefined ? parsed : { ...parsed, ...separatorsOf(vm, override, parsed) };
   const shown = formatDecimal(decOf(vm, self), spec, ctxOf(vm, context));
   if (shown === 'rounding') throw raise(vm, 'ValueError', 'unexpected error when rounding');
   if (shown === undefined) throw raise(vm, 'ValueError', 'format specification exceeds internal limits of _decimal');
   return shown;
 };
-
-/** A spec that libmpdec does not know: since 3.13 the library's own module is asked, which the embedded builds have not. */
-function noSpec(vm: Operations): Value {
-  if (!ROWS[vm.version].decimalsFormatTwice) throw raise(vm, 'ValueError', 'invalid format string');
-  if (vm.build.bits === 64) throw new ModelError('a format of _pydecimal is not modelled');
-  throw raise(vm, 'ModuleNotFoundError', "No module named '_pydecimal'");
-}
 
 export const DECIMAL_SPECIAL: BuiltinTable = {
   ...Object.fromEntries(
@@ -223,4 +244,4 @@ export const DECIMAL_SPECIAL: BuiltinTable = {
     throw new ModelError('the size of a Decimal is not modelled');
   },
 };
-export const DECIMAL_SPECIAL_ALGORITHMS: readonly Algorithm[] = [COMPARE];
+export const DECIMAL_SPECIAL_ALGORITHMS: readonly Algorithm[] = [COMPARE, FORMAT_AGAIN];
