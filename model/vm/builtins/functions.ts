@@ -12,7 +12,7 @@ import { isExtension, isType, typeData, typeName, typeOf } from '../objects/type
 import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
 import { getAttr, lookupSpecial } from '../protocol/attributes.ts';
 import { bindSpecial } from '../protocol/bind-special.ts';
-import { complexParts } from '../protocol/complex.ts';
+import { complexParts, complexSize } from '../protocol/complex.ts';
 import { hash } from '../protocol/hash.ts';
 import { getIter, newRecord } from '../protocol/iteration.ts';
 import { length } from '../protocol/length.ts';
@@ -102,7 +102,7 @@ function abs(vm: Operations, v: Value): Result {
   const f = asFloat(vm, v);
   if (f !== undefined) return new PyFloat(Math.abs(f));
   const parts = complexParts(vm, v);
-  if (parts !== undefined) return new PyFloat(Math.hypot(...parts));
+  if (parts !== undefined) return complexSize(vm, parts);
   throw raise(vm, 'TypeError', `bad operand type for abs(): '${typeName(vm, v)}'`);
 }
 

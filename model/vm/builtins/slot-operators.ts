@@ -8,7 +8,7 @@ import { asFloat, asInt, asStr } from '../objects/payload.ts';
 import { typeName } from '../objects/types.ts';
 import type { Builtin, Operations } from '../operations.ts';
 import { type BinaryOperator, numberBinary, numberDivmod } from '../protocol/binary.ts';
-import { complexParts } from '../protocol/complex.ts';
+import { complexParts, complexSize } from '../protocol/complex.ts';
 import { CONTAINS_ITEM, containsItem } from '../protocol/contains.ts';
 import { dictOperation } from '../protocol/dict-table.ts';
 import { replay } from '../protocol/replay.ts';
@@ -50,7 +50,7 @@ export function builtinAbs(vm: Operations, v: Value): Value {
   if (n !== undefined) return n < 0 ? -n : n;
   const parts = complexParts(vm, v);
   if (parts === undefined) throw raise(vm, 'TypeError', `bad operand type for abs(): '${typeName(vm, v)}'`);
-  return new PyFloat(Math.hypot(...parts));
+  return complexSize(vm, parts);
 }
 
 /** `__round__` of a number. */

@@ -27,6 +27,7 @@ import { BINASCII_ALGORITHMS, BINASCII_MODULE } from './binascii.ts';
 import { BISECT_MODULE, BISECT_NATIVES } from './bisect.ts';
 import { BYTES_IO_ALGORITHMS, BYTES_IO_BUILTINS, BYTES_IO_NATIVES, bytesIoNext } from './bytes-io.ts';
 import { ZLIB_MODULE } from './checksums.ts';
+import { CMATH, CMATH_MODULE } from './cmath.ts';
 import {
   COLLECTIONS_ALGORITHMS,
   COLLECTIONS_BUILTINS,
@@ -127,6 +128,7 @@ export const NATIVE_MODULES: Readonly<Record<string, NativeModule>> = {
   gettext: GETTEXT_MODULE,
   locale: LOCALE_MODULE,
   itertools: ITERTOOLS_MODULE,
+  cmath: CMATH_MODULE,
   math: MATH_MODULE,
   posix: POSIX_MODULE,
   shutil: SHUTIL_MODULE,
@@ -346,4 +348,5 @@ export const MODULE_ALGORITHMS: readonly Algorithm[] = [
   ...WEAKREF_ALGORITHMS,
   DECIDE,
   MATH,
+  CMATH,
 ];

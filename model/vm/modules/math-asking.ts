@@ -1,5 +1,5 @@
 /**
- * What the functions of `math` take: work on arguments that may have to be asked for their floats.
+ * What the functions of `math` and `cmath` take: work on arguments that may have to be asked for their floats or complex numbers.
  * @module
  */
 import { intAsking } from '../builtins/number-functions.ts';
@@ -8,6 +8,8 @@ import { asFloat, asInt } from '../objects/payload.ts';
 import { typeName } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { bindSpecial } from '../protocol/bind-special.ts';
+import { complexParts, isComplex } from '../protocol/complex.ts';
+import type { Parts } from '../protocol/complex-parts.ts';
 import { lookupSpecial, override } from '../protocol/lookup.ts';
 import { intToFloat } from '../protocol/numbers.ts';
 import type { Ask } from '../protocol/replay.ts';
@@ -33,4 +35,15 @@ export function floatAsking(vm: Operations, v: Value, ask: Ask): number {
     throw raise(vm, 'TypeError', `must be real number, not ${typeName(vm, v)}`);
   }
   return intToFloat(vm, intAsking(vm, v, ask));
+}
+
+/** `PyComplex_AsCComplex`. */
+export function complexAsking(vm: Operations, v: Value, ask: Ask): Parts {
+  if (isComplex(vm, v)) return complexParts(vm, v) as Parts;
+  const own =
+    asFloat(vm, v) === undefined && asInt(vm, v) === undefined ? lookupSpecial(vm, v, '__complex__') : undefined;
+  if (own === undefined) return [floatAsking(vm, v, ask), 0];
+  const r = ask(...bindSpecial(vm, own, v, []));
+  if (!isComplex(vm, r)) throw wrongReturn(vm, v, '__complex__', 'complex', r);
+  return complexParts(vm, r) as Parts;
 }

@@ -14,6 +14,8 @@ import { floatAsking, type Work } from './math-asking.ts';
 function fusedMultiplyAdd(vm: Operations, x: number, y: number, z: number): number {
   if (![x, y].every(Number.isFinite)) return x * y + z;
   if (!Number.isFinite(z)) return z;
+  // musl adds a zero to the rounded product: one too small for a float loses its sign.
+  if (z === 0 && vm.build.bits === 32) return x * y + z;
   const [a, b, c] = [exactRatio(x), exactRatio(y), exactRatio(z)];
   const numerator = a[0] * b[0] * c[1] + c[0] * a[1] * b[1];
   if (numerator === 0n) return x * y + z;

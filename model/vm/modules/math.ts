@@ -5,6 +5,7 @@
  */
 
 import { intAsking } from '../builtins/number-functions.ts';
+import { bindArguments } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
 import { floatRepr } from '../objects/float-text.ts';
 import { asFloat, asInt } from '../objects/payload.ts';
@@ -15,16 +16,18 @@ import { binaryAsking } from '../protocol/binary.ts';
 import { bindSpecial, UNBOUND } from '../protocol/bind-special.ts';
 import { itemsAtOnce, toTuple } from '../protocol/collect.ts';
 import * as exact from '../protocol/exact-real.ts';
+import { LIBM, type Libm } from '../protocol/libm.ts';
 import { override } from '../protocol/lookup.ts';
 import { given, wait } from '../protocol/loop.ts';
 import { TEXTS } from '../protocol/messages.ts';
-import * as musl from '../protocol/musl.ts';
 import { multiplyInt } from '../protocol/numbers.ts';
 import type { Ask } from '../protocol/replay.ts';
 import { ROWS } from '../protocol/rows.ts';
 import { ModelError, normalizeInt, PyFloat, type Result, toBigInt, type Value } from '../value.ts';
+import { copySign } from './cmath-functions.ts';
 import { floatAsking, type Work } from './math-asking.ts';
 import { CLASSES, extreme, fma, logInt } from './math-floats.ts';
+import { type Failure, gamma, lgamma } from './math-gamma.ts';
 import { combinations, factorial, gcd, integerRoot, ints, permutations } from './math-integers.ts';
 import { beside, nextAfter, remainder, ulp } from './math-neighbours.ts';
 import { sumOfProducts } from './math-products.ts';
@@ -41,14 +44,19 @@ function overflow(vm: Operations): ReturnType<typeof raise> {
   return raise(vm, 'OverflowError', 'math range error');
 }
 
-/** By the C library of the build, where they differ: musl's in the embedded ones, glibc's in native ones. */
-type RealFunction = ((x: number) => number) | Readonly<Record<32 | 64, (x: number) => number>>;
+/** Ours, or one of the C library of the build. */
+type RealFunction = ((x: number) => number) | keyof OneFloat;
+type OneFloat = Omit<Libm, 'atan2' | 'hypot' | 'pow'>;
+
+function functionOf(vm: Operations, f: RealFunction): (x: number) => number {
+  return typeof f === 'string' ? LIBM[vm.build.bits][f] : f;
+}
 
 /** A function of one float: NaN from a number is outside the domain; infinity from a finite one is a pole, or too large. */
 function real(f: RealFunction, options: { readonly grows?: boolean; readonly expected?: string } = {}): Work {
   return (vm, [v], ask) => {
     const x = floatAsking(vm, v as Value, ask);
-    const r = (typeof f === 'function' ? f : f[vm.build.bits])(x);
+    const r = functionOf(vm, f)(x);
     const text = options.expected === undefined ? DOMAIN : `${options.expected}, got ${floatRepr(x)}`;
     if (Number.isNaN(r) && !Number.isNaN(x)) throw domain(vm, text);
     if (!Number.isFinite(r) && Number.isFinite(x)) {
@@ -59,10 +67,21 @@ function real(f: RealFunction, options: { readonly grows?: boolean; readonly exp
   };
 }
 
+/** `math_1a`: a function that tells its errors itself. */
+const factorials =
+  (f: (libm: Libm, x: number) => number | Failure): Work =>
+  (vm, [v], ask) => {
+    const x = floatAsking(vm, v as Value, ask);
+    const r = f(LIBM[vm.build.bits], x);
+    if (r === 'range') throw overflow(vm);
+    if (r === 'domain') throw domain(vm, `expected a noninteger or positive integer, got ${floatRepr(x)}`);
+    return new PyFloat(r);
+  };
+
 /** `loghelper`: ints are taken whole. */
 function logarithm(own: RealFunction): Work {
   return (vm, [v], ask) => {
-    const f = typeof own === 'function' ? own : own[vm.build.bits];
+    const f = functionOf(vm, own);
     const n = asInt(vm, v as Value);
     if (n !== undefined) {
       if (n <= 0) throw domain(vm, 'expected a positive input');
@@ -101,6 +120,12 @@ function wholeOf(vm: Operations, x: number): Value {
 function* floats(vm: Operations, items: readonly Value[], ask: Ask): Generator<number> {
   for (const item of items) yield floatAsking(vm, item, ask);
 }
+
+/** A function of one float that has no errors. */
+const plain =
+  (f: (x: number) => number): Work =>
+  (vm, [v], ask) =>
+    new PyFloat(f(floatAsking(vm, v as Value, ask)));
 
 const test =
   (f: (x: number) => boolean): Work =>
@@ -165,30 +190,34 @@ const pair = (vm: Operations, a: Value, b: Value): Value => newTuple(vm, [a, b])
 
 const UNARY: Readonly<Record<string, Work>> = {
   acos: real(Math.acos, { expected: 'expected a number in range from -1 up to 1' }),
-  acosh: real({ 32: musl.acosh, 64: Math.acosh }, { expected: 'expected argument value not less than 1' }),
+  acosh: real('acosh', { expected: 'expected argument value not less than 1' }),
   asin: real(Math.asin, { expected: 'expected a number in range from -1 up to 1' }),
-  asinh: real({ 32: musl.asinh, 64: Math.asinh }),
+  asinh: real('asinh'),
   atan: real(Math.atan),
-  atanh: real(Math.atanh, { expected: 'expected a number between -1 and 1' }),
+  atanh: real('atanh', { expected: 'expected a number between -1 and 1' }),
   cbrt: real(Math.cbrt),
-  cos: real({ 32: musl.cos, 64: Math.cos }, { expected: 'expected a finite input' }),
-  cosh: real({ 32: musl.cosh, 64: Math.cosh }, { grows: true }),
-  degrees: real((x) => x * (180 / Math.PI)),
-  exp: real(exact.exp, { grows: true }),
+  cos: real('cos', { expected: 'expected a finite input' }),
+  cosh: real('cosh', { grows: true }),
+  degrees: plain((x) => x * (180 / Math.PI)),
+  erf: real('erf'),
+  erfc: real('erfc'),
+  exp: real('exp', { grows: true }),
   exp2: real(exact.exp2, { grows: true }),
   expm1: real(Math.expm1, { grows: true }),
   fabs: real(Math.abs),
+  gamma: factorials(gamma),
+  lgamma: factorials(lgamma),
   ...CLASSES,
   ulp: (vm, [x], ask) => new PyFloat(ulp(floatAsking(vm, x as Value, ask))),
-  log10: logarithm({ 32: musl.log10, 64: Math.log10 }),
-  log1p: real(Math.log1p, { expected: 'expected argument value > -1' }),
+  log10: logarithm('log10'),
+  log1p: real('log1p', { expected: 'expected argument value > -1' }),
   log2: logarithm(Math.log2),
-  radians: real((x) => x * (Math.PI / 180)),
-  sin: real({ 32: musl.sin, 64: Math.sin }, { expected: 'expected a finite input' }),
-  sinh: real({ 32: musl.sinh, 64: Math.sinh }, { grows: true }),
+  radians: plain((x) => x * (Math.PI / 180)),
+  sin: real('sin', { expected: 'expected a finite input' }),
+  sinh: real('sinh', { grows: true }),
   sqrt: real(Math.sqrt, { expected: 'expected a nonnegative input' }),
   tan: real(Math.tan, { expected: 'expected a finite input' }),
-  tanh: real({ 32: musl.tanh, 64: Math.tanh }),
+  tanh: real('tanh'),
   ceil: integral('__ceil__', Math.ceil, true),
   floor: integral('__floor__', Math.floor, true),
   trunc: integral('__trunc__', Math.trunc, false),
@@ -204,7 +233,8 @@ const UNARY: Readonly<Record<string, Work>> = {
   modf: (vm, [v], ask) => {
     const x = floatAsking(vm, v as Value, ask);
     const whole = Math.trunc(x);
-    return pair(vm, new PyFloat(Number.isFinite(x) ? x - whole : x > 0 ? 0 : x < 0 ? -0 : x), new PyFloat(whole));
+    const rest = Number.isNaN(x) ? x : copySign(Number.isFinite(x) ? x - whole : 0, x);
+    return pair(vm, new PyFloat(rest), new PyFloat(whole));
   },
   fsum: (vm, [v], ask) => {
     const items = atOnce(vm, 'fsum', v as Value);
@@ -219,8 +249,8 @@ const UNARY: Readonly<Record<string, Work>> = {
 type Counted = readonly [least: number, most: number, work: Work];
 
 const MANY: Readonly<Record<string, Counted>> = {
-  atan2: [2, 2, real2((_vm, y, x) => Math.atan2(y, x))],
-  copysign: [2, 2, real2((_vm, x, y) => (y < 0 || Object.is(y, -0) ? -Math.abs(x) : Math.abs(x)))],
+  atan2: [2, 2, real2((vm, y, x) => LIBM[vm.build.bits].atan2(y, x))],
+  copysign: [2, 2, real2((_vm, x, y) => copySign(x, y))],
   fma: [3, 3, fma],
   fmax: [2, 2, extreme(true)],
   fmin: [2, 2, extreme(false)],
@@ -277,8 +307,8 @@ const MANY: Readonly<Record<string, Counted>> = {
       if (mantissa === 0 || !Number.isFinite(mantissa)) return new PyFloat(mantissa);
       const e = Number(exponent);
       if (e < -INT_LIMIT) return new PyFloat(mantissa < 0 ? -0 : 0);
-      const half = Math.trunc(e / 2);
-      const r = mantissa * 2 ** half * 2 ** (e - half);
+      const third = Math.trunc(e / 3);
+      const r = mantissa * 2 ** third * 2 ** third * 2 ** (e - 2 * third);
       if (!Number.isFinite(r) && Number.isFinite(mantissa)) throw overflow(vm);
       return new PyFloat(r);
     },
@@ -287,7 +317,7 @@ const MANY: Readonly<Record<string, Counted>> = {
     1,
     2,
     (vm, [v, base], ask) => {
-      const natural = logarithm(exact.log);
+      const natural = logarithm('log');
       const top = natural(vm, [v as Value], ask) as PyFloat;
       if (base === undefined) return top;
       const bottom = natural(vm, [base], ask) as PyFloat;
@@ -376,6 +406,8 @@ const keyworded =
     return onItems(vm, name, [...args, ...rest]);
   };
 
+const CLOSENESS = { name: 'isclose', names: ['a', 'b', 'rel_tol', 'abs_tol'], positional: 2, required: 2 };
+
 const FUNCTIONS: BuiltinTable = {
   ...Object.fromEntries(
     Object.keys(UNARY).map((name) => [name, unary(`math.${name}`, (vm, v) => onItems(vm, name, [v]))]),
@@ -386,7 +418,11 @@ const FUNCTIONS: BuiltinTable = {
       nary(`math.${name}`, name, least, most, (vm, args) => onItems(vm, name, args)),
     ]),
   ),
-  isclose: keyworded('isclose', 2, { rel_tol: new PyFloat(1e-9), abs_tol: new PyFloat(0) }),
+  isclose: (vm, args, keywords) => {
+    const bound = bindArguments(vm, CLOSENESS, args, keywords);
+    const [a, b, relative = new PyFloat(1e-9), absolute = new PyFloat(0)] = bound;
+    return byTable(MATH, 'isclose')(vm, [a as Value, b as Value, relative, absolute]);
+  },
   prod: keyworded('prod', 1, { start: 1 }),
   nextafter: keyworded('nextafter', 2, { steps: null }),
   sumprod: keyworded('sumprod', 2, {}),
@@ -398,7 +434,6 @@ const INT_LIMIT = 2 ** 31;
 export const MATH_MODULE: NativeModule = {
   functions: FUNCTIONS,
   whole: true,
-  unmodelled: ['erf', 'erfc', 'gamma', 'lgamma'],
   since: { fma: '3.13', fmax: '3.15', fmin: '3.15', signbit: '3.15', isnormal: '3.15', issubnormal: '3.15' },
   values: () => ({
     pi: new PyFloat(Math.PI),

@@ -6,11 +6,10 @@ import { raise } from '../objects/exceptions.ts';
 import { asFloat, asInt } from '../objects/payload.ts';
 import { NotImplemented, TYPES } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
-import { Ref, type Slot, type Value } from '../value.ts';
+import { PyFloat, Ref, type Slot, type Value } from '../value.ts';
 import { type Parts, product, quotient, realQuotient } from './complex-parts.ts';
-import { exp, hypot, log, pow } from './exact-real.ts';
+import { LIBM } from './libm.ts';
 import { TEXTS } from './messages.ts';
-import * as musl from './musl.ts';
 import { ROWS } from './rows.ts';
 
 /** True for complex numbers. */
@@ -40,6 +39,14 @@ export function complexParts(vm: Operations, v: Value): readonly [number, number
   }
   const n = asInt(vm, v) ?? asFloat(vm, v);
   return n === undefined ? undefined : [Number(n), 0];
+}
+
+/** `complex_abs`. */
+export function complexSize(vm: Operations, [x, y]: Parts): PyFloat {
+  const size = LIBM[vm.build.bits].hypot(x, y);
+  if (!Number.isFinite(size) && Number.isFinite(x) && Number.isFinite(y))
+    throw raise(vm, 'OverflowError', 'absolute value too large');
+  return new PyFloat(size);
 }
 
 /** `+ - * / **` where an operand is complex (or the result of a float power is). */
@@ -137,8 +144,9 @@ function powerOfParts(vm: Operations, p: number, q: number, r: number, s: number
     if (s !== 0 || r < 0) throw zeroToNegative(vm);
     return [0, 0];
   }
-  const size = hypot([p, q]);
-  const angle = Math.atan2(q, p);
+  const { atan2, cos, exp, hypot, log, pow, sin } = LIBM[vm.build.bits];
+  const size = hypot(p, q);
+  const angle = atan2(q, p);
   let length = pow(size, r);
   let phase = angle * r;
   if (s !== 0) {
@@ -146,7 +154,6 @@ function powerOfParts(vm: Operations, p: number, q: number, r: number, s: number
     else length *= exp(-angle * s);
     phase += s * log(size);
   }
-  const { cos, sin } = vm.build.bits === 32 ? musl : Math;
   return [length * cos(phase), length * sin(phase)];
 }
 

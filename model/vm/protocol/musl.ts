@@ -4,6 +4,8 @@
  * @module
  */
 import { exp, log } from './exact-real.ts';
+import { log1p } from './musl-more.ts';
+import { reducedLarge } from './musl-reduce.ts';
 
 const S = [
   -0.16666666666666632, 0.00833333333332249, -0.0001984126982985795, 2.7557313707070068e-6, -2.5050760253406863e-8,
@@ -40,9 +42,9 @@ function exponentOf(x: number): number {
   return (VIEW.getUint16(0) >> 4) & 0x7ff;
 }
 
-/** x less multiples of π/2: how many, and the rest in two parts; undefined where x is too large for this way. */
-function reduced(x: number): readonly [n: number, y0: number, y1: number] | undefined {
-  if (Math.abs(x) > 1647099) return undefined;
+/** x less multiples of π/2: how many of four, and the rest in two parts. */
+function reduced(x: number): readonly [n: number, y0: number, y1: number] {
+  if (Math.abs(x) > 1647099) return reducedLarge(x);
   const n = roundEven(x * 0.6366197723675814);
   let r = x - n * PIO2[0];
   let w = n * PIO2_TAIL[0];
@@ -68,9 +70,8 @@ const QUARTER = Math.PI / 4;
 
 export function sin(x: number): number {
   if (Math.abs(x) <= QUARTER) return Math.abs(x) < 2 ** -26 ? x : sinNear(x);
-  const rest = reduced(x);
-  if (rest === undefined) return Math.sin(x);
-  const [n, y0, y1] = rest;
+  if (!Number.isFinite(x)) return Number.NaN;
+  const [n, y0, y1] = reduced(x);
   const value = n % 2 === 0 ? kernelSin(y0, y1) : kernelCos(y0, y1);
   return n < 2 ? value : -value;
 }
@@ -85,17 +86,25 @@ function sinNear(x: number): number {
 
 export function cos(x: number): number {
   if (Math.abs(x) <= QUARTER) return kernelCos(x, 0);
-  const rest = reduced(x);
-  if (rest === undefined) return Math.cos(x);
-  const [n, y0, y1] = rest;
+  if (!Number.isFinite(x)) return Number.NaN;
+  const [n, y0, y1] = reduced(x);
   const value = n % 2 === 0 ? kernelCos(y0, y1) : kernelSin(y0, y1);
   return n === 0 || n === 3 ? value : -value;
+}
+
+/** Above it exp has no value. */
+const OVERFLOWS = 709.782712893384;
+
+/** exp(x)/2 of what is too large for exp (`__expo2`). */
+function halfExp(x: number, sign: number): number {
+  const scale = 2 ** 1021;
+  return exp(x - 1416.0996898839683) * (sign * scale) * scale;
 }
 
 export function sinh(x: number): number {
   const h = x < 0 ? -0.5 : 0.5;
   const size = Math.abs(x);
-  if (size >= 709.78) return Math.sinh(x);
+  if (size > OVERFLOWS) return halfExp(size, 2 * h);
   const t = Math.expm1(size);
   if (size >= 1) return h * (t + t / (t + 1));
   return size < 2 ** -26 ? x : h * (2 * t - (t * t) / (t + 1));
@@ -103,7 +112,7 @@ export function sinh(x: number): number {
 
 export function cosh(x: number): number {
   const size = Math.abs(x);
-  if (size >= 709.78) return Math.cosh(x);
+  if (size > OVERFLOWS) return halfExp(size, 1);
   if (size < Math.LN2) {
     if (size < 2 ** -26) return 1;
     const t = Math.expm1(size);
@@ -137,14 +146,23 @@ export function asinh(x: number): number {
       ? log(size) + Math.LN2
       : size >= 2
         ? log(2 * size + 1 / (Math.sqrt(size * size + 1) + size))
-        : Math.log1p(size + (size * size) / (Math.sqrt(size * size + 1) + 1));
+        : log1p(size + (size * size) / (Math.sqrt(size * size + 1) + 1));
   return x < 0 ? -value : value;
 }
 
+/** Of numbers below −2 it makes something: what is lost in the sum is not negative. */
 export function acosh(x: number): number {
-  if (!(x >= 1) || !Number.isFinite(x)) return Math.acosh(x);
-  if (x < 2) return Math.log1p(x - 1 + Math.sqrt((x - 1) * (x - 1) + 2 * (x - 1)));
-  return x < 2 ** 26 ? log(2 * x - 1 / (x + Math.sqrt(x * x - 1))) : log(x) + Math.LN2;
+  const size = Math.abs(x);
+  if (!Number.isFinite(x)) return x > 0 ? x : Number.NaN;
+  if (size < 2) return log1p(x - 1 + Math.sqrt((x - 1) * (x - 1) + 2 * (x - 1)));
+  return size < 2 ** 26 ? log(2 * x - 1 / (x + Math.sqrt(x * x - 1))) : log(x) + Math.LN2;
+}
+
+export function atanh(x: number): number {
+  const y = Math.abs(x);
+  const size =
+    y >= 0.5 ? 0.5 * log1p(2 * (y / (1 - y))) : y < 2 ** -32 ? y : 0.5 * log1p(2 * y + (2 * y * y) / (1 - y));
+  return x < 0 || Object.is(x, -0) ? -size : size;
 }
 
 const LG = [

@@ -118,6 +118,8 @@ export interface Rows {
   readonly complexNamesParts: boolean;
   /** Whether a complex power is divided by the exponential of the angle; multiplied by that of its opposite since 3.13 (`_Py_c_pow`). */
   readonly complexPowerDivides: boolean;
+  /** `cmath.acosh` and `cmath.tanh` of zero and a NaN keep the part that is known. */
+  readonly cmathKeepsKnownParts: boolean;
   /** `int()` asks for `__trunc__`. */
   readonly intAsksTrunc: boolean;
   /** A class whose `__bool__` is None has no truth value. */

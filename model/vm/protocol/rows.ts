@@ -72,6 +72,7 @@ const ROWS_312: Rows = {
   wrappersNamed: false,
   complexNamesParts: false,
   complexPowerDivides: true,
+  cmathKeepsKnownParts: false,
   intAsksTrunc: true,
   refusesNoBool: false,
   negativeR: 'r must be non-negative',
@@ -142,6 +143,7 @@ const ROWS_312: Rows = {
 
 const ROWS_313: Rows = {
   ...ROWS_312,
+  complexPowerDivides: false,
   teesCopy: false,
   classMethodsChain: false,
   namespacesByName: true,
@@ -232,7 +234,7 @@ const ROWS_314: Rows = {
   oneArgument: 'argument',
   wrappersNamed: true,
   complexNamesParts: true,
-  complexPowerDivides: false,
+  cmathKeepsKnownParts: true,
   intAsksTrunc: false,
   refusesNoBool: true,
   roundTakesNone: true,
