@@ -154,6 +154,8 @@ export interface Registers {
   opcodesTraced: boolean;
   /** What `sys.setrecursionlimit` has set; 0: the world's limit. */
   recursionLimit: number;
+  /** `sys.get_int_max_str_digits()`. */
+  maxDigits: number;
   /** Instructions executed. */
   steps: number;
 }

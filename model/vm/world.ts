@@ -2,6 +2,7 @@
  * Making a VM for a program: its code loaded, its constants allocated, its module's frame pushed.
  * @module
  */
+
 import type { CodeObject } from '../code/code-object.ts';
 import { newMonitoring } from '../monitoring/instrumentation.ts';
 import { quirksOf } from '../quirks.ts';
@@ -15,6 +16,7 @@ import { VM_NATIVES } from './instructions/natives.ts';
 import { loadCode, moduleFunction } from './load-code.ts';
 import type { Machine } from './machine.ts';
 import { MODULE_NEXTS } from './modules/index.ts';
+import { MAX_DIGITS } from './objects/int-text.ts';
 import { TYPES } from './objects/types.ts';
 import type { BuildFacts } from './operations.ts';
 import { dictSetName, newDict } from './protocol/dict-table.ts';
@@ -95,6 +97,7 @@ export function newRegisters(): Registers {
     switchPoints: 0,
     opcodesTraced: false,
     recursionLimit: 0,
+    maxDigits: MAX_DIGITS,
     choices: [],
     clock: 0,
     steps: 0,

@@ -5,9 +5,9 @@
 
 import { recursionLimit } from '../frame.ts';
 import type { Machine } from '../machine.ts';
-import { strArgument } from '../objects/arguments.ts';
+import { bindArguments, strArgument } from '../objects/arguments.ts';
 import { chainContext, raise } from '../objects/exceptions.ts';
-import { MAX_DIGITS } from '../objects/int-text.ts';
+import { LEAST_MAX_DIGITS, MAX_DIGITS } from '../objects/int-text.ts';
 import { newList } from '../objects/list.ts';
 import { newNamespace } from '../objects/namespace.ts';
 import { asInt, asStr } from '../objects/payload.ts';
@@ -17,11 +17,12 @@ import { isType, TYPES, typeData, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
 import { dictDeleteName, dictGetName, dictSetName, newDict } from '../protocol/dict-table.ts';
 import { newRecord } from '../protocol/iteration.ts';
+import { TEXTS } from '../protocol/messages.ts';
 import { ROWS } from '../protocol/rows.ts';
 import { ModelError, normalizeInt, PyFloat, PyRaise, Ref, type Value } from '../value.ts';
 import { ASYNCGEN_FUNCTIONS } from './asyncgen-hooks.ts';
 import { newMonitoringModule } from './monitoring.ts';
-import { type NativeModule, nary, unary } from './native-module.ts';
+import { type NativeModule, nary, noArguments, unary } from './native-module.ts';
 import { stdlibModuleNames } from './stdlib-names.ts';
 import { TRACING_FUNCTIONS } from './tracing.ts';
 
@@ -45,11 +46,13 @@ function frameAt(vm: Operations, depth: number): Ref | null {
   return null;
 }
 
-function depthOf(vm: Operations, v: Value): number {
+function intArgument(vm: Operations, v: Value): number {
   const n = asInt(vm, v);
   if (n === undefined) throw raise(vm, 'TypeError', `'${typeName(vm, v)}' object cannot be interpreted as an integer`);
-  return Math.max(0, Number(n));
+  return Number(n);
 }
+
+const depthOf = (vm: Operations, v: Value): number => Math.max(0, intArgument(vm, v));
 
 const getFrame = nary('sys._getframe', '_getframe', 0, 1, (vm, [depth = 0]) => {
   const found = frameAt(vm, depthOf(vm, depth));
@@ -64,7 +67,7 @@ const getFrameModuleName: Builtin = (vm, args, keywords) => {
   return func?.kind === 'function' ? func.module : null;
 };
 
-const exceptionInfo = nary('sys.exc_info', 'exc_info', 0, 0, (vm) => {
+const exceptionInfo = noArguments('sys.exc_info', (vm) => {
   const handled = vm.handled();
   if (handled === null) return newTuple(vm, [null, null, null]);
   const data = vm.read(handled);
@@ -80,6 +83,24 @@ const setRecursionLimit = unary('sys.setrecursionlimit', (vm, v) => {
   registers.recursionLimit = limit;
   return null;
 });
+
+/** `_PySys_SetFlagObj`. */
+function setFlag(vm: Operations, name: string, value: Value): void {
+  const sys = (vm as Machine).registers.modules['sys'];
+  const module = sys === undefined ? undefined : vm.read(sys);
+  const flags = module?.kind === 'module' ? dictGetName(vm, module.dict, 'flags') : undefined;
+  const data = flags instanceof Ref ? vm.read(flags) : undefined;
+  if (data?.kind === 'record' && data.type === 'sys.flags') dictSetName(vm, data.attrs as Ref, name, value);
+}
+
+const setMaxDigits: Builtin = (vm, args, keywords) => {
+  const signature = { name: 'set_int_max_str_digits', names: ['maxdigits'], required: 1 };
+  const digits = intArgument(vm, bindArguments(vm, signature, args, keywords)[0] as Value);
+  if (digits !== 0 && digits < LEAST_MAX_DIGITS) throw raise(vm, 'ValueError', TEXTS[vm.version].leastDigits);
+  (vm as Machine).registers.maxDigits = digits;
+  if (ROWS[vm.version].flagsFollowDigits) setFlag(vm, 'int_max_str_digits', digits);
+  return null;
+};
 
 /** What `dataclasses` takes away from a class that it makes again with slots. */
 function clearTypeDescriptors(vm: Operations, v: Value): null {
@@ -101,25 +122,20 @@ const FUNCTIONS: BuiltinTable = {
     return v;
   }),
   exc_info: exceptionInfo,
-  exception: nary('sys.exception', 'exception', 0, 0, (vm) => vm.handled()),
+  exception: noArguments('sys.exception', (vm) => vm.handled()),
   setrecursionlimit: setRecursionLimit,
-  getrecursionlimit: nary('sys.getrecursionlimit', 'getrecursionlimit', 0, 0, (vm) => recursionLimit(vm as Machine)),
-  get_int_max_str_digits: nary('sys.get_int_max_str_digits', 'get_int_max_str_digits', 0, 0, () => MAX_DIGITS),
-  getdefaultencoding: nary('sys.getdefaultencoding', 'getdefaultencoding', 0, 0, () => 'utf-8'),
-  getfilesystemencoding: nary('sys.getfilesystemencoding', 'getfilesystemencoding', 0, 0, () => 'utf-8'),
-  getfilesystemencodeerrors: nary(
-    'sys.getfilesystemencodeerrors',
-    'getfilesystemencodeerrors',
-    0,
-    0,
-    () => 'surrogateescape',
-  ),
+  getrecursionlimit: noArguments('sys.getrecursionlimit', (vm) => recursionLimit(vm as Machine)),
+  get_int_max_str_digits: noArguments('sys.get_int_max_str_digits', (vm) => (vm as Machine).registers.maxDigits),
+  set_int_max_str_digits: setMaxDigits,
+  getdefaultencoding: noArguments('sys.getdefaultencoding', () => 'utf-8'),
+  getfilesystemencoding: noArguments('sys.getfilesystemencoding', () => 'utf-8'),
+  getfilesystemencodeerrors: noArguments('sys.getfilesystemencodeerrors', () => 'surrogateescape'),
   _getframe: getFrame,
   _clear_type_descriptors: unary('sys._clear_type_descriptors', clearTypeDescriptors),
   _getframemodulename: getFrameModuleName,
   ...TRACING_FUNCTIONS,
   ...ASYNCGEN_FUNCTIONS,
-  is_finalizing: nary('sys.is_finalizing', 'is_finalizing', 0, 0, () => false),
+  is_finalizing: noArguments('sys.is_finalizing', () => false),
 };
 
 /** What a stream's record says it is. */
@@ -262,6 +278,7 @@ function flags(vm: Machine): Ref {
   for (const name of FLAGS) dictSetName(vm, attrs, name, 0);
   dictSetName(vm, attrs, 'dev_mode', false);
   dictSetName(vm, attrs, 'safe_path', false);
+  dictSetName(vm, attrs, 'int_max_str_digits', MAX_DIGITS);
   if (ROWS[vm.version].threadsInheritContext) {
     dictSetName(vm, attrs, 'thread_inherit_context', 0);
     dictSetName(vm, attrs, 'context_aware_warnings', 0);

@@ -2,24 +2,31 @@
  * Ints as text and back: `str(int)` with the limit on digits, `int(str, base)` (Objects/longobject.c).
  * @module
  */
+import type { Machine } from '../machine.ts';
 import type { Operations } from '../operations.ts';
 import { normalizeInt, type PyRaise } from '../value.ts';
 import { raise } from './exceptions.ts';
 import { strRepr } from './str-repr.ts';
 
-/** `sys.get_int_max_str_digits()`. */
-export const MAX_DIGITS = 4300;
+/** What the limit on digits is at first, and the least that it can be set to. */
+export const [MAX_DIGITS, LEAST_MAX_DIGITS] = [4300, 640];
 
-/** Decimal text. ValueError beyond 4300 digits. */
+/** Refuses more digits than `sys.set_int_max_str_digits` allows; zero is no limit. */
+function checkDigits(vm: Operations, digits: number, told = ''): void {
+  const limit = (vm as Machine).registers.maxDigits;
+  if (limit === 0 || digits <= limit) return;
+  throw raise(
+    vm,
+    'ValueError',
+    `Exceeds the limit (${limit} digits) for integer string conversion${told}; use sys.set_int_max_str_digits() to increase the limit`,
+  );
+}
+
+/** Decimal text. ValueError beyond the limit on digits. */
 export function intText(vm: Operations, n: number | bigint): string {
   if (typeof n === 'number') return String(n);
   const text = n.toString();
-  if (text.length > MAX_DIGITS + 1 || text.replace('-', '').length > MAX_DIGITS)
-    throw raise(
-      vm,
-      'ValueError',
-      `Exceeds the limit (${MAX_DIGITS} digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit`,
-    );
+  checkDigits(vm, n < 0n ? text.length - 1 : text.length);
   return text;
 }
 
@@ -71,14 +78,7 @@ export function parseIntText(vm: Operations, text: string, base: number, shown =
   if (!/^[0-9a-z]+(_[0-9a-z]+)*$/.test(body)) throw bad();
   const digits = body.replaceAll('_', '');
   for (const c of digits) if (digitValue(c) >= radix) throw bad();
-  if (radix === 10 || (radix & (radix - 1)) !== 0) {
-    if (digits.length > MAX_DIGITS)
-      throw raise(
-        vm,
-        'ValueError',
-        `Exceeds the limit (${MAX_DIGITS} digits) for integer string conversion: value has ${digits.length} digits; use sys.set_int_max_str_digits() to increase the limit`,
-      );
-  }
+  if ((radix & (radix - 1)) !== 0) checkDigits(vm, digits.length, `: value has ${digits.length} digits`);
   const value = magnitude(digits, radix);
   return normalizeInt(sign === '-' ? -value : value);
 }

@@ -8,6 +8,8 @@ interface Texts {
   readonly intDivide: string;
   readonly intModulo: string;
   readonly floatDivide: string;
+  /** `sys.set_int_max_str_digits` of too few. */
+  readonly leastDigits: string;
   readonly floatFloorDivide: string;
   readonly floatModulo: string;
   readonly floatDivmod: string;
@@ -75,6 +77,7 @@ const BASE_312: Texts = {
   intDivide: 'integer division or modulo by zero',
   intModulo: 'integer modulo by zero',
   floatDivide: 'float division by zero',
+  leastDigits: 'maxdigits must be 0 or larger than 640',
   floatFloorDivide: 'float floor division by zero',
   floatModulo: 'float modulo',
   floatDivmod: 'float divmod()',
@@ -132,6 +135,7 @@ const TEXTS_314: Texts = {
   intDivide: 'division by zero',
   intModulo: 'division by zero',
   floatDivide: 'division by zero',
+  leastDigits: 'maxdigits must be >= 640 or 0 for unlimited',
   floatFloorDivide: 'division by zero',
   floatModulo: 'division by zero',
   floatDivmod: 'division by zero',

@@ -120,6 +120,8 @@ export interface Rows {
   readonly complexPowerDivides: boolean;
   /** `cmath.acosh` and `cmath.tanh` of zero and a NaN keep the part that is known. */
   readonly cmathKeepsKnownParts: boolean;
+  /** `sys.flags` tells what `sys.set_int_max_str_digits` has set. */
+  readonly flagsFollowDigits: boolean;
   /** `int()` asks for `__trunc__`. */
   readonly intAsksTrunc: boolean;
   /** A class whose `__bool__` is None has no truth value. */
