@@ -86,6 +86,7 @@ import { TYPES_MODULE } from './types.ts';
 import { TYPING_BUILTINS, TYPING_MODULE, TYPING_NATIVES } from './typing.ts';
 import { WARNINGS_MODULE, WARNINGS_NATIVES } from './warnings.ts';
 import { DECIDE } from './warnings-filter.ts';
+import { PROXY_NATIVES, proxyNext } from './weak-proxy.ts';
 import { WEAKREF_ALGORITHMS, WEAKREF_BUILTINS, WEAKREF_MODULE } from './weakref.ts';
 
 /** Modules by name. */
@@ -181,6 +182,8 @@ export const MODULE_NEXTS = {
   '_io.BytesIO': bytesIoNext,
   '_io.StringIO': stringIoNext,
   '_struct.unpack_iterator': structNext,
+  'weakref.ProxyType': proxyNext,
+  'weakref.CallableProxyType': proxyNext,
 };
 
 /** `__iter__` and `__next__` of the iterators of C modules. */
@@ -324,6 +327,7 @@ export const MODULE_NATIVES: NativeTable = {
   ...TRACING_NATIVES,
   ...STRPTIME_NATIVES,
   ...TYPING_NATIVES,
+  ...PROXY_NATIVES,
   ...WARNINGS_NATIVES,
 };
 export const MODULE_ALGORITHMS: readonly Algorithm[] = [

@@ -1,10 +1,11 @@
 /**
- * The module `_weakref` (Modules/_weakref.c, Objects/weakrefobject.c) without proxies. A reference borrows what it refers to, which keeps the list of its references;
+ * The module `_weakref` (Modules/_weakref.c, Objects/weakrefobject.c). A reference borrows what it refers to, which keeps the list of its references;
  * when it dies they are cleared, and their callbacks run, the newest first.
  *
  * Slots: callback. Numbers: 1 once the hash is known, the hash (bigint hashes are cut to numbers).
  * @module
  */
+import { isCallable } from '../builtins/functions.ts';
 import type { HeapData } from '../heap.ts';
 import type { Machine } from '../machine.ts';
 import { between, noKeywords } from '../objects/arguments.ts';
@@ -23,6 +24,7 @@ import { ROWS } from '../protocol/rows.ts';
 import { ModelError, Ref, type Slot, type Value } from '../value.ts';
 import { newExtension, recordData, recordOf } from './extension.ts';
 import { type NativeModule, nary } from './native-module.ts';
+import { isProxy, PROXY_BUILTINS, type PROXY_TYPES } from './weak-proxy.ts';
 
 const TYPE = 'weakref.ReferenceType';
 
@@ -70,34 +72,47 @@ function referencesTo(vm: Operations, v: Value): readonly Ref[] {
   return v instanceof Ref ? (vm.read(v).weakrefs ?? []) : [];
 }
 
-/** Whether a reference is the one that is shared (`get_basic_refs`). */
-const isBasic = (vm: Operations, ref: Ref): boolean => {
+/** Whether a reference is the one that is shared, or the proxy that is (`get_basic_refs`): a place in the list. */
+function basicPlace(vm: Operations, ref: Ref): 0 | 1 | 2 {
   const { cls, slots } = recordData(vm, ref);
-  return cls === TYPES[TYPE] && slots[0] === null;
-};
+  if (slots[0] !== null) return 2;
+  if (cls === TYPES[TYPE]) return 0;
+  return isProxy(vm, ref) ? 1 : 2;
+}
 
-/** An object's list of references: the shared one, then the newest first. */
+/** An object's list of references: the shared one, the shared proxy, then the newest first. */
 function listed(vm: Operations, v: Value): Ref[] {
-  const all = referencesTo(vm, v);
-  return [...all.filter((ref) => isBasic(vm, ref)), ...all.filter((ref) => !isBasic(vm, ref)).reverse()];
+  const newest = [...referencesTo(vm, v)].reverse();
+  return [0, 1, 2].flatMap((place) => newest.filter((ref) => basicPlace(vm, ref) === place));
+}
+
+function referTo(
+  vm: Operations,
+  type: typeof TYPE | (typeof PROXY_TYPES)[number],
+  cls: Ref,
+  obj: Value,
+  callback: Value,
+): Ref {
+  if (!isReferable(vm, obj))
+    throw raise(vm, 'TypeError', `cannot create weak reference to '${typeName(vm, obj)}' object`);
+  const known = referencesTo(vm, obj);
+  const shared = cls === TYPES[TYPE] ? 0 : type === TYPE ? undefined : 1;
+  if (callback === null && shared !== undefined) {
+    const again = known.find((ref) => basicPlace(vm, ref) === shared);
+    if (again !== undefined) return again;
+  }
+  const made = newExtension(vm, type, cls, [callback], [0, 0]);
+  vm.setPlain(made, 'record', 'weak', obj);
+  vm.setPlain(obj, vm.read(obj).kind, 'weakrefs', [...known, made]);
+  (vm as Machine).noteWeak();
+  return made;
 }
 
 const refNew: Builtin = (vm, [cls, ...args], keywords) => {
   if (cls === TYPES[TYPE]) noKeywords(vm, 'ref', keywords);
   if (cls === TYPES[TYPE]) between(vm, '__new__', args, 1, 2);
   const [obj = null, callback = null] = args;
-  if (!isReferable(vm, obj))
-    throw raise(vm, 'TypeError', `cannot create weak reference to '${typeName(vm, obj)}' object`);
-  const known = referencesTo(vm, obj);
-  if (callback === null && cls === TYPES[TYPE]) {
-    const again = known.find((ref) => isBasic(vm, ref));
-    if (again !== undefined) return again;
-  }
-  const made = newExtension(vm, TYPE, cls as Ref, [callback], [0, 0]);
-  vm.setPlain(made, 'record', 'weak', obj);
-  vm.setPlain(obj, vm.read(obj).kind, 'weakrefs', [...known, made]);
-  (vm as Machine).noteWeak();
-  return made;
+  return referTo(vm, TYPE, cls as Ref, obj, callback);
 };
 
 /** What a reference refers to; undefined once it is dead. */
@@ -140,15 +155,16 @@ const repr: Builtin = (vm, [self]) => {
   return `<weakref at 0x…; to '${typeData(vm, typeOf(vm, obj)).name}' at 0x…${name}>`;
 };
 
-const noProxies: Builtin = () => {
-  throw new ModelError('weakref.proxy is not modelled');
-};
+const proxy: Builtin = nary('proxy', 'proxy', 1, 2, (vm, [obj = null, callback = null]) => {
+  const type = isCallable(vm, obj) ? 'weakref.CallableProxyType' : 'weakref.ProxyType';
+  return referTo(vm, type, TYPES[type], obj, callback);
+});
 
 export const WEAKREF_MODULE: NativeModule = {
   functions: {
     getweakrefcount: nary('getweakrefcount', 'getweakrefcount', 1, 1, (vm, [v]) => referencesTo(vm, v as Value).length),
     getweakrefs: nary('getweakrefs', 'getweakrefs', 1, 1, (vm, [v]) => newList(vm, listed(vm, v as Value))),
-    proxy: noProxies,
+    proxy,
     _remove_dead_weakref: nary('_remove_dead_weakref', '_remove_dead_weakref', 2, 2, (vm, [dict, key]) => {
       const at = dictFind(vm, dict as Ref, key as Value);
       if (at === undefined) throw new ModelError('a weak dict whose keys Python code hashes');
@@ -167,6 +183,7 @@ export const WEAKREF_MODULE: NativeModule = {
 };
 
 export const WEAKREF_BUILTINS: BuiltinTable = {
+  ...PROXY_BUILTINS,
   [`${TYPE}.__new__`]: refNew,
   [`${TYPE}.__init__`]: (vm, [, ...args], keywords) => {
     noKeywords(vm, 'ref', keywords);

@@ -6,6 +6,11 @@
 
 const ITERATOR = '__iter__ __next__';
 const COMPARE = '__lt__ __le__ __eq__ __ne__ __gt__ __ge__';
+const both = (names: string): string => names.replace(/\w+/g, '__$&__ __r$&__');
+const inplace = (names: string): string => names.replace(/\w+/g, '__i$&__');
+const SHOWN = '__str__ __getattribute__ __setattr__ __delattr__';
+/** What weak proxies hand to what they refer to. */
+const PROXIED = `${SHOWN} ${COMPARE} ${ITERATOR} ${both('add sub mul mod divmod pow')} __neg__ __pos__ __abs__ __bool__ __invert__ ${both('lshift rshift and xor or')} __int__ __float__ ${inplace('add sub mul mod pow lshift rshift and xor or')} ${both('floordiv truediv')} ${inplace('floordiv truediv')} __index__ ${both('matmul')} ${inplace('matmul')} __len__ __getitem__ __setitem__ __delitem__ __contains__`;
 
 /** Each with its base. */
 export const EXTENSION_TYPES = {
@@ -168,6 +173,8 @@ export const EXTENSION_MEMBERS: Readonly<Partial<Record<ExtensionTypeName, strin
   'itertools.zip_longest': `!__new__ ${ITERATOR}`,
   'weakref.ReferenceType':
     '!__new__ __init__ __call__ __hash__ __eq__ __ne__ __repr__ @__class_getitem__ =__callback__',
+  'weakref.ProxyType': `__repr__ ${PROXIED} __bytes__ __reversed__ -__hash__`,
+  'weakref.CallableProxyType': `__repr__ __call__ ${PROXIED} -__hash__`,
   '_thread.lock':
     '!__new__ acquire acquire_lock release release_lock locked locked_lock __enter__ __exit__ _at_fork_reinit __repr__',
   '_thread.RLock':
@@ -248,6 +255,12 @@ export const CLASS_METHODS_OF_C: ReadonlySet<string> = new Set([
   ),
 ]);
 
+/** Those that answer for any attribute themselves (`tp_getattro`). */
+export const EXTENSION_TYPES_WITH_GETATTRO: ReadonlySet<string> = new Set([
+  'weakref.ProxyType',
+  'weakref.CallableProxyType',
+]);
+
 /** Those whose instances have a `__dict__`. */
 export const EXTENSION_TYPES_WITH_DICT: ReadonlySet<string> = new Set([
   '_asyncio.Future',
@@ -272,6 +285,8 @@ export const FINAL_EXTENSION_TYPES: ReadonlySet<string> = new Set([
   '_contextvars.Context',
   '_contextvars.ContextVar',
   '_contextvars.Token',
+  'weakref.ProxyType',
+  'weakref.CallableProxyType',
   '_thread.lock',
   '_thread._ThreadHandle',
   '_abc._abc_data',

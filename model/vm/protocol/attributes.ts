@@ -8,6 +8,7 @@ import { isExactFuture } from '../modules/async-future.ts';
 import { SIGNAL_DICTS } from '../modules/decimal-slots.ts';
 import { afterInit, enterLocal } from '../modules/thread-local.ts';
 import { exceptionMatches, raise, raiseWith } from '../objects/exceptions.ts';
+import { EXTENSION_TYPES_WITH_GETATTRO } from '../objects/extension-types.ts';
 import { asStr } from '../objects/payload.ts';
 import { isParameter } from '../objects/type-parameters.ts';
 import { isType, nameOfType, TYPES, typeData, typeName, typeOf } from '../objects/types.ts';
@@ -173,7 +174,7 @@ export function hooks(vm: Operations, obj: Value): { getattribute: Slot; getattr
   if (!(obj instanceof Ref)) return undefined;
   const data = vm.read(obj);
   const ofModule = data.kind === 'module' ? dictGetName(vm, data.dict, '__getattr__') : undefined;
-  if (data.cls.id >= 0) {
+  if (data.cls.id >= 0 || (data.kind === 'record' && EXTENSION_TYPES_WITH_GETATTRO.has(data.type))) {
     const getattribute = override(vm, obj, '__getattribute__');
     const getattr = override(vm, obj, '__getattr__');
     // A module's own `__getattr__` is asked by `module.__getattribute__`, before that of its class.
