@@ -30,6 +30,7 @@ import type { Value } from '../value.ts';
 import { ANNOTATION_BUILTINS, ANNOTATION_NATIVES } from './annotations.ts';
 import { ASYNC_BUILTINS, ASYNC_NATIVES } from './async-generators.ts';
 import { ATTRIBUTE_FUNCTION_NATIVES, ATTRIBUTE_FUNCTIONS } from './attribute-functions.ts';
+import { BUILTIN_REDUCE_NATIVES, BUILTIN_REDUCES } from './builtin-reduce.ts';
 import { CLASS_CHECK, CLASS_CHECKS } from './class-checks.ts';
 import { CODE_BUILTINS } from './code-replace.ts';
 import { CODE_TABLES } from './code-tables.ts';
@@ -68,6 +69,7 @@ export const BUILTINS: BuiltinTable = {
   ...SLOT_BUILTINS,
   ...NAMED,
   ...ITERATOR_BUILTINS,
+  ...BUILTIN_REDUCES,
   ...wrapped(DESCRIPTOR_BUILTINS),
   ...SPECIAL_BUILTINS,
   ...CONTAINS_BUILTINS,
@@ -134,6 +136,7 @@ export const NATIVES: NativeTable = {
   ...ITEM_NATIVES,
   ...ITERATION_NATIVES,
   ...ITERATOR_TYPE_NATIVES,
+  ...BUILTIN_REDUCE_NATIVES,
   ...LOOP_NATIVES,
   ...DESCRIPTOR_NATIVES,
   ...SPECIAL_NATIVES,

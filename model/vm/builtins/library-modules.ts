@@ -31,6 +31,8 @@ export const RUN_AS_SOURCE: ReadonlySet<string> = new Set([
   're._casefix',
   'copy',
   'copyreg',
+  'pickle',
+  '_compat_pickle',
   'typing',
   'string',
   'json',

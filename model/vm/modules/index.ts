@@ -28,6 +28,7 @@ import { BISECT_MODULE, BISECT_NATIVES } from './bisect.ts';
 import { BYTES_IO_ALGORITHMS, BYTES_IO_BUILTINS, BYTES_IO_NATIVES, bytesIoNext } from './bytes-io.ts';
 import { ZLIB_MODULE } from './checksums.ts';
 import { CMATH, CMATH_MODULE } from './cmath.ts';
+import { CODEC_BUILTINS, CODECS_OF_C } from './codec-functions.ts';
 import {
   COLLECTIONS_ALGORITHMS,
   COLLECTIONS_BUILTINS,
@@ -57,6 +58,7 @@ import { MATH, MATH_MODULE, MATH_NATIVES } from './math.ts';
 import { MONITORING_FUNCTIONS } from './monitoring.ts';
 import { type NativeModule, staticFunctions } from './native-module.ts';
 import { OPERATOR_ALGORITHMS, OPERATOR_BUILTINS, OPERATOR_MODULE, OPERATOR_NATIVES } from './operator.ts';
+import { PICKLE_BUILTINS, PICKLE_MODULE, PICKLE_NATIVES } from './pickle.ts';
 import { POSIX_ALGORITHMS, POSIX_BUILTINS, POSIX_MODULE } from './posix.ts';
 import { RANDOM_BUILTINS, RANDOM_MODULE } from './random.ts';
 import { SITE_BUILTINS } from './site.ts';
@@ -113,6 +115,7 @@ export const NATIVE_MODULES: Readonly<Record<string, NativeModule>> = {
   _io: IO_MODULE,
   _json: JSON_MODULE,
   _operator: OPERATOR_MODULE,
+  _pickle: PICKLE_MODULE,
   _random: RANDOM_MODULE,
   _sre: SRE_MODULE,
   _string: STRING_MODULE,
@@ -124,6 +127,7 @@ export const NATIVE_MODULES: Readonly<Record<string, NativeModule>> = {
   _weakref: WEAKREF_MODULE,
   _colorize: COLORIZE_MODULE,
   _suggestions: SUGGESTIONS_MODULE,
+  _codecs: CODECS_OF_C,
   codecs: CODECS_MODULE,
   linecache: LINECACHE_MODULE,
   gettext: GETTEXT_MODULE,
@@ -267,6 +271,7 @@ export const MODULE_BUILTINS: BuiltinTable = {
   ),
   ...MONITORING_FUNCTIONS,
   ...STREAMS,
+  ...CODEC_BUILTINS,
   ...COLLECTIONS_BUILTINS,
   ...CONTEXTVARS_BUILTINS,
   ...ASYNC_TYPE_BUILTINS,
@@ -281,6 +286,7 @@ export const MODULE_BUILTINS: BuiltinTable = {
   ...IO_BUILTINS,
   ...JSON_BUILTINS,
   ...OPERATOR_BUILTINS,
+  ...PICKLE_BUILTINS,
   ...POSIX_BUILTINS,
   ...RANDOM_BUILTINS,
   ...SITE_BUILTINS,
@@ -319,6 +325,7 @@ export const MODULE_NATIVES: NativeTable = {
   ...ITERTOOLS_NEXT_NATIVES,
   ...MATH_NATIVES,
   ...OPERATOR_NATIVES,
+  ...PICKLE_NATIVES,
   ...THREAD_NATIVES,
   ...SUPPORT_NATIVES,
   ...SRE_NATIVES,

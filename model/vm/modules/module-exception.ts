@@ -20,9 +20,9 @@ export function newExceptionClass(vm: Operations, module: string, name: string, 
   return made;
 }
 
-/** An exception on its way, of the class that the state of the module begins with. */
-export function raiseOf(vm: Operations, module: string, message: string): PyRaise {
-  const exception = newException(vm, moduleState(vm, module).state[0] as Ref, [message]);
+/** An exception on its way, of the class that the state of the module begins with, or of another that stands there. */
+export function raiseOf(vm: Operations, module: string, message: string, i = 0): PyRaise {
+  const exception = newException(vm, moduleState(vm, module).state[i] as Ref, [message]);
   chainContext(vm, exception);
   return new PyRaise(exception);
 }

@@ -9,6 +9,7 @@ import { newBytes } from '../objects/codecs.ts';
 import { newList } from '../objects/list.ts';
 import { newNamespace } from '../objects/namespace.ts';
 import { newTuple } from '../objects/tuple.ts';
+import { CODEC_FUNCTIONS } from './codec-functions.ts';
 import type { NativeModule } from './native-module.ts';
 
 export const GETTEXT_MODULE: NativeModule = {
@@ -59,11 +60,14 @@ const MARKS: Readonly<Record<string, readonly number[]>> = {
 export const CODECS_MODULE: NativeModule = {
   functions: {},
   unmodelled: (
-    'register lookup open encode decode getencoder getdecoder getincrementalencoder getincrementaldecoder getreader getwriter iterencode iterdecode ' +
+    'register lookup open getencoder getdecoder getincrementalencoder getincrementaldecoder getreader getwriter iterencode iterdecode ' +
     'EncodedFile register_error lookup_error Codec CodecInfo IncrementalEncoder IncrementalDecoder StreamReader StreamWriter StreamReaderWriter ' +
     'StreamRecoder strict_errors ignore_errors replace_errors xmlcharrefreplace_errors backslashreplace_errors namereplace_errors'
   ).split(' '),
-  values: (vm) => Object.fromEntries(Object.entries(MARKS).map(([name, bytes]) => [name, newBytes(vm, [...bytes])])),
+  values: (vm) => ({
+    ...Object.fromEntries(Object.entries(MARKS).map(([name, bytes]) => [name, newBytes(vm, [...bytes])])),
+    ...CODEC_FUNCTIONS,
+  }),
 };
 
 export const LINECACHE_MODULE: NativeModule = {

@@ -89,6 +89,8 @@ export const EXTENSION_TYPES = {
   '_io.BufferedRWPair': '_io._BufferedIOBase',
   '_io.IncrementalNewlineDecoder': 'object',
   '_io.StringIO': '_io._TextIOBase',
+  '_pickle.Pickler': 'object',
+  '_pickle.Unpickler': 'object',
   '_random.Random': 'object',
   '_csv.Dialect': 'object',
   'array.array': 'object',
@@ -233,6 +235,8 @@ export const EXTENSION_MEMBERS: Readonly<Partial<Record<ExtensionTypeName, strin
   '_csv.writer': 'writerow writerows =dialect',
   '_struct.Struct': '!__new__ __init__ __repr__ pack pack_into unpack unpack_from iter_unpack =format =size',
   '_struct.unpack_iterator': `${ITERATOR} __length_hint__`,
+  '_pickle.Pickler': '!__new__ __getattribute__ __init__ dump clear_memo =bin =fast =dispatch_table',
+  '_pickle.Unpickler': '!__new__ __getattribute__ __init__ load find_class',
   '_random.Random': '!__new__ random seed getrandbits getstate setstate',
   '_json.Scanner': '!__new__ __call__ =strict =object_hook =object_pairs_hook =parse_float =parse_int =parse_constant',
   '_json.Encoder':
@@ -253,12 +257,23 @@ export const CLASS_METHODS_OF_C: ReadonlySet<string> = new Set([
   ...['add_done_callback', 'exception', 'get_stack', 'print_stack', 'remove_done_callback'].map(
     (name) => `_asyncio.Task.${name}`,
   ),
+  '_pickle.Pickler.dump',
+  '_pickle.Unpickler.load',
+  '_pickle.Unpickler.find_class',
 ]);
+
+/** Those that are no heap types: their C modules keep them for good. */
+export const isStaticExtension = (type: string): boolean =>
+  /^(frozendict|FrameLocalsProxy|collections\.OrderedDict|odict_.*|weakref\..*|_contextvars\..*|Token\.MISSING|keys|values|items|datetime\.(?!Iso).*)$/.test(
+    type,
+  );
 
 /** Those that answer for any attribute themselves (`tp_getattro`). */
 export const EXTENSION_TYPES_WITH_GETATTRO: ReadonlySet<string> = new Set([
   'weakref.ProxyType',
   'weakref.CallableProxyType',
+  '_pickle.Pickler',
+  '_pickle.Unpickler',
 ]);
 
 /** Those whose instances have a `__dict__`. */

@@ -13,7 +13,8 @@ const NUMBER_OPERATORS =
   '__add__ __radd__ __sub__ __rsub__ __mul__ __rmul__ __mod__ __rmod__ __divmod__ __rdivmod__ __pow__ __rpow__ ' +
   '__neg__ __pos__ __abs__ __bool__ __int__ __float__ __floordiv__ __rfloordiv__ __truediv__ __rtruediv__';
 const ITERATOR = '__iter__ __next__';
-const HINTED = `${ITERATOR} __length_hint__`;
+const HINTED = `${ITERATOR} __length_hint__ __reduce__`;
+const MOVED = `${HINTED} __setstate__`;
 
 /** Exceptions that have nothing of their own but a `__new__` (`SimpleExtendsException`). */
 const SIMPLE_EXCEPTIONS = (
@@ -32,7 +33,7 @@ export const MEMBERS: Readonly<Partial<Record<TypeName, string>>> = {
   complex: `!__new__ conjugate __complex__ __format__ __repr__ __hash__ ${COMPARE} __add__ __radd__ __sub__ __rsub__ __mul__ __rmul__ __truediv__ __rtruediv__ __pow__ __rpow__ __neg__ __pos__ __abs__ __bool__ @from_number __getnewargs__ =real =imag`,
   str: `!__new__ !maketrans encode replace split rsplit join capitalize casefold title center count expandtabs find partition index ljust lower lstrip rfind rindex rjust rstrip rpartition splitlines strip swapcase translate upper startswith endswith removeprefix removesuffix isascii islower isupper istitle isspace isdecimal isdigit isnumeric isalpha isalnum isidentifier isprintable zfill format format_map __format__ __getnewargs__ __repr__ __str__ __hash__ ${COMPARE} __iter__ __mod__ __rmod__ __len__ __getitem__ __add__ __mul__ __rmul__ __contains__`,
   bytes: `!__new__ __mod__ __rmod__ @fromhex decode hex count find index rfind rindex startswith endswith split rsplit join replace strip lstrip rstrip upper lower isdigit isalpha isalnum isspace translate title capitalize swapcase isupper islower isascii istitle ljust rjust center expandtabs zfill partition rpartition removeprefix removesuffix splitlines !maketrans __bytes__ __repr__ __str__ __hash__ ${COMPARE} __iter__ __len__ __getitem__ __add__ __mul__ __rmul__ __contains__ __getnewargs__`,
-  bytearray: `!__new__ __init__ __mod__ __rmod__ @fromhex decode hex count find index rfind rindex startswith endswith split rsplit join replace strip lstrip rstrip upper lower isdigit isalpha isalnum isspace translate title capitalize swapcase isupper islower isascii istitle ljust rjust center expandtabs zfill partition rpartition removeprefix removesuffix splitlines !maketrans append extend insert remove pop clear reverse copy take_bytes __repr__ __str__ -__hash__ ${COMPARE} __iter__ __len__ __getitem__ __setitem__ __delitem__ __add__ __mul__ __rmul__ __contains__ __iadd__ __imul__`,
+  bytearray: `!__new__ __init__ __reduce__ __reduce_ex__ __mod__ __rmod__ @fromhex decode hex count find index rfind rindex startswith endswith split rsplit join replace strip lstrip rstrip upper lower isdigit isalpha isalnum isspace translate title capitalize swapcase isupper islower isascii istitle ljust rjust center expandtabs zfill partition rpartition removeprefix removesuffix splitlines !maketrans append extend insert remove pop clear reverse copy take_bytes __repr__ __str__ -__hash__ ${COMPARE} __iter__ __len__ __getitem__ __setitem__ __delitem__ __add__ __mul__ __rmul__ __contains__ __iadd__ __imul__`,
   memoryview:
     '!__new__ cast tolist tobytes hex count index release toreadonly __len__ __getitem__ __setitem__ __delitem__ __iter__ __enter__ __exit__ =format =itemsize =nbytes =ndim =obj =readonly =shape =strides =suboffsets =c_contiguous =f_contiguous =contiguous',
   list: `!__new__ __init__ @__class_getitem__ append extend insert remove pop clear index count sort reverse copy __getitem__ __setitem__ __delitem__ __reversed__ __repr__ -__hash__ ${COMPARE} __iter__ __len__ __add__ __mul__ __rmul__ __contains__ __iadd__ __imul__`,
@@ -43,17 +44,20 @@ export const MEMBERS: Readonly<Partial<Record<TypeName, string>>> = {
   range: `!__new__ count index __reversed__ __reduce__ __repr__ __hash__ ${COMPARE} __iter__ __len__ __bool__ __getitem__ __contains__ =start =stop =step`,
   slice: `!__new__ indices __reduce__ __repr__ __hash__ ${COMPARE} =start =stop =step`,
   NoneType: `!__new__ __repr__ __hash__ __bool__ ${COMPARE}`,
-  NotImplementedType: '!__new__ __repr__ __bool__',
-  ellipsis: '!__new__ __repr__',
+  NotImplementedType: '!__new__ __repr__ __bool__ __reduce__',
+  ellipsis: '!__new__ __repr__ __reduce__',
   function:
     '!__new__ __call__ __get__ __repr__ =__code__ =__defaults__ =__kwdefaults__ =__annotations__ =__annotate__ =__dict__ =__doc__ =__module__ =__name__ =__qualname__ =__type_params__ =__closure__ =__globals__ =__builtins__',
-  method: '!__new__ __call__ __get__ __repr__ __hash__ __eq__ __ne__ =__func__ =__self__ =__doc__',
+  method: '!__new__ __call__ __get__ __repr__ __hash__ __eq__ __ne__ __reduce__ =__func__ =__self__ =__doc__',
   builtin_function_or_method:
-    '__call__ __repr__ __hash__ __eq__ __ne__ =__name__ =__qualname__ =__self__ =__doc__ =__module__ =__text_signature__',
-  method_descriptor: '__call__ __get__ __repr__ =__name__ =__qualname__ =__objclass__ =__doc__ =__text_signature__',
-  wrapper_descriptor: '__call__ __get__ __repr__ =__name__ =__qualname__ =__objclass__ =__doc__ =__text_signature__',
-  'method-wrapper': '__call__ __repr__ =__name__ =__qualname__ =__objclass__ =__self__ =__doc__ =__text_signature__',
-  classmethod_descriptor: '__call__ __get__ __repr__ =__name__ =__qualname__ =__objclass__',
+    '__call__ __repr__ __hash__ __eq__ __ne__ __reduce__ =__name__ =__qualname__ =__self__ =__doc__ =__module__ =__text_signature__',
+  method_descriptor:
+    '__call__ __get__ __repr__ __reduce__ =__name__ =__qualname__ =__objclass__ =__doc__ =__text_signature__',
+  wrapper_descriptor:
+    '__call__ __get__ __repr__ __reduce__ =__name__ =__qualname__ =__objclass__ =__doc__ =__text_signature__',
+  'method-wrapper':
+    '__call__ __repr__ __reduce__ =__name__ =__qualname__ =__objclass__ =__self__ =__doc__ =__text_signature__',
+  classmethod_descriptor: '__call__ __get__ __repr__ __reduce__ =__name__ =__qualname__ =__objclass__',
   getset_descriptor: '__get__ __set__ __delete__ __repr__ =__name__ =__qualname__ =__objclass__',
   member_descriptor: '__get__ __set__ __delete__ __repr__ =__name__ =__qualname__ =__objclass__',
   mappingproxy: `!__new__ @__class_getitem__ get keys values items copy __getitem__ __contains__ __iter__ __len__ __reversed__ __or__ __ror__ __ior__ __repr__ ${COMPARE}`,
@@ -109,26 +113,26 @@ export const MEMBERS: Readonly<Partial<Record<TypeName, string>>> = {
   'sys.int_info': '=bits_per_digit =sizeof_digit =default_max_str_digits =str_digits_check_threshold',
   'sys.float_info': '=max =max_exp =max_10_exp =min =min_exp =min_10_exp =dig =mant_dig =epsilon =radix =rounds',
   'sys.hash_info': '=width =modulus =inf =nan =imag =algorithm =hash_bits =seed_bits =cutoff',
-  enumerate: `!__new__ @__class_getitem__ ${ITERATOR}`,
-  zip: `!__new__ ${ITERATOR}`,
-  map: `!__new__ ${ITERATOR}`,
-  filter: `!__new__ ${ITERATOR}`,
-  reversed: `!__new__ ${HINTED}`,
-  list_iterator: HINTED,
-  list_reverseiterator: HINTED,
-  tuple_iterator: HINTED,
+  enumerate: `!__new__ @__class_getitem__ ${ITERATOR} __reduce__`,
+  zip: `!__new__ ${ITERATOR} __reduce__ __setstate__`,
+  map: `!__new__ ${ITERATOR} __reduce__ __setstate__`,
+  filter: `!__new__ ${ITERATOR} __reduce__`,
+  reversed: `!__new__ ${MOVED}`,
+  list_iterator: MOVED,
+  list_reverseiterator: MOVED,
+  tuple_iterator: MOVED,
   generic_alias_iterator: `${ITERATOR} __reduce__`,
   line_iterator: ITERATOR,
   positions_iterator: ITERATOR,
-  str_iterator: HINTED,
-  str_ascii_iterator: HINTED,
-  bytes_iterator: HINTED,
-  bytearray_iterator: HINTED,
-  range_iterator: HINTED,
-  longrange_iterator: HINTED,
+  str_iterator: MOVED,
+  str_ascii_iterator: MOVED,
+  bytes_iterator: MOVED,
+  bytearray_iterator: MOVED,
+  range_iterator: MOVED,
+  longrange_iterator: MOVED,
   set_iterator: HINTED,
-  iterator: HINTED,
-  callable_iterator: ITERATOR,
+  iterator: MOVED,
+  callable_iterator: `${ITERATOR} __reduce__`,
   dict_keys: `isdisjoint __reversed__ __repr__ -__hash__ ${COMPARE} __iter__ __len__ __contains__ ${SET_OPERATORS} =mapping`,
   dict_values: '__reversed__ __repr__ __iter__ __len__ =mapping',
   dict_items: `isdisjoint __reversed__ __repr__ -__hash__ ${COMPARE} __iter__ __len__ __contains__ ${SET_OPERATORS} =mapping`,
@@ -182,6 +186,9 @@ export const LATER_MEMBERS: ReadonlyMap<string, Version> = new Map([
   ['ImportError.__repr__', '3.15'],
   ['SyntaxError._metadata', '3.14'],
   ['property.__name__', '3.13'],
+  ['map.__setstate__', '3.14'],
+  ['_pickle.Pickler.__getattribute__', '3.13'],
+  ['_pickle.Unpickler.__getattribute__', '3.13'],
   ['bytearray.take_bytes', '3.15'],
   ['frame.f_generator', '3.14'],
   ['generator.gi_state', '3.15'],

@@ -108,7 +108,7 @@ const STATE: Native = {
     const { layout, name, dict } = typeData(vm, typeOf(vm, obj));
     if (vars['required'] === true && layout !== 'object' && !ATTRIBUTES_ONLY.has(layout)) {
       if (COPIED_OTHERWISE.test(layout)) throw new ModelError(`copying a ${name} is not modelled`);
-      throw noPickle(vm, name);
+      throw VARIABLE.has(layout) ? raise(vm, 'TypeError', `cannot pickle ${name} objects`) : noPickle(vm, name);
     }
     const known = dictGetName(vm, dict, '__slotnames__');
     if (known !== undefined && known !== null && asKind(vm, known, 'list') === undefined) {
@@ -156,8 +156,10 @@ function nextSlot(vm: Operations, self: NativeSelf, next: number): NativeStep {
 
 /** Types of the interpreter whose objects are nothing but attributes. */
 const ATTRIBUTES_ONLY: ReadonlySet<string> = new Set(['SimpleNamespace', 'Generic']);
+/** Those whose objects differ in size (`tp_itemsize`). */
+const VARIABLE: ReadonlySet<string> = new Set(['memoryview', 'code', 'frame']);
 /** Those that have a `__reduce__` of their own in CPython. */
-const COPIED_OTHERWISE = /iterator$|^(enumerate|zip|map|filter|reversed|bytearray|itertools\..*)$/;
+const COPIED_OTHERWISE = /^(itertools\..*)$/;
 
 /** The `__dict__` of an object; None where it has none, or nothing in it. */
 function ownState(vm: Operations, self: Value): Value {

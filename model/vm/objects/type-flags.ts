@@ -6,6 +6,7 @@
 import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
 import { newRecord } from '../protocol/iteration.ts';
 import { ModelError, normalizeInt, type Ref, type Value } from '../value.ts';
+import { isStaticExtension } from './extension-types.ts';
 import { asInt, asKind } from './payload.ts';
 import { hollowName, isExtension, isSubtype, TYPES, typeData, UNKNOWN_DATA } from './types.ts';
 
@@ -27,10 +28,9 @@ const SUBCLASS_BITS: readonly (readonly [Ref, number])[] = [
 /** The flags of a class. */
 export function typeFlags(vm: Operations, cls: Ref): Ref {
   let bits = typeData(vm, cls).abstract === true ? IS_ABSTRACT : 0;
-  let known = IS_ABSTRACT;
-  // Of the types of C modules some are on the heap.
-  if (!isExtension(cls)) known += HEAP_TYPE;
-  if (cls.id > 0) bits += HEAP_TYPE;
+  let known = IS_ABSTRACT + HEAP_TYPE;
+  // Of the types of C modules most are on the heap.
+  if (cls.id > 0 || (isExtension(cls) && !isStaticExtension(typeData(vm, cls).layout))) bits += HEAP_TYPE;
   for (const [base, bit] of SUBCLASS_BITS) {
     known += bit;
     if (isSubtype(vm, cls, base)) bits += bit;

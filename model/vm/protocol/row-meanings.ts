@@ -242,6 +242,22 @@ export interface Rows {
   readonly substitutesByPosition: boolean;
   /** `__module__` of a type alias can be set. */
   readonly typeAliasModulesSet: boolean;
+  /** An iterator whose index stands before the first item has ended; that of a list is reduced to `reversed` even so. */
+  readonly indexedIteratorsEnd: boolean;
+  /** So have one of a bytearray, and `reversed`. */
+  readonly bytearrayIteratorsEnd: boolean;
+  /** What a `longrange_iterator` says of a state that is no int. */
+  readonly longRangeState: string;
+  /** What cannot be pickled is told with types and with notes on what was being written. */
+  readonly picklesTellMore: boolean;
+  /** What pickling a local object fails to do. */
+  readonly picklesGetLocals: string;
+  /** A class in a class is pickled without remembering the outer one, in protocols that go by `getattr`. */
+  readonly picklesNestedNames: boolean;
+  /** A dict's last batch that has one entry is pickled as a single one. */
+  readonly picklesLastAlone: boolean;
+  /** `pickle.DEFAULT_PROTOCOL`. */
+  readonly pickleProtocol: number;
   /** A module that a file holds has `__cached__`. */
   readonly modulesTellCached: boolean;
   /** What a module says where its `__annotate__` gives no dict; `%T` is the type. */

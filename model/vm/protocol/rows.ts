@@ -10,6 +10,14 @@ const ALIAS_NAMES =
   '__class__ __origin__ __args__ __unpacked__ __parameters__ __typing_unpacked_tuple_args__ __mro_entries__ __reduce_ex__ __reduce__';
 
 const ROWS_312: Rows = {
+  picklesTellMore: false,
+  indexedIteratorsEnd: false,
+  bytearrayIteratorsEnd: false,
+  longRangeState: "'<' not supported between instances of '%T' and 'int'",
+  picklesGetLocals: 'pickle',
+  picklesNestedNames: false,
+  picklesLastAlone: false,
+  pickleProtocol: 4,
   aliasesLookIntoSequences: false,
   aliasesShowNone: false,
   aliasesCheckParameters: false,
@@ -145,6 +153,9 @@ const ROWS_312: Rows = {
 const ROWS_313: Rows = {
   ...ROWS_312,
   complexPowerDivides: false,
+  picklesGetLocals: 'get',
+  picklesNestedNames: true,
+  indexedIteratorsEnd: true,
   teesCopy: false,
   classMethodsChain: false,
   namespacesByName: true,
@@ -196,6 +207,10 @@ const ROWS_313: Rows = {
 
 const ROWS_314: Rows = {
   ...ROWS_313,
+  picklesTellMore: true,
+  bytearrayIteratorsEnd: true,
+  longRangeState: 'state must be an int, not %T',
+  pickleProtocol: 5,
   slotsHideBindingErrors: false,
   mergeCountsEntries: false,
   shiftedPrintHints: false,
@@ -253,6 +268,7 @@ export const ROWS: Readonly<Record<Version, Rows>> = {
   '3.14': ROWS_314,
   '3.15': {
     ...ROWS_314,
+    picklesLastAlone: true,
     logsFuse: true,
     typeAliasesHaveQualnames: true,
     variadicsVary: true,
