@@ -10,7 +10,7 @@ import { forgetFrameEvents } from './frame.ts';
 import { ASYNCGEN_ENDED, type FrameData, type HeapData, VALUE_MEMBERS } from './heap.ts';
 import type { Machine } from './machine.ts';
 import { startNative } from './native-frame.ts';
-import { countExport } from './objects/buffer-exports.ts';
+import { countExport } from './objects/memory.ts';
 import { tellsItsDeath } from './objects/unretrieved.ts';
 import type { Native, NativeSelf, NativeStep, Operations } from './operations.ts';
 import { lookupSpecial } from './protocol/attributes.ts';
@@ -259,7 +259,8 @@ class Burial {
     if (data.weakrefs !== undefined) this.#clearWeak(data.weakrefs, ref);
     if (data.kind === 'record' && data.weak !== undefined) this.#forget(ref, data.weak);
     if (data.kind === 'generator') forgetFrameEvents(this.#vm, data);
-    if (data.kind === 'record' && data.type === 'memoryview') countExport(this.#vm, data.slots[0], -1);
+    if (data.kind === 'record' && data.type === 'memoryview' && data.slots[0] !== undefined)
+      countExport(this.#vm, data.slots[0], -1);
     forEachReference(data, this.#drop, this.#vm.world.profile.frameDropsBackwards);
     this.#counts.free(ref);
   }

@@ -154,7 +154,7 @@ export const NATIVES: NativeTable = {
   ...MODULE_NATIVES,
 };
 
-const CLASSES: readonly (TypeName | 'frozendict')[] = [
+const CLASSES: readonly (TypeName | 'frozendict' | 'memoryview')[] = [
   'object',
   'type',
   'int',

@@ -8,6 +8,7 @@ import { loadCode, moduleFunction } from '../load-code.ts';
 import type { LoadedCode } from '../loaded-code.ts';
 import type { Machine } from '../machine.ts';
 import { between, bindArguments, noKeywords } from '../objects/arguments.ts';
+import { bytesIn } from '../objects/buffer.ts';
 import { isMapping } from '../objects/class-build.ts';
 import { decodeBytes } from '../objects/codecs.ts';
 import { initException, newBare } from '../objects/exception-init.ts';
@@ -70,9 +71,9 @@ function codeOf(vm: Machine, name: 'eval' | 'exec', source: Value): LoadedCode {
 
 /** Source given as text or as bytes of UTF-8; undefined for anything else. */
 function sourceText(vm: Operations, source: Slot): string | undefined {
-  const bytes = asKind(vm, source, 'bytes');
+  const bytes = bytesIn(vm, source);
   if (bytes === undefined) return asStr(vm, source);
-  const text = decodeBytes(vm, source as Ref, bytes.bytes, 'utf-8', 'replace');
+  const text = decodeBytes(vm, source as Ref, bytes, 'utf-8', 'replace');
   if (/coding[:=]|\ufffd/.test(text)) throw new ModelError('source as bytes of another encoding is not modelled');
   return text.replace(/^\ufeff/, '');
 }

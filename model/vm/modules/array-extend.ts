@@ -9,7 +9,7 @@ import { given, looping, nextInto, wait } from '../protocol/loop.ts';
 import { replay } from '../protocol/replay.ts';
 import { EXHAUSTED, type Value } from '../value.ts';
 import { ARRAY_ITEM } from './array-sequence.ts';
-import { arrayOf, asArray } from './array-values.ts';
+import { arrayOf, asArray, spliceArray } from './array-values.ts';
 
 /** Slots: array, iterable, iterator. Vars: give (the array, where it is a new one; such a one takes another kind's items too). */
 export const ARRAY_EXTEND: Native = looping(
@@ -20,7 +20,7 @@ export const ARRAY_EXTEND: Native = looping(
       const other = asArray(vm, more);
       if (other !== undefined && (other.code === code || self.vars['give'] !== true)) {
         if (other.code !== code) throw raise(vm, 'TypeError', 'can only extend with array of same kind');
-        vm.splice(ref, 'slots', items.length, 0, [...other.items]);
+        spliceArray(vm, ref, items.length, 0, [...other.items]);
         return { done: self.vars['give'] === true ? ref : null };
       }
       return wait(getIter(vm, more as Value), 'iterator');

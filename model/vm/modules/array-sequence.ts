@@ -11,7 +11,7 @@ import { indexAsking } from '../protocol/sequences.ts';
 import { isIndex, type SliceIndices, sliceIndices, sliceSlots, takeSlice } from '../protocol/slices.ts';
 import type { Slot, Value } from '../value.ts';
 import { itemAsking } from './array-items.ts';
-import { ARRAY, type ArrayData, arrayOf, asArray, newArray } from './array-values.ts';
+import { ARRAY, type ArrayData, arrayOf, asArray, newArray, spliceArray } from './array-values.ts';
 
 /** Appends one item. Inputs: array, value. */
 export const ARRAY_ITEM: Algorithm = {
@@ -20,7 +20,7 @@ export const ARRAY_ITEM: Algorithm = {
     const { code } = arrayOf(vm, self);
     const item = itemAsking(vm, code, v as Value, ask);
     const { ref, items } = arrayOf(vm, self);
-    vm.splice(ref, 'slots', items.length, 0, [item]);
+    spliceArray(vm, ref, items.length, 0, [item]);
     return null;
   },
 };
@@ -50,7 +50,7 @@ const SUBSCRIPT: Algorithm = {
       return null;
     }
     const at = position(vm, key as Value, items.length, 'assignment ', ask);
-    vm.splice(ref, 'slots', at, 1, value === undefined ? [] : [itemAsking(vm, code, value, ask)]);
+    spliceArray(vm, ref, at, 1, value === undefined ? [] : [itemAsking(vm, code, value, ask)]);
     return null;
   },
 };
@@ -64,7 +64,7 @@ function replaceSlice(vm: Operations, { ref, code, items }: ArrayData, slice: Sl
   const added = [...(other?.items ?? [])];
   const { start, step, count } = slice;
   if (step === 1) {
-    vm.splice(ref, 'slots', start, count, added);
+    spliceArray(vm, ref, start, count, added);
     return;
   }
   if (other !== undefined && added.length !== count)
@@ -74,7 +74,7 @@ function replaceSlice(vm: Operations, { ref, code, items }: ArrayData, slice: Sl
     other === undefined
       ? items.filter((_, i) => !places.includes(i))
       : items.map((v, i) => (places.includes(i) ? (added[places.indexOf(i)] as Value) : v));
-  vm.splice(ref, 'slots', 0, items.length, whole);
+  spliceArray(vm, ref, 0, items.length, whole);
 }
 
 const subscript =
@@ -97,7 +97,7 @@ const addInPlace: Builtin = (vm, [self, v]) => {
   if (other === undefined)
     throw raise(vm, 'TypeError', `can only extend array with array (not "${typeName(vm, v as Value)}")`);
   if (other.code !== code) throw raise(vm, 'TypeError', 'can only extend with array of same kind');
-  vm.splice(ref, 'slots', items.length, 0, [...other.items]);
+  spliceArray(vm, ref, items.length, 0, [...other.items]);
   return ref;
 };
 
@@ -110,7 +110,7 @@ const REPEAT: Algorithm = {
     const n = Math.max(0, indexAsking(vm, times as Value, ask, text));
     const all = Array.from({ length: n }, () => items).flat();
     if (vars['inplace'] !== true) return newArray(vm, code, all);
-    vm.splice(ref, 'slots', 0, items.length, all);
+    spliceArray(vm, ref, 0, items.length, all);
     return ref;
   },
 };

@@ -2,6 +2,7 @@
  * Arrays as records: what they hold, and new ones.
  * @module
  */
+import { checkExports } from '../objects/memory.ts';
 import { asKind } from '../objects/payload.ts';
 import { TYPES } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
@@ -30,7 +31,13 @@ export function arrayOf(vm: Operations, v: Slot): ArrayData {
   return found;
 }
 
+/** Replaces items of an array (`array_resize`). */
+export function spliceArray(vm: Operations, array: Ref, at: number, removed: number, added: readonly Value[]): void {
+  if (removed !== added.length) checkExports(vm, array, 'cannot resize an array that is exporting buffers');
+  vm.splice(array, 'slots', at, removed, added);
+}
+
 /** A new array of items that are converted already. */
 export function newArray(vm: Operations, code: string, items: Value[], cls: Ref = TYPES[ARRAY]): Ref {
-  return newExtension(vm, ARRAY, cls, items, [code.charCodeAt(0)]);
+  return newExtension(vm, ARRAY, cls, items, [code.charCodeAt(0), 0]);
 }

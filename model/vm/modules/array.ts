@@ -3,7 +3,7 @@
  * @module
  */
 import { argumentType, between, noKeywords, strArgument } from '../objects/arguments.ts';
-import { bytesLike } from '../objects/bytes-method.ts';
+import { bytesLike } from '../objects/buffer.ts';
 import { charactersOf, lengthOf } from '../objects/code-points.ts';
 import { newBytes } from '../objects/codecs.ts';
 import { raise } from '../objects/exceptions.ts';
@@ -17,10 +17,11 @@ import { ROWS } from '../protocol/rows.ts';
 import { indexAsking } from '../protocol/sequences.ts';
 import { reprAsking } from '../protocol/text.ts';
 import { EXHAUSTED, type Exhausted, ModelError, type Ref, type Result, type Slot, type Value } from '../value.ts';
+import { isText, itemBytes, itemSize, itemsOfBytes } from './array-bytes.ts';
 import { ARRAY_EXTEND } from './array-extend.ts';
-import { isText, itemAsking, itemBytes, itemSize, itemsOfBytes } from './array-items.ts';
+import { itemAsking } from './array-items.ts';
 import { ARRAY_SEQUENCE, ARRAY_SEQUENCE_ALGORITHMS } from './array-sequence.ts';
-import { ARRAY, type ArrayData, arrayOf, asArray, newArray } from './array-values.ts';
+import { ARRAY, type ArrayData, arrayOf, asArray, newArray, spliceArray } from './array-values.ts';
 import { newOf, recordData } from './extension.ts';
 import type { NativeModule } from './native-module.ts';
 
@@ -81,7 +82,7 @@ const WORK: Algorithm = {
   run: (vm, [self, a, b, c], vars, ask) => {
     const { ref, code, items } = arrayOf(vm, self);
     const put = (at: number, removed: number, added: readonly Value[]): null => {
-      vm.splice(ref, 'slots', at, removed, added);
+      spliceArray(vm, ref, at, removed, added);
       return null;
     };
     switch (vars['what']) {
@@ -135,7 +136,7 @@ function search(
   for (let i = start; i < stop; i++) {
     if (!equalAsking(vm, items[i] as Value, wanted, ask)) continue;
     if (!removes) return i;
-    vm.splice(ref, 'slots', i, 1, []);
+    spliceArray(vm, ref, i, 1, []);
     return null;
   }
   throw raise(vm, 'ValueError', `array.${removes ? 'remove' : 'index'}(x): x not in array`);
@@ -165,7 +166,7 @@ const plain =
     run(vm, arrayOf(vm, self));
 
 function replace(vm: Operations, { ref, items }: ArrayData, by: readonly Value[]): null {
-  vm.splice(ref, 'slots', 0, items.length, by);
+  spliceArray(vm, ref, 0, items.length, by);
   return null;
 }
 
@@ -211,7 +212,7 @@ export const ARRAY_MODULE: NativeModule = {
 
 export const ARRAY_BUILTINS: BuiltinTable = {
   ...Object.fromEntries(
-    ['buffer_info', 'tofile', 'fromfile', 'clear', '__reduce_ex__'].map((name): [string, Builtin] => [
+    ['buffer_info', 'tofile', 'fromfile', '__reduce_ex__'].map((name): [string, Builtin] => [
       `${ARRAY}.${name}`,
       () => {
         throw new ModelError(`array.${name}() is not modelled`);
@@ -232,18 +233,19 @@ export const ARRAY_BUILTINS: BuiltinTable = {
   [`${ARRAY}.extend`]: (vm, [self, more]) => vm.native('array.extend', [self, more, undefined], { give: false }),
   [`${ARRAY}.reverse`]: plain((vm, array) => replace(vm, array, [...array.items].reverse())),
   [`${ARRAY}.byteswap`]: plain((vm, array) => replace(vm, array, swapped(vm, array))),
+  [`${ARRAY}.clear`]: plain((vm, array) => replace(vm, array, [])),
   [`${ARRAY}.tolist`]: plain((vm, { items }) => newList(vm, [...items])),
   [`${ARRAY}.tobytes`]: plain((vm, { code, items }) => newBytes(vm, itemBytes(vm, code, items))),
   [`${ARRAY}.frombytes`]: (vm, [self, data]) => {
     const { ref, code, items } = arrayOf(vm, self);
-    vm.splice(ref, 'slots', items.length, 0, wholeItems(vm, code, bytesLike(vm, data as Value)));
+    spliceArray(vm, ref, items.length, 0, wholeItems(vm, code, bytesLike(vm, data as Value)));
     return null;
   },
   [`${ARRAY}.fromunicode`]: (vm, [self, text]) => {
     const array = arrayOf(vm, self);
     const given = strArgument(vm, 'fromunicode', text as Value);
     textOnly(vm, array, 'fromunicode');
-    vm.splice(array.ref, 'slots', array.items.length, 0, [...charactersOf(given)]);
+    spliceArray(vm, array.ref, array.items.length, 0, [...charactersOf(given)]);
     return null;
   },
   [`${ARRAY}.tounicode`]: plain((vm, array) => {

@@ -3,8 +3,8 @@
  * @module
  */
 import { bindArguments, noKeywords, type Signature } from '../objects/arguments.ts';
+import { bytesIn, bytesLike } from '../objects/buffer.ts';
 import { hexText, separatorOf } from '../objects/bytes-hex.ts';
-import { bytesLike } from '../objects/bytes-method.ts';
 import { codesOf, newBytes } from '../objects/codecs.ts';
 import { raise } from '../objects/exceptions.ts';
 import { asInt, asKind, asStr } from '../objects/payload.ts';
@@ -31,8 +31,8 @@ function asciiBytes(vm: Operations, v: Value): readonly number[] {
     if (/[^\0-\x7f]/.test(text)) throw raise(vm, 'ValueError', 'string argument should contain only ASCII characters');
     return codesOf(text);
   }
-  const view = asKind(vm, v, 'record')?.type === 'memoryview';
-  if (view || asKind(vm, v, 'bytes') !== undefined) return bytesLike(vm, v);
+  const bytes = bytesIn(vm, v);
+  if (bytes !== undefined) return bytes;
   throw raise(vm, 'TypeError', `argument should be bytes, buffer or ASCII string, not '${typeName(vm, v)}'`);
 }
 

@@ -3,10 +3,12 @@
  * @module
  */
 import { between, bindArguments } from '../objects/arguments.ts';
-import { bytesLike, writable } from '../objects/bytes-method.ts';
+import { bytesLike, FULL_RO, writable } from '../objects/buffer.ts';
 import { newBytes } from '../objects/codecs.ts';
 import { raise } from '../objects/exceptions.ts';
 import { newList } from '../objects/list.ts';
+import { checkExports } from '../objects/memory.ts';
+import { viewOfObject } from '../objects/memoryview-new.ts';
 import { asInt, asKind } from '../objects/payload.ts';
 import { newTuple } from '../objects/tuple.ts';
 import { TYPES, typeName } from '../objects/types.ts';
@@ -20,7 +22,7 @@ import { ROWS } from '../protocol/rows.ts';
 import { indexAsking } from '../protocol/sequences.ts';
 import { isIndex } from '../protocol/slices.ts';
 import { EXHAUSTED, type Exhausted, ModelError, type Ref, type Slot, type Value } from '../value.ts';
-import { newExtension, recordOf, stepped } from './extension.ts';
+import { newExtension, newOf, recordOf, stepped } from './extension.ts';
 import { raiseOf } from './module-exception.ts';
 
 const TYPE = '_io.BytesIO';
@@ -93,6 +95,7 @@ function truncate(vm: Operations, self: Slot, wanted: Slot, ask: Ask): number {
   const { truncateTellsNone } = ROWS[vm.version];
   const early = truncateTellsNone ? sizeAsking(vm, wanted, Number.NaN, ask) : Number.NaN;
   const stream = open(vm, 'truncate', self);
+  checkExports(vm, stream.ref);
   const late = truncateTellsNone || wanted === undefined || wanted === null ? early : indexAsking(vm, wanted, ask);
   const size = Number.isNaN(late) ? stream.at : late;
   if (size < 0) throw raise(vm, 'ValueError', `negative size value ${size}`);
@@ -131,11 +134,12 @@ function asking(name: string, least: number, most: number): Builtin {
   };
 }
 
-const bytesNew: Builtin = (vm, [cls]) => newExtension(vm, TYPE, cls as Ref, [newBytes(vm, [])], [0, 0]);
+const bytesNew: Builtin = (vm, [cls]) => newExtension(vm, TYPE, cls as Ref, [newBytes(vm, [])], [0, 0, 0]);
 
 const bytesInit: Builtin = (vm, [self, ...args], keywords) => {
   const { ref } = recordOf(vm, TYPE, '__init__', self);
   const [initial = null] = bindArguments(vm, { name: 'BytesIO', names: ['initial_bytes'] }, args, keywords);
+  checkExports(vm, ref);
   const exact = asKind(vm, initial, 'bytes')?.cls === TYPES.bytes;
   const held = exact ? (initial as Ref) : newBytes(vm, initial === null ? [] : [...bytesLike(vm, initial)]);
   vm.setAt(ref, 'slots', 0, held);
@@ -145,6 +149,7 @@ const bytesInit: Builtin = (vm, [self, ...args], keywords) => {
 
 function write(vm: Operations, self: Slot, v: Value): number {
   const stream = open(vm, 'write', self);
+  checkExports(vm, stream.ref);
   const added = bytesLike(vm, v);
   put(vm, stream, added);
   return added.length;
@@ -175,7 +180,7 @@ const readinto: Builtin = (vm, [self, buffer]) => {
   const { bytes, at } = stream;
   const found = bytes.slice(at, at + target.length);
   if (found.length > 0) {
-    vm.setPlain(buffer as Ref, 'bytes', 'bytes', [...found, ...target.slice(found.length)]);
+    target.write(0, found);
     moveTo(vm, stream, at + found.length);
   }
   return found.length;
@@ -218,7 +223,7 @@ const READINTO1: Native = {
       const found = asKind(vm, given(value), 'bytes')?.bytes;
       if (found === undefined) throw raise(vm, 'TypeError', 'read() should return bytes');
       const target = writable(vm, slots[1] as Value);
-      vm.setPlain(slots[1] as Ref, 'bytes', 'bytes', [...found, ...target.slice(found.length)]);
+      target.write(0, found);
       return { done: found.length };
     },
   },
@@ -246,9 +251,10 @@ export const BYTES_IO_BUILTINS: BuiltinTable = {
     return vm.native('io.write_byte_lines', [self as Value, lines as Value]);
   },
   [`${TYPE}.getvalue`]: plain('getvalue', ({ held }) => held),
-  [`${TYPE}.getbuffer`]: plain('getbuffer', () => {
-    throw new ModelError('BytesIO.getbuffer() is not modelled');
-  }),
+  [`${TYPE}.getbuffer`]: (vm, [self]) => {
+    const { ref } = open(vm, 'getbuffer', self);
+    return viewOfObject(vm, newOf(vm, '_io._BytesIOBuffer', [ref]), FULL_RO);
+  },
   [`${TYPE}.tell`]: plain('tell', ({ at }) => at),
   [`${TYPE}.readable`]: plain('readable', () => true),
   [`${TYPE}.writable`]: plain('writable', () => true),
@@ -256,7 +262,9 @@ export const BYTES_IO_BUILTINS: BuiltinTable = {
   [`${TYPE}.isatty`]: plain('isatty', () => false),
   [`${TYPE}.flush`]: plain('flush', () => null),
   [`${TYPE}.close`]: (vm, [self]) => {
-    vm.setNumberAt(recordOf(vm, TYPE, 'close', self).ref, 'numbers', 1, 1);
+    const { ref } = recordOf(vm, TYPE, 'close', self);
+    checkExports(vm, ref);
+    vm.setNumberAt(ref, 'numbers', 1, 1);
     return null;
   },
   [`${TYPE}.closed`]: (vm, [self]) => recordOf(vm, TYPE, 'closed', self).data.numbers[1] === 1,

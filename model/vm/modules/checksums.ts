@@ -3,7 +3,7 @@
  * @module
  */
 import { between, noKeywords } from '../objects/arguments.ts';
-import { bytesLike } from '../objects/bytes-method.ts';
+import { bytesLike } from '../objects/buffer.ts';
 import { asInt } from '../objects/payload.ts';
 import type { Builtin } from '../operations.ts';
 import { type Algorithm, replay } from '../protocol/replay.ts';

@@ -7,6 +7,7 @@ import { nextMethod } from '../builtins/iterator-types.ts';
 import type { Machine } from '../machine.ts';
 import { raise } from '../objects/exceptions.ts';
 import { EXTENSION_TYPES } from '../objects/extension-types.ts';
+import { memoryNext } from '../objects/memoryview.ts';
 import { asKind } from '../objects/payload.ts';
 import { newTuple } from '../objects/tuple.ts';
 import { TYPE_FLAGS } from '../objects/type-flags.ts';
@@ -182,6 +183,7 @@ export const MODULE_NEXTS = {
   ...ITERTOOLS_NEXTS,
   '_asyncio.FutureIter': futureIterNext,
   'array.arrayiterator': arrayNext,
+  memory_iterator: memoryNext,
   '_csv.reader': csvReaderNext,
   '_io.BytesIO': bytesIoNext,
   '_io.StringIO': stringIoNext,

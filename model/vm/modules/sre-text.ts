@@ -3,7 +3,7 @@
  * @module
  */
 
-import { bufferOf } from '../objects/bytes-method.ts';
+import { bytesIn } from '../objects/buffer.ts';
 import { newBytes } from '../objects/codecs.ts';
 import { raise } from '../objects/exceptions.ts';
 import { asStr } from '../objects/payload.ts';
@@ -30,10 +30,9 @@ export function textOf(vm: Operations, v: Value): Text {
       parts === null ? s.slice(start, end) : parts.slice(start, end).join('');
     return { chars, bytes: false, make };
   }
-  const data = bufferOf(vm, v);
-  if (data === undefined)
+  const bytes = bytesIn(vm, v);
+  if (bytes === undefined)
     throw raise(vm, 'TypeError', `expected string or bytes-like object, got '${typeName(vm, v)}'`);
-  const { bytes } = data;
   const make = (m: Operations, start: number, end: number): Value => newBytes(m, bytes.slice(start, end));
   return { chars: bytes, bytes: true, make };
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { bytesLike, writable } from '../objects/bytes-method.ts';
+import { bytesLike, writable } from '../objects/buffer.ts';
 import { newBytes } from '../objects/codecs.ts';
 import { raise } from '../objects/exceptions.ts';
 import { asInt } from '../objects/payload.ts';
@@ -103,12 +103,7 @@ export const PACK: Algorithm = {
     const wanted = indexAsking(vm, at, ask, undefined, 'IndexError');
     const texts = { short: 'no space to', what: 'pack', doing: 'packing' };
     const offset = place(vm, wanted, format.size, data.length, texts);
-    const write = (): void =>
-      vm.setPlain(buffer as Ref, 'bytes', 'bytes', [
-        ...data.slice(0, offset),
-        ...packed(),
-        ...data.slice(offset + format.size),
-      ]);
+    const write = (): void => data.write(offset, packed());
     try {
       putAll(vm, format, view, values, ask);
     } catch (e) {

@@ -3,7 +3,7 @@
  * @module
  */
 import { between, bindArguments, noKeywords } from '../objects/arguments.ts';
-import { bytesLike, writable } from '../objects/bytes-method.ts';
+import { bytesLike, writable } from '../objects/buffer.ts';
 import { encodeText } from '../objects/codecs.ts';
 import { raise } from '../objects/exceptions.ts';
 import { asStr } from '../objects/payload.ts';

@@ -12,9 +12,10 @@ import { indexAsking } from '../protocol/sequences.ts';
 import { isIndex } from '../protocol/slices.ts';
 import { EXHAUSTED, type Ref, type Slot, type Value } from '../value.ts';
 import { bindArguments } from './arguments.ts';
-import { checkResize } from './buffer-exports.ts';
-import { bufferOf } from './bytes-method.ts';
+import { givesBuffer } from './buffer.ts';
+import { BYTES_OF_BUFFER } from './bytes-methods.ts';
 import { exceptionMatches, raise } from './exceptions.ts';
+import { checkResize } from './memory.ts';
 import { asKind, asStr } from './payload.ts';
 import { staticFunction, TYPES, typeName } from './types.ts';
 
@@ -52,13 +53,9 @@ const ITERATOR = 2;
 /** What a buffer or an iterable gives. */
 function fill(vm: Operations, self: NativeSelf): NativeStep {
   const source = self.slots[SOURCE] as Value;
-  const bytes = bufferOf(vm, source)?.bytes;
-  if (bytes === undefined) {
-    self.setVars({ ...self.vars, asks: 'iterator' });
-    return wait(getIter(vm, source), 'iterator');
-  }
-  setBytes(vm, self.slots[SELF] as Ref, [...bytes]);
-  return { done: null };
+  if (givesBuffer(vm, source)) return wait(replay(vm, BYTES_OF_BUFFER, [TYPES.bytes, source]), 'coded');
+  self.setVars({ ...self.vars, asks: 'iterator' });
+  return wait(getIter(vm, source), 'iterator');
 }
 
 /** Slots: bytearray, the call's arguments; then the source, its iterator. Vars: those of the call, what is asked of the source. */

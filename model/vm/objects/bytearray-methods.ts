@@ -11,12 +11,14 @@ import { type Algorithm, replay } from '../protocol/replay.ts';
 import { bytesClass, repeat, sizeAsking } from '../protocol/sequences.ts';
 import { PENDING, type Ref, type Value } from '../value.ts';
 import { between, exactly, noKeywords } from './arguments.ts';
+import { bytesIn } from './buffer.ts';
 import { BYTEARRAY_INIT_ALGORITHMS, BYTEARRAY_INIT_NATIVES, initBytearray, setBytes } from './bytearray-init.ts';
 import { BYTES_METHODS } from './bytes-methods.ts';
 import { allocAs } from './class.ts';
 import { newBytes } from './codecs.ts';
 import { CONTAINER_TEXTS } from './container-texts.ts';
 import { raise } from './exceptions.ts';
+import { resizeError } from './memory.ts';
 import { asInt, asKind, asStr } from './payload.ts';
 import { receiver } from './receiver.ts';
 import { TYPES, typeName } from './types.ts';
@@ -135,9 +137,11 @@ export const BYTEARRAY_BUILTINS: BuiltinTable = {
     return vm.native('bytearray_extend', [self, source]);
   },
   'bytearray.__iadd__'(vm, [self, source]) {
-    const more = asKind(vm, source, 'bytes')?.bytes;
+    const more = bytesIn(vm, source);
     if (more === undefined)
       throw raise(vm, 'TypeError', `can't concat ${typeName(vm, source as Value)} to ${typeName(vm, self as Value)}`);
+    // The buffer of the other side is held meanwhile.
+    if (self === source && more.length > 0) throw resizeError(vm);
     setBytes(vm, self as Ref, [...bytesOf(vm, '__iadd__', self), ...more]);
     return self as Value;
   },

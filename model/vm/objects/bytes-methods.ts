@@ -16,14 +16,16 @@ import { repr } from '../protocol/text.ts';
 import { wrongReturn } from '../protocol/wrong-return.ts';
 import { ModelError, type Ref, type Result, type Slot, type Value } from '../value.ts';
 import { between, bindArguments, exactly, noKeywords, strArgument } from './arguments.ts';
+import { bytesIn, bytesLike, bytesOfBuffer, givesBuffer } from './buffer.ts';
 import { fromHex, hexText, separatorOf } from './bytes-hex.ts';
-import { type BytesMethod, type BytesMethodTable, bytesLike } from './bytes-method.ts';
+import type { BytesMethod, BytesMethodTable } from './bytes-method.ts';
 import { BYTES_MORE, BYTES_MORE_BUILTINS } from './bytes-more.ts';
 import { BYTES_SEARCH, findBytes, isSpace } from './bytes-search.ts';
 import { allocAs } from './class.ts';
 import { decodeBytes, encodeText, newBytes } from './codecs.ts';
 import { CONTAINER_TEXTS } from './container-texts.ts';
 import { exceptionMatches, raise } from './exceptions.ts';
+import { usingBuffer } from './memoryview-new.ts';
 import { asInt, asKind, asStr } from './payload.ts';
 import { receiver } from './receiver.ts';
 import { isSubtype, TYPES, typeName } from './types.ts';
@@ -141,6 +143,17 @@ export const BYTES_ZEROS: Algorithm = {
   },
 };
 
+/** What a buffer holds, in C's order. Inputs: class, the object. */
+export const BYTES_OF_BUFFER: Algorithm = {
+  name: 'bytes_of_buffer',
+  run: (vm, [cls, source], _vars, ask) =>
+    make(
+      vm,
+      cls as Ref,
+      usingBuffer(vm, source as Value, ask, (buffer) => [...bytesOfBuffer(vm, buffer)]),
+    ),
+};
+
 function make(vm: Operations, cls: Ref, bytes: number[]): Ref {
   return allocAs(vm, cls, { kind: 'bytes', cls: TYPES.bytes, bytes, attrs: null });
 }
@@ -172,6 +185,7 @@ const BYTES_FROM: Native = {
     // What has an index that is none is asked for its items.
     if (self.vars['counts'] !== true || !exceptionMatches(vm, exception, TYPES.TypeError)) return undefined;
     self.setVars({});
+    if (givesBuffer(vm, self.slots[1] as Value)) return wait(replay(vm, BYTES_OF_BUFFER, self.slots), 'made');
     checkIterable(vm, self.slots[1] as Value);
     return wait(toList(vm, self.slots[1] as Value, notBytes(vm, self.slots[1] as Value)), 'gathered');
   },
@@ -196,19 +210,14 @@ const bytesNew: Builtin = (vm, [cls, ...args], keywords) => {
   return fromObject(vm, type, source);
 };
 
-/** A type that gives its buffer rather than its items. */
-function hasBuffer(vm: Operations, v: Value): boolean {
-  const { type } = asKind(vm, v, 'record') ?? {};
-  return type === 'memoryview' || type === 'array.array';
-}
-
 function fromObject(vm: Operations, cls: Ref, source: Value): Result {
-  if (hasBuffer(vm, source)) return make(vm, cls, [...bytesLike(vm, source)]);
   const data = asKind(vm, source, 'bytes');
-  if (data !== undefined && data.cls.id < 0) {
+  if (data !== undefined && data.cls.id < 0)
     return cls === TYPES.bytes && data.cls === TYPES.bytes ? source : make(vm, cls, [...data.bytes]);
-  }
-  if (lookupSpecial(vm, source, '__bytes__') === undefined && !isIndex(vm, source)) checkIterable(vm, source);
+  if (lookupSpecial(vm, source, '__bytes__') !== undefined || isIndex(vm, source))
+    return vm.native('bytes_from', [cls, source]);
+  if (givesBuffer(vm, source)) return replay(vm, BYTES_OF_BUFFER, [cls, source]);
+  checkIterable(vm, source);
   return vm.native('bytes_from', [cls, source]);
 }
 
@@ -223,8 +232,8 @@ const BYTES_JOIN: Native = {
     gathered(vm, { slots }, value) {
       const separator = asKind(vm, slots[0], 'bytes')?.bytes ?? [];
       const joined = (sequenceItems(vm, given(value)) ?? []).flatMap((item, i) => {
-        const data = asKind(vm, item, 'bytes');
-        if (data !== undefined) return i === 0 ? [...data.bytes] : [...separator, ...data.bytes];
+        const bytes = bytesIn(vm, item);
+        if (bytes !== undefined) return i === 0 ? [...bytes] : [...separator, ...bytes];
         const type = typeName(vm, item);
         throw raise(vm, 'TypeError', `sequence item ${i}: expected a bytes-like object, ${type} found`);
       });

@@ -1,26 +1,25 @@
 /**
- * Methods of bytes that make other bytes of them byte by byte or cut them, and memoryview as far as the library uses it
- * (Objects/bytesobject.c, Objects/bytes_methods.c, Objects/memoryobject.c).
+ * Methods of bytes that make other bytes of them byte by byte or cut them (Objects/bytesobject.c,
+ * Objects/bytes_methods.c).
  * @module
  */
 
 import type { BuiltinTable, Operations } from '../operations.ts';
-import { newRecord } from '../protocol/iteration.ts';
 import { replay } from '../protocol/replay.ts';
 import { intArgument, sizeAsking } from '../protocol/sequences.ts';
-import { ModelError, type Ref, type Slot, type Value } from '../value.ts';
+import type { Slot, Value } from '../value.ts';
 import { argumentType } from './arguments.ts';
-import { countExport } from './buffer-exports.ts';
-import { type BytesMethod, type BytesMethodTable, bytesLike, optional } from './bytes-method.ts';
+import { bytesLike } from './buffer.ts';
+import { type BytesMethod, type BytesMethodTable, optional } from './bytes-method.ts';
 import { findBytes } from './bytes-search.ts';
 import { newBytes } from './codecs.ts';
 import { CONTAINER_TEXTS } from './container-texts.ts';
 import { raise } from './exceptions.ts';
 import { newList } from './list.ts';
-import { asInt, asKind, asStr } from './payload.ts';
+import { asInt, asKind } from './payload.ts';
 import { BYTES_MOD } from './percent.ts';
 import { newTuple } from './tuple.ts';
-import { NotImplemented, typeName } from './types.ts';
+import { NotImplemented } from './types.ts';
 
 const none = (run: BytesMethod['run']): BytesMethod => ({ least: 0, most: 0, run });
 const isUpper = (b: number): boolean => b >= 65 && b <= 90;
@@ -189,23 +188,6 @@ export const BYTES_MORE: BytesMethodTable = {
   },
 };
 
-/** Bytes of an item by format. */
-const SIZES: Readonly<Record<string, number>> = { B: 1, b: 1, c: 1, H: 2, I: 4, L: 4 };
-
-function items(vm: Operations, view: Value | undefined): number[] {
-  const data = asKind(vm, view, 'record');
-  const [size = 1] = data?.numbers ?? [];
-  const bytes = asKind(vm, data?.slots[0], 'bytes')?.bytes ?? [];
-  return Array.from({ length: bytes.length / size }, (_, i) =>
-    bytes.slice(i * size, (i + 1) * size).reduceRight((sum, byte) => sum * 256 + byte, 0),
-  );
-}
-
-function newView(vm: Operations, source: Slot, format: Slot, numbers: number[]): Ref {
-  countExport(vm, source, 1);
-  return newRecord(vm, 'memoryview', [source, format], numbers);
-}
-
 export const BYTES_MORE_BUILTINS: BuiltinTable = {
   'bytes.__mod__': (vm, args) => replay(vm, BYTES_MOD, [args[0], args[1]]),
   'bytes.__rmod__': () => NotImplemented,
@@ -218,37 +200,4 @@ export const BYTES_MORE_BUILTINS: BuiltinTable = {
     });
     return newBytes(vm, table);
   },
-  'memoryview.__new__'(vm, [, source]) {
-    const view = asKind(vm, source, 'record');
-    if (view?.type === 'array.array') throw new ModelError('a memoryview of an array is not modelled');
-    if (view?.type === 'memoryview') return newView(vm, view.slots[0], view.slots[1], [...view.numbers]);
-    if (asKind(vm, source, 'bytes') === undefined)
-      throw raise(
-        vm,
-        'TypeError',
-        `memoryview: a bytes-like object is required, not '${typeName(vm, source as Value)}'`,
-      );
-    return newView(vm, source, 'B', [1]);
-  },
-  'memoryview.cast'(vm, [view, format]) {
-    const size = SIZES[asStr(vm, format) ?? ''];
-    if (size === undefined) throw raise(vm, 'ValueError', 'memoryview: destination format is not supported');
-    return newView(vm, asKind(vm, view as Ref, 'record')?.slots[0], format, [size]);
-  },
-  'memoryview.hex': (vm, [view]) =>
-    (asKind(vm, asKind(vm, view, 'record')?.slots[0], 'bytes')?.bytes ?? [])
-      .map((byte) => byte.toString(16).padStart(2, '0'))
-      .join(''),
-  'memoryview.__len__': (vm, [view]) => items(vm, view).length,
-  'memoryview.__iter__': (vm, [view]) => newRecord(vm, 'tuple_iterator', [newTuple(vm, items(vm, view))], [0]),
-  'memoryview.__getitem__'(vm, [view, index]) {
-    const at = asInt(vm, index as Value);
-    if (at === undefined) throw new ModelError('an item of a memoryview that is no int is not modelled');
-    const all = items(vm, view);
-    const item = all.at(Number(at));
-    if (item === undefined) throw raise(vm, 'IndexError', 'index out of bounds on dimension 1');
-    return item;
-  },
-  'memoryview.tolist': (vm, [view]) => newList(vm, items(vm, view)),
-  'memoryview.tobytes': (vm, [view]) => newBytes(vm, [...bytesLike(vm, asKind(vm, view, 'record')?.slots[0] as Value)]),
 };

@@ -6,7 +6,8 @@ import type { Operations } from '../operations.ts';
 import type { Ask } from '../protocol/replay.ts';
 import { sizeAsking } from '../protocol/sequences.ts';
 import type { Slot, Value } from '../value.ts';
-import { type BytesMethod, type BytesMethodTable, bytesLike, optional } from './bytes-method.ts';
+import { bytesLike, givesBuffer } from './buffer.ts';
+import { type BytesMethod, type BytesMethodTable, optional } from './bytes-method.ts';
 import { newBytes } from './codecs.ts';
 import { raise } from './exceptions.ts';
 import { newList } from './list.ts';
@@ -35,8 +36,7 @@ function findLast(bytes: Bytes, part: Bytes, from: number, to: number): number {
 
 /** A part to look for: bytes or one byte as an int. */
 function partOf(vm: Operations, v: Slot): Bytes {
-  const bytes = asKind(vm, v, 'bytes')?.bytes;
-  if (bytes !== undefined) return bytes;
+  if (v !== undefined && givesBuffer(vm, v)) return bytesLike(vm, v);
   const n = asInt(vm, v);
   if (n === undefined)
     throw raise(vm, 'TypeError', `argument should be integer or bytes-like object, not '${typeName(vm, v as Value)}'`);

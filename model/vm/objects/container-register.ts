@@ -6,13 +6,14 @@
 import type { BuiltinTable, NativeTable } from '../operations.ts';
 import type { Algorithm } from '../protocol/replay.ts';
 import { BYTEARRAY_ALGORITHMS, BYTEARRAY_BUILTINS, BYTEARRAY_NATIVES } from './bytearray-methods.ts';
-import { BYTES_METHOD, BYTES_METHODS, BYTES_NATIVES, BYTES_OF, BYTES_ZEROS } from './bytes-methods.ts';
+import { BYTES_METHOD, BYTES_METHODS, BYTES_NATIVES, BYTES_OF, BYTES_OF_BUFFER, BYTES_ZEROS } from './bytes-methods.ts';
 import { DICT_METHODS } from './dict-methods.ts';
 import { DICT_UPDATE_NATIVES } from './dict-update.ts';
 import { DICT_VIEW_METHODS, DICT_VIEW_NATIVES, ITEM_EQUAL, ITEMS_XOR } from './dict-views.ts';
 import { FRAME_LOCALS_ALGORITHMS, FRAME_LOCALS_BUILTINS, FRAME_LOCALS_NATIVES } from './frame-locals.ts';
 import { FROZENDICT_ALGORITHMS, FROZENDICT_BUILTINS, FROZENDICT_NATIVES } from './frozendict.ts';
 import { LIST_AT, LIST_METHODS, LIST_NATIVES, LIST_REPEAT } from './list-methods.ts';
+import { MEMORYVIEW_ALGORITHMS, MEMORYVIEW_BUILTINS } from './memoryview.ts';
 import { NAMESPACE_BUILTINS, NAMESPACE_NATIVES } from './namespace.ts';
 import { BYTES_MOD } from './percent.ts';
 import { RANGE_METHODS, RANGE_NEW, SLICE_INDICES } from './range-methods.ts';
@@ -34,6 +35,7 @@ export const CONTAINER_BUILTINS: BuiltinTable = {
   ...DICT_VIEW_METHODS,
   ...BYTES_METHODS,
   ...BYTEARRAY_BUILTINS,
+  ...MEMORYVIEW_BUILTINS,
   ...FRAME_LOCALS_BUILTINS,
   ...FROZENDICT_BUILTINS,
   ...UNION_BUILTINS,
@@ -75,7 +77,9 @@ export const CONTAINER_ALGORITHMS: readonly Algorithm[] = [
   BYTES_MOD,
   BYTES_OF,
   BYTES_ZEROS,
+  BYTES_OF_BUFFER,
   ...BYTEARRAY_ALGORITHMS,
+  ...MEMORYVIEW_ALGORITHMS,
   ...FRAME_LOCALS_ALGORITHMS,
   ...FROZENDICT_ALGORITHMS,
   ...UNION_ALGORITHMS,

@@ -24,7 +24,7 @@ const NONE: Methods = {
     'upper lower isdigit isalpha isalnum isspace title capitalize swapcase isupper islower isascii istitle __bytes__ __getnewargs__',
   bytearray:
     'upper lower isdigit isalpha isalnum isspace title capitalize swapcase isupper islower isascii istitle clear reverse copy',
-  memoryview: 'tolist',
+  memoryview: 'tolist release toreadonly __enter__',
   list: 'clear reverse copy __reversed__',
   tuple: '__getnewargs__',
   dict: 'popitem keys items values clear copy __reversed__',

@@ -13,7 +13,7 @@ import { ROWS } from '../protocol/rows.ts';
 import { wrongReturn } from '../protocol/wrong-return.ts';
 import { normalizeInt, PyFloat, type Ref, type Slot, type Value } from '../value.ts';
 import { unexpectedKeyword } from './arguments.ts';
-import { bufferOf } from './bytes-method.ts';
+import { bytesIn } from './buffer.ts';
 import { noKeywordsOfNew } from './constructor-keywords.ts';
 import { raise } from './exceptions.ts';
 import { parseFloatText } from './float-text.ts';
@@ -48,8 +48,8 @@ function toInt(vm: Operations, v: Value, ask: Ask): number | bigint {
   if (f !== undefined) return truncate(vm, f);
   const s = asStr(vm, v);
   if (s !== undefined) return parseIntText(vm, s, 10);
-  const bytes = bufferOf(vm, v);
-  if (bytes !== undefined) return parseIntText(vm, latin(bytes.bytes), 10, bytesRepr(bytes.bytes));
+  const bytes = bytesIn(vm, v);
+  if (bytes !== undefined) return parseIntText(vm, latin(bytes), 10, bytesRepr(bytes));
   for (const name of ['__index__', '__trunc__'] as const) {
     const method = lookupSpecial(vm, v, name);
     if (method !== undefined && (name === '__index__' || ROWS[vm.version].intAsksTrunc)) {
@@ -111,7 +111,7 @@ export function floatAsking(vm: Operations, v: Value, ask: Ask): number {
     if (f === undefined) throw raise(vm, 'ValueError', `could not convert string to float: ${strRepr(s)}`);
     return f;
   }
-  const bytes = bufferOf(vm, v)?.bytes;
+  const bytes = bytesIn(vm, v);
   if (bytes !== undefined) {
     const f = parseFloatText(latin(bytes));
     if (f === undefined) throw raise(vm, 'ValueError', `could not convert string to float: ${bytesRepr(bytes)}`);

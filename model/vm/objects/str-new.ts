@@ -9,10 +9,11 @@ import { type Algorithm, replay } from '../protocol/replay.ts';
 import { strAsking, strObject } from '../protocol/text.ts';
 import type { Ref, Slot } from '../value.ts';
 import { argumentType, unexpectedKeyword } from './arguments.ts';
+import { bytesIn } from './buffer.ts';
 import { decodeBytes } from './codecs.ts';
 import { raise } from './exceptions.ts';
 import { ofType } from './number-new.ts';
-import { asKind, asStr } from './payload.ts';
+import { asStr } from './payload.ts';
 import { STR_MOD } from './percent.ts';
 import { newTuple } from './tuple.ts';
 import { NotImplemented, TYPES, typeName } from './types.ts';
@@ -21,8 +22,8 @@ const STR_NEW: Algorithm = {
   name: 'str_new',
   run: (vm, inputs, _vars, ask) => {
     const [type, v, encoding, errors] = inputs as [Ref, Slot, Slot, Slot];
-    const bytes = asKind(vm, v, 'bytes');
     const decodes = v !== undefined && (encoding !== undefined || errors !== undefined);
+    const bytes = decodes ? bytesIn(vm, v) : undefined;
     for (const [name, given] of [
       ['encoding', encoding],
       ['errors', errors],
@@ -31,8 +32,8 @@ const STR_NEW: Algorithm = {
       const got = argumentType(vm, given);
       throw raise(vm, 'TypeError', `str() argument '${name}' must be str, not ${got}`);
     }
-    if (bytes !== undefined && decodes) {
-      const text = decodeBytes(vm, v as Ref, bytes.bytes, asStr(vm, encoding), asStr(vm, errors));
+    if (bytes !== undefined) {
+      const text = decodeBytes(vm, v as Ref, bytes, asStr(vm, encoding), asStr(vm, errors));
       return ofType(vm, type, TYPES.str, text);
     }
     if (decodes) {

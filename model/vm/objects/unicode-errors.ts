@@ -8,7 +8,7 @@ import { ROWS } from '../protocol/rows.ts';
 import { sizeAsking } from '../protocol/sequences.ts';
 import { ModelError, type Ref, type Slot, type Value } from '../value.ts';
 import { argumentNotStr } from './arguments.ts';
-import { bytesLike } from './bytes-method.ts';
+import { bytesLike } from './buffer.ts';
 import { newBytes } from './codecs.ts';
 import { exceptionData, raise, setMember } from './exceptions.ts';
 import type { Member } from './member.ts';

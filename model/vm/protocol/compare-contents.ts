@@ -3,13 +3,14 @@
  * @module
  */
 
-import type { DictData, HeapData, RangeData } from '../heap.ts';
+import type { BytesData, DictData, HeapData, RangeData } from '../heap.ts';
 import { builtinFunction } from '../modules/extension.ts';
+import { bytesIn } from '../objects/buffer.ts';
 import { asKind } from '../objects/payload.ts';
 import { tableOf } from '../objects/set.ts';
 import { entriesOf, lookUp, type ReadonlySetTable } from '../objects/set-table.ts';
 import { newTuple, tupleItems } from '../objects/tuple.ts';
-import { NotImplemented, typeOf } from '../objects/types.ts';
+import { NotImplemented, TYPES, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
 import { Ref, type Slot, type Value } from '../value.ts';
 import { bindSpecial } from './bind-special.ts';
@@ -21,6 +22,13 @@ import { lookupType, override } from './lookup.ts';
 import { rangeLength } from './range-items.ts';
 import type { Ask } from './replay.ts';
 import { ROWS } from './rows.ts';
+import { bytesClass } from './sequences.ts';
+
+/** A bytearray is compared with any buffer, bytes with bytes. */
+function compareWithBytes(vm: Operations, op: CompareOperator, a: Readonly<BytesData>, other: Value): Value {
+  const bytes = bytesClass(vm, a.cls) === TYPES.bytes ? asKind(vm, other, 'bytes')?.bytes : bytesIn(vm, other);
+  return bytes === undefined ? NotImplemented : ordered(op, compareBytes(a.bytes, bytes));
+}
 
 /** One side's comparison by contents: a value or NotImplemented. */
 export function compareContents(vm: Operations, op: CompareOperator, self: Value, other: Value, ask: Ask): Value {
@@ -37,7 +45,7 @@ export function compareContents(vm: Operations, op: CompareOperator, self: Value
     case 'set':
       return b.kind === 'set' ? compareTables(vm, op, a, b, ask) : NotImplemented;
     case 'bytes':
-      return b.kind === 'bytes' ? ordered(op, compareBytes(a.bytes, b.bytes)) : NotImplemented;
+      return compareWithBytes(vm, op, a, other);
     case 'range':
       if (b.kind !== 'range' || !isEquality(op)) return NotImplemented;
       return equalRanges(a, b) === (op === '==');

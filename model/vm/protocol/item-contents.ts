@@ -3,8 +3,8 @@
  * @module
  */
 
-import { checkResize } from '../objects/buffer-exports.ts';
 import { raise } from '../objects/exceptions.ts';
+import { checkResize } from '../objects/memory.ts';
 import { asStr } from '../objects/payload.ts';
 import { newTuple } from '../objects/tuple.ts';
 import { TYPES, typeName } from '../objects/types.ts';

@@ -7,7 +7,7 @@ import { classGetItem } from '../objects/generic-alias.ts';
 import { asInt } from '../objects/payload.ts';
 import { isExtension, TYPES, typeData, typeName, typeOf } from '../objects/types.ts';
 import type { Operations } from '../operations.ts';
-import { ModelError, PENDING, type PyRaise, Ref, type Result, type Value } from '../value.ts';
+import { PENDING, type PyRaise, Ref, type Result, type Value } from '../value.ts';
 import { bindSpecial } from './bind-special.ts';
 import { dictData, dictDelete, dictFind, dictOperation, dictSet } from './dict-table.ts';
 import { GET_ITEM, setInSequence } from './item-contents.ts';
@@ -94,8 +94,6 @@ export function setItem(vm: Operations, container: Value, key: Value, value: Val
       vm.setAt(container, 'items', i, value);
       return null;
     }
-    if (data.kind === 'record' && data.type === 'memoryview')
-      throw new ModelError('writing into a memoryview is not modelled');
     const result = setInSequence(vm, container, key, value);
     if (result !== undefined) return result;
   }

@@ -127,10 +127,6 @@ const GETTERS: GetterTable = {
   'int.denominator': () => 1,
   'float.real': floatPart(0),
   'float.imag': floatPart(1),
-  'memoryview.format': of('record', (d) => d.slots[1] as string),
-  'memoryview.itemsize': of('record', (d) => d.numbers[0] ?? 1),
-  'memoryview.nbytes': of('record', (d, vm) => asKind(vm, d.slots[0], 'bytes')?.bytes.length ?? 0),
-  'memoryview.ndim': () => 1,
   'complex.real': floatPart(0),
   'complex.imag': floatPart(1),
   'cell.cell_contents': of('cell', (d, vm) => {

@@ -2,6 +2,7 @@
  * `+` and `*` of list, tuple, str and bytes.
  * @module
  */
+import { bytesIn } from '../objects/buffer.ts';
 import { raise } from '../objects/exceptions.ts';
 import { asInt, asStr } from '../objects/payload.ts';
 import { isSubtype, TYPES, typeName } from '../objects/types.ts';
@@ -41,9 +42,9 @@ export function concatenate(vm: Operations, a: Value, b: Value): Value {
     }
     throw raise(vm, 'TypeError', `can only concatenate tuple (not "${typeName(vm, b)}") to tuple`);
   }
-  if (x.kind === 'bytes' && y?.kind === 'bytes') {
-    return vm.alloc({ kind: 'bytes', cls: bytesClass(vm, x.cls), bytes: [...x.bytes, ...y.bytes], attrs: null });
-  }
+  const more = x.kind === 'bytes' ? bytesIn(vm, b) : undefined;
+  if (x.kind === 'bytes' && more !== undefined)
+    return vm.alloc({ kind: 'bytes', cls: bytesClass(vm, x.cls), bytes: [...x.bytes, ...more], attrs: null });
   throw raise(vm, 'TypeError', `can't concat ${typeName(vm, b)} to ${typeName(vm, a)}`);
 }
 

@@ -184,8 +184,6 @@ function recordText(
   switch (data.type) {
     case 'NotImplementedType':
       return 'NotImplemented';
-    case 'memoryview':
-      return '<memory at 0x…>';
     case 'ellipsis':
       return 'Ellipsis';
     case 'complex':
