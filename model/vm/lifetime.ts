@@ -11,10 +11,12 @@ import { ASYNCGEN_ENDED, type FrameData, type HeapData, VALUE_MEMBERS } from './
 import type { Machine } from './machine.ts';
 import { startNative } from './native-frame.ts';
 import { countExport } from './objects/memory.ts';
+import { tellsItsEnd, VIEW_RELEASE } from './objects/memoryview-new.ts';
 import { tellsItsDeath } from './objects/unretrieved.ts';
 import type { Native, NativeSelf, NativeStep, Operations } from './operations.ts';
 import { lookupSpecial } from './protocol/attributes.ts';
 import { bindSpecial } from './protocol/bind-special.ts';
+import { replay } from './protocol/replay.ts';
 import type { Counts } from './store.ts';
 import {
   EXHAUSTED,
@@ -299,7 +301,7 @@ function needsFinalizer(vm: Machine, data: Readonly<HeapData>): boolean {
     case 'generator':
       return !data.finalized && (data.status === 'suspended' || data.status === 'created');
     default:
-      return (data.finalized !== true && hasDel(vm, data.cls)) || tellsItsDeath(data);
+      return (data.finalized !== true && hasDel(vm, data.cls)) || tellsItsDeath(data) || tellsItsEnd(vm, data);
   }
 }
 
@@ -405,6 +407,7 @@ function finalizer(vm: Machine, ref: Ref): Result {
     const isFuture = data.kind === 'record' && data.type.startsWith('_asyncio.');
     return vm.native(isFuture ? 'async.finalize' : 'async.unawaited', [ref]);
   }
+  if (data.kind === 'record' && data.type === 'memoryview') return replay(vm, VIEW_RELEASE, [ref]);
   if (data.kind === 'record') return vm.call(data.slots[0] as Value, [ref]);
   return null;
 }

@@ -9,6 +9,7 @@ import type { Operations } from '../operations.ts';
 import { bindSpecial } from '../protocol/bind-special.ts';
 import { lookupSpecial, override } from '../protocol/lookup.ts';
 import type { Ask } from '../protocol/replay.ts';
+import { wrongReturn } from '../protocol/wrong-return.ts';
 import { ModelError, PyRaise, Ref, type Slot, type Value } from '../value.ts';
 import { argumentType } from './arguments.ts';
 import { raise } from './exceptions.ts';
@@ -81,8 +82,9 @@ export function bufferOf(vm: Operations, v: Slot, ask: Ask = noPython, flags = F
   if (!(v instanceof Ref)) return undefined;
   const method = override(vm, v, '__buffer__');
   if (method === undefined || method === null || asKind(vm, method, 'builtin') !== undefined) return ownBuffer(vm, v);
-  const given = viewOf(vm, ask(...bindSpecial(vm, method, v, [flags])));
-  if (given === undefined) throw raise(vm, 'TypeError', '__buffer__ returned non-memoryview object');
+  const result = ask(...bindSpecial(vm, method, v, [flags]));
+  const given = viewOf(vm, result);
+  if (given === undefined) throw wrongReturn(vm, v, '__buffer__', 'memoryview', result);
   return { ...given, obj: v };
 }
 

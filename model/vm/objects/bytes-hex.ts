@@ -7,6 +7,7 @@ import { LENGTH } from '../protocol/length.ts';
 import type { Ask } from '../protocol/replay.ts';
 import type { Slot, Value } from '../value.ts';
 import { argumentType, exactly } from './arguments.ts';
+import { bytesIn } from './buffer.ts';
 import { isSpace } from './bytes-search.ts';
 import { newBytes } from './codecs.ts';
 import { CONTAINER_TEXTS } from './container-texts.ts';
@@ -39,8 +40,8 @@ export function separatorOf(vm: Operations, v: Slot, last: 0x7f | 0xff, ask: Ask
 /** What `fromhex` reads: text, and since 3.14 bytes. */
 function digitsOf(vm: Operations, v: Value): string {
   const { hexSource, hexTakesBytes } = CONTAINER_TEXTS[vm.version];
-  const bytes = hexTakesBytes ? asKind(vm, v, 'bytes') : undefined;
-  const text = bytes === undefined ? asStr(vm, v) : String.fromCharCode(...bytes.bytes);
+  const bytes = hexTakesBytes ? bytesIn(vm, v) : undefined;
+  const text = bytes === undefined ? asStr(vm, v) : String.fromCharCode(...bytes);
   if (text !== undefined) return text;
   const found = hexTakesBytes ? typeName(vm, v) : argumentType(vm, v);
   throw raise(vm, 'TypeError', `fromhex() argument must be ${hexSource}, not ${found}`);

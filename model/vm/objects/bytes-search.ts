@@ -14,7 +14,7 @@ import { newList } from './list.ts';
 import { asInt, asKind } from './payload.ts';
 import { sliceIndexNotNone } from './sequence-search.ts';
 import { newTuple } from './tuple.ts';
-import { typeName } from './types.ts';
+import { TYPES, typeName } from './types.ts';
 
 type Bytes = readonly number[];
 
@@ -147,13 +147,14 @@ function strip(left: boolean, right: boolean): BytesMethod {
   return {
     least: 0,
     most: 1,
-    run(vm, { bytes }, [set]) {
+    run(vm, { bytes, cls }, [set], _ask, self) {
       const chars = optional(set) === undefined ? undefined : bytesLike(vm, set as Value);
       const drop = (byte: number): boolean => (chars === undefined ? isSpace(byte) : chars.includes(byte));
       let from = 0;
       let to = bytes.length;
       while (left && from < to && drop(bytes[from] as number)) from++;
       while (right && to > from && drop(bytes[to - 1] as number)) to--;
+      if (cls === TYPES.bytes && from === 0 && to === bytes.length) return self;
       return newBytes(vm, bytes.slice(from, to));
     },
   };

@@ -23,6 +23,8 @@ interface ContainerTexts {
   readonly bytearrayEscapes: boolean;
   /** `int.to_bytes` with a negative length. */
   readonly negativeLength: string;
+  /** What `memoryview.cast` takes as a format. */
+  readonly castFormat: string;
 }
 
 const TEXTS_312: ContainerTexts = {
@@ -35,6 +37,7 @@ const TEXTS_312: ContainerTexts = {
   extendTellsKind: false,
   bytearrayEscapes: true,
   negativeLength: 'length argument must be non-negative',
+  castFormat: 'native single character format',
 };
 const TEXTS_313: ContainerTexts = { ...TEXTS_312, bytesSearchCount: false, extendTellsKind: true };
 const TEXTS_314: ContainerTexts = {
@@ -50,5 +53,10 @@ export const CONTAINER_TEXTS: Readonly<Record<Version, ContainerTexts>> = {
   '3.12': TEXTS_312,
   '3.13': TEXTS_313,
   '3.14': TEXTS_314,
-  '3.15': { ...TEXTS_314, bytearrayEscapes: false, negativeLength: 'length cannot be negative' },
+  '3.15': {
+    ...TEXTS_314,
+    bytearrayEscapes: false,
+    negativeLength: 'length cannot be negative',
+    castFormat: 'native format',
+  },
 };

@@ -3,6 +3,7 @@
  * was asked for. Numbers: where it begins, bytes of an item, whether it is read-only, the shape, the strides.
  * @module
  */
+import type { HeapData } from '../heap.ts';
 import { newOf } from '../modules/extension.ts';
 import type { Operations } from '../operations.ts';
 import { bindSpecial } from '../protocol/bind-special.ts';
@@ -45,10 +46,22 @@ export function usingBuffer<T>(vm: Operations, v: Value, ask: Ask, use: (buffer:
   return result;
 }
 
+/** A `__release_buffer__` of Python code. */
+function releaser(vm: Operations, v: Value): Value | undefined {
+  const method = override(vm, v, '__release_buffer__');
+  return method === null || asKind(vm, method, 'builtin') !== undefined ? undefined : method;
+}
+
+/** Whether Python code is told of the end of a view. */
+export function tellsItsEnd(vm: Operations, data: Readonly<HeapData>): boolean {
+  if (data.kind !== 'record' || data.type !== 'memoryview' || data.slots[0] === undefined) return false;
+  return releaser(vm, data.slots[1] ?? null) !== undefined;
+}
+
 /** `releasebuffer_call_python`: Python's `__release_buffer__` is given a view of its own. */
 function tellEnd(vm: Operations, v: Value, buffer: Buffer, ask: Ask): void {
-  const method = override(vm, v, '__release_buffer__');
-  if (method === undefined || method === null || asKind(vm, method, 'builtin') !== undefined) return;
+  const method = releaser(vm, v);
+  if (method === undefined) return;
   const [callable, args] = bindSpecial(vm, method, v, []);
   ask(callable, () => [...args, newView(vm, { ...buffer, obj: null })]);
 }

@@ -7,11 +7,11 @@ import type { Algorithm, Ask } from '../protocol/replay.ts';
 import { indexAsking } from '../protocol/sequences.ts';
 import { isIndex, sliceIndices, sliceSlots } from '../protocol/slices.ts';
 import { ModelError, type PyRaise, type Slot, type Value } from '../value.ts';
-import { type Buffer, bufferOf, FULL_RO, placesOf, viewOf } from './buffer.ts';
+import { type Buffer, givesBuffer, placesOf, viewOf } from './buffer.ts';
 import { raise } from './exceptions.ts';
 import { readMemory, writeMemory } from './memory.ts';
 import { itemAt, itemFormat, nativeCharacter, putItem } from './memoryview-items.ts';
-import { newView } from './memoryview-new.ts';
+import { newView, usingBuffer } from './memoryview-new.ts';
 import { asKind } from './payload.ts';
 import { Ellipsis, typeName } from './types.ts';
 
@@ -108,13 +108,14 @@ function alike(vm: Operations, a: Buffer, b: Buffer): boolean {
 }
 
 function assignSlice(vm: Operations, target: Buffer, value: Value, ask: Ask): void {
-  const source = bufferOf(vm, value, ask, FULL_RO);
-  if (source === undefined)
+  if (!givesBuffer(vm, value))
     throw raise(vm, 'TypeError', `a bytes-like object is required, not '${typeName(vm, value)}'`);
-  if (!alike(vm, target, source))
-    throw raise(vm, 'ValueError', 'memoryview assignment: lvalue and rvalue have different structures');
   // All is read before anything is written: both may be of one memory.
-  const items = placesOf(source).map((at) => readMemory(vm, source.memory, at, source.itemsize));
+  const items = usingBuffer(vm, value, ask, (source) => {
+    if (!alike(vm, target, source))
+      throw raise(vm, 'ValueError', 'memoryview assignment: lvalue and rvalue have different structures');
+    return placesOf(source).map((at) => readMemory(vm, source.memory, at, source.itemsize));
+  });
   placesOf(target).forEach((at, i) => {
     writeMemory(vm, target.memory, at, items[i] as readonly number[]);
   });

@@ -24,6 +24,7 @@ import {
 } from './buffer.ts';
 import { hexText, separatorOf } from './bytes-hex.ts';
 import { newBytes } from './codecs.ts';
+import { CONTAINER_TEXTS } from './container-texts.ts';
 import { raise } from './exceptions.ts';
 import { classGetItem } from './generic-alias.ts';
 import { newList } from './list.ts';
@@ -73,7 +74,7 @@ function strOrNone(vm: Operations, func: string, name: string, v: Value): string
 function castSize(vm: Operations, buffer: Buffer, format: string): number {
   const size = sizeOfFormat(vm, format);
   if (size === undefined) {
-    const wanted = "a native single character format prefixed with an optional '@'";
+    const wanted = `a ${CONTAINER_TEXTS[vm.version].castFormat} prefixed with an optional '@'`;
     throw raise(vm, 'ValueError', `memoryview: destination format must be ${wanted}`);
   }
   const isByte = (text: string): boolean => 'bBc'.includes(nativeCharacter(vm, text) ?? ' ');

@@ -19,6 +19,7 @@ const BEFORE_315: Readonly<Record<string, (method: string, owner: string, got: s
   str: (method, _owner, got) =>
     method === '__format__' ? `${method} must return a str, not ${got}` : `${method} returned non-string (type ${got})`,
   bytes: (method, _owner, got) => `${method} returned non-bytes (type ${got})`,
+  memoryview: (method) => `${method} returned non-memoryview object`,
   'async iterator': (_method, _owner, got) => `aiter() returned not an async iterator of type '${got}'`,
   iterator: (_method, _owner, got) => `iter() returned non-iterator of type '${got}'`,
 };
