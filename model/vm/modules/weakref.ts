@@ -43,6 +43,7 @@ const REFERABLE: ReadonlySet<HeapData['kind']> = new Set([
 
 /** Types of `typing` and the aliases; unions since 3.14. */
 const REFERABLE_TYPES: ReadonlySet<string> = new Set([
+  'memoryview',
   'TypeVar',
   'ParamSpec',
   'TypeVarTuple',

@@ -203,6 +203,7 @@ const bytesNew: Builtin = (vm, [cls, ...args], keywords) => {
     const words = [word(encoding, 'encoding'), word(errors, 'errors')] as const;
     const what = encoding === undefined ? 'errors' : 'encoding';
     if (text === undefined) throw raise(vm, 'TypeError', `${what} without a string argument`);
+    if (encoding === undefined) throw raise(vm, 'TypeError', 'string argument without an encoding');
     return make(vm, type, encodeText(vm, text, ...words));
   }
   if (source === undefined) return make(vm, type, []);
