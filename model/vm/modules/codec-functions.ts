@@ -3,7 +3,7 @@
  * @module
  */
 import { bindArguments } from '../objects/arguments.ts';
-import { bytesLike } from '../objects/bytes-method.ts';
+import { bytesLike } from '../objects/buffer.ts';
 import { decodeBytes, encodeText, newBytes } from '../objects/codecs.ts';
 import { asStr } from '../objects/payload.ts';
 import { staticFunction } from '../objects/types.ts';

@@ -2,7 +2,7 @@
  * How an unpickler follows opcodes (`load` of Modules/_pickle.c).
  * @module
  */
-import { bytesLike } from '../objects/bytes-method.ts';
+import { bytesLike } from '../objects/buffer.ts';
 import { raise } from '../objects/exceptions.ts';
 import { newList } from '../objects/list.ts';
 import { asKind } from '../objects/payload.ts';

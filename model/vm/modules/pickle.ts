@@ -3,7 +3,7 @@
  * @module
  */
 import { bindArguments, type Signature } from '../objects/arguments.ts';
-import { bytesLike } from '../objects/bytes-method.ts';
+import { bytesLike } from '../objects/buffer.ts';
 import { raise } from '../objects/exceptions.ts';
 import { newList } from '../objects/list.ts';
 import { asInt, asStr } from '../objects/payload.ts';
