@@ -12,7 +12,7 @@ import type { Machine } from './machine.ts';
 import { startNative } from './native-frame.ts';
 import { countExport } from './objects/memory.ts';
 import { tellsItsEnd, VIEW_RELEASE } from './objects/memoryview-new.ts';
-import { tellsItsDeath } from './objects/unretrieved.ts';
+import { isOpenFile, tellsItsDeath } from './objects/unretrieved.ts';
 import type { Native, NativeSelf, NativeStep, Operations } from './operations.ts';
 import { lookupSpecial } from './protocol/attributes.ts';
 import { bindSpecial } from './protocol/bind-special.ts';
@@ -404,8 +404,9 @@ function finalizer(vm: Machine, ref: Ref): Result {
   if (tellsItsDeath(data)) {
     vm.setPlain(ref, 'record', 'finalized', true);
     vm.registers.finalizables--;
-    const isFuture = data.kind === 'record' && data.type.startsWith('_asyncio.');
-    return vm.native(isFuture ? 'async.finalize' : 'async.unawaited', [ref]);
+    const type = data.kind === 'record' ? data.type : '';
+    if (isOpenFile(type)) return vm.native('io.finalize', [ref]);
+    return vm.native(type.startsWith('_asyncio.') ? 'async.finalize' : 'async.unawaited', [ref]);
   }
   if (data.kind === 'record' && data.type === 'memoryview') return replay(vm, VIEW_RELEASE, [ref]);
   if (data.kind === 'record') return vm.call(data.slots[0] as Value, [ref]);

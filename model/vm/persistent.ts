@@ -266,6 +266,8 @@ function countAll(vm: Machine): void {
   forEachRoot(vm, reach, count);
   // Drops that wait for the end of the step are references still.
   vm.dropped.forEach(count);
+  // What was made in this step and let go of still has to die, and holds others till then.
+  vm.fresh.forEach(reach);
   for (let ref = work.pop(); ref !== undefined; ref = work.pop()) forEachReference(vm.read(ref), count);
 }
 

@@ -7,6 +7,7 @@ import type { Monitoring } from '../monitoring/instrumentation.ts';
 import type { QuirkId } from '../quirks.ts';
 import type { Choice, Scheduler } from '../threads/schedule.ts';
 import type { Profile } from '../versions.ts';
+import type { Files } from './files/file-tree.ts';
 import type { LoadedCode } from './loaded-code.ts';
 import type { BuildFacts, Builtin, InstructionSemantics, Native, Operations } from './operations.ts';
 import type { Exhausted, Pending, Ref, Slot, Value } from './value.ts';
@@ -156,6 +157,8 @@ export interface Registers {
   recursionLimit: number;
   /** `sys.get_int_max_str_digits()`. */
   maxDigits: number;
+  /** The file system, its open files and the working directory. */
+  files: Files;
   /** Instructions executed. */
   steps: number;
 }

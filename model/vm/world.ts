@@ -10,6 +10,7 @@ import { type RandomSchedule, type Schedule, schedulerOf } from '../threads/sche
 import { PROFILES } from '../versions.ts';
 import { BUILTIN_NAMES, BUILTINS, NATIVES } from './builtins/index.ts';
 import type { ToolHost } from './dispatch.ts';
+import { NEW_FILES } from './files/file-tree.ts';
 import { pushFunctionFrame } from './frame.ts';
 import { INSTRUCTIONS } from './instructions/index.ts';
 import { VM_NATIVES } from './instructions/natives.ts';
@@ -100,6 +101,7 @@ export function newRegisters(): Registers {
     maxDigits: MAX_DIGITS,
     choices: [],
     clock: 0,
+    files: NEW_FILES,
     steps: 0,
   };
 }

@@ -172,7 +172,6 @@ export const FUNCTIONS: BuiltinTable = {
   len: one('len', length),
   locals: (vm) => frameLocals(vm, vm.callerFrame()),
   oct: inBase('oct', 8, '0o'),
-  open: unsupported('open'),
   ord: one('ord', ord),
   repr: one('repr', reprOf),
   setattr: positional('setattr', 3, 3, (vm, [v, name, value]) =>

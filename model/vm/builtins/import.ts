@@ -319,6 +319,7 @@ const builtinsMember: Builtin = (vm, [self]) => {
 };
 
 export const IMPORT_BUILTINS: BuiltinTable = {
+  'io.module': (vm) => ensureNative(vm as Machine, '_io'),
   'function.__builtins__': builtinsMember,
   'frame.f_builtins': builtinsMember,
   'function.__new__': functionNew,

@@ -190,6 +190,7 @@ const FUNCTION_NAMES = [
   ...Object.keys(NAMED).filter((name) => !name.includes('.')),
   'aiter',
   'anext',
+  'open',
   '__build_class__',
 ];
 

@@ -3,18 +3,20 @@
  * @module
  */
 import type { Machine } from '../machine.ts';
-import { currentStream, isOwnStream, readLine } from '../modules/sys.ts';
+import { isOwnOutput } from '../modules/own-streams.ts';
+import { nextLine } from '../modules/string-io.ts';
+import { currentStream } from '../modules/sys.ts';
 import { between, noKeywords, unexpectedKeyword } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
-import { asStr } from '../objects/payload.ts';
-import { typeName } from '../objects/types.ts';
+import { asKind, asStr } from '../objects/payload.ts';
+import { TYPES, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Native, NativeSelf, NativeStep, NativeTable, Operations } from '../operations.ts';
 import { callMethod, getAttr } from '../protocol/attributes.ts';
 import { given, wait } from '../protocol/loop.ts';
 import { isTrue } from '../protocol/operators.ts';
 import { isQuestion, noAnswers } from '../protocol/replay.ts';
 import { str, strAsking } from '../protocol/text.ts';
-import { ModelError, Ref, type Value } from '../value.ts';
+import { ModelError, type Ref, type Value } from '../value.ts';
 import { ensureNative } from './import.ts';
 
 const KEYWORDS: ReadonlySet<string> = new Set(['sep', 'end', 'file', 'flush']);
@@ -26,12 +28,6 @@ function separator(vm: Operations, name: string, v: Value | undefined, missing: 
   throw raise(vm, 'TypeError', `${name} must be None or a string, not ${typeName(vm, v)}`);
 }
 
-/** True for the standard output that the run began with. */
-function isStdout(vm: Operations, file: Value): boolean {
-  const data = file instanceof Ref ? vm.read(file) : null;
-  return data?.kind === 'record' && data.type === 'TextIOWrapper';
-}
-
 const print: Builtin = (vm, args, keywords) => {
   for (const key of keywords?.keys() ?? []) {
     if (!KEYWORDS.has(key)) throw unexpectedKeyword(vm, 'print', key, [...KEYWORDS]);
@@ -39,7 +35,7 @@ const print: Builtin = (vm, args, keywords) => {
   const file = keywords?.get('file') ?? currentStream(vm, 'stdout') ?? null;
   const sep = separator(vm, 'sep', keywords?.get('sep'), ' ');
   const end = separator(vm, 'end', keywords?.get('end'), '\n');
-  if (file !== null && !isStdout(vm, file)) {
+  if (file !== null && !isOwnOutput(vm, file)) {
     const flush = keywords?.get('flush') ?? false;
     return vm.native('print_to', [file, ...args, flush], { sep, end, next: 0 });
   }
@@ -125,10 +121,11 @@ const input: Builtin = (vm, args, keywords) => {
 function lineAfter(vm: Operations, prompt: string): Value {
   ensureNative(vm as Machine, 'sys');
   const stdin = currentStream(vm, 'stdin');
-  if (!isOwnStream(vm, stdin) || !isOwnStream(vm, currentStream(vm, 'stdout')))
+  const own = asKind(vm, stdin, 'record');
+  if (own?.cls !== TYPES['_io.StringIO'] || !isOwnOutput(vm, currentStream(vm, 'stdout')))
     throw new ModelError('input() with streams of the program is not modelled');
   vm.write(prompt);
-  const line = readLine(vm, stdin as Ref);
+  const line = nextLine(vm, stdin as Ref);
   if (line === '') throw raise(vm, 'EOFError', 'EOF when reading a line');
   return line.endsWith('\n') ? line.slice(0, -1) : line;
 }

@@ -13,7 +13,6 @@ import { asInt, asKind } from '../objects/payload.ts';
 import { newTuple } from '../objects/tuple.ts';
 import { TYPES, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Native, NativeTable, Operations } from '../operations.ts';
-import { callMethod } from '../protocol/attributes.ts';
 import { dictEntries } from '../protocol/dict-table.ts';
 import { getIter } from '../protocol/iteration.ts';
 import { given, looping, nextInto, remember, wait } from '../protocol/loop.ts';
@@ -23,7 +22,7 @@ import { indexAsking } from '../protocol/sequences.ts';
 import { isIndex } from '../protocol/slices.ts';
 import { EXHAUSTED, type Exhausted, ModelError, type Ref, type Slot, type Value } from '../value.ts';
 import { newExtension, newOf, recordOf, stepped } from './extension.ts';
-import { raiseOf } from './module-exception.ts';
+import { isWritten, writeBytes } from './own-streams.ts';
 
 const TYPE = '_io.BytesIO';
 
@@ -151,7 +150,8 @@ function write(vm: Operations, self: Slot, v: Value): number {
   const stream = open(vm, 'write', self);
   checkExports(vm, stream.ref);
   const added = bytesLike(vm, v);
-  put(vm, stream, added);
+  if (isWritten(vm, stream.ref)) writeBytes(vm, added);
+  else put(vm, stream, added);
   return added.length;
 }
 
@@ -212,23 +212,6 @@ const WRITELINES: Native = looping(
   ['item'],
 );
 
-/** `readinto1` of the base: what `read1` gives. Slots: stream, buffer. */
-const READINTO1: Native = {
-  start: (vm, { slots }) => {
-    const { length } = writable(vm, slots[1] as Value, 'readinto1() argument');
-    return wait(callMethod(vm, slots[0] as Value, 'read1', [length]), 'read');
-  },
-  phases: {
-    read: (vm, { slots }, value) => {
-      const found = asKind(vm, given(value), 'bytes')?.bytes;
-      if (found === undefined) throw raise(vm, 'TypeError', 'read() should return bytes');
-      const target = writable(vm, slots[1] as Value);
-      target.write(0, found);
-      return { done: found.length };
-    },
-  },
-};
-
 /** A method of an open stream without arguments. */
 const plain =
   (name: string, run: (stream: Stream) => Value): Builtin =>
@@ -280,10 +263,6 @@ export const BYTES_IO_BUILTINS: BuiltinTable = {
   [`${TYPE}.__setstate__`]: () => {
     throw new ModelError('BytesIO.__setstate__() is not modelled');
   },
-  '_io._BufferedIOBase.detach': (vm) => {
-    throw raiseOf(vm, '_io', 'detach');
-  },
-  '_io._BufferedIOBase.readinto1': (vm, [self, buffer]) => vm.native('io.readinto1', [self as Value, buffer as Value]),
 };
-export const BYTES_IO_NATIVES: NativeTable = { 'io.write_byte_lines': WRITELINES, 'io.readinto1': READINTO1 };
+export const BYTES_IO_NATIVES: NativeTable = { 'io.write_byte_lines': WRITELINES };
 export const BYTES_IO_ALGORITHMS: readonly Algorithm[] = [STEP];

@@ -40,6 +40,11 @@ function constants(vm: Machine): readonly (readonly [string, number])[] {
   return ROWS[vm.version].hardwarePoison ? all : all.filter(([name]) => name !== 'EHWPOISON');
 }
 
+/** The number of an error of the platform. */
+export function errnoOf(vm: Machine, name: string): number {
+  return new Map(constants(vm)).get(name) ?? 0;
+}
+
 export const ERRNO_MODULE: NativeModule = {
   functions: {},
   values: (vm): Record<string, Value> => {

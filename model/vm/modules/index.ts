@@ -26,7 +26,6 @@ import { ASYNC_ALGORITHMS, ASYNC_TYPE_BUILTINS, ASYNCIO_BUILTINS, ASYNCIO_MODULE
 import { ATEXIT_ALGORITHMS, ATEXIT_MODULE, ATEXIT_NATIVES } from './atexit.ts';
 import { BINASCII_ALGORITHMS, BINASCII_MODULE } from './binascii.ts';
 import { BISECT_MODULE, BISECT_NATIVES } from './bisect.ts';
-import { BYTES_IO_ALGORITHMS, BYTES_IO_BUILTINS, BYTES_IO_NATIVES, bytesIoNext } from './bytes-io.ts';
 import { ZLIB_MODULE } from './checksums.ts';
 import { CMATH, CMATH_MODULE } from './cmath.ts';
 import { CODEC_BUILTINS, CODECS_OF_C } from './codec-functions.ts';
@@ -50,7 +49,8 @@ import { FUNCTOOLS_ALGORITHMS, FUNCTOOLS_BUILTINS, FUNCTOOLS_MODULE, FUNCTOOLS_N
 import { GC_MODULE, GC_NATIVES } from './gc.ts';
 import { HEAP_NATIVES } from './heap-sift.ts';
 import { HEAPQ_MODULE } from './heapq.ts';
-import { IO_BUILTINS, IO_MODULE } from './io.ts';
+import { IO_MODULE } from './io.ts';
+import { IO_ALGORITHMS, IO_BUILTINS, IO_NATIVES, IO_NEXTS } from './io-register.ts';
 import { ITERTOOLS_ALGORITHMS, ITERTOOLS_BUILTINS, ITERTOOLS_MODULE, ITERTOOLS_NATIVES } from './itertools.ts';
 import { ITERTOOLS_NEXT_NATIVES, ITERTOOLS_NEXTS } from './itertools-next.ts';
 import { JSON_ALGORITHMS, JSON_BUILTINS, JSON_MODULE } from './json.ts';
@@ -74,13 +74,12 @@ import {
   TRACEMALLOC_MODULE,
 } from './stand-ins.ts';
 import { STRING_MODULE } from './string-formatter.ts';
-import { STRING_IO_BUILTINS, STRING_IO_NATIVES, stringIoNext } from './string-io.ts';
 import { STRPTIME_NATIVES } from './strptime.ts';
 import { STRUCT_ALGORITHMS, STRUCT_BUILTINS, STRUCT_MODULE } from './struct.ts';
 import { structNext } from './struct-buffers.ts';
 import { STRUCT_TIME_BUILTINS } from './struct-time.ts';
 import { SUGGESTIONS_MODULE } from './suggestions.ts';
-import { STREAMS, SYS_MODULE } from './sys.ts';
+import { SYS_MODULE } from './sys.ts';
 import { TEMPLATE_BUILTINS } from './templates.ts';
 import { THREAD_BUILTINS, THREAD_MODULE, THREAD_NATIVES } from './thread.ts';
 import { SUPPORT_NATIVES, TIME_MODULE } from './thread-support.ts';
@@ -181,12 +180,11 @@ export const MODULE_NEXTS = {
   ...CONTEXT_NEXTS,
   ...DEQUE_NEXTS,
   ...ITERTOOLS_NEXTS,
+  ...IO_NEXTS,
   '_asyncio.FutureIter': futureIterNext,
   'array.arrayiterator': arrayNext,
   memory_iterator: memoryNext,
   '_csv.reader': csvReaderNext,
-  '_io.BytesIO': bytesIoNext,
-  '_io.StringIO': stringIoNext,
   '_struct.unpack_iterator': structNext,
   'weakref.ProxyType': proxyNext,
   'weakref.CallableProxyType': proxyNext,
@@ -272,7 +270,6 @@ export const MODULE_BUILTINS: BuiltinTable = {
     ),
   ),
   ...MONITORING_FUNCTIONS,
-  ...STREAMS,
   ...CODEC_BUILTINS,
   ...COLLECTIONS_BUILTINS,
   ...CONTEXTVARS_BUILTINS,
@@ -292,8 +289,6 @@ export const MODULE_BUILTINS: BuiltinTable = {
   ...POSIX_BUILTINS,
   ...RANDOM_BUILTINS,
   ...SITE_BUILTINS,
-  ...BYTES_IO_BUILTINS,
-  ...STRING_IO_BUILTINS,
   ...STRUCT_BUILTINS,
   ...STRUCT_TIME_BUILTINS,
   ...SRE_BUILTINS,
@@ -331,8 +326,7 @@ export const MODULE_NATIVES: NativeTable = {
   ...THREAD_NATIVES,
   ...SUPPORT_NATIVES,
   ...SRE_NATIVES,
-  ...BYTES_IO_NATIVES,
-  ...STRING_IO_NATIVES,
+  ...IO_NATIVES,
   ...TRACING_NATIVES,
   ...STRPTIME_NATIVES,
   ...TYPING_NATIVES,
@@ -346,7 +340,7 @@ export const MODULE_ALGORITHMS: readonly Algorithm[] = [
   ...COLLECTIONS_ALGORITHMS,
   ...CONTEXTVARS_ALGORITHMS,
   ...BINASCII_ALGORITHMS,
-  ...BYTES_IO_ALGORITHMS,
+  ...IO_ALGORITHMS,
   ...ARRAY_ALGORITHMS,
   ...CSV_ALGORITHMS,
   ...DATETIME_TYPE_ALGORITHMS,

@@ -1,24 +1,35 @@
 /**
- * The module `_io` (Modules/_io): StringIO and BytesIO; of the others the types alone, which `io` registers with its abstract classes.
+ * The module `_io` (Modules/_io): its types and functions, and the registers of all that they are.
  * @module
  */
 
 import { TYPES } from '../objects/types.ts';
-import type { Builtin, BuiltinTable } from '../operations.ts';
+import type { Builtin } from '../operations.ts';
 import { ROWS } from '../protocol/rows.ts';
-import { ModelError } from '../value.ts';
+import { builtinFunction } from './extension.ts';
+import { openCode } from './io-open.ts';
 import { newExceptionClass } from './module-exception.ts';
 import type { NativeModule } from './native-module.ts';
 
-const UNMODELLED = ['FileIO', 'BufferedReader', 'BufferedWriter', 'BufferedRandom', 'BufferedRWPair'] as const;
-const FILES = [...UNMODELLED, 'IncrementalNewlineDecoder'] as const;
+const FILES = [
+  'FileIO',
+  'BufferedReader',
+  'BufferedWriter',
+  'BufferedRandom',
+  'BufferedRWPair',
+  'IncrementalNewlineDecoder',
+  'TextIOWrapper',
+] as const;
 const BASES = ['_IOBase', '_RawIOBase', '_BufferedIOBase', '_TextIOBase'] as const;
+
+/** `_io_text_encoding_impl`: without a name, what a file is encoded with that is told none. */
+const textEncoding: Builtin = (vm, [encoding = null]) => encoding ?? (vm.build.bits === 64 ? 'utf-8' : 'locale');
 
 export const IO_MODULE: NativeModule = {
   functions: {
-    text_encoding: (_vm, [encoding = null]) => encoding ?? 'utf-8',
+    text_encoding: textEncoding,
+    open_code: openCode,
   },
-  unmodelled: ['open', 'open_code'],
   whole: true,
   state: ({ UnsupportedOperation }) => [UnsupportedOperation],
   values(vm) {
@@ -29,18 +40,8 @@ export const IO_MODULE: NativeModule = {
       UnsupportedOperation: newExceptionClass(vm, 'io', 'UnsupportedOperation', bases),
       BytesIO: TYPES['_io.BytesIO'],
       StringIO: TYPES['_io.StringIO'],
-      TextIOWrapper: TYPES.TextIOWrapper,
+      open: builtinFunction(vm, 'open'),
       ...Object.fromEntries([...FILES, ...BASES].map((name) => [name, TYPES[`_io.${name}`]])),
     };
   },
 };
-
-const refuse =
-  (name: string): Builtin =>
-  () => {
-    throw new ModelError(`io.${name} is not modelled`);
-  };
-
-export const IO_BUILTINS: BuiltinTable = Object.fromEntries(
-  FILES.map((name): [string, Builtin] => [`_io.${name}.__new__`, refuse(name)]),
-);

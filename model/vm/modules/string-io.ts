@@ -6,17 +6,13 @@
 import { between, bindArguments, exactly, noKeywords } from '../objects/arguments.ts';
 import { lengthOf, slicePoints } from '../objects/code-points.ts';
 import { raise } from '../objects/exceptions.ts';
-import { newList } from '../objects/list.ts';
 import { asInt, asStr } from '../objects/payload.ts';
 import { TYPES, typeName } from '../objects/types.ts';
-import type { Builtin, BuiltinTable, Native, NativeTable, Operations } from '../operations.ts';
-import { callMethod } from '../protocol/attributes.ts';
-import { getIter } from '../protocol/iteration.ts';
-import { given, looping, nextInto, remember, wait } from '../protocol/loop.ts';
+import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
 import { ROWS } from '../protocol/rows.ts';
-import { EXHAUSTED, type Exhausted, ModelError, type Ref, type Slot, type Value } from '../value.ts';
+import { EXHAUSTED, type Exhausted, type Ref, type Slot, type Value } from '../value.ts';
 import { newExtension, recordData, recordOf, stepped } from './extension.ts';
-import { raiseOf } from './module-exception.ts';
+import { IO_BASE_BUILTINS } from './io-base.ts';
 
 interface Stream {
   readonly ref: Ref;
@@ -147,19 +143,7 @@ const truncate = method('truncate', 1, (vm, stream, [size]) => {
   return to;
 });
 
-const readlines = method('readlines', 1, (vm, stream, [hint]) => {
-  const most = sizeOf(vm, hint);
-  const lines: string[] = [];
-  let have = 0;
-  for (let next = nextLine(vm, stream.ref); next !== ''; next = nextLine(vm, stream.ref)) {
-    lines.push(next);
-    have += lengthOf(next);
-    if (most > 0 && have >= most) break;
-  }
-  return newList(vm, lines);
-});
-
-function nextLine(vm: Operations, ref: Ref): string {
+export function nextLine(vm: Operations, ref: Ref): string {
   return line(vm, open(vm, 'readline', ref), -1);
 }
 
@@ -170,37 +154,9 @@ export function stringIoNext(vm: Operations, ref: Ref): Value | Exhausted {
 }
 
 const step = stepped(stringIoNext);
-
-/** `__next__` of a subclass: its `readline`. Slots: the stream. */
-const NEXT_LINE: Native = {
-  start: (vm, self) => wait(callMethod(vm, self.slots[0] as Value, 'readline', []), 'read'),
-  phases: {
-    read: (vm, _self, value) => {
-      if (asStr(vm, given(value)) === undefined) throw new ModelError('a readline() that gives no str is not modelled');
-      if (value === '') throw raise(vm, 'StopIteration');
-      return { done: value };
-    },
-  },
-};
-
-/** `writelines`. Slots: stream, iterable, iterator. */
-const WRITELINES: Native = looping(
-  {
-    start: (vm, self) => wait(getIter(vm, self.slots[1] as Value), 'iterator'),
-    phases: {
-      iterator: (vm, self, value) => {
-        remember(vm, self, given(value));
-        return nextInto(self, 2, 'item');
-      },
-      item: (vm, self, value) => {
-        if (value === EXHAUSTED) return { done: null };
-        write(vm, [self.slots[0] as Value, value], null);
-        return nextInto(self, 2, 'item');
-      },
-    },
-  },
-  ['item'],
-);
+/** `__next__` of a subclass: its `readline`. */
+const nextByName: Builtin = (vm, args, keywords) =>
+  (IO_BASE_BUILTINS['_io._IOBase.__next__'] as Builtin)(vm, args, keywords);
 
 const constant =
   (value: Value): Builtin =>
@@ -217,56 +173,22 @@ export const STRING_IO_BUILTINS: BuiltinTable = {
   '_io.StringIO.write': write,
   '_io.StringIO.read': method('read', 1, (vm, stream, [size]) => take(vm, stream, sizeOf(vm, size))),
   '_io.StringIO.readline': method('readline', 1, (vm, stream, [size]) => line(vm, stream, sizeOf(vm, size))),
-  '_io._IOBase.readlines': readlines,
   '_io.StringIO.getvalue': method('getvalue', 0, (_vm, { text }) => text),
   '_io.StringIO.tell': method('tell', 0, (_vm, { at }) => at),
   '_io.StringIO.seek': seek,
   '_io.StringIO.truncate': truncate,
-  '_io._IOBase.writelines': (vm, [self, lines]) => {
-    open(vm, 'writelines', self);
-    return vm.native('io.writelines', [self as Value, lines as Value]);
-  },
   '_io.StringIO.close': (vm, [self]) => {
     vm.setNumberAt(recordOf(vm, '_io.StringIO', 'close', self).ref, 'numbers', 1, 1);
     return null;
   },
   '_io.StringIO.closed': (vm, [self]) => isClosed(vm, self),
-  '_io._IOBase.flush': (vm, [self]) => {
-    if (isClosed(vm, self)) throw raise(vm, 'ValueError', 'I/O operation on closed file.');
-    return null;
-  },
-  '_io._IOBase.isatty': constant(false),
   '_io.StringIO.readable': constant(true),
   '_io.StringIO.writable': constant(true),
   '_io.StringIO.seekable': constant(true),
   '_io.StringIO.line_buffering': constant(false),
   '_io.StringIO.newlines': constant(null),
-  '_io._TextIOBase.encoding': () => null,
-  '_io._TextIOBase.errors': () => null,
-  '_io._IOBase.fileno': (vm) => {
-    throw raiseOf(vm, '_io', 'fileno');
-  },
-  '_io._IOBase.__iter__': (vm, [self]) => {
-    open(vm, '__iter__', self);
-    return self as Value;
-  },
   '_io.StringIO.__next__': (vm, [self]) =>
     vm.read(self as Ref).cls === TYPES['_io.StringIO']
       ? step(vm, [self as Ref], null)
-      : vm.native('io.next_line', [self]),
-  '_io._IOBase.__enter__': (vm, [self]) => {
-    if (isClosed(vm, self)) throw raise(vm, 'ValueError', 'I/O operation on closed file.');
-    return self as Value;
-  },
-  '_io._IOBase.__exit__': (vm, [self]) => vm.native('io.close', [self as Value]),
-};
-/** `__exit__`: calls `close`, which a subclass may have. Slots: the stream. */
-const CLOSE: Native = {
-  start: (vm, self) => wait(callMethod(vm, self.slots[0] as Value, 'close', []), 'closed'),
-  phases: { closed: () => ({ done: null }) },
-};
-export const STRING_IO_NATIVES: NativeTable = {
-  'io.writelines': WRITELINES,
-  'io.close': CLOSE,
-  'io.next_line': NEXT_LINE,
+      : nextByName(vm, [self as Value], null),
 };

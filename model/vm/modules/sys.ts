@@ -10,7 +10,7 @@ import { chainContext, raise } from '../objects/exceptions.ts';
 import { LEAST_MAX_DIGITS, MAX_DIGITS } from '../objects/int-text.ts';
 import { newList } from '../objects/list.ts';
 import { newNamespace } from '../objects/namespace.ts';
-import { asInt, asStr } from '../objects/payload.ts';
+import { asInt } from '../objects/payload.ts';
 import { newFrozenSet } from '../objects/set.ts';
 import { newTuple } from '../objects/tuple.ts';
 import { isType, TYPES, typeData, typeName } from '../objects/types.ts';
@@ -23,6 +23,7 @@ import { ModelError, normalizeInt, PyFloat, PyRaise, Ref, type Value } from '../
 import { ASYNCGEN_FUNCTIONS } from './asyncgen-hooks.ts';
 import { newMonitoringModule } from './monitoring.ts';
 import { type NativeModule, nary, noArguments, unary } from './native-module.ts';
+import { newOutput, newStringStream } from './own-streams.ts';
 import { stdlibModuleNames } from './stdlib-names.ts';
 import { TRACING_FUNCTIONS } from './tracing.ts';
 
@@ -138,72 +139,6 @@ const FUNCTIONS: BuiltinTable = {
   is_finalizing: noArguments('sys.is_finalizing', () => false),
 };
 
-/** What a stream's record says it is. */
-type StreamName = '<stdout>' | '<stderr>' | '<stdin>';
-
-function streamOf(vm: Operations, v: Value): StreamName {
-  const data = v instanceof Ref ? vm.read(v) : null;
-  if (data?.kind !== 'record') throw new ModelError('a stream of another make');
-  return data.slots[0] as StreamName;
-}
-
-const write: Builtin = (vm, [self, text = null]) => {
-  const s = asStr(vm, text);
-  const name = streamOf(vm, self as Value);
-  if (s === undefined) {
-    const found = typeName(vm, text);
-    const what =
-      name === '<stdout>' ? `write() argument must be str, not ${found}` : `string argument expected, got '${found}'`;
-    throw raise(vm, 'TypeError', what);
-  }
-  if (name === '<stdout>') vm.write(s);
-  return [...s].length;
-};
-
-/** The next line of the input, with its end; empty at the end. */
-export function readLine(vm: Operations, stdin: Ref): string {
-  const data = vm.read(stdin);
-  if (data.kind !== 'record') throw new ModelError('a stream of another make');
-  const [at = 0] = data.numbers;
-  const text = (vm as Machine).world.stdin;
-  const end = text.indexOf('\n', at);
-  const line = end < 0 ? text.slice(at) : text.slice(at, end + 1);
-  vm.setNumberAt(stdin, 'numbers', 0, at + line.length);
-  return line;
-}
-
-function restOf(vm: Operations, stdin: Ref): string {
-  let rest = '';
-  for (let line = readLine(vm, stdin); line !== ''; line = readLine(vm, stdin)) rest += line;
-  return rest;
-}
-
-function linesOf(vm: Operations, stdin: Ref): string[] {
-  const lines: string[] = [];
-  for (let line = readLine(vm, stdin); line !== ''; line = readLine(vm, stdin)) lines.push(line);
-  return lines;
-}
-
-function readable(vm: Operations, v: Value): Ref {
-  if (streamOf(vm, v) !== '<stdin>') throw new ModelError('reading from a stream that is written to is not modelled');
-  return v as Ref;
-}
-
-const STREAM_METHODS: BuiltinTable = {
-  write,
-  flush: () => null,
-  isatty: () => false,
-  readline: (vm, [self]) => readLine(vm, readable(vm, self as Value)),
-  read: (vm, [self]) => restOf(vm, readable(vm, self as Value)),
-  readlines: (vm, [self]) => newList(vm, linesOf(vm, readable(vm, self as Value))),
-};
-
-export const STREAMS: BuiltinTable = Object.fromEntries(
-  ['TextIOWrapper', 'StringIO'].flatMap((type) =>
-    Object.entries(STREAM_METHODS).map(([name, run]): [string, Builtin] => [`${type}.${name}`, run]),
-  ),
-);
-
 function versionInfo(vm: Machine): Ref {
   const release = vm.world.build.name.split(' ')[0] ?? '';
   const [, major, minor, micro, level, serial] = /^(\d+)\.(\d+)\.(\d+)(?:(a|b|rc)(\d+))?/.exec(release) ?? [];
@@ -311,9 +246,9 @@ export const SYS_MODULE: NativeModule = {
       warnoptions: newList(vm, []),
       stdlib_module_names: newFrozenSet(vm, stdlibModuleNames(vm.version)),
       builtin_module_names: newRecord(vm, 'hollow', ['sys.builtin_module_names']),
-      stdout: newRecord(vm, 'TextIOWrapper', ['<stdout>']),
-      stderr: newRecord(vm, 'StringIO', ['<stderr>']),
-      stdin: newRecord(vm, 'StringIO', ['<stdin>'], [0]),
+      stdout: newOutput(vm),
+      stderr: newStringStream(vm, ''),
+      stdin: newStringStream(vm, vm.world.stdin),
     };
   },
 };
@@ -323,10 +258,4 @@ export function currentStream(vm: Operations, name: 'stdout' | 'stdin'): Value |
   const sys = vm.module('sys');
   const data = sys === null ? null : vm.read(sys);
   return data?.kind === 'module' ? dictGetName(vm, data.dict, name) : undefined;
-}
-
-/** Whether this is the stream that the run began with. */
-export function isOwnStream(vm: Operations, v: Value | undefined): boolean {
-  const data = v instanceof Ref ? vm.read(v) : null;
-  return data?.kind === 'record' && (data.type === 'TextIOWrapper' || data.type === 'StringIO');
 }

@@ -2,7 +2,9 @@
  * Calling a type: `type.__call__`, `object.__new__` and `object.__init__` (Objects/typeobject.c).
  * @module
  */
+
 import type { HeapData } from '../heap.ts';
+import type { Machine } from '../machine.ts';
 import type { Keywords, Native, NativeSelf, NativeStep, Operations } from '../operations.ts';
 import { getAttr } from '../protocol/attributes.ts';
 import { bindSpecial } from '../protocol/bind-special.ts';
@@ -11,16 +13,7 @@ import { toList } from '../protocol/collect.ts';
 import { newDict } from '../protocol/dict-table.ts';
 import { lookupType } from '../protocol/lookup.ts';
 import { given, wait } from '../protocol/loop.ts';
-import {
-  ModelError,
-  PENDING,
-  type Pending,
-  type PyRaise,
-  type Ref,
-  type Result,
-  type Slot,
-  type Value,
-} from '../value.ts';
+import { ModelError, PENDING, type Pending, type PyRaise, Ref, type Result, type Slot, type Value } from '../value.ts';
 import { refuseAbstract } from './abstract-methods.ts';
 import { initException, newBare } from './exception-init.ts';
 import { raise } from './exceptions.ts';
@@ -157,6 +150,13 @@ export const TYPE_CALL: Native = {
   },
 };
 
+/** An instance of a class that inherits from a base of files: C has no `__new__` for it but this one. */
+function newFileOf(vm: Operations, type: Ref): Ref {
+  const made = (vm as Machine).world.builtins.get('io.new')?.(vm, [type], null);
+  if (!(made instanceof Ref)) throw new ModelError('a file that is not made at once');
+  return made;
+}
+
 /** `object.__new__`: refuses arguments that nobody takes. */
 export function objectNew(vm: Operations, type: Ref, args: readonly Value[], keywords: Keywords | null): Ref | Pending {
   const data = typeData(vm, type);
@@ -166,6 +166,7 @@ export function objectNew(vm: Operations, type: Ref, args: readonly Value[], key
     if (lookupType(vm, type, '__init__') === builtin('object.__init__'))
       throw raise(vm, 'TypeError', `${data.name}() takes no arguments`);
   }
+  if (data.layout === '_io._IOBase' && refuseAbstract(vm, type) !== PENDING) return newFileOf(vm, type);
   if (data.layout !== 'object')
     throw raise(vm, 'TypeError', `object.__new__(${data.name}) is not safe, use ${data.layout}.__new__()`);
   if (refuseAbstract(vm, type) === PENDING) return PENDING;

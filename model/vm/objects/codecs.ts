@@ -73,6 +73,7 @@ export function encodeText(vm: Operations, text: string, encoding = 'utf-8', err
 type Read = { readonly text: string; readonly length: number } | Fault;
 
 const END = 'unexpected end of data';
+const TRUNCATED = 'truncated data';
 const CONTINUATION = 'invalid continuation byte';
 
 /** Bytes of the character that begins with a lead byte; 0 for no lead byte. */
@@ -112,7 +113,7 @@ function readWide(codec: WideCodec, bytes: readonly number[], start: number): Re
     const unit = bytes.slice(at, at + size);
     return (little ? unit.reverse() : unit).reduce((sum, byte) => sum * 256 + byte, 0);
   };
-  if (start + size > bytes.length) return { start, end: bytes.length, reason: 'truncated data' };
+  if (start + size > bytes.length) return { start, end: bytes.length, reason: TRUNCATED };
   const unit = unitAt(start);
   if (size === 4) {
     const surrogate = unit >= 0xd800 && unit < 0xe000;
@@ -152,9 +153,23 @@ export function decodeBytes(
   errors = 'strict',
 ): string {
   if (bytes.length === 0) return '';
-  const [codec, from] = marked(codecOf(vm, encoding), bytes);
+  return decodePart(vm, object, bytes, codecOf(vm, encoding), errors, true).text;
+}
+
+/** Text of the beginning of bytes: how many were used, and the codec that a mark of byte order told. All of them are where these are the last. */
+export function decodePart(
+  vm: Operations,
+  object: Ref,
+  bytes: readonly number[],
+  given: Codec,
+  errors: string,
+  last: boolean,
+): { readonly text: string; readonly used: number; readonly codec: Codec } {
+  if (!last && isWide(given) && bytes.length < unitOf(given).size) return { text: '', used: 0, codec: given };
+  const [codec, from] = marked(given, bytes);
   let text = '';
-  for (let i = from; i < bytes.length; ) {
+  let i = from;
+  while (i < bytes.length) {
     const read =
       codec === 'utf-8' ? readUtf8(bytes, i) : isWide(codec) ? readWide(codec, bytes, i) : readNarrow(codec, bytes, i);
     if ('text' in read) {
@@ -162,9 +177,10 @@ export function decodeBytes(
       i += read.length;
       continue;
     }
+    if (!last && (read.reason === END || read.reason === TRUNCATED)) break;
     const instead = decodeFault(vm, codec, object, bytes, read, errors);
     text += instead.text;
     i = instead.next;
   }
-  return text;
+  return { text, used: i, codec };
 }

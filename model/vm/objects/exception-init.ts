@@ -176,7 +176,8 @@ function takeKeywords(
 const usesInit = (vm: Operations, type: Ref): boolean =>
   typeData(vm, type).slotNew !== true && asKind(vm, lookupType(vm, type, '__init__'), 'builtin') === undefined;
 
-function newOSError(vm: Operations, type: Ref, args: readonly Value[], keywords: Keywords | null): Ref {
+/** An OSError, or what its number makes of it. */
+export function newOSError(vm: Operations, type: Ref, args: readonly Value[], keywords: Keywords | null): Ref {
   if (usesInit(vm, type)) return allocException(vm, type, []);
   noKeywords(vm, typeData(vm, type).name, keywords);
   const errno = args.length >= 2 && args.length <= 5 ? asInt(vm, args[0]) : undefined;

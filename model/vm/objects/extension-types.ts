@@ -12,6 +12,12 @@ const SHOWN = '__str__ __getattribute__ __setattr__ __delattr__';
 /** What weak proxies hand to what they refer to. */
 const PROXIED = `${SHOWN} ${COMPARE} ${ITERATOR} ${both('add sub mul mod divmod pow')} __neg__ __pos__ __abs__ __bool__ __invert__ ${both('lshift rshift and xor or')} __int__ __float__ ${inplace('add sub mul mod pow lshift rshift and xor or')} ${both('floordiv truediv')} ${inplace('floordiv truediv')} __index__ ${both('matmul')} ${inplace('matmul')} __len__ __getitem__ __setitem__ __delitem__ __contains__`;
 
+/** What all buffered files have, those that read, those that write. */
+const OF_BUFFER = 'close detach seekable fileno isatty tell seek truncate __repr__ @__class_getitem__';
+const READING = 'readable peek read read1 readinto readinto1 readline';
+const WRITING = 'writable write';
+const BUFFER_MEMBERS = '=closed =name =mode =raw';
+
 /** Each with its base. */
 export const EXTENSION_TYPES = {
   '_abc._abc_data': 'object',
@@ -94,6 +100,7 @@ export const EXTENSION_TYPES = {
   '_io.StringIO': '_io._TextIOBase',
   '_pickle.Pickler': 'object',
   '_pickle.Unpickler': 'object',
+  '_io.TextIOWrapper': '_io._TextIOBase',
   '_random.Random': 'object',
   '_csv.Dialect': 'object',
   'array.array': 'object',
@@ -201,16 +208,23 @@ export const EXTENSION_MEMBERS: Readonly<Partial<Record<ExtensionTypeName, strin
   're.Match':
     'group start end span groups groupdict expand __getitem__ __copy__ __deepcopy__ @__class_getitem__ __repr__ =string =re =pos =endpos =lastindex =lastgroup =regs',
   '_sre.SRE_Scanner': 'match search =pattern',
-  ...Object.fromEntries(
-    ['FileIO', 'BufferedReader', 'BufferedWriter', 'BufferedRandom', 'BufferedRWPair', 'IncrementalNewlineDecoder'].map(
-      (name) => [`_io.${name}`, '!__new__'],
-    ),
-  ),
-  '_io._IOBase': '!__new__ readlines writelines flush isatty fileno __enter__ __exit__ __iter__',
-  '_io._BufferedIOBase': 'detach readinto1',
+  '_io._IOBase':
+    'seek tell truncate flush close seekable readable writable _checkClosed _checkSeekable _checkReadable _checkWritable fileno isatty __enter__ __exit__ __iter__ __next__ readline readlines writelines __del__ =closed =__dict__',
+  '_io._RawIOBase': 'read readall',
+  '_io._BufferedIOBase': 'detach read read1 readinto readinto1 write',
+  '_io.FileIO':
+    '!__new__ __init__ close fileno readable writable seekable isatty read readall readinto write seek tell truncate __repr__ =closed =closefd =mode =_blksize',
+  '_io.BufferedReader': `!__new__ __init__ ${OF_BUFFER} ${READING} flush ${BUFFER_MEMBERS}`,
+  '_io.BufferedWriter': `!__new__ __init__ ${OF_BUFFER} ${WRITING} flush ${BUFFER_MEMBERS}`,
+  '_io.BufferedRandom': `!__new__ __init__ ${OF_BUFFER} ${READING} ${WRITING} flush ${BUFFER_MEMBERS}`,
+  '_io.BufferedRWPair':
+    '!__new__ __init__ read peek read1 readinto readinto1 write flush readable writable close isatty =closed',
+  '_io.IncrementalNewlineDecoder': '!__new__ __init__ decode getstate setstate reset =newlines',
+  '_io.TextIOWrapper':
+    '!__new__ __init__ write read readline flush detach close readable writable seekable isatty fileno tell seek truncate reconfigure __repr__ __next__ =buffer =encoding =errors =line_buffering =write_through =newlines =_CHUNK_SIZE =closed =name',
   '_io.BytesIO':
     '!__new__ __init__ read read1 readline readlines readinto write writelines getvalue getbuffer tell seek truncate close flush isatty readable writable seekable __getstate__ __setstate__ __iter__ __next__ =closed',
-  '_io._TextIOBase': '=encoding =errors',
+  '_io._TextIOBase': 'detach read readline write =encoding =newlines =errors',
   '_io.StringIO':
     '!__new__ __init__ write read readline getvalue tell seek truncate close readable writable seekable __next__ =closed =line_buffering =newlines',
   '_csv.Dialect':
@@ -296,7 +310,20 @@ export const EXTENSION_TYPES_WITH_DICT: ReadonlySet<string> = new Set([
   '_io._TextIOBase',
   '_io.BytesIO',
   '_io.StringIO',
+  '_io.FileIO',
+  '_io.BufferedReader',
+  '_io.BufferedWriter',
+  '_io.BufferedRandom',
+  '_io.BufferedRWPair',
+  '_io.TextIOWrapper',
 ]);
+
+/** Those whose instances look in memory as another's. */
+export const EXTENSION_LAYOUTS: Readonly<Partial<Record<ExtensionTypeName, ExtensionTypeName>>> = {
+  '_io._RawIOBase': '_io._IOBase',
+  '_io._BufferedIOBase': '_io._IOBase',
+  '_io._TextIOBase': '_io._IOBase',
+};
 
 /** Those that no class may inherit from. */
 export const FINAL_EXTENSION_TYPES: ReadonlySet<string> = new Set([

@@ -103,8 +103,6 @@ export const MEMBERS: Readonly<Partial<Record<TypeName, string>>> = {
   TypeAliasType:
     '!__new__ __repr__ __or__ __ror__ __getitem__ __iter__ __reduce__ =__name__ =__qualname__ =__module__ =__value__ =__type_params__ =__parameters__ =evaluate_value',
   hollow: '__call__ __mro_entries__ __contains__ __getitem__ __and__ __rand__',
-  TextIOWrapper: 'write flush read readline readlines close isatty fileno =encoding',
-  StringIO: 'write flush read readline readlines getvalue close isatty',
   '_thread._ExceptHookArgs': '!__new__ =exc_type =exc_value =exc_traceback =thread',
   'sys.version_info': '=major =minor =micro =releaselevel =serial',
   asyncgen_hooks: '=firstiter =finalizer',

@@ -8,6 +8,7 @@ import type { Operations } from '../operations.ts';
 import { ROWS } from '../protocol/rows.ts';
 import { ModelError, PyFloat, Ref, type Slot, type Value } from '../value.ts';
 import {
+  EXTENSION_LAYOUTS,
   EXTENSION_MEMBERS,
   EXTENSION_TYPES,
   EXTENSION_TYPES_WITH_DICT,
@@ -93,7 +94,7 @@ function makeTypes(): Readonly<Record<AnyTypeName, Ref>> {
             ? 'dict'
             : name === 'Generic'
               ? 'object'
-              : name,
+              : (EXTENSION_LAYOUTS[name as ExtensionTypeName] ?? name),
       hasDict: isException || TYPES_WITH_DICT.has(name) || EXTENSION_TYPES_WITH_DICT.has(name),
       hasDel: false,
       changes: 0,

@@ -11,6 +11,14 @@ export type AwaitableType = 'async_generator_asend' | 'async_generator_athrow';
 const isAwaitable = (type: string): type is AwaitableType =>
   type === 'async_generator_asend' || type === 'async_generator_athrow';
 
+/** Files, which are closed when they die (`iobase_finalize`): the first of their numbers says that they are open. */
+export const isOpenFile = (type: string): boolean => FILES.has(type);
+const FILES: ReadonlySet<string> = new Set(
+  '_IOBase FileIO BufferedReader BufferedWriter BufferedRandom BufferedRWPair TextIOWrapper'
+    .split(' ')
+    .map((name) => `_io.${name}`),
+);
+
 /** Their number before the first step; those of a version that tells nothing are finalised from the start. */
 export const UNAWAITED = 0;
 
@@ -30,6 +38,7 @@ export function tellsItsDeath(data: Readonly<HeapData>): boolean {
   if (data.kind !== 'record' || data.finalized === true) return false;
   const { numbers, type } = data;
   if (isAwaitable(type)) return numbers[0] === UNAWAITED;
+  if (isOpenFile(type)) return numbers[0] === 1;
   if (type !== '_asyncio.Future' && type !== '_asyncio.Task') return false;
   return numbers[LOG_TRACEBACK] === 1 || (numbers[LOG_DESTROY_PENDING] === 1 && numbers[STATE] === FUTURE_PENDING);
 }

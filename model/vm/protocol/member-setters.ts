@@ -168,5 +168,9 @@ export const SETTERS: Readonly<Record<string, Setter>> = {
   ),
   'property.__doc__': (vm, obj, value) => vm.setAt(obj, 'slots', 3, value),
   'property.__name__': (vm, obj, value) => vm.setAt(obj, 'slots', 4, value),
+  '_io.TextIOWrapper._CHUNK_SIZE': (vm, obj, value) => {
+    if (value === undefined) throw raise(vm, 'AttributeError', 'cannot delete attribute');
+    (vm as Machine).world.builtins.get('io.set_chunk_size')?.(vm, [obj, value], null);
+  },
   'cell.cell_contents': (vm, obj, value) => vm.setRef(obj, 'cell', 'value', value),
 };

@@ -96,6 +96,16 @@ export interface Rows {
   readonly importErrorTellsName: boolean;
   /** `io.DEFAULT_BUFFER_SIZE`, in bytes. */
   readonly bufferSize: number;
+  /** What a text file is encoded with that is told no encoding, under Emscripten. */
+  readonly localeEncoding: string;
+  /** `open` takes a buffer of many blocks of the file system, not of one. */
+  readonly buffersManyBlocks: boolean;
+  /** `RawIOBase.read` checks what `readinto` answers. */
+  readonly rawReadsCheck: boolean;
+  /** Emscripten: the error where a path to be made goes on behind a file. */
+  readonly madeBehindFile: string;
+  /** Emscripten: a file can be made whose name ends in a slash. */
+  readonly makesWithSlash: boolean;
   /** `deque.remove(x): x not in deque`, in the place of the value's repr. */
   readonly absentTellsMethod: boolean;
   /** Domain errors of `math` tell what was expected. */
