@@ -26,6 +26,7 @@ import type { ModelRunOptions } from '../differential/model-run.ts';
 import { renderDivergence } from '../differential/render.ts';
 import type { EmbeddedBuild } from '../lanes/builds.ts';
 import { type Lane, LaneLost } from '../lanes/lane.ts';
+import { BESIDE } from '../lanes/load-pyodide.ts';
 import type { Level, Program } from '../lanes/recording.ts';
 import { momentJson, renderMoment } from '../report/moment.ts';
 import { type OpcodeAt, opcodeAt } from '../report/opcode-at.ts';
@@ -142,7 +143,7 @@ async function run(file: string, argv: readonly string[], options: RunOptions): 
 }
 
 function programFolder(file: string, options: RunOptions): string {
-  return options.native === undefined ? '/work' : dirname(resolve(file));
+  return options.native === undefined ? BESIDE : dirname(resolve(file));
 }
 
 /** What was seen: the asked engine's trace, and with `--diff` CPython's too. */

@@ -4,14 +4,14 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { embeddedBuild } from './builds.ts';
-import { loadEmbedded } from './load-pyodide.ts';
+import { BESIDE, loadEmbedded } from './load-pyodide.ts';
 
 /** What the thread is started with. */
 export interface LaneWorkerData {
   readonly release: string;
   /** A byte that interrupts the interpreter when it is set to 2 (SIGINT). */
   readonly interrupt: SharedArrayBuffer;
-  /** Folder of this machine that the program may read, as `/work` there, its working directory. */
+  /** Folder of this machine that the program may import from, as `/beside` there. */
   readonly folder?: string;
 }
 
@@ -30,9 +30,9 @@ async function serve(): Promise<void> {
   const { pyodide, answer, fromSnapshot } = await loadEmbedded(build);
   pyodide.setInterruptBuffer(new Uint8Array(data.interrupt));
   if (data.folder !== undefined) {
-    pyodide.FS.mount(pyodide.FS.filesystems.NODEFS, { root: data.folder }, '/work');
-    // What was mounted over is still the working directory.
-    pyodide.FS.chdir('/work');
+    // Not where programs run: what they write is theirs alone.
+    pyodide.FS.mkdirTree(BESIDE);
+    pyodide.FS.mount(pyodide.FS.filesystems.NODEFS, { root: data.folder }, BESIDE);
   }
   port.on('message', (request: Uint8Array) => {
     try {

@@ -11,6 +11,9 @@ import { LaneLost } from './lane.ts';
 import { fingerprint, pythonSources } from './python-sources.ts';
 import { dropSnapshot, readSnapshot, writeSnapshot } from './snapshot-cache.ts';
 
+/** Where a folder of this machine is seen that programs import from. */
+export const BESIDE = '/beside';
+
 /** What is used of a `bytes` object that Python returned. */
 interface PythonBytes {
   toJs(): Uint8Array;
@@ -148,7 +151,7 @@ function called(call: (request: Uint8Array) => PythonBytes, request: Uint8Array)
 }
 
 function ready(pyodide: Pyodide, fromSnapshot: boolean): LoadedPyodide {
-  // Every program finds itself there, and a folder of this machine if one is mounted.
+  // Every program finds itself there, with no files.
   pyodide.FS.mkdirTree('/work');
   pyodide.FS.chdir('/work');
   const call = pyodide.globals.get('steplaw_answer') as (request: Uint8Array) => PythonBytes;

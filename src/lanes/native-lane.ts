@@ -51,7 +51,7 @@ export class NativeLane implements Lane {
   #settle: ((answer: Uint8Array | LaneLost) => void) | undefined;
   #last: Promise<unknown> = Promise.resolve();
 
-  /** @param folder - its working directory, which programs import from. */
+  /** @param folder - where it is started; programs import from it, and run in a folder of their own. */
   constructor(python: NativePython, folder?: string, timeout: number = DEFAULT_TIMEOUT) {
     this.version = python.version;
     this.build = `${python.release} native`;

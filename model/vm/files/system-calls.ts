@@ -74,8 +74,8 @@ export function lookAt(vm: Operations, path: string, follow: boolean, from?: num
   return { id: place.node, node };
 }
 
-/** Bits of `umask`: Emscripten's file system asks for none. */
-const masked = (vm: Operations, mode: number): number => (native(vm) ? mode & ~0o22 : mode);
+/** What `umask` leaves of a mode. */
+const masked = (vm: Operations, mode: number): number => mode & ~(native(vm) ? 0o22 : ROWS[vm.version].umask);
 
 function nextDescriptor(files: Files): number {
   let fd = STANDARD;

@@ -61,6 +61,7 @@ import { type NativeModule, staticFunctions } from './native-module.ts';
 import { OPERATOR_ALGORITHMS, OPERATOR_BUILTINS, OPERATOR_MODULE, OPERATOR_NATIVES } from './operator.ts';
 import { PICKLE_BUILTINS, PICKLE_MODULE, PICKLE_NATIVES } from './pickle.ts';
 import { POSIX_ALGORITHMS, POSIX_BUILTINS, POSIX_MODULE } from './posix.ts';
+import { scanNext } from './posix-folders.ts';
 import { RANDOM_BUILTINS, RANDOM_MODULE } from './random.ts';
 import { SITE_BUILTINS } from './site.ts';
 import { SRE_ALGORITHMS, SRE_BUILTINS, SRE_MODULE, SRE_NATIVES } from './sre.ts';
@@ -188,6 +189,7 @@ export const MODULE_NEXTS = {
   '_struct.unpack_iterator': structNext,
   'weakref.ProxyType': proxyNext,
   'weakref.CallableProxyType': proxyNext,
+  'posix.ScandirIterator': scanNext,
 };
 
 /** `__iter__` and `__next__` of the iterators of C modules. */

@@ -40,7 +40,7 @@ function modeOf(vm: Operations, mode: string, arguments_: readonly Slot[]): Mode
   const refuse = (text: string): PyRaise => raise(vm, 'ValueError', text);
   if (has('t') && has('b')) throw refuse("can't have text and binary mode at once");
   const kinds = [...'xrwa'].filter(has);
-  if (kinds.length !== 1) throw refuse('must have exactly one of create/read/write/append mode');
+  if (kinds.length > 1) throw refuse('must have exactly one of create/read/write/append mode');
   const names = ['encoding', 'errors', 'newline'];
   if (has('b')) {
     const i = arguments_.findIndex((v) => v !== undefined && v !== null);

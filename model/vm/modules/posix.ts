@@ -1,45 +1,41 @@
 /**
- * The module `posix` (Modules/posixmodule.c), as far as `os` and `os.path` need no files: `fspath`, paths as text, the environment.
+ * The module `posix` (Modules/posixmodule.c): paths as text, the environment, and what is of no file. Files stand in `posix-files.ts`.
  * @module
  */
 
+import {
+  O_APPEND,
+  O_CLOEXEC,
+  O_CREAT,
+  O_DIRECTORY,
+  O_EXCL,
+  O_NOFOLLOW,
+  O_RDWR,
+  O_TRUNC,
+  O_WRONLY,
+} from '../files/system-calls.ts';
 import type { Machine } from '../machine.ts';
 import { codesOf, newBytes } from '../objects/codecs.ts';
 import { raise } from '../objects/exceptions.ts';
 import { newList } from '../objects/list.ts';
 import { asKind, asStr } from '../objects/payload.ts';
 import { newTuple } from '../objects/tuple.ts';
-import { staticFunction, TYPES, typeName } from '../objects/types.ts';
+import { staticFunction, TYPES } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
-import { lookupSpecial } from '../protocol/attributes.ts';
-import { bindSpecial, UNBOUND } from '../protocol/bind-special.ts';
 import { callerModule } from '../protocol/caller.ts';
 import { dictSet, newDict } from '../protocol/dict-table.ts';
 import { newRecord } from '../protocol/iteration.ts';
 import { type Algorithm, replay } from '../protocol/replay.ts';
+import { ROWS } from '../protocol/rows.ts';
 import { ModelError, type Value } from '../value.ts';
 import { type NativeModule, nary, unary } from './native-module.ts';
+import { fspathAsking } from './paths.ts';
+import { currentFolder, FILE_FUNCTIONS, POSIX_FILE_ALGORITHMS } from './posix-files.ts';
+import { FOLDER_ALGORITHMS, FOLDER_BUILTINS } from './posix-folders.ts';
+import { STAT_ALGORITHMS, STAT_BUILTINS } from './stat-result.ts';
 
 /** Inputs: the path. */
-const FSPATH: Algorithm = {
-  name: 'posix_fspath',
-  run: (vm, [v], _vars, ask) => {
-    const path = v as Value;
-    if (isPath(vm, path)) return path;
-    const method = lookupSpecial(vm, path, '__fspath__');
-    const found =
-      method === undefined || method === null ? UNBOUND : ask(...bindSpecial(vm, method, path, [], 'always'));
-    if (found === UNBOUND)
-      throw raise(vm, 'TypeError', `expected str, bytes or os.PathLike object, not ${typeName(vm, path)}`);
-    if (isPath(vm, found)) return found;
-    const text = `expected ${typeName(vm, path)}.__fspath__() to return str or bytes, not ${typeName(vm, found)}`;
-    throw raise(vm, 'TypeError', text);
-  },
-};
-
-function isPath(vm: Operations, v: Value): boolean {
-  return asStr(vm, v) !== undefined || (asKind(vm, v, 'bytes') !== undefined && typeName(vm, v) !== 'bytearray');
-}
+const FSPATH: Algorithm = { name: 'posix_fspath', run: (vm, [v], _vars, ask) => fspathAsking(vm, v as Value, ask) };
 
 const fspath: Builtin = (vm, args, keywords) => {
   const path = args[0] ?? keywords?.get('path');
@@ -107,15 +103,9 @@ function environment(vm: Machine): Value {
   return dict;
 }
 
-/** That of embedded CPythons as lanes start them; a native one's is this process's. */
-function workingDirectory(vm: Operations): string {
-  if (vm.build.name.endsWith('native'))
-    throw new ModelError('the working directory of a native CPython is not modelled');
-  return '/work';
-}
-
-const FUNCTIONS_OF_FILES =
-  '_clearenv _create_environ _exit abort access chdir chmod chown close closerange device_encoding dup dup2 execv execve fork fstat fsync ftruncate get_blocking get_inheritable get_terminal_size getgid getlogin getpgid getppid getuid isatty kill link listdir lseek lstat mkdir mkfifo open pipe putenv read readlink remove rename replace rmdir scandir set_blocking set_inheritable stat strerror symlink system times truncate umask uname unlink unsetenv urandom utime wait waitpid write'.split(
+/** What needs other processes, users or devices. */
+const FUNCTIONS_OF_SYSTEM =
+  '_exit abort chown closerange dup2 execv execve fork get_blocking get_terminal_size getgid getlogin getpgid getppid getuid kill link mkfifo pipe set_blocking system times umask uname urandom wait waitpid'.split(
     ' ',
   );
 
@@ -127,36 +117,58 @@ const processors = nary('posix.cpu_count', 'cpu_count', 0, 0, (vm) => {
   throw new ModelError('the number of processors is not modelled');
 });
 
+/** Flags of `open`. */
+const OPEN_FLAGS: Readonly<Record<string, number>> = {
+  O_RDONLY: 0,
+  O_WRONLY,
+  O_RDWR,
+  O_CREAT,
+  O_EXCL,
+  O_TRUNC,
+  O_APPEND,
+  O_DIRECTORY,
+  O_NOFOLLOW,
+  O_CLOEXEC,
+  O_NONBLOCK: 2048,
+  O_NOCTTY: 256,
+};
+
+/** Whether functions take descriptors and folders, as `os` reads it. */
+const HAVE =
+  'FCHDIR FCHMOD FCHMODAT FCHOWN FCHOWNAT FEXECVE FDOPENDIR FPATHCONF FSTATAT FSTATVFS FTRUNCATE FUTIMENS FUTIMESAT LSTAT MKDIRAT OPENAT READLINKAT RENAMEAT UNLINKAT'
+    .split(' ')
+    .map((name) => `HAVE_${name}`);
+
 export const POSIX_MODULE: NativeModule = {
   functions: {
+    ...FILE_FUNCTIONS,
     fspath,
+    _create_environ: (vm) => environment(vm as Machine),
+    _clearenv: () => null,
     // What is registered would run in a child.
     // What Emscripten answers.
     getpid: () => 42,
-    getcwd: nary('posix.getcwd', 'getcwd', 0, 0, (vm) => workingDirectory(vm)),
-    getcwdb: nary('posix.getcwdb', 'getcwdb', 0, 0, (vm) => newBytes(vm, codesOf(workingDirectory(vm)))),
+    getcwd: nary('posix.getcwd', 'getcwd', 0, 0, (vm) => currentFolder(vm)),
+    getcwdb: nary('posix.getcwdb', 'getcwdb', 0, 0, (vm) => newBytes(vm, codesOf(currentFolder(vm)))),
     register_at_fork: () => null,
     cpu_count: processors,
     _path_normpath: onPath('_path_normpath', (_vm, path, make) => make(normalPath(path))),
     _path_splitroot_ex: onPath('_path_splitroot_ex', (vm, path, make) => newTuple(vm, splitRoot(path).map(make))),
   },
   since: { _path_splitroot_ex: '3.13', _create_environ: '3.14', _clearenv: '3.15' },
-  unmodelled: FUNCTIONS_OF_FILES,
+  unmodelled: FUNCTIONS_OF_SYSTEM,
   values: (vm) => ({
     environ: environment(vm),
     error: TYPES.OSError,
-    stat_result: newRecord(vm, 'hollow', ['os.stat_result']),
+    stat_result: TYPES['os.stat_result'],
+    DirEntry: TYPES['posix.DirEntry'],
     F_OK: 0,
     R_OK: 4,
     W_OK: 2,
     X_OK: 1,
-    // The access modes and what `glob` opens folders with.
-    O_RDONLY: 0,
-    O_WRONLY: 1,
-    O_RDWR: 2,
-    O_DIRECTORY: 65536,
+    ...OPEN_FLAGS,
     EX_OK: 0,
-    _have_functions: newList(vm, []),
+    _have_functions: newList(vm, [...HAVE, ...(ROWS[vm.version].havePtsname ? ['HAVE_PTSNAME_R'] : [])]),
     ...(isNative(vm)
       ? {
           ...Object.fromEntries(OF_LINUX.map((name) => [name, newRecord(vm, 'hollow', [`os.${name}`])])),
@@ -166,6 +178,8 @@ export const POSIX_MODULE: NativeModule = {
   }),
 };
 export const POSIX_BUILTINS: BuiltinTable = {
+  ...FOLDER_BUILTINS,
+  ...STAT_BUILTINS,
   'posix:pidfd_open': (vm) => {
     throw raise(vm, 'OSError', [ENOSYS, 'Function not implemented']);
   },
@@ -173,4 +187,9 @@ export const POSIX_BUILTINS: BuiltinTable = {
 /** `errno.ENOSYS` of Linux. */
 const ENOSYS = 38;
 
-export const POSIX_ALGORITHMS: readonly Algorithm[] = [FSPATH];
+export const POSIX_ALGORITHMS: readonly Algorithm[] = [
+  FSPATH,
+  ...POSIX_FILE_ALGORITHMS,
+  ...FOLDER_ALGORITHMS,
+  ...STAT_ALGORITHMS,
+];

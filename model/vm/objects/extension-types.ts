@@ -113,6 +113,9 @@ export const EXTENSION_TYPES = {
   'datetime.timezone': 'datetime.tzinfo',
   'datetime.IsoCalendarDate': 'tuple',
   'time.struct_time': 'tuple',
+  'os.stat_result': 'tuple',
+  'posix.ScandirIterator': 'object',
+  'posix.DirEntry': 'object',
   '_asyncio.Future': 'object',
   '_asyncio.Task': '_asyncio.Future',
   '_asyncio.FutureIter': 'object',
@@ -237,6 +240,11 @@ export const EXTENSION_MEMBERS: Readonly<Partial<Record<ExtensionTypeName, strin
   'datetime.timezone': '!__new__ utcoffset tzname dst fromutc __getinitargs__ __repr__ __str__ __hash__ __eq__ __ne__',
   'time.struct_time':
     '!__new__ __repr__ =tm_year =tm_mon =tm_mday =tm_hour =tm_min =tm_sec =tm_wday =tm_yday =tm_isdst =tm_zone =tm_gmtoff',
+  'os.stat_result':
+    '!__new__ __repr__ =st_mode =st_ino =st_dev =st_nlink =st_uid =st_gid =st_size =st_atime =st_mtime =st_ctime =st_atime_ns =st_mtime_ns =st_ctime_ns =st_blksize =st_blocks =st_rdev',
+  'posix.ScandirIterator': `${ITERATOR} __enter__ __exit__ close`,
+  'posix.DirEntry':
+    'is_dir is_file is_symlink is_junction stat inode __fspath__ __repr__ @__class_getitem__ =name =path',
   'datetime.IsoCalendarDate': '=year =week =weekday __repr__',
   '_asyncio.Future':
     '!__new__ __init__ __iter__ __await__ __repr__ @__class_getitem__ result exception set_result set_exception add_done_callback remove_done_callback cancel cancelled done get_loop _make_cancelled_error =_state =_asyncio_future_blocking =_loop =_callbacks =_result =_exception =_log_traceback =_source_traceback =_cancel_message =_asyncio_awaited_by',
@@ -358,4 +366,7 @@ export const FINAL_EXTENSION_TYPES: ReadonlySet<string> = new Set([
   'datetime.timezone',
   'datetime.IsoCalendarDate',
   'time.struct_time',
+  'os.stat_result',
+  'posix.ScandirIterator',
+  'posix.DirEntry',
 ]);

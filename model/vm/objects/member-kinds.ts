@@ -45,6 +45,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   'sys.float_info': '*',
   'sys.hash_info': '*',
   'time.struct_time': '*',
+  'os.stat_result': '*',
   BaseException: '__suppress_context__',
   BaseExceptionGroup: '*',
   StopIteration: '*',

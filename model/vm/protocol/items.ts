@@ -2,6 +2,7 @@
  * Subscripts: `getItem`, `setItem`, `delItem` (`PyObject_GetItem` and its kin), builtin containers first.
  * @module
  */
+
 import { raise } from '../objects/exceptions.ts';
 import { classGetItem } from '../objects/generic-alias.ts';
 import { asInt } from '../objects/payload.ts';
@@ -12,8 +13,8 @@ import { bindSpecial } from './bind-special.ts';
 import { dictData, dictDelete, dictFind, dictOperation, dictSet } from './dict-table.ts';
 import { GET_ITEM, setInSequence } from './item-contents.ts';
 import { isStaticBuiltin, lookupType, override } from './lookup.ts';
-import { replay } from './replay.ts';
-import { isIndex } from './slices.ts';
+import { noCode, replay } from './replay.ts';
+import { isIndex, sliceIndices, sliceSlots } from './slices.ts';
 
 /** `container[key]`. */
 export function getItem(vm: Operations, container: Value, key: Value): Result {

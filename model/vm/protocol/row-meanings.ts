@@ -102,6 +102,12 @@ export interface Rows {
   readonly buffersManyBlocks: boolean;
   /** `RawIOBase.read` checks what `readinto` answers. */
   readonly rawReadsCheck: boolean;
+  /** Functions of `os` say which path has a null character. */
+  readonly nullNamesPath: boolean;
+  /** Emscripten: bits of the mode of what is made that are taken away. */
+  readonly umask: number;
+  /** Emscripten: `posix._have_functions` names `ptsname_r`. */
+  readonly havePtsname: boolean;
   /** Emscripten: the error where a path to be made goes on behind a file. */
   readonly madeBehindFile: string;
   /** Emscripten: a file can be made whose name ends in a slash. */

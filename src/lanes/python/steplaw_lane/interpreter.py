@@ -12,7 +12,8 @@ from builtins import BaseException, getattr, list, str, tuple, type
 from .event_loops import EventLoops
 from .frames import MAX_DEPTH
 from .kept_modules import KeptModules
-from .program_text import REGISTERS_EXITS, RUNS_LOOPS, may_use, may_write_on_modules
+from .program_files import ProgramFiles
+from .program_text import REGISTERS_EXITS, RUNS_LOOPS, USES_FILES, may_use, may_write_on_modules
 
 # Frames that callbacks need above the program's deepest one.
 _ROOM = 100
@@ -43,6 +44,7 @@ class Interpreter:
         self.main = sys.modules.get("__main__")
         self.loops = EventLoops() if may_use(program, RUNS_LOOPS) else None
         self.modules = KeptModules() if may_write_on_modules(program) else None
+        self.files = ProgramFiles() if may_use(program, USES_FILES) else None
         self.exits = may_use(program, REGISTERS_EXITS)
         self.limit = sys.getrecursionlimit()
         self.unraisable = sys.unraisablehook
@@ -80,6 +82,8 @@ class Interpreter:
             import atexit
 
             atexit._clear()
+        if self.files is not None:
+            self.files.restore()
         sys.modules["__main__"] = self.main
         # The next program's modules of the same names are others.
         if self.folders:

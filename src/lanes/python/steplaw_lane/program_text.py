@@ -7,6 +7,8 @@ COLLECTS = re.compile(r"\bgc\b")
 MONITORS = re.compile(r"monitoring")
 TRACES = re.compile(r"settrace|setprofile|set_trace|f_trace|\bbdb\b|\bpdb\b|\bprofile\b|\b(import|from)\b.*\btrace\b|breakpoint\(")
 REGISTERS_EXITS = re.compile(r"\batexit\b")
+# What opens files does so by one of these, or by a module that is imported.
+USES_FILES = re.compile(r"\bopen\b|\b(os|posix|io|_io|_pyio|nt)\b|\bpathlib\b|\btempfile\b|\bshutil\b|\b(import|from)\b.*\b(glob|fileinput|logging|zipfile|tarfile|gzip|bz2|lzma|shelve|dbm|sqlite3|codecs|mailbox|mmap|configparser|linecache|tokenize|pickle|json|csv|test)\b")
 RUNS_LOOPS = re.compile(r"\b_?asyncio\b|\bconcurrent\b")
 # A module is imported, and something that is not its own object's is set or deleted.
 _IMPORTS = re.compile(r"\bimport\b|__import__|\bimport_module\b")
