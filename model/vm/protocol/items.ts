@@ -13,8 +13,8 @@ import { bindSpecial } from './bind-special.ts';
 import { dictData, dictDelete, dictFind, dictOperation, dictSet } from './dict-table.ts';
 import { GET_ITEM, setInSequence } from './item-contents.ts';
 import { isStaticBuiltin, lookupType, override } from './lookup.ts';
-import { noCode, replay } from './replay.ts';
-import { isIndex, sliceIndices, sliceSlots } from './slices.ts';
+import { replay } from './replay.ts';
+import { isIndex } from './slices.ts';
 
 /** `container[key]`. */
 export function getItem(vm: Operations, container: Value, key: Value): Result {
