@@ -5,7 +5,7 @@
 import { NATIVE_MODULES } from '../modules/index.ts';
 
 /** C modules for which the library has Python code that does the same: `queue.SimpleQueue`. */
-export const ABSENT: ReadonlySet<string> = new Set(['_queue', '_stat']);
+export const ABSENT: ReadonlySet<string> = new Set(['_queue', '_stat', '_hmac', '_uuid']);
 
 /** Library modules that run as CPython's own source. */
 export const RUN_AS_SOURCE: ReadonlySet<string> = new Set([
@@ -48,6 +48,10 @@ export const RUN_AS_SOURCE: ReadonlySet<string> = new Set([
   'graphlib',
   'numbers',
   'fractions',
+  'hashlib',
+  'hmac',
+  'secrets',
+  'uuid',
   'statistics',
   'decimal',
   '_pydecimal',

@@ -47,6 +47,7 @@ import { EVENT_LOOP_BUILTINS, EVENT_LOOP_NATIVES, SELECT_MODULE, SIGNAL_MODULE, 
 import { recordData } from './extension.ts';
 import { FUNCTOOLS_ALGORITHMS, FUNCTOOLS_BUILTINS, FUNCTOOLS_MODULE, FUNCTOOLS_NATIVES } from './functools.ts';
 import { GC_MODULE, GC_NATIVES } from './gc.ts';
+import { HASH_BUILTINS, HASH_MODULES } from './hashes.ts';
 import { HEAP_NATIVES } from './heap-sift.ts';
 import { HEAPQ_MODULE } from './heapq.ts';
 import { IO_MODULE } from './io.ts';
@@ -112,6 +113,7 @@ export const NATIVE_MODULES: Readonly<Record<string, NativeModule>> = {
   _datetime: DATETIME_MODULE,
   _decimal: DECIMAL_MODULE,
   _functools: FUNCTOOLS_MODULE,
+  ...HASH_MODULES,
   _heapq: HEAPQ_MODULE,
   _io: IO_MODULE,
   _json: JSON_MODULE,
@@ -289,6 +291,7 @@ export const MODULE_BUILTINS: BuiltinTable = {
   ...OPERATOR_BUILTINS,
   ...PICKLE_BUILTINS,
   ...POSIX_BUILTINS,
+  ...HASH_BUILTINS,
   ...RANDOM_BUILTINS,
   ...SITE_BUILTINS,
   ...STRUCT_BUILTINS,

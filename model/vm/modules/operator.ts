@@ -5,6 +5,7 @@
 
 import { intAsking } from '../builtins/number-functions.ts';
 import { exactly, noKeywords } from '../objects/arguments.ts';
+import { bytesLike, givesBuffer } from '../objects/buffer.ts';
 import { raise } from '../objects/exceptions.ts';
 import { asInt, asKind, asStr } from '../objects/payload.ts';
 import { newTuple, tupleItems } from '../objects/tuple.ts';
@@ -35,6 +36,22 @@ import { type NativeModule, nary, unary } from './native-module.ts';
 
 const two = (name: string, run: (vm: Operations, a: Value, b: Value) => Result): Builtin =>
   nary(`_operator.${name}`, name, 2, 2, (vm, [a, b]) => run(vm, a as Value, b as Value));
+
+/** `_tscmp` of two texts, or of two buffers. */
+function compareDigest(vm: Operations, a: Value, b: Value): boolean {
+  const [x, y] = [asStr(vm, a), asStr(vm, b)];
+  if (x !== undefined && y !== undefined) {
+    if (/[^\0-\x7f]/.test(x + y))
+      throw raise(vm, 'TypeError', 'comparing strings with non-ASCII characters is not supported');
+    return x === y;
+  }
+  if (!givesBuffer(vm, a) && !givesBuffer(vm, b)) {
+    const types = `'${typeName(vm, a)}' and '${typeName(vm, b)}'`;
+    throw raise(vm, 'TypeError', `unsupported operand types(s) or combination of types: ${types}`);
+  }
+  const [p, q] = [bytesLike(vm, a), bytesLike(vm, b)];
+  return p.length === q.length && p.every((byte, i) => byte === q[i]);
+}
 
 /** `PySequence_Concat`: what is no sequence cannot be concatenated. */
 function sequence(vm: Operations, v: Value): Value {
@@ -160,7 +177,7 @@ const FUNCTIONS: BuiltinTable = {
     return vm.native('length_hint', [v, otherwise], { builtin: true });
   }),
   call: (vm, args, keywords) => vm.call(args[0] as Value, args.slice(1), keywords),
-  _compare_digest: two('_compare_digest', (vm, a, b) => asStr(vm, a) === asStr(vm, b)),
+  _compare_digest: two('_compare_digest', compareDigest),
 };
 
 /** Sets or deletes an item and answers None. Slots: container, key, value. */

@@ -1,5 +1,5 @@
 /**
- * Class attributes of C types that are objects of those types: `timedelta.min`, `timezone.utc`. They are static, as their types are.
+ * Class attributes of C types that are objects of those types: `timedelta.min`, `timezone.utc`; and sizes. They are static, as their types are.
  * @module
  */
 import { ModelError, Ref, type Slot } from '../value.ts';
@@ -62,7 +62,22 @@ defineZone('utc', [0, 0, 0]);
 defineZone('min', [-1, 60, 0]);
 defineZone('max', [0, 86340, 0]);
 
-/** One of them. */
+/** What the types of `_blake2` tell of themselves. */
+export const BLAKE_SIZES = {
+  blake2b: { SALT_SIZE: 16, PERSON_SIZE: 16, MAX_KEY_SIZE: 64, MAX_DIGEST_SIZE: 64 },
+  blake2s: { SALT_SIZE: 8, PERSON_SIZE: 8, MAX_KEY_SIZE: 32, MAX_DIGEST_SIZE: 32 },
+} as const;
+
+for (const [name, sizes] of Object.entries(BLAKE_SIZES)) {
+  const dict = dictOf(`_blake2.${name as keyof typeof BLAKE_SIZES}`);
+  for (const [key, size] of Object.entries(sizes)) {
+    dict.keys.push(key);
+    dict.values.push(size);
+    dict.live++;
+  }
+}
+
+/** One of the objects. */
 export function classConstant(owner: ExtensionTypeName, name: string): Ref {
   const { keys, values } = dictOf(owner);
   const found = values[keys.indexOf(name)];

@@ -5,6 +5,7 @@
  */
 
 const ITERATOR = '__iter__ __next__';
+const HASH = 'copy digest hexdigest update =name =block_size =digest_size';
 const COMPARE = '__lt__ __le__ __eq__ __ne__ __gt__ __ge__';
 const both = (names: string): string => names.replace(/\w+/g, '__$&__ __r$&__');
 const inplace = (names: string): string => names.replace(/\w+/g, '__i$&__');
@@ -102,6 +103,20 @@ export const EXTENSION_TYPES = {
   '_pickle.Unpickler': 'object',
   '_io.TextIOWrapper': '_io._TextIOBase',
   '_random.Random': 'object',
+  '_md5.md5': 'object',
+  '_sha1.sha1': 'object',
+  '_sha2.SHA224Type': 'object',
+  '_sha2.SHA256Type': 'object',
+  '_sha2.SHA384Type': 'object',
+  '_sha2.SHA512Type': 'object',
+  '_sha3.sha3_224': 'object',
+  '_sha3.sha3_256': 'object',
+  '_sha3.sha3_384': 'object',
+  '_sha3.sha3_512': 'object',
+  '_sha3.shake_128': 'object',
+  '_sha3.shake_256': 'object',
+  '_blake2.blake2b': 'object',
+  '_blake2.blake2s': 'object',
   '_csv.Dialect': 'object',
   'array.array': 'object',
   'array.arrayiterator': 'object',
@@ -265,6 +280,20 @@ export const EXTENSION_MEMBERS: Readonly<Partial<Record<ExtensionTypeName, strin
   '_struct.unpack_iterator': `${ITERATOR} __length_hint__`,
   '_pickle.Pickler': '!__new__ __getattribute__ __init__ dump clear_memo =bin =fast =dispatch_table',
   '_pickle.Unpickler': '!__new__ __getattribute__ __init__ load find_class',
+  '_md5.md5': HASH,
+  '_sha1.sha1': HASH,
+  '_sha2.SHA224Type': HASH,
+  '_sha2.SHA256Type': HASH,
+  '_sha2.SHA384Type': HASH,
+  '_sha2.SHA512Type': HASH,
+  '_sha3.sha3_224': `!__new__ ${HASH} =_capacity_bits =_rate_bits =_suffix`,
+  '_sha3.sha3_256': `!__new__ ${HASH} =_capacity_bits =_rate_bits =_suffix`,
+  '_sha3.sha3_384': `!__new__ ${HASH} =_capacity_bits =_rate_bits =_suffix`,
+  '_sha3.sha3_512': `!__new__ ${HASH} =_capacity_bits =_rate_bits =_suffix`,
+  '_sha3.shake_128': `!__new__ ${HASH} =_capacity_bits =_rate_bits =_suffix`,
+  '_sha3.shake_256': `!__new__ ${HASH} =_capacity_bits =_rate_bits =_suffix`,
+  '_blake2.blake2b': `!__new__ ${HASH}`,
+  '_blake2.blake2s': `!__new__ ${HASH}`,
   '_random.Random': '!__new__ random seed getrandbits getstate setstate',
   '_json.Scanner': '!__new__ __call__ =strict =object_hook =object_pairs_hook =parse_float =parse_int =parse_constant',
   '_json.Encoder':

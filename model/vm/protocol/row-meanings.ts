@@ -138,6 +138,10 @@ export interface Rows {
   readonly cmathKeepsKnownParts: boolean;
   /** `sys.flags` tells what `sys.set_int_max_str_digits` has set. */
   readonly flagsFollowDigits: boolean;
+  /** The constructors of `hashlib` take their data by the name `data`, and the digests of SHAKE their length by name. */
+  readonly hashesTakeData: boolean;
+  /** They warn where the data has its old name. */
+  readonly hashesWarnOfString: boolean;
   /** `int()` asks for `__trunc__`. */
   readonly intAsksTrunc: boolean;
   /** A class whose `__bool__` is None has no truth value. */
