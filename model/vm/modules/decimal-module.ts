@@ -13,7 +13,7 @@ import { dictGetName, dictSetName, newDict } from '../protocol/dict-table.ts';
 import { given, importing, wait } from '../protocol/loop.ts';
 import { type Algorithm, replay } from '../protocol/replay.ts';
 import { ROWS } from '../protocol/rows.ts';
-import { ModelError, normalizeInt, type Ref, type Slot, type Value } from '../value.ts';
+import { ModelError, normalizeInt, type Ref, type Result, type Slot, type Value } from '../value.ts';
 import { contextArgument, namedArguments } from './decimal-arguments.ts';
 import {
   applySettings,
@@ -48,8 +48,10 @@ import {
 import { newOf, recordData, setModuleState } from './extension.ts';
 import { newExceptionClass } from './module-exception.ts';
 import { type NativeModule, noArguments, unary } from './native-module.ts';
+import { warnThen } from './warnings.ts';
 
 const VERSION = '1.70';
+const VERSION_TOLD = "'__version__' is deprecated and slated for removal in Python 3.20";
 const LIBMPDEC = '2.5.1';
 
 /** The bases of a signal's class that are not DecimalException alone. */
@@ -193,8 +195,8 @@ const setContext = (vm: Operations, v: Slot): null => {
 };
 
 /** `module.__getattr__`: what is gone from it. */
-function moduleAttribute(vm: Operations, name: Value): Value {
-  if (asStr(vm, name) === '__version__') throw new ModelError('the warning of decimal.__version__ is not modelled');
+function moduleAttribute(vm: Operations, name: Value): Result {
+  if (asStr(vm, name) === '__version__') return warnThen(vm, VERSION_TOLD, '', [VERSION]);
   throw raise(vm, 'AttributeError', `module 'decimal' has no attribute ${strRepr(asStr(vm, name) ?? '')}`);
 }
 

@@ -52,6 +52,7 @@ import {
   within,
 } from './decimal-values.ts';
 import { builtinFunction } from './extension.ts';
+import { warnThen } from './warnings.ts';
 
 /** An operator of the current context; what is no number is not its own. */
 function operate(vm: Operations, values: readonly Slot[], run: Operation): Value {
@@ -208,7 +209,8 @@ const format: Builtin = (vm, [self, ...args], keywords) => {
   const shown = formatDecimal(decOf(vm, self), spec, ctxOf(vm, context));
   if (shown === 'rounding') throw raise(vm, 'ValueError', 'unexpected error when rounding');
   if (shown === undefined) throw raise(vm, 'ValueError', 'format specification exceeds internal limits of _decimal');
-  return shown;
+  const { upperLocalTold } = ROWS[vm.version];
+  return text.endsWith('N') && upperLocalTold !== '' ? warnThen(vm, upperLocalTold, '', [shown]) : shown;
 };
 
 export const DECIMAL_SPECIAL: BuiltinTable = {

@@ -298,6 +298,8 @@ export interface Rows {
   readonly ieeeContexts: boolean;
   /** A power by a modulus looks for its module in base and exponent, and reads what is no module's where neither is a Decimal. */
   readonly decimalPowersNeedDecimals: boolean;
+  /** The warning of the format `N` of a Decimal; empty where there is none. */
+  readonly upperLocalTold: string;
   /** `_decimal` calls itself so, not `decimal`. */
   readonly decimalNamesItself: boolean;
 }

@@ -157,6 +157,7 @@ const ROWS_312: Rows = {
   decimalsFormatTwice: false,
   ieeeContexts: false,
   decimalNamesItself: false,
+  upperLocalTold: '',
   decimalPowersNeedDecimals: false,
 };
 
@@ -216,6 +217,7 @@ const ROWS_313: Rows = {
   dequesByClinic: true,
   decimalsFormatTwice: true,
   decimalNamesItself: true,
+  upperLocalTold: "Format specifier 'N' is deprecated",
   decimalPowersNeedDecimals: true,
 };
 
@@ -330,5 +332,6 @@ export const ROWS: Readonly<Record<Version, Rows>> = {
     modulesTellCached: false,
     moduleAnnotateTold: '__annotate__() must return a dict, not %T',
     decimalsByClinic: true,
+    upperLocalTold: "Format specifier 'N' is deprecated and slated for removal in Python 3.18",
   },
 };
