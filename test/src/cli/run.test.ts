@@ -173,7 +173,7 @@ describe('steplaw run in the model', () => {
   );
 
   it('names what it does not know and the command that runs the file in CPython', async () => {
-    const path = file('unknown.py', 'import decimal\nprint(decimal.Decimal(1))\n');
+    const path = file('unknown.py', 'import gzip\nprint(gzip.compress(b""))\n');
     const { code, stderr } = await runCli('run', path);
     expect(code).toBe(2);
     expect(stderr).toContain(`steplaw run ${path} --engine cpython`);
