@@ -7,7 +7,7 @@ import type { Machine } from '../machine.ts';
 import { between, exactly, noKeywords } from '../objects/arguments.ts';
 import { raise } from '../objects/exceptions.ts';
 import type { ExtensionTypeName } from '../objects/extension-types.ts';
-import { asInt, asKind } from '../objects/payload.ts';
+import { asKind } from '../objects/payload.ts';
 import { newTuple } from '../objects/tuple.ts';
 import { TYPES, typeData, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Native, NativeTable, Operations } from '../operations.ts';
@@ -190,9 +190,3 @@ export function settleLife(vm: Operations, self: Ref): void {
 
 /** What a number of a record says, in a type's own order. */
 export const numberAt = (vm: Operations, self: Slot, i: number): number => recordData(vm, self).numbers[i] ?? 0;
-
-/** An argument that must be an int as C's `int`. */
-export function plainInt(vm: Operations, v: Slot): number | undefined {
-  const n = asInt(vm, v);
-  return n === undefined ? undefined : Number(n);
-}

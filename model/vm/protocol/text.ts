@@ -104,11 +104,6 @@ function proxied(vm: Operations, v: Ref): Value | undefined {
   return data.kind === 'record' && data.type === 'mappingproxy' ? (data.slots[0] as Value) : undefined;
 }
 
-/** `format(v, spec)` as plain text. */
-export function formatAsking(vm: Operations, v: Value, spec: string, ask: Ask): string {
-  return plain(vm, formatObject(vm, v, spec, ask));
-}
-
 /** `PyObject_Format`: what a method of the class returns is handed on as it is. */
 export function formatObject(vm: Operations, v: Value, spec: string, ask: Ask): Value {
   const method = override(vm, v, '__format__');
