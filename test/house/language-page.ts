@@ -30,8 +30,8 @@ the file in CPython instead: \`steplaw run FILE.py --engine cpython\`.
 
 - Syntax: that of CPython 3.12 to 3.14 as far as CPython's own parser and compiler accept it; for 3.15, what it shares with them.
 - Source: any encoding that CPython reads, with BOM, CRLF or tabs.
-- Files: a file system in memory, empty when a program begins, and `/work` its working directory; so it is in the embedded CPython, but that
-  `steplaw run FILE.py --engine cpython` runs a program in its own folder, with the files that stand there.
+- Files: a file system in memory, empty when a program begins, and \`/work\` its working directory; so it is in the embedded CPython, but that
+  \`steplaw run FILE.py --engine cpython\` runs a program in its own folder, with the files that stand there.
 - Modules: the program's, and those and the packages that stand beside it. Of the library: ${list([...MODELLED_MODULES].filter((name) => !name.startsWith('_')))}.
   An import of another one is refused.
 - Builtins: the names below. A method that the model lacks is an error of the tool, never an \`AttributeError\` of the program.
