@@ -20,10 +20,14 @@ export interface Walk {
   readonly follow: boolean;
   /** The error of a path that goes on behind a file. */
   readonly behindFile: string;
+  /** All names in the root folder are known, but for what lanes put there. */
+  readonly knowsRoot: boolean;
   /** The folder that a relative path begins at. */
   readonly from?: number;
 }
 
+/** Of the root folder, what a lane may have. */
+const BUILDS_OWN: ReadonlySet<string> = new Set(['steplaw', 'beside']);
 const MOST_LINKS = 40;
 const LONGEST_NAME = 255;
 
@@ -40,9 +44,10 @@ export function placeOf(files: Files, path: string, walk: Walk, links = 0): Plac
     const last = i === names.length - 1;
     const node = nodeOf(files, at);
     if (node.kind !== 'folder') throw new FileFault(walk.behindFile);
-    if (name.length > LONGEST_NAME) throw new FileFault('ENAMETOOLONG');
+    if (name.length > LONGEST_NAME && !walk.knowsRoot) throw new FileFault('ENAMETOOLONG');
     const found = name === '..' ? node.parent : Object.hasOwn(node.entries, name) ? node.entries[name] : undefined;
-    if (found === undefined && node.partial) throw new ModelError(`what is at ${path} depends on the build`);
+    const known = at === ROOT && walk.knowsRoot && !BUILDS_OWN.has(name);
+    if (found === undefined && node.partial && !known) throw new ModelError(`what is at ${path} depends on the build`);
     if (found === undefined && !last) throw new FileFault('ENOENT');
     const inner = found === undefined ? undefined : nodeOf(files, found);
     if (inner?.kind === 'link' && (!last || walk.follow || slash)) {

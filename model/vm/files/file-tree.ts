@@ -54,29 +54,35 @@ export const FILE_TYPE = 0o100000;
 export const LINK_TYPE = 0o120000;
 export const DEVICE_TYPE = 0o020000;
 
-/** Paths that every program finds, each with whether it holds what is not known. */
-const FOLDERS: readonly (readonly [string, boolean])[] = [
-  ['tmp', false],
-  ['home', true],
-  ['dev', true],
-  ['proc', true],
-  ['lib', true],
-  ['work', false],
+/** Folders that every program finds, each with where it stands and whether it holds what is not known. */
+const FOLDERS: readonly (readonly [name: string, parent: string, partial: boolean])[] = [
+  ['tmp', '', false],
+  ['home', '', false],
+  ['dev', '', true],
+  ['proc', '', true],
+  ['lib', '', true],
+  ['work', '', false],
+  ['web_user', 'home', false],
+  ['pyodide', 'home', false],
 ];
 
 function beginning(): Files {
-  const nodes: Record<string, TreeNode> = {};
-  const entries: Record<string, number> = {};
-  FOLDERS.forEach(([name, partial], i) => {
-    entries[name] = i + 1;
-    nodes[i + 1] = { kind: 'folder', entries: {}, parent: ROOT, mode: FOLDER_TYPE | 0o777, partial };
+  const folder = (parent: number, partial: boolean): FolderNode => ({
+    kind: 'folder',
+    entries: {},
+    parent,
+    mode: FOLDER_TYPE | 0o777,
+    partial,
   });
-  nodes[ROOT] = { kind: 'folder', entries, parent: ROOT, mode: FOLDER_TYPE | 0o777, partial: true };
-  return { nodes, next: FOLDERS.length + 1, at: entries['work'] as number, open: {} };
+  let files: Files = { nodes: { [ROOT]: folder(ROOT, true) }, next: 1, at: ROOT, open: {} };
+  const places: Record<string, number> = { '': ROOT };
+  for (const [name, above, partial] of FOLDERS) {
+    const parent = places[above] as number;
+    places[name] = files.next;
+    files = addNode(files, parent, name, folder(parent, partial));
+  }
+  return { ...files, at: places['work'] as number };
 }
-
-/** The file system and the working directory that every program begins with. */
-export const NEW_FILES: Files = beginning();
 
 /** An error of a system call, by its name in `errno`. */
 export class FileFault {
@@ -128,3 +134,6 @@ export function pathOf(files: Files, id: number): string {
   if (name === undefined) throw new FileFault('ENOENT');
   return parent === ROOT ? `/${name}` : `${pathOf(files, parent)}/${name}`;
 }
+
+/** The file system and the working directory that every program begins with. */
+export const NEW_FILES: Files = beginning();

@@ -46,8 +46,9 @@ function leave(vm: Operations, files: Files): void {
   (vm as Machine).registers.files = files;
 }
 
-const walk = (follow: boolean, from?: number): Walk => ({
+const walk = (vm: Operations, follow: boolean, from?: number): Walk => ({
   follow,
+  knowsRoot: !native(vm),
   behindFile: 'ENOTDIR',
   ...(from === undefined ? {} : { from }),
 });
@@ -57,7 +58,7 @@ const native = (vm: Operations): boolean => vm.build.bits === 64;
 /** What a path is about to be made as; Emscripten's has its own error behind a file. */
 function placeToMake(vm: Operations, path: string, follow = false, from?: number): Place {
   const behindFile = native(vm) ? 'ENOTDIR' : ROWS[vm.version].madeBehindFile;
-  return placeOf(filesOf(vm), path, { ...walk(follow, from), behindFile });
+  return placeOf(filesOf(vm), path, { ...walk(vm, follow, from), behindFile });
 }
 
 function contentsOf(files: Files, id: number): TreeNode {
@@ -67,7 +68,7 @@ function contentsOf(files: Files, id: number): TreeNode {
 /** The node that a path leads to, of any kind. */
 export function lookAt(vm: Operations, path: string, follow: boolean, from?: number): { id: number; node: TreeNode } {
   const files = filesOf(vm);
-  const place = placeOf(files, path, walk(follow, from));
+  const place = placeOf(files, path, walk(vm, follow, from));
   if (place.node === undefined) throw new FileFault('ENOENT');
   const node = contentsOf(files, place.node);
   if (place.slash && node.kind === 'file' && native(vm)) throw new FileFault('ENOTDIR');
@@ -99,7 +100,7 @@ function placeToOpen(vm: Operations, path: string, flags: number, from?: number)
   const follow = (flags & O_NOFOLLOW) === 0 && (flags & O_EXCL) === 0;
   if ((flags & O_CREAT) !== 0) return placeToMake(vm, path, follow, from);
   const hides = !native(vm) && ROWS[vm.version].madeBehindFile !== 'ENOTDIR';
-  return placeOf(filesOf(vm), path, { ...walk(follow, from), behindFile: hides ? 'ENOENT' : 'ENOTDIR' });
+  return placeOf(filesOf(vm), path, { ...walk(vm, follow, from), behindFile: hides ? 'ENOENT' : 'ENOTDIR' });
 }
 
 /** `open(2)`: the descriptor. */
@@ -236,7 +237,7 @@ function entryAt(
   path: string,
   from?: number,
 ): Place & { readonly id: number; readonly held: TreeNode } {
-  const place = placeOf(filesOf(vm), path, walk(false, from));
+  const place = placeOf(filesOf(vm), path, walk(vm, false, from));
   if (place.node === undefined) throw new FileFault('ENOENT');
   return { ...place, id: place.node, held: contentsOf(filesOf(vm), place.node) };
 }
@@ -292,7 +293,7 @@ export function changeMode(vm: Operations, { id, node }: { id: number; node: Tre
 
 export function changeFolder(vm: Operations, path: string): void {
   const files = filesOf(vm);
-  const id = nodeAt(files, path, walk(true));
+  const id = nodeAt(files, path, walk(vm, true));
   if (nodeOf(files, id).kind !== 'folder') throw new FileFault('ENOTDIR');
   leave(vm, { ...files, at: id });
 }

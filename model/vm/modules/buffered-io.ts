@@ -14,10 +14,10 @@ import { indexAsking } from '../protocol/sequences.ts';
 import { reprAsking } from '../protocol/text.ts';
 import type { Ref, Slot, Value } from '../value.ts';
 import { peek, read, read1, readInto, readline } from './buffered-read.ts';
-import { BufferedState, UNINITIALISED } from './buffered-state.ts';
+import { BufferedState } from './buffered-state.ts';
 import { flush, seek, tell, truncate, write } from './buffered-write.ts';
 import { recordData } from './extension.ts';
-import { checkAble, newBuffer, newFileRecord } from './io-base.ts';
+import { checkAble, newBuffer } from './io-base.ts';
 import {
   callOn,
   chained,
@@ -150,7 +150,6 @@ function ofType(type: BufferedType): BuiltinTable {
   const name = type.slice(type.indexOf('.') + 1);
   const signature = { name, names: ['raw', 'buffer_size'], required: 1 };
   return {
-    [`${type}.__new__`]: (vm, [cls]) => newFileRecord(vm, type, cls as Ref, [null, undefined], [...UNINITIALISED]),
     [`${type}.__init__`]: (vm, [self, ...args], keywords) =>
       replay(vm, INIT, [self, ...bindArguments(vm, signature, args, keywords)]),
     [`${type}.closed`]: (vm, [self]) => getAttr(vm, rawOf(vm, self), 'closed'),

@@ -11,7 +11,7 @@ import { type Algorithm, replay } from '../protocol/replay.ts';
 import { ROWS } from '../protocol/rows.ts';
 import type { Ref, Value } from '../value.ts';
 import { recordData } from './extension.ts';
-import { checkAble, newFileRecord } from './io-base.ts';
+import { checkAble } from './io-base.ts';
 import { callOn, chained, type Io, type IoWork, ioMethods, isPlainFile, settleLife, tryOn } from './io-call.ts';
 
 const TYPE = '_io.BufferedRWPair';
@@ -75,7 +75,6 @@ const { algorithm, builtins } = ioMethods(TYPE, {
 export const PAIR_ALGORITHMS: readonly Algorithm[] = [algorithm, INIT];
 export const PAIR_BUILTINS: BuiltinTable = {
   ...builtins,
-  [`${TYPE}.__new__`]: (vm, [cls]) => newFileRecord(vm, TYPE, cls as Ref, [undefined, undefined], []),
   [`${TYPE}.__init__`]: (vm, [self, ...args], keywords) => {
     noKeywords(vm, 'BufferedRWPair', keywords);
     between(vm, 'BufferedRWPair', args, 2, 3);

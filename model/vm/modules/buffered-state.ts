@@ -11,16 +11,13 @@ import type { Ref, Slot, Value } from '../value.ts';
 import { recordData } from './extension.ts';
 import { bytesValue, textOfBytes } from './io-bytes.ts';
 import { callOn, type Io, tryOn } from './io-call.ts';
+import { BUFFERED_NUMBERS as NUMBERS } from './io-layouts.ts';
 
 /** Makes the view of a buffer that a raw file reads into or writes from. */
 const MAKE_VIEW: Ref = internal('io.view');
 
-/** Where a buffered file's numbers stand, behind `LIFE`. */
-const NUMBERS = ['ok', 'detached', 'size', 'pos', 'rawPos', 'readEnd', 'writePos', 'writeEnd', 'absPos'] as const;
 type Numbers = Record<(typeof NUMBERS)[number], number>;
 const FIRST = 1;
-/** Numbers of a file that is not initialised. */
-export const UNINITIALISED: readonly number[] = [0, 0, 0, 0, 0, -1, 0, -1, -1];
 
 const RAW = 0;
 const BUFFER = 1;

@@ -10,7 +10,7 @@ import { raise } from '../objects/exceptions.ts';
 import type { ExtensionTypeName } from '../objects/extension-types.ts';
 import { newList } from '../objects/list.ts';
 import { asInt, asKind } from '../objects/payload.ts';
-import { TYPES, typeName } from '../objects/types.ts';
+import { TYPES, typeData, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Native, NativeTable, Operations } from '../operations.ts';
 import { callMethod, getAttr, lookupSpecial } from '../protocol/attributes.ts';
 import { internal } from '../protocol/bind-special.ts';
@@ -34,6 +34,7 @@ import {
   optionalSize,
   settleLife,
 } from './io-call.ts';
+import { EMPTY_FILES } from './io-layouts.ts';
 import { raiseOf } from './module-exception.ts';
 
 /** Makes the bytearray that a raw file reads into. */
@@ -318,7 +319,7 @@ export const IO_BASE_BUILTINS: BuiltinTable = {
   ...RAW.builtins,
   ...BUFFERED.builtins,
   ...TEXT.builtins,
-  'io.new': (vm, [cls]) => newFileRecord(vm, '_io._IOBase', cls as Ref, [], []),
+  'io.new': (vm, [cls]) => newFile(vm, cls as Ref),
   'io.buffer': (vm, [count]) => newBuffer(vm, Number(count)),
   '_io._IOBase.readlines': readlines,
   '_io._IOBase.writelines': (vm, [self, lines]) => vm.native('io.writelines', [self as Value, lines as Value]),
@@ -339,6 +340,15 @@ export const IO_BASE_ALGORITHMS: readonly Algorithm[] = [
   BUFFERED.algorithm,
   TEXT.algorithm,
 ];
+
+/** What `object.__new__` makes of a class of files, by its layout: slots and numbers of one that is not initialised. */
+function newFile(vm: Operations, cls: Ref): Ref {
+  const layout = typeData(vm, cls).layout as ExtensionTypeName;
+  const [slots, numbers] = EMPTY_FILES[layout] ?? [0, []];
+  const none = Array.from({ length: slots }, () => undefined);
+  if (layout === '_io.IncrementalNewlineDecoder') return newExtension(vm, layout, cls, none, [...numbers]);
+  return newFileRecord(vm, layout, cls, none, [...numbers]);
+}
 
 /** A new object that is closed when it dies. */
 export function newFileRecord(

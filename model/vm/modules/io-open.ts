@@ -69,7 +69,8 @@ const WARN: Ref = internal('io.warn');
 /** A new object of a type of C, whose making asks nobody. */
 function make(vm: Operations, type: ExtensionTypeName, args: readonly Value[]): Ref {
   const { builtins } = (vm as Machine).world;
-  const self = builtins.get(`${type}.__new__`)?.(vm, [TYPES[type]], null);
+  const create = builtins.get(`${type}.__new__`) ?? builtins.get('io.new');
+  const self = create?.(vm, [TYPES[type]], null);
   if (!(self instanceof Ref)) throw new ModelError(`a ${type} is not made at once`);
   builtins.get(`${type}.__init__`)?.(vm, [self, ...args], null);
   return self;

@@ -19,6 +19,7 @@ const FILES = [
   'BufferedRWPair',
   'IncrementalNewlineDecoder',
   'TextIOWrapper',
+  '_BytesIOBuffer',
 ] as const;
 const BASES = ['_IOBase', '_RawIOBase', '_BufferedIOBase', '_TextIOBase'] as const;
 

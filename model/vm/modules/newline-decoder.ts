@@ -13,7 +13,7 @@ import { truthAsking } from '../protocol/compare.ts';
 import { type Algorithm, replay } from '../protocol/replay.ts';
 import { integerAsking } from '../protocol/sequences.ts';
 import type { Ref, Slot, Value } from '../value.ts';
-import { newExtension, recordData } from './extension.ts';
+import { recordData } from './extension.ts';
 import { bytesValue } from './io-bytes.ts';
 import { callOn, type Io, ioMethods } from './io-call.ts';
 import { decodeLines, newDecoder, seenLines } from './text-decoder.ts';
@@ -109,7 +109,6 @@ const decode: Builtin = (vm, [self, ...args], keywords) =>
 export const NEWLINE_ALGORITHMS: readonly Algorithm[] = [algorithm, DECODE, INIT];
 export const NEWLINE_BUILTINS: BuiltinTable = {
   ...builtins,
-  [`${TYPE}.__new__`]: (vm, [cls]) => newExtension(vm, TYPE, cls as Ref, [undefined, undefined], [0, 0, 0]),
   [`${TYPE}.__init__`]: (vm, [self, ...args], keywords) => {
     const names = ['decoder', 'translate', 'errors'];
     const bound = bindArguments(vm, { name: 'IncrementalNewlineDecoder', names, required: 2 }, args, keywords);

@@ -12,7 +12,8 @@ import { dictSetName, newDict } from '../protocol/dict-table.ts';
 import { noAnswers } from '../protocol/replay.ts';
 import { Ref, type Slot, type Value } from '../value.ts';
 import { newOf } from './extension.ts';
-import { NO_NUMBERS, OWN, SLOTS, TextState } from './text-state.ts';
+import { TEXT_NUMBERS, TEXT_SLOTS } from './io-layouts.ts';
+import { OWN, TextState } from './text-state.ts';
 
 const TEXT = '_io.TextIOWrapper';
 
@@ -57,8 +58,8 @@ export function newOutput(vm: Machine): Ref {
     kind: 'record',
     cls: TYPES[TEXT],
     type: TEXT,
-    slots: SLOTS.map(() => undefined),
-    numbers: [0, ...NO_NUMBERS],
+    slots: TEXT_SLOTS.map(() => undefined),
+    numbers: [0, ...TEXT_NUMBERS.map(() => 0)],
     attrs: newDict(vm),
   });
   const state = new TextState({ vm, ask: noAnswers, direct: true }, self);

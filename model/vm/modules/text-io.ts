@@ -17,7 +17,7 @@ import { ROWS } from '../protocol/rows.ts';
 import { indexAsking } from '../protocol/sequences.ts';
 import { reprAsking } from '../protocol/text.ts';
 import { EXHAUSTED, type Exhausted, type Pending, type Ref, type Slot, type Value } from '../value.ts';
-import { closedFile, newFileRecord, unsupported } from './io-base.ts';
+import { closedFile, unsupported } from './io-base.ts';
 import {
   callOn,
   chained,
@@ -34,7 +34,7 @@ import {
 import { isOwnOutput } from './own-streams.ts';
 import { seenLines } from './text-decoder.ts';
 import { nextLine, read, readline } from './text-read.ts';
-import { NO_NUMBERS, SLOTS, TextState } from './text-state.ts';
+import { TextState } from './text-state.ts';
 import { seek, tell } from './text-tell.ts';
 
 export const TEXT_IO = '_io.TextIOWrapper';
@@ -313,14 +313,6 @@ export const TEXT_IO_ALGORITHMS: readonly Algorithm[] = [INIT, NEXT, algorithm];
 export const TEXT_IO_BUILTINS: BuiltinTable = {
   ...builtins,
   'io.set_chunk_size': setChunkSize,
-  [`${TEXT_IO}.__new__`]: (vm, [cls]) =>
-    newFileRecord(
-      vm,
-      TEXT_IO,
-      cls as Ref,
-      SLOTS.map(() => undefined),
-      [...NO_NUMBERS],
-    ),
   [`${TEXT_IO}.__init__`]: (vm, [self, ...args], keywords) =>
     replay(vm, INIT, [
       self,

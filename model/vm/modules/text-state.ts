@@ -15,42 +15,13 @@ import { recordData } from './extension.ts';
 import { unsupported } from './io-base.ts';
 import { bytesValue, textOfBytes } from './io-bytes.ts';
 import { callOn, type Io } from './io-call.ts';
+import { TEXT_NUMBERS as NUMBERS, TEXT_SLOTS as SLOTS } from './io-layouts.ts';
 import { type DecoderState, type Decoding, decodeNext, decoderFlags, newDecoder } from './text-decoder.ts';
 
-export const SLOTS = [
-  'buffer',
-  'encoding',
-  'errors',
-  'newline',
-  'decoded',
-  'pending',
-  'snapshot',
-  'undecoded',
-  'order',
-] as const;
-const NUMBERS = [
-  'ok',
-  'detached',
-  'lineBuffering',
-  'writeThrough',
-  'seekable',
-  'telling',
-  'decodes',
-  'encodes',
-  'atStart',
-  'chunk',
-  'hasRead1',
-  'used',
-  'snapshotFlags',
-  'cr',
-  'seen',
-  'own',
-] as const;
 type Numbers = Record<(typeof NUMBERS)[number], number>;
 const FIRST = 1;
 /** Index of the number that tells the standard output that a run begins with. */
 export const OWN: number = FIRST + NUMBERS.indexOf('own');
-export const NO_NUMBERS: readonly number[] = NUMBERS.map(() => 0);
 
 export class TextState {
   readonly io: Io;

@@ -17,6 +17,7 @@ import { ModelError, PENDING, type Pending, type PyRaise, Ref, type Result, type
 import { refuseAbstract } from './abstract-methods.ts';
 import { initException, newBare } from './exception-init.ts';
 import { raise } from './exceptions.ts';
+import { FILE_LAYOUTS } from './extension-types.ts';
 import { staticNew } from './new-slot.ts';
 import { typeNew } from './type-new.ts';
 import { isInstance, isSubtype, nameOfType, refuseUnknown, TYPES, typeData, typeName, typeOf } from './types.ts';
@@ -72,8 +73,10 @@ function callStatic(
   const init = lookupType(vm, type, '__init__');
   const make = lookupType(vm, type, '__new__');
   if (make === undefined || make === builtin('object.__new__')) {
-    if (type !== TYPES.object) throw noInstances(vm, type);
-    return objectNew(vm, type, args, keywords);
+    if (type !== TYPES.object && !FILE_LAYOUTS.has(typeData(vm, type).layout)) throw noInstances(vm, type);
+    const self = objectNew(vm, type, args, keywords);
+    if (self === PENDING || init === builtin('object.__init__')) return self;
+    return vm.native('type_init', [self, ...callSlots(args, keywords)], callVars(args, keywords));
   }
   if (init === builtin('object.__init__')) return vm.call(make as Value, [type, ...args], keywords);
   return construct(vm, type, args, keywords);
@@ -150,7 +153,7 @@ export const TYPE_CALL: Native = {
   },
 };
 
-/** An instance of a class that inherits from a base of files: C has no `__new__` for it but this one. */
+/** A file, of a type without a `__new__` of its own. */
 function newFileOf(vm: Operations, type: Ref): Ref {
   const made = (vm as Machine).world.builtins.get('io.new')?.(vm, [type], null);
   if (!(made instanceof Ref)) throw new ModelError('a file that is not made at once');
@@ -166,7 +169,7 @@ export function objectNew(vm: Operations, type: Ref, args: readonly Value[], key
     if (lookupType(vm, type, '__init__') === builtin('object.__init__'))
       throw raise(vm, 'TypeError', `${data.name}() takes no arguments`);
   }
-  if (data.layout === '_io._IOBase' && refuseAbstract(vm, type) !== PENDING) return newFileOf(vm, type);
+  if (FILE_LAYOUTS.has(data.layout) && refuseAbstract(vm, type) !== PENDING) return newFileOf(vm, type);
   if (data.layout !== 'object')
     throw raise(vm, 'TypeError', `object.__new__(${data.name}) is not safe, use ${data.layout}.__new__()`);
   if (refuseAbstract(vm, type) === PENDING) return PENDING;

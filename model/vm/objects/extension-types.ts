@@ -98,6 +98,7 @@ export const EXTENSION_TYPES = {
   '_io.BufferedRandom': '_io._BufferedIOBase',
   '_io.BufferedRWPair': '_io._BufferedIOBase',
   '_io.IncrementalNewlineDecoder': 'object',
+  '_io._BytesIOBuffer': 'object',
   '_io.StringIO': '_io._TextIOBase',
   '_pickle.Pickler': 'object',
   '_pickle.Unpickler': 'object',
@@ -226,20 +227,21 @@ export const EXTENSION_MEMBERS: Readonly<Partial<Record<ExtensionTypeName, strin
   're.Match':
     'group start end span groups groupdict expand __getitem__ __copy__ __deepcopy__ @__class_getitem__ __repr__ =string =re =pos =endpos =lastindex =lastgroup =regs',
   '_sre.SRE_Scanner': 'match search =pattern',
+  '_io._BytesIOBuffer': '!__new__',
   '_io._IOBase':
     'seek tell truncate flush close seekable readable writable _checkClosed _checkSeekable _checkReadable _checkWritable fileno isatty __enter__ __exit__ __iter__ __next__ readline readlines writelines __del__ =closed =__dict__',
   '_io._RawIOBase': 'read readall',
   '_io._BufferedIOBase': 'detach read read1 readinto readinto1 write',
   '_io.FileIO':
     '!__new__ __init__ close fileno readable writable seekable isatty read readall readinto write seek tell truncate __repr__ =closed =closefd =mode =_blksize',
-  '_io.BufferedReader': `!__new__ __init__ ${OF_BUFFER} ${READING} flush ${BUFFER_MEMBERS}`,
-  '_io.BufferedWriter': `!__new__ __init__ ${OF_BUFFER} ${WRITING} flush ${BUFFER_MEMBERS}`,
-  '_io.BufferedRandom': `!__new__ __init__ ${OF_BUFFER} ${READING} ${WRITING} flush ${BUFFER_MEMBERS}`,
+  '_io.BufferedReader': `__init__ ${OF_BUFFER} ${READING} flush ${BUFFER_MEMBERS}`,
+  '_io.BufferedWriter': `__init__ ${OF_BUFFER} ${WRITING} flush ${BUFFER_MEMBERS}`,
+  '_io.BufferedRandom': `__init__ ${OF_BUFFER} ${READING} ${WRITING} flush ${BUFFER_MEMBERS}`,
   '_io.BufferedRWPair':
-    '!__new__ __init__ read peek read1 readinto readinto1 write flush readable writable close isatty =closed',
-  '_io.IncrementalNewlineDecoder': '!__new__ __init__ decode getstate setstate reset =newlines',
+    '__init__ read peek read1 readinto readinto1 write flush readable writable close isatty =closed',
+  '_io.IncrementalNewlineDecoder': '__init__ decode getstate setstate reset =newlines',
   '_io.TextIOWrapper':
-    '!__new__ __init__ write read readline flush detach close readable writable seekable isatty fileno tell seek truncate reconfigure __repr__ __next__ =buffer =encoding =errors =line_buffering =write_through =newlines =_CHUNK_SIZE =closed =name',
+    '__init__ write read readline flush detach close readable writable seekable isatty fileno tell seek truncate reconfigure __repr__ __next__ =buffer =encoding =errors =line_buffering =write_through =newlines =_CHUNK_SIZE =closed =name',
   '_io.BytesIO':
     '!__new__ __init__ read read1 readline readlines readinto write writelines getvalue getbuffer tell seek truncate close flush isatty readable writable seekable __getstate__ __setstate__ __iter__ __next__ =closed',
   '_io._TextIOBase': 'detach read readline write =encoding =newlines =errors',
@@ -354,6 +356,13 @@ export const EXTENSION_TYPES_WITH_DICT: ReadonlySet<string> = new Set([
   '_io.BufferedRWPair',
   '_io.TextIOWrapper',
 ]);
+
+/** Those of files that `object.__new__` makes, by layout: they have none of their own. */
+export const FILE_LAYOUTS: ReadonlySet<string> = new Set(
+  '_IOBase BufferedReader BufferedWriter BufferedRandom BufferedRWPair IncrementalNewlineDecoder TextIOWrapper'
+    .split(' ')
+    .map((name) => `_io.${name}`),
+);
 
 /** Those whose instances look in memory as another's. */
 export const EXTENSION_LAYOUTS: Readonly<Partial<Record<ExtensionTypeName, ExtensionTypeName>>> = {
