@@ -24,17 +24,7 @@ import {
   setNode,
   type TreeNode,
 } from './file-tree.ts';
-
-/** Flags of `open`. */
-export const O_WRONLY = 1;
-export const O_RDWR = 2;
-export const O_CREAT = 0o100;
-export const O_EXCL = 0o200;
-export const O_TRUNC = 0o1000;
-export const O_APPEND = 0o2000;
-export const O_DIRECTORY = 0o200000;
-export const O_NOFOLLOW = 0o400000;
-export const O_CLOEXEC = 0o2000000;
+import { O_APPEND, O_CREAT, O_DIRECTORY, O_EXCL, O_NOFOLLOW, O_TRUNC, O_WRONLY } from './open-flags.ts';
 
 const NULL_FILE: FileNode = { kind: 'file', bytes: '', mode: DEVICE_TYPE | 0o666 };
 /** Numbers of standard input, output and error. */

@@ -2,19 +2,13 @@
  * `_io.FileIO` (Modules/_io/fileio.c): an open file without a buffer. Its name stands in its `__dict__`.
  * @module
  */
+import { O_APPEND, O_CLOEXEC, O_CREAT, O_EXCL, O_RDWR, O_TRUNC, O_WRONLY } from '../files/open-flags.ts';
 import { osError, systemCall } from '../files/os-errors.ts';
 import {
   closeFile,
   filesOf,
   isStandard,
   nodeOpenAt,
-  O_APPEND,
-  O_CLOEXEC,
-  O_CREAT,
-  O_EXCL,
-  O_RDWR,
-  O_TRUNC,
-  O_WRONLY,
   openFile,
   readFile,
   seekFile,

@@ -8,20 +8,17 @@ import { writable } from '../objects/buffer.ts';
 import { newBytes } from '../objects/codecs.ts';
 import { raise } from '../objects/exceptions.ts';
 import type { ExtensionTypeName } from '../objects/extension-types.ts';
-import { newList } from '../objects/list.ts';
 import { asInt, asKind } from '../objects/payload.ts';
 import { TYPES, typeData, typeName } from '../objects/types.ts';
-import type { Builtin, BuiltinTable, Native, NativeTable, Operations } from '../operations.ts';
-import { callMethod, getAttr, lookupSpecial } from '../protocol/attributes.ts';
+import type { Builtin, BuiltinTable, Operations } from '../operations.ts';
+import { lookupSpecial } from '../protocol/attributes.ts';
 import { internal } from '../protocol/bind-special.ts';
 import { ensureDict } from '../protocol/descriptors.ts';
 import { dictGetName, dictSetName } from '../protocol/dict-table.ts';
-import { getIter } from '../protocol/iteration.ts';
 import { builtinLength } from '../protocol/length.ts';
-import { given, looping, nextInto, remember, wait } from '../protocol/loop.ts';
 import { type Algorithm, raisedAs } from '../protocol/replay.ts';
 import { ROWS } from '../protocol/rows.ts';
-import { EXHAUSTED, type PyRaise, type Ref, type Slot, type Value } from '../value.ts';
+import type { PyRaise, Ref, Slot, Value } from '../value.ts';
 import { builtinFunction, newExtension } from './extension.ts';
 import { bytesValue, textOfBytes } from './io-bytes.ts';
 import {
@@ -250,64 +247,6 @@ const TEXT = ioMethods('_io._TextIOBase', {
   write: unable('write'),
 });
 
-/** `_io__IOBase_writelines`: calls `write` for each. Slots: file, lines, iterator. */
-const WRITELINES: Native = looping(
-  {
-    start: (vm, { slots }) => wait(getAttr(vm, slots[0] as Value, 'closed'), 'closed'),
-    phases: {
-      closed: (vm, { slots }, value) => {
-        if (value === true) throw closedFile(vm);
-        return wait(getIter(vm, slots[1] as Value), 'iterator');
-      },
-      iterator: (vm, self, value) => {
-        remember(vm, self, given(value));
-        return nextInto(self, 2, 'item');
-      },
-      item: (vm, self, value) => {
-        if (value === EXHAUSTED) return { done: null };
-        return wait(callMethod(vm, self.slots[0] as Value, 'write', [value]), 'written');
-      },
-      written: (_vm, self) => nextInto(self, 2, 'item'),
-    },
-  },
-  ['item'],
-);
-
-/** `_io__IOBase_readlines`. Slots: file, the list, iterator. Vars: hint, characters so far. */
-const READLINES: Native = looping(
-  {
-    start: (vm, { slots }) => wait(getIter(vm, slots[0] as Value), 'iterator'),
-    phases: {
-      iterator: (vm, self, value) => {
-        remember(vm, self, newList(vm, []), given(value));
-        return nextInto(self, 2, 'item');
-      },
-      item: (vm, self, value) => {
-        const list = self.slots[1] as Ref;
-        if (value === EXHAUSTED) return { done: list };
-        vm.splice(list, 'items', asKind(vm, list, 'list')?.items.length ?? 0, 0, [value]);
-        const have = Number(self.vars['have']) + (builtinLength(vm, value) ?? 0);
-        const hint = Number(self.vars['hint']);
-        if (hint > 0 && have > hint) return { done: list };
-        self.setVars({ ...self.vars, have });
-        return nextInto(self, 2, 'item');
-      },
-    },
-  },
-  ['item'],
-);
-
-/** `iobase_finalize`: a file that is open is closed; what that raises is not told. Slots: the file. */
-const FINALIZE: Native = {
-  start: (vm, { slots }) => wait(getAttr(vm, slots[0] as Value, 'closed'), 'closed'),
-  phases: {
-    closed: (vm, { slots }, value) =>
-      value === true ? { done: null } : wait(callMethod(vm, slots[0] as Value, 'close', []), 'done'),
-    done: () => ({ done: null }),
-  },
-  caught: () => ({ done: null }),
-};
-
 const readlines: Builtin = (vm, [self, hint = null]) => {
   const n = hint === null ? -1 : asInt(vm, hint);
   if (n === undefined) throw raise(vm, 'TypeError', `argument should be integer or None, not '${typeName(vm, hint)}'`);
@@ -328,11 +267,6 @@ export const IO_BASE_BUILTINS: BuiltinTable = {
   '_io._TextIOBase.encoding': () => null,
   '_io._TextIOBase.newlines': () => null,
   '_io._TextIOBase.errors': () => null,
-};
-export const IO_BASE_NATIVES: NativeTable = {
-  'io.writelines': WRITELINES,
-  'io.readlines': READLINES,
-  'io.finalize': FINALIZE,
 };
 export const IO_BASE_ALGORITHMS: readonly Algorithm[] = [
   BASE.algorithm,

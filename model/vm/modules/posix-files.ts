@@ -266,21 +266,11 @@ const TABLE: Readonly<Record<string, FileFunction>> = {
 };
 
 /** Functions that take their arguments by position alone. */
-const POSITIONAL: ReadonlySet<string> = new Set([
-  'read',
-  'write',
-  'pread',
-  'pwrite',
-  'lseek',
-  'ftruncate',
-  'isatty',
-  'strerror',
-  'get_inheritable',
-  'set_inheritable',
-  'dup',
-  'putenv',
-  'unsetenv',
-]);
+const POSITIONAL: ReadonlySet<string> = new Set(
+  'read write pread pwrite lseek ftruncate isatty strerror get_inheritable set_inheritable dup putenv unsetenv'.split(
+    ' ',
+  ),
+);
 
 /** Inputs: the arguments. Vars: the function. */
 const RUN: Algorithm = {

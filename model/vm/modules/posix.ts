@@ -13,7 +13,7 @@ import {
   O_RDWR,
   O_TRUNC,
   O_WRONLY,
-} from '../files/system-calls.ts';
+} from '../files/open-flags.ts';
 import type { Machine } from '../machine.ts';
 import { codesOf, newBytes } from '../objects/codecs.ts';
 import { raise } from '../objects/exceptions.ts';

@@ -4,16 +4,13 @@
  */
 import { bindArguments } from '../objects/arguments.ts';
 import { lengthOf } from '../objects/code-points.ts';
-import { codecOf } from '../objects/codec-names.ts';
 import { raise } from '../objects/exceptions.ts';
 import { asStr } from '../objects/payload.ts';
 import { TYPES, typeName } from '../objects/types.ts';
 import type { Builtin, BuiltinTable, Native, NativeTable, Operations } from '../operations.ts';
-import { getAttr, lookupAttribute } from '../protocol/attributes.ts';
-import { truthAsking } from '../protocol/compare.ts';
+import { getAttr } from '../protocol/attributes.ts';
 import { wait } from '../protocol/loop.ts';
 import { type Algorithm, noAnswers, replay } from '../protocol/replay.ts';
-import { ROWS } from '../protocol/rows.ts';
 import { indexAsking } from '../protocol/sequences.ts';
 import { reprAsking } from '../protocol/text.ts';
 import { EXHAUSTED, type Exhausted, type Pending, type Ref, type Slot, type Value } from '../value.ts';
@@ -33,19 +30,12 @@ import {
 } from './io-call.ts';
 import { isOwnOutput } from './own-streams.ts';
 import { seenLines } from './text-decoder.ts';
+import { TEXT_ARGUMENTS, TEXT_INIT } from './text-init.ts';
 import { nextLine, read, readline } from './text-read.ts';
 import { TextState } from './text-state.ts';
 import { seek, tell } from './text-tell.ts';
 
 export const TEXT_IO = '_io.TextIOWrapper';
-/** Bytes that are read or written at a time. */
-const CHUNK = 8192;
-
-/** What a file is encoded with that is told no encoding. */
-export function localeEncoding(vm: Operations): string {
-  return vm.build.bits === 64 ? 'utf-8' : ROWS[vm.version].localeEncoding;
-}
-
 /** CHECK_ATTACHED. */
 function attached(io: Io, self: Ref): TextState {
   const state = new TextState(io, self);
@@ -60,71 +50,6 @@ export function openText(io: Io, self: Ref): TextState {
   if (truthOf(io, io.vm.read(self).cls === TYPES[TEXT_IO] ? state.buffer : self, 'closed')) throw closedFile(io.vm);
   return state;
 }
-
-function checkNewline(vm: Operations, newline: Slot): string | null {
-  if (newline === undefined || newline === null) return null;
-  const text = asStr(vm, newline);
-  if (text === undefined)
-    throw raise(
-      vm,
-      'TypeError',
-      `TextIOWrapper() argument 'newline' must be str or None, not ${typeName(vm, newline)}`,
-    );
-  if (!['', '\n', '\r', '\r\n'].includes(text)) throw raise(vm, 'ValueError', `illegal newline value: ${text}`);
-  return text;
-}
-
-function textOrNone(vm: Operations, name: string, v: Slot): string | undefined {
-  if (v === undefined || v === null) return undefined;
-  const text = asStr(vm, v);
-  if (text === undefined)
-    throw raise(vm, 'TypeError', `TextIOWrapper() argument '${name}' must be str or None, not ${typeName(vm, v)}`);
-  return text;
-}
-
-const NAMES = ['buffer', 'encoding', 'errors', 'newline', 'line_buffering', 'write_through'];
-
-/** Inputs: self, what `NAMES` says. */
-const INIT: Algorithm = {
-  name: 'text_init',
-  run: (vm, [selfSlot, buffer = null, encodingGiven, errorsGiven, newlineGiven, buffers, through], _vars, ask) => {
-    const io: Io = { vm, ask, direct: isPlainFile(vm, buffer) };
-    const self = selfSlot as Ref;
-    const truth = (v: Slot): number => (v !== undefined && truthAsking(vm, v, ask) ? 1 : 0);
-    const lineBuffering = truth(buffers);
-    const writeThrough = truth(through);
-    const asked = textOrNone(vm, 'encoding', encodingGiven);
-    const errors = textOrNone(vm, 'errors', errorsGiven) ?? 'strict';
-    const newline = checkNewline(vm, newlineGiven);
-    const encoding = asked === undefined || asked === 'locale' ? localeEncoding(vm) : asked;
-    const codec = codecOf(vm, encoding);
-    const decodes = truthAsking(vm, callOn(io, buffer, 'readable'), ask);
-    const encodes = truthAsking(vm, callOn(io, buffer, 'writable'), ask);
-    const seekable = truthAsking(vm, callOn(io, buffer, 'seekable'), ask);
-    const marks = codec === 'utf-16' || codec === 'utf-32';
-    const atStart = encodes && marks && (!seekable || Number(callOn(io, buffer, 'tell')) === 0);
-    const state = new TextState(io, self);
-    Object.assign(state, { buffer, encoding, errors, newline, pending: '' });
-    state.forgetDecoded();
-    state.snapshot = undefined;
-    state.resetDecoder();
-    Object.assign(state.n, {
-      ok: 1,
-      detached: 0,
-      lineBuffering,
-      writeThrough,
-      seekable: seekable ? 1 : 0,
-      telling: seekable ? 1 : 0,
-      decodes: decodes ? 1 : 0,
-      encodes: encodes ? 1 : 0,
-      atStart: atStart ? 1 : 0,
-      chunk: CHUNK,
-      hasRead1: lookupAttribute(vm, buffer as Value, 'read1', false) === undefined ? 0 : 1,
-    });
-    state.save();
-    return null;
-  },
-};
 
 /** `_io_TextIOWrapper_write_impl`. */
 function write(io: Io, self: Ref, given: Value): Value {
@@ -309,14 +234,14 @@ const setChunkSize: Builtin = (vm, [self, value = null]) => {
   return null;
 };
 
-export const TEXT_IO_ALGORITHMS: readonly Algorithm[] = [INIT, NEXT, algorithm];
+export const TEXT_IO_ALGORITHMS: readonly Algorithm[] = [TEXT_INIT, NEXT, algorithm];
 export const TEXT_IO_BUILTINS: BuiltinTable = {
   ...builtins,
   'io.set_chunk_size': setChunkSize,
   [`${TEXT_IO}.__init__`]: (vm, [self, ...args], keywords) =>
-    replay(vm, INIT, [
+    replay(vm, TEXT_INIT, [
       self,
-      ...bindArguments(vm, { name: 'TextIOWrapper', names: NAMES, required: 1 }, args, keywords),
+      ...bindArguments(vm, { name: 'TextIOWrapper', names: TEXT_ARGUMENTS, required: 1 }, args, keywords),
     ]),
   [`${TEXT_IO}.buffer`]: member(({ buffer }) => (buffer ?? null) as Value),
   [`${TEXT_IO}.encoding`]: member(({ encoding }) => encoding),
