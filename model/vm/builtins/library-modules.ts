@@ -87,6 +87,7 @@ export const RUN_AS_SOURCE: ReadonlySet<string> = new Set([
   'optparse',
   'ipaddress',
   'configparser',
+  'fileinput',
   'cmd',
   'html',
   'html.entities',

@@ -4,13 +4,14 @@
  */
 import { newList } from '../objects/list.ts';
 import { asKind } from '../objects/payload.ts';
-import type { Native, NativeTable } from '../operations.ts';
+import type { Native, NativeTable, Operations } from '../operations.ts';
 import { callMethod, getAttr } from '../protocol/attributes.ts';
 import { getIter } from '../protocol/iteration.ts';
 import { builtinLength } from '../protocol/length.ts';
 import { given, looping, nextInto, remember, wait } from '../protocol/loop.ts';
-import { EXHAUSTED, type Ref, type Value } from '../value.ts';
+import { EXHAUSTED, type Exhausted, PENDING, type Pending, type Ref, type Value } from '../value.ts';
 import { closedFile } from './io-base.ts';
+import { isPlainFile } from './io-call.ts';
 
 /** `_io__IOBase_writelines`: calls `write` for each. Slots: file, lines, iterator. */
 const WRITELINES: Native = looping(
@@ -70,8 +71,25 @@ const FINALIZE: Native = {
   caught: () => ({ done: null }),
 };
 
+const isEnd = (vm: Operations, line: Value | Exhausted): boolean =>
+  line === EXHAUSTED || line === null || builtinLength(vm, line) === 0;
+
+/** `iobase_iternext` of a file of C. */
+export function baseNext(vm: Operations, self: Ref): Value | Exhausted | Pending {
+  if (!isPlainFile(vm, self)) return vm.native('io.next_line', [self]);
+  const line = callMethod(vm, self, 'readline', []);
+  return line !== PENDING && isEnd(vm, line) ? EXHAUSTED : line;
+}
+
+/** The same where Python code takes part. Slots: the file. */
+const NEXT_LINE: Native = {
+  start: (vm, { slots }) => wait(callMethod(vm, slots[0] as Value, 'readline', []), 'line'),
+  phases: { line: (vm, _self, value) => ({ done: isEnd(vm, value) ? EXHAUSTED : value }) },
+};
+
 export const IO_BASE_NATIVES: NativeTable = {
   'io.writelines': WRITELINES,
   'io.readlines': READLINES,
   'io.finalize': FINALIZE,
+  'io.next_line': NEXT_LINE,
 };

@@ -9,7 +9,7 @@ import { PAIR_ALGORITHMS, PAIR_BUILTINS } from './buffered-pair.ts';
 import { BYTES_IO_ALGORITHMS, BYTES_IO_BUILTINS, BYTES_IO_NATIVES, bytesIoNext } from './bytes-io.ts';
 import { FILE_IO_ALGORITHMS, FILE_IO_BUILTINS } from './file-io.ts';
 import { IO_BASE_ALGORITHMS, IO_BASE_BUILTINS } from './io-base.ts';
-import { IO_BASE_NATIVES } from './io-base-natives.ts';
+import { baseNext, IO_BASE_NATIVES } from './io-base-natives.ts';
 import { IO_CALL_BUILTINS, IO_CALL_NATIVES } from './io-call.ts';
 import { IO_OPEN_ALGORITHMS, IO_OPEN_BUILTINS } from './io-open.ts';
 import { NEWLINE_ALGORITHMS, NEWLINE_BUILTINS } from './newline-decoder.ts';
@@ -21,6 +21,11 @@ export const IO_NEXTS = {
   '_io.BytesIO': bytesIoNext,
   '_io.StringIO': stringIoNext,
   '_io.TextIOWrapper': textNext,
+  '_io.FileIO': baseNext,
+  '_io.BufferedReader': baseNext,
+  '_io.BufferedRandom': baseNext,
+  '_io.BufferedWriter': baseNext,
+  '_io.BufferedRWPair': baseNext,
 };
 export const IO_BUILTINS: BuiltinTable = {
   ...IO_CALL_BUILTINS,
