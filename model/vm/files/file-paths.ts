@@ -70,3 +70,17 @@ export function nodeAt(files: Files, path: string, walk: Walk): number {
 
 /** The path of the working directory. */
 export const workingDirectory = (files: Files): string => pathOf(files, files.at);
+
+/** `_Py_normpath`. */
+export function normalPath(path: string): string {
+  if (path === '') return '.';
+  const lead = /^\/\/(?!\/)/.test(path) ? '//' : path.startsWith('/') ? '/' : '';
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '' || part === '.') continue;
+    const last = parts[parts.length - 1];
+    if (part !== '..' || (lead === '' && (last === undefined || last === '..'))) parts.push(part);
+    else if (last !== undefined) parts.pop();
+  }
+  return lead + parts.join('/') || '.';
+}

@@ -19,6 +19,7 @@ import {
   NULL_DEVICE,
   nodeOf,
   type OpenFile,
+  pathOf,
   putEntry,
   ROOT,
   setNode,
@@ -54,6 +55,10 @@ function placeToMake(vm: Operations, path: string, follow = false, from?: number
 function contentsOf(files: Files, id: number): TreeNode {
   return id === NULL_DEVICE ? NULL_FILE : nodeOf(files, id);
 }
+
+/** The path from the root of the folder that a path's last name stands in. */
+export const folderAbove = (vm: Operations, path: string): string =>
+  pathOf(filesOf(vm), placeOf(filesOf(vm), path, walk(vm, false)).folder);
 
 /** The node that a path leads to, of any kind. */
 export function lookAt(vm: Operations, path: string, follow: boolean, from?: number): { id: number; node: TreeNode } {

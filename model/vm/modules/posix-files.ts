@@ -34,7 +34,7 @@ import { indexAsking, intArgument, integerAsking } from '../protocol/sequences.t
 import { ModelError, type Slot, type Value } from '../value.ts';
 import { bytesValue, textOfBuffer } from './io-bytes.ts';
 import { asGiven, listFolder, scanFolder } from './posix-folders.ts';
-import { folderOf, pathArgument } from './posix-paths.ts';
+import { folderOf, linkText, pathArgument } from './posix-paths.ts';
 import { newStat } from './stat-result.ts';
 
 /** A function: its parameters, how many of them by position, how many there must be, and the work. */
@@ -173,7 +173,7 @@ const TABLE: Readonly<Record<string, FileFunction>> = {
     const path = pathArgument(vm, args[0], { name: 'readlink' }, ask);
     const { node } = systemCall(vm, () => lookAt(vm, path.text, false), path.given);
     if (node.kind !== 'link') throw osError(vm, 'EINVAL', path.given);
-    return asGiven(vm, path, node.target);
+    return asGiven(vm, path, linkText(vm, path.text, node.target));
   }),
   chdir: fn('path', 1, 1, (vm, args, ask) => {
     const path = pathArgument(vm, args[0], { name: 'chdir', fd: true }, ask);

@@ -37,7 +37,7 @@ function namesIn(vm: Operations, path: PathArgument): readonly string[] {
 
 export function listFolder(vm: Operations, given: Slot, ask: Ask): Value {
   const path = pathArgument(vm, given, { name: 'listdir', fd: true, none: true }, ask);
-  const names = systemCall(vm, () => namesIn(vm, path), given ?? null);
+  const names = systemCall(vm, () => namesIn(vm, path), path.given);
   return newList(
     vm,
     names.map((name) => asGiven(vm, path, name)),
@@ -47,7 +47,7 @@ export function listFolder(vm: Operations, given: Slot, ask: Ask): Value {
 /** Slots of the iterator: entries. Numbers: how many were given, closed. */
 export function scanFolder(vm: Operations, given: Slot, ask: Ask): Value {
   const path = pathArgument(vm, given, { name: 'scandir', fd: true, none: true }, ask);
-  const names = systemCall(vm, () => namesIn(vm, path), given ?? null);
+  const names = systemCall(vm, () => namesIn(vm, path), path.given);
   const entries = names.map((name) => {
     const full = path.fd === undefined ? (path.text.endsWith('/') ? path.text : `${path.text}/`) + name : name;
     const shown = given === undefined || given === null ? `./${name}` : full;

@@ -2,8 +2,10 @@
  * Arguments of the functions of `posix` that are paths (`path_converter` of Modules/posixmodule.c), and folders that relative ones begin at.
  * @module
  */
+
+import { normalPath } from '../files/file-paths.ts';
 import { osError } from '../files/os-errors.ts';
-import { openAt } from '../files/system-calls.ts';
+import { folderAbove, openAt } from '../files/system-calls.ts';
 import { raise } from '../objects/exceptions.ts';
 import { asInt, asStr } from '../objects/payload.ts';
 import { typeName } from '../objects/types.ts';
@@ -71,4 +73,10 @@ export function folderOf(vm: Operations, v: Slot, ask: Ask): number | undefined 
   } catch {
     throw osError(vm, 'EBADF');
   }
+}
+
+/** What `readlink` answers: in older Emscriptens, the target from the root. */
+export function linkText(vm: Operations, path: string, target: string): string {
+  if (vm.build.bits === 64 || !ROWS[vm.version].readlinkResolves || target.startsWith('/')) return target;
+  return normalPath(`${folderAbove(vm, path)}/${target}`);
 }

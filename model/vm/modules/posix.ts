@@ -3,6 +3,7 @@
  * @module
  */
 
+import { normalPath } from '../files/file-paths.ts';
 import {
   O_APPEND,
   O_CLOEXEC,
@@ -52,20 +53,6 @@ function onPath(name: string, run: (vm: Operations, path: string, make: (part: s
     if (bytes === undefined) throw new ModelError(`posix.${name}() of a path object is not modelled`);
     return run(vm, String.fromCharCode(...bytes), (part) => newBytes(vm, codesOf(part)));
   });
-}
-
-/** `_Py_normpath`. */
-function normalPath(path: string): string {
-  if (path === '') return '.';
-  const lead = /^\/\/(?!\/)/.test(path) ? '//' : path.startsWith('/') ? '/' : '';
-  const parts: string[] = [];
-  for (const part of path.split('/')) {
-    if (part === '' || part === '.') continue;
-    const last = parts[parts.length - 1];
-    if (part !== '..' || (lead === '' && (last === undefined || last === '..'))) parts.push(part);
-    else if (last !== undefined) parts.pop();
-  }
-  return lead + parts.join('/') || '.';
 }
 
 /** `posixpath.splitroot`: no drive, the root, the rest. */

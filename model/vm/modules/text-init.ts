@@ -19,28 +19,28 @@ import { TextState } from './text-state.ts';
 const CHUNK = 8192;
 
 /** What a file is encoded with that is told no encoding. */
-export function localeEncoding(vm: Operations): string {
+function localeEncoding(vm: Operations): string {
   return vm.build.bits === 64 ? 'utf-8' : ROWS[vm.version].localeEncoding;
 }
 
-function checkNewline(vm: Operations, newline: Slot): string | null {
+/** The encoding that a name says; without one, or by the name of `locale`, the locale's. */
+export const encodingOf = (vm: Operations, asked: string | undefined): string =>
+  asked === undefined || asked === 'locale' ? localeEncoding(vm) : asked;
+
+export function checkNewline(vm: Operations, func: string, newline: Slot): string | null {
   if (newline === undefined || newline === null) return null;
   const text = asStr(vm, newline);
   if (text === undefined)
-    throw raise(
-      vm,
-      'TypeError',
-      `TextIOWrapper() argument 'newline' must be str or None, not ${typeName(vm, newline)}`,
-    );
+    throw raise(vm, 'TypeError', `${func}() argument 'newline' must be str or None, not ${typeName(vm, newline)}`);
   if (!['', '\n', '\r', '\r\n'].includes(text)) throw raise(vm, 'ValueError', `illegal newline value: ${text}`);
   return text;
 }
 
-function textOrNone(vm: Operations, name: string, v: Slot): string | undefined {
+export function textOrNone(vm: Operations, func: string, name: string, v: Slot): string | undefined {
   if (v === undefined || v === null) return undefined;
   const text = asStr(vm, v);
   if (text === undefined)
-    throw raise(vm, 'TypeError', `TextIOWrapper() argument '${name}' must be str or None, not ${typeName(vm, v)}`);
+    throw raise(vm, 'TypeError', `${func}() argument '${name}' must be str or None, not ${typeName(vm, v)}`);
   return text;
 }
 
@@ -56,10 +56,10 @@ export const TEXT_INIT: Algorithm = {
     const truth = (v: Slot): number => (v !== undefined && truthAsking(vm, v, ask) ? 1 : 0);
     const lineBuffering = truth(buffers);
     const writeThrough = truth(through);
-    const asked = textOrNone(vm, 'encoding', encodingGiven);
-    const errors = textOrNone(vm, 'errors', errorsGiven) ?? 'strict';
-    const newline = checkNewline(vm, newlineGiven);
-    const encoding = asked === undefined || asked === 'locale' ? localeEncoding(vm) : asked;
+    const asked = textOrNone(vm, 'TextIOWrapper', 'encoding', encodingGiven);
+    const errors = textOrNone(vm, 'TextIOWrapper', 'errors', errorsGiven) ?? 'strict';
+    const newline = checkNewline(vm, 'TextIOWrapper', newlineGiven);
+    const encoding = encodingOf(vm, asked);
     const codec = codecOf(vm, encoding);
     const decodes = truthAsking(vm, callOn(io, buffer, 'readable'), ask);
     const encodes = truthAsking(vm, callOn(io, buffer, 'writable'), ask);

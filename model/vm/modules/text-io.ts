@@ -32,6 +32,7 @@ import { isOwnOutput } from './own-streams.ts';
 import { seenLines } from './text-decoder.ts';
 import { TEXT_ARGUMENTS, TEXT_INIT } from './text-init.ts';
 import { nextLine, read, readline } from './text-read.ts';
+import { RECONFIGURE_ALGORITHMS, reconfigure } from './text-reconfigure.ts';
 import { TextState } from './text-state.ts';
 import { seek, tell } from './text-tell.ts';
 
@@ -234,10 +235,11 @@ const setChunkSize: Builtin = (vm, [self, value = null]) => {
   return null;
 };
 
-export const TEXT_IO_ALGORITHMS: readonly Algorithm[] = [TEXT_INIT, NEXT, algorithm];
+export const TEXT_IO_ALGORITHMS: readonly Algorithm[] = [...RECONFIGURE_ALGORITHMS, TEXT_INIT, NEXT, algorithm];
 export const TEXT_IO_BUILTINS: BuiltinTable = {
   ...builtins,
   'io.set_chunk_size': setChunkSize,
+  [`${TEXT_IO}.reconfigure`]: reconfigure,
   [`${TEXT_IO}.__init__`]: (vm, [self, ...args], keywords) =>
     replay(vm, TEXT_INIT, [
       self,

@@ -106,6 +106,8 @@ export interface Rows {
   readonly nullNamesPath: boolean;
   /** Emscripten: bits of the mode of what is made that are taken away. */
   readonly umask: number;
+  /** Emscripten: `readlink` gives the target from the root. */
+  readonly readlinkResolves: boolean;
   /** Emscripten: `posix._have_functions` names `ptsname_r`. */
   readonly havePtsname: boolean;
   /** Emscripten: the error where a path to be made goes on behind a file. */

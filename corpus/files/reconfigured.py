@@ -1,0 +1,17 @@
+f = open('z', 'w+'); print(f.line_buffering); f.reconfigure(line_buffering=True); print(f.line_buffering)
+f.write('é\n'); f.reconfigure(encoding='latin-1', errors='replace'); print(f.encoding, f.errors); f.write('é€'); f.flush()
+print(open('z','rb').read())
+f.reconfigure(newline='\r\n', write_through=True); f.write('a\n'); print(open('z','rb').read(), f.write_through)
+f.seek(0); f.read(1)
+try: f.reconfigure(encoding='utf-8')
+except Exception as e: print(type(e), e)
+f.reconfigure(errors='ignore') if False else None
+try: f.reconfigure(newline='x')
+except ValueError as e: print(e)
+try: f.reconfigure(encoding=1)
+except TypeError as e: print(e)
+f.close()
+g = open('z'); g.reconfigure(encoding='latin-1'); print(g.errors, g.read())
+h = open('z', errors='ignore'); h.reconfigure(line_buffering=None); print(h.errors); h.reconfigure(encoding='ascii'); print(h.errors)
+import sys
+sys.stdout.reconfigure(line_buffering=True); print('out')
