@@ -119,6 +119,7 @@ async function run(file: string, argv: readonly string[], options: RunOptions): 
       filename: basename(file),
       argv,
       path: [programFolder(file, options)],
+      inFolder: !needModel,
       ...(options.input === undefined ? {} : { stdin: readInput(options.input) }),
     };
     if (options.at !== undefined) {

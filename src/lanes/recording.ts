@@ -65,6 +65,8 @@ export interface Program {
   readonly stdin?: string;
   /** Folders put in front of `sys.path`. */
   readonly path?: readonly string[];
+  /** It runs in the first of these, among the files that are there, which the model does not have. */
+  readonly inFolder?: boolean;
   /** Tools at random in place of the recorder's one, which has all events on. */
   readonly tools?: RandomTools;
   /** When threads change; native CPythons only. */

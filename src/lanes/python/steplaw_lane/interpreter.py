@@ -5,7 +5,6 @@ import gc
 import io
 import sys
 import warnings
-from os import chdir, getcwd
 
 # A program may replace what the module `builtins` holds.
 from builtins import BaseException, getattr, list, str, tuple, type
@@ -45,13 +44,7 @@ class Interpreter:
         self.main = sys.modules.get("__main__")
         self.loops = EventLoops() if may_use(program, RUNS_LOOPS) else None
         self.modules = KeptModules() if may_write_on_modules(program) else None
-        self.files = None
-        if self.folders:
-            # A user's own program, which has its folder's files; what it writes there is its user's.
-            self.cwd = getcwd()
-            chdir(self.folders[0])
-        elif may_use(program, USES_FILES):
-            self.files = ProgramFiles()
+        self.files = ProgramFiles(program) if may_use(program, USES_FILES) else None
         self.exits = may_use(program, REGISTERS_EXITS)
         self.limit = sys.getrecursionlimit()
         self.unraisable = sys.unraisablehook
@@ -94,7 +87,6 @@ class Interpreter:
         sys.modules["__main__"] = self.main
         # The next program's modules of the same names are others.
         if self.folders:
-            chdir(self.cwd)
             _forget_modules(tuple(folder.rstrip("/") + "/" for folder in self.folders))
         # What these keep is the program's: loggers and handlers, breakpoints, dialects, the first day of the week.
         for name in [name for name in sys.modules if name.partition(".")[0] in _KEEPING]:

@@ -1,7 +1,7 @@
 """The files that a program finds: none but folders, whatever programs before it have made.
 
-Under Emscripten the file system is in memory, and what a program leaves is taken away. Elsewhere a program runs in a folder of its own, which goes with it: the
-files of the machine stay out of its way, as far as it does not name them.
+Under Emscripten the file system is in memory, and what a program leaves is taken away. Elsewhere a program runs in a folder of its own, which goes with it:
+the files of the machine stay out of its way. One that is to run in its own folder (`inFolder`) finds what is there.
 """
 
 import os
@@ -22,14 +22,16 @@ class ProgramFiles:
 
     made = 0
 
-    def __init__(self):
+    def __init__(self, program):
         self.folder = os.getcwd()
         self.environ = os.environ.copy()
         self.descriptors = set(_open_descriptors())
+        self.own = None
         if IN_MEMORY:
             self.places = [(place, set(os.listdir(place))) for place in _PLACES]
-            self.own = None
-        else:
+        if program.get("inFolder"):
+            os.chdir(program["path"][0])
+        elif not IN_MEMORY:
             ProgramFiles.made += 1
             self.own = f"{os.environ.get('TMPDIR', '/tmp')}/steplaw-{os.getpid()}-{ProgramFiles.made}"
             os.mkdir(self.own)
@@ -42,9 +44,10 @@ class ProgramFiles:
         if os.environ != self.environ:
             os.environ.clear()
             os.environ.update(self.environ)
-        if self.own is not None:
+        if not IN_MEMORY:
             os.chdir(self.folder)
-            _remove(self.own)
+            if self.own is not None:
+                _remove(self.own)
             return
         for place, before in self.places:
             if not os.path.isdir(place) or os.path.islink(place):
