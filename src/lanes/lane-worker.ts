@@ -11,7 +11,7 @@ export interface LaneWorkerData {
   readonly release: string;
   /** A byte that interrupts the interpreter when it is set to 2 (SIGINT). */
   readonly interrupt: SharedArrayBuffer;
-  /** Folder of this machine that the program has for its own, as `/beside` there. */
+  /** Folder of this machine that the program may import from, as `/beside` there. */
   readonly folder?: string;
 }
 
@@ -30,7 +30,7 @@ async function serve(): Promise<void> {
   const { pyodide, answer, fromSnapshot } = await loadEmbedded(build);
   pyodide.setInterruptBuffer(new Uint8Array(data.interrupt));
   if (data.folder !== undefined) {
-    // Programs of the folder run there, all others with no files.
+    // Not where programs run: what they write is theirs alone.
     pyodide.FS.mkdirTree(BESIDE);
     pyodide.FS.mount(pyodide.FS.filesystems.NODEFS, { root: data.folder }, BESIDE);
   }

@@ -51,7 +51,7 @@ export class NativeLane implements Lane {
   #settle: ((answer: Uint8Array | LaneLost) => void) | undefined;
   #last: Promise<unknown> = Promise.resolve();
 
-  /** @param folder - where it is started; its programs run in it, all others in a folder of their own. */
+  /** @param folder - where it is started; programs import from it, and run in a folder of their own. */
   constructor(python: NativePython, folder?: string, timeout: number = DEFAULT_TIMEOUT) {
     this.version = python.version;
     this.build = `${python.release} native`;

@@ -30,7 +30,7 @@ import {
 
 /** How an embedded CPython is started in a thread. */
 export interface WorkerLaneOptions {
-  /** Folder whose programs run in it, as `/beside`. */
+  /** Folder that programs may import from, as `/beside`. */
   readonly folder?: string;
   /** Milliseconds after which a request is interrupted; then again every 10 ms, and after one second more the thread is ended. */
   readonly timeout?: number;

@@ -98,7 +98,6 @@ export const EXTENSION_TYPES = {
   '_io.BufferedRandom': '_io._BufferedIOBase',
   '_io.BufferedRWPair': '_io._BufferedIOBase',
   '_io.IncrementalNewlineDecoder': 'object',
-  '_io._BytesIOBuffer': 'object',
   '_io.StringIO': '_io._TextIOBase',
   '_pickle.Pickler': 'object',
   '_pickle.Unpickler': 'object',
@@ -227,7 +226,6 @@ export const EXTENSION_MEMBERS: Readonly<Partial<Record<ExtensionTypeName, strin
   're.Match':
     'group start end span groups groupdict expand __getitem__ __copy__ __deepcopy__ @__class_getitem__ __repr__ =string =re =pos =endpos =lastindex =lastgroup =regs',
   '_sre.SRE_Scanner': 'match search =pattern',
-  '_io._BytesIOBuffer': '!__new__',
   '_io._IOBase':
     'seek tell truncate flush close seekable readable writable _checkClosed _checkSeekable _checkReadable _checkWritable fileno isatty __enter__ __exit__ __iter__ __next__ readline readlines writelines __del__ =closed =__dict__',
   '_io._RawIOBase': 'read readall',
