@@ -16,23 +16,11 @@ import {
   type StrategyState,
   stopRecords,
 } from '../../machines/index.ts';
-import type { CodeObject, ToolView } from '../../model/index.ts';
-import type { LawGroup } from '../laws/index.ts';
-import { asksWrong, chartWith, type Mutant, thinksWrong } from './mutant.ts';
+import type { CodeObject } from '../../model/index.ts';
+import { asksWrong, chartWith, deafTo, type Mutant, thinksWrong } from './mutant.ts';
 
 const A = globalEvents;
 const C = frameTable;
-
-function hears(
-  id: string,
-  mistake: string,
-  groups: readonly LawGroup[],
-  deaf: (said: SteppingEvent, view: ToolView, stepper: Stepper) => boolean,
-): Mutant {
-  return thinksWrong(id, mistake, groups, A, {
-    alter: (said, view, stepper) => (deaf(said, view, stepper) ? undefined : said),
-  });
-}
 
 const enters = (said: SteppingEvent) => said.type === 'ENTER';
 const stoppedIn = ({ session }: Stepper, code: CodeObject) => stopRecords(session).some((s) => s.code === code);
@@ -46,7 +34,7 @@ const C_WITH = (more: (state: StrategyState) => number) => (state: StrategyState
 const hasBreakpoints = ({ stepper }: StrategyState) => stepper.session.set.breakpoints.some((b) => b.enabled);
 
 export const FORGETTING_MUTANTS: readonly Mutant[] = [
-  hears(
+  deafTo(
     'line-not-restored',
     'LINE is answered with DISABLE where it has stopped, and nothing restores it',
     ['termination', 'order', 'breakpoints'],
@@ -55,37 +43,37 @@ export const FORGETTING_MUTANTS: readonly Mutant[] = [
       said.fires &&
       stopRecords(session).some((s) => s.code === view.frame.code && s.offset === view.frame.lasti),
   ),
-  hears(
+  deafTo(
     'entry-not-restored',
     'PY_START is answered with DISABLE in code where it has stopped, and nothing restores it',
     ['entry'],
     (said, view, stepper) => enters(said) && stoppedIn(stepper, view.frame.code),
   ),
-  hears(
+  deafTo(
     'nameless-not-entered',
     'into skips lambdas and generator expressions',
     ['entry'],
     (said, view) => enters(said) && /^<(?!module)/.test(view.frame.code.name),
   ),
-  hears(
+  deafTo(
     'class-bodies-not-entered',
     'into skips class bodies',
     ['entry'],
     (said, view) => enters(said) && isClassBody(view.frame.code),
   ),
-  hears(
+  deafTo(
     'special-methods-not-entered',
     'into skips special methods: they are nobody’s calls',
     ['entry'],
     (said, view) => enters(said) && /^__\w+__$/.test(view.frame.code.name),
   ),
-  hears(
+  deafTo(
     'finalizers-not-entered',
     'into skips `__del__`',
     ['entry'],
     (said, view) => enters(said) && view.frame.code.name === '__del__',
   ),
-  hears(
+  deafTo(
     'exhaustion-ignored',
     'the return of a generator is ignored: the step ends with it',
     ['generators', 'termination'],

@@ -11,22 +11,9 @@ import {
   type Stepper,
   type SteppingEvent,
 } from '../../machines/index.ts';
-import type { ToolView } from '../../model/index.ts';
-import type { LawGroup } from '../laws/index.ts';
-import { chartWith, type Mutant, thinksWrong } from './mutant.ts';
+import { chartWith, deafTo, type Mutant, thinksWrong } from './mutant.ts';
 
 const A = globalEvents;
-
-function hears(
-  id: string,
-  mistake: string,
-  groups: readonly LawGroup[],
-  deaf: (said: SteppingEvent, view: ToolView, stepper: Stepper) => boolean,
-): Mutant {
-  return thinksWrong(id, mistake, groups, A, {
-    alter: (said, view, stepper) => (deaf(said, view, stepper) ? undefined : said),
-  });
-}
 
 /** The step that a frame owns. */
 const stepOf = (said: SteppingEvent, { steps }: Stepper) =>
@@ -64,7 +51,7 @@ export const HALF_HEARD_MUTANTS: readonly Mutant[] = [
       'out lands': unlessHit('out lands'),
     }),
   }),
-  hears(
+  deafTo(
     'out-waits-for-exhaustion',
     'out of a generator waits for its end, not for its next value',
     ['generators', 'rules'],
@@ -73,7 +60,7 @@ export const HALF_HEARD_MUTANTS: readonly Mutant[] = [
       return said.type === 'LEAVE' && said.how === 'yield' && step !== undefined && phaseOf(step).kind === 'out';
     },
   ),
-  hears(
+  deafTo(
     'exhaustion-is-resumption',
     'into goes past a generator’s lines that C code resumes',
     ['rules'],
@@ -101,7 +88,7 @@ export const HALF_HEARD_MUTANTS: readonly Mutant[] = [
     alter: (said, _view, { steps }) =>
       said.type === 'LEAVE' && steps.some((s) => phaseOf(s).kind === 'into') ? { ...said, value: undefined } : said,
   }),
-  hears(
+  deafTo(
     'with-exit-not-entered',
     'into skips the methods of `with`',
     ['entry', 'rules'],

@@ -4,8 +4,10 @@
  */
 import {
   compileTable,
+  globalEvents,
   STEPPING_GUARDS,
   STEPPING_UPDATES,
+  type Stepper,
   type SteppingContext,
   type SteppingEvent,
   type SteppingGuard,
@@ -14,6 +16,7 @@ import {
   steppingMachine,
   type Table,
 } from '../../machines/index.ts';
+import type { ToolView } from '../../model/index.ts';
 import type { LawGroup } from '../laws/index.ts';
 
 interface MutantBase {
@@ -64,6 +67,18 @@ export function thinksWrong(
   brain: NonNullable<Strategy['brain']>,
 ): Mutant {
   return { id, mistake, groups, base, strategy: { ...base, id, brain } };
+}
+
+/** Strategy A that does not hear some of what it is told. */
+export function deafTo(
+  id: string,
+  mistake: string,
+  groups: readonly LawGroup[],
+  deaf: (said: SteppingEvent, view: ToolView, stepper: Stepper) => boolean,
+): Mutant {
+  return thinksWrong(id, mistake, groups, globalEvents, {
+    alter: (said, view, stepper) => (deaf(said, view, stepper) ? undefined : said),
+  });
 }
 
 /** A mutant of what a strategy asks for. */

@@ -194,8 +194,9 @@ export function compatible(vm: Operations, mapping: string, key: Value): Slot {
 
 /** A pair of names as another version of Python has them. */
 export function renamed(vm: Operations, module: string, name: string, way: 'REVERSE_' | ''): readonly [string, string] {
-  const both = asKind(vm, compatible(vm, `${way}NAME_MAPPING`, newTuple(vm, [module, name])), 'tuple');
-  if (both !== undefined) return both.items as unknown as [string, string];
+  const [other, own] =
+    asKind(vm, compatible(vm, `${way}NAME_MAPPING`, newTuple(vm, [module, name])), 'tuple')?.items ?? [];
+  if (typeof other === 'string' && typeof own === 'string') return [other, own];
   return [asStr(vm, compatible(vm, `${way}IMPORT_MAPPING`, module)) ?? module, name];
 }
 

@@ -40,7 +40,22 @@ const AT_ONCE: ReadonlySet<string> = new Set([
   'dict_items',
 ]);
 
+/** More items than any embedded build has memory for. */
+const MOST = 1 << 27;
+
+/** What `PyObject_LengthHint` and the making of room for so many items refuse. */
+function checkRoom(vm: Operations, iterator: Ref): void {
+  const data = vm.read(iterator);
+  if (data.kind !== 'record') return;
+  const left =
+    data.type === 'range_iterator' ? data.numbers[2] : data.type === 'longrange_iterator' ? data.slots[2] : 0;
+  if (typeof left !== 'number' && typeof left !== 'bigint') return;
+  if (left > vm.build.maxsize) throw raise(vm, 'OverflowError', 'Python int too large to convert to C ssize_t');
+  if (left > MOST) throw raise(vm, 'MemoryError', []);
+}
+
 function drain(vm: Operations, iterator: Ref): Value[] {
+  checkRoom(vm, iterator);
   const items: Value[] = [];
   for (let item = nextOfTable(vm, iterator); item !== EXHAUSTED; item = nextOfTable(vm, iterator)) items.push(item);
   return items;
