@@ -7,6 +7,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { CompileError, ModelError, UnsupportedSyntax } from '../../model/index.ts';
 import { versionDiff } from '../differential/version-diff.ts';
 import type { EmbeddedBuild } from '../lanes/builds.ts';
+import { BESIDE } from '../lanes/load-pyodide.ts';
 import { SCHEMA_VERSION } from '../report/schemas.ts';
 import { versionDiffText } from '../report/version-diff-text.ts';
 import { openConsole } from './console.ts';
@@ -55,13 +56,19 @@ async function diff(file: string, options: DiffOptions): Promise<ExitCode> {
   const console = openConsole(options.out);
   const bytes = readProgram(file);
   const [from, to] = options.python;
-  const lane = openSourceLane(file, from, undefined);
+  const older = openSourceLane(file, from, undefined);
+  const newer = openSourceLane(file, to, undefined);
   try {
-    console.progress(`loading CPython ${lane.build} …`);
-    const parsed = await lane.parse(bytes, basename(file));
+    console.progress(`loading CPython ${older.build} and ${newer.build} …`);
+    const parsed = await older.parse(bytes, basename(file));
     if (parsed.error !== undefined) throw sourceFailure(file, parsed.error, bytes);
     console.progress('running in the model, with single rows exchanged …');
-    const found = versionDiff(parsed.tree, basename(file), from, to, options.fuel);
+    const path = [BESIDE];
+    const sides = [
+      { ...from, lane: older, path },
+      { ...to, lane: newer, path },
+    ] as const;
+    const found = await versionDiff(parsed.tree, basename(file), ...sides, options.fuel);
     console.settle();
     if (options.json === true) {
       const { before, after, changes, inseparable } = found;
@@ -92,6 +99,6 @@ async function diff(file: string, options: DiffOptions): Promise<ExitCode> {
     throw error;
   } finally {
     console.settle();
-    await lane.close();
+    await Promise.all([older.close(), newer.close()]);
   }
 }

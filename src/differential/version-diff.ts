@@ -6,6 +6,7 @@
 import { diffArrays } from 'diff';
 import {
   compile,
+  Missing,
   type Module,
   rowsOf,
   run,
@@ -14,12 +15,17 @@ import {
   type Version,
   type VersionRow,
 } from '../../model/index.ts';
+import { type Lane, LaneLost } from '../lanes/lane.ts';
 import { buildFacts } from './model-engine.ts';
+import { NeedsOfRun } from './model-run.ts';
 
-/** A version, and the build whose facts the model takes. */
+/** A version, the build whose facts the model takes, and its CPython, which gives the modules and texts that the program needs. */
 export interface Side {
   readonly version: Version;
   readonly build: string;
+  readonly lane: Lane;
+  /** Folders, as that CPython names them, in which imports look first. */
+  readonly path: readonly string[];
 }
 
 /** A stretch where the two streams of events differ. */
@@ -49,14 +55,21 @@ export interface VersionDiff {
   readonly inseparable: readonly RowChange[];
 }
 
-type Runner = (side: Side, row?: VersionRow) => Trace;
+type Runner = (side: Side, row?: VersionRow) => Promise<Trace>;
 
 /**
  * The changes from one side to the other.
  * @throws CompileError, UnsupportedSyntax or ModelError where one of the two does not run the program.
  */
-export function versionDiff(tree: Module, filename: string, from: Side, to: Side, fuel: number): VersionDiff {
-  const runner: Runner = (side, row) => {
+export async function versionDiff(
+  tree: Module,
+  filename: string,
+  from: Side,
+  to: Side,
+  fuel: number,
+): Promise<VersionDiff> {
+  const needs = new Map([from, to].map((side) => [side, new NeedsOfRun(side.lane, side.path, false)]));
+  const runner: Runner = async (side, row) => {
     const release = releaseOf(side);
     const { decisions, facts } = row ?? {};
     const code = compile(tree, {
@@ -65,16 +78,28 @@ export function versionDiff(tree: Module, filename: string, from: Side, to: Side
       release,
       ...(decisions === undefined ? {} : { decisions }),
     });
-    return run(code, {
-      level: 'semantic',
-      fuel,
-      build: buildFacts(side.build),
-      ...(facts === undefined ? {} : { plant: (world) => ({ ...world, profile: { ...world.profile, ...facts } }) }),
-    });
+    const given = needs.get(side)!;
+    for (;;) {
+      try {
+        return run(code, {
+          level: 'semantic',
+          fuel,
+          build: buildFacts(side.build),
+          findModule: given.findModule,
+          compileText: given.compileText,
+          ...(facts === undefined ? {} : { plant: (world) => ({ ...world, profile: { ...world.profile, ...facts } }) }),
+        });
+      } catch (error) {
+        if (!(error instanceof Missing)) throw error;
+        await given.provide(error.need);
+      }
+    }
   };
-  const before = runner(from);
-  const after = runner(to);
+  const before = await runner(from);
+  const after = await runner(to);
   const found = stretches(before.events, after.events);
+  // No row brings about what is not there.
+  if (found.length === 0) return { before, after, changes: [], inseparable: [] };
   const alone = found.map((): RowChange[] => []);
   const together = found.map((): RowChange[] => []);
   const inseparable: RowChange[] = [];
@@ -84,8 +109,8 @@ export function versionDiff(tree: Module, filename: string, from: Side, to: Side
     if (older === undefined) continue;
     const told = { table: newer.table, row: newer.row, before: older.value, after: newer.value };
     // The first version with the new row, and the second with the old one.
-    const forwards = attempt(runner, from, newer);
-    const backwards = attempt(runner, to, older);
+    const forwards = await attempt(runner, from, newer);
+    const backwards = await attempt(runner, to, older);
     if (forwards === undefined && backwards === undefined) inseparable.push(told);
     const done = forwards === undefined ? [] : stretches(before.events, forwards.events);
     const undone = backwards === undefined ? [] : stretches(backwards.events, after.events);
@@ -120,10 +145,11 @@ interface Stretch extends Omit<Change, 'rows' | 'alone'> {
 }
 
 /** Undefined where the exchanged row does not go with the others. */
-function attempt(runner: Runner, side: Side, row: VersionRow): Trace | undefined {
+async function attempt(runner: Runner, side: Side, row: VersionRow): Promise<Trace | undefined> {
   try {
-    return runner(side, row);
-  } catch {
+    return await runner(side, row);
+  } catch (error) {
+    if (error instanceof LaneLost) throw error;
     return undefined;
   }
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { diffSchema } from '../../../src/report/schemas.ts';
+import { diffSchema, runSchema } from '../../../src/report/schemas.ts';
 import { runCli } from './run-cli.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'steplaw-diff-'));
@@ -44,6 +44,21 @@ describe('steplaw diff', () => {
     expect(stdout).toContain(
       'because of consumers (compiler: builtins whose call on a generator expression runs in place)',
     );
+  });
+
+  it('runs what the program imports, of the library and from beside it', async () => {
+    file('beside_diff.py', 'def told(v):\n    return v\n');
+    const program = file(
+      'imports.py',
+      'import bisect, beside_diff\nprint(beside_diff.told(bisect.bisect([1, 2], 1)))\n',
+    );
+    const { stdout } = await runCli('diff', program, '--python', '3.13,3.14', '--json');
+    const { from, to } = diffSchema.parse(JSON.parse(stdout));
+    for (const command of [from, to].map(({ python }) => ['run', program, '--python', python.version])) {
+      const ran = await runCli(...command, '--engine', 'cpython', '--level', 'semantic', '--json');
+      const { events } = runSchema.parse(JSON.parse(ran.stdout));
+      expect(command[3] === '3.13' ? from.events : to.events).toBe(events.length);
+    }
   });
 
   it('refuses one version alone', async () => {
